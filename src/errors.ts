@@ -1,0 +1,88 @@
+/**
+ * The errors a user can meet. A message says where (the public name that was called), what (with
+ * the numbers), and what to do.
+ */
+
+/** The name of the public function and what it was given, e.g. `defineNeuron("lif")`. */
+export type Where = string;
+
+abstract class SaltusError extends Error {
+  /** What to do about it, one sentence. */
+  readonly hint: string;
+
+  constructor(name: string, where: Where, what: string, hint: string) {
+    super(`${where}: ${what}${hint === "" ? "" : `\n  ${hint}`}`);
+    this.name = name;
+    this.hint = hint;
+  }
+}
+
+/** A neuron, tableau or network whose definition is wrong. */
+export class ModelError extends SaltusError {
+  constructor(where: Where, what: string, hint = "") {
+    super("ModelError", where, what, hint);
+  }
+}
+
+/** An array whose length or nesting is not the one asked for. */
+export class ShapeError extends SaltusError {
+  constructor(where: Where, what: string, hint = "") {
+    super("ShapeError", where, what, hint);
+  }
+}
+
+/** An option or a value outside its domain. */
+export class OptionError extends SaltusError {
+  constructor(where: Where, what: string, hint = "") {
+    super("OptionError", where, what, hint);
+  }
+}
+
+/** Something meaningful that this version cannot do. */
+export class UnsupportedError extends SaltusError {
+  constructor(where: Where, what: string, hint = "") {
+    super("UnsupportedError", where, what, hint);
+  }
+}
+
+/** A run that the mathematics ended: `status` says how, `hint` what to try. */
+export class SimulationError extends SaltusError {
+  readonly status: string;
+
+  constructor(status: string, what: string, hint: string) {
+    super("SimulationError", `simulate (${status})`, what, hint);
+    this.status = status;
+  }
+}
+
+/** Marks a branch that the types exclude. */
+export function unreachable(value: never): never {
+  throw new TypeError(`internal: unexpected ${String(value)}`);
+}
+
+/** `Did you mean "tauMem"? ` for a name one or two edits away from a known one, else an empty text. */
+export function suggestion(name: string, known: Iterable<string>): string {
+  let best = "";
+  let bestDistance = Math.min(3, Math.ceil(name.length / 2));
+  for (const candidate of known) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) {
+      bestDistance = distance;
+      best = candidate;
+    }
+  }
+  return best === "" ? "" : `Did you mean "${best}"? `;
+}
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,33 @@
+/** Arithmetic over an abstract scalar, so that a formula is written once for numbers and expressions. */
+
+export interface Algebra<S> {
+  readonly constant: (value: number) => S;
+  readonly add: (a: S, b: S) => S;
+  readonly sub: (a: S, b: S) => S;
+  readonly mul: (a: S, b: S) => S;
+  readonly div: (a: S, b: S) => S;
+  readonly abs: (a: S) => S;
+  readonly max: (a: S, b: S) => S;
+}
+
+export const numberAlgebra: Algebra<number> = {
+  constant: (value) => value,
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
+  abs: Math.abs,
+  max: Math.max,
+};
+
+/** Σ weights[i]·terms[i] from left to right, leaving out zero weights; `zero` if none is left. */
+export function weightedSum<S>(algebra: Algebra<S>, weights: ArrayLike<number>, terms: readonly S[]): S {
+  let sum: S | undefined;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i]!;
+    if (weight === 0) continue;
+    const term = weight === 1 ? terms[i]! : algebra.mul(algebra.constant(weight), terms[i]!);
+    sum = sum === undefined ? term : algebra.add(sum, term);
+  }
+  return sum ?? algebra.constant(0);
+}

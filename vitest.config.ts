@@ -1,0 +1,7 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { conditions: ["@saltus/source"] },
+  ssr: { resolve: { conditions: ["@saltus/source"] } },
+  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000, maxWorkers: 2 },
+});

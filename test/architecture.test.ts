@@ -20,8 +20,8 @@ const mayImport: Record<string, readonly string[]> = {
   neurons: ["expr"],
   readouts: ["tape"],
   network: ["neurons"],
-  compile: ["expr", "codegen", "solvers", "neurons", "network"],
-  simulate: ["solvers", "events", "tape", "network", "compile"],
+  compile: ["expr", "codegen", "solvers", "neurons", "network", "tape"],
+  simulate: ["codegen", "solvers", "events", "tape", "network", "compile"],
   adjoint: ["tape", "network", "compile"],
   check: [
     "expr",

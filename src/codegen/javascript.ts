@@ -1,0 +1,66 @@
+/** Programs as JavaScript source: one constant per value, the same operations in the same order. */
+import type { AppliedOp } from "../expr/op.ts";
+import type { Instruction, Program } from "./program.ts";
+
+type Template = (a: string, b: string, c: string) => string;
+
+const templates: Readonly<Record<AppliedOp, Template>> = {
+  neg: (a) => `-${a}`,
+  abs: (a) => `Math.abs(${a})`,
+  sqrt: (a) => `Math.sqrt(${a})`,
+  exp: (a) => `Math.exp(${a})`,
+  expm1: (a) => `Math.expm1(${a})`,
+  log: (a) => `Math.log(${a})`,
+  log1p: (a) => `Math.log1p(${a})`,
+  sin: (a) => `Math.sin(${a})`,
+  cos: (a) => `Math.cos(${a})`,
+  tan: (a) => `Math.tan(${a})`,
+  atan: (a) => `Math.atan(${a})`,
+  tanh: (a) => `Math.tanh(${a})`,
+  sigmoid: (a) => `1 / (1 + Math.exp(-${a}))`,
+  add: (a, b) => `${a} + ${b}`,
+  sub: (a, b) => `${a} - ${b}`,
+  mul: (a, b) => `${a} * ${b}`,
+  div: (a, b) => `${a} / ${b}`,
+  pow: (a, b) => `${a} ** ${b}`,
+  min: (a, b) => `Math.min(${a}, ${b})`,
+  max: (a, b) => `Math.max(${a}, ${b})`,
+  lt: (a, b) => `${a} < ${b} ? 1 : 0`,
+  le: (a, b) => `${a} <= ${b} ? 1 : 0`,
+  eq: (a, b) => `${a} === ${b} ? 1 : 0`,
+  select: (a, b, c) => `${a} !== 0 ? ${b} : ${c}`,
+};
+
+function literal(value: number): string {
+  if (Object.is(value, -0)) return "(-0)";
+  return value < 0 ? `(${value})` : String(value);
+}
+
+/** The body of a function of the memory `m` that returns the kernel. */
+export function emitJavaScript(program: Program): string {
+  const name = (index: number): string => {
+    const instruction = program.instructions[index]!;
+    return instruction.kind === "constant" ? literal(instruction.value) : `v${index}`;
+  };
+  const lines = program.instructions.flatMap((instruction: Instruction, index) => {
+    switch (instruction.kind) {
+      case "constant":
+        return [];
+      case "load":
+        return [`const v${index} = m[o + ${instruction.slot}];`];
+      case "apply": {
+        const [a, b, c] = instruction.operands.map(name);
+        return [`const v${index} = ${templates[instruction.op](a!, b ?? "", c ?? "")};`];
+      }
+    }
+  });
+  const stores = program.stores.map(
+    ({ slot, value, accumulate }) => `m[o + ${slot}] ${accumulate ? "+=" : "="} ${name(value)};`,
+  );
+  return `"use strict";\nreturn function ${identifier(program.name)}(o) {\n${[...lines, ...stores].join("\n")}\n};`;
+}
+
+/** A program's name made fit for a stack trace. */
+function identifier(name: string): string {
+  return `k_${name.replace(/[^A-Za-z0-9_]/g, "_")}`;
+}

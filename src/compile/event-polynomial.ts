@@ -1,0 +1,177 @@
+/**
+ * An event function over one step as a polynomial in Bernstein form on θ ∈ [0, 1], and a bound on
+ * how far that polynomial may be from the computed map h ↦ g(Φ(h)).
+ *
+ * A g that is affine in the state is the same combination of the states' dense output. Any other g
+ * is interpolated at Chebyshev points of the dense output; the interpolation is checked at two more
+ * points. The bound is twice the error estimate of g in the step plus its rounding; a method without
+ * an error estimate compares the polynomial with a repeated half step instead.
+ */
+import { exprAlgebra } from "../expr/algebra.ts";
+import { abs, add, max, min, mul, sub, zero } from "../expr/build.ts";
+import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { substitute } from "../expr/substitute.ts";
+import { vjp } from "../expr/vjp.ts";
+import { weightedSum } from "../numeric/algebra.ts";
+import { chebyshevPoints, lagrangeBasis } from "../numeric/lagrange.ts";
+import { bernsteinFromMonomial, denseCoefficients } from "../solvers/dense-output.ts";
+import { atolSlot, rtolSlot, slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
+import { at, type StepGraph } from "./step-graph.ts";
+
+export interface EventPolynomial {
+  readonly bernstein: readonly Expr[];
+  /** Bound on |polynomial − computed map|, rounding included. */
+  readonly margin: Expr;
+  /** The part of it that is rounding: values of g below it have no sign. */
+  readonly rounding: Expr;
+  readonly peak: Expr;
+  readonly floor: Expr;
+}
+
+const roundingUnits = 4 * Number.EPSILON;
+const interpolationDegree = 6;
+const checkPoints = [0.22, 0.64];
+
+/** Degree of the polynomial of an event function. */
+export function eventDegree(graph: StepGraph, event: number): number {
+  return isAffine(graph, event) ? Math.max(2, graph.tableau.denseDegree) : interpolationDegree;
+}
+
+/** @param errorNorm  the step's error norm, in units of the tolerance */
+export function eventPolynomial(graph: StepGraph, event: number, errorNorm: Expr): EventPolynomial {
+  const { model, h, y0, y1 } = graph;
+  const when = model.events[event]!.when;
+  const start = when;
+  const end = graph.eventsEnd[event]!;
+  const dense = y0.map((_, i) => denseCoefficients(exprAlgebra, graph.tableau, h, graph.k, i));
+  const along = (theta: number): Expr =>
+    at(
+      model,
+      when,
+      y0.map((y, i) =>
+        add(
+          y,
+          weightedSum(
+            exprAlgebra,
+            dense[i]!.map((_, k) => theta ** (k + 1)),
+            dense[i]!,
+          ),
+        ),
+      ),
+      mul(theta, h),
+    );
+
+  let coefficients: Expr[];
+  let interpolationError: Expr = zero;
+  if (isAffine(graph, event)) {
+    coefficients = affineCoefficients(graph, event, dense);
+  } else {
+    const nodes = chebyshevPoints(interpolationDegree);
+    const values = nodes.map((theta, j) =>
+      j === 0 ? start : j === interpolationDegree ? end : along(theta),
+    );
+    const basis = lagrangeBasis(nodes);
+    coefficients = Array.from({ length: interpolationDegree }, (_, k) =>
+      weightedSum(
+        exprAlgebra,
+        basis.map((row) => row[k + 1]!),
+        values,
+      ),
+    );
+    const differences = checkPoints.map((theta) =>
+      abs(sub(polynomial(start, coefficients, theta), along(theta))),
+    );
+    interpolationError = mul(
+      2,
+      differences.reduce((a, b) => max(a, b)),
+    );
+  }
+  const bernstein = [...bernsteinFromMonomial(exprAlgebra, start, coefficients)];
+  bernstein[bernstein.length - 1] = end;
+
+  const size = max(magnitude(graph, event, y0, zero), magnitude(graph, event, y1, h));
+  const rounding = mul(roundingUnits, size);
+  const half = (): Expr => {
+    const repeated = substitute([end], new Map([[stepSizeSlot, mul(0.5, h)]]))[0]!;
+    return mul(2, abs(sub(polynomial(start, coefficients, 0.5), repeated)));
+  };
+  const stepError = graph.error === undefined ? half() : mul(2, errorNorm, toleranceOf(graph, event));
+  return {
+    bernstein,
+    margin: add(add(stepError, interpolationError), rounding),
+    rounding,
+    peak: bernstein.reduce((a, b) => max(a, b)),
+    floor: bernstein.reduce((a, b) => min(a, b)),
+  };
+}
+
+/** g at θ from its value at 0 and the coefficients of θ, θ², … */
+function polynomial(start: Expr, coefficients: readonly Expr[], theta: number): Expr {
+  return add(
+    start,
+    weightedSum(
+      exprAlgebra,
+      coefficients.map((_, k) => theta ** (k + 1)),
+      coefficients,
+    ),
+  );
+}
+
+function affineCoefficients(graph: StepGraph, event: number, dense: readonly (readonly Expr[])[]): Expr[] {
+  const { model, h, tableau } = graph;
+  const when = model.events[event]!.when;
+  const gradient = vjp([when], [constant(1)], graph.y0);
+  const names = [timeSlot, ...model.signals];
+  const [byTime, ...bySignals] = vjp([when], [constant(1)], names.map(symbol));
+  const drift = model.signals.reduce(
+    (sum, signal, s) => add(sum, mul(bySignals[s]!, symbol(slopeSlot(signal)))),
+    byTime!,
+  );
+  const degree = Math.max(2, tableau.denseDegree);
+  return Array.from({ length: degree }, (_, k) =>
+    gradient.reduce(
+      (sum, slope, i) => add(sum, mul(slope, dense[i]![k] ?? zero)),
+      k === 0 ? mul(drift, h) : zero,
+    ),
+  );
+}
+
+/** Whether g is affine in the state, the time and the signals. */
+function isAffine(graph: StepGraph, event: number): boolean {
+  const { model } = graph;
+  const moving = [...model.states.map((state) => state.name), timeSlot, ...model.signals];
+  const gradient = vjp([model.events[event]!.when], [constant(1)], moving.map(symbol));
+  const names = symbolsOf(gradient);
+  return moving.every((name) => !names.has(name));
+}
+
+/** Σ |∂g/∂y_i|·(atol·scale_i + rtol·max(|y0_i|, |y1_i|)): g's share of one unit of error norm. */
+function toleranceOf(graph: StepGraph, event: number): Expr {
+  const { model, y0, y1 } = graph;
+  const gradient = gradientAtEnd(graph, event);
+  return model.states.reduce(
+    (sum, state, i) => add(sum, mul(abs(gradient[i]!), errorScale(state.scale, y0[i]!, y1[i]!))),
+    zero,
+  );
+}
+
+/** atol·scale + rtol·max(|y0|, |y1|). */
+export function errorScale(scale: number, y0: Expr, y1: Expr): Expr {
+  return add(mul(symbol(atolSlot), scale), mul(symbol(rtolSlot), max(abs(y0), abs(y1))));
+}
+
+/** Σ |x ∂g/∂x| over everything g depends on, with the state `y` at `elapsed`: the size of its terms. */
+function magnitude(graph: StepGraph, event: number, y: readonly Expr[], elapsed: Expr): Expr {
+  const { model } = graph;
+  const when = model.events[event]!.when;
+  const names = [...symbolsOf([when])];
+  const terms = vjp([when], [constant(1)], names.map(symbol)).map((slope, j) =>
+    mul(slope, symbol(names[j]!)),
+  );
+  return terms.reduce((sum, term) => add(sum, abs(at(model, term, y, elapsed))), zero as Expr);
+}
+
+function gradientAtEnd(graph: StepGraph, event: number): Expr[] {
+  const { model, y1, h } = graph;
+  return vjp([model.events[event]!.when], [constant(1)], graph.y0).map((slope) => at(model, slope, y1, h));
+}

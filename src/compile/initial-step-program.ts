@@ -1,0 +1,44 @@
+/**
+ * The proposal for a first step size, as a program.
+ *
+ * Source: Hairer, Nørsett & Wanner (1993), Solving Ordinary Differential Equations I, II.4, p. 169.
+ * Variant: maximum norm; at an equilibrium (f and its change are 0) the proposal is Infinity, which
+ *   the caller cuts to the next target.
+ */
+import type { Frame } from "../codegen/frame.ts";
+import { type Program, schedule } from "../codegen/program.ts";
+import { abs, add, div, eq, le, lt, max, min, mul, pow, select, sub, zero } from "../expr/build.ts";
+import type { Expr } from "../expr/node.ts";
+import { errorScale } from "./event-polynomial.ts";
+import { initialStepSlot } from "./slots.ts";
+import { type StepGraph, vectorField } from "./step-graph.ts";
+
+export function initialStepProgram(graph: StepGraph, frame: Frame): Program {
+  const { model, y0, t } = graph;
+  const f = vectorField(model);
+  const norm = (values: readonly Expr[]): Expr =>
+    values.reduce<Expr>((largest, value, i) => {
+      const { discrete, scale } = model.states[i]!;
+      return discrete ? largest : max(largest, div(abs(value), errorScale(scale, y0[i]!, y0[i]!)));
+    }, zero);
+
+  const f0 = f(t, y0, zero);
+  const size = norm(y0);
+  const rate = norm(f0);
+  const negligible = max(lt(size, 1e-5), lt(rate, 1e-5));
+  const h0 = select(negligible, 1e-6, div(mul(0.01, size), rate));
+  const f1 = f(
+    add(t, h0),
+    y0.map((y, i) => add(y, mul(h0, f0[i]!))),
+    h0,
+  );
+  const change = div(norm(f1.map((value, i) => sub(value, f0[i]!))), h0);
+  const largest = max(rate, change);
+  const h1 = select(
+    le(largest, 1e-15),
+    max(1e-6, mul(h0, 1e-3)),
+    pow(div(0.01, largest), 1 / (graph.tableau.order + 1)),
+  );
+  const proposal = select(eq(largest, 0), Number.POSITIVE_INFINITY, min(mul(100, h0), h1));
+  return schedule("initialStep", frame, [{ slot: initialStepSlot, expression: proposal }]);
+}

@@ -1,0 +1,148 @@
+/** A network bound to kernels: one memory with a frame per neuron, and where every parameter goes. */
+import { bestExecution, type Execution } from "../codegen/kernel.ts";
+import type { Network, NetworkPopulation, NetworkProjection } from "../network/network.ts";
+import type { NeuronPopulation } from "../network/population.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
+import type { ButcherTableau } from "../solvers/tableau.ts";
+import { type NeuronKernels, type NeuronPrograms, neuronPrograms } from "./neuron-kernels.ts";
+import { barSlot, dotSlot } from "./slots.ts";
+
+/** Where a number of the parameter buffer lives in a frame. */
+export interface Binding {
+  /** `owner.name` of the row. */
+  readonly id: string;
+  /** Name of the slot. */
+  readonly name: string;
+  readonly slot: number;
+  readonly bar: number;
+  readonly dot: number;
+  /** Index of the first value in the parameter buffer. */
+  readonly offset: number;
+  /** Distance between the values of consecutive neurons: 0 where they share one. */
+  readonly stride: number;
+}
+
+export interface ProjectionProgram {
+  readonly projection: NetworkProjection;
+  /** Index among the network's projections. */
+  readonly index: number;
+  readonly port: number;
+  /** Index of the delay in the parameter buffer. */
+  readonly delay: number;
+  /** Weights [pre, post], one binding per channel; its stride is 1. */
+  readonly channels: readonly Binding[];
+}
+
+export interface PopulationProgram {
+  readonly population: NetworkPopulation;
+  readonly model: NeuronModel;
+  readonly programs: NeuronPrograms;
+  readonly kernels: NeuronKernels;
+  /** Index of the first neuron's frame in the memory. */
+  readonly base: number;
+  readonly parameters: readonly Binding[];
+  readonly incoming: readonly ProjectionProgram[];
+}
+
+export interface NetworkProgram {
+  readonly network: Network;
+  readonly tableau: ButcherTableau;
+  readonly execution: Execution;
+  readonly memory: Float64Array;
+  /** Populations of neurons, in topological order. */
+  readonly populations: readonly PopulationProgram[];
+}
+
+const programs = new WeakMap<NeuronModel, Map<ButcherTableau, NeuronPrograms>>();
+const compiled = new WeakMap<Network, Map<ButcherTableau, Map<Execution, NetworkProgram>>>();
+
+/** The program of a network under a method; made once and kept. */
+export function networkProgram(
+  network: Network,
+  tableau: ButcherTableau,
+  execution: Execution = bestExecution(),
+): NetworkProgram {
+  const byTableau = getOrMake(
+    compiled,
+    network,
+    () => new Map<ButcherTableau, Map<Execution, NetworkProgram>>(),
+  );
+  const byExecution = getOrMake(byTableau, tableau, () => new Map<Execution, NetworkProgram>());
+  return getOrMake(byExecution, execution, () => compile(network, tableau, execution));
+}
+
+function compile(network: Network, tableau: ButcherTableau, execution: Execution): NetworkProgram {
+  const neurons = network.order.filter((population) => population.definition.kind === "neurons");
+  let size = 0;
+  const placed = neurons.map((population) => {
+    const model = (population.definition as NeuronPopulation).model;
+    const own = getOrMake(
+      getOrMake(programs, model, () => new Map<ButcherTableau, NeuronPrograms>()),
+      tableau,
+      () => neuronPrograms(model, tableau),
+    );
+    const base = size;
+    size += population.size * own.frame.size;
+    return { population, model, own, base };
+  });
+  const memory = new Float64Array(size);
+  const kernels = new Map<NeuronPrograms, NeuronKernels>();
+  const populations = placed.map(({ population, model, own, base }): PopulationProgram => {
+    const bindingOf = (owner: string, name: string, stride?: number): Binding => {
+      const row = network.layout.row(`${owner}.${name}`);
+      return {
+        id: row.id,
+        name,
+        slot: own.frame.slot(name),
+        bar: own.frame.slot(barSlot(name)),
+        dot: own.frame.slot(dotSlot(name)),
+        offset: row.offset,
+        stride: stride ?? (row.shape.length === 0 ? 0 : 1),
+      };
+    };
+    const incoming = network.projections.flatMap((projection, index): ProjectionProgram[] => {
+      if (projection.post !== population) return [];
+      const channels = model.ports[projection.port]!.channels.map((name) =>
+        bindingOf(projection.name, name, 1),
+      );
+      const delay = network.layout.row(`${projection.name}.delay`).offset;
+      return [{ projection, index, port: projection.port, delay, channels }];
+    });
+    return {
+      population,
+      model,
+      programs: own,
+      kernels: getOrMake(kernels, own, () => own.bind(memory, execution)),
+      base,
+      parameters: own.parameters.map((name) => bindingOf(population.name, name)),
+      incoming,
+    };
+  });
+  return Object.freeze({ network, tableau, execution, memory, populations });
+}
+
+/** Copies parameter values into the frames of every neuron. */
+export function loadParameters(program: NetworkProgram, values: Float64Array): void {
+  const { memory } = program;
+  for (const { population, programs, base, parameters } of program.populations) {
+    for (const { slot, offset, stride } of parameters) {
+      for (let neuron = 0; neuron < population.size; neuron++) {
+        memory[base + neuron * programs.frame.size + slot] = values[offset + neuron * stride]!;
+      }
+    }
+  }
+}
+
+interface Table<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
+function getOrMake<K, V>(table: Table<K, V>, key: K, make: () => V): V {
+  let value = table.get(key);
+  if (value === undefined) {
+    value = make();
+    table.set(key, value);
+  }
+  return value;
+}

@@ -1,0 +1,144 @@
+/** All kernels of one model under one method, compiled when they are first asked for. */
+import type { Frame } from "../codegen/frame.ts";
+import { compileKernel, type Execution, type Kernel } from "../codegen/kernel.ts";
+import type { Program } from "../codegen/program.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
+import type { ButcherTableau } from "../solvers/tableau.ts";
+import { initialStepProgram } from "./initial-step-program.ts";
+import {
+  eventsTouched,
+  eventValuesProgram,
+  initialJump,
+  inputJump,
+  jumpProgram,
+  jumpPullbackProgram,
+  jumpTangentProgram,
+  resetJump,
+} from "./jump-programs.ts";
+import { channelsOf, initialNames, neuronFrame } from "./slots.ts";
+import { stepGraph } from "./step-graph.ts";
+import {
+  bernsteinCounts,
+  eventPullbackProgram,
+  locateProgram,
+  stepProgram,
+  stepPullbackProgram,
+  stepTangentProgram,
+} from "./step-programs.ts";
+
+/** Kernels of the reverse sweep; what each reads and leaves is said at its program. */
+export interface PullbackKernels {
+  readonly initial: Kernel;
+  readonly reset: readonly Kernel[];
+  readonly input: readonly Kernel[];
+  /** A step whose size is frozen. */
+  readonly step: Kernel;
+  /** A step whose size is a difference of times: leaves h̄ too. */
+  readonly target: Kernel;
+  /** A step that ends at the root of an event. */
+  readonly event: readonly Kernel[];
+}
+
+export interface TangentKernels {
+  readonly initial: Kernel;
+  readonly reset: readonly Kernel[];
+  readonly input: readonly Kernel[];
+  readonly step: Kernel;
+  readonly event: readonly Kernel[];
+}
+
+export interface NeuronPrograms {
+  readonly model: NeuronModel;
+  readonly tableau: ButcherTableau;
+  readonly frame: Frame;
+  /** Parameters with a slot: the model's own, then the initial values that are numbers. */
+  readonly parameters: readonly string[];
+  readonly channels: readonly string[];
+  /** Number of Bernstein coefficients of each event function over a step. */
+  readonly bernstein: readonly number[];
+  /** For every event, whether its reset touches the event functions; the same for every port. */
+  readonly resetTouches: readonly (readonly boolean[])[];
+  readonly inputTouches: readonly (readonly boolean[])[];
+  bind(memory: Float64Array, execution: Execution): NeuronKernels;
+}
+
+export interface NeuronKernels {
+  readonly initial: Kernel;
+  readonly eventValues: Kernel;
+  readonly initialStep: Kernel;
+  readonly step: Kernel;
+  readonly locate: readonly Kernel[];
+  readonly reset: readonly Kernel[];
+  readonly input: readonly Kernel[];
+  /** @param wanted  parameters whose cotangents are wanted, a subset of `parameters` */
+  pullbacks(wanted: readonly string[]): PullbackKernels;
+  tangents(): TangentKernels;
+}
+
+export function neuronPrograms(model: NeuronModel, tableau: ButcherTableau): NeuronPrograms {
+  const graph = stepGraph(model, tableau);
+  const bernstein = bernsteinCounts(graph);
+  const frame = neuronFrame(model, bernstein);
+  const parameters = [...model.parameters.map((parameter) => parameter.name), ...initialNames(model)];
+  const initial = initialJump(model);
+  const resets = model.events.map((_, e) => resetJump(model, e));
+  const inputs = model.ports.map((_, port) => inputJump(model, port));
+
+  const bind = (memory: Float64Array, execution: Execution): NeuronKernels => {
+    const lazy = (program: () => Program): Kernel => {
+      let kernel: Kernel | undefined;
+      return (base) => {
+        kernel ??= compileKernel(program(), memory, execution);
+        kernel(base);
+      };
+    };
+    const pullbacks = new Map<string, PullbackKernels>();
+    let tangents: TangentKernels | undefined;
+    return {
+      initial: lazy(() => jumpProgram(model, frame, initial)),
+      eventValues: lazy(() => eventValuesProgram(model, frame)),
+      initialStep: lazy(() => initialStepProgram(graph, frame)),
+      step: lazy(() => stepProgram(graph, frame)),
+      locate: model.events.map((_, e) => lazy(() => locateProgram(graph, frame, e))),
+      reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
+      input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
+      pullbacks: (wanted) => {
+        const key = wanted.join(" ");
+        let kernels = pullbacks.get(key);
+        if (kernels === undefined) {
+          kernels = {
+            initial: lazy(() => jumpPullbackProgram(model, frame, initial, wanted)),
+            reset: resets.map((jump) => lazy(() => jumpPullbackProgram(model, frame, jump, wanted))),
+            input: inputs.map((jump) => lazy(() => jumpPullbackProgram(model, frame, jump, wanted))),
+            step: lazy(() => stepPullbackProgram(graph, frame, wanted, false)),
+            target: lazy(() => stepPullbackProgram(graph, frame, wanted, true)),
+            event: model.events.map((_, e) => lazy(() => eventPullbackProgram(graph, frame, wanted, e))),
+          };
+          pullbacks.set(key, kernels);
+        }
+        return kernels;
+      },
+      tangents: () => {
+        tangents ??= {
+          initial: lazy(() => jumpTangentProgram(model, frame, initial, parameters)),
+          reset: resets.map((jump) => lazy(() => jumpTangentProgram(model, frame, jump, parameters))),
+          input: inputs.map((jump) => lazy(() => jumpTangentProgram(model, frame, jump, parameters))),
+          step: lazy(() => stepTangentProgram(graph, frame, parameters)),
+          event: model.events.map((_, e) => lazy(() => stepTangentProgram(graph, frame, parameters, e))),
+        };
+        return tangents;
+      },
+    };
+  };
+  return {
+    model,
+    tableau,
+    frame,
+    parameters,
+    channels: channelsOf(model),
+    bernstein,
+    resetTouches: resets.map((jump) => eventsTouched(model, jump)),
+    inputTouches: inputs.map((jump) => eventsTouched(model, jump)),
+    bind,
+  };
+}

@@ -1,0 +1,25 @@
+/** A solution together with what it was computed by: what the sweeps over its tape need. */
+import type { Parameters } from "../network/parameters.ts";
+import type { SampleTable, Solution } from "../tape/solution.ts";
+import type { NetworkProgram } from "./network-program.ts";
+import type { PopulationSignals } from "./signals.ts";
+
+export interface Run extends Solution {
+  readonly program: NetworkProgram;
+  readonly parameters: Parameters;
+  readonly rtol: number;
+  readonly atol: number;
+  /** By index of the population in the program. */
+  readonly signals: readonly (PopulationSignals | undefined)[];
+  readonly sampleTables: readonly SampleTable[];
+  /** First spike record of every source, by name, and the given times of its channels. */
+  readonly given: ReadonlyMap<string, GivenSpikes>;
+}
+
+/** Spikes of a source as given: record first + k belongs to channel channels[k], its position[k]-th time. */
+export interface GivenSpikes {
+  readonly first: number;
+  readonly counts: readonly number[];
+  readonly channels: Int32Array;
+  readonly positions: Int32Array;
+}

@@ -1,0 +1,95 @@
+/**
+ * The names of a frame's slots. States, parameters, signals and weight channels go by their own
+ * names and `t` is the time; what the library adds begins with `$`, which no user's name can.
+ */
+import { type Frame, frameOf } from "../codegen/frame.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
+
+export const timeSlot = "t";
+export const stepSizeSlot = "$h";
+export const rtolSlot = "$rtol";
+export const atolSlot = "$atol";
+/** Proposed first step size. */
+export const initialStepSlot = "$initialStep";
+/** Largest weighted error of the states in a step; the step is good at ≤ 1. */
+export const errorNormSlot = "$errorNorm";
+/** Cotangent of an event's own time, beside those of the state. */
+export const eventTimeBarSlot = "$bar.event";
+
+/** Rate of change of a signal; the slot of the signal itself holds its value at time t. */
+export const slopeSlot = (signal: string): string => `$slope.${signal}`;
+/** State at the end of a step. */
+export const nextSlot = (state: string): string => `$next.${state}`;
+/** Value of an event function at the frame's state, and at the end of a step. */
+export const eventValueSlot = (event: string): string => `$g.${event}`;
+export const eventEndSlot = (event: string): string => `$gEnd.${event}`;
+/** Largest Bernstein coefficient of an event function over a step. */
+export const eventPeakSlot = (event: string): string => `$gPeak.${event}`;
+/** Smallest Bernstein coefficient of an event function over a step. */
+export const eventFloorSlot = (event: string): string => `$gFloor.${event}`;
+/** How far the polynomial may be from the computed map, and the part of it that is rounding. */
+export const eventMarginSlot = (event: string): string => `$gMargin.${event}`;
+export const eventRoundingSlot = (event: string): string => `$gRounding.${event}`;
+export const bernsteinSlot = (event: string, k: number): string => `$gBernstein.${event}.${k}`;
+/** dg/dh along the computed map at the end of a step: the crossing rate. */
+export const crossingRateSlot = (event: string): string => `$gRate.${event}`;
+/** Cotangent and tangent of whatever `name` stands for. */
+export const barSlot = (name: string): string => `$bar.${name}`;
+export const dotSlot = (name: string): string => `$dot.${name}`;
+
+/** Names of all weight channels of a model, each once. */
+export function channelsOf(model: NeuronModel): string[] {
+  return [...new Set(model.ports.flatMap((port) => port.channels))];
+}
+
+/** The frame of one neuron of `model`; `bernstein` is the number of coefficients of each event. */
+export function neuronFrame(model: NeuronModel, bernstein: readonly number[]): Frame {
+  const states = model.states.map((state) => state.name);
+  const signals = model.signals;
+  const sources = [...model.parameters.map((parameter) => parameter.name), ...initialNames(model)];
+  const channels = channelsOf(model);
+  const varying = [
+    ...states,
+    timeSlot,
+    stepSizeSlot,
+    ...sources,
+    ...signals.flatMap((s) => [s, slopeSlot(s)]),
+  ];
+  return frameOf([
+    ...states,
+    ...states.map(nextSlot),
+    timeSlot,
+    stepSizeSlot,
+    errorNormSlot,
+    ...model.events.flatMap(({ name }, e) => [
+      eventPeakSlot(name),
+      eventMarginSlot(name),
+      eventRoundingSlot(name),
+      eventFloorSlot(name),
+      eventValueSlot(name),
+      eventEndSlot(name),
+      crossingRateSlot(name),
+      ...Array.from({ length: bernstein[e]! }, (_, k) => bernsteinSlot(name, k)),
+    ]),
+    ...sources,
+    ...signals.flatMap((signal) => [signal, slopeSlot(signal)]),
+    ...channels,
+    ...varying.map(barSlot),
+    ...channels.map(barSlot),
+    eventTimeBarSlot,
+    ...varying.map(dotSlot),
+    ...channels.map(dotSlot),
+    rtolSlot,
+    atolSlot,
+    initialStepSlot,
+  ]);
+}
+
+/** Name of the parameter that holds the initial value of a state, where that is a plain number. */
+export const initialName = (state: string): string => `initial.${state}`;
+
+export function initialNames(model: NeuronModel): string[] {
+  return model.states
+    .filter((state) => typeof state.initial === "number")
+    .map((state) => initialName(state.name));
+}

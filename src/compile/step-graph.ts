@@ -1,0 +1,67 @@
+/** One step of a method for a model, traced into expressions, and the event functions along it. */
+import { exprAlgebra } from "../expr/algebra.ts";
+import { add, mul, zero } from "../expr/build.ts";
+import { type Expr, symbol } from "../expr/node.ts";
+import { substitute } from "../expr/substitute.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
+import type { ButcherTableau } from "../solvers/tableau.ts";
+import { slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
+
+export interface StepGraph {
+  readonly model: NeuronModel;
+  readonly tableau: ButcherTableau;
+  readonly t: Expr;
+  readonly h: Expr;
+  /** State at the start and at the end of the step, and the stages. */
+  readonly y0: readonly Expr[];
+  readonly y1: readonly Expr[];
+  readonly k: readonly (readonly Expr[])[];
+  /** Embedded error estimate per state; undefined if the method has none. */
+  readonly error: readonly Expr[] | undefined;
+  /** Event functions at the end of the step. */
+  readonly eventsEnd: readonly Expr[];
+}
+
+export function stepGraph(model: NeuronModel, tableau: ButcherTableau): StepGraph {
+  const t = symbol(timeSlot);
+  const h = symbol(stepSizeSlot);
+  const y0 = model.states.map((state) => symbol(state.name));
+  const step = explicitRungeKuttaStep(exprAlgebra, tableau, vectorField(model), t, y0, h);
+  const y1 = model.states.map((state, i) => (state.discrete ? y0[i]! : step.y1[i]!));
+  return {
+    model,
+    tableau,
+    t,
+    h,
+    y0,
+    y1,
+    k: step.k,
+    error: step.error,
+    eventsEnd: model.events.map((event) => at(model, event.when, y1, h)),
+  };
+}
+
+/** f(t, y), the time given as the step's start plus `elapsed` for the signals. */
+export function vectorField(model: NeuronModel) {
+  return (t: Expr, y: readonly Expr[], elapsed: Expr): Expr[] =>
+    substitute(model.derivatives, surroundings(model, t, y, elapsed));
+}
+
+/** `expression` with the state `y` at the time `elapsed` after the frame's. */
+export function at(model: NeuronModel, expression: Expr, y: readonly Expr[], elapsed: Expr): Expr {
+  return substitute([expression], surroundings(model, add(symbol(timeSlot), elapsed), y, elapsed))[0]!;
+}
+
+function surroundings(model: NeuronModel, t: Expr, y: readonly Expr[], elapsed: Expr): Map<string, Expr> {
+  const replacements = new Map<string, Expr>([[timeSlot, t]]);
+  model.states.forEach((state, i) => {
+    replacements.set(state.name, y[i]!);
+  });
+  for (const signal of model.signals) {
+    const moved =
+      elapsed === zero ? symbol(signal) : add(symbol(signal), mul(symbol(slopeSlot(signal)), elapsed));
+    replacements.set(signal, moved);
+  }
+  return replacements;
+}

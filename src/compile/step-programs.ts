@@ -1,0 +1,166 @@
+/**
+ * Programs of one step: forward, with an event located at its end, and the derivatives of both.
+ *
+ * A step y1 = Φ(t, y0, h, p) is pulled back with the step size frozen, with the step size a function
+ * of times (then h̄ is wanted), or with the step size defined by g(t + h, Φ) = 0:
+ *
+ *   D = dg(t + h, Φ)/dh ,  μ = (t̄* + ȳ*·Φ_h)/D ,
+ *   (ȳ0, p̄, t̄0) = pullback of (y1, g) with cotangents (ȳ*, −μ) at fixed h ,  t̄0 += t̄* (by the sweep)
+ *
+ * See docs/math/spike-time.md.
+ */
+import type { Frame } from "../codegen/frame.ts";
+import { type Output, type Program, schedule } from "../codegen/program.ts";
+import { abs, add, div, max, mul, neg, one, zero } from "../expr/build.ts";
+import { jvp } from "../expr/jvp.ts";
+import { type Expr, symbol } from "../expr/node.ts";
+import { vjp } from "../expr/vjp.ts";
+import { errorScale, eventDegree, eventPolynomial } from "./event-polynomial.ts";
+import * as slots from "./slots.ts";
+import type { StepGraph } from "./step-graph.ts";
+
+/** Number of Bernstein coefficients of each event function over a step. */
+export function bernsteinCounts(graph: StepGraph): number[] {
+  return graph.model.events.map((_, e) => eventDegree(graph, e) + 1);
+}
+
+/** y1, the error norm, and every event function over the step. */
+export function stepProgram(graph: StepGraph, frame: Frame): Program {
+  return schedule("step", frame, stepOutputs(graph));
+}
+
+/** What `step` leaves, and the crossing rate of one event at the end. */
+export function locateProgram(graph: StepGraph, frame: Frame, event: number): Program {
+  const rate = crossingRate(graph, event);
+  const slot = slots.crossingRateSlot(graph.model.events[event]!.name);
+  return schedule("locate", frame, [...stepOutputs(graph), { slot, expression: rate }]);
+}
+
+function stepOutputs(graph: StepGraph): Output[] {
+  const { model, y1 } = graph;
+  const norm = errorNorm(graph);
+  const outputs: Output[] = model.states.map((state, i) => ({
+    slot: slots.nextSlot(state.name),
+    expression: y1[i]!,
+  }));
+  outputs.push({ slot: slots.errorNormSlot, expression: norm });
+  model.events.forEach(({ name }, e) => {
+    const { bernstein, margin, rounding, peak, floor } = eventPolynomial(graph, e, norm);
+    outputs.push(
+      { slot: slots.eventPeakSlot(name), expression: peak },
+      { slot: slots.eventFloorSlot(name), expression: floor },
+      { slot: slots.eventMarginSlot(name), expression: margin },
+      { slot: slots.eventRoundingSlot(name), expression: rounding },
+      { slot: slots.eventEndSlot(name), expression: graph.eventsEnd[e]! },
+      ...bernstein.map((expression, k) => ({ slot: slots.bernsteinSlot(name, k), expression })),
+    );
+  });
+  return outputs;
+}
+
+/** max_i |error_i| / (atol·scale_i + rtol·max(|y0_i|, |y1_i|)); 0 for a method without an error estimate. */
+function errorNorm(graph: StepGraph): Expr {
+  const { model, y0, y1, error } = graph;
+  if (error === undefined) return zero;
+  return model.states.reduce<Expr>((norm, state, i) => {
+    if (state.discrete || error[i] === zero) return norm;
+    const term = div(abs(error[i]!), errorScale(state.scale, y0[i]!, y1[i]!));
+    return norm === zero ? term : max(norm, term);
+  }, zero);
+}
+
+function crossingRate(graph: StepGraph, event: number): Expr {
+  return jvp([graph.eventsEnd[event]!], [graph.h], [one])[0]!;
+}
+
+/** The names whose cotangents a step of `model` produces: the parameters among `wanted` and all signals. */
+function influences(graph: StepGraph, wanted: readonly string[]): string[] {
+  return [...wanted, ...graph.model.signals.flatMap((signal) => [signal, slots.slopeSlot(signal)])];
+}
+
+/**
+ * Pullback of a step: reads the cotangents of y1 from the states' bar slots and leaves those of y0
+ * there; adds to the bars of parameters and signals; leaves t̄ and, if `moving`, h̄.
+ */
+export function stepPullbackProgram(
+  graph: StepGraph,
+  frame: Frame,
+  wanted: readonly string[],
+  moving: boolean,
+): Program {
+  const { model, y1, t, h } = graph;
+  const bars = model.states.map((state) => symbol(slots.barSlot(state.name)));
+  const times = moving ? [h] : [];
+  return pullback(moving ? "targetPullback" : "stepPullback", graph, frame, wanted, y1, bars, [t, ...times]);
+}
+
+/** Pullback of a step that ends at the root of an event; reads t̄* from the event time's bar. */
+export function eventPullbackProgram(
+  graph: StepGraph,
+  frame: Frame,
+  wanted: readonly string[],
+  event: number,
+): Program {
+  const { model, y1, t, h, eventsEnd } = graph;
+  const bars = model.states.map((state) => symbol(slots.barSlot(state.name)));
+  const byStep = jvp(y1, [h], [one]);
+  const atTime = symbol(slots.eventTimeBarSlot);
+  const numerator = byStep.reduce((sum, rate, i) => add(sum, mul(bars[i]!, rate)), atTime);
+  const mu = div(numerator, crossingRate(graph, event));
+  const outputs = [...y1, eventsEnd[event]!];
+  return pullback("eventPullback", graph, frame, wanted, outputs, [...bars, neg(mu)], [t]);
+}
+
+function pullback(
+  name: string,
+  graph: StepGraph,
+  frame: Frame,
+  wanted: readonly string[],
+  outputs: readonly Expr[],
+  bars: readonly Expr[],
+  times: readonly Expr[],
+): Program {
+  const { y0 } = graph;
+  const names = influences(graph, wanted);
+  const results = vjp(outputs, bars, [...y0, ...times, ...names.map(symbol)]);
+  return schedule(name, frame, [
+    ...[...y0, ...times].map((input, i) => ({ slot: slots.barSlot(input.name), expression: results[i]! })),
+    ...names.map((input, j) => ({
+      slot: slots.barSlot(input),
+      expression: results[y0.length + times.length + j]!,
+      accumulate: true,
+    })),
+  ]);
+}
+
+/**
+ * Tangent of a step along the dots of y0, t, h, parameters and signals. With an `event` the dot of h
+ * is computed, ḣ = −ġ|_h / D, and left in its slot.
+ */
+export function stepTangentProgram(
+  graph: StepGraph,
+  frame: Frame,
+  parameters: readonly string[],
+  event?: number,
+): Program {
+  const { model, y0, y1, t, h, eventsEnd } = graph;
+  const names = influences(graph, parameters);
+  const inputs = [...y0, t, ...names.map(symbol)];
+  const dots = inputs.map((input) => symbol(slots.dotSlot(input.name)));
+  const states = model.states.map((state) => slots.dotSlot(state.name));
+  if (event === undefined) {
+    const results = jvp(y1, [...inputs, h], [...dots, symbol(slots.dotSlot(slots.stepSizeSlot))]);
+    return schedule(
+      "stepTangent",
+      frame,
+      states.map((slot, i) => ({ slot, expression: results[i]! })),
+    );
+  }
+  const fixed = jvp([eventsEnd[event]!], inputs, dots)[0]!;
+  const stepDot = neg(div(fixed, crossingRate(graph, event)));
+  const results = jvp(y1, [...inputs, h], [...dots, stepDot]);
+  return schedule("eventTangent", frame, [
+    ...states.map((slot, i) => ({ slot, expression: results[i]! })),
+    { slot: slots.dotSlot(slots.stepSizeSlot), expression: stepDot },
+  ]);
+}

@@ -1,0 +1,119 @@
+/** Labelled samples in two flat arrays, and the ways to cut them into parts and batches. */
+import { OptionError, ShapeError } from "../errors.ts";
+import type { RandomGenerator } from "../numeric/random.ts";
+
+export interface Dataset {
+  /** Number of samples. */
+  readonly count: number;
+  /** Number of features of one sample. */
+  readonly width: number;
+  /** [count, width], row-major. */
+  readonly features: Float64Array;
+  /** Class of each sample [count]. */
+  readonly labels: Uint8Array;
+}
+
+export interface Sample {
+  /** [width], a view. */
+  readonly features: Float64Array;
+  readonly label: number;
+}
+
+/**
+ * A set of labelled samples.
+ *
+ * @param features  [count, width] row-major; kept, not copied
+ * @param labels    [count]; kept, not copied
+ * @throws ShapeError if the features do not fill `labels.length` rows of equal width
+ */
+export function dataset(features: Float64Array, labels: Uint8Array): Dataset {
+  const count = labels.length;
+  const width = count === 0 ? 0 : features.length / count;
+  if (!Number.isInteger(width) || width * count !== features.length) {
+    throw new ShapeError(
+      "dataset",
+      `${features.length} features cannot be shared out to ${count} labels`,
+      "Give the same number of features for every label, one sample after the other.",
+    );
+  }
+  return Object.freeze({ count, width, features, labels });
+}
+
+/**
+ * One sample.
+ *
+ * @throws OptionError if there is no sample with this index
+ */
+export function sampleAt(data: Dataset, index: number): Sample {
+  if (!(Number.isInteger(index) && index >= 0 && index < data.count)) {
+    throw new OptionError("sampleAt", `index is ${index}`, `Indices go from 0 to ${data.count - 1}.`);
+  }
+  const start = index * data.width;
+  return { features: data.features.subarray(start, start + data.width), label: data.labels[index]! };
+}
+
+/**
+ * Consecutive parts of the given sizes, or random ones if a generator is given; samples beyond the
+ * sum of the sizes are left out.
+ *
+ * @returns views without a generator, copies with one
+ * @throws OptionError if a size is not a natural number or the sizes ask for more than there is
+ */
+export function splitDataset(data: Dataset, sizes: readonly number[], random?: RandomGenerator): Dataset[] {
+  const wrong = sizes.find((size) => !(Number.isInteger(size) && size >= 0));
+  const wanted = sizes.reduce((sum, size) => sum + size, 0);
+  if (wrong !== undefined || wanted > data.count) {
+    throw new OptionError(
+      "splitDataset",
+      `cannot cut ${data.count} samples into [${sizes.join(", ")}]`,
+      `Give whole numbers with a sum of at most ${data.count}.`,
+    );
+  }
+  const whole = random === undefined ? data : reordered(data, random.permutation(data.count));
+  let start = 0;
+  return sizes.map((size) => {
+    const end = start + size;
+    const features = whole.features.subarray(start * data.width, end * data.width);
+    const part = Object.freeze({
+      count: size,
+      width: data.width,
+      features,
+      labels: whole.labels.subarray(start, end),
+    });
+    start = end;
+    return part;
+  });
+}
+
+function reordered(data: Dataset, order: Uint32Array): Dataset {
+  const features = new Float64Array(data.features.length);
+  const labels = new Uint8Array(data.count);
+  for (let row = 0; row < data.count; row++) {
+    const { features: from, label } = sampleAt(data, order[row]!);
+    features.set(from, row * data.width);
+    labels[row] = label;
+  }
+  return dataset(features, labels);
+}
+
+/** The indices 0 … count − 1 in a new array, shuffled if a generator is given. */
+export function sampleOrder(count: number, random?: RandomGenerator): Uint32Array {
+  return random === undefined ? Uint32Array.from({ length: count }, (_, i) => i) : random.permutation(count);
+}
+
+/**
+ * The order in pieces of `batchSize` indices; the last piece may be shorter.
+ *
+ * @returns views of `order`
+ * @throws OptionError if the batch size is not a positive integer
+ * @example
+ * const random = randomGenerator(1);
+ * for (const batch of batches(sampleOrder(10, random), 4)) console.log(batch.length); // 4, 4, 2
+ */
+export function batches(order: Uint32Array, batchSize: number): Uint32Array[] {
+  if (!(Number.isInteger(batchSize) && batchSize >= 1)) {
+    throw new OptionError("batches", `batchSize is ${batchSize}`, "Give a positive integer.");
+  }
+  const count = Math.ceil(order.length / batchSize);
+  return Array.from({ length: count }, (_, i) => order.subarray(i * batchSize, (i + 1) * batchSize));
+}

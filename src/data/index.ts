@@ -1,0 +1,20 @@
+export {
+  batches,
+  type Dataset,
+  dataset,
+  type Sample,
+  sampleAt,
+  sampleOrder,
+  splitDataset,
+} from "./dataset.ts";
+export { type LatencyEncoder, type LatencyEncodingOptions, latencyEncoding } from "./latency-encoding.ts";
+export { type MersenneTwister, mersenneTwister } from "./mersenne-twister.ts";
+export {
+  type YinYangOptions,
+  yinYang,
+  yinYangClasses,
+  yinYangLabel,
+  yinYangTest,
+  yinYangTrain,
+  yinYangValidation,
+} from "./yin-yang.ts";

@@ -1,0 +1,177 @@
+/**
+ * Smart constructors: the functions a program writes expressions with. They fold constants and
+ * apply the identities below, which are exact in IEEE arithmetic up to the sign of zero but for
+ * these: 0·x = 0, 0/x = 0, x − x = 0 and x^0.5 = √x assume that x is finite, and that x ≠ 0 in 0/x;
+ * x^3 and x^4 as products may differ from the host's power in the last digits.
+ */
+import { ModelError } from "../errors.ts";
+import { apply, constant, type Expr } from "./node.ts";
+import { type AppliedOp, scalar } from "./op.ts";
+
+/** An expression or a number standing for one. */
+export type Operand = Expr | number;
+
+export const zero: Expr = constant(0);
+export const one: Expr = constant(1);
+
+function lift(operand: Operand): Expr {
+  if (typeof operand === "number") return constant(operand);
+  if (typeof operand?.op === "string") return operand;
+  const hint = "JavaScript's operators do not work on expressions: write add(a, b), mul(a, b), ….";
+  throw new ModelError("expression", `${String(operand)} is neither an expression nor a number`, hint);
+}
+
+function isConstant(node: Expr, value: number): boolean {
+  return node.op === "constant" && node.value === value;
+}
+
+function make(op: AppliedOp, ...args: Expr[]): Expr {
+  if (args.every((arg) => arg.op === "constant")) {
+    return constant(scalar[op](args[0]!.value, args[1]?.value ?? Number.NaN, args[2]?.value ?? Number.NaN));
+  }
+  return apply(op, args);
+}
+
+export function neg(operand: Operand): Expr {
+  const a = lift(operand);
+  if (a.op === "neg") return a.args[0]!;
+  if (a.op === "sub") return sub(a.args[1]!, a.args[0]!);
+  return make("neg", a);
+}
+
+/** Sum of two or more. */
+export function add(first: Operand, second: Operand, ...rest: Operand[]): Expr {
+  if (rest.length > 0) return rest.reduce<Expr>((sum, term) => add(sum, term), add(first, second));
+  const [a, b] = [lift(first), lift(second)];
+  if (isConstant(a, 0)) return b;
+  if (isConstant(b, 0)) return a;
+  if (b.op === "neg") return sub(a, b.args[0]!);
+  if (a.op === "neg") return sub(b, a.args[0]!);
+  return make("add", a, b);
+}
+
+export function sub(first: Operand, second: Operand): Expr {
+  const [a, b] = [lift(first), lift(second)];
+  if (isConstant(b, 0)) return a;
+  if (isConstant(a, 0)) return neg(b);
+  if (a === b) return zero;
+  if (b.op === "neg") return add(a, b.args[0]!);
+  return make("sub", a, b);
+}
+
+/** Product of two or more. */
+export function mul(first: Operand, second: Operand, ...rest: Operand[]): Expr {
+  if (rest.length > 0)
+    return rest.reduce<Expr>((product, factor) => mul(product, factor), mul(first, second));
+  const [a, b] = [lift(first), lift(second)];
+  if (isConstant(a, 0) || isConstant(b, 0)) return zero;
+  if (isConstant(a, 1)) return b;
+  if (isConstant(b, 1)) return a;
+  if (isConstant(a, -1)) return neg(b);
+  if (isConstant(b, -1)) return neg(a);
+  if (a.op === "neg" && b.op !== "constant") return neg(mul(a.args[0]!, b));
+  if (b.op === "neg" && a.op !== "constant") return neg(mul(a, b.args[0]!));
+  return make("mul", a, b);
+}
+
+export function div(first: Operand, second: Operand): Expr {
+  const [a, b] = [lift(first), lift(second)];
+  if (isConstant(a, 0) && !isConstant(b, 0)) return zero;
+  if (isConstant(b, 1)) return a;
+  if (isConstant(b, -1)) return neg(a);
+  if (a.op === "neg") return neg(div(a.args[0]!, b));
+  return make("div", a, b);
+}
+
+/** base^exponent; exponents −1, ½, 1, 2, 3 and 4 become divisions, roots and products. */
+export function pow(base: Operand, exponent: Operand): Expr {
+  const [a, b] = [lift(base), lift(exponent)];
+  if (b.op === "constant" && a.op !== "constant") {
+    if (b.value === 0) return one;
+    if (b.value === 1) return a;
+    if (b.value === 2) return mul(a, a);
+    if (b.value === 3) return mul(mul(a, a), a);
+    if (b.value === 4) return mul(mul(a, a), mul(a, a));
+    if (b.value === -1) return div(1, a);
+    if (b.value === 0.5) return sqrt(a);
+  }
+  return make("pow", a, b);
+}
+
+export function abs(a: Operand): Expr {
+  const node = lift(a);
+  return node.op === "abs" ? node : make("abs", node);
+}
+
+export function sqrt(a: Operand): Expr {
+  return make("sqrt", lift(a));
+}
+export function exp(a: Operand): Expr {
+  return make("exp", lift(a));
+}
+export function expm1(a: Operand): Expr {
+  return make("expm1", lift(a));
+}
+export function log(a: Operand): Expr {
+  return make("log", lift(a));
+}
+export function log1p(a: Operand): Expr {
+  return make("log1p", lift(a));
+}
+export function sin(a: Operand): Expr {
+  return make("sin", lift(a));
+}
+export function cos(a: Operand): Expr {
+  return make("cos", lift(a));
+}
+export function tan(a: Operand): Expr {
+  return make("tan", lift(a));
+}
+export function atan(a: Operand): Expr {
+  return make("atan", lift(a));
+}
+export function tanh(a: Operand): Expr {
+  return make("tanh", lift(a));
+}
+/** 1 / (1 + e^(−a)). */
+export function sigmoid(a: Operand): Expr {
+  return make("sigmoid", lift(a));
+}
+
+export function min(first: Operand, second: Operand): Expr {
+  const [a, b] = [lift(first), lift(second)];
+  return a === b ? a : make("min", a, b);
+}
+
+export function max(first: Operand, second: Operand): Expr {
+  const [a, b] = [lift(first), lift(second)];
+  return a === b ? a : make("max", a, b);
+}
+
+/** 1 where a < b, else 0. */
+export function lt(a: Operand, b: Operand): Expr {
+  return make("lt", lift(a), lift(b));
+}
+/** 1 where a ≤ b, else 0. */
+export function le(a: Operand, b: Operand): Expr {
+  return make("le", lift(a), lift(b));
+}
+/** 1 where a > b, else 0. */
+export function gt(a: Operand, b: Operand): Expr {
+  return lt(b, a);
+}
+/** 1 where a ≥ b, else 0. */
+export function ge(a: Operand, b: Operand): Expr {
+  return le(b, a);
+}
+/** 1 where a = b, else 0. */
+export function eq(a: Operand, b: Operand): Expr {
+  return make("eq", lift(a), lift(b));
+}
+
+/** `a` where `condition` ≠ 0, else `b`. */
+export function select(condition: Operand, a: Operand, b: Operand): Expr {
+  const [c, x, y] = [lift(condition), lift(a), lift(b)];
+  if (c.op === "constant") return c.value !== 0 ? x : y;
+  return x === y ? x : apply("select", [c, x, y]);
+}

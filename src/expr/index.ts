@@ -1,0 +1,41 @@
+/** Expressions: what a neuron written with functions is made of, and derivatives of it. */
+export {
+  abs,
+  add,
+  atan,
+  cos,
+  div,
+  eq,
+  exp,
+  expm1,
+  ge,
+  gt,
+  le,
+  log,
+  log1p,
+  lt,
+  max,
+  min,
+  mul,
+  neg,
+  type Operand,
+  pow,
+  select,
+  sigmoid,
+  sin,
+  sqrt,
+  sub,
+  tan,
+  tanh,
+} from "./build.ts";
+export { type EquationContext, type Equations, parseAssignments, parseEquations } from "./equations.ts";
+export { evaluate } from "./evaluate.ts";
+export { jvp } from "./jvp.ts";
+export { constant, type Expr, symbol, symbolsOf } from "./node.ts";
+export type { AppliedOp, Op } from "./op.ts";
+export { type ParseContext, parseExpression } from "./parse.ts";
+export { printExpression } from "./print.ts";
+export { printEquations } from "./print-equations.ts";
+export { substitute } from "./substitute.ts";
+export { type TracedFunction, traceRecord } from "./trace.ts";
+export { vjp } from "./vjp.ts";

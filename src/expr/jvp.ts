@@ -1,0 +1,32 @@
+/** Forward accumulation over an expression graph: tangents of the outputs from tangents of the inputs. */
+import { scaled, summed } from "./branches.ts";
+import { zero } from "./build.ts";
+import { partials } from "./derivative-rules.ts";
+import { type Expr, reachable } from "./node.ts";
+
+/**
+ * Jacobian–vector product, as expressions.
+ *
+ *   ẏ_i = Σ_j ∂y_i/∂x_j ẋ_j
+ *
+ * @param outputs   y, expressions of the inputs
+ * @param inputs    x, usually symbols
+ * @param tangents  ẋ, one per input
+ * @returns ẏ, one per output
+ */
+export function jvp(outputs: readonly Expr[], inputs: readonly Expr[], tangents: readonly Expr[]): Expr[] {
+  const dots = new Map<Expr, Expr>();
+  inputs.forEach((input, j) => {
+    dots.set(input, tangents[j]!);
+  });
+  for (const node of reachable(outputs)) {
+    if (dots.has(node) || node.op === "constant" || node.op === "symbol") continue;
+    if (!node.args.some((arg) => (dots.get(arg) ?? zero) !== zero)) continue;
+    const dot = partials[node.op](node.args, node).reduce(
+      (sum, partial, j) => summed(sum, scaled(dots.get(node.args[j]!) ?? zero, partial)),
+      zero,
+    );
+    dots.set(node, dot);
+  }
+  return outputs.map((output) => dots.get(output) ?? zero);
+}

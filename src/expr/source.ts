@@ -1,0 +1,53 @@
+/** Places in a text that a user wrote, and error messages that show them. */
+import { ModelError, type Where } from "../errors.ts";
+
+/** A text with what an error message has to say about it. */
+export interface Source {
+  /** The public function and what it was given, e.g. `defineNeuron("lif")`. */
+  readonly where: Where;
+  /** The part of its argument, e.g. `dynamics`. */
+  readonly block: string;
+  readonly text: string;
+}
+
+const maxWidth = 100;
+const maxQuoted = 60;
+
+/** `text` in double quotes, shortened if long. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text);
+}
+
+/** Line, counted from 1, that holds the offset. */
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+/**
+ * Throws an error about the characters [from, to) of a source, with the line and carets under them.
+ *
+ * @throws ModelError always
+ */
+export function failAt(source: Source, from: number, to: number, what: string, hint = ""): never {
+  const { where, block, text } = source;
+  const start = text.lastIndexOf("\n", from - 1) + 1;
+  const next = text.indexOf("\n", from);
+  const line = text.slice(start, next === -1 ? text.length : next).replace(/\r$/, "");
+  const place = `in ${block}, line ${lineAt(text, from)}, column ${from - start + 1}`;
+  throw new ModelError(where, `${what} ${place}\n${excerpt(line, from - start, to - start)}`, hint);
+}
+
+/** The line, cut to a window if it is long, and carets below [from, to). */
+function excerpt(line: string, from: number, to: number): string {
+  const first =
+    line.length <= maxWidth ? 0 : Math.max(0, Math.min(from - maxWidth / 2, line.length - maxWidth));
+  const last = Math.min(line.length, first + maxWidth);
+  const before = first > 0 ? "…" : "";
+  const after = last < line.length ? "…" : "";
+  const shown = line
+    .slice(first, last)
+    .replace(/\t/g, " ")
+    .replace(/\p{Cc}/gu, "\u{FFFD}");
+  const carets = "^".repeat(Math.max(1, Math.min(to, last) - from));
+  return `    ${before}${shown}${after}\n    ${" ".repeat(before.length + from - first)}${carets}`;
+}

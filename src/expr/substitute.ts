@@ -1,0 +1,48 @@
+/** Replacement of symbols in an expression graph, rebuilt through the smart constructors. */
+import * as build from "./build.ts";
+import { type Expr, reachable } from "./node.ts";
+import type { AppliedOp } from "./op.ts";
+
+const rebuild: Readonly<Record<AppliedOp, (a: Expr, b: Expr, c: Expr) => Expr>> = {
+  neg: build.neg,
+  abs: build.abs,
+  sqrt: build.sqrt,
+  exp: build.exp,
+  expm1: build.expm1,
+  log: build.log,
+  log1p: build.log1p,
+  sin: build.sin,
+  cos: build.cos,
+  tan: build.tan,
+  atan: build.atan,
+  tanh: build.tanh,
+  sigmoid: build.sigmoid,
+  add: (a, b) => build.add(a, b),
+  sub: build.sub,
+  mul: (a, b) => build.mul(a, b),
+  div: build.div,
+  pow: build.pow,
+  min: build.min,
+  max: build.max,
+  lt: build.lt,
+  le: build.le,
+  eq: build.eq,
+  select: build.select,
+};
+
+/** `roots` with every symbol named in `replacements` replaced, all at once. */
+export function substitute(roots: readonly Expr[], replacements: ReadonlyMap<string, Expr>): Expr[] {
+  const results = new Map<Expr, Expr>();
+  for (const node of reachable(roots)) {
+    if (node.op === "constant") {
+      results.set(node, node);
+    } else if (node.op === "symbol") {
+      results.set(node, replacements.get(node.name) ?? node);
+    } else {
+      const args = node.args.map((arg) => results.get(arg)!);
+      const same = args.every((arg, i) => arg === node.args[i]);
+      results.set(node, same ? node : rebuild[node.op](args[0]!, args[1]!, args[2]!));
+    }
+  }
+  return roots.map((root) => results.get(root)!);
+}

@@ -1,0 +1,84 @@
+/** Infix text as a list of tokens with their places; refuses every character that equations do not use. */
+
+import { wordOperators } from "./functions.ts";
+import { failAt, type Source } from "./source.ts";
+
+export interface Token {
+  readonly kind: "number" | "name" | "operator" | "open" | "close" | "comma";
+  readonly text: string;
+  /** Offset in the source. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Longest text of one expression, in characters. */
+export const maxLength = 10_000;
+
+const pattern =
+  /(?<space>\s+)|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\w*)|(?<operator><=|>=|==(?!=)|!=(?!=)|\*(?!\*)|[-+/^<>?:])|(?<open>\()|(?<close>\))|(?<comma>,)/y;
+
+/** What a text that matches is called elsewhere, and what to write in equations instead. */
+const refused: readonly (readonly [RegExp, string, string])[] = [
+  [/\*\*/y, "a power", "Write ^ for a power."],
+  [/[=!]==/y, "a comparison", "Write == or != to compare."],
+  [/=/y, "an assignment", "Write == to compare."],
+  [/!/y, "a factorial", "Write not for the opposite of a condition."],
+  [/&+/y, "an operator on bits", "Write and between conditions."],
+  [/\|+/y, "an operator on bits", "Write or between conditions."],
+  [/~/y, "an operator on bits", "Write not for the opposite of a condition."],
+  [/["`]/y, "a text", "Expressions hold numbers and names only."],
+  [/['’′]/y, "a prime", "Only the left side of an equation, v' = …, may have one."],
+  [/[[\]]/y, "a vector or an index", "Write one equation for each component."],
+  [/[{}]/y, "an object or a set", "Use parentheses."],
+  [/\./y, "a property", "Expressions hold numbers and names only."],
+  [/%/y, "a remainder or a percentage", ""],
+  [/;/y, "a separator", "Write each equation on a line of its own."],
+  [/#/y, "a comment", ""],
+  [/[×·⋅∗]/y, "a typographic sign", "Write * for a product."],
+  [/[−–—]/y, "a typographic sign", "Write - for a difference."],
+];
+
+/** Tokens of `text`, which stands in the source from the offset `from` on. */
+export function tokenize(source: Source, text: string, from: number): Token[] {
+  if (text.length > maxLength) {
+    const what = `an expression of ${text.length} characters, more than ${maxLength},`;
+    failAt(source, from, from + 1, what, "Give names to its parts.");
+  }
+  const tokens: Token[] = [];
+  let position = 0;
+  while (position < text.length) {
+    pattern.lastIndex = position;
+    const match = pattern.exec(text);
+    const groups = match?.groups ?? {};
+    const kind = Object.keys(groups).find((name) => groups[name] !== undefined);
+    if (match === null || kind === undefined) return refuse(source, text, from, position);
+    const start = from + position;
+    position += match[0].length;
+    if (kind === "space") continue;
+    const isOperator = kind === "name" && wordOperators.has(match[0]);
+    tokens.push({
+      kind: isOperator ? "operator" : (kind as Token["kind"]),
+      text: match[0],
+      from: start,
+      to: from + position,
+    });
+  }
+  return tokens;
+}
+
+function refuse(source: Source, text: string, from: number, position: number): never {
+  const start = from + position;
+  for (const [what, name, hint] of refused) {
+    what.lastIndex = position;
+    const match = what.exec(text);
+    if (match === null) continue;
+    const sign = match[0].slice(0, 3);
+    failAt(source, start, start + sign.length, `${sign} (${name}) is not part of an expression`, hint);
+  }
+  const code = text.codePointAt(position)!;
+  const character = String.fromCodePoint(code);
+  const shown = /\p{C}/u.test(character) ? "" : ` ${character}`;
+  const number = code.toString(16).toUpperCase().padStart(4, "0");
+  const hint = "Names consist of the letters a–z and A–Z, digits and _.";
+  failAt(source, start, start + character.length, `unknown character${shown} (U+${number})`, hint);
+}

@@ -1,0 +1,52 @@
+/** Reverse accumulation over an expression graph: cotangents of the inputs from cotangents of the outputs. */
+import { inBranches, scaled, summed } from "./branches.ts";
+import { div, mul, zero } from "./build.ts";
+import { partials } from "./derivative-rules.ts";
+import { type Expr, reachable } from "./node.ts";
+
+/**
+ * Vector–Jacobian product, as expressions.
+ *
+ *   x̄_j = Σ_i ȳ_i ∂y_i/∂x_j
+ *
+ * @param outputs     y, expressions of the inputs
+ * @param cotangents  ȳ, one per output
+ * @param inputs      x, usually symbols
+ * @returns x̄, one per input; the constant 0 where nothing depends on it
+ */
+export function vjp(outputs: readonly Expr[], cotangents: readonly Expr[], inputs: readonly Expr[]): Expr[] {
+  const bars = new Map<Expr, Expr>();
+  const accumulate = (node: Expr, bar: Expr): void => {
+    if (bar !== zero) bars.set(node, summed(bars.get(node) ?? zero, bar));
+  };
+  outputs.forEach((output, i) => {
+    accumulate(output, cotangents[i]!);
+  });
+  const relevant = dependents(outputs, inputs);
+  for (let k = relevant.length - 1; k >= 0; k--) {
+    const node = relevant[k]!;
+    const bar = bars.get(node);
+    if (bar === undefined || node.op === "constant" || node.op === "symbol" || inputs.includes(node))
+      continue;
+    if (node.op === "div") {
+      // ȳ/b and −(ȳ/b)·(a/b): one division fewer than through the row of partials.
+      const quotient = inBranches(bar, (part) => div(part, node.args[1]!));
+      accumulate(node.args[0]!, quotient);
+      accumulate(node.args[1]!, scaled(quotient, mul(-1, node)));
+      continue;
+    }
+    partials[node.op](node.args, node).forEach((partial, j) => {
+      accumulate(node.args[j]!, scaled(bar, partial));
+    });
+  }
+  return inputs.map((input) => bars.get(input) ?? zero);
+}
+
+/** Nodes below `outputs` that depend on one of `inputs`, arguments first. */
+function dependents(outputs: readonly Expr[], inputs: readonly Expr[]): Expr[] {
+  const marked = new Set(inputs);
+  return reachable(outputs).filter((node) => {
+    if (node.args.some((arg) => marked.has(arg))) marked.add(node);
+    return marked.has(node);
+  });
+}

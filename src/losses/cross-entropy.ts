@@ -1,0 +1,37 @@
+/** Cross-entropy over values of which the largest is the prediction, such as maxima of a state. */
+import { checkFinite, checkLabel, checkPositive } from "./check.ts";
+import type { Label, Loss, LossResult } from "./loss.ts";
+import { negativeLogSoftmax } from "./softmax.ts";
+
+export interface CrossEntropyOptions {
+  /** What the values are divided by, in their unit; 1 by default. */
+  readonly temperature?: number;
+}
+
+const lossName = "crossEntropy";
+
+/**
+ * Softmax cross-entropy.
+ *
+ *   p = softmax(values / temperature),   L = −log p[label],   ∂L/∂values = (p − onehot) / temperature
+ *
+ * Values are finite numbers [classes]; silence is no number here.
+ *
+ * @throws OptionError if the temperature is not positive
+ *
+ * Source: Bridle (1990), Probabilistic interpretation of feedforward classification network outputs,
+ *   Neurocomputing, NATO ASI Series 68, 227–236.
+ */
+export function crossEntropy(options: CrossEntropyOptions = {}): Loss<Label> {
+  const { temperature = 1 } = options;
+  checkPositive(lossName, "temperature", temperature);
+
+  const evaluate = (values: Float64Array, label: Label): LossResult => {
+    checkFinite(lossName, values);
+    checkLabel(lossName, label, values.length);
+    const gradient = new Float64Array(values.length);
+    const value = negativeLogSoftmax(values, label, temperature, gradient);
+    return { value, gradient };
+  };
+  return Object.freeze({ name: lossName, acceptsSilent: false, target: "label", evaluate });
+}

@@ -1,0 +1,58 @@
+/** Cross-entropy over first-spike times: the earliest neuron is the prediction. */
+import { checkLabel, checkNotNegative, checkPositive, checkTimes } from "./check.ts";
+import type { Label, Loss, LossResult } from "./loss.ts";
+import { negativeLogSoftmax } from "./softmax.ts";
+
+export interface FirstSpikeCrossEntropyOptions {
+  /** Temperature of the softmax τ0 [ms], 0.5 by default. */
+  readonly tau0?: number;
+  /** Time constant of the early-spike term τ1 [ms], 6.4 by default. */
+  readonly tau1?: number;
+  /** Weight of the early-spike term α [1], 0.003 by default; 0 leaves the term out. */
+  readonly alpha?: number;
+}
+
+const lossName = "firstSpikeCrossEntropy";
+
+/**
+ * Cross-entropy over first-spike times, with a term that asks the right neuron to spike early.
+ *
+ *   p = softmax(−t / τ0),   L = −log p[label] + α·(exp(t[label] / τ1) − 1)
+ *   ∂L/∂t_k = −p_k / τ0,    ∂L/∂t_label = (1 − p_label) / τ0 + (α / τ1)·exp(t_label / τ1)
+ *
+ * Values are times [classes], [ms]. A silent neuron (Infinity) has p = 0 and gradient 0. If the label
+ * is silent the value is Infinity and the gradient of the others is −p_k / τ0 all the same; if all are
+ * silent the gradient is 0. A readout with a `silentTime` gives finite times instead. Label times
+ * beyond about 709·τ1 overflow the early-spike term: value and the label's gradient are Infinity.
+ *
+ * @throws OptionError if τ0 or τ1 is not positive or α is negative
+ *
+ * Source: Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, loss of first-spike times and its
+ *   parameters for Yin-Yang.
+ * Variant: the early-spike term is added to the loss, as the authors' program does.
+ * @example
+ * const loss = firstSpikeCrossEntropy({ tau0: 1, alpha: 0 });
+ * console.log(loss.evaluate(Float64Array.of(2, 2), 0).value); // 0.6931471805599453
+ */
+export function firstSpikeCrossEntropy(options: FirstSpikeCrossEntropyOptions = {}): Loss<Label> {
+  const { tau0 = 0.5, tau1 = 6.4, alpha = 0.003 } = options;
+  checkPositive(lossName, "tau0", tau0);
+  checkPositive(lossName, "tau1", tau1);
+  checkNotNegative(lossName, "alpha", alpha);
+
+  const evaluate = (values: Float64Array, label: Label): LossResult => {
+    checkTimes(lossName, values);
+    checkLabel(lossName, label, values.length);
+    const gradient = new Float64Array(values.length);
+    for (let i = 0; i < values.length; i++) gradient[i] = -values[i]!;
+    let value = negativeLogSoftmax(gradient, label, tau0, gradient);
+    for (let i = 0; i < values.length; i++) gradient[i] = values[i] === Infinity ? 0 : -gradient[i]!;
+    const time = values[label]!;
+    if (alpha !== 0 && time !== Infinity) {
+      value += alpha * Math.expm1(time / tau1);
+      gradient[label]! += (alpha / tau1) * Math.exp(time / tau1);
+    }
+    return { value, gradient };
+  };
+  return Object.freeze({ name: lossName, acceptsSilent: true, target: "label", evaluate });
+}

@@ -1,0 +1,5 @@
+export { type CrossEntropyOptions, crossEntropy } from "./cross-entropy.ts";
+export { type FirstSpikeCrossEntropyOptions, firstSpikeCrossEntropy } from "./first-spike-cross-entropy.ts";
+export { type FirstSpikeHingeOptions, firstSpikeHinge } from "./first-spike-hinge.ts";
+export type { Label, Loss, LossResult, Numbers } from "./loss.ts";
+export { meanSquaredError } from "./mean-squared-error.ts";

@@ -1,0 +1,32 @@
+/** What a loss is: a function of a readout's values and a target that knows its own gradient. */
+
+/** A loss and its gradient for one sample. */
+export interface LossResult {
+  /** Never NaN; Infinity where the formula says so, as for a label whose neuron is silent. */
+  readonly value: number;
+  /** dvalue/dvalues [values], new; zero where a value is Infinity. */
+  readonly gradient: Float64Array;
+}
+
+/** A loss comparing values with the index of the right one, or with a number per value. */
+export interface Loss<Target> {
+  readonly name: string;
+  /** Whether Infinity, the spike time of a silent neuron, is a value; if not, all must be finite. */
+  readonly acceptsSilent: boolean;
+  /** What a target is: the index of a value, or one number for each value (or one for them all). */
+  readonly target: "label" | "numbers";
+  /**
+   * The loss of one sample.
+   *
+   * @param values  what the readout says [values]; read, not changed
+   * @throws OptionError for a value or a target that the loss cannot have, NaN above all
+   * @throws ShapeError if the target does not fit the values
+   */
+  readonly evaluate: (values: Float64Array, target: Target) => LossResult;
+}
+
+/** The index of the value that should win. */
+export type Label = number;
+
+/** One number for each value, or one for them all. */
+export type Numbers = number | ArrayLike<number>;

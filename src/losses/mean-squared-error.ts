@@ -1,0 +1,48 @@
+/** Mean squared error, on states or on spike times. */
+import { OptionError, ShapeError } from "../errors.ts";
+import { checkTimes } from "./check.ts";
+import type { Loss, LossResult, Numbers } from "./loss.ts";
+
+const lossName = "meanSquaredError";
+
+/**
+ * Mean of the squared differences to the target.
+ *
+ *   L = (1/n) Σ (values_i − target_i)²,   ∂L/∂values_i = 2 (values_i − target_i) / n
+ *
+ * The target has one number for each value, or is one number for all of them. For spike times Infinity
+ * is silence: an entry silent as its target says contributes 0; one silent against its target, or
+ * spiking where silence is the target, makes the value Infinity; either way its gradient is 0.
+ */
+export function meanSquaredError(): Loss<Numbers> {
+  return Object.freeze({ name: lossName, acceptsSilent: true, target: "numbers", evaluate });
+}
+
+function evaluate(values: Float64Array, target: Numbers): LossResult {
+  checkTimes(lossName, values);
+  const count = values.length;
+  if (typeof target !== "number" && target.length !== count) {
+    throw new ShapeError(
+      lossName,
+      `${target.length} targets for ${count} values`,
+      "Give one number for each value, or a single number for all of them.",
+    );
+  }
+  const gradient = new Float64Array(count);
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    const wanted = typeof target === "number" ? target : target[i]!;
+    if (!(wanted > -Infinity)) {
+      throw new OptionError(
+        lossName,
+        `target ${i} is ${wanted}`,
+        "Targets are finite, or Infinity for silence.",
+      );
+    }
+    if (values[i] === wanted) continue; // also Infinity, whose difference is NaN
+    const difference = values[i]! - wanted;
+    sum += difference * difference;
+    if (Number.isFinite(difference)) gradient[i] = (2 * difference) / count;
+  }
+  return { value: sum / count, gradient };
+}

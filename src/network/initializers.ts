@@ -1,0 +1,49 @@
+/** Distributions that parameters are drawn from. */
+import { OptionError } from "../errors.ts";
+import type { RandomGenerator } from "../numeric/random.ts";
+
+export interface Initializer {
+  readonly name: string;
+  /** One value; the generator is the only source of randomness. */
+  readonly draw: (random: RandomGenerator) => number;
+}
+
+/** Normal distribution with the given mean and standard deviation. */
+export function normal(mean: number, standardDeviation: number): Initializer {
+  checkFinite("normal", { mean, standardDeviation });
+  if (standardDeviation < 0) {
+    throw new OptionError(
+      `normal(${mean}, ${standardDeviation})`,
+      "the standard deviation is negative",
+      "Give it as a number ≥ 0.",
+    );
+  }
+  return Object.freeze({
+    name: `normal(${mean}, ${standardDeviation})`,
+    draw: (random: RandomGenerator) => mean + standardDeviation * random.normal(),
+  });
+}
+
+/** Uniform distribution on [low, high). */
+export function uniform(low: number, high: number): Initializer {
+  checkFinite("uniform", { low, high });
+  if (low > high) {
+    throw new OptionError(`uniform(${low}, ${high})`, "the interval is empty", "Give the smaller end first.");
+  }
+  return Object.freeze({
+    name: `uniform(${low}, ${high})`,
+    draw: (random: RandomGenerator) => low + (high - low) * random.uniform(),
+  });
+}
+
+/** The same value for every entry, each an entry of its own. */
+export function constantly(value: number): Initializer {
+  checkFinite("constantly", { value });
+  return Object.freeze({ name: `constantly(${value})`, draw: () => value });
+}
+
+function checkFinite(name: string, values: Readonly<Record<string, number>>): void {
+  for (const [key, value] of Object.entries(values)) {
+    if (!Number.isFinite(value)) throw new OptionError(name, `${key} is ${value}`, "Give a finite number.");
+  }
+}

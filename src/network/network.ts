@@ -1,0 +1,283 @@
+/** The frozen description of a network: populations, projections and the layout of their parameters. */
+import { ModelError, OptionError, ShapeError, suggestion, UnsupportedError } from "../errors.ts";
+import type { Connection, WeightValues } from "./connect.ts";
+import type { Initializer } from "./initializers.ts";
+import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
+import { initialParameters, type Parameters } from "./parameters.ts";
+import type { NeuronPopulation, Population } from "./population.ts";
+
+export interface NetworkPopulation {
+  readonly name: string;
+  readonly definition: Population;
+  readonly size: number;
+  /** Index of its first neuron (or channel) among those of the network. */
+  readonly firstNeuron: number;
+}
+
+export interface NetworkProjection {
+  readonly name: string;
+  readonly pre: NetworkPopulation;
+  readonly post: NetworkPopulation;
+  /** Index of the port in the postsynaptic model. */
+  readonly port: number;
+}
+
+export interface Network {
+  /** In the order they were given. */
+  readonly populations: readonly NetworkPopulation[];
+  readonly projections: readonly NetworkProjection[];
+  /** Every population after all that project to it. */
+  readonly order: readonly NetworkPopulation[];
+  readonly neurons: number;
+  readonly layout: ParameterLayout;
+  /** Parameter values as given or drawn; the same seed gives the same bits. */
+  initialParameters(options?: { readonly seed?: number | string }): Parameters;
+  /** @throws OptionError for an unknown name */
+  population(name: string): NetworkPopulation;
+}
+
+export interface NetworkOptions {
+  readonly populations: Readonly<Record<string, Population>>;
+  readonly projections?: readonly Connection[];
+  /** What `fit` changes: full names, plain names, "weight" or "delay". Default: all weights. */
+  readonly trainable?: readonly string[];
+  /** Groups of parameter names that share their values. */
+  readonly tie?: readonly (readonly string[])[];
+}
+
+const where = "network";
+
+/**
+ * @throws ModelError for an unknown population, port or channel; ShapeError for wrong weight shapes;
+ *   OptionError for wrong values; UnsupportedError for a cycle of projections
+ */
+export function network(options: NetworkOptions): Network {
+  const names = Object.keys(options.populations);
+  if (names.length === 0) throw new ModelError(where, "there are no populations", "Give at least one.");
+  let neurons = 0;
+  const populations = names.map((name): NetworkPopulation => {
+    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) {
+      throw new ModelError(
+        where,
+        `"${name}" is not a name`,
+        "Use letters, digits, - and _, beginning with a letter.",
+      );
+    }
+    const definition = options.populations[name]!;
+    const firstNeuron = neurons;
+    neurons += definition.size;
+    return Object.freeze({ name, definition, size: definition.size, firstNeuron });
+  });
+  const byName = new Map(populations.map((population) => [population.name, population]));
+  const find = (name: string, by: string): NetworkPopulation => {
+    const population = byName.get(name);
+    if (population === undefined) {
+      throw new OptionError(
+        by,
+        `there is no population "${name}"`,
+        `${suggestion(name, names)}Known here: ${names.join(", ")}.`,
+      );
+    }
+    return population;
+  };
+
+  const connections = options.projections ?? [];
+  const declarations = populations.flatMap(populationParameters);
+  const projections = connections.map((connection, i): NetworkProjection => {
+    const by = `connect("${connection.pre}", "${connection.post}")`;
+    if (connections.findIndex((other) => other.name === connection.name) !== i) {
+      throw new ModelError(
+        by,
+        `there are two projections called "${connection.name}"`,
+        'Give one of them a "name".',
+      );
+    }
+    const pre = find(connection.pre, by);
+    const post = find(connection.post, by);
+    const port = portOf(by, connection, post);
+    declarations.push(...projectionParameters(by, connection, pre, post, port));
+    return Object.freeze({ name: connection.name, pre, post, port });
+  });
+  const layout = parameterLayout(declarations, options.tie ?? [], options.trainable ?? ["weight"]);
+  return Object.freeze({
+    populations: Object.freeze(populations),
+    projections: Object.freeze(projections),
+    order: Object.freeze(topologicalOrder(populations, projections)),
+    neurons,
+    layout,
+    initialParameters: ({ seed = 0 }: { readonly seed?: number | string } = {}) =>
+      initialParameters(layout, seed),
+    population: (name: string) => find(name, where),
+  });
+}
+
+function populationParameters({ name: owner, definition, size }: NetworkPopulation): ParameterDeclaration[] {
+  if (definition.kind === "source") return [];
+  const shape = (value: unknown): number[] => (typeof value === "number" ? [] : [size]);
+  const { model, parameters, initial } = definition as NeuronPopulation;
+  return [
+    ...model.parameters.map(({ name, unit, domain, default: standard }): ParameterDeclaration => {
+      const value = parameters[name] ?? standard;
+      return { owner, name, kind: "neuron", shape: shape(value), unit, domain, value };
+    }),
+    ...model.states.flatMap((state): ParameterDeclaration[] => {
+      if (typeof state.initial !== "number") return [];
+      const value = initial[state.name] ?? state.initial;
+      const name = `initial.${state.name}`;
+      return [{ owner, name, kind: "initial", shape: shape(value), unit: state.unit, domain: "free", value }];
+    }),
+  ];
+}
+
+function portOf(by: string, connection: Connection, post: NetworkPopulation): number {
+  if (post.definition.kind === "source") {
+    throw new ModelError(
+      by,
+      `"${post.name}" is a source, it cannot receive spikes`,
+      "Project to a population of neurons.",
+    );
+  }
+  const { ports } = post.definition.model;
+  const names = ports.map((port) => port.name);
+  const { port } = connection.options;
+  if (port === undefined && ports.length === 1) return 0;
+  const index = port === undefined ? -1 : names.indexOf(port);
+  if (index < 0) {
+    const what =
+      port === undefined
+        ? `"${post.name}" has ${ports.length} input ports`
+        : `there is no input port "${port}"`;
+    throw new ModelError(
+      by,
+      what,
+      `${suggestion(port ?? "", names)}Name one of: ${names.join(", ") || "(none)"}.`,
+    );
+  }
+  return index;
+}
+
+function projectionParameters(
+  by: string,
+  connection: Connection,
+  pre: NetworkPopulation,
+  post: NetworkPopulation,
+  port: number,
+): ParameterDeclaration[] {
+  const { name: owner, options } = connection;
+  const { channels } = (post.definition as NeuronPopulation).model.ports[port]!;
+  let values: Readonly<Record<string, WeightValues>>;
+  if (options.weights !== undefined) {
+    values = options.weights;
+  } else if (options.weight === undefined) {
+    throw new ModelError(by, "no weights are given", `Give weights for: ${channels.join(", ")}.`);
+  } else if (channels.length !== 1) {
+    throw new ModelError(
+      by,
+      `the port has ${channels.length} weight channels`,
+      `Give weights: { ${channels.join(", ")} }.`,
+    );
+  } else {
+    values = { [channels[0]!]: options.weight };
+  }
+  for (const name of Object.keys(values)) {
+    if (!channels.includes(name)) {
+      throw new ModelError(
+        by,
+        `unknown weight channel "${name}"`,
+        `${suggestion(name, channels)}Known here: ${channels.join(", ")}.`,
+      );
+    }
+  }
+  const shape = [pre.size, post.size];
+  return [
+    ...channels.map((name): ParameterDeclaration => {
+      const value = values[name];
+      if (value === undefined) {
+        throw new ModelError(
+          by,
+          `no values for weight channel "${name}"`,
+          `Give weights: { ${channels.join(", ")} }.`,
+        );
+      }
+      return {
+        owner,
+        name,
+        kind: "weight",
+        shape,
+        unit: "",
+        domain: "free",
+        value: weightValues(by, name, value, pre.size, post.size),
+      };
+    }),
+    {
+      owner,
+      name: "delay",
+      kind: "delay",
+      shape: [],
+      unit: "ms",
+      domain: "nonnegative",
+      value: options.delay ?? 0,
+    },
+  ];
+}
+
+function weightValues(
+  by: string,
+  name: string,
+  value: WeightValues,
+  pre: number,
+  post: number,
+): number | Float64Array | Initializer {
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new OptionError(by, `${name} is ${value}`, "Give a finite number.");
+    return value;
+  }
+  if ("draw" in value) return value;
+  if (value.length !== pre) {
+    throw new ShapeError(
+      by,
+      `${name} has ${value.length} rows for ${pre} presynaptic neurons`,
+      "Give rows [pre][post].",
+    );
+  }
+  const entries = new Float64Array(pre * post);
+  value.forEach((row, i) => {
+    if (row.length !== post) {
+      throw new ShapeError(
+        by,
+        `${name}[${i}] has ${row.length} values for ${post} postsynaptic neurons`,
+        "Give rows [pre][post].",
+      );
+    }
+    row.forEach((entry, j) => {
+      if (typeof entry !== "number" || !Number.isFinite(entry)) {
+        throw new OptionError(by, `${name}[${i}][${j}] is ${entry}`, "Give finite numbers.");
+      }
+      entries[i * post + j] = entry;
+    });
+  });
+  return entries;
+}
+
+/** Kahn's algorithm, keeping the given order where there is a choice. */
+function topologicalOrder(
+  populations: readonly NetworkPopulation[],
+  projections: readonly NetworkProjection[],
+): NetworkPopulation[] {
+  const order: NetworkPopulation[] = [];
+  while (order.length < populations.length) {
+    const next = populations.find(
+      (p) => !order.includes(p) && projections.every(({ pre, post }) => post !== p || order.includes(pre)),
+    );
+    if (next === undefined) {
+      const left = populations.filter((p) => !order.includes(p)).map((p) => p.name);
+      throw new UnsupportedError(
+        where,
+        `the projections among ${left.join(", ")} form a cycle`,
+        "Recurrent networks are not supported yet: connect populations without a cycle.",
+      );
+    }
+    order.push(next);
+  }
+  return order;
+}

@@ -1,0 +1,129 @@
+/**
+ * The layout of the one buffer that holds every parameter of a network: which slice belongs to
+ * which name. Names are written `owner.name` (`hidden.tauMem`, `input→hidden.weight`); rows that are
+ * tied share a slice.
+ */
+import { OptionError, suggestion } from "../errors.ts";
+import type { Domain } from "../neurons/neuron-model.ts";
+import type { Initializer } from "./initializers.ts";
+
+export type ParameterKind = "weight" | "delay" | "neuron" | "initial";
+
+/** A parameter as its owner declares it, before it has a place. */
+export interface ParameterDeclaration {
+  readonly owner: string;
+  readonly name: string;
+  readonly kind: ParameterKind;
+  /** [] shared, [neurons], or [pre, post]. */
+  readonly shape: readonly number[];
+  readonly unit: string;
+  readonly domain: Domain;
+  /** One number for all entries, the entries, or where to draw them from. */
+  readonly value: number | Float64Array | Initializer;
+}
+
+export interface ParameterRow extends ParameterDeclaration {
+  /** `owner.name`. */
+  readonly id: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly trainable: boolean;
+  /** The row whose slice this one shares, or its own id. */
+  readonly slice: string;
+}
+
+export interface ParameterLayout {
+  readonly rows: readonly ParameterRow[];
+  /** Number of doubles. */
+  readonly size: number;
+  /** @throws OptionError for an unknown name */
+  row(id: string): ParameterRow;
+}
+
+/**
+ * @param ties       groups of ids that share one slice; the first of a group gives value and place
+ * @param trainable  ids, plain names, or the kinds "weight" and "delay"
+ */
+export function parameterLayout(
+  declarations: readonly ParameterDeclaration[],
+  ties: readonly (readonly string[])[],
+  trainable: readonly string[],
+): ParameterLayout {
+  const where = "network";
+  const ids = declarations.map(({ owner, name }) => `${owner}.${name}`);
+  const byId = new Map(ids.map((id, i) => [id, declarations[i]!]));
+  const unknown = (id: string): OptionError =>
+    new OptionError(
+      where,
+      `there is no parameter "${id}"`,
+      `${suggestion(id, ids)}Known here: ${ids.join(", ")}.`,
+    );
+
+  const sliceOf = new Map(ids.map((id) => [id, id]));
+  for (const group of ties) {
+    for (const id of group) if (!byId.has(id)) throw unknown(id);
+    const first = group[0]!;
+    for (const id of group.slice(1)) {
+      if (sliceOf.get(id) !== id) throw new OptionError(where, `"${id}" is in two ties`, "Name it once.");
+      checkTie(first, byId.get(first)!, id, byId.get(id)!);
+      sliceOf.set(id, sliceOf.get(first)!);
+    }
+  }
+
+  for (const name of trainable) {
+    const known = declarations.some((d, i) => matches(name, ids[i]!, d));
+    if (!known) throw unknown(name);
+  }
+  const trained = new Set<string>();
+  declarations.forEach((declaration, i) => {
+    if (trainable.some((name) => matches(name, ids[i]!, declaration))) trained.add(sliceOf.get(ids[i]!)!);
+  });
+
+  const offsets = new Map<string, number>();
+  let size = 0;
+  const rows = declarations.map((declaration, i): ParameterRow => {
+    const slice = sliceOf.get(ids[i]!)!;
+    const length = declaration.shape.reduce((product, n) => product * n, 1);
+    if (!offsets.has(slice)) {
+      offsets.set(slice, size);
+      size += length;
+    }
+    return Object.freeze({
+      ...declaration,
+      id: ids[i]!,
+      offset: offsets.get(slice)!,
+      length,
+      trainable: trained.has(slice),
+      slice,
+    });
+  });
+  const rowById = new Map(rows.map((row) => [row.id, row]));
+  return Object.freeze({
+    rows: Object.freeze(rows),
+    size,
+    row: (id: string) => {
+      const row = rowById.get(id);
+      if (row === undefined) throw unknown(id);
+      return row;
+    },
+  });
+}
+
+function matches(pattern: string, id: string, { name, kind }: ParameterDeclaration): boolean {
+  return (
+    pattern === id || pattern === name || ((pattern === "weight" || pattern === "delay") && pattern === kind)
+  );
+}
+
+function checkTie(first: string, a: ParameterDeclaration, second: string, b: ParameterDeclaration): void {
+  const sameShape = a.shape.length === b.shape.length && a.shape.every((n, i) => n === b.shape[i]);
+  if (!sameShape || a.unit !== b.unit || JSON.stringify(a.domain) !== JSON.stringify(b.domain)) {
+    const text = (p: ParameterDeclaration): string =>
+      `shape [${p.shape}], unit "${p.unit}", domain ${JSON.stringify(p.domain)}`;
+    throw new OptionError(
+      "network",
+      `"${first}" (${text(a)}) and "${second}" (${text(b)}) cannot be tied`,
+      "Tied parameters have the same shape, unit and domain.",
+    );
+  }
+}

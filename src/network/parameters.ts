@@ -1,0 +1,95 @@
+/** All parameters of a network, or a gradient with respect to them: one buffer with named views. */
+import { OptionError, ShapeError } from "../errors.ts";
+import { randomGenerator } from "../numeric/random.ts";
+import type { ParameterLayout, ParameterRow } from "./parameter-layout.ts";
+import { checkDomain } from "./transforms.ts";
+
+export interface Parameters {
+  readonly layout: ParameterLayout;
+  /** Natural values [layout.size]. */
+  readonly values: Float64Array;
+  /** The slice called `owner.name`: a view, so writing to it changes the parameters. */
+  view(id: string): Float64Array;
+  /**
+   * Writes one slice, checked.
+   *
+   * @throws ShapeError if the length is wrong, OptionError if a value is outside the domain
+   */
+  set(id: string, value: number | ArrayLike<number>): void;
+  copy(): Parameters;
+}
+
+/** @param values  [layout.size]; not copied */
+export function parametersOf(
+  layout: ParameterLayout,
+  values: Float64Array = new Float64Array(layout.size),
+): Parameters {
+  const view = (id: string): Float64Array => {
+    const { offset, length } = layout.row(id);
+    return values.subarray(offset, offset + length);
+  };
+  return Object.freeze({
+    layout,
+    values,
+    view,
+    set: (id: string, value: number | ArrayLike<number>) => {
+      const row = layout.row(id);
+      const entries =
+        typeof value === "number" ? new Float64Array(row.length).fill(value) : Float64Array.from(value);
+      checkEntries(row, entries);
+      view(id).set(entries);
+    },
+    copy: () => parametersOf(layout, values.slice()),
+  });
+}
+
+function checkEntries(row: ParameterRow, entries: Float64Array): void {
+  const where = `parameters.set("${row.id}")`;
+  if (entries.length !== row.length) {
+    throw new ShapeError(
+      where,
+      `${entries.length} values for shape [${row.shape}]`,
+      `Give ${row.length} values or one number.`,
+    );
+  }
+  entries.forEach((value, i) => {
+    checkDomain(where, `entry ${i}`, row.domain, value);
+  });
+}
+
+/**
+ * Initial values: numbers as given, distributions drawn from a generator of their own per name, so
+ * that adding a population does not change what the others draw.
+ *
+ * @throws OptionError if a drawn value is outside its parameter's domain
+ */
+export function initialParameters(layout: ParameterLayout, seed: number | string): Parameters {
+  const parameters = parametersOf(layout);
+  const root = randomGenerator(seed);
+  for (const row of layout.rows) {
+    if (row.slice !== row.id) continue;
+    const { value } = row;
+    if (typeof value === "number" || value instanceof Float64Array) {
+      parameters.set(row.id, value);
+      continue;
+    }
+    const random = root.split(row.id);
+    const entries = Float64Array.from({ length: row.length }, () => value.draw(random));
+    entries.forEach((entry, i) => {
+      checkDomain(`initialParameters: ${row.id}, drawn from ${value.name}`, `entry ${i}`, row.domain, entry);
+    });
+    parameters.view(row.id).set(entries);
+  }
+  return parameters;
+}
+
+/** @throws OptionError if `parameters` belong to another network */
+export function checkLayout(where: string, layout: ParameterLayout, parameters: Parameters): void {
+  if (parameters.layout !== layout) {
+    throw new OptionError(
+      where,
+      "these parameters belong to another network",
+      "Make them with net.initialParameters({ seed }).",
+    );
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * A neuron model: equations as expression graphs. It is data; nothing in it runs during a
+ * simulation. Symbols in the expressions are the names of states, parameters, signals and, in an
+ * input map, of the port's weight channels; `t` is the time.
+ */
+import type { Expr } from "../expr/node.ts";
+
+/** What values a parameter may take; training keeps it there. */
+export type Domain = "free" | "positive" | "nonnegative" | { readonly min: number; readonly max: number };
+
+export interface StateVariable {
+  readonly name: string;
+  readonly unit: string;
+  /** Typical size, the unit of the absolute tolerance. */
+  readonly scale: number;
+  /** Value at t = 0: a number (then a parameter of its own) or an expression of the parameters. */
+  readonly initial: number | Expr;
+  /** Whether only events change it; then its derivative is 0. */
+  readonly discrete: boolean;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly unit: string;
+  readonly default: number;
+  readonly domain: Domain;
+}
+
+/** Something that happens when an event function rises through zero. */
+export interface NeuronEvent {
+  readonly name: string;
+  /** The event function g, in the rising direction. */
+  readonly when: Expr;
+  /** New value of every state, in the order of the states. */
+  readonly reset: readonly Expr[];
+  /** Whether the event is sent along the projections. */
+  readonly emits: boolean;
+  /** Whether g ≥ 0 at t = 0 fires at once. */
+  readonly fireAtStart: boolean;
+  /** Whether the reset writes a symbol of g, so that the event may repeat at one instant. */
+  readonly repeats: boolean;
+  /** What a graded spike carries. Reserved: always undefined now. */
+  readonly payload: Expr | undefined;
+}
+
+/** Where spikes arrive: named weight channels and the jump that one arrival makes. */
+export interface Port {
+  readonly name: string;
+  readonly channels: readonly string[];
+  /** New value of every state, in the order of the states. */
+  readonly map: readonly Expr[];
+}
+
+export interface NeuronModel {
+  readonly name: string;
+  readonly states: readonly StateVariable[];
+  readonly parameters: readonly Parameter[];
+  /** Names of the time-dependent external signals. */
+  readonly signals: readonly string[];
+  /** dy/dt, in the order of the states. */
+  readonly derivatives: readonly Expr[];
+  readonly events: readonly NeuronEvent[];
+  readonly ports: readonly Port[];
+  /** Events at a given time after another. Reserved: always empty now. */
+  readonly timers: readonly never[];
+}

@@ -1,0 +1,116 @@
+/** Exact fractions over BigInt: the form in which coefficients of a method are written and checked. */
+
+/** numerator / denominator, in lowest terms unless said otherwise, denominator > 0. */
+export interface Rational {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** @throws RangeError if the denominator is 0 */
+export function rational(numerator: bigint, denominator: bigint = 1n): Rational {
+  if (denominator === 0n) throw new RangeError("rational: the denominator is 0");
+  const divisor = greatestCommonDivisor(numerator, denominator);
+  const signed = denominator < 0n ? -divisor : divisor;
+  return { numerator: numerator / signed, denominator: denominator / signed };
+}
+
+/**
+ * Numerator and positive denominator, not reduced, of `"35/384"`, `"-2187/6784"`, `"0"`, `"-0.161"` or
+ * `"5.26e-2"`; `undefined` for any other text, a zero denominator included.
+ */
+export function parseFraction(text: string): Rational | undefined {
+  const fraction = /^([+-]?\d+)(?:\/(\d+))?$/.exec(text);
+  if (fraction !== null) {
+    const denominator = BigInt(fraction[2] ?? 1);
+    return denominator === 0n ? undefined : { numerator: BigInt(fraction[1]!), denominator };
+  }
+  const decimal = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d{1,4}))?$/i.exec(text);
+  if (decimal === null) return undefined;
+  const [, sign, whole, places, exponent] = decimal as unknown as [string, string, string, string, string?];
+  if (whole === "" && places === "") return undefined;
+  const digits = BigInt(`${sign}${whole}${places}`);
+  const power = Number(exponent ?? 0) - places.length;
+  return power < 0
+    ? { numerator: digits, denominator: 10n ** BigInt(-power) }
+    : { numerator: digits * 10n ** BigInt(power), denominator: 1n };
+}
+
+/** The exact value of a text that `parseFraction` reads, in lowest terms. */
+export function parseRational(text: string): Rational | undefined {
+  const read = parseFraction(text);
+  return read && rational(read.numerator, read.denominator);
+}
+
+export function add(a: Rational, b: Rational): Rational {
+  return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
+}
+
+export function sub(a: Rational, b: Rational): Rational {
+  return rational(a.numerator * b.denominator - b.numerator * a.denominator, a.denominator * b.denominator);
+}
+
+export function mul(a: Rational, b: Rational): Rational {
+  return rational(a.numerator * b.numerator, a.denominator * b.denominator);
+}
+
+/** @throws RangeError if b is 0 */
+export function div(a: Rational, b: Rational): Rational {
+  return rational(a.numerator * b.denominator, a.denominator * b.numerator);
+}
+
+export function equal(a: Rational, b: Rational): boolean {
+  return a.numerator === b.numerator && a.denominator === b.denominator;
+}
+
+/** The nearest double, ties to even. */
+export function toNumber({ numerator, denominator }: Rational): number {
+  return nearestQuotient(numerator, denominator);
+}
+
+/** The double nearest to n / d, d > 0, ties to even; the two need not be in lowest terms. */
+export function nearestQuotient(n: bigint, d: bigint): number {
+  const magnitude = n < 0n ? -n : n;
+  // Two exact doubles: their quotient is rounded once.
+  if (magnitude <= maxExact && d <= maxExact) return Number(n) / Number(d);
+  if (n === 0n) return 0;
+  const value = roundedQuotient(magnitude, d);
+  return n < 0n ? -value : value;
+}
+
+const maxExact = BigInt(Number.MAX_SAFE_INTEGER);
+const significand = 53;
+const smallestExponent = -1074;
+
+/** n / d for n, d > 0: the integer quotient in units of 2^exponent, rounded half to even by its remainder. */
+function roundedQuotient(n: bigint, d: bigint): number {
+  const exponent = Math.max(quotientBits(n, d) - significand, smallestExponent);
+  const scaled = exponent < 0 ? n << BigInt(-exponent) : n;
+  const unit = exponent < 0 ? d : d << BigInt(exponent);
+  let quotient = scaled / unit;
+  const twice = 2n * (scaled - quotient * unit);
+  if (twice > unit || (twice === unit && quotient % 2n === 1n)) quotient += 1n;
+  // Two exact factors, because 2^exponent alone may overflow.
+  const half = Math.trunc(exponent / 2);
+  return Number(quotient) * 2 ** half * 2 ** (exponent - half);
+}
+
+/** ⌊log₂(n/d)⌋ + 1, the number of bits before the point. */
+function quotientBits(n: bigint, d: bigint): number {
+  const difference = bits(n) - bits(d);
+  const atLeast = difference >= 0 ? n >= d << BigInt(difference) : n << BigInt(-difference) >= d;
+  return atLeast ? difference + 1 : difference;
+}
+
+/** The number of binary digits of n > 0, from its hexadecimal ones. */
+function bits(n: bigint): number {
+  const digits = n.toString(16);
+  return 4 * digits.length - Math.clz32(Number.parseInt(digits[0]!, 16)) + 28;
+}
+
+/** Euclid's algorithm; positive unless both are 0. */
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let x = a < 0n ? -a : a;
+  let y = b < 0n ? -b : b;
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}

@@ -1,0 +1,138 @@
+/** The class predicted at every place of a plane, with labelled points on top. */
+
+import { type Axis, axisHeight, axisMarks, leftMargin } from "./axes.ts";
+import {
+  checkedFrameWidth,
+  checkedWidth,
+  checkFinite,
+  checkIndices,
+  checkInterval,
+  checkLength,
+} from "./check.ts";
+import { compactPercent, countOf } from "./format.ts";
+import { padding } from "./layout.ts";
+import { type KeyEntry, keyHeight, keyMarks, keyWidth } from "./map-key.ts";
+import { cellMarks, type DecisionMap, type MapPoints, nameMarks, pointMarks, tint } from "./map-marks.ts";
+import { mix, palette, undecided } from "./palette.ts";
+import type { Picture, PictureOptions } from "./picture.ts";
+import { extent, linearTicks, tickCount } from "./ticks.ts";
+
+const where = "decisionMapPicture";
+function check({ classes, grid, labels, points }: DecisionMap): void {
+  checkIndices(where, "grid.nx, grid.ny", [grid.nx, grid.ny], [1, 10_000]);
+  checkInterval(where, "grid.x", grid.x);
+  checkInterval(where, "grid.y", grid.y);
+  const range = [-1, classes.length - 1] as const;
+  checkLength(where, "labels", labels, grid.nx * grid.ny);
+  checkIndices(where, "labels", labels, range);
+  if (points === undefined) return;
+  for (const name of ["y", "target", "predicted"] as const) {
+    checkLength(where, `points.${name}`, points[name], points.x.length);
+  }
+  checkFinite(where, "points.x", points.x);
+  checkFinite(where, "points.y", points.y);
+  checkIndices(where, "points.target", points.target, [0, range[1]]);
+  checkIndices(where, "points.predicted", points.predicted, range);
+}
+
+function keyOf({ classes, labels, points }: DecisionMap, colours: readonly string[]): KeyEntry[] {
+  const entries: KeyEntry[] = classes.map((text, label) => {
+    const [fill, colour] = [mix(colours[label]!, "#ffffff", tint), colours[label]!];
+    if (points === undefined) return { kind: "class", text, fill, colour };
+    let [count, correct] = [0, 0];
+    for (let i = 0; i < points.x.length; i++) {
+      if (points.target[i] !== label) continue;
+      count++;
+      if (points.predicted[i] === label) correct++;
+    }
+    return { kind: "class", text, fill, colour, detail: `${correct} of ${count} correct` };
+  });
+  if (Array.prototype.includes.call(labels, -1))
+    entries.push({ kind: "area", text: "no decision", fill: undecided });
+  const wrong = points === undefined ? 0 : points.x.length - correctOf(points);
+  if (wrong > 0) entries.push({ kind: "wrong", text: "misclassified" });
+  return entries;
+}
+
+function correctOf({ target, predicted }: MapPoints): number {
+  return Array.from(target).filter((label, i) => label === predicted[i]).length;
+}
+
+function captionOf({ points }: DecisionMap): string {
+  if (points === undefined) return "";
+  const { length } = points.x;
+  if (length === 0) return "No test points.";
+  const correct = correctOf(points);
+  const silent = Array.from(points.predicted).filter((label) => label === -1).length;
+  const share = `Test accuracy ${compactPercent(correct / length)} (${correct.toLocaleString("en-US")} of ${countOf(length, "point")})`;
+  return `${share}${silent > 0 ? `; ${silent.toLocaleString("en-US")} without a decision` : ""}.`;
+}
+
+/** The side of the grid, widened to hold every point. */
+function axisOf(side: readonly [number, number], values: ArrayLike<number>): Axis {
+  const domain = extent(side, values)!;
+  return { domain, ticks: linearTicks(domain, 6) };
+}
+
+/** The axis with as many ticks as there is room for. */
+function fitted({ domain }: Axis, length: number, textLength: number): Axis {
+  return { domain, ticks: linearTicks(domain, Math.min(6, tickCount(length, textLength))) };
+}
+
+/**
+ * Decision map: cells coloured by predicted class, test points by their true class, the misclassified
+ * ones larger and ringed in black. Both axes have the same scale.
+ *
+ * @throws OptionError if a coordinate is not finite or a label is no class, naming the series and the index
+ * @throws ShapeError if the number of labels is not nx·ny, or the series of points differ in length
+ * @throws UnsupportedError for more than ten classes
+ */
+export function decisionMapPicture(map: DecisionMap, options: PictureOptions = {}): Picture {
+  const width = checkedWidth(where, options.width ?? 640);
+  check(map);
+  const colours = palette(where, map.classes.length, "classes");
+  const x = axisOf(map.grid.x, map.points?.x ?? []);
+  const y = axisOf(map.grid.y, map.points?.y ?? []);
+  const key = keyOf(map, colours);
+  const marginLeft = leftMargin([y]);
+  const span = (axis: Axis) => axis.domain[1] - axis.domain[0];
+  const room = checkedFrameWidth(where, width, marginLeft + keyWidth(key) + padding);
+  const scale = Math.min(room / span(x), (1.4 * room) / span(y));
+  const size = { width: scale * span(x), height: scale * span(y) };
+  const marginTop = 8;
+  const height = Math.max(size.height + axisHeight, keyHeight(key));
+  const caption = [captionOf(map), options.caption ?? ""].filter((text) => text !== "").join(" ");
+  const margins = {
+    marginLeft,
+    marginRight: width - marginLeft - size.width,
+    marginTop,
+    marginBottom: height - size.height,
+  };
+  return {
+    title: options.title ?? "Decision map",
+    ...(caption === "" ? {} : { caption }),
+    width,
+    panels: [
+      {
+        detail: map.yLabel ?? "y",
+        height: marginTop + height,
+        build: (plot) => ({
+          ...margins,
+          x: { domain: [...x.domain], axis: null },
+          y: { domain: [...y.domain], axis: null },
+          marks: [
+            ...axisMarks(
+              plot,
+              { ...fitted(x, size.width, 60), label: map.xLabel ?? "x", drawn: true },
+              fitted(y, size.height, 28),
+            ),
+            ...cellMarks(plot, map, colours),
+            ...(map.points === undefined ? [] : pointMarks(plot, map.points, colours)),
+            ...nameMarks(plot, map, colours, size),
+            ...keyMarks(plot, key),
+          ],
+        }),
+      },
+    ],
+  };
+}

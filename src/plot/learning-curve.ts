@@ -1,0 +1,171 @@
+/** Loss, accuracy and silent labels over the epochs of a training, in stacked panels. */
+import { type Axis, leftMargin } from "./axes.ts";
+import { checkedFrameWidth, checkedWidth, checkIncreasing, checkLength, checkRange } from "./check.ts";
+import { type CurvePanel, drawnPanel, labelText, type Series } from "./curve-panel.ts";
+import { rightMargin } from "./end-labels.ts";
+import { compactNumber, compactPercent, countOf } from "./format.ts";
+import { palette } from "./palette.ts";
+import type { Picture, PictureOptions } from "./picture.ts";
+import { extent, integerTicks, linearTicks, logarithmicTicks, roundDomain, tickCount } from "./ticks.ts";
+
+/** One value per epoch in every series `[epochs]`. */
+export interface LearningCurve {
+  /** Numbers of the epochs, increasing; 1, 2, … unless given. */
+  readonly epochs?: ArrayLike<number>;
+  /** Mean training loss; Infinity is drawn as a triangle at the upper edge. */
+  readonly trainLoss: ArrayLike<number>;
+  readonly validationLoss?: ArrayLike<number>;
+  /** Shares of one. */
+  readonly trainAccuracy?: ArrayLike<number>;
+  readonly validationAccuracy?: ArrayLike<number>;
+  /** Share of the samples whose label neuron stayed silent. */
+  readonly silentLabels?: ArrayLike<number>;
+}
+
+const where = "learningCurvePicture";
+const [blue, orange, , purple] = palette(where, 4, "series") as [string, string, string, string];
+
+function lossAxis(series: readonly Series[]): Axis {
+  const range = extent(...series.map(({ values }) => values));
+  if (range === undefined) return { domain: [0, 1], ticks: [] };
+  const [low, high] = range;
+  if (low > 0 && high > 10 * low) {
+    const margin = (high / low) ** 0.04;
+    const domain = [low / margin, high * margin] as const;
+    return { domain, ticks: logarithmicTicks(domain), logarithmic: true };
+  }
+  const domain = roundDomain([low >= 0 && low < high / 2 ? 0 : low, high], 5);
+  return { domain, ticks: linearTicks(domain, 5) };
+}
+
+/** From a round percentage below the worst value to 100 %. */
+function accuracyAxis(series: readonly Series[]): Axis {
+  const [low] = extent(...series.map(({ values }) => values)) ?? [0];
+  const domain = [Math.min(0.9, Math.floor(10 * low) / 10), 1] as const;
+  return { domain, ticks: linearTicks(domain, 4), format: compactPercent };
+}
+
+/** From zero to a round percentage, at least 1 %. */
+function silentAxis(values: ArrayLike<number>): Axis {
+  const [, high] = extent(values) ?? [0, 1];
+  const domain = [0, Math.min(1, roundDomain([0, Math.max(0.01, high)], 3)[1])] as const;
+  return { domain, ticks: linearTicks(domain, 3), format: compactPercent };
+}
+
+function lossPanel(series: readonly Series[]): CurvePanel {
+  const axis = lossAxis(series);
+  const infinite = series.reduce(
+    (sum, s) => sum + Array.from(s.values).filter((v) => v === Infinity).length,
+    0,
+  );
+  const details = [
+    axis.logarithmic ? "logarithmic" : "",
+    infinite > 0 ? `▲ ${countOf(infinite, "infinite value")}` : "",
+  ];
+  const detail = details.filter((text) => text !== "").join(" · ");
+  return { heading: "loss", detail, height: 190, series, axis, format: compactNumber };
+}
+
+function accuracyPanel(series: readonly Series[], epochs: readonly number[]): CurvePanel {
+  const values = Array.from(series.find(({ name }) => name === "validation")?.values ?? []);
+  const best = values.reduce((k, value, i) => (value > values[k]! ? i : k), 0);
+  const detail =
+    values.length > 1 ? `best validation ${compactPercent(values[best]!)} at epoch ${epochs[best]}` : "";
+  return {
+    heading: "accuracy",
+    detail,
+    height: 190,
+    series,
+    axis: accuracyAxis(series),
+    format: compactPercent,
+  };
+}
+
+/** The given series among (name, values, colour), checked by `check`. */
+function given(
+  length: number,
+  check: (name: string, values: ArrayLike<number>) => void,
+  candidates: readonly (readonly [
+    key: string,
+    name: string,
+    values: ArrayLike<number> | undefined,
+    colour: string,
+  ])[],
+): Series[] {
+  return candidates.flatMap(([key, name, values, colour]) => {
+    if (values === undefined) return [];
+    checkLength(where, key, values, length);
+    check(key, values);
+    return [{ name, values, colour }];
+  });
+}
+
+function checkedEpochs(curve: LearningCurve): number[] {
+  const { length } = curve.trainLoss;
+  if (curve.epochs === undefined) return Array.from({ length }, (_, i) => i + 1);
+  checkLength(where, "epochs", curve.epochs, length);
+  checkIncreasing(where, "epochs", curve.epochs, true);
+  return Array.from(curve.epochs);
+}
+
+function curvePanels(curve: LearningCurve, epochs: readonly number[]): CurvePanel[] {
+  const { length } = epochs;
+  const share = (key: string, values: ArrayLike<number>) => checkRange(where, key, values, [0, 1]);
+  const loss = given(length, (key, values) => checkRange(where, key, values, [-Number.MAX_VALUE, Infinity]), [
+    ["trainLoss", "train", curve.trainLoss, blue],
+    ["validationLoss", "validation", curve.validationLoss, orange],
+  ]);
+  const accuracy = given(length, share, [
+    ["trainAccuracy", "train", curve.trainAccuracy, blue],
+    ["validationAccuracy", "validation", curve.validationAccuracy, orange],
+  ]);
+  const silent = given(length, share, [["silentLabels", "silent", curve.silentLabels, purple]]);
+  const panels = [lossPanel(loss)];
+  if (accuracy.length > 0) panels.push(accuracyPanel(accuracy, epochs));
+  for (const one of silent) {
+    const axis = silentAxis(one.values);
+    panels.push({ heading: "silent labels", height: 110, series: silent, axis, format: compactPercent });
+  }
+  return panels;
+}
+
+/** Round numbers, and the first epoch where there is room for it. */
+function epochTicks(domain: readonly [number, number], length: number): number[] {
+  const ticks = integerTicks(domain, tickCount(length, 50));
+  const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 1;
+  return ticks.length === 0 || ticks[0]! - domain[0] > 0.6 * step ? [domain[0], ...ticks] : ticks;
+}
+
+/**
+ * Learning curve: loss (logarithmic if it spans more than a decade), accuracy and silent labels by epoch.
+ *
+ * Panels whose series are not given are left out; the last value of each series is written at its end.
+ *
+ * @throws OptionError if a value is NaN or a share is outside [0, 1], naming the series and the index
+ * @throws ShapeError if a series has another length than `trainLoss`
+ */
+export function learningCurvePicture(curve: LearningCurve, options: PictureOptions = {}): Picture {
+  const width = checkedWidth(where, options.width);
+  const epochs = checkedEpochs(curve);
+  const panels = curvePanels(curve, epochs);
+  const last = epochs.at(-1) ?? 1;
+  // A single epoch is drawn at the right edge, beside its labels.
+  const domain = [epochs.length > 1 ? epochs[0]! : last - 1, last] as const;
+  const frame = {
+    width,
+    marginLeft: leftMargin(panels.map(({ axis }) => axis)),
+    marginRight: rightMargin(
+      panels.flatMap((panel) => panel.series.map((series) => labelText(panel, series))),
+    ),
+  };
+  const room = checkedFrameWidth(where, width, frame.marginLeft + frame.marginRight);
+  const ticks = epochs.length > 1 ? epochTicks(domain, room) : epochs;
+  return {
+    title: options.title ?? "Learning curve",
+    ...(options.caption === undefined ? {} : { caption: options.caption }),
+    width,
+    panels: panels.map((panel, i) =>
+      drawnPanel(panel, epochs, { domain, ticks, label: "epoch", drawn: i === panels.length - 1 }, frame),
+    ),
+  };
+}

@@ -1,0 +1,35 @@
+/** The description of a picture: a title, stacked panels each drawn by Observable Plot, and a caption. */
+import type * as Plot from "@observablehq/plot";
+
+/** The module `@observablehq/plot`, handed to a panel when it is drawn. */
+export type PlotModule = typeof Plot;
+
+export interface Panel {
+  /** Drawn above the panel, at its left. */
+  readonly heading?: string;
+  /** Drawn after the heading in a lighter tone. */
+  readonly detail?: string;
+  /** Height without the heading, margins included [px]. */
+  readonly height: number;
+  /** The panel's marks, scales and margins; width, height and fonts are set by `renderSvg`. */
+  readonly build: (plot: PlotModule) => Plot.PlotOptions;
+}
+
+/** A picture as data: nothing is drawn, and Plot is not needed, until `renderSvg`. */
+export interface Picture {
+  readonly title: string;
+  readonly caption?: string;
+  /** Width of the whole picture [px]. */
+  readonly width: number;
+  /** From top to bottom. */
+  readonly panels: readonly Panel[];
+}
+
+/** What every picture function accepts besides its data. */
+export interface PictureOptions {
+  readonly title?: string;
+  /** Written below the picture; lines are wrapped to its width. */
+  readonly caption?: string;
+  /** Width of the whole picture [px], at least 320; 720 unless given. */
+  readonly width?: number;
+}

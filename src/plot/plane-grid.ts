@@ -1,0 +1,23 @@
+/** A rectangle of the plane cut into cells, and the places a decision map asks about. */
+
+/** A rectangle of the plane cut into nx × ny equal cells. */
+export interface PlaneGrid {
+  readonly x: readonly [low: number, high: number];
+  readonly y: readonly [low: number, high: number];
+  readonly nx: number;
+  readonly ny: number;
+}
+
+/**
+ * Centres of the cells, row by row from the lowest, each row from the left.
+ *
+ * @returns x and y of every cell, new `[ny·nx, 2]`
+ */
+export function gridCentres({ x, y, nx, ny }: PlaneGrid): Float64Array {
+  const centres = new Float64Array(2 * nx * ny);
+  for (let cell = 0; cell < nx * ny; cell++) {
+    centres[2 * cell] = x[0] + (((cell % nx) + 0.5) / nx) * (x[1] - x[0]);
+    centres[2 * cell + 1] = y[0] + ((Math.floor(cell / nx) + 0.5) / ny) * (y[1] - y[0]);
+  }
+  return centres;
+}

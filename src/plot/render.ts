@@ -1,0 +1,93 @@
+/** A picture drawn as a complete SVG file. */
+import { UnsupportedError } from "../errors.ts";
+import { headingHeight, padding } from "./layout.ts";
+import { ink, inkSoft } from "./palette.ts";
+import type { Panel, Picture, PlotModule } from "./picture.ts";
+import { escapeXml, serialize } from "./serialize.ts";
+import { wrapText } from "./text-layout.ts";
+
+const titleSize = 17;
+const captionSize = 12;
+
+interface Tools {
+  readonly plot: PlotModule;
+  readonly page: Document;
+}
+
+async function load(): Promise<Tools> {
+  try {
+    const [plot, { parseHTML }] = await Promise.all([import("@observablehq/plot"), import("linkedom")]);
+    return { plot, page: parseHTML("<!doctype html><html></html>").document };
+  } catch (error) {
+    throw new UnsupportedError(
+      "renderSvg",
+      `the packages that draw pictures could not be loaded (${error instanceof Error ? error.message : error})`,
+      "They are optional: npm install @observablehq/plot linkedom",
+    );
+  }
+}
+
+function textLine(text: string, y: number, attributes: string): string {
+  return `  <text x="${padding}" y="${y}" ${attributes}>${escapeXml(text)}</text>\n`;
+}
+
+/** The panel with its heading, its top at `y`. */
+function drawPanel({ plot, page }: Tools, panel: Panel, width: number, y: number): string {
+  const hasHeading = panel.heading !== undefined || panel.detail !== undefined;
+  const top = y + (hasHeading ? headingHeight : 0);
+  const svg = plot.plot({
+    ...panel.build(plot),
+    width,
+    height: panel.height,
+    document: page,
+    figure: false,
+  });
+  const marks = [...svg.children].map((child) => serialize(child, "    ")).join("");
+  let drawn = `  <g transform="translate(0,${top})" text-anchor="middle">\n${marks}  </g>\n`;
+  if (hasHeading) {
+    // Drawn after the panel and with a white outline: markers of a lower panel may pass behind it.
+    drawn +=
+      `  <text x="${padding}" y="${y + 14}" font-size="13" stroke="white" stroke-width="4" ` +
+      `stroke-linejoin="round" paint-order="stroke">` +
+      `<tspan font-weight="600">${escapeXml(panel.heading ?? "")}</tspan>` +
+      `<tspan dx="8" font-size="12" fill="${inkSoft}">${escapeXml(panel.detail ?? "")}</tspan></text>\n`;
+  }
+  return drawn;
+}
+
+/**
+ * Draws a picture with Observable Plot.
+ *
+ * @returns a standalone SVG file: white ground; title, legend and caption inside
+ * @throws UnsupportedError if `@observablehq/plot` or `linkedom` is not installed
+ */
+export async function renderSvg(picture: Picture): Promise<string> {
+  const tools = await load();
+  const { title, caption = "", width } = picture;
+  const room = width - 2 * padding;
+  let y = padding;
+  let body = "";
+  for (const text of title === "" ? [] : wrapText(title, room, titleSize)) {
+    body += textLine(text, y + titleSize - 3, `font-size="${titleSize}" font-weight="600"`);
+    y += titleSize + 6;
+  }
+  y += 8;
+  for (const panel of picture.panels) {
+    body += drawPanel(tools, panel, width, y);
+    y += panel.height + (panel.heading === undefined && panel.detail === undefined ? 0 : headingHeight);
+  }
+  y += 6;
+  for (const text of caption === "" ? [] : wrapText(caption, room, captionSize)) {
+    body += textLine(text, y + captionSize, `font-size="${captionSize}" fill="${inkSoft}"`);
+    y += captionSize + 5;
+  }
+  const height = Math.ceil(y + padding / 2);
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+    `viewBox="0 0 ${width} ${height}" role="img" color="${ink}" fill="currentColor" ` +
+    `font-family="system-ui, 'Helvetica Neue', Arial, sans-serif" font-size="12">\n` +
+    `  <title>${escapeXml(title)}</title>\n` +
+    (caption === "" ? "" : `  <desc>${escapeXml(caption)}</desc>\n`) +
+    `  <rect width="${width}" height="${height}" fill="white"/>\n${body}</svg>\n`
+  );
+}

@@ -1,0 +1,98 @@
+/** States of neurons over time, with spikes above, thresholds, and arrivals of inputs below. */
+import { OptionError } from "../errors.ts";
+import { leftMargin } from "./axes.ts";
+import {
+  checkedFrameWidth,
+  checkedWidth,
+  checkFinite,
+  checkIncreasing,
+  checkInterval,
+  checkLength,
+} from "./check.ts";
+import { rightMargin } from "./end-labels.ts";
+import { palette } from "./palette.ts";
+import type { Picture, PictureOptions } from "./picture.ts";
+import { extent, linearTicks, tickCount } from "./ticks.ts";
+import { drawnTracePanel, labelTexts, stateAxis, type TracePanel, type TraceSeries } from "./trace-panel.ts";
+
+export interface Traces {
+  readonly series: readonly TraceSeries[];
+  /** From top to bottom; panels only named by a series follow in the order of the series. */
+  readonly panels?: readonly TracePanel[];
+  /** Unit of time; "ms" unless given. */
+  readonly unit?: string;
+  /** Shown in any case; widened where there is something outside. */
+  readonly time?: readonly [start: number, end: number];
+}
+
+const where = "tracePicture";
+
+function check({ series, panels = [], time }: Traces): void {
+  for (const { name, times, values, spikes = [] } of series) {
+    checkLength(where, `"${name}".values`, values, times.length);
+    checkIncreasing(where, `"${name}".times`, times);
+    checkFinite(where, `"${name}".values`, values);
+    checkFinite(where, `"${name}".spikes`, spikes);
+  }
+  for (const { name = "", threshold, arrivals = [] } of panels) {
+    checkFinite(where, `panel "${name}".threshold`, threshold === undefined ? [] : [threshold]);
+    checkFinite(where, `panel "${name}".arrivals`, arrivals);
+  }
+  const names = panels.map(({ name = "" }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw new OptionError(where, `two panels are named "${twice}"`);
+  checkInterval(where, "time", time);
+}
+
+/** The panels described and those only named by a series. */
+function panelsOf({ series, panels = [] }: Traces): TracePanel[] {
+  const all = [...panels];
+  for (const { panel = "" } of series) {
+    if (!all.some(({ name = "" }) => name === panel)) all.push({ name: panel });
+  }
+  return all.length > 0 ? all : [{}];
+}
+
+function timeDomain({ series, panels = [], time }: Traces): readonly [number, number] {
+  const [low, high] = extent(
+    time ?? [],
+    ...series.flatMap((one) => [one.times, one.spikes ?? []]),
+    ...panels.map((panel) => panel.arrivals ?? []),
+  ) ?? [0, 1];
+  return low < high ? [low, high] : [low, low + 1];
+}
+
+/**
+ * State traces: a line per series, interrupted where two samples share a time (a reset), joined there by
+ * a thin vertical line; triangles above the frame are spikes, ticks below it arrivals of inputs.
+ *
+ * @throws OptionError if a number is not finite or times decrease, naming the series and the index
+ * @throws ShapeError if `times` and `values` of a series differ in length
+ * @throws UnsupportedError for more than ten series in one panel
+ */
+export function tracePicture(traces: Traces, options: PictureOptions = {}): Picture {
+  const width = checkedWidth(where, options.width);
+  check(traces);
+  const panels = panelsOf(traces).map((panel) => {
+    const series = traces.series.filter((one) => (one.panel ?? "") === (panel.name ?? ""));
+    const colours = palette(where, series.length, "series");
+    return { panel, series: series.map((one, i) => ({ ...one, colour: colours[i]! })) };
+  });
+  const domain = timeDomain(traces);
+  const frame = {
+    width,
+    marginLeft: leftMargin(panels.map(stateAxis)),
+    marginRight: rightMargin(panels.flatMap(labelTexts)),
+  };
+  const room = checkedFrameWidth(where, width, frame.marginLeft + frame.marginRight);
+  const ticks = linearTicks(domain, tickCount(room));
+  return {
+    title: options.title ?? "Traces",
+    ...(options.caption === undefined ? {} : { caption: options.caption }),
+    width,
+    panels: panels.map((one, i) => {
+      const x = { domain, ticks, label: `time [${traces.unit ?? "ms"}]`, drawn: i === panels.length - 1 };
+      return drawnTracePanel(one, x, frame);
+    }),
+  };
+}

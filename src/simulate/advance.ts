@@ -1,0 +1,244 @@
+/**
+ * The event loop of one neuron: settle what happens at an instant, then step towards the next target
+ * (an arrival, a breakpoint of a signal, the end), stopping at the first event on the way.
+ */
+import { loadSignals } from "../compile/signals.ts";
+import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
+import { fail } from "./failure.ts";
+import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
+import { fire, settle } from "./instant.ts";
+import { locateEvent } from "./locate-event.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+import { takeSamples } from "./take-samples.ts";
+
+const smallestStepUlps = 16;
+
+/** Runs neuron `index` of the population from its initial state to the end, or to its last wanted spike. */
+export function runNeuron(run: NeuronRun, index: number, inspection: Inspection): void {
+  begin(run, index);
+  const { settings, signals } = run;
+  for (;;) {
+    settle(run);
+    if (run.spikes >= run.stopAfter) return;
+    if (run.t >= settings.until) break;
+    const { arrivals, tape } = run;
+    let target = settings.until;
+    let kind: number = recordKind.stepToFixed;
+    const breakpoint = signals?.breakpoints[run.segment + 1] ?? Number.POSITIVE_INFINITY;
+    if (breakpoint < target) target = breakpoint;
+    if (run.arrival < arrivals.to) {
+      const time = tape.arrivals.time.data[run.arrival]!;
+      if (time <= target) {
+        target = time;
+        kind = recordKind.stepToArrival;
+      }
+    }
+    stepTowards(run, target, kind, inspection);
+    if (run.t >= breakpoint) enterSegment(run, run.segment + 1);
+  }
+  takeSamples(run, Number.POSITIVE_INFINITY);
+}
+
+function begin(run: NeuronRun, index: number): void {
+  const { program, memory, tape } = run;
+  const { kernels, programs, base, population, model } = program;
+  run.index = index;
+  run.neuron = population.firstNeuron + index;
+  run.frame = base + index * programs.frame.size;
+  run.t = 0;
+  run.proposal = run.controller.firstStepSize ?? Number.NaN;
+  run.arrival = run.arrivals.from;
+  run.reached = -1;
+  run.segment = 0;
+  run.round = 0;
+  run.spikes = 0;
+  run.fired = 0;
+  run.steps = 0;
+  run.controller.init(run.controllerState, 0);
+  for (const cursor of run.samples) cursor.next = 0;
+  memory[run.frame + run.timeSlot] = 0;
+  if (run.signals !== undefined) loadSignals(run.signals, memory, run.frame, index, 0, 0);
+  kernels.initial(run.frame);
+  appendRecord(tape, recordKind.start, run.neuron, -1, 0, 0, 0, memory, run.frame, run.states);
+  kernels.eventValues(run.frame);
+  run.events.forEach(({ value }, e) => {
+    const below = memory[run.frame + value]! < 0;
+    run.armed[e] = below ? 1 : 0;
+    run.due[e] = !below && model.events[e]!.fireAtStart ? eventCause.start : -1;
+  });
+  if (run.samples.length > 0) takeSamples(run, 0);
+}
+
+/** Begins a segment of the signals; a jump of a signal may carry an event function to ≥ 0. */
+function enterSegment(run: NeuronRun, segment: number): void {
+  const { memory, frame } = run;
+  run.segment = segment;
+  loadSignals(run.signals!, memory, frame, run.index, segment, run.t);
+  run.program.kernels.eventValues(frame);
+  run.events.forEach(({ value }, e) => {
+    if (memory[frame + value]! < 0) run.armed[e] = 1;
+    else if (run.armed[e] === 1) run.due[e] = eventCause.jump;
+  });
+}
+
+/** One accepted step: to the target if that is near, as far as the controller allows, or to an event. */
+function stepTowards(run: NeuronRun, target: number, kind: number, inspection: Inspection): void {
+  const { memory, frame, counters, settings, controller, t } = run;
+  const remaining = target - t;
+  memory[frame + run.timeSlot] = t;
+  if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, t);
+  if (!(run.proposal < Number.POSITIVE_INFINITY)) {
+    run.program.kernels.initialStep(frame);
+    run.proposal = memory[frame + run.initialStepSlot]!;
+    if (Number.isNaN(run.proposal)) run.proposal = remaining;
+  }
+  let h = run.proposal < remaining ? run.proposal : remaining;
+  let refined = false;
+  for (;;) {
+    if (++run.steps > settings.maxSteps) fail(run, "max-steps", `made ${settings.maxSteps} steps`);
+    memory[frame + run.stepSizeSlot] = h;
+    run.stepKernel(frame);
+    const norm = memory[frame + run.errorNormSlot]!;
+    if (!(norm <= 1) || !finiteStates(run)) {
+      h = rejected(run, h, norm);
+      continue;
+    }
+    inspectStep(run, inspection);
+    if (inspection.verdict === verdict.clear) break;
+    const located = resolve(run, inspection, h);
+    if (located.event >= 0) {
+      const landing = t + located.h;
+      if (landing < target || kind !== recordKind.stepToArrival) {
+        acceptEvent(run, located.event, located.h, Math.min(landing, target));
+        return;
+      }
+      // The event coincides with an arrival: the arrival comes first, then the event has its turn.
+      memory[frame + run.stepSizeSlot] = h = remaining;
+      run.stepKernel(frame);
+      break;
+    }
+    if (located.h === h) break;
+    if (!refined) counters.nearGrazing++;
+    refined = true;
+    h = located.h;
+  }
+  const cut = h === remaining;
+  if (!cut && !refined) {
+    run.proposal = controller.propose(run.controllerState, 0, h, memory[frame + run.errorNormSlot]!, true);
+  }
+  const end = cut ? target : t + h;
+  accept(
+    run,
+    cut ? kind : recordKind.step,
+    cut && kind === recordKind.stepToArrival ? run.arrival : -1,
+    h,
+    end,
+  );
+  if (cut && kind === recordKind.stepToArrival) run.reached = run.arrival;
+  rearm(run);
+}
+
+const resolution = { event: -1, h: 0 };
+
+/**
+ * Decides about a step that is not clear: an event and where it is, or the size of a shorter step to
+ * try (the same size: accept it as it is).
+ */
+function resolve(run: NeuronRun, inspection: Inspection, size: number): typeof resolution {
+  const { memory, frame } = run;
+  let h = size;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const { event, theta } = inspection;
+    const slots = run.events[event]!;
+    const armed = run.armed[event] === 1;
+    const above = memory[frame + slots.end]! >= 0;
+    const atRounding = memory[frame + slots.margin]! <= 2 * memory[frame + slots.rounding]!;
+    const smallest = smallestStepUlps * Number.EPSILON * Math.max(run.t, Number.MIN_VALUE);
+    if (inspection.verdict === verdict.unclear && !(armed && above)) {
+      resolution.event = -1;
+      resolution.h = atRounding || h <= smallest ? h : h * (theta < 0.9 && theta > 0 ? theta : 0.5);
+      return resolution;
+    }
+    const guess = inspection.verdict === verdict.crossing ? theta * h : h;
+    const root = locateEvent(run, event, guess, h);
+    if (Number.isNaN(root)) {
+      resolution.event = -1;
+      resolution.h = h * (theta < 0.9 && theta > 0 ? theta : 0.5);
+      return resolution;
+    }
+    inspectStep(run, inspection, event);
+    if (inspection.verdict === verdict.clear) {
+      resolution.event = event;
+      resolution.h = root;
+      return resolution;
+    }
+    h = root;
+  }
+  fail(run, "grazing-event", "could not tell the first of many crossings apart");
+}
+
+function acceptEvent(run: NeuronRun, event: number, h: number, end: number): void {
+  const { memory, frame, counters } = run;
+  const rate = memory[frame + run.events[event]!.rate]!;
+  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) {
+    fail(
+      run,
+      "grazing-event",
+      `meets event "${run.program.model.events[event]!.name}" with crossing rate ${rate}`,
+    );
+  }
+  if (rate < counters.smallestRate) {
+    counters.smallestRate = rate;
+    counters.smallestRateNeuron = run.neuron;
+    counters.smallestRateTime = end;
+  }
+  accept(run, recordKind.stepToEvent, event, h, end);
+  run.armed[event] = 0;
+  rearm(run);
+  run.round = 0;
+  fire(run, event, eventCause.root);
+}
+
+/** Records the step in the frame, with the samples inside it, and moves to its end. */
+function accept(run: NeuronRun, kind: number, reference: number, h: number, end: number): void {
+  const { memory, frame, states, tape } = run;
+  if (run.samples.length > 0 && takeSamples(run, end)) {
+    memory[frame + run.stepSizeSlot] = h;
+    run.stepKernel(frame);
+  }
+  appendRecord(tape, kind, run.neuron, reference, run.t, h, run.segment, memory, frame, states);
+  for (let i = 0; i < states; i++) memory[frame + i] = memory[frame + run.nextSlot + i]!;
+  run.t = end;
+  memory[frame + run.timeSlot] = end;
+  run.counters.acceptedSteps++;
+}
+
+/** After a step: an event whose function ended below zero may fire again; one carried to ≥ 0 is due. */
+function rearm(run: NeuronRun): void {
+  const { memory, frame, events, armed, due } = run;
+  for (let e = 0; e < events.length; e++) {
+    const value = memory[frame + events[e]!.end]!;
+    if (value < 0) armed[e] = 1;
+    else if (armed[e] === 1 && due[e] === -1) due[e] = eventCause.jump;
+  }
+}
+
+/** The next size to try after a rejected one. */
+function rejected(run: NeuronRun, h: number, norm: number): number {
+  const { counters, controller } = run;
+  counters.rejectedSteps++;
+  if (!controller.adaptive) fail(run, "non-finite", `has a non-finite state after a step of ${h}`);
+  const next = controller.propose(run.controllerState, 0, h, norm <= 1 ? Number.NaN : norm, false);
+  if (!(next > smallestStepUlps * Number.EPSILON * run.t) || next < Number.MIN_VALUE * 1e10) {
+    const status = Number.isFinite(norm) ? "step-size-underflow" : "non-finite";
+    fail(run, status, `needs steps below ${next} (error norm ${norm})`);
+  }
+  run.proposal = next;
+  return next;
+}
+
+function finiteStates({ memory, frame, nextSlot, states }: NeuronRun): boolean {
+  let sum = 0;
+  for (let i = 0; i < states; i++) sum += memory[frame + nextSlot + i]! * 0;
+  return sum === 0;
+}

@@ -1,0 +1,12 @@
+/** How a run ends early. */
+import { SimulationError } from "../errors.ts";
+import { remedies, type Status } from "../tape/status.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+
+/** @throws SimulationError with the neuron, the time, its state and a remedy */
+export function fail(run: NeuronRun, status: Exclude<Status, "completed">, what: string): never {
+  const { memory, frame, program } = run;
+  const state = program.model.states.map(({ name }, i) => `${name} = ${memory[frame + i]}`).join(", ");
+  const who = `neuron ${run.index} of "${program.population.name}"`;
+  throw new SimulationError(status, `${who} ${what} at t = ${run.t}, where ${state}.`, remedies[status]);
+}

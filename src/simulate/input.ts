@@ -1,0 +1,185 @@
+/** What drives a run: spike times of the sources and external signals, by name. */
+import type { SignalData } from "../compile/signals.ts";
+import { OptionError, ShapeError, suggestion } from "../errors.ts";
+import type { Network, NetworkPopulation } from "../network/network.ts";
+import type { NeuronPopulation } from "../network/population.ts";
+
+/** Spike times per channel, any order, Infinity = absent [ms]. */
+export type SpikeTimes = readonly ArrayLike<number>[];
+
+/** A signal of a population, piecewise constant or linear in time. */
+export interface Signal {
+  readonly kind: "constant" | "linear";
+  /** Ascending, beginning with 0 [ms]. The last value holds on. */
+  readonly times: ArrayLike<number>;
+  /** One value per time, or a row of them per neuron. */
+  readonly values: ArrayLike<number> | readonly ArrayLike<number>[];
+}
+
+/** Key: the name of a source, or `population.signal`. */
+export type Input = Readonly<Record<string, SpikeTimes | Signal>>;
+
+/** values[k] from times[k] on. */
+export function piecewiseConstant(times: ArrayLike<number>, values: Signal["values"]): Signal {
+  return { kind: "constant", times, values };
+}
+
+/** Straight lines through (times[k], values[k]); constant after the last. */
+export function piecewiseLinear(times: ArrayLike<number>, values: Signal["values"]): Signal {
+  return { kind: "linear", times, values };
+}
+
+export interface CheckedInput {
+  /** By name of the source, ascending per channel, without absent spikes but with their given positions. */
+  readonly spikes: ReadonlyMap<string, readonly ChannelSpikes[]>;
+  /** By name of the population, then of the signal. */
+  readonly signals: ReadonlyMap<string, ReadonlyMap<string, SignalData>>;
+}
+
+export interface ChannelSpikes {
+  readonly count: number;
+  readonly times: Float64Array;
+  /** Position of each time among those given. */
+  readonly positions: Int32Array;
+}
+
+const where = "simulate: input";
+
+/**
+ * @throws OptionError for a name that takes no input or a time that is negative or NaN; ShapeError for
+ *   a wrong number of channels or values
+ */
+export function checkInput(network: Network, input: Input): CheckedInput {
+  const sources = network.populations.filter((population) => population.definition.kind === "source");
+  const signals = network.populations.flatMap((population) =>
+    signalsOf(population).map((signal) => ({ population, signal, key: `${population.name}.${signal}` })),
+  );
+  const known = [...sources.map((population) => population.name), ...signals.map(({ key }) => key)];
+  for (const key of Object.keys(input)) {
+    if (!known.includes(key)) {
+      throw new OptionError(
+        where,
+        `nothing takes input "${key}"`,
+        `${suggestion(key, known)}Known here: ${known.join(", ") || "(none)"}.`,
+      );
+    }
+  }
+  const spikes = new Map<string, ChannelSpikes[]>();
+  for (const { name, size } of sources) {
+    const given = input[name];
+    if (given === undefined || "kind" in given) {
+      throw new OptionError(
+        where,
+        `no spike times for source "${name}"`,
+        `Give { ${name}: [[…], …] } with ${size} channels.`,
+      );
+    }
+    if (given.length !== size) {
+      throw new ShapeError(
+        where,
+        `"${name}" has ${given.length} channels of spike times for ${size}`,
+        "Give one array per channel, empty if it is silent.",
+      );
+    }
+    spikes.set(
+      name,
+      Array.from(given, (times, channel) => checkChannel(`"${name}", channel ${channel}`, times)),
+    );
+  }
+  const checked = new Map<string, Map<string, SignalData>>();
+  for (const { population, signal, key } of signals) {
+    const given = input[key];
+    if (given === undefined || !("kind" in given)) {
+      throw new OptionError(
+        where,
+        `no data for signal "${key}"`,
+        `Give { "${key}": piecewiseConstant([0], [0]) } or the like.`,
+      );
+    }
+    const own = checked.get(population.name) ?? new Map<string, SignalData>();
+    own.set(signal, checkSignal(`"${key}"`, given, population.size));
+    checked.set(population.name, own);
+  }
+  return { spikes, signals: checked };
+}
+
+function signalsOf({ definition }: NetworkPopulation): readonly string[] {
+  return definition.kind === "source" ? [] : (definition as NeuronPopulation).model.signals;
+}
+
+function checkChannel(what: string, times: ArrayLike<number>): ChannelSpikes {
+  if (typeof times !== "object" || times === null || typeof times.length !== "number") {
+    throw new ShapeError(
+      where,
+      `${what} is ${typeof times}, not an array of times`,
+      "Give one array per channel.",
+    );
+  }
+  let present = 0;
+  let ascending = true;
+  let last = 0;
+  for (let k = 0; k < times.length; k++) {
+    const time = times[k]!;
+    if (!(time >= 0)) {
+      throw new OptionError(
+        where,
+        `${what}: time ${k} is ${time}`,
+        "Give times ≥ 0, or Infinity for an absent spike.",
+      );
+    }
+    if (time === Number.POSITIVE_INFINITY) continue;
+    if (time < last) ascending = false;
+    last = time;
+    present++;
+  }
+  const positions = new Int32Array(present);
+  let next = 0;
+  for (let k = 0; k < times.length; k++) if (times[k] !== Number.POSITIVE_INFINITY) positions[next++] = k;
+  if (!ascending) positions.sort((a, b) => times[a]! - times[b]! || a - b);
+  return { count: times.length, times: Float64Array.from(positions, (k) => times[k]!), positions };
+}
+
+function checkSignal(what: string, { kind, times, values }: Signal, size: number): SignalData {
+  const breakpoints = Float64Array.from(times);
+  if (breakpoints.length === 0 || breakpoints[0] !== 0) {
+    throw new OptionError(
+      where,
+      `${what} begins at ${breakpoints[0] ?? "no time"}`,
+      "Let the first time be 0.",
+    );
+  }
+  breakpoints.forEach((time, k) => {
+    if (!(time < Number.POSITIVE_INFINITY) || (k > 0 && !(time > breakpoints[k - 1]!))) {
+      throw new OptionError(
+        where,
+        `${what}: time ${k} is ${time}`,
+        "Give finite times in ascending order, each once.",
+      );
+    }
+  });
+  const perNeuron = typeof values[0] === "object";
+  const rows = perNeuron ? (values as readonly ArrayLike<number>[]) : [values as ArrayLike<number>];
+  if (perNeuron && rows.length !== size) {
+    throw new ShapeError(
+      where,
+      `${what} has ${rows.length} rows of values for ${size} neurons`,
+      "Give one row per neuron, or one for all.",
+    );
+  }
+  const flat = new Float64Array(rows.length * breakpoints.length);
+  rows.forEach((row, n) => {
+    if (row.length !== breakpoints.length) {
+      throw new ShapeError(
+        where,
+        `${what} has ${row.length} values for ${breakpoints.length} times`,
+        "Give one value per time.",
+      );
+    }
+    for (let k = 0; k < row.length; k++) {
+      if (!Number.isFinite(row[k]))
+        throw new OptionError(where, `${what}: value ${k} is ${row[k]}`, "Give finite numbers.");
+      flat[n * row.length + k] = row[k]!;
+    }
+  });
+  return { kind, times: breakpoints, values: flat, perNeuron };
+}

@@ -1,0 +1,101 @@
+/**
+ * What happens at one instant, in rounds: arrivals, then own events in the order of declaration.
+ * What a round sends with zero delay arrives in the next.
+ */
+import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.ts";
+import { fail } from "./failure.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+
+/** Applies all arrivals due at the present time and fires all events that they or their resets cause. */
+export function settle(run: NeuronRun): void {
+  const { tape, arrivals, due, settings } = run;
+  const times = tape.arrivals.time.data;
+  const rounds = tape.arrivals.round.data;
+  for (;;) {
+    let pending = run.arrival < arrivals.to && times[run.arrival] === run.t;
+    for (let e = 0; e < due.length; e++) if (due[e] !== -1) pending = true;
+    if (!pending) break;
+    while (run.arrival < arrivals.to && times[run.arrival] === run.t && rounds[run.arrival]! <= run.round) {
+      deliver(run, run.arrival++);
+    }
+    for (let e = 0; e < due.length; e++) {
+      if (due[e] === -1) continue;
+      const cause = due[e]!;
+      due[e] = -1;
+      run.armed[e] = 0;
+      fire(run, e, cause);
+    }
+    if (++run.round > settings.maxRounds) {
+      fail(run, "event-storm", `had more than ${settings.maxRounds} rounds of events`);
+    }
+  }
+  run.round = 0;
+}
+
+/** Applies one arrival; a zero-length step leads to it unless the last step ended there. */
+function deliver(run: NeuronRun, arrival: number): void {
+  const { memory, frame, tape, states, program, t } = run;
+  if (arrival !== run.reached) {
+    appendRecord(
+      tape,
+      recordKind.stepToArrival,
+      run.neuron,
+      arrival,
+      t,
+      0,
+      run.segment,
+      memory,
+      frame,
+      states,
+    );
+  }
+  const projection = run.projections[tape.arrivals.projection.data[arrival]!]!;
+  loadWeights(run, arrival);
+  appendRecord(tape, recordKind.arrival, run.neuron, arrival, t, 0, run.segment, memory, frame, states);
+  program.kernels.input[projection.port]!(frame);
+  run.counters.arrivals++;
+  updateEvents(run, program.programs.inputTouches[projection.port]!, -1);
+}
+
+/** Writes the weights of an arrival at the current neuron to its frame. */
+function loadWeights(run: NeuronRun, arrival: number): void {
+  const { memory, frame, tape, projections, index, parameters } = run;
+  const { projection, channels } = projections[tape.arrivals.projection.data[arrival]!]!;
+  const pre = tape.spikes.neuron.data[tape.arrivals.spike.data[arrival]!]! - projection.pre.firstNeuron;
+  for (let c = 0; c < channels.length; c++) {
+    const { slot, offset } = channels[c]!;
+    memory[frame + slot] = parameters[offset + pre * projection.post.size + index]!;
+  }
+}
+
+/** Records an event of the current neuron at the present time, and resets. */
+export function fire(run: NeuronRun, event: number, cause: number): void {
+  const { memory, frame, tape, states, program, t, settings } = run;
+  const { emits, repeats } = program.model.events[event]!;
+  const spike = appendSpike(tape.spikes, t, run.neuron, event, cause, run.round);
+  appendRecord(tape, recordKind.reset, run.neuron, spike, t, 0, run.segment, memory, frame, states);
+  program.kernels.reset[event]!(frame);
+  if (emits) run.spikes++;
+  if (++run.fired > settings.maxSpikes) {
+    fail(run, "event-storm", `fired more than ${settings.maxSpikes} times`);
+  }
+  updateEvents(run, program.programs.resetTouches[event]!, repeats ? event : -1);
+}
+
+/**
+ * After a jump: an event function below zero arms its event, one carried to ≥ 0 makes it due. An
+ * event may repeat after its own reset although it is disarmed.
+ */
+function updateEvents(run: NeuronRun, touched: readonly boolean[], repeating: number): void {
+  if (!touched.includes(true)) return;
+  const { memory, frame, events, armed, due } = run;
+  run.program.kernels.eventValues(frame);
+  for (let e = 0; e < events.length; e++) {
+    if (memory[frame + events[e]!.value]! < 0) {
+      armed[e] = 1;
+      due[e] = -1;
+    } else if (armed[e] === 1 || e === repeating) {
+      due[e] = eventCause.jump;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+/** The options of a run, checked once at the door. */
+import type { Execution } from "../codegen/kernel.ts";
+import { OptionError, suggestion } from "../errors.ts";
+import type { Network } from "../network/network.ts";
+import { fixedStep } from "../solvers/fixed-step.ts";
+import { pidController } from "../solvers/pid-controller.ts";
+import type { StepSizeController } from "../solvers/step-size-controller.ts";
+import type { ButcherTableau } from "../solvers/tableau.ts";
+import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
+
+/** States wanted at given times. */
+export interface SampleRequest {
+  readonly population: string;
+  /** Within [0, until], any order [ms]. */
+  readonly times: readonly number[];
+  /** State after everything that happens at that time (default), or the left limit. */
+  readonly side?: "after" | "before";
+}
+
+export interface SimulateOptions {
+  /** End of the run [ms]; an event exactly then happens. */
+  readonly until: number;
+  /** Default: Tsitouras 5(4). */
+  readonly method?: ButcherTableau;
+  /** Relative tolerance of a step, default 1e-6. */
+  readonly rtol?: number;
+  /** Absolute tolerance in units of each state's `scale`, default 1e-6. */
+  readonly atol?: number;
+  /** Fixed step size [ms]; the tolerances are then unused except to judge closeness to a threshold. */
+  readonly stepSize?: number;
+  /** Default: PI control of the embedded error. */
+  readonly controller?: StepSizeController;
+  readonly samples?: readonly SampleRequest[];
+  /**
+   * Populations whose neurons need not be followed beyond so many spikes. Ignored where the
+   * population projects further or is sampled.
+   */
+  readonly stopAfterSpikes?: Readonly<Record<string, number>>;
+  /** How kernels run; default: the best that this environment allows. */
+  readonly execution?: Execution;
+  /** Throw a SimulationError when a run does not complete (default), or return what there is. */
+  readonly throwOnFailure?: boolean;
+  /** Cap on accepted and rejected steps of one neuron, default 1,000,000. */
+  readonly maxSteps?: number;
+  /** Cap on rounds of events at one instant, default 1000. */
+  readonly maxRounds?: number;
+  /** Cap on spikes of one neuron per unit of time, default 1000. */
+  readonly maxSpikesPerUnitTime?: number;
+}
+
+export interface Settings {
+  readonly until: number;
+  readonly method: ButcherTableau;
+  readonly rtol: number;
+  readonly atol: number;
+  readonly controller: StepSizeController;
+  readonly samples: readonly SampleRequest[];
+  readonly stopAfterSpikes: Readonly<Record<string, number>>;
+  readonly execution: Execution | undefined;
+  readonly throwOnFailure: boolean;
+  readonly maxSteps: number;
+  readonly maxRounds: number;
+  readonly maxSpikes: number;
+}
+
+const known: readonly (keyof SimulateOptions)[] = [
+  "until",
+  "method",
+  "rtol",
+  "atol",
+  "stepSize",
+  "controller",
+  "samples",
+  "stopAfterSpikes",
+  "execution",
+  "throwOnFailure",
+  "maxSteps",
+  "maxRounds",
+  "maxSpikesPerUnitTime",
+];
+
+const where = "simulate";
+
+/** @throws OptionError for an unknown option, a value outside its domain, or options that exclude each other */
+export function settingsOf(network: Network, options: SimulateOptions): Settings {
+  for (const key of Object.keys(options)) {
+    if (!(known as readonly string[]).includes(key)) {
+      throw new OptionError(
+        where,
+        `unknown option "${key}"`,
+        `${suggestion(key, known)}Known here: ${known.join(", ")}.`,
+      );
+    }
+  }
+  const { until, method = tsitouras54, rtol = 1e-6, atol = 1e-6, stepSize } = options;
+  const { maxSteps = 1_000_000, maxRounds = 1000, maxSpikesPerUnitTime = 1000 } = options;
+  if (typeof until !== "number")
+    throw new OptionError(where, `until is ${until}`, "Give the end of the run, a time ≥ 0.");
+  check("until", until, until >= 0 && until < Number.POSITIVE_INFINITY, "Give a finite time ≥ 0.");
+  check("rtol", rtol, rtol > 0 && rtol < 1, "Give a number between 0 and 1, e.g. 1e-6.");
+  check("atol", atol, atol > 0 && atol < Number.POSITIVE_INFINITY, "Give a positive number, e.g. 1e-6.");
+  check("maxSteps", maxSteps, maxSteps >= 1, "Give a number ≥ 1.");
+  check("maxRounds", maxRounds, maxRounds >= 1, "Give a number ≥ 1.");
+  check("maxSpikesPerUnitTime", maxSpikesPerUnitTime, maxSpikesPerUnitTime > 0, "Give a positive number.");
+  const samples = options.samples ?? [];
+  for (const request of samples) checkRequest(network, request, until);
+  const stopAfterSpikes = options.stopAfterSpikes ?? {};
+  for (const [name, count] of Object.entries(stopAfterSpikes)) {
+    network.population(name);
+    check(
+      `stopAfterSpikes.${name}`,
+      count,
+      Number.isInteger(count) && count >= 1,
+      "Give a whole number ≥ 1.",
+    );
+  }
+  return {
+    until,
+    method,
+    rtol,
+    atol,
+    controller: controllerOf(method, stepSize, options.controller),
+    samples,
+    stopAfterSpikes,
+    execution: options.execution,
+    throwOnFailure: options.throwOnFailure ?? true,
+    maxSteps,
+    maxRounds,
+    maxSpikes: 1000 + maxSpikesPerUnitTime * until,
+  };
+}
+
+const adaptive = new WeakMap<ButcherTableau, StepSizeController>();
+
+function controllerOf(
+  method: ButcherTableau,
+  stepSize: number | undefined,
+  controller: StepSizeController | undefined,
+): StepSizeController {
+  if (stepSize !== undefined && controller !== undefined) {
+    throw new OptionError(where, "both stepSize and controller are given", "Give one of them.");
+  }
+  if (stepSize !== undefined) return fixedStep(stepSize);
+  if (method.embeddedOrder === 0 && (controller === undefined || controller.adaptive)) {
+    throw new OptionError(
+      where,
+      `${method.name} has no error estimate`,
+      "Give a stepSize, or an adaptive method such as tsitouras54.",
+    );
+  }
+  if (controller !== undefined) return controller;
+  let standard = adaptive.get(method);
+  if (standard === undefined) {
+    standard = pidController({ embeddedOrder: method.embeddedOrder });
+    adaptive.set(method, standard);
+  }
+  return standard;
+}
+
+function checkRequest(network: Network, { population, times }: SampleRequest, until: number): void {
+  if (network.population(population).definition.kind === "source") {
+    throw new OptionError(
+      where,
+      `"${population}" is a source, it has no states to sample`,
+      "Sample a population of neurons.",
+    );
+  }
+  for (const time of times) {
+    check(
+      `a sample time of "${population}"`,
+      time,
+      time >= 0 && time <= until,
+      `Give times within [0, ${until}].`,
+    );
+  }
+}
+
+function check(name: string, value: number, valid: boolean, hint: string): void {
+  if (!valid) throw new OptionError(where, `${name} is ${value}`, hint);
+}

@@ -1,0 +1,207 @@
+/** The forward run: populations in topological order, neuron by neuron, recorded on a tape. */
+import { loadParameters, type NetworkProgram, networkProgram } from "../compile/network-program.ts";
+import type { GivenSpikes, Run } from "../compile/run.ts";
+import { bindSignals, type PopulationSignals } from "../compile/signals.ts";
+import { atolSlot, rtolSlot } from "../compile/slots.ts";
+import { OptionError, SimulationError, suggestion } from "../errors.ts";
+import type { Network } from "../network/network.ts";
+import { checkLayout, type Parameters } from "../network/parameters.ts";
+import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
+import type { Status } from "../tape/status.ts";
+import { appendSpike, clearTape, createTape, eventCause, type Tape } from "../tape/tape.ts";
+import { runNeuron } from "./advance.ts";
+import { gatherArrivals } from "./arrivals.ts";
+import { type CheckedInput, checkInput, type Input } from "./input.ts";
+import { type Inspection, verdict } from "./inspect-step.ts";
+import { createCounters, createNeuronRun } from "./neuron-run.ts";
+import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
+import { sampleTables } from "./sample-tables.ts";
+import { emittedTrains, givenTrains } from "./spike-trains.ts";
+import { statisticsOf } from "./statistics.ts";
+
+/**
+ * Simulates a network from t = 0 to `until`.
+ *
+ * @param parameters  of this network; copied
+ * @param input       spike times of every source and data of every signal, by name [ms]
+ * @returns spikes, samples, status, statistics and the tape that `pullback` reads
+ * @throws OptionError or ShapeError for wrong input; SimulationError if the run does not complete,
+ *   unless `throwOnFailure` is false
+ */
+export function simulate(
+  network: Network,
+  parameters: Parameters,
+  input: Input,
+  options: SimulateOptions,
+): Run {
+  checkLayout("simulate", network.layout, parameters);
+  const settings = settingsOf(network, options);
+  return runOnce(network, parameters.copy(), checkInput(network, input), settings, createTape());
+}
+
+/** One run per input, with one set of parameters. */
+export function simulateBatch(
+  network: Network,
+  parameters: Parameters,
+  inputs: readonly Input[],
+  options: SimulateOptions,
+): Run[] {
+  checkLayout("simulateBatch", network.layout, parameters);
+  const settings = settingsOf(network, options);
+  const own = parameters.copy();
+  const checked = inputs.map((input) => checkInput(network, input));
+  return checked.map((input) => runOnce(network, own, input, settings, createTape()));
+}
+
+/** The run itself; `parameters` must not change while the result is in use, and the tape is overwritten. */
+export function runOnce(
+  network: Network,
+  parameters: Parameters,
+  input: CheckedInput,
+  settings: Settings,
+  tape: Tape,
+): Run {
+  const program = networkProgram(network, settings.method, settings.execution);
+  clearTape(tape);
+  loadParameters(program, parameters.values);
+  loadTolerances(program, settings);
+  const trains = new Map<string, SpikeTrains>();
+  const given = giveSpikes(network, input, tape, trains);
+  const tables = sampleTables(network, settings.samples);
+  const counters = createCounters();
+  const signals = program.populations.map(({ population, programs }) => {
+    const data = input.signals.get(population.name);
+    return data && bindSignals(programs.frame, data);
+  });
+  let status: Status = "completed";
+  let message = "";
+  try {
+    program.populations.forEach((_, p) => {
+      runPopulation(program, p, parameters, settings, tape, trains, counters, signals[p], tables);
+    });
+  } catch (error) {
+    if (!(error instanceof SimulationError) || settings.throwOnFailure) throw error;
+    status = error.status as Status;
+    message = error.message;
+    for (const { population } of program.populations) {
+      if (!trains.has(population.name)) trains.set(population.name, emittedTrains(tape, program, population));
+    }
+  }
+  const trainsOf = (name: string): SpikeTrains => {
+    const found = trains.get(name);
+    if (found === undefined) {
+      const known = [...trains.keys()];
+      throw new OptionError(
+        "spikeTrains",
+        `there is no population "${name}"`,
+        `${suggestion(name, known)}Known here: ${known.join(", ")}.`,
+      );
+    }
+    return found;
+  };
+  return {
+    status,
+    message,
+    until: settings.until,
+    statistics: statisticsOf(network, counters),
+    tape,
+    populations: network.populations.map((population) => population.name),
+    spikeTrains: trainsOf,
+    spikeTimes: (name) => {
+      const { size, start, records } = trainsOf(name);
+      const times = tape.spikes.time.data;
+      return Array.from({ length: size }, (_, n) =>
+        Float64Array.from(records.subarray(start[n], start[n + 1]), (record) => times[record]!),
+      );
+    },
+    samples: (name, side = "after") => {
+      const table = tables.find((candidate) => candidate.population === name && candidate.side === side);
+      if (table === undefined) {
+        throw new OptionError(
+          "samples",
+          `"${name}" was not sampled (side "${side}")`,
+          "Name the times in the option samples of the run.",
+        );
+      }
+      return table;
+    },
+    program,
+    parameters,
+    rtol: settings.rtol,
+    atol: settings.atol,
+    signals,
+    sampleTables: tables,
+    given,
+  };
+}
+
+function runPopulation(
+  program: NetworkProgram,
+  index: number,
+  parameters: Parameters,
+  settings: Settings,
+  tape: Tape,
+  trains: Map<string, SpikeTrains>,
+  counters: ReturnType<typeof createCounters>,
+  signals: PopulationSignals | undefined,
+  tables: readonly SampleTable[],
+): void {
+  const own = program.populations[index]!;
+  const { name, size } = own.population;
+  const arrivals = gatherArrivals(tape, own, (pre) => trains.get(pre)!, parameters.values, settings.until);
+  counters.ignoredArrivals += arrivals.ignored;
+  const sampled = tables.filter((table) => table.population === name);
+  const projects = program.network.projections.some((projection) => projection.pre === own.population);
+  const stopAfter = settings.stopAfterSpikes[name];
+  const run = createNeuronRun(
+    settings,
+    own,
+    program.memory,
+    parameters.values,
+    tape,
+    counters,
+    signals,
+    arrivals,
+    sampled,
+    stopAfter === undefined || projects || sampled.length > 0 ? Number.POSITIVE_INFINITY : stopAfter,
+  );
+  const inspection: Inspection = { verdict: verdict.clear, event: -1, theta: 0 };
+  for (let neuron = 0; neuron < size; neuron++) runNeuron(run, neuron, inspection);
+  trains.set(name, emittedTrains(tape, program, own.population));
+}
+
+function loadTolerances(program: NetworkProgram, { rtol, atol }: Settings): void {
+  for (const { population, programs, base } of program.populations) {
+    const [relative, absolute] = [programs.frame.slot(rtolSlot), programs.frame.slot(atolSlot)];
+    for (let neuron = 0; neuron < population.size; neuron++) {
+      program.memory[base + neuron * programs.frame.size + relative] = rtol;
+      program.memory[base + neuron * programs.frame.size + absolute] = atol;
+    }
+  }
+}
+
+/** Puts the spikes of all sources on the tape. */
+function giveSpikes(
+  network: Network,
+  input: CheckedInput,
+  tape: Tape,
+  trains: Map<string, SpikeTrains>,
+): Map<string, GivenSpikes> {
+  const given = new Map<string, GivenSpikes>();
+  for (const [name, channels] of input.spikes) {
+    const { firstNeuron } = network.population(name);
+    const first = tape.spikes.time.length;
+    channels.forEach(({ times }, channel) => {
+      for (const time of times)
+        appendSpike(tape.spikes, time, firstNeuron + channel, -1, eventCause.given, -1);
+    });
+    trains.set(name, givenTrains(first, channels));
+    given.set(name, {
+      first,
+      counts: channels.map((channel) => channel.count),
+      channels: Int32Array.from(channels.flatMap(({ times }, channel) => Array.from(times, () => channel))),
+      positions: Int32Array.from(channels.flatMap(({ positions }) => [...positions])),
+    });
+  }
+  return given;
+}

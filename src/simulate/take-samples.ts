@@ -1,0 +1,47 @@
+/** Samples as branches: steps from the neuron's present state that do not advance it. */
+import { appendRecord, recordKind } from "../tape/tape.ts";
+import type { NeuronRun, SampleCursor } from "./neuron-run.ts";
+
+/**
+ * Takes the samples that are due before `end`: states after all that happens at their time are taken
+ * strictly before it, left limits up to and including it.
+ *
+ * @returns whether any was taken, which overwrites the step in the frame
+ */
+export function takeSamples(run: NeuronRun, end: number): boolean {
+  let taken = false;
+  for (const cursor of run.samples) {
+    const { times, side } = cursor.table;
+    while (cursor.next < times.length) {
+      const time = times[cursor.next]!;
+      if (side === "before" ? time > end : time >= end) break;
+      takeSample(run, cursor, time);
+      taken = true;
+    }
+  }
+  return taken;
+}
+
+function takeSample(run: NeuronRun, cursor: SampleCursor, time: number): void {
+  const { memory, frame, states, tape } = run;
+  const { table } = cursor;
+  const h = time - run.t;
+  const index = cursor.next * table.size + run.index;
+  memory[frame + run.stepSizeSlot] = h;
+  run.stepKernel(frame);
+  run.counters.repeatedSteps++;
+  for (let i = 0; i < states; i++) table.values[index * states + i] = memory[frame + run.nextSlot + i]!;
+  appendRecord(
+    tape,
+    recordKind.sample,
+    run.neuron,
+    table.first + index,
+    run.t,
+    h,
+    run.segment,
+    memory,
+    frame,
+    states,
+  );
+  cursor.next++;
+}

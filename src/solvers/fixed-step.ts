@@ -1,0 +1,22 @@
+/** Steps of one size. */
+import { OptionError } from "../errors.ts";
+import type { StepSizeController } from "./step-size-controller.ts";
+
+/**
+ * Always the same step size, also after a step that was cut.
+ *
+ * @param stepSize  positive, in the unit of time
+ * @throws OptionError if it is not positive and finite
+ */
+export function fixedStep(stepSize: number): StepSizeController {
+  if (!(stepSize > 0 && stepSize < Number.POSITIVE_INFINITY)) {
+    throw new OptionError("fixedStep", `the step size is ${stepSize}`, "Give a positive, finite number.");
+  }
+  return Object.freeze<StepSizeController>({
+    adaptive: false,
+    firstStepSize: stepSize,
+    stateSize: 0,
+    init: () => {},
+    propose: () => stepSize,
+  });
+}

@@ -1,0 +1,20 @@
+/** Explicit Runge–Kutta methods, their step, its dense output and the control of its size. */
+export {
+  bernsteinFromMonomial,
+  denseCoefficients,
+  evaluateDense,
+} from "./dense-output.ts";
+export { explicitRungeKuttaStep, type RungeKuttaStep, type VectorField } from "./explicit-runge-kutta.ts";
+export { fixedStep } from "./fixed-step.ts";
+export { type InitialStepOptions, initialStepSize, type NumericVectorField } from "./initial-step-size.ts";
+export { type PidOptions, pidController } from "./pid-controller.ts";
+export type { StepSizeController } from "./step-size-controller.ts";
+export { type ButcherTableau, defineTableau } from "./tableau.ts";
+export type { TableauDefinition } from "./tableau-definition.ts";
+export { bogackiShampine32 } from "./tableaus/bogacki-shampine-32.ts";
+export { dormandPrince54 } from "./tableaus/dormand-prince-54.ts";
+export { euler } from "./tableaus/euler.ts";
+export { heun } from "./tableaus/heun.ts";
+export { midpoint } from "./tableaus/midpoint.ts";
+export { rk4 } from "./tableaus/rk4.ts";
+export { tsitouras54 } from "./tableaus/tsitouras-54.ts";

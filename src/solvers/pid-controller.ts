@@ -1,0 +1,96 @@
+/** Step-size control by the history of the error: I, PI and PID in one formula. */
+import { OptionError } from "../errors.ts";
+import type { StepSizeController } from "./step-size-controller.ts";
+
+export interface PidOptions {
+  /** The order of the companion method, whose error is estimated (`tableau.embeddedOrder`); ≥ 1. */
+  readonly embeddedOrder: number;
+  /** k_I, 0.3. */
+  readonly integral?: number;
+  /** k_P, 0.4; 0 with k_I = 1 is the elementary controller. */
+  readonly proportional?: number;
+  /** k_D, 0. */
+  readonly derivative?: number;
+  /** How far below the tolerance to aim, 0.9; in (0, 1]. */
+  readonly safety?: number;
+  /** The smallest factor between two steps, 0.2, also after a step that was not finite; in (0, 1). */
+  readonly minGrowth?: number;
+  /** The largest factor, 5, also after a step without error; > 1. */
+  readonly maxGrowth?: number;
+  /** An error remembered counts as at least this much, 1e-4 (FACOLD of DOPRI5); in (0, 1]. */
+  readonly smallestError?: number;
+  /** Default: chosen from the vector field. */
+  readonly firstStepSize?: number;
+}
+
+/**
+ * After an accepted step with error norm e_n, e_{n−1} and e_{n−2} being those of the accepted steps before,
+ *
+ *   h_{n+1} = h_n · safety · e_n^{−(k_I+k_P+k_D)/p} · e_{n−1}^{(k_P+2k_D)/p} · e_{n−2}^{−k_D/p},
+ *
+ * p = embeddedOrder + 1; with the default k_P = 0.4, k_I = 0.3 the exponents are −0.7/p and 0.4/p. After a
+ * rejected step the history does not count: h · safety · e_n^{−1/p}. Every factor is within
+ * [minGrowth, maxGrowth], below 1 after a rejection and at most 1 for the step accepted after it. An error of
+ * 0 gives the largest factor; one that is not finite, or ≤ 1 though the step was rejected, the smallest.
+ *
+ * Source: Söderlind (2003), ACM Trans. Math. Softw. 29(1), 1–26, §4; limits and floor as in Hairer, Nørsett &
+ *   Wanner (1993), Solving Ordinary Differential Equations I, 2nd ed., §II.4, and DOPRI5.
+ *
+ * @throws OptionError if an option is outside its domain
+ */
+export function pidController(options: PidOptions): StepSizeController {
+  const { embeddedOrder, integral = 0.3, proportional = 0.4, derivative = 0 } = options;
+  const { safety = 0.9, minGrowth = 0.2, maxGrowth = 5, smallestError = 1e-4, firstStepSize } = options;
+  check("embeddedOrder", embeddedOrder, embeddedOrder >= 1, "a method with an error estimate has at least 1");
+  check("integral", integral, integral >= 0, "it must not be negative");
+  check("proportional", proportional, proportional >= 0, "it must not be negative");
+  check("derivative", derivative, derivative >= 0, "it must not be negative");
+  const gain = integral + proportional + derivative;
+  check("integral + proportional + derivative", gain, gain > 0, "one of them must be positive");
+  check("safety", safety, safety > 0 && safety <= 1, "it lies in (0, 1]");
+  check("minGrowth", minGrowth, minGrowth > 0 && minGrowth < 1, "it lies in (0, 1)");
+  check("maxGrowth", maxGrowth, maxGrowth > 1, "it must exceed 1");
+  check("smallestError", smallestError, smallestError > 0 && smallestError <= 1, "it lies in (0, 1]");
+  if (firstStepSize !== undefined) {
+    check("firstStepSize", firstStepSize, firstStepSize > 0, "it must be positive");
+  }
+
+  const p = embeddedOrder + 1;
+  const now = -gain / p;
+  const before = (proportional + 2 * derivative) / p;
+  const earlier = -derivative / p;
+
+  // State: e_{n−1}, e_{n−2}, and the largest factor allowed next. Called at every step: nothing is allocated.
+  return Object.freeze<StepSizeController>({
+    adaptive: true,
+    firstStepSize,
+    stateSize: 3,
+    init(memory, at) {
+      memory[at] = 1;
+      memory[at + 1] = 1;
+      memory[at + 2] = maxGrowth;
+    },
+    propose(memory, at, h, errorNorm, accepted) {
+      if (!accepted || !Number.isFinite(errorNorm)) {
+        memory[at + 2] = 1;
+        const factor = errorNorm > 1 ? safety * errorNorm ** (-1 / p) : minGrowth;
+        return h * Math.max(minGrowth, factor);
+      }
+      const previous = memory[at]!;
+      const limit = memory[at + 2]!;
+      const factor =
+        errorNorm === 0
+          ? maxGrowth
+          : safety * errorNorm ** now * previous ** before * memory[at + 1]! ** earlier;
+      memory[at + 1] = previous;
+      memory[at] = Math.max(errorNorm, smallestError);
+      memory[at + 2] = maxGrowth;
+      return h * Math.max(minGrowth, Math.min(limit, factor));
+    },
+  });
+}
+
+function check(name: string, value: number, valid: boolean, hint: string): void {
+  if (valid && Number.isFinite(value)) return;
+  throw new OptionError("pidController", `${name} is ${value}`, `${hint[0]!.toUpperCase()}${hint.slice(1)}.`);
+}

@@ -1,0 +1,151 @@
+/** The coefficients of a tableau as integers over one denominator: parsed, and checked for what is cheap. */
+import { ModelError, type Where } from "../errors.ts";
+import { parseFraction, type Rational } from "../numeric/rational.ts";
+import { agrees, type ScaledMatrix } from "./order-conditions.ts";
+import type { TableauDefinition } from "./tableau-definition.ts";
+
+/** Every coefficient in units of 1/unit. */
+export interface ScaledCoefficients extends ScaledMatrix {
+  readonly c: readonly bigint[];
+  readonly b: readonly bigint[];
+  readonly bEmbedded: readonly bigint[] | undefined;
+  /** columns[k][i] is the coefficient of θ^(k+1) in b_i(θ). */
+  readonly columns: readonly (readonly bigint[])[];
+  readonly solutionStages: number;
+  readonly firstSameAsLast: boolean;
+}
+
+/**
+ * Parses and checks a definition.
+ *
+ * @throws ModelError naming the first coefficient, size or sum that is wrong
+ */
+export function scaleCoefficients(where: Where, definition: TableauDefinition): ScaledCoefficients {
+  checkSizes(where, definition);
+  const { c, a, b, bEmbedded, dense } = definition;
+  const lists = { c: [c], a, b: [b], bEmbedded: bEmbedded && [bEmbedded], dense };
+  const parsed = new Map<string, Rational>();
+  for (const [name, rows] of Object.entries(lists)) {
+    for (const text of rows?.flat() ?? []) parsed.set(text, parse(where, name, text));
+  }
+  const unit = commonDenominator(parsed.values());
+  const scale = (text: string): bigint => {
+    const { numerator, denominator } = parsed.get(text)!;
+    return numerator * (unit / denominator);
+  };
+  const rows = a.map((row) => row.map(scale));
+  const weights = b.map(scale);
+  const solutionStages = 1 + weights.findLastIndex((weight) => weight !== 0n);
+  const firstSameAsLast = isSolution(rows[solutionStages], weights);
+  const scaled: ScaledCoefficients = {
+    unit,
+    exact: ![...parsed.keys()].some((text) => /[.e]/i.test(text)),
+    c: c.map(scale),
+    a: rows,
+    b: weights,
+    bEmbedded: bEmbedded?.map(scale),
+    columns:
+      dense?.[0]?.map((_, k) => dense.map((row) => scale(row[k]!))) ??
+      (firstSameAsLast ? hermite(unit, weights, solutionStages) : quadratic(unit, weights)),
+    solutionStages,
+    firstSameAsLast,
+  };
+  checkSums(where, scaled);
+  return scaled;
+}
+
+function checkSizes(where: Where, { c, a, b, bEmbedded, dense }: TableauDefinition): void {
+  const stages = c.length;
+  if (stages === 0) throw new ModelError(where, "there is no stage", "Give c, a and b for every stage.");
+  const sizes = { a: a.length, b: b.length, bEmbedded: bEmbedded?.length, dense: dense?.length };
+  for (const [name, length] of Object.entries(sizes)) {
+    if (length === undefined || length === stages) continue;
+    throw new ModelError(
+      where,
+      `${name} has ${length} entries, c has ${stages}`,
+      "Give one for every stage.",
+    );
+  }
+  for (const [i, row] of a.entries()) {
+    if (row.length === i) continue;
+    throw new ModelError(
+      where,
+      `row ${i + 1} of a has ${row.length} entries, not ${i}`,
+      "Only explicit methods are known: give the entries left of the diagonal, zeros included.",
+    );
+  }
+  const degree = dense?.[0]?.length ?? 1;
+  for (const [i, row] of (dense ?? []).entries()) {
+    if (row.length === degree && degree > 0) continue;
+    throw new ModelError(
+      where,
+      `row ${i + 1} of dense has ${row.length} entries, row 1 has ${degree}`,
+      "Give the coefficients of θ, θ², … for every stage, zeros included.",
+    );
+  }
+}
+
+function parse(where: Where, list: string, text: string): Rational {
+  const value = parseFraction(text);
+  if (value !== undefined) return value;
+  throw new ModelError(
+    where,
+    `${JSON.stringify(text)} in ${list} is not a number`,
+    'Write a fraction such as "35/384" or a decimal such as "0.161".',
+  );
+}
+
+function commonDenominator(values: Iterable<Rational>): bigint {
+  let unit = 1n;
+  for (const { denominator } of values) {
+    if (unit % denominator === 0n) continue;
+    let [x, y] = [unit, denominator];
+    while (y !== 0n) [x, y] = [y, x % y];
+    unit *= denominator / x;
+  }
+  return unit;
+}
+
+/** Whether a row of a is that of the solution, which makes its stage the first of the next step. */
+function isSolution(row: readonly bigint[] | undefined, b: readonly bigint[]): boolean {
+  return row?.every((entry, j) => entry === b[j]) ?? false;
+}
+
+/** y0 + θ h k_1 + θ² (y1 − y0 − h k_1), of order 2. */
+function quadratic(unit: bigint, b: readonly bigint[]): bigint[][] {
+  const slope = b.map((_, i) => (i === 0 ? unit : 0n));
+  const curvature = b.map((weight, i) => weight - slope[i]!);
+  return curvature.some((entry) => entry !== 0n) ? [slope, curvature] : [slope];
+}
+
+/** The cubic with the values y0, y1 and the slopes k_1, k_last, of order 3. */
+function hermite(unit: bigint, b: readonly bigint[], last: number): bigint[][] {
+  const start = b.map((_, i) => (i === 0 ? unit : 0n));
+  const end = b.map((_, i) => (i === last ? unit : 0n));
+  return [
+    start,
+    b.map((weight, i) => 3n * weight - 2n * start[i]! - end[i]!),
+    b.map((weight, i) => start[i]! + end[i]! - 2n * weight),
+  ];
+}
+
+/** Row sums, consistency of the three sets of weights, and b_i(1) = b_i. */
+function checkSums(where: Where, { unit, exact, c, a, b, bEmbedded, columns }: ScaledCoefficients): void {
+  const check = (terms: readonly bigint[], expected: bigint, what: string, hint: string): void => {
+    const sum = terms.reduce((total, term) => total + term, 0n);
+    if (agrees(sum, expected, unit, exact)) return;
+    const value = (scaled: bigint): number => Number(scaled) / Number(unit);
+    throw new ModelError(where, `${what} is ${value(sum)}, not ${value(expected)}`, hint);
+  };
+  const typo = "Compare the digits with the source.";
+  for (const [i, row] of a.entries()) check(row, c[i]!, `the sum of row ${i + 1} of a`, typo);
+  check(b, unit, "the sum of b", `A method of order 1 needs 1. ${typo}`);
+  if (bEmbedded !== undefined) check(bEmbedded, unit, "the sum of bEmbedded", typo);
+  for (const [k, column] of columns.entries()) {
+    check(column, k === 0 ? unit : 0n, `the sum of the coefficients of θ^${k + 1} in dense`, typo);
+  }
+  for (const [i, weight] of b.entries()) {
+    const row = columns.map((column) => column[i]!);
+    check(row, weight, `row ${i + 1} of dense at θ = 1`, `There b_i(θ) is b_i. ${typo}`);
+  }
+}

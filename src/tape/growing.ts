@@ -1,0 +1,33 @@
+/** Typed arrays that grow by doubling; the only buffers on a tape. */
+
+export interface Growing<A extends Float64Array | Int32Array | Uint8Array> {
+  /** Capacity in entries; replaced when it grows, so it is read anew after each reservation. */
+  data: A;
+  length: number;
+}
+
+export function growing<A extends Float64Array | Int32Array | Uint8Array>(data: A): Growing<A> {
+  return { data, length: 0 };
+}
+
+/** Room for `count` more entries. */
+export function reserve<A extends Float64Array | Int32Array | Uint8Array>(
+  buffer: Growing<A>,
+  count: number,
+): void {
+  const needed = buffer.length + count;
+  if (needed <= buffer.data.length) return;
+  const larger = new (buffer.data.constructor as new (length: number) => A)(
+    Math.max(needed, 2 * buffer.data.length),
+  );
+  larger.set(buffer.data as never);
+  buffer.data = larger;
+}
+
+export function push<A extends Float64Array | Int32Array | Uint8Array>(
+  buffer: Growing<A>,
+  value: number,
+): void {
+  if (buffer.length === buffer.data.length) reserve(buffer, 1);
+  buffer.data[buffer.length++] = value;
+}

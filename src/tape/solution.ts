@@ -1,0 +1,84 @@
+/** What a run gives to readouts and pictures: spikes, samples, status and statistics. */
+import type { Status } from "./status.ts";
+import type { Tape } from "./tape.ts";
+
+export interface Extreme {
+  readonly value: number;
+  /** Population and index of the neuron in it. */
+  readonly population: string;
+  readonly neuron: number;
+  readonly time: number;
+}
+
+export interface Statistics {
+  readonly acceptedSteps: number;
+  readonly rejectedSteps: number;
+  /** Steps repeated to locate an event, to refine near one, or for a sample. */
+  readonly repeatedSteps: number;
+  /** Arrivals delivered, counted once per receiving neuron that was simulated that far. */
+  readonly arrivals: number;
+  /** Deliveries due after the end of the run, counted once per population. */
+  readonly ignoredArrivals: number;
+  /** Maxima of an event function too close to zero for the step's error estimate; each was refined. */
+  readonly nearGrazing: number;
+  /** The smallest crossing rate dg/dt of an event at a root, [unit of g / ms]. */
+  readonly smallestCrossingRate: Extreme | undefined;
+  /** The largest bound on a maximum of an event function that stayed below zero. */
+  readonly closestApproach: Extreme | undefined;
+}
+
+/** Spikes of one population: the indices of its spike records, neuron by neuron, each in time order. */
+export interface SpikeTrains {
+  readonly size: number;
+  /** Records of neuron n: rows start[n] … start[n + 1] − 1 of `records`, [size + 1]. */
+  readonly start: Int32Array;
+  /** Indices of spike records on the tape, emitting events only. */
+  readonly records: Int32Array;
+}
+
+/** States of one population at requested times. */
+export interface SampleTable {
+  readonly population: string;
+  /** Ascending, each once [ms]. */
+  readonly times: Float64Array;
+  readonly side: "after" | "before";
+  readonly size: number;
+  readonly states: readonly string[];
+  /** [times, neurons, states]. */
+  readonly values: Float64Array;
+  /** Index of the first of its samples among those of the run: sample (k, n) is first + k·size + n. */
+  readonly first: number;
+}
+
+export interface Solution {
+  readonly status: Status;
+  /** What went wrong, empty if completed. */
+  readonly message: string;
+  readonly until: number;
+  readonly statistics: Statistics;
+  readonly tape: Tape;
+  /** Names of the populations, sources included. */
+  readonly populations: readonly string[];
+  /** @throws OptionError for an unknown population */
+  spikeTrains(population: string): SpikeTrains;
+  /**
+   * Spike times of one population, one array per neuron, ascending [ms].
+   *
+   * @throws OptionError for an unknown population
+   */
+  spikeTimes(population: string): Float64Array[];
+  /**
+   * The samples that were asked for.
+   *
+   * @throws OptionError if there were none of that population and side
+   */
+  samples(population: string, side?: "after" | "before"): SampleTable;
+}
+
+/** Cotangents of everything a readout can see, to be added to and handed to `pullback`. */
+export interface Cotangents {
+  /** By spike record [spikes]. */
+  readonly spikeTimes: Float64Array;
+  /** By table, each as its values. */
+  readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+}

@@ -1,0 +1,157 @@
+/**
+ * The record of one run: everything the reverse sweep, the tangents and the replay need, and the
+ * only thing that passes from the simulation to them.
+ *
+ * A record belongs to one neuron. Every step says what fixed its length: the controller, a target
+ * time, or an event. Walking all records forwards meets causes before consequences; backwards, the
+ * other way round.
+ */
+import { type Growing, growing, push, reserve } from "./growing.ts";
+
+/** What a record is; `reference` means … */
+export const recordKind = {
+  /** The neuron's initial state; nothing. */
+  start: 0,
+  /** A step whose size the controller chose; nothing. */
+  step: 1,
+  /** A step to a fixed time (a breakpoint of a signal or the end of the run); nothing. */
+  stepToFixed: 2,
+  /** A step to the arrival `reference`. */
+  stepToArrival: 3,
+  /** A step to the root of event `reference` of the neuron's model. */
+  stepToEvent: 4,
+  /** The jump that arrival `reference` makes, from the recorded state. */
+  arrival: 5,
+  /** The reset of spike record `reference`, from the recorded state. */
+  reset: 6,
+  /** Sample `reference`: a branch of length h that does not advance the neuron. */
+  sample: 7,
+} as const;
+
+/** How an event came about. */
+export const eventCause = {
+  /** g rose through 0 inside a step. */
+  root: 0,
+  /** An arrival or a reset carried g to ≥ 0. */
+  jump: 1,
+  /** g ≥ 0 at t = 0, with `fireAtStart`. */
+  start: 2,
+  /** A time after another event. Reserved. */
+  timer: 3,
+  /** Given with the run: a spike of a source. */
+  given: 4,
+} as const;
+
+/** Events in the order in which they were found: given spikes first, then population by population. */
+export interface SpikeRecords {
+  readonly time: Growing<Float64Array>;
+  /** Index of the neuron or channel in the network. */
+  readonly neuron: Growing<Int32Array>;
+  /** Index of the event in the model; −1 for a given spike. */
+  readonly event: Growing<Int32Array>;
+  readonly cause: Growing<Uint8Array>;
+  /** Which round of its instant it happened in. */
+  readonly round: Growing<Int32Array>;
+}
+
+/** Deliveries: a spike reaching a population through a projection, once for all its neurons. */
+export interface ArrivalRecords {
+  readonly time: Growing<Float64Array>;
+  readonly spike: Growing<Int32Array>;
+  readonly projection: Growing<Int32Array>;
+  readonly round: Growing<Int32Array>;
+}
+
+export interface Tape {
+  readonly kind: Growing<Uint8Array>;
+  readonly neuron: Growing<Int32Array>;
+  readonly reference: Growing<Int32Array>;
+  /** Time at the start of the step, or of the instant. */
+  readonly time: Growing<Float64Array>;
+  /** Step size; 0 for what takes no time. */
+  readonly stepSize: Growing<Float64Array>;
+  /** Where the record's state begins in `state`. */
+  readonly stateStart: Growing<Int32Array>;
+  readonly state: Growing<Float64Array>;
+  /** Segment of each signal during the record: its index, all signals of the model. */
+  readonly segment: Growing<Int32Array>;
+  readonly spikes: SpikeRecords;
+  readonly arrivals: ArrivalRecords;
+}
+
+export function createTape(): Tape {
+  return {
+    kind: growing(new Uint8Array(1024)),
+    neuron: growing(new Int32Array(1024)),
+    reference: growing(new Int32Array(1024)),
+    time: growing(new Float64Array(1024)),
+    stepSize: growing(new Float64Array(1024)),
+    stateStart: growing(new Int32Array(1024)),
+    state: growing(new Float64Array(4096)),
+    segment: growing(new Int32Array(1024)),
+    spikes: {
+      time: growing(new Float64Array(256)),
+      neuron: growing(new Int32Array(256)),
+      event: growing(new Int32Array(256)),
+      cause: growing(new Uint8Array(256)),
+      round: growing(new Int32Array(256)),
+    },
+    arrivals: {
+      time: growing(new Float64Array(256)),
+      spike: growing(new Int32Array(256)),
+      projection: growing(new Int32Array(256)),
+      round: growing(new Int32Array(256)),
+    },
+  };
+}
+
+/** Empties a tape and keeps its buffers. */
+export function clearTape(tape: Tape): void {
+  const { spikes, arrivals, ...records } = tape;
+  for (const table of [records, spikes, arrivals]) {
+    for (const buffer of Object.values(table)) buffer.length = 0;
+  }
+}
+
+/** Appends a record with the `states` doubles at memory[frame …]. */
+export function appendRecord(
+  tape: Tape,
+  kind: number,
+  neuron: number,
+  reference: number,
+  time: number,
+  stepSize: number,
+  segment: number,
+  memory: Float64Array,
+  frame: number,
+  states: number,
+): void {
+  push(tape.kind, kind);
+  push(tape.neuron, neuron);
+  push(tape.reference, reference);
+  push(tape.time, time);
+  push(tape.stepSize, stepSize);
+  push(tape.segment, segment);
+  const { state } = tape;
+  push(tape.stateStart, state.length);
+  reserve(state, states);
+  for (let i = 0; i < states; i++) state.data[state.length + i] = memory[frame + i]!;
+  state.length += states;
+}
+
+/** Appends a spike and returns its index. */
+export function appendSpike(
+  spikes: SpikeRecords,
+  time: number,
+  neuron: number,
+  event: number,
+  cause: number,
+  round: number,
+): number {
+  push(spikes.time, time);
+  push(spikes.neuron, neuron);
+  push(spikes.event, event);
+  push(spikes.cause, cause);
+  push(spikes.round, round);
+  return spikes.time.length - 1;
+}

@@ -1,0 +1,38 @@
+/** Stochastic gradient descent, with momentum if asked for. */
+import { OptionError } from "../../errors.ts";
+import { momentOf, type Optimizer } from "./optimizer.ts";
+
+export interface SgdOptions {
+  /** Decay μ of the velocity in one step, in [0, 1); 0 by default. */
+  readonly momentum?: number;
+}
+
+/**
+ * Gradient descent with momentum.
+ *
+ *   velocity ← μ·velocity + gradient,   values ← values − rate·velocity
+ *
+ * @throws OptionError if the momentum is outside [0, 1)
+ *
+ * Source: Polyak (1964), Some methods of speeding up the convergence of iteration methods, USSR Comput.
+ *   Math. Math. Phys. 4(5), 1–17.
+ * Variant: the rate multiplies the whole velocity, so that a change of rate acts at once.
+ */
+export function sgd(options: SgdOptions = {}): Optimizer {
+  const { momentum = 0 } = options;
+  if (!(momentum >= 0 && momentum < 1)) {
+    throw new OptionError("sgd", `momentum is ${momentum}`, "Give a number in [0, 1).");
+  }
+  return Object.freeze<Optimizer>({
+    name: "sgd",
+    init: (count) => ({ steps: 0, moments: { velocity: new Float64Array(count) } }),
+    update: (state, gradient, learningRate, values) => {
+      const velocity = momentOf("sgd", state, "velocity", gradient, values);
+      state.steps++;
+      for (let i = 0; i < values.length; i++) {
+        velocity[i] = momentum * velocity[i]! + gradient[i]!;
+        values[i]! -= learningRate * velocity[i]!;
+      }
+    },
+  });
+}

@@ -1,0 +1,82 @@
+/** Learning-rate schedules: the rate as a function of the epochs done. */
+import { OptionError } from "../errors.ts";
+
+/**
+ * The learning rate after a number of epochs, which may have a fraction: 2.5 is halfway through the
+ * third epoch.
+ */
+export type Schedule = (epoch: number) => number;
+
+/** The same rate always. */
+export function constantRate(rate: number): Schedule {
+  checkRate("constantRate", "rate", rate);
+  return () => rate;
+}
+
+/**
+ * A rate that shrinks by a factor in every epoch, smoothly.
+ *
+ *   rate(epoch) = initial·factor^epoch
+ */
+export function exponentialDecay(options: { readonly initial: number; readonly factor: number }): Schedule {
+  const { initial, factor } = options;
+  checkRate("exponentialDecay", "initial", initial);
+  checkFactor("exponentialDecay", factor);
+  return (epoch) => initial * factor ** epoch;
+}
+
+/**
+ * A rate that shrinks by a factor at once, every so many epochs.
+ *
+ *   rate(epoch) = initial·factor^⌊epoch / every⌋
+ */
+export function stepDecay(options: {
+  readonly initial: number;
+  readonly factor: number;
+  readonly every: number;
+}): Schedule {
+  const { initial, factor, every } = options;
+  checkRate("stepDecay", "initial", initial);
+  checkFactor("stepDecay", factor);
+  checkLength("stepDecay", "every", every);
+  return (epoch) => initial * factor ** Math.floor(epoch / every);
+}
+
+/**
+ * A rate that follows half a cosine from `initial` to `final` (0 by default), and stays there.
+ *
+ *   rate(epoch) = final + (initial − final)·(1 + cos(π·epoch / epochs)) / 2     for epoch < epochs
+ *
+ * Source: Loshchilov & Hutter (2017), SGDR: stochastic gradient descent with warm restarts, ICLR, eq. (5).
+ * Variant: one period, no restart.
+ */
+export function cosineDecay(options: {
+  readonly initial: number;
+  readonly final?: number;
+  readonly epochs: number;
+}): Schedule {
+  const { initial, final = 0, epochs } = options;
+  checkRate("cosineDecay", "initial", initial);
+  checkRate("cosineDecay", "final", final);
+  checkLength("cosineDecay", "epochs", epochs);
+  return (epoch) =>
+    epoch >= epochs ? final : final + ((initial - final) * (1 + Math.cos((Math.PI * epoch) / epochs))) / 2;
+}
+
+function checkRate(schedule: string, name: string, value: number): void {
+  if (!(value >= 0 && Number.isFinite(value))) {
+    throw new OptionError(schedule, `${name} is ${value}`, "Give a finite learning rate ≥ 0.");
+  }
+}
+
+function checkFactor(schedule: string, value: number): void {
+  if (!(value > 0 && value <= 1)) {
+    throw new OptionError(schedule, `factor is ${value}`, "Give a number in (0, 1], such as 0.95.");
+  }
+}
+
+function checkLength(schedule: string, name: string, value: number): void {
+  if (!(value > 0 && Number.isFinite(value))) {
+    throw new OptionError(schedule, `${name} is ${value}`, "Give a positive number of epochs.");
+  }
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { latencyEncoding } from "../../src/data/latency-encoding.ts";
+import { OptionError } from "../../src/errors.ts";
+
+describe("latencyEncoding", () => {
+  it("maps values to times on a straight line, one spike per channel", () => {
+    const encode = latencyEncoding({ tMin: 1, tMax: 5 });
+    expect(encode([0, 0.5, 1])).toEqual([[1], [3], [5]]);
+    expect(encode(Float64Array.of(0.25))).toEqual([[2]]);
+    expect(encode([])).toEqual([]);
+  });
+
+  it("puts the bias spike on one more channel, the last", () => {
+    expect(latencyEncoding({ tMin: 1, tMax: 5, bias: 0 })([1, 0])).toEqual([[5], [1], [0]]);
+  });
+
+  it("refuses values outside [0, 1] and says which", () => {
+    const encode = latencyEncoding({ tMin: 1, tMax: 5 });
+    expect(() => encode([0, Number.NaN])).toThrow(/feature 1 is NaN\n {2}Scale the features/);
+    expect(() => encode([1.000001])).toThrow(OptionError);
+    expect(() => encode([-0.1])).toThrow(/feature 0 is -0.1/);
+  });
+
+  it("refuses times that are not finite or out of order", () => {
+    expect(() => latencyEncoding({ tMin: 5, tMax: 1 })).toThrow(/encode 1 − value/);
+    expect(() => latencyEncoding({ tMin: 0, tMax: Infinity })).toThrow(OptionError);
+    expect(() => latencyEncoding({ tMin: 0, tMax: 1, bias: Number.NaN })).toThrow(/bias is NaN/);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import * as build from "../../src/expr/build.ts";
+import { functions, isName, namedConstants, reservedNames } from "../../src/expr/functions.ts";
+import { constant, symbol } from "../../src/expr/node.ts";
+
+describe("functions", () => {
+  const [x, y, z] = [symbol("x"), symbol("y"), symbol("z")];
+
+  it("stand for the operations of the same name", () => {
+    for (const [name, { minArguments, build: make }] of functions) {
+      const args = [x, y, z].slice(0, minArguments);
+      const { [name]: construct } = build as unknown as Record<string, (...args: unknown[]) => unknown>;
+      expect(make(args)).toBe(construct!(...args));
+    }
+  });
+
+  it("take minima and maxima of any number of arguments", () => {
+    expect(functions.get("max")!.build([x, y, z])).toBe(build.max(build.max(x, y), z));
+  });
+
+  it("leave pi as the only named constant", () => {
+    expect([...namedConstants]).toEqual([["pi", constant(Math.PI)]]);
+  });
+
+  it("reserve functions, constants and words that are operators", () => {
+    for (const name of ["exp", "select", "pi", "and", "or", "not"])
+      expect(reservedNames.has(name)).toBe(true);
+    for (const name of ["e", "i", "h", "s", "m", "t", "toString"])
+      expect(reservedNames.has(name)).toBe(false);
+  });
+
+  it("know a name", () => {
+    for (const name of ["v", "tau_mem", "_a1", "__proto__"]) expect(isName(name)).toBe(true);
+    for (const name of ["", "1a", "a b", "a.b", "τ", "a\n", "v'"]) expect(isName(name)).toBe(false);
+  });
+});

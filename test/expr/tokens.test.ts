@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ModelError } from "../../src/errors.ts";
+import { tokenize } from "../../src/expr/tokens.ts";
+
+const read = (text: string) => tokenize({ where: "here", block: "text", text }, text, 0);
+
+describe("tokens", () => {
+  it("are numbers, names, operators, parentheses and commas with their places", () => {
+    expect(read("  max(v_1, .5e-3)").map(({ kind, text, from, to }) => [kind, text, from, to])).toEqual([
+      ["name", "max", 2, 5],
+      ["open", "(", 5, 6],
+      ["name", "v_1", 6, 9],
+      ["comma", ",", 9, 10],
+      ["number", ".5e-3", 11, 16],
+      ["close", ")", 16, 17],
+    ]);
+  });
+
+  it("take the longest operator", () => {
+    expect(
+      read("a<=b>=c==d!=e<f>g")
+        .map(({ text }) => text)
+        .join(" "),
+    ).toBe("a <= b >= c == d != e < f > g");
+    expect(read("not a and b or c").map(({ kind }) => kind)).toEqual([
+      "operator",
+      "name",
+      "operator",
+      "name",
+      "operator",
+      "name",
+    ]);
+  });
+
+  it("read every way to write a number", () => {
+    for (const text of ["0", "1.", ".5", "1.5", "1e5", "1E+5", "2.e-7", "1e+21"]) {
+      expect(read(text).map((token) => [token.kind, token.text])).toEqual([["number", text]]);
+    }
+  });
+
+  it("name what is not part of an expression", () => {
+    const cases: readonly (readonly [string, string])[] = [
+      ["a = 3", "= (an assignment)"],
+      ["a[1]", "[ (a vector or an index)"],
+      ['"text"', '" (a text)'],
+      ["a.b", ". (a property)"],
+      ["v!", "! (a factorial)"],
+      ["v'", "' (a prime)"],
+      ["v % 2", "% (a remainder or a percentage)"],
+      ["a; b", "; (a separator)"],
+      ["a & b", "& (an operator on bits)"],
+      ["{a}", "{ (an object or a set)"],
+      ["a ** b", "** (a power)"],
+      ["a === b", "=== (a comparison)"],
+      ["a − b", "− (a typographic sign)"],
+      ["a # b", "# (a comment)"],
+    ];
+    for (const [text, name] of cases)
+      expect(() => read(text)).toThrow(`${name} is not part of an expression`);
+  });
+
+  it("name characters by their number", () => {
+    expect(() => read("τ")).toThrow("unknown character τ (U+03C4)");
+    expect(() => read("a\0")).toThrow("unknown character (U+0000)");
+    expect(() => read("a + 😀")).toThrow("unknown character 😀 (U+1F600)");
+    expect(() => read("a\u{202E}b")).toThrow("unknown character (U+202E)");
+  });
+
+  it("cover the whole text, or refuse it with a ModelError", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(..."a1.eE+-*/^<>=!?:(), ") })),
+        (text) => {
+          try {
+            expect(
+              read(text)
+                .map((token) => token.text)
+                .join(""),
+            ).toBe(text.replace(/\s/g, ""));
+          } catch (error) {
+            expect(error).toBeInstanceOf(ModelError);
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("are refused beyond 10,000 characters", () => {
+    expect(() => read("a".repeat(10_001))).toThrow(
+      "an expression of 10001 characters, more than 10000, in text, line 1",
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { UnsupportedError } from "../../src/errors.ts";
+import { type Picture, renderSvg, tracePicture } from "../../src/plot/index.ts";
+import { parseSvg, textsOf } from "./parse-svg.ts";
+
+const picture: Picture = { title: "Title", width: 400, panels: [] };
+
+describe("renderSvg", () => {
+  afterEach(() => {
+    vi.doUnmock("linkedom");
+    vi.resetModules();
+  });
+
+  it("draws a standalone file on a white ground", async () => {
+    const svg = parseSvg(await renderSvg(picture));
+    expect(svg.getAttribute("width")).toBe("400");
+    expect(svg.querySelector("rect")!.getAttribute("fill")).toBe("white");
+    expect(svg.querySelector("title")!.textContent).toBe("Title");
+    expect(textsOf(svg)).toEqual(["Title"]);
+    expect(svg.querySelectorAll("style, figure").length).toBe(0);
+  });
+
+  it("breaks a long caption into lines", async () => {
+    const caption = "every word of this sentence is kept ".repeat(10).trim();
+    const svg = parseSvg(await renderSvg({ ...picture, caption }));
+    const lines = textsOf(svg).slice(1);
+    expect(lines.length).toBeGreaterThan(3);
+    expect(lines.join(" ")).toBe(caption);
+  });
+
+  it("escapes markup wherever a text can come from", async () => {
+    const evil = `<b a="1">&'\u0001`;
+    const series = [{ name: evil, panel: evil, times: [0, 1], values: [0, 1] }];
+    const panels = [{ name: evil, detail: evil }];
+    const text = await renderSvg(
+      tracePicture({ series, panels, unit: evil }, { title: evil, caption: evil }),
+    );
+    expect(text).not.toContain("<b");
+    expect(text).not.toContain("\u0001");
+    expect(textsOf(parseSvg(text))).toContain(evil.replace("\u0001", "\ufffd"));
+  });
+
+  it("draws the same text again", async () => {
+    const again = tracePicture({ series: [{ name: "v", times: [0, 1], values: [0, 1] }] });
+    expect(await renderSvg(again)).toBe(await renderSvg(again));
+  });
+
+  it("says what to install if a package is missing", async () => {
+    vi.resetModules();
+    vi.doMock("linkedom", () => {
+      throw new Error("Cannot find package 'linkedom'");
+    });
+    const { renderSvg: without } = await import("../../src/plot/render.ts");
+    const error = await without(picture).catch((reason: unknown) => reason as Error);
+    expect((error as Error).name).toBe(UnsupportedError.name);
+    expect((error as Error).message).toContain("npm install @observablehq/plot linkedom");
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { OptionError, ShapeError, UnsupportedError } from "../../src/errors.ts";
+import { renderSvg, tracePicture } from "../../src/plot/index.ts";
+import { elementsWith, parseSvg, textsOf } from "./parse-svg.ts";
+import { traces } from "./samples.ts";
+
+const reset = { name: "v", times: [0, 1, 1, 2], values: [0, 1, 0, 1], spikes: [1] };
+
+describe("tracePicture", () => {
+  it("breaks the line at a reset and joins it by a thin one", async () => {
+    const svg = parseSvg(await renderSvg(tracePicture({ series: [reset], panels: [{ threshold: 1 }] })));
+    expect(elementsWith(svg, "path", "stroke-width", "1.7").length).toBe(2);
+    expect(elementsWith(svg, "path", "stroke-width", "0.8").length).toBe(1);
+    expect(elementsWith(svg, "line", "stroke-dasharray", "5,4").length).toBe(1);
+    expect(textsOf(svg)).toContain("threshold 1");
+  });
+
+  it("labels panels, series and inputs, and draws every spike and arrival", async () => {
+    const data = traces();
+    const svg = parseSvg(await renderSvg(tracePicture(data)));
+    const texts = textsOf(svg);
+    for (const text of ["hidden 3", "hidden 17", "hidden 42", "inputs", "time [ms]"])
+      expect(texts).toContain(text);
+    expect(texts).toContain("membrane potentialv [1]");
+    expect(elementsWith(svg, "line", "stroke-width", "1.4").length).toBe(4);
+    const spikes = data.series.reduce((sum, { spikes = [] }) => sum + spikes.length, 0);
+    const triangles = [...svg.querySelectorAll("path[transform]")].filter((path) =>
+      path.getAttribute("transform")!.includes("rotate(180)"),
+    );
+    expect(triangles.length).toBe(spikes);
+  });
+
+  it("draws a single sample as a dot and an empty series as a note", async () => {
+    const one = parseSvg(await renderSvg(tracePicture({ series: [{ name: "v", times: [3], values: [2] }] })));
+    expect(one.querySelectorAll("circle").length).toBe(1);
+    expect(textsOf(one)).toContain("v");
+    const empty = parseSvg(await renderSvg(tracePicture({ series: [{ name: "v", times: [], values: [] }] })));
+    expect(textsOf(empty)).toContain("no data");
+    expect(textsOf(parseSvg(await renderSvg(tracePicture({ series: [] }))))).toContain("no data");
+  });
+
+  it("refuses what it could only leave out", () => {
+    const series = [{ ...reset, values: [0, 1, Number.NaN, 1] }];
+    expect(() => tracePicture({ series })).toThrow(OptionError);
+    expect(() => tracePicture({ series })).toThrow('"v".values[2] is NaN');
+    expect(() => tracePicture({ series: [{ ...reset, times: [0, 1, 0.5, 2] }] })).toThrow(
+      '"v".times[2] is 0.5 after 1',
+    );
+    expect(() => tracePicture({ series: [{ ...reset, values: [] }] })).toThrow(ShapeError);
+    expect(() => tracePicture({ series: [{ ...reset, name: "a long name ".repeat(20) }] })).toThrow(
+      "Give a greater width or shorter names",
+    );
+    expect(() => tracePicture({ series: [], panels: [{ name: "a" }, { name: "a" }] })).toThrow('named "a"');
+    expect(() => tracePicture({ series: Array.from({ length: 11 }, () => reset) })).toThrow(UnsupportedError);
+  });
+});

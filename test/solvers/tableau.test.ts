@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { ModelError } from "../../src/errors.ts";
+import { defineTableau } from "../../src/solvers/tableau.ts";
+import { heun } from "../../src/solvers/tableaus/heun.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+
+const definition = heun.definition;
+
+describe("defineTableau", () => {
+  it("turns fractions into the nearest doubles", () => {
+    const ralston = defineTableau({
+      name: "ralston",
+      c: ["0", "2/3"],
+      a: [[], ["2/3"]],
+      b: ["1/4", "3/4"],
+    });
+    expect(ralston.a).toEqual([[], [2 / 3]]);
+    expect(ralston.b).toEqual([1 / 4, 3 / 4]);
+    expect([ralston.order, ralston.embeddedOrder, ralston.denseOrder]).toEqual([2, 0, 2]);
+    expect(ralston.bError).toBeUndefined();
+    expect(ralston.firstSameAsLast).toBe(false);
+  });
+
+  it("subtracts the companion before it rounds", () => {
+    const weight = tsitouras54.bError!.at(0)!;
+    // The first 17 digits of the difference in the literature.
+    expect(weight).toBe(0.0017800110522257714);
+  });
+
+  it("takes the quadratic as dense output when none is given", () => {
+    expect(heun.dense).toEqual([
+      [1, -0.5],
+      [0, 0.5],
+    ]);
+  });
+
+  it("finds a stage at the new state among further ones, and makes its dense output the cubic", () => {
+    const extended = defineTableau({
+      name: "midpoint and its end",
+      c: ["0", "1/2", "1", "3/4"],
+      a: [[], ["1/2"], ["0", "1"], ["1/4", "1/4", "1/4"]],
+      b: ["0", "1", "0", "0"],
+    });
+    expect(extended.firstSameAsLast).toBe(true);
+    expect([extended.stages, extended.solutionStages, extended.denseDegree]).toEqual([4, 2, 3]);
+    expect(extended.dense).toEqual([
+      [1, -2, 1],
+      [0, 3, -2],
+      [0, -1, 1],
+      [0, 0, 0],
+    ]);
+    // The cubic is of order 3 for the exact y1; the method's own order 2 is the limit.
+    expect(extended.denseOrder).toBe(2);
+  });
+
+  it("accepts decimals that sum up to 1e-14 and not to 1e-13", () => {
+    const decimals = (last: string): (() => unknown) => {
+      return () => defineTableau({ ...definition, b: ["0.5", last] });
+    };
+    expect(decimals("0.50000000000001")).not.toThrow();
+    expect(decimals("0.5000000000001")).toThrow(/sum of b/);
+  });
+
+  it("is frozen", () => {
+    expect(Object.isFrozen(heun)).toBe(true);
+    expect(Object.isFrozen(heun.b)).toBe(true);
+    expect(Object.isFrozen(heun.dense[0])).toBe(true);
+  });
+
+  it.each([
+    [{ c: [], a: [], b: [] }, 'defineTableau("heun-2(1)"): there is no stage'],
+    [{ b: ["1"] }, "b has 1 entries, c has 2"],
+    [{ bEmbedded: ["1"] }, "bEmbedded has 1 entries, c has 2"],
+    [{ dense: [["1"]] }, "dense has 1 entries, c has 2"],
+    [{ dense: [[], []] }, "row 1 of dense has 0 entries"],
+    [{ dense: [["1", "0"], ["0"]] }, "row 2 of dense has 1 entries, row 1 has 2"],
+    [{ a: [[], ["1", "0"]] }, "row 2 of a has 2 entries, not 1"],
+    [{ a: [["0"], ["1"]] }, "row 1 of a has 1 entries, not 0"],
+    [{ b: ["1/2", "half"] }, '"half" in b is not a number'],
+    [{ b: ["1/2", "1/0"] }, '"1/0" in b is not a number'],
+    [{ c: ["0", "1/2"] }, "the sum of row 2 of a is 1, not 0.5"],
+    [{ c: ["1", "1"] }, "the sum of row 1 of a is 0, not 1"],
+    [{ b: ["1/2", "1/3"] }, "the sum of b is 0.8333333333333334, not 1"],
+    [{ bEmbedded: ["1", "1"] }, "the sum of bEmbedded is 2, not 1"],
+    [
+      {
+        dense: [
+          ["1", "-1/2"],
+          ["0", "1/3"],
+        ],
+      },
+      "the sum of the coefficients of θ^2 in dense is -0.16666666666666666, not 0",
+    ],
+    [
+      {
+        dense: [
+          ["1", "0"],
+          ["0", "0"],
+        ],
+      },
+      "row 1 of dense at θ = 1 is 1, not 0.5",
+    ],
+  ])("refuses %j", (wrong, message) => {
+    const define = (): unknown => defineTableau({ ...definition, ...wrong });
+    expect(define).toThrow(ModelError);
+    expect(define).toThrow(message);
+  });
+});

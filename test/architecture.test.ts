@@ -23,6 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
   compile: ["expr", "codegen", "solvers", "neurons", "network", "tape"],
   simulate: ["codegen", "solvers", "events", "tape", "network", "compile"],
   adjoint: ["tape", "network", "compile"],
+  objective: ["tape", "readouts", "losses", "network", "compile", "simulate", "adjoint"],
   check: [
     "expr",
     "solvers",
@@ -34,9 +35,10 @@ const mayImport: Record<string, readonly string[]> = {
     "compile",
     "simulate",
     "adjoint",
+    "objective",
   ],
-  train: ["tape", "readouts", "losses", "data", "network", "simulate", "adjoint"],
-  cli: ["index", "plot", "data", "neurons", "losses", "train", "check", "network"],
+  train: ["tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective"],
+  cli: ["index", "plot", "data", "neurons", "losses", "readouts", "train", "check", "network"],
 };
 
 /** A package or kind of module, and the only places that may import it. */

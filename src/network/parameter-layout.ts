@@ -71,6 +71,7 @@ export function parameterLayout(
   }
 
   for (const name of trainable) {
+    if (isKind(name)) continue;
     const known = declarations.some((d, i) => matches(name, ids[i]!, d));
     if (!known) throw unknown(name);
   }
@@ -109,10 +110,13 @@ export function parameterLayout(
   });
 }
 
+/** Names that stand for all rows of a kind, of which there may be none. */
+function isKind(pattern: string): boolean {
+  return pattern === "weight" || pattern === "delay";
+}
+
 function matches(pattern: string, id: string, { name, kind }: ParameterDeclaration): boolean {
-  return (
-    pattern === id || pattern === name || ((pattern === "weight" || pattern === "delay") && pattern === kind)
-  );
+  return pattern === id || pattern === name || (isKind(pattern) && pattern === kind);
 }
 
 function checkTie(first: string, a: ParameterDeclaration, second: string, b: ParameterDeclaration): void {

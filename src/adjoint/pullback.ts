@@ -1,0 +1,66 @@
+/** From cotangents of what a readout can see to the gradient with respect to everything. */
+import type { Run } from "../compile/run.ts";
+import { ShapeError } from "../errors.ts";
+import { type Parameters, parametersOf } from "../network/parameters.ts";
+import type { Cotangents, Solution } from "../tape/solution.ts";
+import { reverseSweep, type SweepResult } from "./reverse-sweep.ts";
+
+/** A gradient: the layout of the parameters, and beside it what is given with a run. */
+export interface Gradient extends Parameters {
+  /** By source: one array per channel, in the order in which the times were given; 0 for absent ones. */
+  readonly inputTimes: Readonly<Record<string, readonly Float64Array[]>>;
+  /** By `population.signal`: one number per value, [times] or [neurons, times]. */
+  readonly signals: Readonly<Record<string, Float64Array>>;
+}
+
+/** Cotangents of a solution, all zero: readouts add to them. */
+export function zeroCotangents(
+  solution: Solution & { readonly sampleTables: Run["sampleTables"] },
+): Cotangents {
+  return {
+    spikeTimes: new Float64Array(solution.tape.spikes.time.length),
+    samples: new Map(solution.sampleTables.map((table) => [table, new Float64Array(table.values.length)])),
+  };
+}
+
+/**
+ * Pulls cotangents of spike times and samples back to the parameters, the input spike times and the
+ * signals: the exact gradient of the computed solution with the mesh frozen.
+ *
+ * @param cotangents  made by `zeroCotangents(run)` and filled in; not changed
+ * @throws ShapeError if they belong to another run
+ */
+export function pullback(run: Run, cotangents: Cotangents): Gradient {
+  if (cotangents.spikeTimes.length !== run.tape.spikes.time.length) {
+    throw new ShapeError(
+      "pullback",
+      `${cotangents.spikeTimes.length} cotangents for ${run.tape.spikes.time.length} spikes`,
+      "Make them with zeroCotangents(run).",
+    );
+  }
+  const parameters = parametersOf(run.program.network.layout);
+  const result = reverseSweep(run, cotangents, parameters.values, () => true);
+  return { ...parameters, inputTimes: inputTimes(run, result), signals: signalValues(run, result) };
+}
+
+/** Gradients of input spike times out of those of all spike records. */
+export function inputTimes(run: Run, { spikeTimes }: SweepResult): Record<string, Float64Array[]> {
+  const gradients: Record<string, Float64Array[]> = {};
+  for (const [name, { first, counts, channels, positions }] of run.given) {
+    const arrays = counts.map((count) => new Float64Array(count));
+    channels.forEach((channel, k) => {
+      arrays[channel]![positions[k]!] = spikeTimes[first + k]!;
+    });
+    gradients[name] = arrays;
+  }
+  return gradients;
+}
+
+export function signalValues(run: Run, { signals }: SweepResult): Record<string, Float64Array> {
+  const gradients: Record<string, Float64Array> = {};
+  signals.forEach((own, p) => {
+    const { name } = run.program.populations[p]!.population;
+    for (const { signal, gradient } of own?.signals ?? []) gradients[`${name}.${signal.name}`] = gradient;
+  });
+  return gradients;
+}

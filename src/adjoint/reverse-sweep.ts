@@ -1,0 +1,185 @@
+/**
+ * The discrete adjoint: the tape walked backwards, each record pulled back by its kernel. The result
+ * is the exact gradient of what was computed, with the mesh frozen.
+ *
+ * Along the way every neuron carries the cotangents of its present state, in its frame, and of its
+ * present time. Times are differentiated only where a time defines a step: a step to an arrival or a
+ * sample has h = s − t0, so s̄ += t̄1 + h̄ and t̄0 = t̄|_h − h̄; a step to an event follows the root; every
+ * other step has a frozen size and hands t̄ down. See docs/math/discrete-adjoint.md.
+ */
+import type { Run } from "../compile/run.ts";
+import type { Cotangents } from "../tape/solution.ts";
+import { recordKind } from "../tape/tape.ts";
+import { drainSignals, type SignalGradients } from "./signal-gradients.ts";
+import {
+  beginSweep,
+  collectParameters,
+  loadRecord,
+  type Sweep,
+  type SweepPopulation,
+} from "./sweep-state.ts";
+
+export interface SweepResult {
+  /** Cotangent of the time of every spike record [spikes]. */
+  readonly spikeTimes: Float64Array;
+  /** By population of the program. */
+  readonly signals: readonly (SignalGradients | undefined)[];
+}
+
+/**
+ * @param cotangents  of spike times and samples; not changed
+ * @param parameters  the parameter gradient is added to it [layout.size]
+ * @param wanted      which rows of the layout, by id, need a gradient
+ */
+export function reverseSweep(
+  run: Run,
+  cotangents: Cotangents,
+  parameters: Float64Array,
+  wanted: (id: string) => boolean,
+): SweepResult {
+  const sweep = beginSweep(run, cotangents.spikeTimes.slice(), parameters, wanted);
+  const { tape } = run;
+  for (let record = tape.kind.length - 1; record >= 0; record--) {
+    const neuron = tape.neuron.data[record]!;
+    const own = sweep.populations[sweep.owner[neuron]!]!;
+    const { population, programs, base } = own.program;
+    const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
+    if (tape.kind.data[record] === recordKind.sample) addSample(sweep, own, cotangents, frame, record);
+    else if (isActive(sweep, own, frame, record)) pullRecord(sweep, own, frame, record);
+  }
+  collectParameters(sweep);
+  return { spikeTimes: sweep.spikeBars, signals: sweep.populations.map(({ signals }) => signals) };
+}
+
+/** Whether any cotangent reaches a record; what nothing depends on is not swept. */
+function isActive(
+  { run, memory, timeBars, spikeBars }: Sweep,
+  own: SweepPopulation,
+  frame: number,
+  record: number,
+): boolean {
+  const { tape } = run;
+  if (timeBars[tape.neuron.data[record]!] !== 0) return true;
+  for (let i = 0; i < own.states; i++) if (memory[frame + own.firstBar + i] !== 0) return true;
+  return tape.kind.data[record] === recordKind.reset && spikeBars[tape.reference.data[record]!] !== 0;
+}
+
+/** Pulls the cotangents of a neuron's state and time back through one record. */
+function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: number): void {
+  const { run, memory, timeBars, spikeBars } = sweep;
+  const { tape } = run;
+  const { kernels } = own;
+  const neuron = tape.neuron.data[record]!;
+  const reference = tape.reference.data[record]!;
+  loadRecord(sweep, own, frame, record);
+  let timeBar = timeBars[neuron]!;
+  switch (tape.kind.data[record]) {
+    case recordKind.step:
+      kernels.step(frame);
+      timeBar += memory[frame + own.timeBar]!;
+      break;
+    case recordKind.stepToFixed:
+      kernels.target(frame);
+      timeBar = memory[frame + own.timeBar]! - memory[frame + own.stepSizeBar]!;
+      break;
+    case recordKind.stepToArrival: {
+      kernels.target(frame);
+      const stepSizeBar = memory[frame + own.stepSizeBar]!;
+      addArrivalTime(sweep, reference, timeBar + stepSizeBar);
+      timeBar = memory[frame + own.timeBar]! - stepSizeBar;
+      break;
+    }
+    case recordKind.stepToEvent:
+      memory[frame + own.eventTimeBar] = timeBar;
+      kernels.event[reference]!(frame);
+      timeBar += memory[frame + own.timeBar]!;
+      break;
+    case recordKind.arrival:
+      pullArrival(sweep, own, frame, neuron, reference);
+      timeBar += memory[frame + own.timeBar]!;
+      break;
+    case recordKind.reset:
+      kernels.reset[tape.spikes.event.data[reference]!]!(frame);
+      timeBar += memory[frame + own.timeBar]! + spikeBars[reference]!;
+      break;
+    case recordKind.start:
+      kernels.initial(frame);
+      break;
+  }
+  timeBars[neuron] = timeBar + drain(sweep, own, frame, record);
+}
+
+/** An arrival's time is its spike's time plus the projection's delay. */
+function addArrivalTime(
+  { run, spikeBars, projections, parameters }: Sweep,
+  arrival: number,
+  bar: number,
+): void {
+  const { arrivals } = run.tape;
+  spikeBars[arrivals.spike.data[arrival]!]! += bar;
+  const { delay, delayWanted } = projections[arrivals.projection.data[arrival]!]!;
+  if (delayWanted) parameters[delay]! += bar;
+}
+
+function pullArrival(
+  sweep: Sweep,
+  own: SweepPopulation,
+  frame: number,
+  neuron: number,
+  arrival: number,
+): void {
+  const { run, memory, projections, parameters } = sweep;
+  const { arrivals, spikes } = run.tape;
+  const { channels, port, projection, weightWanted } = projections[arrivals.projection.data[arrival]!]!;
+  const pre = spikes.neuron.data[arrivals.spike.data[arrival]!]! - projection.pre.firstNeuron;
+  const synapse = pre * projection.post.size + neuron - projection.post.firstNeuron;
+  const values = run.parameters.values;
+  for (let c = 0; c < channels.length; c++)
+    memory[frame + channels[c]!.slot] = values[channels[c]!.offset + synapse]!;
+  own.kernels.input[port]!(frame);
+  if (!weightWanted) return;
+  for (let c = 0; c < channels.length; c++) {
+    parameters[channels[c]!.offset + synapse]! += memory[frame + channels[c]!.bar]!;
+  }
+}
+
+/** Pulls the cotangent of one sample back along its branch and joins it where the branch leaves. */
+function addSample(
+  sweep: Sweep,
+  own: SweepPopulation,
+  { samples }: Cotangents,
+  frame: number,
+  record: number,
+): void {
+  const { run, memory, timeBars } = sweep;
+  const { states, firstBar } = own;
+  const reference = run.tape.reference.data[record]!;
+  const table = run.sampleTables.find(
+    ({ first, times, size }) => reference >= first && reference < first + times.length * size,
+  )!;
+  const at = (reference - table.first) * states;
+  const bars = samples.get(table)?.subarray(at, at + states);
+  if (bars === undefined || bars.every((bar) => bar === 0)) return;
+  const first = frame + firstBar;
+  const kept = memory.slice(first, first + states);
+  memory.set(bars, first);
+  loadRecord(sweep, own, frame, record);
+  own.kernels.target(frame);
+  const neuron = run.tape.neuron.data[record]!;
+  timeBars[neuron]! += memory[frame + own.timeBar]! - memory[frame + own.stepSizeBar]!;
+  timeBars[neuron]! += drain(sweep, own, frame, record);
+  for (let i = 0; i < states; i++) memory[first + i]! += kept[i]!;
+}
+
+/** Takes the cotangents of signals out of the frame; returns their part of t̄. */
+function drain(
+  { run, memory }: Sweep,
+  { signals, program }: SweepPopulation,
+  frame: number,
+  record: number,
+): number {
+  if (signals === undefined) return 0;
+  const { tape } = run;
+  const neuron = tape.neuron.data[record]! - program.population.firstNeuron;
+  return drainSignals(signals, memory, frame, neuron, tape.segment.data[record]!, tape.time.data[record]!);
+}

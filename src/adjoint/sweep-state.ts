@@ -1,0 +1,151 @@
+/** What a reverse sweep works on: frames, cotangents of times, and where gradients go. */
+import {
+  loadParameters,
+  type PopulationProgram,
+  type ProjectionProgram,
+} from "../compile/network-program.ts";
+import type { PullbackKernels } from "../compile/neuron-kernels.ts";
+import type { Run } from "../compile/run.ts";
+import { loadSignals } from "../compile/signals.ts";
+import { barSlot, eventTimeBarSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import { type SignalGradients, signalGradients } from "./signal-gradients.ts";
+
+/** One population's part in a sweep. */
+export interface SweepPopulation {
+  readonly program: PopulationProgram;
+  readonly index: number;
+  readonly kernels: PullbackKernels;
+  /** Parameters whose gradient is wanted: slot of the cotangent, and place in the buffer. */
+  readonly wanted: readonly { readonly bar: number; readonly offset: number; readonly stride: number }[];
+  readonly signals: SignalGradients | undefined;
+  readonly states: number;
+  readonly firstBar: number;
+  readonly timeBar: number;
+  readonly stepSizeBar: number;
+  readonly eventTimeBar: number;
+  readonly timeSlot: number;
+  readonly stepSizeSlot: number;
+}
+
+export interface SweepProjection extends ProjectionProgram {
+  readonly weightWanted: boolean;
+  readonly delayWanted: boolean;
+}
+
+export interface Sweep {
+  readonly run: Run;
+  readonly memory: Float64Array;
+  readonly populations: readonly SweepPopulation[];
+  /** By neuron of the network: its population in the sweep. */
+  readonly owner: Int32Array;
+  readonly projections: readonly SweepProjection[];
+  /** The parameter gradient that is added to. */
+  readonly parameters: Float64Array;
+  /** Cotangent of the time of every spike record. */
+  readonly spikeBars: Float64Array;
+  /** Cotangent of the present time of every neuron. */
+  readonly timeBars: Float64Array;
+}
+
+/** Loads parameters and clears all cotangents in the frames. */
+export function beginSweep(
+  run: Run,
+  spikeBars: Float64Array,
+  parameters: Float64Array,
+  wanted: (id: string) => boolean,
+): Sweep {
+  const { program } = run;
+  const { memory, network } = program;
+  loadParameters(program, run.parameters.values);
+  const populations = program.populations.map((own, p) => sweepPopulation(run, own, p, wanted));
+  const owner = new Int32Array(network.neurons).fill(-1);
+  const projections: SweepProjection[] = [];
+  for (const { program: own, index } of populations) {
+    const { firstNeuron, size } = own.population;
+    owner.fill(index, firstNeuron, firstNeuron + size);
+    for (const projection of own.incoming) {
+      projections[projection.index] = {
+        ...projection,
+        weightWanted: projection.channels.some((channel) => wanted(channel.id)),
+        delayWanted: wanted(`${projection.projection.name}.delay`),
+      };
+    }
+  }
+  clearBars(populations, memory);
+  const timeBars = new Float64Array(network.neurons);
+  return { run, memory, populations, owner, projections, parameters, spikeBars, timeBars };
+}
+
+function sweepPopulation(
+  run: Run,
+  program: PopulationProgram,
+  index: number,
+  wanted: (id: string) => boolean,
+): SweepPopulation {
+  const { programs, model } = program;
+  const { frame } = programs;
+  const bindings = program.parameters.filter(({ id }) => wanted(id));
+  const signals = run.signals[index];
+  return {
+    program,
+    index,
+    kernels: program.kernels.pullbacks(bindings.map(({ name }) => name)),
+    wanted: bindings,
+    signals: signals && signalGradients(signals),
+    states: model.states.length,
+    firstBar: frame.slot(barSlot(model.states[0]!.name)),
+    timeBar: frame.slot(barSlot(timeSlot)),
+    stepSizeBar: frame.slot(barSlot(stepSizeSlot)),
+    eventTimeBar: frame.slot(eventTimeBarSlot),
+    timeSlot: frame.slot(timeSlot),
+    stepSizeSlot: frame.slot(stepSizeSlot),
+  };
+}
+
+/** Writes state, time, step size and signals of a record to its neuron's frame. */
+export function loadRecord(
+  { run, memory }: Sweep,
+  own: SweepPopulation,
+  frame: number,
+  record: number,
+): void {
+  const { tape } = run;
+  const start = tape.stateStart.data[record]!;
+  const state = tape.state.data;
+  for (let i = 0; i < own.states; i++) memory[frame + i] = state[start + i]!;
+  const time = tape.time.data[record]!;
+  memory[frame + own.timeSlot] = time;
+  memory[frame + own.stepSizeSlot] = tape.stepSize.data[record]!;
+  const signals = run.signals[own.index];
+  if (signals !== undefined) {
+    const neuron = tape.neuron.data[record]! - own.program.population.firstNeuron;
+    loadSignals(signals, memory, frame, neuron, tape.segment.data[record]!, time);
+  }
+}
+
+function clearBars(populations: readonly SweepPopulation[], memory: Float64Array): void {
+  for (const { program, wanted, states, firstBar, signals } of populations) {
+    const { frame } = program.programs;
+    for (let n = 0; n < program.population.size; n++) {
+      const base = program.base + n * frame.size;
+      memory.fill(0, base + firstBar, base + firstBar + states);
+      for (const { bar } of wanted) memory[base + bar] = 0;
+      for (const { signal } of signals?.signals ?? []) {
+        memory[base + signal.valueBar] = 0;
+        memory[base + signal.slopeBar] = 0;
+      }
+    }
+  }
+}
+
+/** Adds the frames' parameter cotangents to the gradient, in the order of the neurons. */
+export function collectParameters({ populations, memory, parameters }: Sweep): void {
+  for (const { program, wanted } of populations) {
+    const { size } = program.programs.frame;
+    for (const { bar, offset, stride } of wanted) {
+      for (let n = 0; n < program.population.size; n++) {
+        parameters[offset + n * stride]! += memory[program.base + n * size + bar]!;
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/** Neuron models, and how to define one. */
+export { defineNeuron } from "./define-neuron.ts";
+export { eif } from "./eif.ts";
+export { izhikevich } from "./izhikevich.ts";
+export { leakyIntegrator } from "./leaky-integrator.ts";
+export { lif } from "./lif.ts";
+export type {
+  EventDefinition,
+  Formula,
+  InputDefinition,
+  JumpDefinition,
+  NeuronDefinition,
+  ParameterDefinition,
+  PortDefinition,
+  StateDefinition,
+  Symbols,
+} from "./neuron-definition.ts";
+export type { Domain, NeuronEvent, NeuronModel, Parameter, Port, StateVariable } from "./neuron-model.ts";
+export { qif } from "./qif.ts";

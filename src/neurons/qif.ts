@@ -1,0 +1,34 @@
+/** Quadratic integrate-and-fire neuron in phase form. */
+import { defineNeuron } from "./define-neuron.ts";
+import type { NeuronModel } from "./neuron-model.ts";
+
+/**
+ * Quadratic integrate-and-fire neuron in a chart without its blow-up.
+ *
+ *   τ_mem dφ/dt = cos πφ (cos πφ + sin πφ / π) + sin² πφ (i + bias) / π²      phase φ [1]
+ *   τ_syn di/dt = −i                                                          synaptic current i [1]
+ *   φ ≥ 1: φ ← 0;    an arriving spike: i ← i + weight
+ *
+ * With V = −π cot πφ it is τ_mem dV/dt = V (V − 1) + i + bias, spike at V = ∞, reset to V = −∞; it
+ * starts at V = 0.
+ *
+ * Source: Ermentrout & Kopell (1986), SIAM J. Appl. Math. 46(2), 233–253 (the change of variables);
+ *   Klos & Memmesheimer (2025), Phys. Rev. Lett. 134, 027301 (V (V − 1) + I for gradient learning).
+ */
+export const qif: NeuronModel = defineNeuron({
+  name: "qif",
+  state: { phi: { initial: 0.5 }, i: { initial: 0 } },
+  parameters: {
+    tauMem: { unit: "ms", default: 20, domain: "positive" },
+    tauSyn: { unit: "ms", default: 5, domain: "positive" },
+    bias: 0,
+  },
+  dynamics: `
+    c = cos(pi * phi)
+    s = sin(pi * phi)
+    dphi/dt = (c * (c + s / pi) + s^2 * (i + bias) / pi^2) / tauMem
+    di/dt = -i / tauSyn
+  `,
+  spike: { when: "phi - 1", reset: { phi: 0 } },
+  input: { i: "i + weight" },
+});

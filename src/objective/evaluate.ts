@@ -1,0 +1,50 @@
+/** One sample under an objective: run, read, loss, and the cotangents of the reverse sweep. */
+import { zeroCotangents } from "../adjoint/pullback.ts";
+import type { Run } from "../compile/run.ts";
+import type { Parameters } from "../network/parameters.ts";
+import type { CheckedInput } from "../simulate/input.ts";
+import { runOnce } from "../simulate/simulate.ts";
+import type { Cotangents } from "../tape/solution.ts";
+import type { Tape } from "../tape/tape.ts";
+import type { Objective } from "./objective.ts";
+
+export interface Evaluation {
+  readonly run: Run;
+  /** Weighted sum of the terms. */
+  readonly value: number;
+  /** Unweighted losses, in the order of the terms. */
+  readonly losses: Float64Array;
+  /** What each readout gave. */
+  readonly outputs: readonly Float64Array[];
+  /** Of the weighted sum, times `scale`. */
+  readonly cotangents: Cotangents;
+}
+
+/**
+ * @param parameters  must not change while the result is in use
+ * @param scale       factor on the cotangents, 1/batch for a mean
+ * @param tape        overwritten
+ */
+export function evaluateSample(
+  { network, terms, targets, settings }: Objective,
+  parameters: Parameters,
+  input: CheckedInput,
+  target: unknown,
+  scale: number,
+  tape: Tape,
+): Evaluation {
+  const run = runOnce(network, parameters, input, settings, tape);
+  const cotangents = zeroCotangents(run);
+  const losses = new Float64Array(terms.length);
+  let value = 0;
+  const outputs = terms.map(({ readout, loss, weight }, k) => {
+    const output = readout.read(run);
+    const result = loss.evaluate(output, targets[k]!(target));
+    losses[k] = result.value;
+    value += weight * result.value;
+    const bars = result.gradient.map((slope) => slope * weight * scale);
+    readout.pullback(run, bars, cotangents);
+    return output;
+  });
+  return { run, value, losses, outputs, cotangents };
+}

@@ -1,0 +1,66 @@
+/** What is to be minimised: weighted terms, each a loss of a readout, over runs of one kind. */
+import { OptionError } from "../errors.ts";
+import type { Loss } from "../losses/loss.ts";
+import type { Network } from "../network/network.ts";
+import type { Readout } from "../readouts/readout.ts";
+import { type Settings, type SimulateOptions, settingsOf } from "../simulate/options.ts";
+
+export interface Term {
+  /** Name in reports; the readout's and the loss's if left out. */
+  readonly name?: string;
+  readonly readout: Readout;
+  // biome-ignore lint/suspicious/noExplicitAny: a term takes the targets its own loss takes
+  readonly loss: Loss<any>;
+  /** Factor in the sum, default 1. */
+  readonly weight?: number;
+  /** This term's target out of the sample's; default: the sample's. */
+  // biome-ignore lint/suspicious/noExplicitAny: targets are the user's
+  readonly target?: (target: any) => unknown;
+}
+
+/** Terms and how to run; what is sampled and how many spikes are needed follows from the readouts. */
+export interface ObjectiveOptions
+  extends Omit<SimulateOptions, "samples" | "stopAfterSpikes" | "throwOnFailure"> {
+  readonly terms: readonly Term[];
+}
+
+export interface Objective {
+  readonly network: Network;
+  readonly terms: readonly Required<Omit<Term, "target">>[];
+  readonly targets: readonly ((target: unknown) => unknown)[];
+  readonly settings: Settings;
+}
+
+/** @throws OptionError if there are no terms, two have one name, a weight is not finite, or an option is wrong */
+export function objectiveOf(network: Network, { terms, ...options }: ObjectiveOptions): Objective {
+  const where = "valueAndGradient";
+  if (!Array.isArray(terms) || terms.length === 0) {
+    throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");
+  }
+  const named = terms.map(({ name, readout, loss, weight = 1 }) => {
+    if (!Number.isFinite(weight))
+      throw new OptionError(where, `the weight of a term is ${weight}`, "Give a finite number.");
+    return { name: name ?? `${readout.name}, ${loss.name}`, readout, loss, weight };
+  });
+  named.forEach(({ name }, i) => {
+    if (named.findIndex((other) => other.name === name) !== i) {
+      throw new OptionError(where, `two terms are called "${name}"`, "Give them names.");
+    }
+  });
+  const needs = terms.map(({ readout }) => readout.needs);
+  for (const { population } of needs) network.population(population);
+  const samples = needs.flatMap(({ population, times, side = "after" }) =>
+    times === undefined ? [] : [{ population, times, side }],
+  );
+  const stopAfterSpikes: Record<string, number> = {};
+  for (const { population, spikes } of needs) {
+    if (spikes !== undefined)
+      stopAfterSpikes[population] = Math.max(spikes, stopAfterSpikes[population] ?? 0);
+  }
+  return Object.freeze({
+    network,
+    terms: Object.freeze(named),
+    targets: terms.map(({ target }) => target ?? ((whole: unknown) => whole)),
+    settings: settingsOf(network, { ...options, samples, stopAfterSpikes }),
+  });
+}

@@ -1,0 +1,71 @@
+/** Loss and gradient of an objective: simulate → read → loss → reverse sweep, in one visible composition. */
+import { type Gradient, inputTimes, signalValues } from "../adjoint/pullback.ts";
+import { reverseSweep } from "../adjoint/reverse-sweep.ts";
+import { OptionError, ShapeError } from "../errors.ts";
+import type { Network } from "../network/network.ts";
+import { checkLayout, type Parameters, parametersOf } from "../network/parameters.ts";
+import { checkInput, type Input } from "../simulate/input.ts";
+import { createTape } from "../tape/tape.ts";
+import { evaluateSample } from "./evaluate.ts";
+import { type ObjectiveOptions, objectiveOf } from "./objective.ts";
+
+export interface ValueAndGradient {
+  /** Weighted sum of the terms; for a batch its mean over the samples. */
+  readonly value: number;
+  /** Unweighted losses by name of the term, likewise. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** With respect to all parameters; for one sample also to its input times and signals. */
+  readonly gradient: Gradient;
+}
+
+/** Loss and gradient at `parameters`, for one sample or for arrays of them. */
+export type ValueAndGradientFunction = (
+  parameters: Parameters,
+  input: Input | readonly Input[],
+  target: unknown,
+) => ValueAndGradient;
+
+/**
+ * The function that gives loss and gradient of an objective. Given arrays of inputs and targets it
+ * gives the mean over them, summed in their order.
+ *
+ *   value = Σ_terms weight · loss(readout(run), target)
+ *
+ * @throws OptionError for wrong options; the function throws for wrong input and for runs that do not complete
+ */
+export function valueAndGradient(network: Network, options: ObjectiveOptions): ValueAndGradientFunction {
+  const objective = objectiveOf(network, options);
+  const tape = createTape();
+  return (parameters, input, target) => {
+    const where = "valueAndGradient";
+    checkLayout(where, network.layout, parameters);
+    const isBatch = Array.isArray(input);
+    const inputs = isBatch ? (input as readonly Input[]) : [input as Input];
+    const targets = isBatch ? (target as readonly unknown[]) : [target];
+    if (inputs.length === 0) throw new OptionError(where, "the batch is empty", "Give at least one input.");
+    if (!Array.isArray(targets) || targets.length !== inputs.length) {
+      throw new ShapeError(
+        where,
+        `${targets?.length} targets for ${inputs.length} inputs`,
+        "Give one target per input.",
+      );
+    }
+    const scale = 1 / inputs.length;
+    const gradient = parametersOf(network.layout);
+    const losses = new Float64Array(objective.terms.length);
+    let value = 0;
+    let given: Pick<Gradient, "inputTimes" | "signals"> = { inputTimes: {}, signals: {} };
+    inputs.forEach((one, i) => {
+      const sample = evaluateSample(objective, parameters, checkInput(network, one), targets[i], scale, tape);
+      const result = reverseSweep(sample.run, sample.cotangents, gradient.values, () => true);
+      value += scale * sample.value;
+      sample.losses.forEach((loss, k) => {
+        losses[k]! += scale * loss;
+      });
+      if (!isBatch)
+        given = { inputTimes: inputTimes(sample.run, result), signals: signalValues(sample.run, result) };
+    });
+    const terms = Object.fromEntries(objective.terms.map(({ name }, k) => [name, losses[k]!]));
+    return { value, terms, gradient: { ...gradient, ...given } };
+  };
+}

@@ -1,0 +1,77 @@
+/** Spike times as numbers: the first of every neuron, or the first few. */
+import { OptionError } from "../errors.ts";
+import type { Solution } from "../tape/solution.ts";
+import type { Readout } from "./readout.ts";
+
+export interface SilentTimeOptions {
+  /**
+   * What stands for a spike that never comes: a time [ms], "until" for the end of the run, or Infinity
+   * (default). Its gradient is zero.
+   */
+  readonly silentTime?: number | "until";
+}
+
+export interface SpikeTimesOptions extends SilentTimeOptions {
+  /** Spikes per neuron. */
+  readonly count: number;
+}
+
+/**
+ * First spike time of every neuron, [neurons], [ms].
+ *
+ * @throws OptionError if `silentTime` is not a time
+ */
+export function firstSpikeTimes(population: string, options: SilentTimeOptions = {}): Readout {
+  return readSpikeTimes(`firstSpikeTimes("${population}")`, population, 1, options);
+}
+
+/**
+ * The first `count` spike times of every neuron, [neurons, count], [ms].
+ *
+ * @throws OptionError if `count` is not a whole number ≥ 1 or `silentTime` is not a time
+ */
+export function spikeTimes(population: string, { count, ...options }: SpikeTimesOptions): Readout {
+  const name = `spikeTimes("${population}")`;
+  if (!Number.isInteger(count) || count < 1) {
+    throw new OptionError(name, `count is ${count}`, "Give a whole number ≥ 1.");
+  }
+  return readSpikeTimes(name, population, count, options);
+}
+
+function readSpikeTimes(
+  name: string,
+  population: string,
+  count: number,
+  { silentTime = Number.POSITIVE_INFINITY }: SilentTimeOptions,
+): Readout {
+  if (silentTime !== "until" && !(silentTime >= 0)) {
+    throw new OptionError(name, `silentTime is ${silentTime}`, 'Give a time ≥ 0 [ms], or "until".');
+  }
+  /** Calls `visit` with every present spike's place in the output and its record. */
+  const forEachSpike = (solution: Solution, visit: (at: number, record: number) => void): number => {
+    const { size, start, records } = solution.spikeTrains(population);
+    for (let neuron = 0; neuron < size; neuron++) {
+      const found = Math.min(count, start[neuron + 1]! - start[neuron]!);
+      for (let k = 0; k < found; k++) visit(neuron * count + k, records[start[neuron]! + k]!);
+    }
+    return size;
+  };
+  return Object.freeze<Readout>({
+    name,
+    needs: { population, spikes: count },
+    read: (solution) => {
+      const values = new Float64Array(solution.spikeTrains(population).size * count);
+      values.fill(silentTime === "until" ? solution.until : silentTime);
+      const times = solution.tape.spikes.time.data;
+      forEachSpike(solution, (at, record) => {
+        values[at] = times[record]!;
+      });
+      return values;
+    },
+    pullback: (solution, bars, cotangents) => {
+      forEachSpike(solution, (at, record) => {
+        cotangents.spikeTimes[record]! += bars[at]!;
+      });
+    },
+  });
+}

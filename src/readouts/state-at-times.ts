@@ -1,0 +1,66 @@
+/** One state of every neuron at given times. */
+import { OptionError, suggestion } from "../errors.ts";
+import type { SampleTable, Solution } from "../tape/solution.ts";
+import type { Readout } from "./readout.ts";
+
+export interface StateAtTimesOptions {
+  /** The state after all that happens at a time (default), or the left limit. */
+  readonly side?: "after" | "before";
+}
+
+/**
+ * Values of a state, [times, neurons], in the unit of the state.
+ *
+ * @param times  any order, within the run [ms]
+ * @throws OptionError if there are no times, or one is negative or not finite; when read, for an unknown state
+ */
+export function stateAtTimes(
+  population: string,
+  state: string,
+  times: readonly number[],
+  { side = "after" }: StateAtTimesOptions = {},
+): Readout {
+  const name = `stateAtTimes("${population}", "${state}")`;
+  if (times.length === 0) throw new OptionError(name, "there are no times", "Give at least one.");
+  for (const time of times) {
+    if (!(time >= 0 && time < Number.POSITIVE_INFINITY)) {
+      throw new OptionError(name, `a time is ${time}`, "Give finite times ≥ 0.");
+    }
+  }
+  /** Index of (time k, neuron 0) in the table's values, and the distance between neurons. */
+  const place = (solution: Solution): { table: SampleTable; first: number[]; stride: number } => {
+    const table = solution.samples(population, side);
+    const component = table.states.indexOf(state);
+    if (component < 0) {
+      const hint = `${suggestion(state, table.states)}Known here: ${table.states.join(", ")}.`;
+      throw new OptionError(name, `there is no state "${state}"`, hint);
+    }
+    const stride = table.states.length;
+    const first = times.map((time) => {
+      const row = table.times.indexOf(time);
+      if (row < 0)
+        throw new OptionError(name, `time ${time} was not sampled`, "Name it in the run's samples.");
+      return row * table.size * stride + component;
+    });
+    return { table, first, stride };
+  };
+  return Object.freeze<Readout>({
+    name,
+    needs: { population, times, side },
+    read: (solution) => {
+      const { table, first, stride } = place(solution);
+      const { size, values } = table;
+      return Float64Array.from({ length: times.length * size }, (_, at) => {
+        const k = Math.floor(at / size);
+        return values[first[k]! + (at % size) * stride]!;
+      });
+    },
+    pullback: (solution, bars, cotangents) => {
+      const { table, first, stride } = place(solution);
+      const target = cotangents.samples.get(table)!;
+      first.forEach((offset, k) => {
+        for (let n = 0; n < table.size; n++) target[offset + n * stride]! += bars[k * table.size + n]!;
+      });
+    },
+  });
+}

@@ -8,7 +8,7 @@
  * an error estimate compares the polynomial with a repeated half step instead.
  */
 import { exprAlgebra } from "../expr/algebra.ts";
-import { abs, add, max, min, mul, sub, zero } from "../expr/build.ts";
+import { abs, add, max, mul, sub, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
@@ -25,7 +25,6 @@ export interface EventPolynomial {
   /** The part of it that is rounding: values of g below it have no sign. */
   readonly rounding: Expr;
   readonly peak: Expr;
-  readonly floor: Expr;
 }
 
 const roundingUnits = 4 * Number.EPSILON;
@@ -101,7 +100,6 @@ export function eventPolynomial(graph: StepGraph, event: number, errorNorm: Expr
     margin: add(add(stepError, interpolationError), rounding),
     rounding,
     peak: bernstein.reduce((a, b) => max(a, b)),
-    floor: bernstein.reduce((a, b) => min(a, b)),
   };
 }
 

@@ -25,8 +25,6 @@ export const eventValueSlot = (event: string): string => `$g.${event}`;
 export const eventEndSlot = (event: string): string => `$gEnd.${event}`;
 /** Largest Bernstein coefficient of an event function over a step. */
 export const eventPeakSlot = (event: string): string => `$gPeak.${event}`;
-/** Smallest Bernstein coefficient of an event function over a step. */
-export const eventFloorSlot = (event: string): string => `$gFloor.${event}`;
 /** How far the polynomial may be from the computed map, and the part of it that is rounding. */
 export const eventMarginSlot = (event: string): string => `$gMargin.${event}`;
 export const eventRoundingSlot = (event: string): string => `$gRounding.${event}`;
@@ -65,7 +63,6 @@ export function neuronFrame(model: NeuronModel, bernstein: readonly number[]): F
       eventPeakSlot(name),
       eventMarginSlot(name),
       eventRoundingSlot(name),
-      eventFloorSlot(name),
       eventValueSlot(name),
       eventEndSlot(name),
       crossingRateSlot(name),

@@ -2,6 +2,7 @@
 import { exprAlgebra } from "../expr/algebra.ts";
 import { add, mul, zero } from "../expr/build.ts";
 import { type Expr, symbol } from "../expr/node.ts";
+import { shareReciprocals } from "../expr/reciprocals.ts";
 import { substitute } from "../expr/substitute.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
@@ -43,9 +44,10 @@ export function stepGraph(model: NeuronModel, tableau: ButcherTableau): StepGrap
 }
 
 /** f(t, y), the time given as the step's start plus `elapsed` for the signals. */
-export function vectorField(model: NeuronModel) {
-  return (t: Expr, y: readonly Expr[], elapsed: Expr): Expr[] =>
-    substitute(model.derivatives, surroundings(model, t, y, elapsed));
+export function vectorField(model: NeuronModel): (t: Expr, y: readonly Expr[], elapsed: Expr) => Expr[] {
+  const varying = new Set([timeSlot, ...model.states.map((state) => state.name), ...model.signals]);
+  const derivatives = shareReciprocals(model.derivatives, varying);
+  return (t, y, elapsed) => substitute(derivatives, surroundings(model, t, y, elapsed));
 }
 
 /** `expression` with the state `y` at the time `elapsed` after the frame's. */

@@ -45,10 +45,9 @@ function stepOutputs(graph: StepGraph): Output[] {
   }));
   outputs.push({ slot: slots.errorNormSlot, expression: norm });
   model.events.forEach(({ name }, e) => {
-    const { bernstein, margin, rounding, peak, floor } = eventPolynomial(graph, e, norm);
+    const { bernstein, margin, rounding, peak } = eventPolynomial(graph, e, norm);
     outputs.push(
       { slot: slots.eventPeakSlot(name), expression: peak },
-      { slot: slots.eventFloorSlot(name), expression: floor },
       { slot: slots.eventMarginSlot(name), expression: margin },
       { slot: slots.eventRoundingSlot(name), expression: rounding },
       { slot: slots.eventEndSlot(name), expression: graph.eventsEnd[e]! },

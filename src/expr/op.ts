@@ -37,7 +37,7 @@ export type Op = (typeof opNames)[number];
 /** Operations that have arguments. */
 export type AppliedOp = Exclude<Op, "constant" | "symbol">;
 
-export const arity = {
+export const arity: Readonly<Record<AppliedOp, 1 | 2 | 3>> = {
   neg: 1,
   abs: 1,
   sqrt: 1,
@@ -62,7 +62,7 @@ export const arity = {
   le: 2,
   eq: 2,
   select: 3,
-} as const satisfies Record<AppliedOp, 1 | 2 | 3>;
+};
 
 /**
  * What each operation does to numbers (IEEE double). Comparisons give 1 or 0; `select(c, a, b)` is

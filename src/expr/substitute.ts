@@ -3,7 +3,7 @@ import * as build from "./build.ts";
 import { type Expr, reachable } from "./node.ts";
 import type { AppliedOp } from "./op.ts";
 
-const rebuild: Readonly<Record<AppliedOp, (a: Expr, b: Expr, c: Expr) => Expr>> = {
+const constructors: Readonly<Record<AppliedOp, (a: Expr, b: Expr, c: Expr) => Expr>> = {
   neg: build.neg,
   abs: build.abs,
   sqrt: build.sqrt,
@@ -30,6 +30,11 @@ const rebuild: Readonly<Record<AppliedOp, (a: Expr, b: Expr, c: Expr) => Expr>> 
   select: build.select,
 };
 
+/** The application of `op` to other arguments, simplified. */
+export function rebuild(op: AppliedOp, args: readonly Expr[]): Expr {
+  return constructors[op](args[0]!, args[1]!, args[2]!);
+}
+
 /** `roots` with every symbol named in `replacements` replaced, all at once. */
 export function substitute(roots: readonly Expr[], replacements: ReadonlyMap<string, Expr>): Expr[] {
   const results = new Map<Expr, Expr>();
@@ -41,7 +46,7 @@ export function substitute(roots: readonly Expr[], replacements: ReadonlyMap<str
     } else {
       const args = node.args.map((arg) => results.get(arg)!);
       const same = args.every((arg, i) => arg === node.args[i]);
-      results.set(node, same ? node : rebuild[node.op](args[0]!, args[1]!, args[2]!));
+      results.set(node, same ? node : rebuild(node.op, args));
     }
   }
   return roots.map((root) => results.get(root)!);

@@ -38,7 +38,7 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
       }
       if (e === landed && landsCleanly(run, slots)) continue;
       inspectArmed(run, inspection, e, slots, e === landed);
-    } else if (memory[frame + slots.floor]! < 0) {
+    } else {
       inspectDisarmed(run, inspection, e, slots);
     }
   }
@@ -72,9 +72,10 @@ function inspectArmed(
 /** A disarmed event function falls below zero somewhere: once is well, more often needs shorter steps. */
 function inspectDisarmed(run: NeuronRun, inspection: Inspection, event: number, slots: EventSlots): void {
   const { memory, frame } = run;
-  const floor = memory[frame + slots.floor]!;
-  if (floor >= -memory[frame + slots.margin]!) return;
-  const falls = memory[frame + slots.end]! < 0 && signChanges(coefficientsOf(run, slots)) <= 1;
+  const coefficients = coefficientsOf(run, slots);
+  const bound = -memory[frame + slots.margin]!;
+  if (coefficients.every((value) => value >= bound)) return;
+  const falls = memory[frame + slots.end]! < 0 && signChanges(coefficients) <= 1;
   if (falls || inspection.theta <= 0.5) return;
   inspection.verdict = verdict.unclear;
   inspection.event = event;

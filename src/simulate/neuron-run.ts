@@ -10,7 +10,6 @@ import {
   crossingRateSlot,
   errorNormSlot,
   eventEndSlot,
-  eventFloorSlot,
   eventMarginSlot,
   eventPeakSlot,
   eventRoundingSlot,
@@ -29,7 +28,6 @@ import type { Settings } from "./options.ts";
 /** Offsets in a frame of what an event's kernels leave. */
 export interface EventSlots {
   readonly peak: number;
-  readonly floor: number;
   readonly margin: number;
   readonly rounding: number;
   readonly value: number;
@@ -158,7 +156,6 @@ export function createNeuronRun(
     stopAfter,
     events: events.map(({ name }, e) => ({
       peak: frame.slot(eventPeakSlot(name)),
-      floor: frame.slot(eventFloorSlot(name)),
       margin: frame.slot(eventMarginSlot(name)),
       rounding: frame.slot(eventRoundingSlot(name)),
       value: frame.slot(eventValueSlot(name)),

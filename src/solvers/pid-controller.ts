@@ -59,15 +59,17 @@ export function pidController(options: PidOptions): StepSizeController {
   const now = -gain / p;
   const before = (proportional + 2 * derivative) / p;
   const earlier = -derivative / p;
+  const floor = Math.log(smallestError);
 
-  // State: e_{n−1}, e_{n−2}, and the largest factor allowed next. Called at every step: nothing is allocated.
+  // State: log e_{n−1}, log e_{n−2}, and the largest factor allowed next. Called at every step: nothing is
+  // allocated, and one log and one exp replace three powers.
   return Object.freeze<StepSizeController>({
     adaptive: true,
     firstStepSize,
     stateSize: 3,
     init(memory, at) {
-      memory[at] = 1;
-      memory[at + 1] = 1;
+      memory[at] = 0;
+      memory[at + 1] = 0;
       memory[at + 2] = maxGrowth;
     },
     propose(memory, at, h, errorNorm, accepted) {
@@ -78,12 +80,13 @@ export function pidController(options: PidOptions): StepSizeController {
       }
       const previous = memory[at]!;
       const limit = memory[at + 2]!;
+      const error = Math.log(errorNorm);
       const factor =
         errorNorm === 0
           ? maxGrowth
-          : safety * errorNorm ** now * previous ** before * memory[at + 1]! ** earlier;
+          : safety * Math.exp(now * error + before * previous + earlier * memory[at + 1]!);
       memory[at + 1] = previous;
-      memory[at] = Math.max(errorNorm, smallestError);
+      memory[at] = Math.max(error, floor);
       memory[at + 2] = maxGrowth;
       return h * Math.max(minGrowth, Math.min(limit, factor));
     },

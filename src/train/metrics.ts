@@ -1,5 +1,11 @@
-/** What a network predicts, and how often it is right. */
-import { ShapeError } from "../errors.ts";
+/** What is reported beside the loss: shares of samples, measured on each run. */
+import type { Solution } from "../tape/solution.ts";
+
+export interface Metric {
+  readonly name: string;
+  /** For one sample; reports give the mean. */
+  readonly measure: (solution: Solution, target: unknown) => number;
+}
 
 /** The index of the earliest time, the lowest of equals; −1 if all are silent (Infinity) or NaN. */
 export function earliestIndex(times: ArrayLike<number>): number {
@@ -14,34 +20,33 @@ export function earliestIndex(times: ArrayLike<number>): number {
   return index;
 }
 
-/** The index of the largest value, the lowest of equals; −1 if none is above −Infinity. */
-export function largestIndex(values: ArrayLike<number>): number {
-  let largest = -Infinity;
-  let index = -1;
-  for (let i = 0; i < values.length; i++) {
-    if (values[i]! > largest) {
-      largest = values[i]!;
-      index = i;
-    }
-  }
-  return index;
+/** The neuron of a population that spikes first; −1 if none does. */
+export function firstToSpike(solution: Solution, population: string): number {
+  const { size, start, records } = solution.spikeTrains(population);
+  const times = solution.tape.spikes.time.data;
+  return earliestIndex(
+    Float64Array.from({ length: size }, (_, n) =>
+      start[n] === start[n + 1] ? Infinity : times[records[start[n]!]!]!,
+    ),
+  );
 }
 
-/**
- * The share of predictions that equal their label; a prediction of −1 is always wrong.
- *
- * @returns a number in [0, 1], NaN for no predictions at all
- * @throws ShapeError if there are more of the ones than of the others
- */
-export function accuracy(predictions: ArrayLike<number>, labels: ArrayLike<number>): number {
-  if (predictions.length !== labels.length) {
-    throw new ShapeError(
-      "accuracy",
-      `${predictions.length} predictions for ${labels.length} labels`,
-      "Give one prediction for every label.",
-    );
-  }
-  let right = 0;
-  for (let i = 0; i < labels.length; i++) if (predictions[i] === labels[i]) right++;
-  return right / labels.length;
+/** Share of samples whose label is the neuron that spikes first; a sample without spikes is wrong. */
+export function firstSpikeAccuracy(population: string): Metric {
+  return {
+    name: "accuracy",
+    measure: (solution, target) => (firstToSpike(solution, population) === target ? 1 : 0),
+  };
+}
+
+/** Share of samples whose label's neuron does not spike. */
+export function silentLabels(population: string): Metric {
+  return {
+    name: "silentLabels",
+    measure: (solution, target) => {
+      const { start } = solution.spikeTrains(population);
+      const label = target as number;
+      return start[label] === start[label + 1] ? 1 : 0;
+    },
+  };
 }

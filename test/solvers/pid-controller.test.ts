@@ -81,7 +81,7 @@ describe("pidController", () => {
     const other = memory.slice(controller.stateSize);
     controller.propose(memory, 0, 1, 0.25, true);
     expect(memory.slice(controller.stateSize)).toEqual(other);
-    expect(memory[0]).toBe(0.25);
+    expect(memory[0]).toBe(Math.log(0.25));
   });
 
   it.each<Partial<PidOptions>>([

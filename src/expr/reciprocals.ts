@@ -1,0 +1,25 @@
+/** Division by what stays the same, written as multiplication by its reciprocal. */
+import { div, mul } from "./build.ts";
+import { type Expr, reachable, symbolsOf } from "./node.ts";
+import { rebuild } from "./substitute.ts";
+
+/**
+ * `roots` with every quotient a/b whose divisor depends on nothing in `varying` turned into a·(1/b).
+ * Where the roots are used many times with the same b, as in the stages of a step, 1/b is one shared
+ * division. The value changes by at most one rounding.
+ *
+ * @param varying  names of symbols that change from use to use
+ */
+export function shareReciprocals(roots: readonly Expr[], varying: ReadonlySet<string>): Expr[] {
+  const results = new Map<Expr, Expr>();
+  const isFixed = (node: Expr): boolean =>
+    node.op !== "constant" && [...symbolsOf([node])].every((name) => !varying.has(name));
+  for (const node of reachable(roots)) {
+    const args = node.args.map((arg) => results.get(arg)!);
+    if (node.op === "constant" || node.op === "symbol") results.set(node, node);
+    else if (node.op === "div" && isFixed(args[1]!) && !isFixed(args[0]!)) {
+      results.set(node, mul(args[0]!, div(1, args[1]!)));
+    } else results.set(node, rebuild(node.op, args));
+  }
+  return roots.map((root) => results.get(root)!);
+}

@@ -1,0 +1,69 @@
+/** The trainable parameters as one vector of free coordinates, each kept in its domain by a transform. */
+import { OptionError } from "../errors.ts";
+import type { ParameterLayout } from "../network/parameter-layout.ts";
+import type { Parameters } from "../network/parameters.ts";
+import { transformOf } from "../network/transforms.ts";
+
+export interface FreeCoordinates {
+  readonly count: number;
+  /** Ids of the trainable rows that own a slice, in the order of the coordinates. */
+  readonly ids: readonly string[];
+  /**
+   * u(p), written to `free`.
+   *
+   * @throws OptionError if a value lies on the end of its domain, where u is infinite
+   */
+  fromNatural(parameters: Parameters, free: Float64Array): void;
+  /** p(u), written to `parameters`. */
+  toNatural(free: Float64Array, parameters: Parameters): void;
+  /** dL/du = dL/dp · dp/du, written to `out`. */
+  chain(gradient: Float64Array, parameters: Parameters, out: Float64Array): void;
+}
+
+/** @throws OptionError if nothing is trainable */
+export function freeCoordinates(layout: ParameterLayout): FreeCoordinates {
+  const rows = layout.rows
+    .filter((row) => row.trainable && row.slice === row.id)
+    .map((row) => ({ row, transform: transformOf(row.domain) }));
+  const count = rows.reduce((sum, { row }) => sum + row.length, 0);
+  if (count === 0) {
+    const known = layout.rows.map((row) => row.id).join(", ");
+    throw new OptionError(
+      "fit",
+      "nothing is trainable",
+      `Name parameters in network({ trainable }). Known: ${known}.`,
+    );
+  }
+  const visit = (each: (k: number, at: number, r: number) => void): void => {
+    let k = 0;
+    rows.forEach(({ row }, r) => {
+      for (let i = 0; i < row.length; i++) each(k++, row.offset + i, r);
+    });
+  };
+  return {
+    count,
+    ids: rows.map(({ row }) => row.id),
+    fromNatural: ({ values }, free) =>
+      visit((k, at, r) => {
+        const { row, transform } = rows[r]!;
+        const coordinate = transform.toFree(values[at]!);
+        if (!Number.isFinite(coordinate)) {
+          const what = `${row.id} is ${values[at]}, the end of its domain (${transform.name})`;
+          throw new OptionError(
+            "fit",
+            what,
+            "Start a trained parameter inside its domain, e.g. a delay above 0.",
+          );
+        }
+        free[k] = coordinate;
+      }),
+    toNatural: (free, { values }) =>
+      visit((k, at, r) => {
+        values[at] = rows[r]!.transform.toNatural(free[k]!);
+      }),
+    chain: (gradient, { values }, out) =>
+      visit((k, at, r) => {
+        out[k] = gradient[at]! * rows[r]!.transform.slope(values[at]!);
+      }),
+  };
+}

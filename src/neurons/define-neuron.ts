@@ -2,6 +2,7 @@
 import { ModelError, OptionError, suggestion } from "../errors.ts";
 import { neg, zero } from "../expr/build.ts";
 import { parseAssignments, parseEquations } from "../expr/equations.ts";
+import { reservedNames } from "../expr/functions.ts";
 import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { parseExpression } from "../expr/parse.ts";
 import { traceRecord } from "../expr/trace.ts";
@@ -18,7 +19,7 @@ import type {
 import type { Domain, NeuronEvent, NeuronModel, Parameter, Port, StateVariable } from "./neuron-model.ts";
 
 /** Names with a meaning of their own in equations. */
-const reserved = new Set(["t", "pi"]);
+const reserved: ReadonlySet<string> = new Set([...reservedNames, "t"]);
 
 /** The names that formulas may use, and where messages say they are. */
 interface Scope {

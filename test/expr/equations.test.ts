@@ -168,8 +168,8 @@ describe("parseAssignments", () => {
     expect(() => parseAssignments({ v: "vLaek" }, resets)).toThrow(
       'unknown symbol "vLaek" in reset.v, line 1, column 1\n    vLaek\n    ^^^^^\n  Did you mean "vLeak"?',
     );
-    expect(() => parseAssignments({ u: "v" }, resets)).toThrow(
-      '"u" in reset is not a state\n  Did you mean "v"? States: v, g_e.',
+    expect(() => parseAssignments({ g_i: "v" }, resets)).toThrow(
+      '"g_i" in reset is not a state\n  Did you mean "g_e"? States: v, g_e.',
     );
     expect(() => parseAssignments({ v: Number.NaN }, resets)).toThrow("reset.v is NaN");
     expect(() => parseAssignments({ v: null as unknown as string }, resets)).toThrow(

@@ -112,7 +112,7 @@ describe("parse", () => {
       signs: readonly (readonly [string, string])[],
     ): fc.Arbitrary<Both> =>
       fc
-        .tuple(part, fc.array(fc.tuple(fc.constantFrom(...signs), part), { maxLength: 3 }))
+        .tuple(part, fc.array(fc.tuple(fc.constantFrom(...signs), part), { maxLength: 2 }))
         .map(([[first, js], rest]) => [
           first + rest.map(([[sign], [text]]) => ` ${sign} ${text}`).join(""),
           js + rest.map(([[, sign], [, text]]) => ` ${sign} ${text}`).join(""),
@@ -121,10 +121,19 @@ describe("parse", () => {
     const { condition } = fc.letrec<{ atom: Both; power: Both; signed: Both; sum: Both; condition: Both }>(
       (tie) => ({
         atom: fc.oneof(
-          { maxDepth: 3, withCrossShrink: true },
-          fc.constantFrom<Both>(["v", "v"], ["i", "i"], ["r", "r"], ["2", "2"], ["0.5", "0.5"]),
-          tie("condition").map(([text, js]): Both => [`(${text})`, `finite(${js})`]),
-          tie("sum").map(([text, js]): Both => [`tanh(${text})`, `Math.tanh(${js})`]),
+          { maxDepth: 2 },
+          {
+            weight: 12,
+            arbitrary: fc.constantFrom<Both>(["v", "v"], ["i", "i"], ["r", "r"], ["2", "2"], ["0.5", "0.5"]),
+          },
+          {
+            weight: 1,
+            arbitrary: tie("condition").map(([text, js]): Both => [`(${text})`, `finite(${js})`]),
+          },
+          {
+            weight: 1,
+            arbitrary: tie("sum").map(([text, js]): Both => [`tanh(${text})`, `Math.tanh(${js})`]),
+          },
         ),
         // JavaScript refuses a sign before a power; mathematics reads −a^b as −(a^b).
         power: fc.oneof(
@@ -277,7 +286,7 @@ describe("parse refuses", () => {
   });
 
   it("or reads long and deeply nested texts quickly, and never runs out of stack", () => {
-    const nested = (open: string, n: number): string => open.repeat(n) + "v" + ")".repeat(n);
+    const nested = (open: string, n: number): string => `${open.repeat(n)}v${")".repeat(n)}`;
     expect(message(nested("(", 100_000))).toContain("an expression of 200001 characters");
     const deep = [nested("(", 4000), nested("exp(", 1900), `${"-".repeat(9000)}v`, `${"2^".repeat(4900)}v`];
     for (const text of [

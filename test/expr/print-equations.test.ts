@@ -58,8 +58,8 @@ describe("printEquations", () => {
     fc.assert(
       fc.property(arbitraryGraph(undefined, undefined, 60), (graph) => {
         const nodes = simplifiedNodes(graph).slice(-2);
-        const isFinite = ({ op, value }: Expr): boolean => op !== "constant" || Number.isFinite(value);
-        fc.pre(reachable(nodes).every(isFinite));
+        const isNumber = ({ op, value }: Expr): boolean => op !== "constant" || Number.isFinite(value);
+        fc.pre(reachable(nodes).every(isNumber));
         const derivatives = new Map([
           ["v", nodes[0]!],
           ["i", nodes[1]!],

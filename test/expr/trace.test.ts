@@ -75,8 +75,8 @@ describe("trace", () => {
   });
 
   it("refuses results that are not expected, or no results at all", () => {
-    expect(() => trace(({ v }) => ({ vv: v! }), ["v", "i"])).toThrow(
-      'the function returns "vv", which is not expected\n  Did you mean "v"? Expected here: v, i.',
+    expect(() => trace(({ v }) => ({ dend: v! }), ["dendrite", "den"])).toThrow(
+      'the function returns "dend", which is not expected\n  Did you mean "den"? Expected here: dendrite, den.',
     );
     for (const value of [undefined, null, 3, [], Promise.resolve({})]) {
       expect(() => trace(() => value as unknown as Record<string, Expr>)).toThrow(

@@ -40,7 +40,9 @@ for (const [name, { net, hidden, plain }] of Object.entries(networks)) {
   const options = { until, rtol: objective.rtol, atol: objective.atol, stopAfterSpikes: { output: 1 } };
   let steps = 0;
   const [plainTime, forward, both] = interleaved([
-    () => inputs.forEach(({ input }) => euler(input)),
+    () => {
+      for (const { input } of inputs) euler(input);
+    },
     () => {
       steps = 0;
       for (const input of inputs) steps += simulate(net, parameters, input, options).statistics.acceptedSteps;

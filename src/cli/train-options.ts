@@ -23,11 +23,11 @@ report and pictures to a folder.
   --neuron NAME          ${Object.keys(presets).join(" | ")} (lif)
   --hidden N             hidden neurons (120)
   --epochs N             passes over the training set (40)
-  --batch N              samples per update (50)
+  --batch N              samples per update (32)
   --learning-rate X      of Adam, at the start (by neuron: ${Object.entries(presets)
     .map(([name, { learningRate }]) => `${name} ${learningRate}`)
     .join(", ")})
-  --decay X              factor on the learning rate per epoch (0.9)
+  --decay X              factor on the learning rate per epoch (0.95)
   --seed N               of weights and sample order (1)
   --tolerance X          relative and absolute tolerance of the solver (1e-3)
   --output FOLDER        where to write (runs/yin-yang-DATE-TIME); must not exist yet
@@ -41,9 +41,9 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | undefi
       neuron: { type: "string", default: "lif" },
       hidden: { type: "string", default: "120" },
       epochs: { type: "string", default: "40" },
-      batch: { type: "string", default: "50" },
+      batch: { type: "string", default: "32" },
       "learning-rate": { type: "string" },
-      decay: { type: "string", default: "0.9" },
+      decay: { type: "string", default: "0.95" },
       seed: { type: "string", default: "1" },
       tolerance: { type: "string", default: "1e-3" },
       output: { type: "string" },

@@ -6,17 +6,14 @@ export function interpret(program: Program, memory: Float64Array): (frame: numbe
   const { instructions, stores } = program;
   const values = new Float64Array(instructions.length);
   const run = instructions.map((instruction, index): ((frame: number) => void) => {
-    switch (instruction.kind) {
-      case "constant":
-        values[index] = instruction.value;
-        return () => {};
-      case "load":
-        return (frame) => {
-          values[index] = memory[frame + instruction.slot]!;
-        };
-      case "apply":
-        return applied(instruction.op, instruction.operands, index, values);
+    if (instruction.kind === "constant") {
+      values[index] = instruction.value;
+      return () => {};
     }
+    if (instruction.kind === "apply") return applied(instruction.op, instruction.operands, index, values);
+    return (frame) => {
+      values[index] = memory[frame + instruction.slot]!;
+    };
   });
   return (frame) => {
     for (const step of run) step(frame);

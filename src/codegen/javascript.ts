@@ -43,16 +43,10 @@ export function emitJavaScript(program: Program): string {
     return instruction.kind === "constant" ? literal(instruction.value) : `v${index}`;
   };
   const lines = program.instructions.flatMap((instruction: Instruction, index) => {
-    switch (instruction.kind) {
-      case "constant":
-        return [];
-      case "load":
-        return [`const v${index} = m[o + ${instruction.slot}];`];
-      case "apply": {
-        const [a, b, c] = instruction.operands.map(name);
-        return [`const v${index} = ${templates[instruction.op](a!, b ?? "", c ?? "")};`];
-      }
-    }
+    if (instruction.kind === "constant") return [];
+    if (instruction.kind === "load") return [`const v${index} = m[o + ${instruction.slot}];`];
+    const [a, b, c] = instruction.operands.map(name);
+    return [`const v${index} = ${templates[instruction.op](a!, b ?? "", c ?? "")};`];
   });
   const stores = program.stores.map(
     ({ slot, value, accumulate }) => `m[o + ${slot}] ${accumulate ? "+=" : "="} ${name(value)};`,

@@ -1,7 +1,7 @@
 /** Projections: all connections from one population to a port of another, with weights and a delay. */
-import { OptionError } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
+import { checkDomain } from "../neurons/domain.ts";
 import type { Initializer } from "./initializers.ts";
-import { checkDomain } from "./transforms.ts";
 
 /** One number for all synapses, rows [pre][post], or a distribution that each synapse draws from. */
 export type WeightValues = number | readonly (readonly number[])[] | Initializer;
@@ -35,11 +35,7 @@ const known = ["weight", "weights", "delay", "port", "name"];
  */
 export function connect(pre: string, post: string, options: ConnectOptions = {}): Connection {
   const where = `connect("${pre}", "${post}")`;
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key)) {
-      throw new OptionError(where, `unknown option "${key}"`, `Known here: ${known.join(", ")}.`);
-    }
-  }
+  checkOptions(where, options, known);
   if (options.weight !== undefined && options.weights !== undefined) {
     throw new OptionError(where, "both weight and weights are given", "Give one of them.");
   }

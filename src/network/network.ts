@@ -1,5 +1,12 @@
 /** The frozen description of a network: populations, projections and the layout of their parameters. */
-import { ModelError, OptionError, ShapeError, suggestion, UnsupportedError } from "../errors.ts";
+import {
+  checkOptions,
+  ModelError,
+  OptionError,
+  ShapeError,
+  suggestion,
+  UnsupportedError,
+} from "../errors.ts";
 import type { Connection, WeightValues } from "./connect.ts";
 import type { Initializer } from "./initializers.ts";
 import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
@@ -52,7 +59,8 @@ const where = "network";
  *   OptionError for wrong values; UnsupportedError for a cycle of projections
  */
 export function network(options: NetworkOptions): Network {
-  const names = Object.keys(options.populations);
+  checkOptions(where, options, ["populations", "projections", "trainable", "tie"]);
+  const names = Object.keys(options.populations ?? {});
   if (names.length === 0) throw new ModelError(where, "there are no populations", "Give at least one.");
   let neurons = 0;
   const populations = names.map((name): NetworkPopulation => {
@@ -63,7 +71,14 @@ export function network(options: NetworkOptions): Network {
         "Use letters, digits, - and _, beginning with a letter.",
       );
     }
-    const definition = options.populations[name]!;
+    const definition = options.populations[name];
+    if (definition?.kind !== "source" && definition?.kind !== "neurons") {
+      throw new ModelError(
+        where,
+        `"${name}" is not a population`,
+        "Make it with population(model, size) or source(size).",
+      );
+    }
     const firstNeuron = neurons;
     neurons += definition.size;
     return Object.freeze({ name, definition, size: definition.size, firstNeuron });
@@ -111,18 +126,23 @@ export function network(options: NetworkOptions): Network {
   });
 }
 
+/** An own entry: a neuron may well have a parameter called `constructor`. */
+function given<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 function populationParameters({ name: owner, definition, size }: NetworkPopulation): ParameterDeclaration[] {
   if (definition.kind === "source") return [];
   const shape = (value: unknown): number[] => (typeof value === "number" ? [] : [size]);
   const { model, parameters, initial } = definition as NeuronPopulation;
   return [
     ...model.parameters.map(({ name, unit, domain, default: standard }): ParameterDeclaration => {
-      const value = parameters[name] ?? standard;
+      const value = given(parameters, name) ?? standard;
       return { owner, name, kind: "neuron", shape: shape(value), unit, domain, value };
     }),
     ...model.states.flatMap((state): ParameterDeclaration[] => {
       if (typeof state.initial !== "number") return [];
-      const value = initial[state.name] ?? state.initial;
+      const value = given(initial, state.name) ?? state.initial;
       const name = `initial.${state.name}`;
       return [{ owner, name, kind: "initial", shape: shape(value), unit: state.unit, domain: "free", value }];
     }),
@@ -191,7 +211,7 @@ function projectionParameters(
   const shape = [pre.size, post.size];
   return [
     ...channels.map((name): ParameterDeclaration => {
-      const value = values[name];
+      const value = given(values, name);
       if (value === undefined) {
         throw new ModelError(
           by,
@@ -231,6 +251,13 @@ function weightValues(
   if (typeof value === "number") {
     if (!Number.isFinite(value)) throw new OptionError(by, `${name} is ${value}`, "Give a finite number.");
     return value;
+  }
+  if (typeof value !== "object" || value === null) {
+    throw new OptionError(
+      by,
+      `${name} is ${JSON.stringify(value)}`,
+      "Give a number, rows [pre][post] or a distribution.",
+    );
   }
   if ("draw" in value) return value;
   if (value.length !== pre) {

@@ -3,7 +3,7 @@
  * which name. Names are written `owner.name` (`hidden.tauMem`, `input→hidden.weight`); rows that are
  * tied share a slice.
  */
-import { OptionError, suggestion } from "../errors.ts";
+import { ModelError, OptionError, suggestion } from "../errors.ts";
 import type { Domain } from "../neurons/neuron-model.ts";
 import type { Initializer } from "./initializers.ts";
 
@@ -43,6 +43,7 @@ export interface ParameterLayout {
 /**
  * @param ties       groups of ids that share one slice; the first of a group gives value and place
  * @param trainable  ids, plain names, or the kinds "weight" and "delay"
+ * @throws ModelError if two declarations have one id; OptionError for an unknown name or a wrong tie
  */
 export function parameterLayout(
   declarations: readonly ParameterDeclaration[],
@@ -52,6 +53,14 @@ export function parameterLayout(
   const where = "network";
   const ids = declarations.map(({ owner, name }) => `${owner}.${name}`);
   const byId = new Map(ids.map((id, i) => [id, declarations[i]!]));
+  if (byId.size < ids.length) {
+    const twice = ids.find((id, i) => ids.indexOf(id) !== i)!;
+    throw new ModelError(
+      where,
+      `two parameters are called "${twice}"`,
+      "Rename one of the two, or what has it.",
+    );
+  }
   const unknown = (id: string): OptionError =>
     new OptionError(
       where,
@@ -60,14 +69,16 @@ export function parameterLayout(
     );
 
   const sliceOf = new Map(ids.map((id) => [id, id]));
+  const tied = new Set<string>();
   for (const group of ties) {
     for (const id of group) if (!byId.has(id)) throw unknown(id);
     const first = group[0]!;
     for (const id of group.slice(1)) {
-      if (sliceOf.get(id) !== id) throw new OptionError(where, `"${id}" is in two ties`, "Name it once.");
+      if (tied.has(id)) throw new OptionError(where, `"${id}" is in two ties`, "Name it once.");
       checkTie(first, byId.get(first)!, id, byId.get(id)!);
       sliceOf.set(id, sliceOf.get(first)!);
     }
+    for (const id of group) tied.add(id);
   }
 
   for (const name of trainable) {

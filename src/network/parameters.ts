@@ -1,8 +1,8 @@
 /** All parameters of a network, or a gradient with respect to them: one buffer with named views. */
 import { OptionError, ShapeError } from "../errors.ts";
+import { checkDomain } from "../neurons/domain.ts";
 import { randomGenerator } from "../numeric/random.ts";
 import type { ParameterLayout, ParameterRow } from "./parameter-layout.ts";
-import { checkDomain } from "./transforms.ts";
 
 export interface Parameters {
   readonly layout: ParameterLayout;

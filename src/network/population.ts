@@ -1,8 +1,8 @@
 /** Populations: n neurons of one model, or n channels of given input spikes. */
-import { ModelError, OptionError, ShapeError, suggestion } from "../errors.ts";
+import { checkOptions, ModelError, OptionError, ShapeError, suggestion } from "../errors.ts";
+import { checkDomain } from "../neurons/domain.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import type { Initializer } from "./initializers.ts";
-import { checkDomain } from "./transforms.ts";
 
 /** One number for all neurons (shared), one per neuron, or a distribution that each neuron draws from. */
 export type NeuronValues = number | readonly number[] | Float64Array | Initializer;
@@ -50,11 +50,7 @@ export function population(
   checkSize(where, size);
   const domains = new Map(model.parameters.map((parameter) => [parameter.name, parameter.domain]));
   const states = model.states.map((state) => state.name);
-  for (const key of Object.keys(options)) {
-    if (key !== "parameters" && key !== "initial") {
-      throw new OptionError(where, `unknown option "${key}"`, 'Known here: "parameters", "initial".');
-    }
-  }
+  checkOptions(where, options, ["parameters", "initial"]);
   const given = options.parameters ?? {};
   const initial = options.initial ?? {};
   const values = checkValues(where, "parameter", given, [...domains.keys()], size);
@@ -90,13 +86,20 @@ function checkValues(
   known: readonly string[],
   size: number,
 ): Record<string, number | Float64Array | Initializer> {
-  const checked: Record<string, number | Float64Array | Initializer> = {};
+  const checked = Object.create(null) as Record<string, number | Float64Array | Initializer>;
   for (const [name, value] of Object.entries(values)) {
     if (!known.includes(name)) {
       throw new ModelError(
         where,
         `unknown ${what} "${name}"`,
         `${suggestion(name, known)}Known here: ${known.join(", ")}.`,
+      );
+    }
+    if (typeof value !== "number" && (typeof value !== "object" || value === null)) {
+      throw new OptionError(
+        where,
+        `${name} is ${JSON.stringify(value)}`,
+        "Give a number, an array or a distribution.",
       );
     }
     if (typeof value === "number" || "draw" in value) {

@@ -18,12 +18,15 @@ export interface Evaluation {
   readonly outputs: readonly Float64Array[];
   /** Of the weighted sum, times `scale`. */
   readonly cotangents: Cotangents;
+  /** Neurons of the network whose missing spike a loss wants. */
+  readonly missing: readonly number[];
 }
 
 /**
- * @param parameters  must not change while the result is in use
- * @param scale       factor on the cotangents, 1/batch for a mean
- * @param tape        overwritten
+ * @param parameters       must not change while the result is in use
+ * @param scale            factor on the cotangents, 1/batch for a mean
+ * @param tape             overwritten
+ * @param leaveOutMissing  no cotangents of a term whose readout misses a spike
  */
 export function evaluateSample(
   { network, terms, targets, settings }: Objective,
@@ -32,10 +35,12 @@ export function evaluateSample(
   target: unknown,
   scale: number,
   tape: Tape,
+  leaveOutMissing = false,
 ): Evaluation {
   const run = runOnce(network, parameters, input, settings, tape);
   const cotangents = zeroCotangents(run);
   const losses = new Float64Array(terms.length);
+  const missing: number[] = [];
   let value = 0;
   const outputs = terms.map(({ readout, loss, weight }, k) => {
     const output = readout.read(run);
@@ -43,8 +48,11 @@ export function evaluateSample(
     losses[k] = result.value;
     value += weight * result.value;
     const bars = result.gradient.map((slope) => slope * weight * scale);
-    readout.pullback(run, bars, cotangents);
+    const absent = readout.missing?.(run, bars) ?? [];
+    const { firstNeuron } = network.population(readout.needs.population);
+    for (const neuron of absent) missing.push(firstNeuron + neuron);
+    if (absent.length === 0 || !leaveOutMissing) readout.pullback(run, bars, cotangents);
     return output;
   });
-  return { run, value, losses, outputs, cotangents };
+  return { run, value, losses, outputs, cotangents, missing };
 }

@@ -18,4 +18,9 @@ export interface Readout {
   readonly read: (solution: Solution) => Float64Array;
   /** Adds the pullback of `bars`, cotangents of the values, to the solution's cotangents. */
   readonly pullback: (solution: Solution, bars: Float64Array, cotangents: Cotangents) => void;
+  /**
+   * Neurons of the population whose missing spike the loss wants: silent where `bars` would pull the
+   * spike time earlier. They have no gradient; a training may help them in another way.
+   */
+  readonly missing?: (solution: Solution, bars: Float64Array) => number[];
 }

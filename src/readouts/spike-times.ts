@@ -73,5 +73,14 @@ function readSpikeTimes(
         cotangents.spikeTimes[record]! += bars[at]!;
       });
     },
+    missing: (solution, bars) => {
+      const { size, start } = solution.spikeTrains(population);
+      const neurons: number[] = [];
+      for (let neuron = 0; neuron < size; neuron++) {
+        const found = start[neuron + 1]! - start[neuron]!;
+        if (found < count && bars[neuron * count + found]! > 0) neurons.push(neuron);
+      }
+      return neurons;
+    },
   });
 }

@@ -9,6 +9,7 @@ import { evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/input.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
+import { clipNorm } from "./clip.ts";
 import { freeCoordinates } from "./free-coordinates.ts";
 import type { Metric } from "./metrics.ts";
 import { adam } from "./optimizers/adam.ts";
@@ -35,10 +36,12 @@ export interface FitOptions {
   readonly optimizer?: Optimizer;
   /** Default: 1e-3 always. */
   readonly learningRate?: number | Schedule;
+  /** Largest Euclidean norm of a batch's gradient in free coordinates, default Infinity; reported. */
+  readonly clip?: number;
   /** Of the initial parameters and of the order of samples, default 0. */
   readonly seed?: number | string;
   readonly metrics?: readonly Metric[];
-  /** What to do about neurons that never fire in a batch, default "none". */
+  /** What to do about silent neurons after each batch, default "none". */
   readonly silent?: SilentNeuronPolicy;
   /** Called after every batch with the samples done in this epoch. */
   readonly onBatch?: (progress: {
@@ -64,6 +67,8 @@ export interface EpochReport {
   readonly train: Measurement;
   readonly validation: Measurement | undefined;
   readonly learningRate: number;
+  /** Batches whose gradient was clipped. */
+  readonly clipped: number;
   /** Neurons helped by the silent-neuron policy, summed over the batches. */
   readonly bumped: number;
   /** The trained parameters, as they are after this epoch; copy them to keep them. */
@@ -77,13 +82,22 @@ export interface EpochReport {
  *   complete or a gradient that is not finite
  */
 export async function* fit(network: Network, options: FitOptions): AsyncGenerator<EpochReport, void> {
-  const { epochs, batchSize = 32, optimizer = adam(), seed = 0, metrics = [], onBatch } = options;
+  const {
+    epochs,
+    batchSize = 32,
+    optimizer = adam(),
+    clip = Infinity,
+    seed = 0,
+    metrics = [],
+    onBatch,
+  } = options;
   const count = (name: string, value: number): void => {
     if (!Number.isInteger(value) || value < 1)
       throw new OptionError("fit", `${name} is ${value}`, "Give a whole number ≥ 1.");
   };
   count("epochs", epochs);
   count("batchSize", batchSize);
+  if (!(clip > 0)) throw new OptionError("fit", `clip is ${clip}`, "Give a positive number.");
   const objective = objectiveOf(network, options.objective);
   const { learningRate = 1e-3 } = options;
   const schedule = typeof learningRate === "number" ? constantRate(learningRate) : learningRate;
@@ -100,7 +114,7 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
   const freeGradient = new Float64Array(coordinates.count);
   const gradient = new Float64Array(network.layout.size);
   const state = optimizer.init(coordinates.count);
-  const fired = new Uint8Array(network.neurons);
+  const silent = new Uint8Array(network.neurons);
   const random = randomGenerator(seed).split("order of samples");
   const tape = createTape();
 
@@ -109,10 +123,12 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
     const sums = accumulator(objective, metrics);
     let done = 0;
     let bumped = 0;
+    let clipped = 0;
     let rate = 0;
     for (const batch of batches(order, batchSize)) {
       gradient.fill(0);
-      fired.fill(0);
+      silent.fill(1);
+      const missing: number[] = [];
       for (const sample of batch) {
         const target = data.targets[sample];
         const evaluation = evaluateSample(
@@ -122,18 +138,22 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
           target,
           1 / batch.length,
           tape,
+          policy.leaveOutMissing,
         );
         reverseSweep(evaluation.run, evaluation.cotangents, gradient, wanted);
         sums.add(evaluation, target);
-        markFired(tape, fired);
+        for (let k = 0; k < tape.spikes.neuron.length; k++) silent[tape.spikes.neuron.data[k]!] = 0;
+        missing.push(...evaluation.missing);
       }
       rate = schedule(epoch - 1 + done / order.length);
       coordinates.fromNatural(parameters, free);
       coordinates.chain(gradient, parameters, freeGradient);
       checkGradient(freeGradient, epoch);
+      if (clipNorm(freeGradient, clip) > clip) clipped++;
       optimizer.update(state, freeGradient, rate, free);
       coordinates.toNatural(free, parameters);
-      bumped += policy.apply(fired, parameters);
+      for (const neuron of missing) silent[neuron] = 1;
+      bumped += policy.apply(silent, parameters);
       done += batch.length;
       onBatch?.({ epoch, done, of: order.length });
     }
@@ -142,6 +162,7 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
       train: sums.mean(),
       validation: validation && measure(objective, metrics, parameters, validation, tape),
       learningRate: rate,
+      clipped,
       bumped,
       parameters,
     };
@@ -219,11 +240,6 @@ function accumulator(objective: Objective, metrics: readonly Metric[]) {
       metrics: Object.fromEntries(metrics.map(({ name }, k) => [name, measured[k]! / count])),
     }),
   };
-}
-
-function markFired({ spikes }: Tape, fired: Uint8Array): void {
-  const neurons = spikes.neuron.data;
-  for (let record = 0; record < spikes.neuron.length; record++) fired[neurons[record]!] = 1;
 }
 
 function checkGradient(gradient: Float64Array, epoch: number): void {

@@ -12,4 +12,4 @@ export { type AdamOptions, adam } from "./optimizers/adam.ts";
 export type { Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
 export { constantRate, cosineDecay, exponentialDecay, type Schedule, stepDecay } from "./schedules.ts";
-export type { SilentNeuronPolicy } from "./silent-neurons.ts";
+export type { SilentNeuronPolicy, WeightBump } from "./silent-neurons.ts";

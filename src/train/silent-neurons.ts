@@ -1,29 +1,40 @@
-/** What happens to neurons that never fire in a batch, and so have no gradient to bring them back. */
+/** What happens to neurons that fall silent: without a spike there is no gradient to bring them back. */
 import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 
-/** Nothing, or a number added to all weights into such a neuron after each batch. */
-export type SilentNeuronPolicy = "none" | { readonly bump: number };
+/**
+ * After every batch `bump` is added to all trainable weights into a neuron that never fired in it, and
+ * into a neuron that was silent in a sample whose loss wants its spike (a missing label's). Such a
+ * sample gives no gradient instead: what is left of it only delays the spikes of the others, which
+ * silences more and more neurons.
+ */
+export interface WeightBump {
+  readonly bump: number;
+}
+
+export type SilentNeuronPolicy = "none" | WeightBump;
 
 export interface SilentNeurons {
-  readonly name: string;
+  /** Whether a term that misses a spike gives no gradient. */
+  readonly leaveOutMissing: boolean;
   /**
-   * @param fired  by neuron of the network, 1 if it fired in the batch
+   * After a batch.
+   *
+   * @param silent  by neuron of the network, 1 if it is to be helped
    * @returns how many neurons were helped
    */
-  readonly apply: (fired: Uint8Array, parameters: Parameters) => number;
+  readonly apply: (silent: Uint8Array, parameters: Parameters) => number;
 }
 
 /**
- * `{ bump: x }` adds x to every trainable weight into a neuron that did not fire in a batch.
- *
- * Source: Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, Methods, "Gradient-based learning".
+ * Source: Göltz et al. (2021), Nat. Mach. Intell. 3, 823–835, Methods ("weight bumping"); Wunderlich &
+ *   Pehle (2021), Sci. Rep. 11, 12829, Methods, for neurons that never fire.
  *
  * @throws OptionError if the bump is not a positive number
  */
 export function silentNeurons(network: Network, policy: SilentNeuronPolicy): SilentNeurons {
-  if (policy === "none") return { name: "none", apply: () => 0 };
+  if (policy === "none") return { leaveOutMissing: false, apply: () => 0 };
   const { bump } = policy;
   if (!(bump > 0 && bump < Infinity)) {
     throw new OptionError("fit", `silent: { bump: ${bump} }`, 'Give a positive number, or "none".');
@@ -34,12 +45,12 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
       .map(({ offset }) => ({ offset, pre, post })),
   );
   return {
-    name: `bump ${bump}`,
-    apply: (fired, { values }) => {
+    leaveOutMissing: true,
+    apply: (silent, { values }) => {
       const helped = new Set<number>();
       for (const { offset, pre, post } of inputs) {
         for (let n = 0; n < post.size; n++) {
-          if (fired[post.firstNeuron + n] === 1) continue;
+          if (silent[post.firstNeuron + n] === 0) continue;
           helped.add(post.firstNeuron + n);
           for (let i = 0; i < pre.size; i++) values[offset + i * post.size + n]! += bump;
         }

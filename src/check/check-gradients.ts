@@ -1,0 +1,95 @@
+/** The check of a gradient that users call: every group of its entries, computed three ways. */
+import type { Run } from "../compile/run.ts";
+import { OptionError, suggestion } from "../errors.ts";
+import type { Network } from "../network/network.ts";
+import { checkLayout, type Parameters } from "../network/parameters.ts";
+import { evaluateSample } from "../objective/evaluate.ts";
+import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
+import { checkInput, type Input } from "../simulate/input.ts";
+import { createTape } from "../tape/tape.ts";
+import { compareDerivatives, type GroupComparison } from "./compare-derivatives.ts";
+import { formatGradientCheck } from "./format-gradient-check.ts";
+
+export interface CheckGradientsOptions {
+  /** Entries compared per group, default 64; of larger groups so many are drawn. */
+  readonly entries?: number;
+  /** Of the draw, default 0. */
+  readonly seed?: number | string;
+}
+
+export interface GradientCheck {
+  /** The objective at the parameters. */
+  readonly value: number;
+  /** One row per slice of the parameters, then per source and per signal. */
+  readonly groups: readonly GroupComparison[];
+  /** Whether no group disagrees. */
+  readonly agrees: boolean;
+  readonly seed: number | string;
+  /** The table as text. */
+  readonly toString: () => string;
+}
+
+const where = "checkGradients";
+
+/**
+ * Compares the gradient of an objective for one sample with forward sensitivities of the same steps and
+ * with differences of replays of the run.
+ *
+ * @param options     of the objective, as for `valueAndGradient`
+ * @param input       of one sample
+ * @returns a table; print it, or look at `agrees`
+ * @throws OptionError for wrong options or an objective that is not finite; what `simulate` throws
+ */
+export function checkGradients(
+  network: Network,
+  options: ObjectiveOptions,
+  parameters: Parameters,
+  input: Input,
+  target: unknown,
+  { entries = 64, seed = 0, ...unknown }: CheckGradientsOptions = {},
+): GradientCheck {
+  for (const key of Object.keys(unknown)) {
+    const known = ["entries", "seed"];
+    throw new OptionError(
+      where,
+      `unknown option "${key}"`,
+      `${suggestion(key, known)}Known here: ${known.join(", ")}.`,
+    );
+  }
+  if (!Number.isInteger(entries) || entries < 1) {
+    throw new OptionError(where, `entries is ${entries}`, "Give a whole number ≥ 1.");
+  }
+  if (Array.isArray(input)) {
+    throw new OptionError(where, "the input is a batch", "Give the input and target of one sample.");
+  }
+  checkLayout(where, network.layout, parameters);
+  const objective = objectiveOf(network, options);
+  const { run, value, cotangents } = evaluateSample(
+    objective,
+    parameters.copy(),
+    checkInput(network, input),
+    target,
+    1,
+    createTape(),
+  );
+  if (!Number.isFinite(value)) {
+    throw new OptionError(
+      where,
+      `the objective is ${value}, which has no differences`,
+      "If a neuron is silent, give its readout a silentTime, or start from parameters with which it fires.",
+    );
+  }
+  const groups = compareDerivatives(run, cotangents, (other) => valueOn(objective, other, target), {
+    entries,
+    seed,
+  });
+  const check = { value, groups, agrees: groups.every(({ verdict }) => verdict !== "disagrees"), seed };
+  return Object.freeze({ ...check, toString: () => formatGradientCheck(check) });
+}
+
+/** The objective of a run that is there already. */
+function valueOn({ terms, targets }: Objective, run: Run, target: unknown): number {
+  return terms.reduce((sum, { readout, loss, weight }, k) => {
+    return sum + weight * loss.evaluate(readout.read(run), targets[k]!(target)).value;
+  }, 0);
+}

@@ -1,0 +1,201 @@
+/**
+ * One derivative computed three ways, group by group: by the discrete adjoint, by tangents of the same
+ * steps, and by differences of replays. The first two share kernels' expressions but no derivative
+ * rule's direction and no sweep; the third uses no derivative at all.
+ *
+ * Differences are relative to the largest entry of the group. Adjoint and tangent agree to 1e-10 or to
+ * their rounding, whichever is more. Rounding is measured: both are linear in what they push or pull, so
+ * three times the result for a third of it is the result again, but for rounding.
+ */
+import { inputTimes, signalValues } from "../adjoint/pullback.ts";
+import { reverseSweep } from "../adjoint/reverse-sweep.ts";
+import { type Tangents, tangentSweep } from "../adjoint/tangent-sweep.ts";
+import type { Run } from "../compile/run.ts";
+import { type RunVariables, zeroVariables } from "../compile/run-variables.ts";
+import { parametersOf } from "../network/parameters.ts";
+import { randomGenerator } from "../numeric/random.ts";
+import type { Cotangents } from "../tape/solution.ts";
+import { replayedDerivative } from "./finite-difference.ts";
+import { type GradientGroup, gradientGroups } from "./gradient-groups.ts";
+
+/**
+ * - agrees: all three do
+ * - disagrees: two of them do not
+ * - undecided: adjoint and tangent agree, and the differences were discarded or are too inaccurate to tell
+ */
+export type Verdict = "agrees" | "disagrees" | "undecided";
+
+export interface GroupComparison {
+  readonly name: string;
+  readonly entries: number;
+  /** How many of the entries were compared. */
+  readonly checked: number;
+  /** Largest magnitude among all entries of the adjoint's gradient, in its own unit. */
+  readonly largest: number;
+  /** Largest difference, relative to `largest`. */
+  readonly tangentDifference: number;
+  /** Largest relative rounding of adjoint and tangent, as measured. */
+  readonly rounding: number;
+  /** Largest difference between adjoint and differences, relative to `largest`. */
+  readonly replayDifference: number;
+  /** Largest error that the differences estimate of themselves, relative to `largest`. */
+  readonly replayError: number;
+  /** Entries without differences. */
+  readonly discarded: number;
+  readonly verdict: Verdict;
+}
+
+export interface CompareOptions {
+  /** Entries compared per group; of larger groups so many are drawn. */
+  readonly entries: number;
+  readonly seed: number | string;
+}
+
+/** Required agreement of adjoint and tangent, and of adjoint and differences. */
+const tangentTolerance = 1e-10;
+const replayTolerance = 1e-6;
+/** How much larger than the rounding that was measured the true one may be. */
+const roundingFactor = 30;
+/** Own error beyond which differences say nothing. */
+const uselessError = 1e-2;
+
+/**
+ * @param cotangents  of `value` at the run
+ * @param value       a number read from the run or a replay of it
+ */
+export function compareDerivatives(
+  run: Run,
+  cotangents: Cotangents,
+  value: (run: Run) => number,
+  options: CompareOptions,
+): GroupComparison[] {
+  const groups = groupsOf(run, cotangents);
+  const thirds = groupsOf(run, third(cotangents));
+  const random = randomGenerator(options.seed);
+  const noise = roundingOf(run, cotangents);
+  return groups.map((group, g) => {
+    const count = group.gradient.length;
+    const chosen =
+      count <= options.entries
+        ? Array.from(group.gradient.keys())
+        : Array.from(random.split(group.name).permutation(count).subarray(0, options.entries)).sort(
+            (a, b) => a - b,
+          );
+    const entries = chosen.map((entry) =>
+      compareEntry(run, cotangents, value, group, thirds[g]!, entry, noise),
+    );
+    return summary(group, entries);
+  });
+}
+
+function groupsOf(run: Run, cotangents: Cotangents): GradientGroup[] {
+  const parameters = parametersOf(run.parameters.layout);
+  const swept = reverseSweep(run, cotangents, parameters.values, () => true);
+  return gradientGroups(run, {
+    ...parameters,
+    inputTimes: inputTimes(run, swept),
+    signals: signalValues(run, swept),
+  });
+}
+
+function third({ spikeTimes, samples }: Cotangents): Cotangents {
+  return {
+    spikeTimes: spikeTimes.map((bar) => bar / 3),
+    samples: new Map([...samples].map(([table, bars]) => [table, bars.map((bar) => bar / 3)])),
+  };
+}
+
+interface EntryComparison {
+  readonly tangent: number;
+  readonly rounding: number;
+  readonly replay: number | undefined;
+  readonly replayError: number;
+}
+
+/** Absolute differences of one entry. */
+function compareEntry(
+  run: Run,
+  cotangents: Cotangents,
+  value: (run: Run) => number,
+  { gradient, step, write }: GradientGroup,
+  thirds: GradientGroup,
+  entry: number,
+  noise: number,
+): EntryComparison {
+  const along = (size: number): RunVariables => {
+    const direction = zeroVariables(run);
+    write(direction, entry, size);
+    return direction;
+  };
+  const adjoint = gradient[entry]!;
+  const tangent = pairing(cotangents, tangentSweep(run, along(1)));
+  const again = 3 * pairing(cotangents, tangentSweep(run, along(1 / 3)));
+  const found = replayedDerivative(run, along(1), value, step, noise);
+  return {
+    tangent: Math.abs(adjoint - tangent),
+    rounding: Math.max(Math.abs(tangent - again), Math.abs(adjoint - 3 * thirds.gradient[entry]!)),
+    replay: found && Math.abs(adjoint - found.value),
+    replayError: found?.error ?? 0,
+  };
+}
+
+/** Four units in the last place of every time and state that the value depends on. */
+function roundingOf(run: Run, { spikeTimes, samples }: Cotangents): number {
+  let sum = 0;
+  spikeTimes.forEach((bar, record) => {
+    sum += Math.abs(bar * run.tape.spikes.time.data[record]!);
+  });
+  for (const [{ values }, bars] of samples) {
+    bars.forEach((bar, k) => {
+      if (bar !== 0) sum += Math.abs(bar * values[k]!);
+    });
+  }
+  return 4 * Number.EPSILON * sum;
+}
+
+/** ⟨cotangents, tangents⟩: the derivative along a direction. */
+export function pairing(cotangents: Cotangents, tangents: Tangents): number {
+  let sum = 0;
+  cotangents.spikeTimes.forEach((bar, record) => {
+    if (bar !== 0) sum += bar * tangents.spikeTimes[record]!;
+  });
+  for (const [table, bars] of cotangents.samples) {
+    const dots = tangents.samples.get(table)!;
+    bars.forEach((bar, k) => {
+      if (bar !== 0) sum += bar * dots[k]!;
+    });
+  }
+  return sum;
+}
+
+function summary({ name, gradient }: GradientGroup, entries: readonly EntryComparison[]): GroupComparison {
+  const largest = gradient.reduce((sofar, entry) => Math.max(sofar, Math.abs(entry)), 0);
+  const relative = (differences: readonly number[]): number => {
+    const worst = differences.reduce((sofar, difference) => Math.max(sofar, difference), 0);
+    return worst === 0 ? 0 : worst / largest;
+  };
+  const rounding = relative(entries.map((entry) => entry.rounding));
+  const tangentDifference = relative(entries.map((entry) => entry.tangent));
+  const replayed = entries.filter((entry) => entry.replay !== undefined);
+  const replayDifference = relative(replayed.map((entry) => entry.replay!));
+  // Where nothing depends on a variable all three are exactly 0, and rounding has nothing to hide.
+  const isZero = largest === 0 && replayDifference === 0;
+  const replayError = isZero ? 0 : relative(replayed.map((entry) => entry.replayError));
+  const discarded = entries.length - replayed.length;
+  const sound =
+    tangentDifference <= Math.max(tangentTolerance, roundingFactor * rounding) &&
+    replayed.every(({ replay, replayError: own }) => replay! <= Math.max(replayTolerance * largest, own));
+  const decided = discarded < entries.length && replayError <= uselessError;
+  return {
+    name,
+    entries: gradient.length,
+    checked: entries.length,
+    largest,
+    tangentDifference,
+    rounding,
+    replayDifference,
+    replayError,
+    discarded,
+    verdict: !sound ? "disagrees" : decided ? "agrees" : "undecided",
+  };
+}

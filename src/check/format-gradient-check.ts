@@ -1,0 +1,59 @@
+/** A check of gradients as a table of text. */
+import type { GroupComparison } from "./compare-derivatives.ts";
+
+/** What the table shows. */
+export interface PrintableCheck {
+  readonly value: number;
+  readonly groups: readonly GroupComparison[];
+  readonly seed: number | string;
+}
+
+const titles = [
+  "gradient with respect to",
+  "entries",
+  "largest",
+  "adjoint–tangent",
+  "adjoint–differences",
+  "differences' error",
+  "verdict",
+];
+
+/** One line per group; differences are relative to the group's largest entry. */
+export function formatGradientCheck({ value, groups, seed }: PrintableCheck): string {
+  const rows = [titles, ...groups.map(rowOf)];
+  const widths = titles.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const isText = column === 0 || column === titles.length - 1;
+        return isText ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);
+      })
+      .join("  ")
+      .trimEnd(),
+  );
+  const sampled = groups.some(({ checked, entries }) => checked < entries);
+  return [
+    ...lines,
+    "",
+    `objective ${value}; differences are relative to the largest entry of each group`,
+    ...(sampled ? [`entries of large groups drawn with seed ${JSON.stringify(seed)}`] : []),
+  ].join("\n");
+}
+
+function rowOf(group: GroupComparison): string[] {
+  const { name, entries, checked, largest, discarded, verdict } = group;
+  const compared = discarded < checked;
+  return [
+    name,
+    checked === entries ? `${entries}` : `${checked} of ${entries}`,
+    brief(largest),
+    brief(group.tangentDifference),
+    compared ? brief(group.replayDifference) : "–",
+    compared ? brief(group.replayError) : "–",
+    discarded === 0 ? verdict : `${verdict} (${discarded} discarded)`,
+  ];
+}
+
+function brief(value: number): string {
+  return value === 0 ? "0" : value.toExponential(1);
+}

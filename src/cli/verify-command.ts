@@ -1,0 +1,173 @@
+/** The command `saltus verify FILE…`: reference network files against what this library computes. */
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import type { Comparison } from "../check/compare.ts";
+import { parseReferenceFile } from "../check/reference-file.ts";
+import {
+  relativeLimit,
+  timeLimit,
+  type VerifyOptions,
+  type VerifyReport,
+  verify,
+  verifyMethods,
+} from "../check/verify.ts";
+import { ModelError, OptionError, ShapeError, suggestion, UnsupportedError } from "../errors.ts";
+
+const command = "saltus verify";
+
+const help = `Usage: ${command} [options] FILE…
+
+Simulates the network in each reference file, with the neuron that the file defines, and compares
+spike times, states, the loss and all gradients with the numbers in the file.
+
+Options:
+  --rtol NUMBER   relative tolerance of a step (default 1e-10)
+  --atol NUMBER   absolute tolerance of a step (default: as rtol)
+  --method NAME   ${Object.keys(verifyMethods).join(", ")} (default tsit5)
+  --json          print the reports as JSON
+  --help          print this text
+
+Errors are the largest of each group. Times: in ms, at most ${timeLimit.toExponential()}. The others: relative to the
+largest entry of the group (the loss: to the sum of its terms' sizes), at most ${relativeLimit.toExponential()}.
+
+Exit code: 0 all passed; 1 an error is too large, or a spike is missing or extra; 2 a file or the
+command line is wrong.`;
+
+/** What became of one file. */
+type Outcome = { readonly file: string } & ({ readonly report: VerifyReport } | { readonly error: string });
+
+/**
+ * @param args  what follows `saltus verify` on the command line
+ * @returns the exit code: 0 passed, 1 failed, 2 wrong file or usage
+ */
+export async function verifyCommand(args: readonly string[]): Promise<number> {
+  let request: Request;
+  try {
+    request = parseRequest(args);
+  } catch (error) {
+    if (!isMessage(error)) throw error;
+    console.error(`${error.message}\n  See ${command} --help.`);
+    return 2;
+  }
+  if (request.help) {
+    console.log(help);
+    return 0;
+  }
+  const outcomes: Outcome[] = [];
+  for (const path of request.paths) {
+    const outcome = await verifyPath(path, request.options);
+    outcomes.push(outcome);
+    if (request.json) continue;
+    if ("error" in outcome) console.error(outcome.error);
+    else console.log(`${table(outcome.file, outcome.report)}\n`);
+  }
+  const wrong = outcomes.filter((outcome) => "error" in outcome).length;
+  const passed = outcomes.filter((outcome) => "report" in outcome && outcome.report.passed).length;
+  if (request.json) console.log(JSON.stringify(outcomes.map(flat), null, 2));
+  else if (outcomes.length > 1) console.log(`${passed} of ${outcomes.length} files passed.`);
+  if (wrong > 0) return 2;
+  return passed === outcomes.length ? 0 : 1;
+}
+
+interface Request {
+  readonly help: boolean;
+  readonly json: boolean;
+  readonly paths: readonly string[];
+  readonly options: VerifyOptions;
+}
+
+/** @throws OptionError for wrong usage */
+function parseRequest(args: readonly string[]): Request {
+  const { values, positionals } = parse(args);
+  const { method = "tsit5", json = false, help: wantsHelp = false } = values;
+  if (!wantsHelp && positionals.length === 0) {
+    throw new OptionError(command, "no file is given", `Give one or more: ${command} network.json`);
+  }
+  const known = Object.keys(verifyMethods);
+  if (!known.includes(method)) {
+    const hint = `${suggestion(method, known)}Known here: ${known.join(", ")}.`;
+    throw new OptionError(command, `there is no method "${method}"`, hint);
+  }
+  const rtol = tolerance("rtol", values.rtol) ?? 1e-10;
+  const atol = tolerance("atol", values.atol) ?? rtol;
+  return { help: wantsHelp, json, paths: positionals, options: { method, rtol, atol } };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        rtol: { type: "string" },
+        atol: { type: "string" },
+        method: { type: "string" },
+        json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    // What parseArgs throws for wrong usage has a code of this form.
+    const code = (error as { readonly code?: unknown }).code;
+    if (!(error instanceof TypeError) || !String(code).startsWith("ERR_PARSE_ARGS")) throw error;
+    throw new OptionError(command, error.message, "");
+  }
+}
+
+function tolerance(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (value > 0 && value < 1) return value;
+  throw new OptionError(command, `--${name} is "${text}"`, "Give a number between 0 and 1, e.g. 1e-10.");
+}
+
+async function verifyPath(path: string, options: VerifyOptions): Promise<Outcome> {
+  // What the reader says begins with the path already.
+  let prefix = "";
+  try {
+    const file = parseReferenceFile(await readFile(path, "utf8"), path);
+    prefix = `${path}: `;
+    return { file: path, report: verify(file, options) };
+  } catch (error) {
+    if (isMessage(error)) return { file: path, error: prefix + error.message };
+    if (error instanceof Error && "syscall" in error) return { file: path, error: unreadable(path, error) };
+    throw error;
+  }
+}
+
+function isMessage(error: unknown): error is Error {
+  return [ModelError, OptionError, ShapeError, UnsupportedError].some((kind) => error instanceof kind);
+}
+
+/** The message for an error of the file system. */
+function unreadable(path: string, error: Error & { readonly code?: unknown }): string {
+  if (error.code === "ENOENT") return `${path}: there is no such file`;
+  if (error.code === "EISDIR") return `${path}: this is a folder\n  Name the files in it.`;
+  return `${path}: the file cannot be read (${error.message})`;
+}
+
+function flat(outcome: Outcome): object {
+  return "error" in outcome ? outcome : { file: outcome.file, ...outcome.report };
+}
+
+function table(file: string, report: VerifyReport): string {
+  const { passed, method, rtol, atol, spikes, mismatches, comparisons } = report;
+  const width = Math.max(...comparisons.map((comparison) => comparison.name.length));
+  const counted = `${spikes.found} spikes, ${spikes.expected} expected`;
+  return [
+    `${file}: ${passed ? "passed" : "FAILED"} (${counted}; ${method}, rtol ${rtol}, atol ${atol})`,
+    ...(report.message === "" ? [] : [`  ${report.message}`]),
+    ...mismatches.map(
+      ({ neuron, expected, found }) => `  neuron ${neuron} spiked ${found} times, expected ${expected}`,
+    ),
+    `  ${"".padEnd(width)}  entries  largest error`,
+    ...comparisons.map((comparison) => row(comparison, width)),
+  ].join("\n");
+}
+
+function row(comparison: Comparison, width: number): string {
+  const { name, entries, error, place, passed, limit, expected, found } = comparison;
+  const where = place === "" ? "" : `  at ${place}`;
+  const why = passed ? "" : `  > ${limit.toExponential()}: found ${found}, expected ${expected}`;
+  return `  ${name.padEnd(width)}  ${String(entries).padStart(7)}  ${error.toExponential(1).padStart(13)}${where}${why}`;
+}

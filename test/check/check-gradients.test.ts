@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import {
+  checkGradients,
+  connect,
+  firstSpikeCrossEntropy,
+  firstSpikeTimes,
+  leakyIntegrator,
+  lif,
+  meanSquaredError,
+  network,
+  normal,
+  OptionError,
+  population,
+  source,
+  stateAtTimes,
+} from "../../src/index.ts";
+
+const net = network({
+  populations: { input: source(5), hidden: population(lif, 20), output: population(lif, 3) },
+  projections: [
+    connect("input", "hidden", { weight: normal(6, 2), delay: 0.5 }),
+    connect("hidden", "output", { weight: normal(2, 0.5), delay: 1 }),
+  ],
+});
+const parameters = net.initialParameters({ seed: 1 });
+const input = { input: [[0], [2], [4], [6], [8]] };
+const objective = {
+  until: 40,
+  terms: [{ readout: firstSpikeTimes("output", { silentTime: "until" }), loss: firstSpikeCrossEntropy() }],
+};
+
+describe("checkGradients", () => {
+  it("finds agreement in a network of three layers, and prints one aligned line per group", () => {
+    const check = checkGradients(net, objective, parameters, input, 1, { entries: 4, seed: 2 });
+    expect(check.agrees).toBe(true);
+    const lines = String(check).split("\n");
+    expect(lines[0]).toMatch(
+      /^gradient with respect to +entries +largest +adjoint–tangent +adjoint–differences +differences' error +verdict$/,
+    );
+    expect(String(check)).toMatch(/input→hidden\.weight +4 of 100 +\d\.\de[+-]\d+ .* agrees\n/);
+    expect(String(check)).toMatch(/entries of large groups drawn with seed 2$/);
+    expect(
+      new Set(lines.slice(0, check.groups.length + 1).map((line) => line.search(/agrees|verdict/))).size,
+    ).toBe(1);
+    const weights = check.groups.find(({ name }) => name === "input→hidden.weight")!;
+    expect(weights.largest).toBeGreaterThan(0);
+    expect(weights.tangentDifference).toBeLessThan(1e-10);
+    expect(weights.replayDifference).toBeLessThan(1e-6);
+  });
+
+  it("is reproducible, and another seed draws other entries", () => {
+    const draw = (seed: number) => checkGradients(net, objective, parameters, input, 1, { entries: 2, seed });
+    expect(draw(3).groups).toEqual(draw(3).groups);
+    expect(draw(3).groups).not.toEqual(draw(4).groups);
+  });
+
+  it("checks objectives of states and of several terms, at parameters that it leaves alone", () => {
+    const small = network({
+      populations: { input: source(1), cell: population(lif, 1), out: population(leakyIntegrator, 2) },
+      projections: [connect("input", "cell", { weight: 9 }), connect("cell", "out", { weight: [[1, -2]] })],
+    });
+    const own = small.initialParameters();
+    const before = own.values.slice();
+    const check = checkGradients(
+      small,
+      {
+        until: 20,
+        terms: [
+          { readout: stateAtTimes("out", "v", [10, 15]), loss: meanSquaredError() },
+          { readout: firstSpikeTimes("cell"), loss: meanSquaredError(), weight: 0.1, target: () => 5 },
+        ],
+      },
+      own,
+      { input: [[1, 6]] },
+      0.5,
+    );
+    expect(
+      check.groups.map(({ name, verdict }) => `${name}: ${verdict}`).filter((text) => !/agrees$/.test(text)),
+    ).toEqual([]);
+    expect(check.groups.find(({ name }) => name === "cell→out.delay")!.largest).toBeGreaterThan(0);
+    expect(own.values).toEqual(before);
+  });
+
+  it("says what is wrong with its arguments", () => {
+    const check =
+      (options: object, given: unknown = input) =>
+      () =>
+        checkGradients(net, objective, parameters, given as typeof input, 1, options);
+    expect(check({ entrys: 3 })).toThrow(/unknown option "entrys"\n {2}Did you mean "entries"\?/);
+    expect(check({ entries: 0 })).toThrow(/checkGradients: entries is 0/);
+    expect(check({}, [input])).toThrow(/checkGradients: the input is a batch/);
+    const silent = {
+      ...objective,
+      terms: [{ readout: firstSpikeTimes("output"), loss: firstSpikeCrossEntropy() }],
+    };
+    expect(() => checkGradients(net, silent, parameters, { input: [[], [], [], [], []] }, 1)).toThrow(
+      /the objective is Infinity.*\n.*silentTime/,
+    );
+    const other = network({ populations: { cell: population(lif, 1) } });
+    expect(() => checkGradients(net, objective, other.initialParameters(), input, 1)).toThrow(OptionError);
+  });
+});

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { sampleAt } from "../data/dataset.ts";
+import { sampleAt, splitDataset } from "../data/dataset.ts";
 import { yinYangTest, yinYangTrain, yinYangValidation } from "../data/yin-yang.ts";
 import { OptionError } from "../errors.ts";
 import { renderSvg } from "../plot/index.ts";
@@ -82,7 +82,8 @@ async function train(task: Task, options: TrainOptions): Promise<EpochReport[]> 
   const line = progressLine();
   const started = performance.now();
   const reports: EpochReport[] = [];
-  const data = task.samples(yinYangTrain());
+  const [trainingSet] = splitDataset(yinYangTrain(), [options.samples]);
+  const data = task.samples(trainingSet!);
   const total = data.inputs.length;
   const training = fit(task.network, {
     objective: task.objective,

@@ -7,6 +7,8 @@ export interface TrainOptions {
   readonly neuron: string;
   readonly hidden: number;
   readonly epochs: number;
+  /** How many of the official training samples. */
+  readonly samples: number;
   readonly batch: number;
   readonly learningRate: number;
   readonly decay: number;
@@ -24,6 +26,7 @@ report and pictures to a folder.
   --hidden N             hidden neurons (120)
   --epochs N             passes over the training set (40)
   --batch N              samples per update (32)
+  --samples N            use only the first N training samples (5000)
   --learning-rate X      of Adam, at the start (by neuron: ${Object.entries(presets)
     .map(([name, { learningRate }]) => `${name} ${learningRate}`)
     .join(", ")})
@@ -42,6 +45,7 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | undefi
       hidden: { type: "string", default: "120" },
       epochs: { type: "string", default: "40" },
       batch: { type: "string", default: "32" },
+      samples: { type: "string", default: "5000" },
       "learning-rate": { type: "string" },
       decay: { type: "string", default: "0.95" },
       seed: { type: "string", default: "1" },
@@ -64,6 +68,7 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | undefi
     hidden: count("hidden", values.hidden),
     epochs: count("epochs", values.epochs),
     batch: count("batch", values.batch),
+    samples: atMost("samples", count("samples", values.samples), 5000),
     learningRate: positive("learning-rate", values["learning-rate"] ?? String(presets[neuron]!.learningRate)),
     decay: between("decay", values.decay, 1),
     seed: wholeNumber("seed", values.seed),
@@ -95,7 +100,10 @@ function positive(name: string, text: string): number {
 }
 
 function between(name: string, text: string, most: number): number {
-  const value = positive(name, text);
+  return atMost(name, positive(name, text), most);
+}
+
+function atMost(name: string, value: number, most: number): number {
   if (value > most)
     throw new OptionError("saltus train", `--${name} is ${value}`, `Give a number of at most ${most}.`);
   return value;

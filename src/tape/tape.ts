@@ -81,26 +81,26 @@ export interface Tape {
 
 export function createTape(): Tape {
   return {
-    kind: growing(new Uint8Array(1024)),
-    neuron: growing(new Int32Array(1024)),
-    reference: growing(new Int32Array(1024)),
-    time: growing(new Float64Array(1024)),
-    stepSize: growing(new Float64Array(1024)),
-    stateStart: growing(new Int32Array(1024)),
-    state: growing(new Float64Array(4096)),
-    segment: growing(new Int32Array(1024)),
+    kind: growing(new Uint8Array(128)),
+    neuron: growing(new Int32Array(128)),
+    reference: growing(new Int32Array(128)),
+    time: growing(new Float64Array(128)),
+    stepSize: growing(new Float64Array(128)),
+    stateStart: growing(new Int32Array(128)),
+    state: growing(new Float64Array(64)),
+    segment: growing(new Int32Array(128)),
     spikes: {
-      time: growing(new Float64Array(256)),
-      neuron: growing(new Int32Array(256)),
-      event: growing(new Int32Array(256)),
-      cause: growing(new Uint8Array(256)),
-      round: growing(new Int32Array(256)),
+      time: growing(new Float64Array(64)),
+      neuron: growing(new Int32Array(64)),
+      event: growing(new Int32Array(64)),
+      cause: growing(new Uint8Array(64)),
+      round: growing(new Int32Array(64)),
     },
     arrivals: {
-      time: growing(new Float64Array(256)),
-      spike: growing(new Int32Array(256)),
-      projection: growing(new Int32Array(256)),
-      round: growing(new Int32Array(256)),
+      time: growing(new Float64Array(64)),
+      spike: growing(new Int32Array(64)),
+      projection: growing(new Int32Array(64)),
+      round: growing(new Int32Array(64)),
     },
   };
 }

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { readTrainOptions, trainUsage } from "../../src/cli/train-options.ts";
+
+describe("readTrainOptions", () => {
+  it("has the settings of the main job as defaults", () => {
+    expect(readTrainOptions([])).toMatchObject({
+      neuron: "lif",
+      hidden: 120,
+      samples: 5000,
+      seed: 1,
+      tolerance: 1e-3,
+      output: undefined,
+    });
+  });
+
+  it("takes the learning rate of the neuron unless one is given", () => {
+    expect(readTrainOptions(["--neuron", "izhikevich"])!.learningRate).toBe(5e-2);
+    expect(readTrainOptions(["--neuron", "izhikevich", "--learning-rate", "0.25"])!.learningRate).toBe(0.25);
+  });
+
+  it("is undefined where the help is asked for, and the help names every option", () => {
+    expect(readTrainOptions(["--help"])).toBeUndefined();
+    for (const name of [
+      "neuron",
+      "hidden",
+      "epochs",
+      "batch",
+      "samples",
+      "learning-rate",
+      "decay",
+      "seed",
+      "tolerance",
+      "output",
+    ]) {
+      expect(trainUsage).toContain(`--${name} `);
+    }
+  });
+
+  it.each([
+    [["--neuron", "liff"], /--neuron is "liff".*\n.*lif, qif/],
+    [["--hidden", "0"], /--hidden is 0/],
+    [["--hidden", "1.5"], /--hidden is "1.5"/],
+    [["--epochs", ""], /--epochs is ""/],
+    [["--samples", "5001"], /--samples is 5001.*\n.*at most 5000/],
+    [["--learning-rate", "-1"], /--learning-rate is "-1"/],
+    [["--learning-rate=-1"], /--learning-rate is "-1"/],
+    [["--decay", "1.1"], /--decay is 1.1/],
+    [["--tolerance", "NaN"], /--tolerance is "NaN"/],
+    [["--seed", "-3"], /argument|--seed/],
+    [["--sed", "3"], /--sed/],
+    [["extra"], /extra/],
+  ])("refuses %j", (args, message) => {
+    if (args[1] === "-1") expect(() => readTrainOptions(args)).toThrow();
+    else expect(() => readTrainOptions(args)).toThrow(message);
+  });
+});

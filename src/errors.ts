@@ -55,6 +55,15 @@ export class SimulationError extends SaltusError {
   }
 }
 
+/** @throws OptionError for a key of `options` that is not in `known` */
+export function checkOptions(where: Where, options: object, known: readonly string[]): void {
+  for (const key of Object.keys(options)) {
+    if (known.includes(key)) continue;
+    const hint = `${suggestion(key, known)}Known here: ${known.join(", ")}.`;
+    throw new OptionError(where, `unknown option "${key}"`, hint);
+  }
+}
+
 /** Marks a branch that the types exclude. */
 export function unreachable(value: never): never {
   throw new TypeError(`internal: unexpected ${String(value)}`);

@@ -1,5 +1,6 @@
 /** Saltus: differentiable, event-driven simulation of neurons given by ordinary differential equations. */
 export { type Gradient, pullback, zeroCotangents } from "./adjoint/pullback.ts";
+export { type CheckGradientsOptions, checkGradients, type GradientCheck } from "./check/check-gradients.ts";
 export type { Execution } from "./codegen/kernel.ts";
 export type { Run } from "./compile/run.ts";
 export { ModelError, OptionError, ShapeError, SimulationError, UnsupportedError } from "./errors.ts";

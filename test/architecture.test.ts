@@ -38,7 +38,20 @@ const mayImport: Record<string, readonly string[]> = {
     "objective",
   ],
   train: ["tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective"],
-  cli: ["index", "plot", "data", "neurons", "losses", "readouts", "objective", "simulate", "tape", "train", "check", "network"],
+  cli: [
+    "index",
+    "plot",
+    "data",
+    "neurons",
+    "losses",
+    "readouts",
+    "objective",
+    "simulate",
+    "tape",
+    "train",
+    "check",
+    "network",
+  ],
 };
 
 /** A package or kind of module, and the only places that may import it. */

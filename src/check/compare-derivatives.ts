@@ -11,9 +11,10 @@ import { inputTimes, signalValues } from "../adjoint/pullback.ts";
 import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import { type Tangents, tangentSweep } from "../adjoint/tangent-sweep.ts";
 import type { Run } from "../compile/run.ts";
-import { type RunVariables, zeroVariables } from "../compile/run-variables.ts";
+import { type RunVariables, variablesOf, zeroVariables } from "../compile/run-variables.ts";
 import { parametersOf } from "../network/parameters.ts";
 import { randomGenerator } from "../numeric/random.ts";
+import { replay } from "../simulate/replay.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { replayedDerivative } from "./finite-difference.ts";
 import { type GradientGroup, gradientGroups } from "./gradient-groups.ts";
@@ -139,18 +140,23 @@ function compareEntry(
   };
 }
 
-/** Four units in the last place of every time and state that the value depends on. */
+/**
+ * How far off the value may be in a replay: four units in the last place of every time and state it
+ * depends on, and for times of events what the crossing rate makes of the rounding of g.
+ */
 function roundingOf(run: Run, { spikeTimes, samples }: Cotangents): number {
+  const { timeRounding } = replay(run, variablesOf(run));
+  const units = 4 * Number.EPSILON;
   let sum = 0;
   spikeTimes.forEach((bar, record) => {
-    sum += Math.abs(bar * run.tape.spikes.time.data[record]!);
+    sum += Math.abs(bar) * (units * run.tape.spikes.time.data[record]! + timeRounding);
   });
   for (const [{ values }, bars] of samples) {
     bars.forEach((bar, k) => {
-      if (bar !== 0) sum += Math.abs(bar * values[k]!);
+      if (bar !== 0) sum += units * Math.abs(bar * values[k]!);
     });
   }
-  return 4 * Number.EPSILON * sum;
+  return sum;
 }
 
 /** ⟨cotangents, tangents⟩: the derivative along a direction. */

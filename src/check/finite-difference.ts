@@ -25,8 +25,8 @@ export interface Difference {
 const rows = 8;
 /** Relative error at which no further rows are made; entries that agree so well by chance are rare. */
 const goodEnough = 1e-9;
-const shorter = 1 / 4;
-const attempts = 6;
+const shorter = 1 / 8;
+const attempts = 10;
 
 /**
  * f′(0).
@@ -62,7 +62,9 @@ function extrapolate(f: (x: number) => number, firstStep: number, rounding: numb
       const error = Math.max(change, rounding / step);
       if (best === undefined || error < best.error) best = { value: row[j]!, error };
     }
-    if (best !== undefined && best.error <= goodEnough * Math.abs(best.value)) return best;
+    // Enough, or all that follow are too short for the rounding of f.
+    const least = Math.max(goodEnough * Math.abs(best?.value ?? 0), rounding / (0.5 * step));
+    if (best !== undefined && best.error <= least) return best;
     last = row;
   }
   return best;

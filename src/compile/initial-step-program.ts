@@ -3,7 +3,8 @@
  *
  * Source: Hairer, Nørsett & Wanner (1993), Solving Ordinary Differential Equations I, II.4, p. 169.
  * Variant: maximum norm; at an equilibrium (f and its change are 0) the proposal is Infinity, which
- *   the caller cuts to the next target.
+ *   the caller cuts to the next target. If f is not finite after the trial step the proposal is that
+ *   step; if it is not finite before, the proposal is not a number.
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
@@ -39,6 +40,8 @@ export function initialStepProgram(graph: StepGraph, frame: Frame): Program {
     max(1e-6, mul(h0, 1e-3)),
     pow(div(0.01, largest), 1 / (graph.tableau.order + 1)),
   );
-  const proposal = select(eq(largest, 0), Number.POSITIVE_INFINITY, min(mul(100, h0), h1));
+  const known = select(eq(largest, 0), Number.POSITIVE_INFINITY, min(mul(100, h0), h1));
+  const unknown = select(lt(rate, Number.POSITIVE_INFINITY), h0, Number.NaN);
+  const proposal = select(lt(largest, Number.POSITIVE_INFINITY), known, unknown);
   return schedule("initialStep", frame, [{ slot: initialStepSlot, expression: proposal }]);
 }

@@ -16,6 +16,7 @@ import {
   resetJump,
 } from "./jump-programs.ts";
 import { channelsOf, initialNames, neuronFrame } from "./slots.ts";
+import { capVaries, stepCapProgram } from "./step-cap-program.ts";
 import { stepGraph } from "./step-graph.ts";
 import {
   bernsteinCounts,
@@ -54,6 +55,8 @@ export interface NeuronPrograms {
   /** Parameters with a slot: the model's own, then the initial values that are numbers. */
   readonly parameters: readonly string[];
   readonly channels: readonly string[];
+  /** Whether the longest step changes along the solution. */
+  readonly capVaries: boolean;
   /** Number of Bernstein coefficients of each event function over a step. */
   readonly bernstein: readonly number[];
   /** For every event, whether its reset touches the event functions; the same for every port. */
@@ -66,6 +69,7 @@ export interface NeuronKernels {
   readonly initial: Kernel;
   readonly eventValues: Kernel;
   readonly initialStep: Kernel;
+  readonly stepCap: Kernel;
   readonly step: Kernel;
   readonly locate: readonly Kernel[];
   readonly reset: readonly Kernel[];
@@ -98,6 +102,7 @@ export function neuronPrograms(model: NeuronModel, tableau: ButcherTableau): Neu
       initial: lazy(() => jumpProgram(model, frame, initial)),
       eventValues: lazy(() => eventValuesProgram(model, frame)),
       initialStep: lazy(() => initialStepProgram(graph, frame)),
+      stepCap: lazy(() => stepCapProgram(graph, frame)),
       step: lazy(() => stepProgram(graph, frame)),
       locate: model.events.map((_, e) => lazy(() => locateProgram(graph, frame, e))),
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
@@ -136,6 +141,7 @@ export function neuronPrograms(model: NeuronModel, tableau: ButcherTableau): Neu
     frame,
     parameters,
     channels: channelsOf(model),
+    capVaries: capVaries(graph),
     bernstein,
     resetTouches: resets.map((jump) => eventsTouched(model, jump)),
     inputTouches: inputs.map((jump) => eventsTouched(model, jump)),

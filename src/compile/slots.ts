@@ -9,12 +9,16 @@ export const timeSlot = "t";
 export const stepSizeSlot = "$h";
 export const rtolSlot = "$rtol";
 export const atolSlot = "$atol";
+/** Largest |h λ| of a step; set with the tolerances. */
+export const reachSlot = "$reach";
+/** Longest step at the present state. */
+export const stepCapSlot = "$stepCap";
 /** Proposed first step size. */
 export const initialStepSlot = "$initialStep";
 /** Largest weighted error of the states in a step; the step is good at ≤ 1. */
 export const errorNormSlot = "$errorNorm";
 /** Cotangent of an event's own time, beside those of the state. */
-export const eventTimeBarSlot = "$bar.event";
+export const eventTimeBarSlot = "$bar.$event";
 
 /** Rate of change of a signal; the slot of the signal itself holds its value at time t. */
 export const slopeSlot = (signal: string): string => `$slope.${signal}`;
@@ -28,6 +32,8 @@ export const eventPeakSlot = (event: string): string => `$gPeak.${event}`;
 /** How far the polynomial may be from the computed map, and the part of it that is rounding. */
 export const eventMarginSlot = (event: string): string => `$gMargin.${event}`;
 export const eventRoundingSlot = (event: string): string => `$gRounding.${event}`;
+/** Twice the error estimate of an event function in a step; 0 if the method has none. */
+export const eventEstimateSlot = (event: string): string => `$gEstimate.${event}`;
 export const bernsteinSlot = (event: string, k: number): string => `$gBernstein.${event}.${k}`;
 /** dg/dh along the computed map at the end of a step: the crossing rate. */
 export const crossingRateSlot = (event: string): string => `$gRate.${event}`;
@@ -63,6 +69,7 @@ export function neuronFrame(model: NeuronModel, bernstein: readonly number[]): F
       eventPeakSlot(name),
       eventMarginSlot(name),
       eventRoundingSlot(name),
+      eventEstimateSlot(name),
       eventValueSlot(name),
       eventEndSlot(name),
       crossingRateSlot(name),
@@ -79,6 +86,8 @@ export function neuronFrame(model: NeuronModel, bernstein: readonly number[]): F
     rtolSlot,
     atolSlot,
     initialStepSlot,
+    reachSlot,
+    stepCapSlot,
   ]);
 }
 

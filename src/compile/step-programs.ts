@@ -45,11 +45,12 @@ function stepOutputs(graph: StepGraph): Output[] {
   }));
   outputs.push({ slot: slots.errorNormSlot, expression: norm });
   model.events.forEach(({ name }, e) => {
-    const { bernstein, margin, rounding, peak } = eventPolynomial(graph, e, norm);
+    const { bernstein, margin, rounding, estimate, peak } = eventPolynomial(graph, e, norm);
     outputs.push(
       { slot: slots.eventPeakSlot(name), expression: peak },
       { slot: slots.eventMarginSlot(name), expression: margin },
       { slot: slots.eventRoundingSlot(name), expression: rounding },
+      { slot: slots.eventEstimateSlot(name), expression: estimate },
       { slot: slots.eventEndSlot(name), expression: graph.eventsEnd[e]! },
       ...bernstein.map((expression, k) => ({ slot: slots.bernsteinSlot(name, k), expression })),
     );

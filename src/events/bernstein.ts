@@ -38,3 +38,56 @@ export function bernsteinDerivative(coefficients: ArrayLike<number>): number[] {
   const degree = coefficients.length - 1;
   return Array.from({ length: degree }, (_, k) => degree * (coefficients[k + 1]! - coefficients[k]!));
 }
+
+/**
+ * The weights of the values at `nodes` in the coefficients of the polynomial through them: row k
+ * belongs to coefficient k. By Gauss–Jordan elimination with pivots.
+ *
+ * @param nodes  degree + 1 different points, the first 0 and the last 1
+ */
+export function bernsteinInterpolation(nodes: readonly number[]): number[][] {
+  const degree = nodes.length - 1;
+  const unit = nodes.map((_, k) => nodes.map((_, j) => (j === k ? 1 : 0)));
+  const rows = nodes.map((theta, j) => [...unit.map((row) => bernsteinValue(row, theta)), ...unit[j]!]);
+  for (let column = 0; column <= degree; column++) {
+    let pivot = column;
+    for (let j = column + 1; j <= degree; j++) {
+      if (Math.abs(rows[j]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = j;
+    }
+    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
+    const leading = rows[column]!.map((value) => value / rows[column]![column]!);
+    for (let j = 0; j <= degree; j++) {
+      const factor = rows[j]![column]!;
+      rows[j] = j === column ? leading : rows[j]!.map((value, i) => value - factor * leading[i]!);
+    }
+  }
+  return rows.map((row) => row.slice(degree + 1));
+}
+
+/**
+ * The first place in (from, 1) where the polynomial stops rising, NaN if there is none. Maxima that
+ * share one of 64 equal parts with a minimum may escape.
+ */
+export function nextMaximum(coefficients: ArrayLike<number>, from: number): number {
+  const slope = bernsteinDerivative(coefficients);
+  const parts = 64;
+  let low = from;
+  let rising = bernsteinValue(slope, from) > 0;
+  for (let j = 1; j <= parts; j++) {
+    const theta = from + ((1 - from) * j) / parts;
+    if (bernsteinValue(slope, theta) > 0) {
+      low = theta;
+      rising = true;
+      continue;
+    }
+    if (!rising) continue;
+    let high = theta;
+    for (let i = 0; i < 40; i++) {
+      const middle = 0.5 * (low + high);
+      if (bernsteinValue(slope, middle) > 0) low = middle;
+      else high = middle;
+    }
+    return high < 1 ? high : Number.NaN;
+  }
+  return Number.NaN;
+}

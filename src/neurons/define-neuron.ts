@@ -6,6 +6,7 @@ import { reservedNames } from "../expr/functions.ts";
 import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { parseExpression } from "../expr/parse.ts";
 import { traceRecord } from "../expr/trace.ts";
+import { checkDomain, isDomain } from "./domain.ts";
 import type {
   EventDefinition,
   Formula,
@@ -16,7 +17,7 @@ import type {
   PortDefinition,
   StateDefinition,
 } from "./neuron-definition.ts";
-import type { Domain, NeuronEvent, NeuronModel, Parameter, Port, StateVariable } from "./neuron-model.ts";
+import type { NeuronEvent, NeuronModel, Parameter, Port, StateVariable } from "./neuron-model.ts";
 
 /** Names with a meaning of their own in equations. */
 const reserved: ReadonlySet<string> = new Set([...reservedNames, "t"]);
@@ -36,7 +37,7 @@ interface Scope {
  */
 export function defineNeuron(definition: NeuronDefinition): NeuronModel {
   const where = `defineNeuron(${JSON.stringify(definition.name)})`;
-  checkKeys(where, definition);
+  checkDefinition(where, definition);
   const discrete = definition.discrete ?? {};
   const allStates = { ...definition.state, ...discrete };
   const states = Object.keys(allStates);
@@ -56,7 +57,7 @@ export function defineNeuron(definition: NeuronDefinition): NeuronModel {
   const constants: Scope = { where, states: [], known: symbolTable(parameterNames) };
   const scope: Scope = { where, states, known: symbolTable([...states, ...parameterNames, ...signals, "t"]) };
   const variables = Object.entries(allStates).map(([name, state]) =>
-    stateOf(constants, name, state, name in discrete),
+    stateOf(constants, name, state, Object.hasOwn(discrete, name)),
   );
   const { derivatives, auxiliaries } = dynamicsOf(scope, definition.dynamics, Object.keys(definition.state));
   const extended: Scope = { ...scope, known: new Map([...scope.known, ...auxiliaries]) };
@@ -78,23 +79,27 @@ export function defineNeuron(definition: NeuronDefinition): NeuronModel {
 
 const keys = ["name", "state", "discrete", "parameters", "signals", "dynamics", "spike", "events", "input"];
 
-function checkKeys(where: string, definition: NeuronDefinition): void {
-  for (const key of Object.keys(definition)) {
-    if (!keys.includes(key)) {
-      throw new ModelError(
-        where,
-        `unknown key "${key}"`,
-        `${suggestion(key, keys)}Known here: ${keys.join(", ")}.`,
-      );
-    }
+/** Refuses keys that would otherwise be ignored without a word, such as a misspelt `reset`. */
+function checkKeys(where: string, what: string, record: object, known: readonly string[]): void {
+  if (typeof record !== "object" || record === null) {
+    throw new ModelError(where, `${what} is not an object`, `Give { ${known.join(", ")} }.`);
   }
+  for (const key of Object.keys(record)) {
+    if (known.includes(key)) continue;
+    const hint = `${suggestion(key, known)}Known here: ${known.join(", ")}.`;
+    throw new ModelError(where, `unknown key "${key}" in ${what}`, hint);
+  }
+}
+
+function checkDefinition(where: string, definition: NeuronDefinition): void {
+  checkKeys(where, "the definition", definition, keys);
   if (typeof definition.name !== "string" || definition.name === "") {
     throw new ModelError("defineNeuron", "the neuron has no name", 'Give name: "…".');
   }
   for (const key of ["state", "dynamics"] as const) {
     if (definition[key] === undefined) throw new ModelError(where, `there is no ${key}`, `Give ${key}.`);
   }
-  if (definition.events !== undefined && "spike" in definition.events) {
+  if (definition.events !== undefined && Object.hasOwn(definition.events, "spike")) {
     throw new ModelError(where, 'events has an entry "spike"', "Give it as spike, outside events.");
   }
 }
@@ -120,40 +125,23 @@ function symbolTable(names: readonly string[]): Map<string, Expr> {
 }
 
 function parameterOf(where: string, name: string, definition: ParameterDefinition | number): Parameter {
-  const {
-    unit = "",
-    default: value,
-    domain = "free",
-  } = typeof definition === "number" ? { default: definition } : definition;
+  const given = typeof definition === "number" ? { default: definition } : definition;
   const at = `${where}, parameter "${name}"`;
+  checkKeys(at, "it", given, ["unit", "default", "domain"]);
+  const { unit = "", default: value, domain = "free" } = given;
   if (!isDomain(domain)) {
     throw new ModelError(
       at,
       `domain is ${JSON.stringify(domain)}`,
-      'Give "free", "positive", "nonnegative" or { min, max }.',
+      'Give "free", "positive", "nonnegative" or finite { min, max }.',
     );
   }
-  const inside =
-    Number.isFinite(value) &&
-    (domain === "free" ||
-      (domain === "positive" && value > 0) ||
-      (domain === "nonnegative" && value >= 0) ||
-      (typeof domain === "object" && value >= domain.min && value <= domain.max));
-  if (!inside)
-    throw new OptionError(
-      at,
-      `default is ${value}`,
-      `Give a number in its domain, ${JSON.stringify(domain)}.`,
-    );
+  checkDomain(at, "default", domain, value);
   return Object.freeze({ name, unit, default: value, domain });
 }
 
-function isDomain(domain: Domain): boolean {
-  if (typeof domain === "object" && domain !== null) return domain.min < domain.max;
-  return domain === "free" || domain === "positive" || domain === "nonnegative";
-}
-
 function stateOf(scope: Scope, name: string, definition: StateDefinition, discrete: boolean): StateVariable {
+  checkKeys(`${scope.where}, state "${name}"`, "it", definition, ["unit", "initial", "scale"]);
   const { unit = "", scale = 1, initial = 0 } = definition;
   if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) {
     throw new OptionError(
@@ -180,15 +168,24 @@ function formula({ where, known }: Scope, block: string, value: Formula): Expr {
     return constant(value);
   }
   if (typeof value === "string") return parseExpression(value, { where, block, known });
+  checkFunction(where, block, value);
   return traceRecord((symbols) => ({ value: value(symbols) }), [...known.keys()], `${where}, ${block}`).get(
     "value",
   )!;
+}
+
+function checkFunction(where: string, block: string, value: unknown): void {
+  if (typeof value !== "function") {
+    const what = value === null ? "null" : typeof value;
+    throw new ModelError(where, `${block} is ${what}, neither a text nor a function`, `Give ${block}.`);
+  }
 }
 
 function dynamicsOf(scope: Scope, dynamics: NeuronDefinition["dynamics"], states: readonly string[]) {
   if (typeof dynamics === "string") {
     return parseEquations(dynamics, { where: scope.where, block: "dynamics", states, known: scope.known });
   }
+  checkFunction(scope.where, "dynamics", dynamics);
   const derivatives = traceRecord(dynamics, [...scope.known.keys()], `${scope.where}, dynamics`, states);
   for (const name of states) {
     if (!derivatives.has(name)) {
@@ -215,13 +212,14 @@ function jump(scope: Scope, block: string, definition: JumpDefinition): Expr[] {
 function eventsOf(scope: Scope, name: string, definition: EventDefinition, isSpike: boolean): NeuronEvent[] {
   const { where } = scope;
   const block = isSpike ? "spike" : `events.${name}`;
+  checkKeys(where, block, definition, ["when", "direction", "reset", "emits", "fireAtStart"]);
   const { direction = "rising", reset = {}, emits = isSpike, fireAtStart = false } = definition;
   if (definition.when === undefined)
     throw new ModelError(where, `${block} has no condition`, `Give ${block}.when.`);
   const when = formula(scope, `${block}.when`, definition.when);
   const after = jump(scope, `${block}.reset`, reset);
   const names = symbolsOf([when]);
-  if (!scope.states.some((state) => names.has(state)) && !names.has("t") && names.size === 0) {
+  if (names.size === 0) {
     throw new ModelError(
       where,
       `${block}.when is the constant ${when.value}`,
@@ -261,8 +259,10 @@ function portsOf(scope: Scope, input: InputDefinition): Port[] {
   const ports: Readonly<Record<string, PortDefinition>> = isSingle
     ? { input: { map: input as JumpDefinition } }
     : (input as Readonly<Record<string, PortDefinition>>);
-  return Object.entries(ports).map(([name, { weights = ["weight"], map }]) => {
+  return Object.entries(ports).map(([name, port]) => {
     const where = `${scope.where}, input.${name}`;
+    checkKeys(where, "it", port, ["weights", "map"]);
+    const { weights = ["weight"], map } = port;
     checkNames(where, weights);
     for (const channel of weights) {
       if (scope.known.has(channel)) {

@@ -46,6 +46,8 @@ export function evaluateSample(
     const output = readout.read(run);
     const result = loss.evaluate(output, targets[k]!(target));
     losses[k] = result.value;
+    // A term of weight 0 is measured only; 0·Infinity would be NaN.
+    if (weight === 0) return output;
     value += weight * result.value;
     const bars = result.gradient.map((slope) => slope * weight * scale);
     const absent = readout.missing?.(run, bars) ?? [];

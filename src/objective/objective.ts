@@ -31,9 +31,15 @@ export interface Objective {
   readonly settings: Settings;
 }
 
-/** @throws OptionError if there are no terms, two have one name, a weight is not finite, or an option is wrong */
-export function objectiveOf(network: Network, { terms, ...options }: ObjectiveOptions): Objective {
-  const where = "valueAndGradient";
+/**
+ * @param where  the public function that was called, for messages
+ * @throws OptionError if there are no terms, two have one name, a weight is not finite, or an option is wrong
+ */
+export function objectiveOf(
+  network: Network,
+  { terms, ...options }: ObjectiveOptions,
+  where = "valueAndGradient",
+): Objective {
   if (!Array.isArray(terms) || terms.length === 0) {
     throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");
   }

@@ -5,8 +5,8 @@
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
 import { fail } from "./failure.ts";
-import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
-import { fire, settle } from "./instant.ts";
+import { type Inspection, inspectStep, noteApproach, verdict } from "./inspect-step.ts";
+import { fire, noteCrossing, settle } from "./instant.ts";
 import { locateEvent } from "./locate-event.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { takeSamples } from "./take-samples.ts";
@@ -28,13 +28,14 @@ export function runNeuron(run: NeuronRun, index: number, inspection: Inspection)
     if (breakpoint < target) target = breakpoint;
     if (run.arrival < arrivals.to) {
       const time = tape.arrivals.time.data[run.arrival]!;
-      if (time <= target) {
+      // At a breakpoint the segment changes first: the breakpoint stays where it is when the arrival moves.
+      if (time < breakpoint) {
         target = time;
         kind = recordKind.stepToArrival;
       }
     }
-    stepTowards(run, target, kind, inspection);
-    if (run.t >= breakpoint) enterSegment(run, run.segment + 1);
+    const arrived = stepTowards(run, target, kind, inspection);
+    if (run.t >= breakpoint) enterSegment(run, run.segment + 1, arrived);
   }
   takeSamples(run, Number.POSITIVE_INFINITY);
 }
@@ -54,6 +55,7 @@ function begin(run: NeuronRun, index: number): void {
   run.spikes = 0;
   run.fired = 0;
   run.steps = 0;
+  run.grazed = 0;
   run.controller.init(run.controllerState, 0);
   for (const cursor of run.samples) cursor.next = 0;
   memory[run.frame + run.timeSlot] = 0;
@@ -69,21 +71,27 @@ function begin(run: NeuronRun, index: number): void {
   if (run.samples.length > 0) takeSamples(run, 0);
 }
 
-/** Begins a segment of the signals; a jump of a signal may carry an event function to ≥ 0. */
-function enterSegment(run: NeuronRun, segment: number): void {
-  const { memory, frame } = run;
+/**
+ * Begins a segment of the signals; a jump of a signal may carry an event function to ≥ 0. After an event
+ * at the very same time (`arrived` is false) a zero-length step leads to the breakpoint.
+ */
+function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
+  const { memory, frame, states, tape } = run;
+  if (!arrived) {
+    appendRecord(tape, recordKind.stepToFixed, run.neuron, -1, run.t, 0, run.segment, memory, frame, states);
+  }
   run.segment = segment;
   loadSignals(run.signals!, memory, frame, run.index, segment, run.t);
   run.program.kernels.eventValues(frame);
   run.events.forEach(({ value }, e) => {
     if (memory[frame + value]! < 0) run.armed[e] = 1;
-    else if (run.armed[e] === 1) run.due[e] = eventCause.jump;
+    else if (run.armed[e] === 1 && run.due[e] === -1) run.due[e] = eventCause.jump;
   });
 }
 
-/** One accepted step: to the target if that is near, as far as the controller allows, or to an event. */
-function stepTowards(run: NeuronRun, target: number, kind: number, inspection: Inspection): void {
-  const { memory, frame, counters, settings, controller, t } = run;
+/** One accepted step: to the target if that is near, as far as the controller allows, or to an event; true if to the target. */
+function stepTowards(run: NeuronRun, target: number, kind: number, inspection: Inspection): boolean {
+  const { memory, frame, settings, controller, t } = run;
   const remaining = target - t;
   memory[frame + run.timeSlot] = t;
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, t);
@@ -94,12 +102,13 @@ function stepTowards(run: NeuronRun, target: number, kind: number, inspection: I
   }
   let h = run.proposal < remaining ? run.proposal : remaining;
   let refined = false;
+  // Runs for every step tried: nothing is allocated unless an event is near.
   for (;;) {
     if (++run.steps > settings.maxSteps) fail(run, "max-steps", `made ${settings.maxSteps} steps`);
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
     const norm = memory[frame + run.errorNormSlot]!;
-    if (!(norm <= 1) || !finiteStates(run)) {
+    if ((controller.adaptive && !(norm <= 1)) || !finiteStates(run)) {
       h = rejected(run, h, norm);
       continue;
     }
@@ -110,19 +119,25 @@ function stepTowards(run: NeuronRun, target: number, kind: number, inspection: I
       const landing = t + located.h;
       if (landing < target || kind !== recordKind.stepToArrival) {
         acceptEvent(run, located.event, located.h, Math.min(landing, target));
-        return;
+        return false;
       }
       // The event coincides with an arrival: the arrival comes first, then the event has its turn.
       memory[frame + run.stepSizeSlot] = h = remaining;
       run.stepKernel(frame);
       break;
     }
-    if (located.h === h) break;
-    if (!refined) counters.nearGrazing++;
+    if (!(t + located.h > t)) break;
     refined = true;
     h = located.h;
   }
   const cut = h === remaining;
+  if (cut && kind === recordKind.stepToFixed && target === settings.until) {
+    const event = endsOnZero(run);
+    if (event >= 0) {
+      acceptEvent(run, event, h, target);
+      return false;
+    }
+  }
   if (!cut && !refined) {
     run.proposal = controller.propose(run.controllerState, 0, h, memory[frame + run.errorNormSlot]!, true);
   }
@@ -136,39 +151,44 @@ function stepTowards(run: NeuronRun, target: number, kind: number, inspection: I
   );
   if (cut && kind === recordKind.stepToArrival) run.reached = run.arrival;
   rearm(run);
+  return cut;
+}
+
+/** An event whose function rises to zero, within rounding, just where the run ends; −1 if there is none. */
+function endsOnZero({ memory, frame, events, armed, program }: NeuronRun): number {
+  for (let e = 0; e < events.length; e++) {
+    const { end, rounding, rate } = events[e]!;
+    if (armed[e] !== 1 || !(Math.abs(memory[frame + end]!) <= memory[frame + rounding]!)) continue;
+    program.kernels.locate[e]!(frame);
+    if (memory[frame + rate]! > 0) return e;
+  }
+  return -1;
 }
 
 const resolution = { event: -1, h: 0 };
 
-/**
- * Decides about a step that is not clear: an event and where it is, or the size of a shorter step to
- * try (the same size: accept it as it is).
- */
+/** Decides about a step that is not clear: an event and where it is, or the size of a shorter step to try. */
 function resolve(run: NeuronRun, inspection: Inspection, size: number): typeof resolution {
-  const { memory, frame } = run;
   let h = size;
+  let landed = -1;
   for (let attempt = 0; attempt < 100; attempt++) {
     const { event, theta } = inspection;
-    const slots = run.events[event]!;
-    const armed = run.armed[event] === 1;
-    const above = memory[frame + slots.end]! >= 0;
-    const atRounding = memory[frame + slots.margin]! <= 2 * memory[frame + slots.rounding]!;
-    const smallest = smallestStepUlps * Number.EPSILON * Math.max(run.t, Number.MIN_VALUE);
-    if (inspection.verdict === verdict.unclear && !(armed && above)) {
-      resolution.event = -1;
-      resolution.h = atRounding || h <= smallest ? h : h * (theta < 0.9 && theta > 0 ? theta : 0.5);
+    resolution.event = -1;
+    resolution.h = h * (theta < 0.9 && theta > 0 ? theta : 0.5);
+    if (inspection.verdict === verdict.unclear) {
+      resolution.h = h * theta;
       return resolution;
     }
-    const guess = inspection.verdict === verdict.crossing ? theta * h : h;
-    const root = locateEvent(run, event, guess, h);
-    if (Number.isNaN(root)) {
-      resolution.event = -1;
-      resolution.h = h * (theta < 0.9 && theta > 0 ? theta : 0.5);
-      return resolution;
+    const root = locateEvent(run, event, theta * h, h);
+    if (Number.isNaN(root)) return resolution;
+    // Nothing lies before where an event was found already: the two coincide.
+    const again = landed >= 0 && root === h;
+    if (!again) {
+      landed = event;
+      inspectStep(run, inspection, event);
     }
-    inspectStep(run, inspection, event);
-    if (inspection.verdict === verdict.clear) {
-      resolution.event = event;
+    if (again || inspection.verdict === verdict.clear) {
+      resolution.event = landed;
       resolution.h = root;
       return resolution;
     }
@@ -178,24 +198,17 @@ function resolve(run: NeuronRun, inspection: Inspection, size: number): typeof r
 }
 
 function acceptEvent(run: NeuronRun, event: number, h: number, end: number): void {
-  const { memory, frame, counters } = run;
-  const rate = memory[frame + run.events[event]!.rate]!;
-  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) {
-    fail(
-      run,
-      "grazing-event",
-      `meets event "${run.program.model.events[event]!.name}" with crossing rate ${rate}`,
-    );
-  }
-  if (rate < counters.smallestRate) {
-    counters.smallestRate = rate;
-    counters.smallestRateNeuron = run.neuron;
-    counters.smallestRateTime = end;
-  }
+  noteCrossing(run, event, end);
   accept(run, recordKind.stepToEvent, event, h, end);
   run.armed[event] = 0;
   rearm(run);
   run.round = 0;
+  for (let e = 0; e < event; e++) {
+    if (run.due[e] === -1) continue;
+    // An event declared before this one has its root here too: both have their turn in that order.
+    run.due[event] = eventCause.root;
+    return;
+  }
   fire(run, event, eventCause.root);
 }
 
@@ -206,20 +219,26 @@ function accept(run: NeuronRun, kind: number, reference: number, h: number, end:
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
   }
+  noteApproach(run);
   appendRecord(tape, kind, run.neuron, reference, run.t, h, run.segment, memory, frame, states);
   for (let i = 0; i < states; i++) memory[frame + i] = memory[frame + run.nextSlot + i]!;
   run.t = end;
   memory[frame + run.timeSlot] = end;
+  // Jumps read the signals at their own time.
+  if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, end);
   run.counters.acceptedSteps++;
 }
 
-/** After a step: an event whose function ended below zero may fire again; one carried to ≥ 0 is due. */
+/**
+ * After a step: an event whose function ended below zero may fire again; one that rose to ≥ 0 just at
+ * the end, where something else is to happen, is due.
+ */
 function rearm(run: NeuronRun): void {
   const { memory, frame, events, armed, due } = run;
   for (let e = 0; e < events.length; e++) {
     const value = memory[frame + events[e]!.end]!;
     if (value < 0) armed[e] = 1;
-    else if (armed[e] === 1 && due[e] === -1) due[e] = eventCause.jump;
+    else if (armed[e] === 1 && due[e] === -1) due[e] = eventCause.root;
   }
 }
 

@@ -23,6 +23,7 @@ export function settle(run: NeuronRun): void {
       const cause = due[e]!;
       due[e] = -1;
       run.armed[e] = 0;
+      if (cause === eventCause.root) stepToRootHere(run, e);
       fire(run, e, cause);
     }
     if (++run.round > settings.maxRounds) {
@@ -30,6 +31,40 @@ export function settle(run: NeuronRun): void {
     }
   }
   run.round = 0;
+}
+
+/**
+ * A zero-length step to the root of an event that coincides with what the last step ended at: the
+ * event's time is that of its root, not that of what happens beside it.
+ *
+ * @throws SimulationError if the event function does not rise at the present state
+ */
+function stepToRootHere(run: NeuronRun, event: number): void {
+  const { memory, frame, tape, states, program, t } = run;
+  memory[frame + run.stepSizeSlot] = 0;
+  program.kernels.locate[event]!(frame);
+  noteCrossing(run, event, t);
+  appendRecord(tape, recordKind.stepToEvent, run.neuron, event, t, 0, run.segment, memory, frame, states);
+  run.reached = -1;
+}
+
+/**
+ * Counts the crossing rate that the last kernel left.
+ *
+ * @throws SimulationError if it is not positive: then the event time has no derivative
+ */
+export function noteCrossing(run: NeuronRun, event: number, time: number): void {
+  const { memory, frame, counters } = run;
+  const rate = memory[frame + run.events[event]!.rate]!;
+  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) {
+    const { name } = run.program.model.events[event]!;
+    fail(run, "grazing-event", `meets event "${name}" with crossing rate ${rate}`);
+  }
+  if (rate < counters.smallestRate) {
+    counters.smallestRate = rate;
+    counters.smallestRateNeuron = run.neuron;
+    counters.smallestRateTime = time;
+  }
 }
 
 /** Applies one arrival; a zero-length step leads to it unless the last step ended there. */

@@ -8,7 +8,8 @@ import type { NeuronRun } from "./neuron-run.ts";
 const maxIterations = 200;
 
 /**
- * On success the frame holds the step of the returned size, with the crossing rate.
+ * On success the frame holds the step of the returned size, with the crossing rate. Where g is within
+ * rounding of zero but falls, the root lies further left.
  *
  * @param guess  where to start, in (0, limit]
  * @param limit  no root is looked for beyond it
@@ -30,17 +31,17 @@ export function locateEvent(run: NeuronRun, event: number, guess: number, limit:
     const bound = memory[frame + rounding]!;
     if (Number.isNaN(g)) return Number.NaN;
     if (g >= 0) {
-      if (g <= bound) return h;
+      if (g <= bound && slope > 0) return h;
       high = h;
     } else {
-      if (h === limit) return Number.NaN;
+      if (h === limit && high === Number.POSITIVE_INFINITY) return Number.NaN;
       low = h;
     }
     let next = h - (g - 0.5 * bound) / slope;
     if (next === h) next = g < 0 ? h + Math.max(bound / slope, h * Number.EPSILON) : h - h * Number.EPSILON;
     if (high === Number.POSITIVE_INFINITY) {
       next = next > low ? Math.min(next, limit) : limit;
-    } else if (!(next > low && next < high) || iteration % 8 === 7) {
+    } else if (!(next > low && next < high) || iteration % 8 === 7 || iteration > 24) {
       next = low + 0.5 * (high - low);
       if (next === low || next === high) {
         if (h === high) return h;

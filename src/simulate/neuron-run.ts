@@ -10,6 +10,7 @@ import {
   crossingRateSlot,
   errorNormSlot,
   eventEndSlot,
+  eventEstimateSlot,
   eventMarginSlot,
   eventPeakSlot,
   eventRoundingSlot,
@@ -30,6 +31,7 @@ export interface EventSlots {
   readonly peak: number;
   readonly margin: number;
   readonly rounding: number;
+  readonly estimate: number;
   readonly value: number;
   readonly end: number;
   readonly rate: number;
@@ -101,6 +103,8 @@ export interface NeuronRun {
   spikes: number;
   fired: number;
   steps: number;
+  /** Up to here the maxima near zero are counted. */
+  grazed: number;
   /** Whether an event may fire: its function was below zero since it last did. */
   readonly armed: Uint8Array;
   /** Whether an event is to fire in this round of the present instant, and its cause. */
@@ -158,6 +162,7 @@ export function createNeuronRun(
       peak: frame.slot(eventPeakSlot(name)),
       margin: frame.slot(eventMarginSlot(name)),
       rounding: frame.slot(eventRoundingSlot(name)),
+      estimate: frame.slot(eventEstimateSlot(name)),
       value: frame.slot(eventValueSlot(name)),
       end: frame.slot(eventEndSlot(name)),
       rate: frame.slot(crossingRateSlot(name)),
@@ -183,6 +188,7 @@ export function createNeuronRun(
     spikes: 0,
     fired: 0,
     steps: 0,
+    grazed: 0,
     armed: new Uint8Array(events.length),
     due: new Int8Array(events.length),
   };

@@ -1,16 +1,17 @@
 /** Training: epochs of batches, one report per epoch. */
 import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import { batches, sampleOrder } from "../data/dataset.ts";
-import { OptionError, ShapeError, SimulationError } from "../errors.ts";
+import { checkOptions, OptionError, ShapeError, SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkLayout, type Parameters } from "../network/parameters.ts";
 import { randomGenerator } from "../numeric/random.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/input.ts";
+import type { Solution } from "../tape/solution.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
 import { clipNorm } from "./clip.ts";
-import { freeCoordinates } from "./free-coordinates.ts";
+import { type FreeCoordinates, freeCoordinates } from "./free-coordinates.ts";
 import type { Metric } from "./metrics.ts";
 import { adam } from "./optimizers/adam.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
@@ -75,6 +76,22 @@ export interface EpochReport {
   readonly parameters: Parameters;
 }
 
+const known: readonly (keyof FitOptions)[] = [
+  "objective",
+  "data",
+  "validation",
+  "parameters",
+  "epochs",
+  "batchSize",
+  "optimizer",
+  "learningRate",
+  "clip",
+  "seed",
+  "metrics",
+  "silent",
+  "onBatch",
+];
+
 /**
  * Trains a network. Only what `network({ trainable })` names changes; the same seed gives the same bits.
  *
@@ -95,15 +112,16 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
     if (!Number.isInteger(value) || value < 1)
       throw new OptionError("fit", `${name} is ${value}`, "Give a whole number ≥ 1.");
   };
+  checkOptions("fit", options, known);
   count("epochs", epochs);
   count("batchSize", batchSize);
   if (!(clip > 0)) throw new OptionError("fit", `clip is ${clip}`, "Give a positive number.");
-  const objective = objectiveOf(network, options.objective);
+  const objective = objectiveOf(network, options.objective, "fit");
   const { learningRate = 1e-3 } = options;
   const schedule = typeof learningRate === "number" ? constantRate(learningRate) : learningRate;
   const policy = silentNeurons(network, options.silent ?? "none");
-  const data = checkSamples(network, "data", options.data);
-  const validation = options.validation && checkSamples(network, "validation", options.validation);
+  const data = checkSamples("fit", network, "data", options.data);
+  const validation = options.validation && checkSamples("fit", network, "validation", options.validation);
   if (options.parameters !== undefined) checkLayout("fit", network.layout, options.parameters);
   const parameters = options.parameters?.copy() ?? network.initialParameters({ seed });
   const coordinates = freeCoordinates(network.layout);
@@ -142,13 +160,13 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
         );
         reverseSweep(evaluation.run, evaluation.cotangents, gradient, wanted);
         sums.add(evaluation, target);
-        for (let k = 0; k < tape.spikes.neuron.length; k++) silent[tape.spikes.neuron.data[k]!] = 0;
+        markFired(network, evaluation.run, silent);
         missing.push(...evaluation.missing);
       }
       rate = schedule(epoch - 1 + done / order.length);
       coordinates.fromNatural(parameters, free);
       coordinates.chain(gradient, parameters, freeGradient);
-      checkGradient(freeGradient, epoch);
+      checkGradient(coordinates, freeGradient, epoch);
       if (clipNorm(freeGradient, clip) > clip) clipped++;
       optimizer.update(state, freeGradient, rate, free);
       coordinates.toNatural(free, parameters);
@@ -181,9 +199,9 @@ export function measureSamples(
   options: { readonly objective: ObjectiveOptions; readonly metrics?: readonly Metric[] },
 ): Measurement {
   checkLayout("measureSamples", network.layout, parameters);
-  const checked = checkSamples(network, "samples", samples);
+  const checked = checkSamples("measureSamples", network, "samples", samples);
   return measure(
-    objectiveOf(network, options.objective),
+    objectiveOf(network, options.objective, "measureSamples"),
     options.metrics ?? [],
     parameters,
     checked,
@@ -196,10 +214,15 @@ interface CheckedSamples {
   readonly targets: readonly unknown[];
 }
 
-function checkSamples(network: Network, name: string, { inputs, targets }: Samples): CheckedSamples {
+function checkSamples(
+  where: string,
+  network: Network,
+  name: string,
+  { inputs, targets }: Samples,
+): CheckedSamples {
   if (inputs.length !== targets.length || inputs.length === 0) {
     throw new ShapeError(
-      "fit",
+      where,
       `${name} has ${inputs.length} inputs and ${targets.length} targets`,
       "Give one target per input, and at least one.",
     );
@@ -242,12 +265,20 @@ function accumulator(objective: Objective, metrics: readonly Metric[]) {
   };
 }
 
-function checkGradient(gradient: Float64Array, epoch: number): void {
+/** Clears the marks of all neurons that sent a spike. */
+function markFired(network: Network, solution: Solution, silent: Uint8Array): void {
+  for (const { name, firstNeuron, size } of network.populations) {
+    const { start } = solution.spikeTrains(name);
+    for (let n = 0; n < size; n++) if (start[n + 1]! > start[n]!) silent[firstNeuron + n] = 0;
+  }
+}
+
+function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epoch: number): void {
   const bad = gradient.findIndex((entry) => !Number.isFinite(entry));
   if (bad < 0) return;
   throw new SimulationError(
     "non-finite",
-    `in epoch ${epoch} the gradient of coordinate ${bad} is ${gradient[bad]}.`,
+    `in epoch ${epoch} the gradient of ${coordinates.nameOf(bad)} is ${gradient[bad]}.`,
     "A spike grazed its threshold or the loss overflowed: lower the learning rate.",
   );
 }

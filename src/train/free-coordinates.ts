@@ -6,8 +6,8 @@ import { transformOf } from "../network/transforms.ts";
 
 export interface FreeCoordinates {
   readonly count: number;
-  /** Ids of the trainable rows that own a slice, in the order of the coordinates. */
-  readonly ids: readonly string[];
+  /** What coordinate k is: the id of its row, and its index in it, as `owner.name[index]`. */
+  nameOf(k: number): string;
   /**
    * u(p), written to `free`.
    *
@@ -42,7 +42,14 @@ export function freeCoordinates(layout: ParameterLayout): FreeCoordinates {
   };
   return {
     count,
-    ids: rows.map(({ row }) => row.id),
+    nameOf: (wanted) => {
+      let name = "";
+      visit((k, at, r) => {
+        const { id, offset } = rows[r]!.row;
+        if (k === wanted) name = `${id}[${at - offset}]`;
+      });
+      return name;
+    },
     fromNatural: ({ values }, free) =>
       visit((k, at, r) => {
         const { row, transform } = rows[r]!;

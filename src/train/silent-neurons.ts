@@ -1,6 +1,6 @@
 /** What happens to neurons that fall silent: without a spike there is no gradient to bring them back. */
 import { OptionError } from "../errors.ts";
-import type { Network } from "../network/network.ts";
+import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 
 /**
@@ -39,7 +39,8 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
   if (!(bump > 0 && bump < Infinity)) {
     throw new OptionError("fit", `silent: { bump: ${bump} }`, 'Give a positive number, or "none".');
   }
-  const inputs = network.projections.flatMap(({ name, pre, post }) =>
+  const spiking = network.projections.filter(({ post }) => mayFire(post));
+  const inputs = spiking.flatMap(({ name, pre, post }) =>
     network.layout.rows
       .filter((row) => row.owner === name && row.kind === "weight" && row.trainable)
       .map(({ offset }) => ({ offset, pre, post })),
@@ -58,4 +59,9 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
       return helped.size;
     },
   };
+}
+
+/** Whether a population has an event that it sends: a readout neuron without one is no silent neuron. */
+function mayFire({ definition }: NetworkPopulation): boolean {
+  return definition.kind === "neurons" && definition.model.events.some(({ emits }) => emits);
 }

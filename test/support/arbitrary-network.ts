@@ -79,7 +79,7 @@ const others: readonly (readonly Readonly<Record<string, EventDefinition>>[])[] 
   [{}],
   [{ plateau: { when: "w - 0.9 * th", reset: { w: "0.7 * w", z: "z + 0.2" } } }],
   [{ crossing: { when: "v - 0.4 * th", direction: "either", reset: { z: "0.8 * z + 0.1 * w" } } }],
-  [{ clock: { when: "sin(0.8 * t) - 0.3 * v", emits: true, reset: { w: "w + 0.2 * c" } } }],
+  [{ clock: { when: "sin(0.8 * t + 0.3) - 0.3 * v", emits: true, reset: { w: "w + 0.2 * c" } } }],
   [{ drop: { when: "v - 0.2", direction: "falling", reset: { v: "0.3 + 0.2 * v * c" } } }],
 ];
 

@@ -1,0 +1,254 @@
+/**
+ * Forward sensitivities: the tape walked forwards along one direction of everything a run depends on,
+ * each record by its tangent kernel. It shares no derivative with the reverse sweep, which it checks.
+ *
+ * Along the way every neuron carries the dots of its present state, in its frame, and of its present
+ * time t0, with h the size of a step and t1 its end:
+ *
+ *   a step of the controller   ḣ = 0             ṫ1 = ṫ0
+ *   to a fixed time            ḣ = −ṫ0           ṫ1 = 0
+ *   to an arrival              ḣ = ṡ − ṫ0        ṫ1 = ṡ,  ṡ = dot of the spike's time + dot of the delay
+ *   to the root of an event    ḣ from the root   ṫ1 = ṫ0 + ḣ
+ *   a sample                   ḣ = −ṫ0, on a branch
+ */
+import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
+import type { TangentKernels } from "../compile/neuron-kernels.ts";
+import type { Run } from "../compile/run.ts";
+import type { RunVariables } from "../compile/run-variables.ts";
+import { loadSignals, type PopulationSignals } from "../compile/signals.ts";
+import { dotSlot, slopeSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import type { SampleTable } from "../tape/solution.ts";
+import { recordKind } from "../tape/tape.ts";
+
+/** Dots of everything a readout can see; the same form as `Cotangents`. */
+export interface Tangents {
+  /** By spike record [spikes]. */
+  readonly spikeTimes: Float64Array;
+  /** By table, each as its values. */
+  readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+}
+
+interface TangentPopulation {
+  readonly program: PopulationProgram;
+  readonly kernels: TangentKernels;
+  readonly signals: PopulationSignals | undefined;
+  /** The same signals with the dots of their data, written to the dot slots: both are linear in the data. */
+  readonly signalDots: PopulationSignals | undefined;
+  readonly states: number;
+  readonly firstDot: number;
+  readonly timeSlot: number;
+  readonly timeDot: number;
+  readonly stepSizeSlot: number;
+  readonly stepSizeDot: number;
+}
+
+interface TangentSweep {
+  readonly run: Run;
+  readonly direction: RunVariables;
+  readonly populations: readonly TangentPopulation[];
+  readonly spikeDots: Float64Array;
+  /** Dot of the present time of every neuron. */
+  readonly timeDots: Float64Array;
+  readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+}
+
+/**
+ * The derivative of all spike times and samples along a direction.
+ *
+ * @param direction  dots of parameters, given spike times and signal values; not changed
+ */
+export function tangentSweep(run: Run, direction: RunVariables): Tangents {
+  const { tape, program } = run;
+  const sweep = beginTangents(run, direction);
+  const owner = new Int32Array(program.network.neurons);
+  program.populations.forEach(({ population }, p) => {
+    owner.fill(p, population.firstNeuron, population.firstNeuron + population.size);
+  });
+  for (let record = 0; record < tape.kind.length; record++) {
+    const neuron = tape.neuron.data[record]!;
+    const own = sweep.populations[owner[neuron]!]!;
+    const { population, programs, base } = own.program;
+    const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
+    loadRecord(sweep, own, frame, record);
+    pushRecord(sweep, own, frame, record);
+  }
+  return { spikeTimes: sweep.spikeDots, samples: sweep.samples };
+}
+
+function beginTangents(run: Run, direction: RunVariables): TangentSweep {
+  const { program, given, sampleTables } = run;
+  loadParameters(program, run.parameters.values);
+  const spikeDots = new Float64Array(run.tape.spikes.time.length);
+  for (const { first, channels } of given.values()) {
+    spikeDots.set(direction.spikeTimes.subarray(first, first + channels.length), first);
+  }
+  for (const { population, programs, base, parameters } of program.populations) {
+    for (const { dot, offset, stride } of parameters) {
+      for (let n = 0; n < population.size; n++) {
+        program.memory[base + n * programs.frame.size + dot] = direction.parameters[offset + n * stride]!;
+      }
+    }
+  }
+  return {
+    run,
+    direction,
+    populations: program.populations.map((own, p) => tangentPopulation(run, own, p, direction.signals[p]!)),
+    spikeDots,
+    timeDots: new Float64Array(program.network.neurons),
+    samples: new Map(sampleTables.map((table) => [table, new Float64Array(table.values.length)])),
+  };
+}
+
+function tangentPopulation(
+  run: Run,
+  program: PopulationProgram,
+  index: number,
+  dots: readonly Float64Array[],
+): TangentPopulation {
+  const { frame } = program.programs;
+  const signals = run.signals[index];
+  return {
+    program,
+    kernels: program.kernels.tangents(),
+    signals,
+    signalDots: signals && {
+      ...signals,
+      signals: signals.signals.map((signal, s) => ({
+        ...signal,
+        data: { ...signal.data, values: dots[s]! },
+        value: frame.slot(dotSlot(signal.name)),
+        slope: frame.slot(dotSlot(slopeSlot(signal.name))),
+      })),
+    },
+    states: program.model.states.length,
+    firstDot: frame.slot(dotSlot(program.model.states[0]!.name)),
+    timeSlot: frame.slot(timeSlot),
+    timeDot: frame.slot(dotSlot(timeSlot)),
+    stepSizeSlot: frame.slot(stepSizeSlot),
+    stepSizeDot: frame.slot(dotSlot(stepSizeSlot)),
+  };
+}
+
+/** Writes state, time, step size and signals of a record to its neuron's frame, and the dots of the last three. */
+function loadRecord(
+  { run, timeDots }: TangentSweep,
+  own: TangentPopulation,
+  frame: number,
+  record: number,
+): void {
+  const { tape, program } = run;
+  const { memory } = program;
+  const start = tape.stateStart.data[record]!;
+  for (let i = 0; i < own.states; i++) memory[frame + i] = tape.state.data[start + i]!;
+  const neuron = tape.neuron.data[record]!;
+  const time = tape.time.data[record]!;
+  const timeDot = timeDots[neuron]!;
+  memory[frame + own.timeSlot] = time;
+  memory[frame + own.timeDot] = timeDot;
+  memory[frame + own.stepSizeSlot] = tape.stepSize.data[record]!;
+  memory[frame + own.stepSizeDot] = 0;
+  const { signals, signalDots } = own;
+  if (signals === undefined || signalDots === undefined) return;
+  const index = neuron - own.program.population.firstNeuron;
+  const segment = tape.segment.data[record]!;
+  loadSignals(signals, memory, frame, index, segment, time);
+  loadSignals(signalDots, memory, frame, index, segment, time);
+  signals.signals.forEach(({ slope }, s) => {
+    memory[frame + signalDots.signals[s]!.value]! += memory[frame + slope]! * timeDot;
+  });
+}
+
+/** Pushes the dots of a neuron's state and time through one record. */
+function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, record: number): void {
+  const { run, spikeDots, timeDots } = sweep;
+  const { tape } = run;
+  const { memory } = run.program;
+  const { kernels } = own;
+  const neuron = tape.neuron.data[record]!;
+  const reference = tape.reference.data[record]!;
+  const timeDot = timeDots[neuron]!;
+  switch (tape.kind.data[record]) {
+    case recordKind.start:
+      timeDots[neuron] = 0;
+      kernels.initial(frame);
+      break;
+    case recordKind.step:
+      kernels.step(frame);
+      break;
+    case recordKind.stepToFixed:
+      memory[frame + own.stepSizeDot] = -timeDot;
+      kernels.step(frame);
+      timeDots[neuron] = 0;
+      break;
+    case recordKind.stepToArrival: {
+      const arrivalDot = arrivalTimeDot(sweep, own, reference);
+      memory[frame + own.stepSizeDot] = arrivalDot - timeDot;
+      kernels.step(frame);
+      timeDots[neuron] = arrivalDot;
+      break;
+    }
+    case recordKind.stepToEvent:
+      kernels.event[reference]!(frame);
+      timeDots[neuron] = timeDot + memory[frame + own.stepSizeDot]!;
+      break;
+    case recordKind.arrival:
+      pushArrival(sweep, own, frame, neuron, reference);
+      break;
+    case recordKind.reset:
+      spikeDots[reference] = timeDot;
+      kernels.reset[tape.spikes.event.data[reference]!]!(frame);
+      break;
+    case recordKind.sample:
+      memory[frame + own.stepSizeDot] = -timeDot;
+      branch(sweep, own, frame, reference);
+      break;
+  }
+}
+
+function arrivalTimeDot(
+  { run, direction, spikeDots }: TangentSweep,
+  own: TangentPopulation,
+  arrival: number,
+): number {
+  const { spike, projection } = run.tape.arrivals;
+  const { delay } = own.program.incoming.find(({ index }) => index === projection.data[arrival])!;
+  return spikeDots[spike.data[arrival]!]! + direction.parameters[delay]!;
+}
+
+function pushArrival(
+  { run, direction }: TangentSweep,
+  own: TangentPopulation,
+  frame: number,
+  neuron: number,
+  arrival: number,
+): void {
+  const { arrivals, spikes } = run.tape;
+  const { memory } = run.program;
+  const index = arrivals.projection.data[arrival]!;
+  const { projection, port, channels } = own.program.incoming.find((incoming) => incoming.index === index)!;
+  const pre = spikes.neuron.data[arrivals.spike.data[arrival]!]! - projection.pre.firstNeuron;
+  const synapse = pre * projection.post.size + neuron - projection.post.firstNeuron;
+  for (const { slot, dot, offset } of channels) {
+    memory[frame + slot] = run.parameters.values[offset + synapse]!;
+    memory[frame + dot] = direction.parameters[offset + synapse]!;
+  }
+  own.kernels.input[port]!(frame);
+}
+
+/** Dots of one sample, along a step that the neuron does not take. */
+function branch(
+  { run, samples }: TangentSweep,
+  { kernels, states, firstDot }: TangentPopulation,
+  frame: number,
+  sample: number,
+): void {
+  const { memory } = run.program;
+  const first = frame + firstDot;
+  const kept = memory.slice(first, first + states);
+  kernels.step(frame);
+  for (const [{ first: firstSample, times, size }, dots] of samples) {
+    const at = sample - firstSample;
+    if (at >= 0 && at < times.length * size) dots.set(memory.subarray(first, first + states), at * states);
+  }
+  memory.set(kept, first);
+}

@@ -1,0 +1,90 @@
+/**
+ * The computed map h ↦ g(Φ(t, y, h)) of the step in the frame, interpolated through repeated steps:
+ * what decides where the dense output is too coarse. Only steps that come near a zero get here.
+ */
+import { bernsteinInterpolation, bernsteinValue } from "../events/bernstein.ts";
+import { type Crossing, firstCrossing } from "../events/first-crossing.ts";
+import { chebyshevPoints } from "../numeric/lagrange.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+
+/** Exact for linear models, where the map of a step with s stages is a polynomial of degree ≤ s − 1. */
+const degree = 6;
+const nodes = chebyshevPoints(degree);
+const weights = bernsteinInterpolation(nodes);
+/** Extrema of the node polynomial, where the error of interpolation shows most. */
+const checks = [1, 2, 4].map((j) => 0.5 - 0.5 * Math.cos((Math.PI * (j + 0.5)) / degree));
+
+/** Values of g up to this many times its rounding bound are noise. */
+export const noise = 64;
+const deepest = 30;
+
+/** A part [from, to] of the step in the frame; `sign` −1 turns the event function over. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly sign: number;
+}
+
+export interface CloseLook {
+  /** Bernstein coefficients of g over the part. */
+  readonly coefficients: number[];
+  /** Bound on their distance from the computed map: twice the largest difference seen, and rounding. */
+  readonly margin: number;
+}
+
+/** Leaves a shorter step in the frame. */
+export function lookClosely(run: NeuronRun, event: number, size: number, part: Part): CloseLook {
+  const { memory, frame } = run;
+  const at = (theta: number): number =>
+    part.sign * valueAfter(run, event, size * (part.from + theta * (part.to - part.from)));
+  const samples = checks.map(at);
+  const values = nodes.map(at);
+  const bound = memory[frame + run.events[event]!.rounding]!;
+  const coefficients = weights.map((row) => row.reduce((sum, weight, j) => sum + weight * values[j]!, 0));
+  coefficients[0] = values[0]!;
+  coefficients[degree] = values[degree]!;
+  const difference = checks.reduce(
+    (largest, theta, j) => Math.max(largest, Math.abs(bernsteinValue(coefficients, theta) - samples[j]!)),
+    0,
+  );
+  return { coefficients, margin: 2 * difference + bound };
+}
+
+/**
+ * The first crossing of the computed map in a part that starts below zero, whatever rounding says there:
+ * looks at halves, the left one first, until interpolation decides. Doubts that remain are rounding;
+ * those at or after `landing` are where the step ends on zero, and none.
+ */
+export function crossingOfMap(
+  run: NeuronRun,
+  event: number,
+  size: number,
+  part: Part,
+  landing: number,
+  depth = 0,
+): Crossing {
+  const { from, to, sign } = part;
+  const look = lookClosely(run, event, size, part);
+  const rounding = run.memory[run.frame + run.events[event]!.rounding]!;
+  look.coefficients[0] = Math.min(look.coefficients[0]!, -Number.MIN_VALUE);
+  const crossing = firstCrossing(look.coefficients, look.margin, rounding);
+  if (crossing.kind === "none") return crossing;
+  const theta = from + (to - from) * crossing.theta;
+  if (theta >= landing) return { kind: "none" };
+  if (crossing.kind === "root") return { kind: "root", theta };
+  const isNoise = Math.max(look.margin, crossing.size) <= noise * rounding;
+  if (isNoise || depth === deepest) return { kind: "unclear", theta, size: crossing.size };
+  const middle = 0.5 * (from + to);
+  const first = crossingOfMap(run, event, size, { from, to: middle, sign }, landing, depth + 1);
+  if (first.kind !== "none") return first;
+  return crossingOfMap(run, event, size, { from: middle, to, sign }, landing, depth + 1);
+}
+
+/** g after a repeated step of size h, which stays in the frame. */
+export function valueAfter(run: NeuronRun, event: number, h: number): number {
+  const { memory, frame } = run;
+  memory[frame + run.stepSizeSlot] = h;
+  run.stepKernel(frame);
+  run.counters.repeatedSteps++;
+  return memory[frame + run.events[event]!.end]!;
+}

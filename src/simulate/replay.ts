@@ -1,0 +1,282 @@
+/**
+ * A recorded run repeated with other values of its variables and the mesh frozen: the same records in
+ * the same order, so that spike times and samples are smooth functions of the variables. It is the
+ * function whose derivative the sweeps compute.
+ *
+ * Controller steps keep their size; a step to a target has h = s − t0 and may turn negative, where the
+ * map of one step goes on smoothly; an event is located again by Newton's method from its recorded h.
+ */
+import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
+import type { Run } from "../compile/run.ts";
+import type { RunVariables } from "../compile/run-variables.ts";
+import { loadSignals, type PopulationSignals } from "../compile/signals.ts";
+import {
+  crossingRateSlot,
+  eventEndSlot,
+  eventRoundingSlot,
+  nextSlot,
+  stepSizeSlot,
+  timeSlot,
+} from "../compile/slots.ts";
+import { parametersOf } from "../network/parameters.ts";
+import type { SampleTable } from "../tape/solution.ts";
+import { recordKind } from "../tape/tape.ts";
+import { type RootSlots, relocateEvent } from "./relocate-event.ts";
+
+/** An event of the recorded run that has no root near its recorded step any more. */
+export interface LostEvent {
+  readonly population: string;
+  readonly neuron: number;
+  readonly event: string;
+  /** Recorded time of the step's start [ms]. */
+  readonly time: number;
+}
+
+export interface Replay {
+  /** The first event that could not be located again; nothing after it was computed. */
+  readonly lost: LostEvent | undefined;
+  /**
+   * Steps to a target and samples that ran backwards by more than the longest step recorded of their
+   * neuron: the order of events is another, and the frozen map is no longer near the recorded one.
+   */
+  readonly reversals: number;
+  /** Largest uncertainty of the time of an event at a root: g's rounding bound over its crossing rate [ms]. */
+  readonly timeRounding: number;
+  /** Spike times and samples, indexed as those of the recorded run; the tape is otherwise its own. */
+  readonly run: Run;
+}
+
+interface ReplayPopulation {
+  readonly program: PopulationProgram;
+  readonly signals: PopulationSignals | undefined;
+  readonly states: number;
+  readonly nextSlot: number;
+  readonly timeSlot: number;
+  readonly stepSizeSlot: number;
+  readonly events: readonly RootSlots[];
+}
+
+interface ReplayState {
+  readonly run: Run;
+  readonly variables: RunVariables;
+  readonly populations: readonly ReplayPopulation[];
+  readonly spikeTimes: Float64Array;
+  readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+  /** Longest recorded step of every neuron. */
+  readonly longest: Float64Array;
+  reversals: number;
+  timeRounding: number;
+  /** Present time of the neuron of the record. */
+  t: number;
+}
+
+/** @param variables  made by `variablesOf(run)` and changed a little; not changed here */
+export function replay(run: Run, variables: RunVariables): Replay {
+  const { tape, program } = run;
+  loadParameters(program, variables.parameters);
+  const owner = new Int32Array(program.network.neurons);
+  program.populations.forEach(({ population }, p) => {
+    owner.fill(p, population.firstNeuron, population.firstNeuron + population.size);
+  });
+  const state: ReplayState = {
+    run,
+    variables,
+    populations: program.populations.map((own, p) => replayPopulation(run, own, p, variables.signals[p]!)),
+    spikeTimes: variables.spikeTimes.slice(),
+    samples: new Map(
+      run.sampleTables.map((table) => [table, new Float64Array(table.values.length).fill(Number.NaN)]),
+    ),
+    longest: longestSteps(run),
+    reversals: 0,
+    timeRounding: 0,
+    t: 0,
+  };
+  let lost: LostEvent | undefined;
+  for (let record = 0; record < tape.kind.length && lost === undefined; record++) {
+    const neuron = tape.neuron.data[record]!;
+    const own = state.populations[owner[neuron]!]!;
+    const { population, programs, base } = own.program;
+    const index = neuron - population.firstNeuron;
+    const frame = base + index * programs.frame.size;
+    if (own.signals !== undefined) {
+      loadSignals(own.signals, program.memory, frame, index, tape.segment.data[record]!, state.t);
+    }
+    if (repeatRecord(state, own, frame, record)) continue;
+    const event = own.program.model.events[tape.reference.data[record]!]!.name;
+    lost = { population: population.name, neuron: index, event, time: tape.time.data[record]! };
+  }
+  return { lost, reversals: state.reversals, timeRounding: state.timeRounding, run: replayedRun(state) };
+}
+
+function replayPopulation(
+  run: Run,
+  program: PopulationProgram,
+  index: number,
+  values: readonly Float64Array[],
+): ReplayPopulation {
+  const { frame } = program.programs;
+  const { states, events } = program.model;
+  const signals = run.signals[index];
+  return {
+    program,
+    signals: signals && {
+      ...signals,
+      signals: signals.signals.map((signal, s) => ({
+        ...signal,
+        data: { ...signal.data, values: values[s]! },
+      })),
+    },
+    states: states.length,
+    nextSlot: frame.slot(nextSlot(states[0]!.name)),
+    timeSlot: frame.slot(timeSlot),
+    stepSizeSlot: frame.slot(stepSizeSlot),
+    events: events.map(({ name }) => ({
+      time: frame.slot(timeSlot),
+      stepSize: frame.slot(stepSizeSlot),
+      end: frame.slot(eventEndSlot(name)),
+      rate: frame.slot(crossingRateSlot(name)),
+      rounding: frame.slot(eventRoundingSlot(name)),
+    })),
+  };
+}
+
+function longestSteps({ tape, program }: Run): Float64Array {
+  const longest = new Float64Array(program.network.neurons);
+  for (let record = 0; record < tape.kind.length; record++) {
+    const neuron = tape.neuron.data[record]!;
+    longest[neuron] = Math.max(longest[neuron]!, tape.stepSize.data[record]!);
+  }
+  return longest;
+}
+
+/** Repeats one record from the state in the frame; false if its event has no root. */
+function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, record: number): boolean {
+  const { run, spikeTimes } = state;
+  const { tape } = run;
+  const { memory } = run.program;
+  const { kernels, incoming } = own.program;
+  const reference = tape.reference.data[record]!;
+  const recorded = tape.stepSize.data[record]!;
+  switch (tape.kind.data[record]) {
+    case recordKind.start:
+      moveTo(state, own, frame, 0);
+      kernels.initial(frame);
+      break;
+    case recordKind.step:
+      stepBy(own, memory, frame, recorded);
+      advance(state, own, frame, state.t + recorded);
+      break;
+    case recordKind.stepToFixed:
+      stepTo(state, own, frame, record, fixedTime(run, record));
+      break;
+    case recordKind.stepToArrival: {
+      const { spike, projection } = tape.arrivals;
+      const { delay } = incoming.find(({ index }) => index === projection.data[reference])!;
+      const sent = spikeTimes[spike.data[reference]!]!;
+      stepTo(state, own, frame, record, sent + state.variables.parameters[delay]!);
+      break;
+    }
+    case recordKind.stepToEvent: {
+      const h = relocateEvent(kernels.locate[reference]!, memory, frame, own.events[reference]!, recorded);
+      if (Number.isNaN(h)) return false;
+      const { rate, rounding } = own.events[reference]!;
+      const uncertainty = memory[frame + rounding]! / memory[frame + rate]!;
+      state.timeRounding = Math.max(state.timeRounding, uncertainty);
+      advance(state, own, frame, state.t + h);
+      break;
+    }
+    case recordKind.arrival:
+      receive(state, own, frame, record);
+      break;
+    case recordKind.reset:
+      spikeTimes[reference] = state.t;
+      kernels.reset[tape.spikes.event.data[reference]!]!(frame);
+      break;
+    case recordKind.sample:
+      sampleAgain(state, own, frame, record);
+      break;
+  }
+  return true;
+}
+
+function moveTo(state: ReplayState, own: ReplayPopulation, frame: number, time: number): void {
+  state.t = time;
+  state.run.program.memory[frame + own.timeSlot] = time;
+}
+
+function stepBy(own: ReplayPopulation, memory: Float64Array, frame: number, h: number): void {
+  memory[frame + own.stepSizeSlot] = h;
+  own.program.kernels.step(frame);
+}
+
+/** Moves to the end of the step in the frame. */
+function advance(state: ReplayState, own: ReplayPopulation, frame: number, end: number): void {
+  const { memory } = state.run.program;
+  for (let i = 0; i < own.states; i++) memory[frame + i] = memory[frame + own.nextSlot + i]!;
+  moveTo(state, own, frame, end);
+}
+
+function stepTo(state: ReplayState, own: ReplayPopulation, frame: number, record: number, end: number): void {
+  const h = end - state.t;
+  countReversal(state, record, h);
+  stepBy(own, state.run.program.memory, frame, h);
+  advance(state, own, frame, end);
+}
+
+function countReversal(state: ReplayState, record: number, h: number): void {
+  if (-h > state.longest[state.run.tape.neuron.data[record]!]!) state.reversals++;
+}
+
+/** The time at which the neuron's next record begins; the end of the run after its last. */
+function fixedTime({ tape, until }: Run, record: number): number {
+  const next = record + 1;
+  const goesOn = next < tape.kind.length && tape.neuron.data[next] === tape.neuron.data[record];
+  return goesOn ? tape.time.data[next]! : until;
+}
+
+function receive(state: ReplayState, own: ReplayPopulation, frame: number, record: number): void {
+  const { run, variables } = state;
+  const { arrivals, spikes, neuron, reference } = run.tape;
+  const arrival = reference.data[record]!;
+  const index = arrivals.projection.data[arrival]!;
+  const { projection, port, channels } = own.program.incoming.find((incoming) => incoming.index === index)!;
+  const pre = spikes.neuron.data[arrivals.spike.data[arrival]!]! - projection.pre.firstNeuron;
+  const synapse = pre * projection.post.size + neuron.data[record]! - projection.post.firstNeuron;
+  for (const { slot, offset } of channels) {
+    run.program.memory[frame + slot] = variables.parameters[offset + synapse]!;
+  }
+  own.program.kernels.input[port]!(frame);
+}
+
+function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, record: number): void {
+  const { memory } = state.run.program;
+  const sample = state.run.tape.reference.data[record]!;
+  for (const [{ first, times, size }, values] of state.samples) {
+    const at = sample - first;
+    if (at < 0 || at >= times.length * size) continue;
+    const h = times[Math.floor(at / size)]! - state.t;
+    countReversal(state, record, h);
+    stepBy(own, memory, frame, h);
+    values.set(memory.subarray(frame + own.nextSlot, frame + own.nextSlot + own.states), at * own.states);
+  }
+}
+
+/** The recorded run with the repeated spike times and samples in place of its own. */
+function replayedRun({ run, variables, spikeTimes, samples }: ReplayState): Run {
+  const tables = new Map([...samples].map(([table, values]) => [table, { ...table, values }]));
+  const { tape } = run;
+  const time = { data: spikeTimes, length: spikeTimes.length };
+  return {
+    ...run,
+    tape: { ...tape, spikes: { ...tape.spikes, time } },
+    parameters: parametersOf(run.parameters.layout, variables.parameters),
+    sampleTables: run.sampleTables.map((table) => tables.get(table)!),
+    samples: (name, side) => tables.get(run.samples(name, side))!,
+    spikeTimes: (name) => {
+      const { size, start, records } = run.spikeTrains(name);
+      return Array.from({ length: size }, (_, n) =>
+        Float64Array.from(records.subarray(start[n], start[n + 1]), (record) => spikeTimes[record]!),
+      );
+    },
+  };
+}

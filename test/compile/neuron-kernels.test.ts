@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { neuronPrograms } from "../../src/compile/neuron-kernels.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import { defaultsOf, richModel } from "../support/one-frame.ts";
+
+describe("neuronPrograms", () => {
+  it("lists the model's parameters, then the initial values that are numbers", () => {
+    const { parameters, channels, bernstein } = neuronPrograms(richModel, tsitouras54);
+    expect(parameters).toEqual(["tau", "vReset", "vThreshold", "a", "idle", "initial.w", "initial.count"]);
+    expect(channels).toEqual(["push", "pull", "gain"]);
+    // Affine: degree 4; the product v·w of `turn`: degree 6, in both directions.
+    expect(bernstein).toEqual([5, 7, 7, 5]);
+  });
+
+  it("says which jumps touch which event functions", () => {
+    const { resetTouches, inputTouches } = neuronPrograms(lif, tsitouras54);
+    expect(resetTouches).toEqual([[true]]);
+    expect(inputTouches).toEqual([[false]]);
+  });
+
+  it("keeps the kernels of the reverse sweep for each set of wanted parameters", () => {
+    const programs = neuronPrograms(lif, tsitouras54);
+    const kernels = programs.bind(new Float64Array(programs.frame.size), "javascript");
+    expect(kernels.pullbacks(["tauMem"])).toBe(kernels.pullbacks(["tauMem"]));
+    expect(kernels.pullbacks(["tauMem"])).not.toBe(kernels.pullbacks(["tauMem", "bias"]));
+    expect(kernels.tangents()).toBe(kernels.tangents());
+  });
+
+  it("has the same bits in every execution, for every kernel", () => {
+    const programs = neuronPrograms(richModel, tsitouras54);
+    const memories = (["interpreter", "javascript"] as const).map((execution) => {
+      const memory = Float64Array.from({ length: programs.frame.size }, (_, k) => 0.3 + 0.01 * k);
+      for (const [name, value] of Object.entries(defaultsOf(richModel))) {
+        memory[programs.frame.slot(name)] = value;
+      }
+      const kernels = programs.bind(memory, execution);
+      const back = kernels.pullbacks(programs.parameters);
+      const forth = kernels.tangents();
+      for (const kernel of [
+        kernels.initial,
+        kernels.eventValues,
+        kernels.initialStep,
+        kernels.step,
+        ...kernels.locate,
+        ...kernels.input,
+        back.step,
+        back.target,
+        ...back.event,
+        ...back.input,
+        ...back.reset,
+        forth.step,
+        ...forth.event,
+        ...forth.input,
+        ...forth.reset,
+        ...kernels.reset,
+        back.initial,
+        forth.initial,
+      ]) {
+        kernel(0);
+      }
+      return memory;
+    });
+    expect(memories[0]!.every((value, k) => Object.is(value, memories[1]![k]))).toBe(true);
+    expect(memories[0]!.some(Number.isNaN)).toBe(false);
+  });
+});

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  checkOptions,
+  ModelError,
+  OptionError,
+  ShapeError,
+  SimulationError,
+  suggestion,
+  UnsupportedError,
+  unreachable,
+} from "../src/errors.ts";
+
+describe("errors", () => {
+  it.each([
+    ["ModelError", ModelError],
+    ["ShapeError", ShapeError],
+    ["OptionError", OptionError],
+    ["UnsupportedError", UnsupportedError],
+  ] as const)("a %s says where, what and what to do", (name, type) => {
+    const error = new type('population("lif", 3)', "the size is -1", "Give a whole number ≥ 1.");
+    expect(error).toBeInstanceOf(Error);
+    expect(error.name).toBe(name);
+    expect(error.message).toBe('population("lif", 3): the size is -1\n  Give a whole number ≥ 1.');
+    expect(error.hint).toBe("Give a whole number ≥ 1.");
+    expect(String(error)).toMatch(new RegExp(`^${name}: population`));
+    expect(new type("here", "something").message).toBe("here: something");
+  });
+
+  it("a SimulationError has the status of the run", () => {
+    const error = new SimulationError("max-steps", "neuron 3 made 10 steps.", "Raise maxSteps.");
+    expect(error.status).toBe("max-steps");
+    expect(error.message).toBe("simulate (max-steps): neuron 3 made 10 steps.\n  Raise maxSteps.");
+  });
+
+  it("unreachable says what came", () => {
+    expect(() => unreachable("x" as never)).toThrow("internal: unexpected x");
+  });
+});
+
+describe("suggestion", () => {
+  const known = ["tauMem", "tauSyn", "v", "vReset"];
+
+  it("is the nearest name within two edits", () => {
+    expect(suggestion("tauMen", known)).toBe('Did you mean "tauMem"? ');
+    expect(suggestion("tuaMem", known)).toBe('Did you mean "tauMem"? ');
+    expect(suggestion("tauSynn", known)).toBe('Did you mean "tauSyn"? ');
+    expect(suggestion("taumem", known)).toBe('Did you mean "tauMem"? ');
+    expect(suggestion("threshold", known)).toBe("");
+  });
+
+  it("of a short name allows fewer edits, so that nothing is near everything", () => {
+    expect(suggestion("w", known)).toBe("");
+    expect(suggestion("V", known)).toBe('Did you mean "v"? ');
+    expect(suggestion("w", [])).toBe("");
+    expect(suggestion("", known)).toBe("");
+  });
+
+  it("finds a name again after any one edit of at least five letters", () => {
+    const edit = fc.record({ at: fc.nat(4), letter: fc.constantFrom("x", "q", "z"), kind: fc.nat(2) });
+    fc.assert(
+      fc.property(fc.constantFrom("tauMem", "tauSyn", "vReset"), edit, (name, { at, letter, kind }) => {
+        const rest = name.slice(kind === 1 ? at : at + 1);
+        const edited = name.slice(0, at) + (kind === 2 ? "" : letter) + rest;
+        expect(suggestion(edited, known)).toBe(`Did you mean "${name}"? `);
+      }),
+    );
+  });
+});
+
+describe("checkOptions", () => {
+  it("lets known options pass, and names the nearest of those it does not know", () => {
+    expect(() => checkOptions("fit", { epochs: 1, seed: undefined }, ["epochs", "seed"])).not.toThrow();
+    expect(() => checkOptions("fit", { epoch: 1 }, ["epochs", "seed"])).toThrow(
+      new OptionError("fit", 'unknown option "epoch"', 'Did you mean "epochs"? Known here: epochs, seed.'),
+    );
+    expect(() => checkOptions("fit", { constructor: 1 }, ["epochs"])).toThrow(OptionError);
+  });
+});

@@ -1,0 +1,173 @@
+/**
+ * The names that each entry point of the package exports. They are listed here so that a change of
+ * what users can rely on shows as a change of this file.
+ */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const root = new URL("../", import.meta.url);
+const { exports: entries } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as {
+  exports: Record<string, string | Record<string, string>>;
+};
+
+const names: Record<string, readonly string[]> = {
+  ".": [
+    "ModelError",
+    "OptionError",
+    "ShapeError",
+    "SimulationError",
+    "UnsupportedError",
+    "checkGradients",
+    "connect",
+    "constantly",
+    "crossEntropy",
+    "defineNeuron",
+    "dormandPrince54",
+    "eif",
+    "firstSpikeCrossEntropy",
+    "firstSpikeHinge",
+    "firstSpikeTimes",
+    "izhikevich",
+    "leakyIntegrator",
+    "lif",
+    "meanSquaredError",
+    "network",
+    "normal",
+    "piecewiseConstant",
+    "piecewiseLinear",
+    "population",
+    "pullback",
+    "qif",
+    "simulate",
+    "simulateBatch",
+    "source",
+    "spikeTimes",
+    "stateAtTimes",
+    "tsitouras54",
+    "uniform",
+    "valueAndGradient",
+    "zeroCotangents",
+  ],
+  "./expr": [
+    "abs",
+    "add",
+    "atan",
+    "constant",
+    "cos",
+    "div",
+    "eq",
+    "evaluate",
+    "exp",
+    "expm1",
+    "ge",
+    "gt",
+    "jvp",
+    "le",
+    "log",
+    "log1p",
+    "lt",
+    "max",
+    "min",
+    "mul",
+    "neg",
+    "parseAssignments",
+    "parseEquations",
+    "parseExpression",
+    "pow",
+    "printEquations",
+    "printExpression",
+    "select",
+    "sigmoid",
+    "sin",
+    "sqrt",
+    "sub",
+    "substitute",
+    "symbol",
+    "symbolsOf",
+    "tan",
+    "tanh",
+    "traceRecord",
+    "vjp",
+  ],
+  "./solvers": [
+    "bernsteinFromMonomial",
+    "bogackiShampine32",
+    "defineTableau",
+    "denseCoefficients",
+    "dormandPrince54",
+    "euler",
+    "evaluateDense",
+    "explicitRungeKuttaStep",
+    "fixedStep",
+    "heun",
+    "initialStepSize",
+    "midpoint",
+    "pidController",
+    "rk4",
+    "tsitouras54",
+  ],
+  "./neurons": ["defineNeuron", "eif", "izhikevich", "leakyIntegrator", "lif", "qif"],
+  "./readouts": ["firstSpikeTimes", "spikeTimes", "stateAtTimes"],
+  "./losses": ["crossEntropy", "firstSpikeCrossEntropy", "firstSpikeHinge", "meanSquaredError"],
+  "./train": [
+    "adam",
+    "constantRate",
+    "cosineDecay",
+    "earliestIndex",
+    "exponentialDecay",
+    "firstSpikeAccuracy",
+    "firstToSpike",
+    "fit",
+    "measureSamples",
+    "sgd",
+    "silentLabels",
+    "stepDecay",
+  ],
+  "./data": [
+    "batches",
+    "dataset",
+    "latencyEncoding",
+    "mersenneTwister",
+    "sampleAt",
+    "sampleOrder",
+    "splitDataset",
+    "yinYang",
+    "yinYangClasses",
+    "yinYangLabel",
+    "yinYangTest",
+    "yinYangTrain",
+    "yinYangValidation",
+  ],
+  "./plot": [
+    "decisionMapPicture",
+    "gridCentres",
+    "learningCurvePicture",
+    "rasterPicture",
+    "renderSvg",
+    "tracePicture",
+  ],
+};
+
+describe("entry points", () => {
+  const modules = Object.entries(entries).flatMap(([entry, target]) =>
+    typeof target === "string" ? [] : [[entry, target] as const],
+  );
+
+  it("are these", () => {
+    expect(modules.map(([entry]) => entry).sort()).toEqual(Object.keys(names).sort());
+  });
+
+  it.each(modules)("%s has its sources, types and code where it says", (entry, target) => {
+    const folder = entry === "." ? "" : `${entry.slice(2)}/`;
+    expect(target).toEqual({
+      "@saltus/source": `./src/${folder}index.ts`,
+      types: `./dist/${folder}index.d.ts`,
+      default: `./dist/${folder}index.js`,
+    });
+  });
+
+  it.each(modules)("%s exports this and nothing else", async (entry, target) => {
+    const module = (await import(new URL(target["@saltus/source"]!, root).href)) as object;
+    expect(Object.keys(module).sort()).toEqual(names[entry]);
+  });
+});

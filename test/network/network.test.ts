@@ -1,0 +1,274 @@
+import { describe, expect, it } from "vitest";
+import { ModelError, OptionError, ShapeError, UnsupportedError } from "../../src/errors.ts";
+import { type ConnectOptions, connect } from "../../src/network/connect.ts";
+import { normal } from "../../src/network/initializers.ts";
+import { type NetworkOptions, network } from "../../src/network/network.ts";
+import { population, source } from "../../src/network/population.ts";
+import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import { richModel } from "../support/one-frame.ts";
+
+const populations = { input: source(2), hidden: population(lif, 3), output: population(leakyIntegrator, 1) };
+
+describe("network", () => {
+  it("numbers the neurons in the order of the populations", () => {
+    const net = network({ populations });
+    expect(net.populations.map(({ name, firstNeuron, size }) => [name, firstNeuron, size])).toEqual([
+      ["input", 0, 2],
+      ["hidden", 2, 3],
+      ["output", 5, 1],
+    ]);
+    expect(net.neurons).toBe(6);
+    expect(net.population("hidden")).toBe(net.populations[1]);
+  });
+
+  it("orders populations after all that project to them, and otherwise as given", () => {
+    const net = network({
+      populations: { z: population(lif, 1), y: population(lif, 1), x: source(1), w: population(lif, 1) },
+      projections: [connect("y", "z", { weight: 1 }), connect("x", "y", { weight: 1 })],
+    });
+    expect(net.order.map(({ name }) => name)).toEqual(["x", "y", "z", "w"]);
+  });
+
+  it("has a row for every parameter, initial value, weight channel and delay", () => {
+    const net = network({
+      populations: { input: source(2), cell: population(lif, 3, { parameters: { bias: [1, 2, 3] } }) },
+      projections: [connect("input", "cell", { weight: 0.5, delay: 2 })],
+    });
+    expect(net.layout.rows.map(({ id, shape, unit, kind }) => [id, shape, unit, kind])).toEqual([
+      ["cell.tauMem", [], "ms", "neuron"],
+      ["cell.tauSyn", [], "ms", "neuron"],
+      ["cell.vThreshold", [], "mV", "neuron"],
+      ["cell.vReset", [], "mV", "neuron"],
+      ["cell.bias", [3], "mV", "neuron"],
+      ["cell.initial.i", [], "mV", "initial"],
+      ["input→cell.weight", [2, 3], "", "weight"],
+      ["input→cell.delay", [], "ms", "delay"],
+    ]);
+    expect(net.layout.rows.filter((row) => row.trainable).map((row) => row.id)).toEqual([
+      "input→cell.weight",
+    ]);
+  });
+
+  it("takes weights as a number, as rows [pre][post], or drawn", () => {
+    const weights = (weight: ConnectOptions["weight"]): number[] => {
+      const net = network({ populations, projections: [connect("input", "hidden", { weight: weight! })] });
+      return [...net.initialParameters().view("input→hidden.weight")];
+    };
+    expect(weights(2)).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(
+      weights([
+        [1, 2, 3],
+        [4, 5, 6],
+      ]),
+    ).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(new Set(weights(normal(0, 1))).size).toBe(6);
+  });
+
+  it("connects to ports and their channels by name", () => {
+    const net = network({
+      populations: { input: source(2), rich: population(richModel, 1) },
+      projections: [
+        connect("input", "rich", { weight: 1, port: "excitatory" }),
+        connect("input", "rich", { weights: { pull: 2, gain: 3 }, port: "inhibitory", name: "brake" }),
+      ],
+    });
+    expect(net.projections.map(({ name, port }) => [name, port])).toEqual([
+      ["input→rich", 0],
+      ["brake", 1],
+    ]);
+    expect(net.initialParameters().view("brake.gain")).toEqual(Float64Array.of(3, 3));
+  });
+
+  it("is frozen", () => {
+    const net = network({ populations });
+    for (const part of [net, net.populations, net.projections, net.order, net.layout, net.populations[0]]) {
+      expect(Object.isFrozen(part)).toBe(true);
+    }
+  });
+});
+
+type ErrorClass = typeof ModelError | typeof OptionError | typeof ShapeError | typeof UnsupportedError;
+
+const project = (pre: string, post: string, options: ConnectOptions): Partial<NetworkOptions> => ({
+  projections: [connect(pre, post, options)],
+});
+const rich = { populations: { input: source(2), rich: population(richModel, 1) } };
+const nan = Number.NaN;
+
+describe("what is wrong is answered clearly:", () => {
+  it.each<[string, Partial<NetworkOptions>, ErrorClass, RegExp]>([
+    [
+      "no populations",
+      { populations: {} },
+      ModelError,
+      /^network: there are no populations\n {2}Give at least one/,
+    ],
+    ["no populations at all", { populations: undefined as never }, ModelError, /there are no populations/],
+    [
+      "a misspelt option",
+      { projection: [] } as object,
+      OptionError,
+      /^network: unknown option "projection"\n {2}Did you mean "projections"/,
+    ],
+    [
+      "a model in place of a population",
+      { populations: { cell: lif as never } },
+      ModelError,
+      /"cell" is not a population\n {2}Make it with population\(model, size\)/,
+    ],
+    [
+      "a name that is none",
+      { populations: { "a b": source(1) } },
+      ModelError,
+      /"a b" is not a name\n {2}Use letters/,
+    ],
+    [
+      "an unknown population",
+      project("input", "hiden", { weight: 1 }),
+      OptionError,
+      /^connect\("input", "hiden"\): there is no population "hiden"\n {2}Did you mean "hidden"\? Known here: input, hidden, output/,
+    ],
+    [
+      "a projection to a source",
+      project("hidden", "input", { weight: 1 }),
+      ModelError,
+      /"input" is a source, it cannot receive spikes/,
+    ],
+    [
+      "no weights",
+      project("input", "hidden", {}),
+      ModelError,
+      /no weights are given\n {2}Give weights for: weight/,
+    ],
+    [
+      "a weight that is NaN",
+      project("input", "hidden", { weight: nan }),
+      OptionError,
+      /weight is NaN\n {2}Give a finite number/,
+    ],
+    [
+      "a weight that is a text",
+      project("input", "hidden", { weight: "1" as never }),
+      OptionError,
+      /weight is "1"\n {2}Give a number, rows/,
+    ],
+    [
+      "too few rows",
+      project("input", "hidden", { weight: [[1, 2, 3]] }),
+      ShapeError,
+      /weight has 1 rows for 2 presynaptic neurons/,
+    ],
+    [
+      "too short a row",
+      project("input", "hidden", {
+        weight: [
+          [1, 2, 3],
+          [1, 2],
+        ],
+      }),
+      ShapeError,
+      /weight\[1\] has 2 values for 3 postsynaptic neurons\n {2}Give rows \[pre\]\[post\]/,
+    ],
+    [
+      "NaN in a row",
+      project("input", "hidden", {
+        weight: [
+          [1, 2, 3],
+          [1, nan, 2],
+        ],
+      }),
+      OptionError,
+      /weight\[1\]\[1\] is NaN/,
+    ],
+    [
+      "an unknown channel",
+      project("input", "hidden", { weights: { weigth: 1 } }),
+      ModelError,
+      /unknown weight channel "weigth"\n {2}Did you mean "weight"/,
+    ],
+    [
+      "a port that is not there",
+      project("input", "hidden", { weight: 1, port: "exc" }),
+      ModelError,
+      /there is no input port "exc"\n {2}Name one of: input/,
+    ],
+    [
+      "an open choice of ports",
+      { ...rich, ...project("input", "rich", { weight: 1 }) },
+      ModelError,
+      /"rich" has 2 input ports\n {2}Name one of: excitatory, inhibitory/,
+    ],
+    [
+      "a nearly right port",
+      { ...rich, ...project("input", "rich", { weight: 1, port: "exitatory" }) },
+      ModelError,
+      /Did you mean "excitatory"/,
+    ],
+    [
+      "one weight for two channels",
+      { ...rich, ...project("input", "rich", { weight: 1, port: "inhibitory" }) },
+      ModelError,
+      /the port has 2 weight channels\n {2}Give weights: \{ pull, gain \}/,
+    ],
+    [
+      "a missing channel",
+      { ...rich, ...project("input", "rich", { weights: { pull: 1 }, port: "inhibitory" }) },
+      ModelError,
+      /no values for weight channel "gain"/,
+    ],
+    [
+      "two projections of one name",
+      { projections: [connect("input", "hidden", { weight: 1 }), connect("input", "hidden", { weight: 2 })] },
+      ModelError,
+      /there are two projections called "input→hidden"\n {2}Give one of them a "name"/,
+    ],
+    [
+      "a cycle",
+      {
+        projections: [connect("hidden", "output", { weight: 1 }), connect("output", "hidden", { weight: 1 })],
+      },
+      UnsupportedError,
+      /^network: the projections among hidden, output form a cycle\n {2}Recurrent networks are not supported yet/,
+    ],
+    [
+      "a projection to itself",
+      project("hidden", "hidden", { weight: 1 }),
+      UnsupportedError,
+      /among hidden form a cycle/,
+    ],
+    ["an unknown trainable", { trainable: ["tauMen"] }, OptionError, /there is no parameter "tauMen"/],
+    [
+      "an unknown tie",
+      { tie: [["hidden.tauMem", "output.tauMen"]] },
+      OptionError,
+      /there is no parameter "output.tauMen"\n {2}Did you mean "output.tauMem"/,
+    ],
+  ])("%s", (_, options, type, message) => {
+    const attempt = (): unknown => network({ populations, ...options });
+    expect(attempt).toThrow(type);
+    expect(attempt).toThrow(message);
+  });
+
+  it("an unknown population of a network", () => {
+    expect(() => network({ populations }).population("ouput")).toThrow(
+      'network: there is no population "ouput"\n  Did you mean "output"? Known here: input, hidden, output.',
+    );
+  });
+
+  it("a projection whose name makes its delay the parameter of a population", () => {
+    const model = population(
+      {
+        ...lif,
+        parameters: [...lif.parameters, { name: "delay", unit: "ms", default: 1, domain: "positive" }],
+      },
+      1,
+    );
+    const attempt = (): unknown =>
+      network({
+        populations: { input: source(1), cell: model },
+        projections: [connect("input", "cell", { weight: 1, name: "cell" })],
+      });
+    expect(attempt).toThrow('network: two parameters are called "cell.delay"');
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { ModelError, OptionError } from "../../src/errors.ts";
+import { type ParameterDeclaration, parameterLayout } from "../../src/network/parameter-layout.ts";
+
+const declared = (id: string, more: Partial<ParameterDeclaration> = {}): ParameterDeclaration => {
+  const [owner, name] = id.split(".") as [string, string];
+  return { owner, name, kind: "neuron", shape: [], unit: "ms", domain: "positive", value: 1, ...more };
+};
+
+const weight = declared("a→b.weight", { kind: "weight", shape: [2, 3], unit: "", domain: "free" });
+const delay = declared("a→b.delay", { kind: "delay", domain: "nonnegative" });
+
+describe("parameterLayout", () => {
+  it("gives every row its slice, one after the other", () => {
+    const layout = parameterLayout([declared("a.tau", { shape: [4] }), weight, delay], [], []);
+    expect(layout.rows.map(({ id, offset, length }) => [id, offset, length])).toEqual([
+      ["a.tau", 0, 4],
+      ["a→b.weight", 4, 6],
+      ["a→b.delay", 10, 1],
+    ]);
+    expect(layout.size).toBe(11);
+    expect(layout.row("a→b.weight")).toBe(layout.rows[1]);
+    expect(Object.isFrozen(layout.rows[0])).toBe(true);
+  });
+
+  it("trains by full name, plain name and kind", () => {
+    const rows = [declared("a.tau"), declared("b.tau"), weight, delay];
+    const trained = (names: readonly string[]): string[] =>
+      parameterLayout(rows, [], names)
+        .rows.filter((row) => row.trainable)
+        .map((row) => row.id);
+    expect(trained([])).toEqual([]);
+    expect(trained(["b.tau"])).toEqual(["b.tau"]);
+    expect(trained(["tau"])).toEqual(["a.tau", "b.tau"]);
+    expect(trained(["weight", "delay"])).toEqual(["a→b.weight", "a→b.delay"]);
+  });
+
+  it("channels of other names are weights too, and there may be none of a kind", () => {
+    const channel = declared("a→b.gExc", { kind: "weight", shape: [1, 1], domain: "free" });
+    expect(parameterLayout([channel], [], ["weight", "delay"]).rows[0]!.trainable).toBe(true);
+  });
+
+  it("rows that are tied share a slice, the value and the place of the first, and are trained together", () => {
+    const rows = [declared("a.tau"), declared("b.tau", { value: 2 }), declared("c.tau"), delay];
+    const { rows: made, size } = parameterLayout(rows, [["b.tau", "a.tau"]], ["a.tau"]);
+    expect(made.map(({ offset, slice, trainable }) => [offset, slice, trainable])).toEqual([
+      [0, "b.tau", true],
+      [0, "b.tau", true],
+      [1, "c.tau", false],
+      [2, "a→b.delay", false],
+    ]);
+    expect(size).toBe(3);
+  });
+
+  it("ties of ties share one slice", () => {
+    const rows = ["a.tau", "b.tau", "c.tau"].map((id) => declared(id));
+    for (const ties of [
+      [
+        ["a.tau", "b.tau"],
+        ["b.tau", "c.tau"],
+      ],
+      [["a.tau", "b.tau", "c.tau"]],
+    ]) {
+      const layout = parameterLayout(rows, ties, []);
+      expect(layout.size).toBe(1);
+      expect(layout.rows.map(({ slice }) => slice)).toEqual(["a.tau", "a.tau", "a.tau"]);
+    }
+  });
+
+  it("does not lose a row whose tie's first is tied to another later", () => {
+    const rows = ["a.tau", "b.tau", "c.tau"].map((id) => declared(id));
+    const ties = [
+      ["a.tau", "b.tau"],
+      ["c.tau", "a.tau"],
+    ];
+    expect(() => parameterLayout(rows, ties, [])).toThrow('network: "a.tau" is in two ties\n  Name it once.');
+  });
+
+  it("refuses two parameters of one name instead of laying one over the other", () => {
+    expect(() => parameterLayout([declared("a.tau"), declared("a.tau", { shape: [3] })], [], [])).toThrow(
+      ModelError,
+    );
+  });
+
+  it("refuses ties of different shape, unit or domain, with both", () => {
+    const rows = [declared("a.tau"), declared("b.tau", { shape: [2] }), declared("c.v", { unit: "mV" })];
+    expect(() => parameterLayout(rows, [["a.tau", "b.tau"]], [])).toThrow(
+      'network: "a.tau" (shape [], unit "ms", domain "positive") and "b.tau" (shape [2], unit "ms", domain "positive") cannot be tied',
+    );
+    expect(() => parameterLayout(rows, [["a.tau", "c.v"]], [])).toThrow(OptionError);
+  });
+
+  it("refuses unknown names and names the nearest", () => {
+    const rows = [declared("hidden.tauMem"), delay];
+    const message =
+      'there is no parameter "hidden.tauMen"\n  Did you mean "hidden.tauMem"? Known here: hidden.tauMem, a→b.delay.';
+    expect(() => parameterLayout(rows, [], ["hidden.tauMen"])).toThrow(message);
+    expect(() => parameterLayout(rows, [["hidden.tauMen"]], [])).toThrow(message);
+    expect(() => parameterLayout(rows, [], []).row("hidden.tauMen")).toThrow(message);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { ModelError, OptionError, ShapeError } from "../../src/errors.ts";
+import { uniform } from "../../src/network/initializers.ts";
+import { network } from "../../src/network/network.ts";
+import { type PopulationOptions, population, source } from "../../src/network/population.ts";
+import { defineNeuron } from "../../src/neurons/define-neuron.ts";
+import { lif } from "../../src/neurons/lif.ts";
+
+describe("population", () => {
+  it("keeps model, size and copies of the values", () => {
+    const tauMem = [10, 11];
+    const own = population(lif, 2, { parameters: { tauMem, bias: 1 }, initial: { i: 3 } });
+    tauMem[0] = 99;
+    expect(own.model).toBe(lif);
+    expect(own.parameters["tauMem"]).toEqual(Float64Array.of(10, 11));
+    expect(own.parameters["bias"]).toBe(1);
+    expect(own.initial["i"]).toBe(3);
+    expect(Object.isFrozen(own)).toBe(true);
+  });
+
+  it("an initial value in place of a formula becomes a parameter of its own", () => {
+    const own = population(lif, 1, { initial: { v: 0.5 } });
+    const net = network({ populations: { cell: own } });
+    expect(net.layout.rows.map((row) => row.name)).toContain("initial.v");
+    expect(net.initialParameters().view("cell.initial.v")).toEqual(Float64Array.of(0.5));
+    expect(lif.states[0]!.initial).not.toBe(0);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, undefined, "3"])("refuses the size %s", (size) => {
+    expect(() => population(lif, size as number)).toThrow(
+      `population(lif, ${size}): the size is ${size}\n  Give a whole number ≥ 1.`,
+    );
+    expect(() => source(size as number)).toThrow(`source(${size}): the size is ${size}`);
+  });
+
+  it.each<[PopulationOptions, typeof ModelError | typeof OptionError | typeof ShapeError, RegExp]>([
+    [
+      { parameters: { tauMen: 3 } },
+      ModelError,
+      /unknown parameter "tauMen"\n {2}Did you mean "tauMem"\? Known here/,
+    ],
+    [{ initial: { V: 3 } }, ModelError, /unknown state "V"\n {2}Did you mean "v"\? Known here: v, i\./],
+    [
+      { parameters: { tauMem: [1, 2] } },
+      ShapeError,
+      /tauMem has 2 values for 3 neurons\n {2}Give one per neuron/,
+    ],
+    [{ parameters: { tauMem: 0 } }, OptionError, /tauMem is 0\n {2}Give a number > 0\./],
+    [{ parameters: { tauMem: [1, -2, 3] } }, OptionError, /tauMem is -2/],
+    [{ parameters: { bias: Number.NaN } }, OptionError, /bias is NaN\n {2}Give a finite number/],
+    [{ parameters: { bias: [1, Number.NaN, 2] } }, OptionError, /bias\[1\] is NaN/],
+    [{ initial: { i: Infinity } }, OptionError, /i is Infinity/],
+    [
+      { parameters: { bias: "20" as unknown as number } },
+      OptionError,
+      /bias is "20"\n {2}Give a number, an array/,
+    ],
+    [{ parameters: { bias: null as unknown as number } }, OptionError, /bias is null/],
+    [
+      { parameter: { bias: 1 } } as object,
+      OptionError,
+      /unknown option "parameter"\n {2}Did you mean "parameters"/,
+    ],
+  ])("answers %j clearly", (options, type, message) => {
+    expect(() => population(lif, 3, options)).toThrow(type);
+    expect(() => population(lif, 3, options)).toThrow(/^population\(lif, 3\): /);
+    expect(() => population(lif, 3, options)).toThrow(message);
+  });
+
+  it("takes distributions, whose values are checked when they are drawn", () => {
+    const net = network({
+      populations: { cell: population(lif, 4, { parameters: { tauMem: uniform(-1, 0) } }) },
+    });
+    expect(() => net.initialParameters()).toThrow(
+      /^initialParameters: cell\.tauMem, drawn from uniform\(-1, 0\): entry 0 is -0\.\d+\n {2}Give a number > 0\./,
+    );
+  });
+
+  it("names of properties of objects are ordinary names of parameters and states", () => {
+    const model = defineNeuron({
+      name: "odd names",
+      state: { toString: { initial: 0.5 }, valueOf: {} },
+      parameters: { constructor: 3, hasOwnProperty: 4 },
+      dynamics: "dtoString/dt = constructor\n dvalueOf/dt = hasOwnProperty",
+    });
+    expect(model.states.map(({ discrete }) => discrete)).toEqual([false, false]);
+    const net = network({ populations: { cell: population(model, 2) } });
+    const parameters = net.initialParameters();
+    expect(parameters.view("cell.constructor")).toEqual(Float64Array.of(3));
+    expect(parameters.view("cell.initial.toString")).toEqual(Float64Array.of(0.5));
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { OptionError } from "../../src/errors.ts";
+import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
+import { network } from "../../src/network/network.ts";
+import { population } from "../../src/network/population.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import { type ObjectiveOptions, objectiveOf } from "../../src/objective/objective.ts";
+import { firstSpikeTimes, spikeTimes } from "../../src/readouts/spike-times.ts";
+import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
+
+const net = network({ populations: { a: population(lif, 1), b: population(lif, 1) } });
+const loss = meanSquaredError();
+const until = 10;
+
+describe("objectiveOf", () => {
+  it("asks of a run what the readouts need, and nothing else", () => {
+    const { settings } = objectiveOf(net, {
+      until,
+      rtol: 1e-8,
+      terms: [
+        { readout: firstSpikeTimes("a"), loss },
+        { readout: spikeTimes("a", { count: 3 }), loss },
+        { readout: firstSpikeTimes("b"), loss },
+        { readout: stateAtTimes("b", "v", [1, 2], { side: "before" }), loss },
+      ],
+    });
+    expect(settings.stopAfterSpikes).toEqual({ a: 3, b: 1 });
+    expect(settings.samples).toEqual([{ population: "b", times: [1, 2], side: "before" }]);
+    expect(settings.rtol).toBe(1e-8);
+  });
+
+  it("names terms by what they are made of, and weighs them by 1", () => {
+    const { terms, targets } = objectiveOf(net, { until, terms: [{ readout: firstSpikeTimes("a"), loss }] });
+    expect(terms.map(({ name, weight }) => [name, weight])).toEqual([
+      ['firstSpikeTimes("a"), meanSquaredError', 1],
+    ]);
+    expect(targets[0]!(42)).toBe(42);
+  });
+
+  const term = { readout: firstSpikeTimes("a"), loss };
+  it.each<[string, Partial<ObjectiveOptions>, RegExp]>([
+    [
+      "no terms",
+      { terms: [] },
+      /^valueAndGradient: there are no terms\n {2}Give terms: \[\{ readout, loss \}\]/,
+    ],
+    ["no list of terms", { terms: term as never }, /there are no terms/],
+    ["a weight that is NaN", { terms: [{ ...term, weight: Number.NaN }] }, /the weight of a term is NaN/],
+    [
+      "two terms of one name",
+      { terms: [term, term] },
+      /two terms are called "firstSpikeTimes\("a"\), meanSquaredError"\n {2}Give them names/,
+    ],
+    [
+      "a population that is not there",
+      { terms: [{ readout: firstSpikeTimes("c"), loss }] },
+      /there is no population "c"/,
+    ],
+    [
+      "a time after the end",
+      { terms: [{ readout: stateAtTimes("a", "v", [11]), loss }] },
+      /a sample time of "a" is 11/,
+    ],
+    [
+      "an unknown option",
+      { terms: [term], untill: 3 } as never,
+      /unknown option "untill"\n {2}Did you mean "until"/,
+    ],
+  ])("answers %s clearly", (_, options, message) => {
+    const attempt = (): unknown => objectiveOf(net, { until, terms: [], ...options });
+    expect(attempt).toThrow(OptionError);
+    expect(attempt).toThrow(message);
+  });
+
+  it("says the name of the function that was called", () => {
+    expect(() => objectiveOf(net, { until, terms: [] }, "fit")).toThrow(/^fit: there are no terms/);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { zeroCotangents } from "../../src/adjoint/pullback.ts";
+import { OptionError } from "../../src/errors.ts";
+import { network } from "../../src/network/network.ts";
+import { population, source } from "../../src/network/population.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import { firstSpikeTimes, spikeTimes } from "../../src/readouts/spike-times.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
+
+const net = network({
+  populations: { input: source(2), cell: population(lif, 2, { parameters: { bias: [3, 0] } }) },
+});
+const run = simulate(net, net.initialParameters(), { input: [[5, 2, Infinity], []] }, { until: 20 });
+const [fired] = run.spikeTimes("cell");
+
+describe("spike times", () => {
+  it("are the first of every neuron, Infinity for a silent one", () => {
+    expect([...firstSpikeTimes("cell").read(run)]).toEqual([fired![0], Infinity]);
+  });
+
+  it("are the first few of every neuron, neuron by neuron", () => {
+    expect(fired).toHaveLength(2);
+    expect([...spikeTimes("cell", { count: 3 }).read(run)]).toEqual([
+      fired![0],
+      fired![1],
+      Infinity,
+      Infinity,
+      Infinity,
+      Infinity,
+    ]);
+  });
+
+  it("of a silent neuron are what silentTime says, and have no gradient", () => {
+    for (const [silentTime, value] of [
+      [33, 33],
+      ["until", 20],
+    ] as const) {
+      const readout = firstSpikeTimes("cell", { silentTime });
+      expect(readout.read(run)[1]).toBe(value);
+      const cotangents = zeroCotangents(run);
+      readout.pullback(run, Float64Array.of(0, 7), cotangents);
+      expect(cotangents.spikeTimes.every((bar) => bar === 0)).toBe(true);
+    }
+  });
+
+  it("of a source are those given, in order", () => {
+    expect([...spikeTimes("input", { count: 2, silentTime: -0 }).read(run)]).toEqual([2, 5, -0, -0]);
+  });
+
+  it("answer wrong options clearly", () => {
+    expect(() => firstSpikeTimes("cell", { silentTime: -1 })).toThrow(
+      'firstSpikeTimes("cell"): silentTime is -1\n  Give a time ≥ 0 [ms], or "until".',
+    );
+    expect(() => firstSpikeTimes("cell", { silentTime: Number.NaN })).toThrow(OptionError);
+    expect(() => spikeTimes("cell", { count: 0 })).toThrow(
+      'spikeTimes("cell"): count is 0\n  Give a whole number ≥ 1.',
+    );
+    expect(() => spikeTimes("cell", { count: 1.5 })).toThrow(OptionError);
+    expect(() => firstSpikeTimes("cel").read(run)).toThrow(
+      /there is no population "cel"\n {2}Did you mean "cell"/,
+    );
+  });
+});

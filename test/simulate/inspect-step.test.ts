@@ -1,0 +1,112 @@
+/** Which maxima near zero are reported, counted and refined. */
+import { describe, expect, it } from "vitest";
+import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
+import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
+import { heun } from "../../src/solvers/tableaus/heun.ts";
+import { alone, fed, run, times } from "../support/one-cell.ts";
+
+/** u = sin t with maxima 1 at π/2, 5π/2, …; an event at `level`. */
+const wave = (level: number): NeuronDefinition => ({
+  name: "wave",
+  state: { u: {}, w: { initial: 1 } },
+  parameters: { level },
+  dynamics: "du/dt = w\n dw/dt = -u",
+  spike: { when: "u - level" },
+});
+
+describe("closestApproach", () => {
+  it("is the largest maximum that stayed below zero, at its time", () => {
+    const { closestApproach } = run(alone(wave(1.2)), {}, { until: 3, rtol: 1e-9, atol: 1e-9 }).statistics;
+    expect(closestApproach!.value).toBeCloseTo(-0.2, 7);
+    expect(closestApproach!.time).toBeCloseTo(Math.PI / 2, 3);
+    expect([closestApproach!.population, closestApproach!.neuron]).toEqual(["cell", 0]);
+  });
+
+  it("is not reported by a run that ends on the way up", () => {
+    expect(run(alone(wave(1.2)), {}, { until: 1.5 }).statistics.closestApproach).toBeUndefined();
+    for (const stepSize of [0.1, 0.5, 1.5]) {
+      const { closestApproach } = run(alone(wave(1.2)), {}, { until: 1.5, stepSize }).statistics;
+      expect(closestApproach).toBeUndefined();
+    }
+  });
+
+  it("is not reported for steps that an arrival cuts before the maximum", () => {
+    // An arrival every 0.05 up to 1.5, then the state is turned down.
+    const net = fed({ ...wave(1.2), input: { w: "weight * w" } }, 1, -1);
+    const ticks = Array.from({ length: 30 }, (_, k) => 0.05 * (k + 1));
+    const result = run(net, { in: [ticks, [1.51]] }, { until: 2 });
+    expect(result.statistics.closestApproach).toBeUndefined();
+  });
+
+  it("is not reported for an event that happens, nor for what lies after it in the step", () => {
+    const net = alone({ ...wave(0.9), spike: { when: "u - level", reset: { u: -3, w: 0 } } });
+    const result = run(net, {}, { until: 1.5 });
+    expect(times(result)).toHaveLength(1);
+    expect(result.statistics.closestApproach).toBeUndefined();
+  });
+});
+
+describe("nearGrazing", () => {
+  const at = (height: number, rtol: number, cycles = 1) =>
+    run(alone(wave(1 - height)), {}, { until: 6 * cycles, rtol, atol: rtol });
+
+  it("counts a maximum once, however often it is refined", () => {
+    // An error estimate of 1e-4 does not tell a height of 1e-12 from none; one of 1e-9 refined does not either.
+    expect(at(1e-13, 1e-6).statistics.nearGrazing).toBe(1);
+    expect(at(-1e-13, 1e-6).statistics.nearGrazing).toBe(1);
+    // A maximum per turn; refined steps end on one another, and each turn loses ≈ 1e-7 of height.
+    expect(at(-1e-12, 1e-6, 3).statistics.nearGrazing).toBeLessThanOrEqual(3);
+  });
+
+  it("does not count a maximum that is far for the tolerance, nor an ordinary spike", () => {
+    expect(at(0.1, 1e-6, 3).statistics.nearGrazing).toBe(0);
+    expect(at(-0.1, 1e-6, 3).statistics.nearGrazing).toBe(0);
+    expect(at(1e-5, 1e-9, 1).statistics.nearGrazing).toBe(0);
+  });
+
+  it("ends in a decision with few steps, also where the height is rounding", () => {
+    for (const rtol of [1e-3, 1e-6, 1e-9]) {
+      for (const height of [0, 1e-17, 2.3e-16, -2.3e-16, 1e-15, -1e-15, 1e-14, 1e-12]) {
+        const result = run(
+          alone(wave(1 - height)),
+          {},
+          { until: 6, rtol, atol: rtol, throwOnFailure: false },
+        );
+        expect(["completed", "grazing-event"]).toContain(result.status);
+        expect(result.statistics.acceptedSteps).toBeLessThan(1000);
+        expect(times(result).length).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it("decides also for events that are not linear, for low order and for fixed steps", () => {
+    const curved: NeuronDefinition = { ...wave(1), spike: { when: "u^3 + 0.1 * u * w^2 - level" } };
+    for (const options of [
+      { rtol: 1e-6, atol: 1e-6 },
+      { rtol: 1e-6, atol: 1e-6, method: bogackiShampine32 },
+      { rtol: 1e-4, atol: 1e-4, method: heun },
+      { stepSize: 0.3 },
+    ]) {
+      const result = run(alone(curved), {}, { until: 6, throwOnFailure: false, ...options });
+      expect(["completed", "grazing-event"]).toContain(result.status);
+      expect(times(result).length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("does not stall on a state that settles at the threshold", () => {
+    // u → 1 from below and never crosses, but in rounding.
+    const settling: NeuronDefinition = {
+      name: "settling",
+      state: { u: {} },
+      dynamics: "du/dt = 1 - u",
+      spike: { when: "u - 1", reset: { u: 0 } },
+    };
+    for (const rtol of [1e-3, 1e-6, 1e-9]) {
+      const result = run(alone(settling), {}, { until: 200, rtol, atol: rtol, throwOnFailure: false });
+      expect(result.statistics.acceptedSteps).toBeLessThan(5000);
+      if (result.status !== "completed") expect(result.status).toBe("grazing-event");
+      // Any event lies where the distance is lost in rounding or in the error of the steps.
+      for (const time of times(result)) expect(time).toBeGreaterThan(-Math.log(10 * rtol));
+    }
+  });
+});

@@ -1,8 +1,16 @@
 /** Polynomials on [0, 1] in Bernstein form: value, subdivision, and what the coefficients say. */
 
-/** Value at θ by de Casteljau's algorithm. */
+/** Scratch of `bernsteinValue`, which every search for a root or a maximum calls many times. */
+const row = new Float64Array(32);
+
+/** Value at θ by de Casteljau's algorithm; at most 32 coefficients. */
 export function bernsteinValue(coefficients: ArrayLike<number>, theta: number): number {
-  return splitBernstein(coefficients, theta).left[coefficients.length - 1]!;
+  const { length } = coefficients;
+  for (let k = 0; k < length; k++) row[k] = coefficients[k]!;
+  for (let end = length - 1; end > 0; end--) {
+    for (let k = 0; k < end; k++) row[k]! += theta * (row[k + 1]! - row[k]!);
+  }
+  return row[0]!;
 }
 
 /** The two pieces [0, θ] and [θ, 1], each on [0, 1] again. */
@@ -70,6 +78,7 @@ export function bernsteinInterpolation(nodes: readonly number[]): number[][] {
  */
 export function nextMaximum(coefficients: ArrayLike<number>, from: number): number {
   const slope = bernsteinDerivative(coefficients);
+  if (slope.every((value) => value > 0) || slope.every((value) => value <= 0)) return Number.NaN;
   const parts = 64;
   let low = from;
   let rising = bernsteinValue(slope, from) > 0;

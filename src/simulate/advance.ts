@@ -62,6 +62,7 @@ function begin(run: NeuronRun, index: number): void {
   if (run.signals !== undefined) loadSignals(run.signals, memory, run.frame, index, 0, 0);
   kernels.initial(run.frame);
   appendRecord(tape, recordKind.start, run.neuron, -1, 0, 0, 0, memory, run.frame, run.states);
+  kernels.stepCap(run.frame);
   kernels.eventValues(run.frame);
   run.events.forEach(({ value }, e) => {
     const below = memory[run.frame + value]! < 0;
@@ -100,7 +101,12 @@ function stepTowards(run: NeuronRun, target: number, kind: number, inspection: I
     run.proposal = memory[frame + run.initialStepSlot]!;
     if (Number.isNaN(run.proposal)) run.proposal = remaining;
   }
-  let h = run.proposal < remaining ? run.proposal : remaining;
+  if (run.program.programs.capVaries) run.program.kernels.stepCap(frame);
+  const longest = Math.min(run.proposal, memory[frame + run.stepCapSlot]!);
+  if (longest < remaining && !(longest > smallestStepUlps * Number.EPSILON * t)) {
+    fail(run, "step-size-underflow", `needs steps of ${longest} to follow its fastest rate`);
+  }
+  let h = Math.min(longest, remaining);
   let refined = false;
   // Runs for every step tried: nothing is allocated unless an event is near.
   for (;;) {
@@ -249,7 +255,11 @@ function rejected(run: NeuronRun, h: number, norm: number): number {
   if (!controller.adaptive) fail(run, "non-finite", `has a non-finite state after a step of ${h}`);
   const next = controller.propose(run.controllerState, 0, h, norm <= 1 ? Number.NaN : norm, false);
   if (!(next > smallestStepUlps * Number.EPSILON * run.t) || next < Number.MIN_VALUE * 1e10) {
-    const status = Number.isFinite(norm) ? "step-size-underflow" : "non-finite";
+    // Before a singularity the shortest step is finite; where the equations have no value it is not.
+    run.memory[run.frame + run.stepSizeSlot] = next;
+    run.stepKernel(run.frame);
+    const finite = finiteStates(run) && Number.isFinite(run.memory[run.frame + run.errorNormSlot]!);
+    const status = finite ? "step-size-underflow" : "non-finite";
     fail(run, status, `needs steps below ${next} (error norm ${norm})`);
   }
   run.proposal = next;

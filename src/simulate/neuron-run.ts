@@ -17,6 +17,7 @@ import {
   eventValueSlot,
   initialStepSlot,
   nextSlot,
+  stepCapSlot,
   stepSizeSlot,
   timeSlot,
 } from "../compile/slots.ts";
@@ -83,6 +84,7 @@ export interface NeuronRun {
   readonly stepSizeSlot: number;
   readonly errorNormSlot: number;
   readonly initialStepSlot: number;
+  readonly stepCapSlot: number;
   readonly nextSlot: number;
   readonly stepKernel: Kernel;
 
@@ -174,6 +176,7 @@ export function createNeuronRun(
     stepSizeSlot: frame.slot(stepSizeSlot),
     errorNormSlot: frame.slot(errorNormSlot),
     initialStepSlot: frame.slot(initialStepSlot),
+    stepCapSlot: frame.slot(stepCapSlot),
     nextSlot: frame.slot(nextSlot(states[0]!.name)),
     stepKernel: program.kernels.step,
     frame: 0,

@@ -2,10 +2,11 @@
 import { loadParameters, type NetworkProgram, networkProgram } from "../compile/network-program.ts";
 import type { GivenSpikes, Run } from "../compile/run.ts";
 import { bindSignals, type PopulationSignals } from "../compile/signals.ts";
-import { atolSlot, rtolSlot } from "../compile/slots.ts";
+import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
 import { OptionError, SimulationError, suggestion } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkLayout, type Parameters } from "../network/parameters.ts";
+import { linearReach } from "../solvers/linear-reach.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape } from "../tape/tape.ts";
@@ -170,12 +171,16 @@ function runPopulation(
   trains.set(name, emittedTrains(tape, program, own.population));
 }
 
-function loadTolerances(program: NetworkProgram, { rtol, atol }: Settings): void {
+function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Settings): void {
+  const reach = controller.adaptive ? linearReach(program.tableau, rtol + atol) : Number.POSITIVE_INFINITY;
   for (const { population, programs, base } of program.populations) {
-    const [relative, absolute] = [programs.frame.slot(rtolSlot), programs.frame.slot(atolSlot)];
+    const { frame } = programs;
+    const [relative, absolute, longest] = [frame.slot(rtolSlot), frame.slot(atolSlot), frame.slot(reachSlot)];
     for (let neuron = 0; neuron < population.size; neuron++) {
-      program.memory[base + neuron * programs.frame.size + relative] = rtol;
-      program.memory[base + neuron * programs.frame.size + absolute] = atol;
+      const at = base + neuron * frame.size;
+      program.memory[at + relative] = rtol;
+      program.memory[at + absolute] = atol;
+      program.memory[at + longest] = reach;
     }
   }
 }

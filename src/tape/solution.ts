@@ -23,7 +23,7 @@ export interface Statistics {
   readonly nearGrazing: number;
   /** The smallest crossing rate dg/dt of an event at a root, [unit of g / ms]. */
   readonly smallestCrossingRate: Extreme | undefined;
-  /** The largest bound on a maximum of an event function that stayed below zero. */
+  /** The largest maximum of an event function that stayed below zero. */
   readonly closestApproach: Extreme | undefined;
 }
 

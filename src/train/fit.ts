@@ -8,7 +8,6 @@ import { randomGenerator } from "../numeric/random.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/input.ts";
-import type { Solution } from "../tape/solution.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
 import { clipNorm } from "./clip.ts";
 import { type FreeCoordinates, freeCoordinates } from "./free-coordinates.ts";
@@ -132,7 +131,6 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
   const freeGradient = new Float64Array(coordinates.count);
   const gradient = new Float64Array(network.layout.size);
   const state = optimizer.init(coordinates.count);
-  const silent = new Uint8Array(network.neurons);
   const random = randomGenerator(seed).split("order of samples");
   const tape = createTape();
 
@@ -145,8 +143,6 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
     let rate = 0;
     for (const batch of batches(order, batchSize)) {
       gradient.fill(0);
-      silent.fill(1);
-      const missing: number[] = [];
       for (const sample of batch) {
         const target = data.targets[sample];
         const evaluation = evaluateSample(
@@ -160,8 +156,7 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
         );
         reverseSweep(evaluation.run, evaluation.cotangents, gradient, wanted);
         sums.add(evaluation, target);
-        markFired(network, evaluation.run, silent);
-        missing.push(...evaluation.missing);
+        policy.observe(evaluation.run, evaluation.missing);
       }
       rate = schedule(epoch - 1 + done / order.length);
       coordinates.fromNatural(parameters, free);
@@ -170,8 +165,7 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
       if (clipNorm(freeGradient, clip) > clip) clipped++;
       optimizer.update(state, freeGradient, rate, free);
       coordinates.toNatural(free, parameters);
-      for (const neuron of missing) silent[neuron] = 1;
-      bumped += policy.apply(silent, parameters);
+      bumped += policy.apply(parameters);
       done += batch.length;
       onBatch?.({ epoch, done, of: order.length });
     }
@@ -263,14 +257,6 @@ function accumulator(objective: Objective, metrics: readonly Metric[]) {
       metrics: Object.fromEntries(metrics.map(({ name }, k) => [name, measured[k]! / count])),
     }),
   };
-}
-
-/** Clears the marks of all neurons that sent a spike. */
-function markFired(network: Network, solution: Solution, silent: Uint8Array): void {
-  for (const { name, firstNeuron, size } of network.populations) {
-    const { start } = solution.spikeTrains(name);
-    for (let n = 0; n < size; n++) if (start[n + 1]! > start[n]!) silent[firstNeuron + n] = 0;
-  }
 }
 
 function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epoch: number): void {

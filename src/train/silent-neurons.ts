@@ -2,10 +2,12 @@
 import { OptionError } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
+import type { Solution } from "../tape/solution.ts";
 
 /**
- * After every batch `bump` is added to all trainable weights into a neuron that never fired in it, and
- * into a neuron that was silent in a sample whose loss wants its spike (a missing label's). Such a
+ * After every batch `bump` is added to all trainable weights into a neuron that never fired in it. For a
+ * sample whose loss wants the spike of a silent neuron (a missing label's) it is added to the weights from
+ * those neurons that fired in that sample, the ones that could have brought the spike about; such a
  * sample gives no gradient instead: what is left of it only delays the spikes of the others, which
  * silences more and more neurons.
  */
@@ -15,16 +17,14 @@ export interface WeightBump {
 
 export type SilentNeuronPolicy = "none" | WeightBump;
 
+/** A policy at work: told of every sample, it acts after every batch. */
 export interface SilentNeurons {
   /** Whether a term that misses a spike gives no gradient. */
   readonly leaveOutMissing: boolean;
-  /**
-   * After a batch.
-   *
-   * @param silent  by neuron of the network, 1 if it is to be helped
-   * @returns how many neurons were helped
-   */
-  readonly apply: (silent: Uint8Array, parameters: Parameters) => number;
+  /** @param missing  neurons of the network whose missing spike the sample's loss wants */
+  readonly observe: (solution: Solution, missing: readonly number[]) => void;
+  /** Ends a batch; returns how many neurons were helped. */
+  readonly apply: (parameters: Parameters) => number;
 }
 
 /**
@@ -34,29 +34,56 @@ export interface SilentNeurons {
  * @throws OptionError if the bump is not a positive number
  */
 export function silentNeurons(network: Network, policy: SilentNeuronPolicy): SilentNeurons {
-  if (policy === "none") return { leaveOutMissing: false, apply: () => 0 };
+  if (policy === "none") return { leaveOutMissing: false, observe: () => {}, apply: () => 0 };
   const { bump } = policy;
   if (!(bump > 0 && bump < Infinity)) {
     throw new OptionError("fit", `silent: { bump: ${bump} }`, 'Give a positive number, or "none".');
   }
-  const spiking = network.projections.filter(({ post }) => mayFire(post));
-  const inputs = spiking.flatMap(({ name, pre, post }) =>
-    network.layout.rows
-      .filter((row) => row.owner === name && row.kind === "weight" && row.trainable)
-      .map(({ offset }) => ({ offset, pre, post })),
-  );
+  const inputs = network.projections
+    .filter(({ post }) => mayFire(post))
+    .flatMap(({ name, pre, post }) =>
+      network.layout.rows
+        .filter((row) => row.owner === name && row.kind === "weight" && row.trainable)
+        .map(({ offset }) => ({ offset, pre, post })),
+    );
+  const fired = new Uint8Array(network.neurons);
+  /** How many samples want a weight raised. */
+  const wanted = new Float64Array(network.layout.size);
+  const helped = new Set<number>();
   return {
     leaveOutMissing: true,
-    apply: (silent, { values }) => {
-      const helped = new Set<number>();
-      for (const { offset, pre, post } of inputs) {
-        for (let n = 0; n < post.size; n++) {
-          if (silent[post.firstNeuron + n] === 0) continue;
-          helped.add(post.firstNeuron + n);
-          for (let i = 0; i < pre.size; i++) values[offset + i * post.size + n]! += bump;
+    observe: (solution, missing) => {
+      for (const { name, firstNeuron, size } of network.populations) {
+        const { start } = solution.spikeTrains(name);
+        for (let n = 0; n < size; n++) if (start[n + 1]! > start[n]!) fired[firstNeuron + n] = 1;
+      }
+      for (const neuron of missing) {
+        helped.add(neuron);
+        for (const { offset, pre, post } of inputs) {
+          const n = neuron - post.firstNeuron;
+          if (n < 0 || n >= post.size) continue;
+          const { start } = solution.spikeTrains(pre.name);
+          for (let i = 0; i < pre.size; i++)
+            if (start[i + 1]! > start[i]!) wanted[offset + i * post.size + n]!++;
         }
       }
-      return helped.size;
+    },
+    apply: ({ values }) => {
+      for (const { offset, pre, post } of inputs) {
+        for (let n = 0; n < post.size; n++) {
+          const silent = fired[post.firstNeuron + n] === 0;
+          if (silent) helped.add(post.firstNeuron + n);
+          for (let i = 0; i < pre.size; i++) {
+            const at = offset + i * post.size + n;
+            values[at]! += bump * (silent ? 1 : wanted[at]!);
+          }
+        }
+      }
+      const count = helped.size;
+      fired.fill(0);
+      wanted.fill(0);
+      helped.clear();
+      return count;
     },
   };
 }

@@ -183,14 +183,14 @@ function build(definition: NeuronDefinition): Network {
   });
 }
 
-const networks = Object.entries(definitions).map(([name, definition]) => [name, build(definition)] as const);
+const networks = Object.values(definitions).map(build);
 
 describe("every crossing of the computed map is found", () => {
   it.each(methods)("%s", (name, options, repetitions) => {
     const draw = generator(12345);
     const findings: Findings = { found: 0, missed: 0, wrong: 0 };
     const counts = bands.map(() => ({ runs: 0, located: 0, bySign: 0 }));
-    for (const [model, net] of networks) {
+    for (const net of networks) {
       for (let repetition = 0; repetition < repetitions; repetition++) {
         const trains = [3, 1, 3].map((count) => Array.from({ length: count }, () => until * draw()));
         const parameters = net.initialParameters();

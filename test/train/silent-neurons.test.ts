@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
 import { connect } from "../../src/network/connect.ts";
-import { network } from "../../src/network/network.ts";
+import { type Network, network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
 import { lif } from "../../src/neurons/lif.ts";
+import type { Solution, SpikeTrains } from "../../src/tape/solution.ts";
 import { type SilentNeuronPolicy, silentNeurons } from "../../src/train/silent-neurons.ts";
 
 const make = (trainable: readonly string[] = ["weight"]) =>
@@ -19,20 +20,61 @@ const make = (trainable: readonly string[] = ["weight"]) =>
   });
 // Neurons of the network: inputs 0 and 1, hidden 2 and 3, readout 4.
 
+/** A sample in which the neurons with a 1 fired, population by population. */
+function sample(net: Network, fired: readonly number[]): Solution {
+  return {
+    spikeTrains: (name: string): SpikeTrains => {
+      const { firstNeuron, size } = net.population(name);
+      const start = new Int32Array(size + 1);
+      for (let n = 0; n < size; n++) start[n + 1] = start[n]! + fired[firstNeuron + n]!;
+      return { size, start, records: new Int32Array(start[size]!) };
+    },
+  } as Solution;
+}
+
 describe("silentNeurons", () => {
-  it("adds the bump to all trainable weights into a silent neuron, and to no others", () => {
+  it("adds the bump to all trainable weights into a neuron that never fires in a batch, and to no others", () => {
     const net = make();
     const parameters = net.initialParameters();
-    expect(silentNeurons(net, { bump: 0.5 }).apply(Uint8Array.of(1, 1, 0, 1, 0), parameters)).toBe(1);
+    const policy = silentNeurons(net, { bump: 0.5 });
+    policy.observe(sample(net, [1, 1, 0, 0, 0]), []);
+    policy.observe(sample(net, [1, 0, 1, 0, 0]), []);
+    expect(policy.apply(parameters)).toBe(1);
     expect([...parameters.view("input→hidden.weight")]).toEqual([1, 1.5, 1, 1.5]);
     expect([...parameters.view("second.weight")]).toEqual([2, 2.5, 2, 2.5]);
     expect([...parameters.view("hidden→readout.weight")]).toEqual([3, 3]);
   });
 
+  it("raises the weights into a neuron whose spike is missing from those that fired in that sample, per sample", () => {
+    const net = make();
+    const parameters = net.initialParameters();
+    const policy = silentNeurons(net, { bump: 0.5 });
+    policy.observe(sample(net, [1, 0, 1, 1, 0]), []);
+    policy.observe(sample(net, [1, 0, 1, 0, 0]), [3]);
+    policy.observe(sample(net, [1, 1, 1, 0, 0]), [3]);
+    expect(policy.apply(parameters)).toBe(1);
+    expect([...parameters.view("input→hidden.weight")]).toEqual([1, 2, 1, 1.5]);
+    expect([...parameters.view("second.weight")]).toEqual([2, 3, 2, 2.5]);
+  });
+
+  it("begins every batch anew", () => {
+    const net = make();
+    const parameters = net.initialParameters();
+    const policy = silentNeurons(net, { bump: 0.5 });
+    policy.observe(sample(net, [1, 1, 0, 1, 0]), [2]);
+    policy.apply(parameters);
+    const before = parameters.values.slice();
+    policy.observe(sample(net, [1, 1, 1, 1, 0]), []);
+    expect(policy.apply(parameters)).toBe(0);
+    expect(parameters.values).toEqual(before);
+  });
+
   it("leaves weights alone that are not trained", () => {
     const net = make(["second.weight"]);
     const parameters = net.initialParameters();
-    expect(silentNeurons(net, { bump: 1 }).apply(Uint8Array.of(0, 0, 1, 1, 1), parameters)).toBe(2);
+    const policy = silentNeurons(net, { bump: 1 });
+    policy.observe(sample(net, [1, 1, 0, 0, 0]), []);
+    expect(policy.apply(parameters)).toBe(2);
     expect([...parameters.view("input→hidden.weight")]).toEqual([1, 1, 1, 1]);
     expect([...parameters.view("second.weight")]).toEqual([3, 3, 3, 3]);
   });
@@ -40,7 +82,9 @@ describe("silentNeurons", () => {
   it("does not raise the weights into a readout that never fires by design, batch after batch", () => {
     const net = make();
     const parameters = net.initialParameters();
-    expect(silentNeurons(net, { bump: 1 }).apply(Uint8Array.of(0, 0, 0, 0, 1), parameters)).toBe(0);
+    const policy = silentNeurons(net, { bump: 1 });
+    policy.observe(sample(net, [1, 1, 1, 1, 0]), []);
+    expect(policy.apply(parameters)).toBe(0);
     expect([...parameters.view("hidden→readout.weight")]).toEqual([3, 3]);
   });
 
@@ -49,10 +93,8 @@ describe("silentNeurons", () => {
     const parameters = net.initialParameters();
     const before = parameters.values.slice();
     const policy = silentNeurons(net, "none");
-    expect([policy.apply(Uint8Array.of(1, 1, 1, 1, 1), parameters), policy.leaveOutMissing]).toEqual([
-      0,
-      false,
-    ]);
+    policy.observe(sample(net, [1, 1, 0, 0, 0]), [3]);
+    expect([policy.apply(parameters), policy.leaveOutMissing]).toEqual([0, false]);
     expect(parameters.values).toEqual(before);
   });
 

@@ -103,7 +103,7 @@ export function neuronPrograms(model: NeuronModel, tableau: ButcherTableau): Neu
       eventValues: lazy(() => eventValuesProgram(model, frame)),
       initialStep: lazy(() => initialStepProgram(graph, frame)),
       stepCap: lazy(() => stepCapProgram(graph, frame)),
-      step: lazy(() => stepProgram(graph, frame)),
+      step: compileKernel(stepProgram(graph, frame), memory, execution),
       locate: model.events.map((_, e) => lazy(() => locateProgram(graph, frame, e))),
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),

@@ -114,7 +114,8 @@ function stepTowards(run: NeuronRun, target: number, kind: number, inspection: I
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
     const norm = memory[frame + run.errorNormSlot]!;
-    if ((controller.adaptive && !(norm <= 1)) || !finiteStates(run)) {
+    // A state that is not finite has an error that is not, so the norm tells; without one the states do.
+    if (controller.adaptive ? !(norm <= 1) : !finiteStates(run)) {
       h = rejected(run, h, norm);
       continue;
     }
@@ -144,7 +145,8 @@ function stepTowards(run: NeuronRun, target: number, kind: number, inspection: I
       return false;
     }
   }
-  if (!cut && !refined) {
+  // A step that something else cut short tells the controller nothing.
+  if (h === run.proposal && !cut && !refined) {
     run.proposal = controller.propose(run.controllerState, 0, h, memory[frame + run.errorNormSlot]!, true);
   }
   const end = cut ? target : t + h;

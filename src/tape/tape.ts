@@ -73,7 +73,7 @@ export interface Tape {
   /** Where the record's state begins in `state`. */
   readonly stateStart: Growing<Int32Array>;
   readonly state: Growing<Float64Array>;
-  /** Segment of each signal during the record: its index, all signals of the model. */
+  /** Index of the population's segment of its signals during the record. */
   readonly segment: Growing<Int32Array>;
   readonly spikes: SpikeRecords;
   readonly arrivals: ArrivalRecords;
@@ -126,17 +126,34 @@ export function appendRecord(
   frame: number,
   states: number,
 ): void {
-  push(tape.kind, kind);
-  push(tape.neuron, neuron);
-  push(tape.reference, reference);
-  push(tape.time, time);
-  push(tape.stepSize, stepSize);
-  push(tape.segment, segment);
+  // Called for every step: the columns have one length, so one of them tells when all must grow.
+  const at = tape.kind.length;
+  if (at === tape.kind.data.length) growRecords(tape);
+  tape.kind.data[at] = kind;
+  tape.neuron.data[at] = neuron;
+  tape.reference.data[at] = reference;
+  tape.time.data[at] = time;
+  tape.stepSize.data[at] = stepSize;
+  tape.segment.data[at] = segment;
   const { state } = tape;
-  push(tape.stateStart, state.length);
-  reserve(state, states);
-  for (let i = 0; i < states; i++) state.data[state.length + i] = memory[frame + i]!;
-  state.length += states;
+  const start = state.length;
+  tape.stateStart.data[at] = start;
+  if (start + states > state.data.length) reserve(state, states);
+  for (let i = 0; i < states; i++) state.data[start + i] = memory[frame + i]!;
+  state.length = start + states;
+  tape.kind.length = at + 1;
+  tape.neuron.length = at + 1;
+  tape.reference.length = at + 1;
+  tape.time.length = at + 1;
+  tape.stepSize.length = at + 1;
+  tape.segment.length = at + 1;
+  tape.stateStart.length = at + 1;
+}
+
+function growRecords({ kind, neuron, reference, time, stepSize, segment, stateStart }: Tape): void {
+  reserve(kind, 1);
+  for (const column of [neuron, reference, segment, stateStart]) reserve(column, 1);
+  for (const column of [time, stepSize]) reserve(column, 1);
 }
 
 /** Appends a spike and returns its index. */

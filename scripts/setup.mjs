@@ -37,7 +37,9 @@ if (
   statSync(installed).mtimeMs < statSync(join(root, "package-lock.json")).mtimeMs
 ) {
   console.log("Installing dependencies …");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  // Not `npm ci`: it refuses a lock file that lacks an optional package for another platform, which is
+  // what npm writes where a registry does not offer that package.
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 if (process.argv.includes("--build")) {
   const stamp = join(root, "dist", ".built");

@@ -3,5 +3,5 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { conditions: ["@saltus/source"] },
   ssr: { resolve: { conditions: ["@saltus/source"] } },
-  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000, maxWorkers: 2 },
+  test: { setupFiles: ["test/setup.ts"], include: ["test/**/*.test.ts"], testTimeout: 60_000, maxWorkers: 2 },
 });

@@ -63,7 +63,9 @@ export function checkGradients(
     throw new OptionError(where, "the input is a batch", "Give the input and target of one sample.");
   }
   checkLayout(where, network.layout, parameters);
-  const objective = objectiveOf(network, options);
+  const { settings, ...rest } = objectiveOf(network, options);
+  // The replay takes neurons one after the other, not in stages.
+  const objective: Objective = { ...rest, settings: { ...settings, endEarly: false } };
   const { run, value, cotangents } = evaluateSample(
     objective,
     parameters.copy(),

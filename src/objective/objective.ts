@@ -20,7 +20,7 @@ export interface Term {
 
 /** Terms and how to run; what is sampled and how many spikes are needed follows from the readouts. */
 export interface ObjectiveOptions
-  extends Omit<SimulateOptions, "samples" | "stopAfterSpikes" | "throwOnFailure"> {
+  extends Omit<SimulateOptions, "samples" | "stopAfterSpikes" | "endEarly" | "throwOnFailure"> {
   readonly terms: readonly Term[];
 }
 
@@ -63,10 +63,12 @@ export function objectiveOf(
     if (spikes !== undefined)
       stopAfterSpikes[population] = Math.max(spikes, stopAfterSpikes[population] ?? 0);
   }
+  const read = Object.keys(stopAfterSpikes);
+  const endEarly = samples.length === 0 && network.projections.every(({ pre }) => !read.includes(pre.name));
   return Object.freeze({
     network,
     terms: Object.freeze(named),
     targets: terms.map(({ target }) => target ?? ((whole: unknown) => whole)),
-    settings: settingsOf(network, { ...options, samples, stopAfterSpikes }),
+    settings: settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }),
   });
 }

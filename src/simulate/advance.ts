@@ -13,14 +13,25 @@ import { takeSamples } from "./take-samples.ts";
 
 const smallestStepUlps = 16;
 
-/** Runs neuron `index` of the population from its initial state to the end, or to its last wanted spike. */
-export function runNeuron(run: NeuronRun, index: number, inspection: Inspection): void {
+/** Runs neuron `index` of the population from its initial state as far as `goOn` goes. */
+export function runNeuron(run: NeuronRun, index: number, inspection: Inspection): boolean {
   begin(run, index);
+  return goOn(run, inspection);
+}
+
+/**
+ * Goes on from where the neuron stands.
+ *
+ * @returns true at the end of the run or at the last wanted spike, false past the horizon or before a step
+ *   that an arrival may shorten that is not known yet
+ */
+export function goOn(run: NeuronRun, inspection: Inspection): boolean {
   const { settings, signals } = run;
   for (;;) {
     settle(run);
-    if (run.spikes >= run.stopAfter) return;
+    if (run.spikes >= run.stopAfter) return true;
     if (run.t >= settings.until) break;
+    if (run.t >= run.horizon) return false;
     const { arrivals, tape } = run;
     let target = settings.until;
     let kind: number = recordKind.stepToFixed;
@@ -34,10 +45,13 @@ export function runNeuron(run: NeuronRun, index: number, inspection: Inspection)
         kind = recordKind.stepToArrival;
       }
     }
-    const arrived = stepTowards(run, target, kind, inspection);
+    const longest = longestStep(run);
+    if (target >= run.known && !(run.t + longest < run.known)) return false;
+    const arrived = stepTowards(run, target, kind, longest, inspection);
     if (run.t >= breakpoint) enterSegment(run, run.segment + 1, arrived);
   }
   takeSamples(run, Number.POSITIVE_INFINITY);
+  return true;
 }
 
 function begin(run: NeuronRun, index: number): void {
@@ -90,19 +104,33 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
   });
 }
 
-/** One accepted step: to the target if that is near, as far as the controller allows, or to an event; true if to the target. */
-function stepTowards(run: NeuronRun, target: number, kind: number, inspection: Inspection): boolean {
-  const { memory, frame, settings, controller, t } = run;
-  const remaining = target - t;
+/** The longest step from the present state: what the controller proposes, within the cap. */
+function longestStep(run: NeuronRun): number {
+  const { memory, frame, t } = run;
   memory[frame + run.timeSlot] = t;
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, t);
   if (!(run.proposal < Number.POSITIVE_INFINITY)) {
     run.program.kernels.initialStep(frame);
-    run.proposal = memory[frame + run.initialStepSlot]!;
-    if (Number.isNaN(run.proposal)) run.proposal = remaining;
+    const proposal = memory[frame + run.initialStepSlot]!;
+    run.proposal = Number.isNaN(proposal) ? Number.POSITIVE_INFINITY : proposal;
   }
   if (run.program.programs.capVaries) run.program.kernels.stepCap(frame);
-  const longest = Math.min(run.proposal, memory[frame + run.stepCapSlot]!);
+  return Math.min(run.proposal, memory[frame + run.stepCapSlot]!);
+}
+
+/**
+ * One accepted step: to the target if that is near, as far as the controller allows, or to an event; true
+ * if to the target.
+ */
+function stepTowards(
+  run: NeuronRun,
+  target: number,
+  kind: number,
+  longest: number,
+  inspection: Inspection,
+): boolean {
+  const { memory, frame, settings, controller, t } = run;
+  const remaining = target - t;
   if (longest < remaining && !(longest > smallestStepUlps * Number.EPSILON * t)) {
     fail(run, "step-size-underflow", `needs steps of ${longest} to follow its fastest rate`);
   }

@@ -13,7 +13,7 @@ export interface ArrivalRange {
 }
 
 /**
- * Appends the arrivals at a population to the tape, ordered by (time, round, projection, presynaptic
+ * Appends the arrivals at a population with from ≤ time < before to the tape, ordered by (time, round, projection, presynaptic
  * neuron, spike). A spike sent with zero delay arrives one round after the round it happened in;
  * given spikes, and all that travel, arrive in round 0.
  */
@@ -22,6 +22,8 @@ export function gatherArrivals(
   { incoming }: PopulationProgram,
   trainsOf: (population: string) => SpikeTrains,
   parameters: Float64Array,
+  from: number,
+  before: number,
   until: number,
 ): ArrivalRange {
   const { spikes, arrivals } = tape;
@@ -37,6 +39,7 @@ export function gatherArrivals(
     const lag = parameters[delay]!;
     for (const spike of trains[p]!.records) {
       const time = spikes.time.data[spike]! + lag;
+      if (time < from || time >= before) continue;
       if (time > until) {
         ignored++;
         continue;
@@ -51,14 +54,14 @@ export function gatherArrivals(
     found,
     (a, b) => times[a]! < times[b]! || (times[a] === times[b] && rounds[a]! <= rounds[b]!),
   );
-  const from = arrivals.time.length;
+  const first = arrivals.time.length;
   for (const i of order) {
     push(arrivals.time, times[i]!);
     push(arrivals.spike, sources[i]!);
     push(arrivals.projection, projections[i]!);
     push(arrivals.round, rounds[i]!);
   }
-  return { from, to: from + found, ignored };
+  return { from: first, to: first + found, ignored };
 }
 
 /**

@@ -72,7 +72,14 @@ export interface NeuronRun {
   readonly controller: StepSizeController;
   readonly controllerState: Float64Array;
   readonly signals: PopulationSignals | undefined;
-  readonly arrivals: ArrivalRange;
+  /** Those of the present stage. */
+  arrivals: ArrivalRange;
+  /** All arrivals before this time are known. */
+  known: number;
+  /** Past this time a neuron is left for later. */
+  horizon: number;
+  /** Whether this stage brought arrivals. */
+  newArrivals: boolean;
   /** By index of the projection in the network. */
   readonly projections: readonly (ProjectionProgram | undefined)[];
   readonly samples: readonly SampleCursor[];
@@ -138,7 +145,6 @@ export function createNeuronRun(
   tape: Tape,
   counters: Counters,
   signals: PopulationSignals | undefined,
-  arrivals: ArrivalRange,
   tables: readonly SampleTable[],
   stopAfter: number,
 ): NeuronRun {
@@ -156,7 +162,10 @@ export function createNeuronRun(
     controller: settings.controller,
     controllerState: new Float64Array(settings.controller.stateSize),
     signals,
-    arrivals,
+    arrivals: { from: 0, to: 0, ignored: 0 },
+    known: Number.NEGATIVE_INFINITY,
+    horizon: Number.POSITIVE_INFINITY,
+    newArrivals: false,
     projections,
     samples: tables.map((table) => ({ table, next: 0 })),
     stopAfter,

@@ -36,6 +36,12 @@ export interface SimulateOptions {
    * population projects further or is sampled.
    */
   readonly stopAfterSpikes?: Readonly<Record<string, number>>;
+  /**
+   * End the run as soon as all neurons of the populations in `stopAfterSpikes` have had their spikes;
+   * what the others would do later is then not simulated. Default false. Those populations must neither
+   * project further nor be sampled.
+   */
+  readonly endEarly?: boolean;
   /** How kernels run; default: the best that this environment allows. */
   readonly execution?: Execution;
   /** Throw a SimulationError when a run does not complete (default), or return what there is. */
@@ -56,6 +62,7 @@ export interface Settings {
   readonly controller: StepSizeController;
   readonly samples: readonly SampleRequest[];
   readonly stopAfterSpikes: Readonly<Record<string, number>>;
+  readonly endEarly: boolean;
   readonly execution: Execution | undefined;
   readonly throwOnFailure: boolean;
   readonly maxSteps: number;
@@ -72,6 +79,7 @@ const known: readonly (keyof SimulateOptions)[] = [
   "controller",
   "samples",
   "stopAfterSpikes",
+  "endEarly",
   "execution",
   "throwOnFailure",
   "maxSteps",
@@ -114,6 +122,7 @@ export function settingsOf(network: Network, options: SimulateOptions): Settings
       "Give a whole number ≥ 1.",
     );
   }
+  if (options.endEarly === true) checkEndEarly(network, stopAfterSpikes, samples);
   return {
     until,
     method,
@@ -122,6 +131,7 @@ export function settingsOf(network: Network, options: SimulateOptions): Settings
     controller: controllerOf(method, stepSize, options.controller),
     samples,
     stopAfterSpikes,
+    endEarly: options.endEarly ?? false,
     execution: options.execution,
     throwOnFailure: options.throwOnFailure ?? true,
     maxSteps,
@@ -155,6 +165,27 @@ function controllerOf(
     adaptive.set(method, standard);
   }
   return standard;
+}
+
+function checkEndEarly(
+  network: Network,
+  stopAfterSpikes: Readonly<Record<string, number>>,
+  samples: readonly SampleRequest[],
+): void {
+  const read = Object.keys(stopAfterSpikes);
+  const projects = read.find((name) => network.projections.some(({ pre }) => pre.name === name));
+  if (read.length > 0 && projects === undefined && samples.length === 0) return;
+  const why =
+    samples.length > 0
+      ? "states are sampled"
+      : projects === undefined
+        ? "stopAfterSpikes names no population"
+        : `"${projects}" projects further`;
+  throw new OptionError(
+    where,
+    `endEarly is set, but ${why}`,
+    "Leave it out, or name only populations whose spikes are all that is read.",
+  );
 }
 
 function checkRequest(network: Network, { population, times }: SampleRequest, until: number): void {

@@ -10,12 +10,10 @@ import { linearReach } from "../solvers/linear-reach.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape } from "../tape/tape.ts";
-import { runNeuron } from "./advance.ts";
-import { gatherArrivals } from "./arrivals.ts";
 import { type CheckedInput, checkInput, type Input } from "./input.ts";
-import { type Inspection, verdict } from "./inspect-step.ts";
-import { createCounters, createNeuronRun } from "./neuron-run.ts";
+import { type Counters, createCounters } from "./neuron-run.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
+import { createPopulationRun, type PopulationRun, runStage } from "./population-run.ts";
 import { sampleTables } from "./sample-tables.ts";
 import { emittedTrains, givenTrains } from "./spike-trains.ts";
 import { statisticsOf } from "./statistics.ts";
@@ -77,9 +75,7 @@ export function runOnce(
   let status: Status = "completed";
   let message = "";
   try {
-    program.populations.forEach((_, p) => {
-      runPopulation(program, p, parameters, settings, tape, trains, counters, signals[p], tables);
-    });
+    runStages(program, parameters, settings, tape, trains, counters, signals, tables);
   } catch (error) {
     if (!(error instanceof SimulationError) || settings.throwOnFailure) throw error;
     status = error.status as Status;
@@ -136,39 +132,43 @@ export function runOnce(
   };
 }
 
-function runPopulation(
+/** Stages of a run that may end early. */
+const stages = 12;
+
+/** Runs all populations to the end, or in stages until all that is read has happened. */
+function runStages(
   program: NetworkProgram,
-  index: number,
   parameters: Parameters,
   settings: Settings,
   tape: Tape,
   trains: Map<string, SpikeTrains>,
-  counters: ReturnType<typeof createCounters>,
-  signals: PopulationSignals | undefined,
+  counters: Counters,
+  signals: readonly (PopulationSignals | undefined)[],
   tables: readonly SampleTable[],
 ): void {
-  const own = program.populations[index]!;
-  const { name, size } = own.population;
-  const arrivals = gatherArrivals(tape, own, (pre) => trains.get(pre)!, parameters.values, settings.until);
-  counters.ignoredArrivals += arrivals.ignored;
-  const sampled = tables.filter((table) => table.population === name);
-  const projects = program.network.projections.some((projection) => projection.pre === own.population);
-  const stopAfter = settings.stopAfterSpikes[name];
-  const run = createNeuronRun(
-    settings,
-    own,
-    program.memory,
-    parameters.values,
-    tape,
-    counters,
-    signals,
-    arrivals,
-    sampled,
-    stopAfter === undefined || projects || sampled.length > 0 ? Number.POSITIVE_INFINITY : stopAfter,
+  const { until, endEarly, stopAfterSpikes } = settings;
+  const parts = program.populations.map((own, p) =>
+    createPopulationRun(program, own, parameters.values, settings, tape, counters, signals[p], tables),
   );
-  const inspection: Inspection = { verdict: verdict.clear, event: -1, theta: 0 };
-  for (let neuron = 0; neuron < size; neuron++) runNeuron(run, neuron, inspection);
-  trains.set(name, emittedTrains(tape, program, own.population));
+  const count = endEarly ? stages : 1;
+  for (let stage = 1; stage <= count; stage++) {
+    const horizon = stage === count ? Number.POSITIVE_INFINITY : (until * stage) / count;
+    for (const part of parts) {
+      const sources = part.program.incoming.map(({ projection }) => projection.pre);
+      const known = sources.reduce(
+        (time, pre) =>
+          Math.min(
+            time,
+            parts.find(({ program: { population } }) => population === pre)?.reached ?? Infinity,
+          ),
+        Number.POSITIVE_INFINITY,
+      );
+      runStage(part, program, trains, horizon, known);
+    }
+    const isRead = ({ program: { population } }: PopulationRun): boolean =>
+      Object.hasOwn(stopAfterSpikes, population.name);
+    if (endEarly && parts.every((part) => !isRead(part) || part.reached === Number.POSITIVE_INFINITY)) return;
+  }
 }
 
 function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Settings): void {

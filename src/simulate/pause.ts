@@ -1,0 +1,70 @@
+/** Where a neuron stands when it is left for others to catch up, so that it can go on without a bit's difference. */
+import type { NeuronRun } from "./neuron-run.ts";
+
+/** The places of all neurons of a population; its states stay in its frames. */
+export interface Places {
+  readonly numbers: Float64Array;
+  readonly counts: Int32Array;
+  readonly events: Int8Array;
+  /** 1 for a neuron that is not to go on. */
+  readonly finished: Uint8Array;
+}
+
+const counts = 7;
+
+export function createPlaces(run: NeuronRun, size: number): Places {
+  return {
+    numbers: new Float64Array(size * (3 + run.controllerState.length)),
+    counts: new Int32Array(size * counts),
+    events: new Int8Array(size * 2 * run.events.length),
+    finished: new Uint8Array(size),
+  };
+}
+
+/** Called for every neuron and stage: nothing is allocated. */
+export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places): void {
+  const { index, controllerState, armed, due } = run;
+  const number = index * (3 + controllerState.length);
+  numbers[number] = run.t;
+  numbers[number + 1] = run.proposal;
+  numbers[number + 2] = run.grazed;
+  for (let k = 0; k < controllerState.length; k++) numbers[number + 3 + k] = controllerState[k]!;
+  const count = index * counts;
+  whole[count] = run.arrival;
+  whole[count + 1] = run.reached;
+  whole[count + 2] = run.segment;
+  whole[count + 3] = run.round;
+  whole[count + 4] = run.spikes;
+  whole[count + 5] = run.fired;
+  whole[count + 6] = run.steps;
+  const event = index * 2 * armed.length;
+  for (let e = 0; e < armed.length; e++) {
+    events[event + 2 * e] = armed[e]!;
+    events[event + 2 * e + 1] = due[e]!;
+  }
+}
+
+export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, events }: Places): void {
+  const { program, controllerState, armed, due } = run;
+  run.index = index;
+  run.neuron = program.population.firstNeuron + index;
+  run.frame = program.base + index * program.programs.frame.size;
+  const number = index * (3 + controllerState.length);
+  run.t = numbers[number]!;
+  run.proposal = numbers[number + 1]!;
+  run.grazed = numbers[number + 2]!;
+  for (let k = 0; k < controllerState.length; k++) controllerState[k] = numbers[number + 3 + k]!;
+  const count = index * counts;
+  run.arrival = whole[count]!;
+  run.reached = whole[count + 1]!;
+  run.segment = whole[count + 2]!;
+  run.round = whole[count + 3]!;
+  run.spikes = whole[count + 4]!;
+  run.fired = whole[count + 5]!;
+  run.steps = whole[count + 6]!;
+  const event = index * 2 * armed.length;
+  for (let e = 0; e < armed.length; e++) {
+    armed[e] = events[event + 2 * e]!;
+    due[e] = events[event + 2 * e + 1]!;
+  }
+}

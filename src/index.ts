@@ -44,3 +44,4 @@ export { dormandPrince54 } from "./solvers/tableaus/dormand-prince-54.ts";
 export { tsitouras54 } from "./solvers/tableaus/tsitouras-54.ts";
 export type { Cotangents, SampleTable, Solution, SpikeTrains, Statistics } from "./tape/solution.ts";
 export type { Status } from "./tape/status.ts";
+export { type EpochReport, type FitOptions, fit } from "./train/fit.ts";

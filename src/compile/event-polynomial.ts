@@ -26,7 +26,8 @@ import { vjp } from "../expr/vjp.ts";
 import { weightedSum } from "../numeric/algebra.ts";
 import { chebyshevPoints, lagrangeBasis } from "../numeric/lagrange.ts";
 import { bernsteinFromMonomial, denseCoefficients } from "../solvers/dense-output.ts";
-import { atolSlot, rtolSlot, slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
+import { errorScale } from "./error-norm.ts";
+import { slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
 import { at, type StepGraph } from "./step-graph.ts";
 
 export interface EventPolynomial {
@@ -190,11 +191,6 @@ function weighted(graph: StepGraph, event: number, sizes: readonly Expr[]): Expr
     const [start, end] = [abs(slope), abs(at(model, slope, y1, h))];
     return add(sum, mul(start === end ? start : max(start, end), sizes[i]!));
   }, zero);
-}
-
-/** atol·scale + rtol·max(|y0|, |y1|). */
-export function errorScale(scale: number, y0: Expr, y1: Expr): Expr {
-  return add(mul(symbol(atolSlot), scale), mul(symbol(rtolSlot), max(abs(y0), abs(y1))));
 }
 
 /** Σ |x ∂g/∂x| over everything g depends on, with the state `y` at `elapsed`: the size of its terms. */

@@ -8,9 +8,9 @@
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
-import { abs, add, div, eq, le, lt, max, min, mul, pow, select, sub, zero } from "../expr/build.ts";
+import { add, div, eq, le, lt, max, min, mul, pow, select, sub, zero } from "../expr/build.ts";
 import type { Expr } from "../expr/node.ts";
-import { errorScale } from "./event-polynomial.ts";
+import { errorNorm } from "./error-norm.ts";
 import { initialStepSlot } from "./slots.ts";
 import { type StepGraph, vectorField } from "./step-graph.ts";
 
@@ -18,10 +18,12 @@ export function initialStepProgram(graph: StepGraph, frame: Frame): Program {
   const { model, y0, t } = graph;
   const f = vectorField(model);
   const norm = (values: readonly Expr[]): Expr =>
-    values.reduce<Expr>((largest, value, i) => {
-      const { discrete, scale } = model.states[i]!;
-      return discrete ? largest : max(largest, div(abs(value), errorScale(scale, y0[i]!, y0[i]!)));
-    }, zero);
+    errorNorm(
+      model,
+      values.map((value, i) => (model.states[i]!.discrete ? zero : value)),
+      y0,
+      y0,
+    );
 
   const f0 = f(t, y0, zero);
   const size = norm(y0);

@@ -11,11 +11,12 @@
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Output, type Program, schedule } from "../codegen/program.ts";
-import { abs, add, div, max, mul, neg, one, zero } from "../expr/build.ts";
+import { add, div, mul, neg, one, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
-import { errorScale, eventDegree, eventPolynomial } from "./event-polynomial.ts";
+import { errorNorm } from "./error-norm.ts";
+import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
 import * as slots from "./slots.ts";
 import type { StepGraph } from "./step-graph.ts";
 
@@ -37,8 +38,9 @@ export function locateProgram(graph: StepGraph, frame: Frame, event: number): Pr
 }
 
 function stepOutputs(graph: StepGraph): Output[] {
-  const { model, y1 } = graph;
-  const norm = errorNorm(graph);
+  const { model, y0, y1, error } = graph;
+  // A method without an error estimate has the norm 0.
+  const norm = error === undefined ? zero : errorNorm(model, error, y0, y1);
   const outputs: Output[] = model.states.map((state, i) => ({
     slot: slots.nextSlot(state.name),
     expression: y1[i]!,
@@ -56,17 +58,6 @@ function stepOutputs(graph: StepGraph): Output[] {
     );
   });
   return outputs;
-}
-
-/** max_i |error_i| / (atol·scale_i + rtol·max(|y0_i|, |y1_i|)); 0 for a method without an error estimate. */
-function errorNorm(graph: StepGraph): Expr {
-  const { model, y0, y1, error } = graph;
-  if (error === undefined) return zero;
-  return model.states.reduce<Expr>((norm, state, i) => {
-    if (state.discrete || error[i] === zero) return norm;
-    const term = div(abs(error[i]!), errorScale(state.scale, y0[i]!, y1[i]!));
-    return norm === zero ? term : max(norm, term);
-  }, zero);
 }
 
 function crossingRate(graph: StepGraph, event: number): Expr {

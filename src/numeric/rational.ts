@@ -1,21 +1,13 @@
 /** Exact fractions over BigInt: the form in which coefficients of a method are written and checked. */
 
-/** numerator / denominator, in lowest terms unless said otherwise, denominator > 0. */
+/** numerator / denominator, denominator > 0, not reduced. */
 export interface Rational {
   readonly numerator: bigint;
   readonly denominator: bigint;
 }
 
-/** @throws RangeError if the denominator is 0 */
-export function rational(numerator: bigint, denominator: bigint = 1n): Rational {
-  if (denominator === 0n) throw new RangeError("rational: the denominator is 0");
-  const divisor = greatestCommonDivisor(numerator, denominator);
-  const signed = denominator < 0n ? -divisor : divisor;
-  return { numerator: numerator / signed, denominator: denominator / signed };
-}
-
 /**
- * Numerator and positive denominator, not reduced, of `"35/384"`, `"-2187/6784"`, `"0"`, `"-0.161"` or
+ * Numerator and positive denominator of `"35/384"`, `"-2187/6784"`, `"0"`, `"-0.161"` or
  * `"5.26e-2"`; `undefined` for any other text, a zero denominator included.
  */
 export function parseFraction(text: string): Rational | undefined {
@@ -33,38 +25,6 @@ export function parseFraction(text: string): Rational | undefined {
   return power < 0
     ? { numerator: digits, denominator: 10n ** BigInt(-power) }
     : { numerator: digits * 10n ** BigInt(power), denominator: 1n };
-}
-
-/** The exact value of a text that `parseFraction` reads, in lowest terms. */
-export function parseRational(text: string): Rational | undefined {
-  const read = parseFraction(text);
-  return read && rational(read.numerator, read.denominator);
-}
-
-export function add(a: Rational, b: Rational): Rational {
-  return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
-}
-
-export function sub(a: Rational, b: Rational): Rational {
-  return rational(a.numerator * b.denominator - b.numerator * a.denominator, a.denominator * b.denominator);
-}
-
-export function mul(a: Rational, b: Rational): Rational {
-  return rational(a.numerator * b.numerator, a.denominator * b.denominator);
-}
-
-/** @throws RangeError if b is 0 */
-export function div(a: Rational, b: Rational): Rational {
-  return rational(a.numerator * b.denominator, a.denominator * b.numerator);
-}
-
-export function equal(a: Rational, b: Rational): boolean {
-  return a.numerator === b.numerator && a.denominator === b.denominator;
-}
-
-/** The nearest double, ties to even. */
-export function toNumber({ numerator, denominator }: Rational): number {
-  return nearestQuotient(numerator, denominator);
 }
 
 /** The double nearest to n / d, d > 0, ties to even; the two need not be in lowest terms. */
@@ -105,12 +65,4 @@ function quotientBits(n: bigint, d: bigint): number {
 function bits(n: bigint): number {
   const digits = n.toString(16);
   return 4 * digits.length - Math.clz32(Number.parseInt(digits[0]!, 16)) + 28;
-}
-
-/** Euclid's algorithm; positive unless both are 0. */
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  let x = a < 0n ? -a : a;
-  let y = b < 0n ? -b : b;
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }

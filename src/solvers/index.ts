@@ -6,7 +6,6 @@ export {
 } from "./dense-output.ts";
 export { explicitRungeKuttaStep, type RungeKuttaStep, type VectorField } from "./explicit-runge-kutta.ts";
 export { fixedStep } from "./fixed-step.ts";
-export { type InitialStepOptions, initialStepSize, type NumericVectorField } from "./initial-step-size.ts";
 export { type PidOptions, pidController } from "./pid-controller.ts";
 export type { StepSizeController } from "./step-size-controller.ts";
 export { type ButcherTableau, defineTableau } from "./tableau.ts";

@@ -13,7 +13,7 @@
 export interface StepSizeController {
   /** Whether it reads the error norm: a method without an error estimate needs one that does not. */
   readonly adaptive: boolean;
-  /** `undefined` if the first step is to be chosen from the vector field (`initialStepSize`). */
+  /** `undefined` if the first step is to be chosen from the vector field. */
   readonly firstStepSize: number | undefined;
   /** Numbers remembered per neuron. */
   readonly stateSize: number;

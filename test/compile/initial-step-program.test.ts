@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
-import { initialStepSize } from "../../src/solvers/initial-step-size.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import { initialStepSize } from "../support/initial-step-size.ts";
 import { defaultsOf, evaluateAt, oneFrame, type Values } from "../support/one-frame.ts";
 
 const pendulum = defineNeuron({

@@ -2,9 +2,9 @@
 import { numberAlgebra } from "../../src/numeric/algebra.ts";
 import { weightedMaximumNorm } from "../../src/numeric/norm.ts";
 import { explicitRungeKuttaStep } from "../../src/solvers/explicit-runge-kutta.ts";
-import { initialStepSize } from "../../src/solvers/initial-step-size.ts";
 import type { StepSizeController } from "../../src/solvers/step-size-controller.ts";
 import type { ButcherTableau } from "../../src/solvers/tableau.ts";
+import { initialStepSize } from "./initial-step-size.ts";
 
 export type NumberField = (t: number, y: readonly number[], offset: number) => readonly number[];
 

@@ -1,6 +1,6 @@
 /** The first step size, from the vector field and its change along a trial step. */
-import { numberAlgebra } from "../numeric/algebra.ts";
-import { type Tolerances, weightedMaximumNorm } from "../numeric/norm.ts";
+import { numberAlgebra } from "../../src/numeric/algebra.ts";
+import { type Tolerances, weightedMaximumNorm } from "../../src/numeric/norm.ts";
 
 /** Writes f(t, y) to `out`, [states]. */
 export type NumericVectorField = (t: number, y: Float64Array, out: Float64Array) => void;

@@ -56,9 +56,6 @@ export interface NetworkProgram {
 const programs = new WeakMap<NeuronModel, Map<ButcherTableau, NeuronPrograms>>();
 const compiled = new WeakMap<Network, Map<ButcherTableau, Map<Execution, NetworkProgram>>>();
 
-/** The best execution of this environment, asked for once. */
-let preferred: Execution | undefined;
-
 /** The program of a network under a method; made once and kept. */
 export function networkProgram(
   network: Network,

@@ -1,5 +1,5 @@
 /** The options of a run, checked once at the door. */
-import type { Execution } from "../codegen/kernel.ts";
+import { bestExecution, type Execution } from "../codegen/kernel.ts";
 import { OptionError, suggestion } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
@@ -63,7 +63,7 @@ export interface Settings {
   readonly samples: readonly SampleRequest[];
   readonly stopAfterSpikes: Readonly<Record<string, number>>;
   readonly endEarly: boolean;
-  readonly execution: Execution | undefined;
+  readonly execution: Execution;
   readonly throwOnFailure: boolean;
   readonly maxSteps: number;
   readonly maxRounds: number;
@@ -132,7 +132,7 @@ export function settingsOf(network: Network, options: SimulateOptions): Settings
     samples,
     stopAfterSpikes,
     endEarly: options.endEarly ?? false,
-    execution: options.execution,
+    execution: options.execution ?? bestExecution(),
     throwOnFailure: options.throwOnFailure ?? true,
     maxSteps,
     maxRounds,

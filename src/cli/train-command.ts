@@ -4,14 +4,14 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { sampleAt, splitDataset } from "../data/dataset.ts";
 import { yinYangTest, yinYangTrain, yinYangValidation } from "../data/yin-yang.ts";
-import { OptionError } from "../errors.ts";
+import { OptionError, UnsupportedError } from "../errors.ts";
 import { renderSvg } from "../plot/index.ts";
 import { type EpochReport, fit, type Measurement, measureSamples } from "../train/fit.ts";
 import { firstSpikeAccuracy, silentLabels } from "../train/metrics.ts";
 import { exponentialDecay } from "../train/schedules.ts";
 import { bar, clockTime, progressLine } from "./progress-line.ts";
 import { readTrainOptions, type TrainOptions, trainUsage } from "./train-options.ts";
-import { predict, trainingPictures } from "./training-pictures.ts";
+import { predict, type TrainingPictures, trainingPictures } from "./training-pictures.ts";
 import { type Task, yinYangTask } from "./yin-yang-task.ts";
 
 const metrics = [firstSpikeAccuracy("output"), silentLabels("output")];
@@ -55,14 +55,27 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
   const pictures = trainingPictures(task, parameters, reports, test, predictions);
   const files: Record<string, string> = {
     "report.json": `${JSON.stringify(reportOf(options, reports, measured, seconds), null, 2)}\n`,
-    "learning-curves.svg": await renderSvg(pictures.curves),
-    "decision-map.svg": await renderSvg(pictures.map),
-    "raster.svg": await renderSvg(pictures.raster),
-    "membranes.svg": await renderSvg(pictures.traces),
+    ...(await drawn(pictures)),
   };
   await writeFolder(folder, files);
   console.log(`Written to ${folder}: ${Object.keys(files).join(", ")}`);
   return 0;
+}
+
+/** The pictures as files; none, with a word about it, where the optional drawing packages are missing. */
+async function drawn({ curves, map, raster, traces }: TrainingPictures): Promise<Record<string, string>> {
+  try {
+    return {
+      "learning-curves.svg": await renderSvg(curves),
+      "decision-map.svg": await renderSvg(map),
+      "raster.svg": await renderSvg(raster),
+      "membranes.svg": await renderSvg(traces),
+    };
+  } catch (error) {
+    if (!(error instanceof UnsupportedError)) throw error;
+    console.error(`There are no pictures. ${error.message}`);
+    return {};
+  }
 }
 
 function outputFolder({ output }: TrainOptions): string {

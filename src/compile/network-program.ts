@@ -60,8 +60,7 @@ const compiled = new WeakMap<Network, Map<ButcherTableau, Map<Execution, Network
 export function networkProgram(
   network: Network,
   tableau: ButcherTableau,
-  execution: Execution = (preferred ??=
-    bestExecution()),
+  execution: Execution = bestExecution(),
 ): NetworkProgram {
   const byTableau = getOrMake(
     compiled,

@@ -87,6 +87,7 @@ export function runStage(
     run.newArrivals = false;
   }
   // Whoever waits for arrivals first takes in all that are known, so that the next ones only follow.
+  const before = run.tape.spikes.time.length;
   run.horizon = known === Number.POSITIVE_INFINITY ? horizon : Number.POSITIVE_INFINITY;
   let reached = Number.POSITIVE_INFINITY;
   for (let neuron = 0; neuron < population.size; neuron++) {
@@ -110,9 +111,12 @@ export function runStage(
       reached = Math.min(reached, run.t);
     }
   }
+  const isFirst = !stage.begun;
   stage.begun = true;
   stage.reached = reached;
-  trains.set(population.name, emittedTrains(run.tape, network, population));
+  if (isFirst || run.tape.spikes.time.length > before) {
+    trains.set(population.name, emittedTrains(run.tape, network, population));
+  }
 }
 
 function ownEntry<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {

@@ -1,6 +1,6 @@
 /** The options of a run, checked once at the door. */
 import { bestExecution, type Execution } from "../codegen/kernel.ts";
-import { OptionError, suggestion } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
 import { pidController } from "../solvers/pid-controller.ts";
@@ -91,15 +91,7 @@ const where = "simulate";
 
 /** @throws OptionError for an unknown option, a value outside its domain, or options that exclude each other */
 export function settingsOf(network: Network, options: SimulateOptions): Settings {
-  for (const key of Object.keys(options)) {
-    if (!(known as readonly string[]).includes(key)) {
-      throw new OptionError(
-        where,
-        `unknown option "${key}"`,
-        `${suggestion(key, known)}Known here: ${known.join(", ")}.`,
-      );
-    }
-  }
+  checkOptions(where, options, known);
   const { until, method = tsitouras54, rtol = 1e-6, atol = 1e-6, stepSize } = options;
   const { maxSteps = 1_000_000, maxRounds = 1000, maxSpikesPerUnitTime = 1000 } = options;
   if (typeof until !== "number")

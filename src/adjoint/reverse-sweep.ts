@@ -41,7 +41,7 @@ export function reverseSweep(
   const { tape } = run;
   for (let record = tape.kind.length - 1; record >= 0; record--) {
     const neuron = tape.neuron.data[record]!;
-    const own = sweep.populations[sweep.owner[neuron]!]!;
+    const own = sweep.populations[run.program.owner[neuron]!]!;
     const { population, programs, base } = own.program;
     const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
     if (tape.kind.data[record] === recordKind.sample) addSample(sweep, own, cotangents, frame, record);

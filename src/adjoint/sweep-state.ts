@@ -36,8 +36,6 @@ export interface Sweep {
   readonly run: Run;
   readonly memory: Float64Array;
   readonly populations: readonly SweepPopulation[];
-  /** By neuron of the network: its population in the sweep. */
-  readonly owner: Int32Array;
   readonly projections: readonly SweepProjection[];
   /** The parameter gradient that is added to. */
   readonly parameters: Float64Array;
@@ -58,11 +56,8 @@ export function beginSweep(
   const { memory, network } = program;
   loadParameters(program, run.parameters.values);
   const populations = program.populations.map((own, p) => sweepPopulation(run, own, p, wanted));
-  const owner = new Int32Array(network.neurons).fill(-1);
   const projections: SweepProjection[] = [];
-  for (const { program: own, index } of populations) {
-    const { firstNeuron, size } = own.population;
-    owner.fill(index, firstNeuron, firstNeuron + size);
+  for (const { program: own } of populations) {
     for (const projection of own.incoming) {
       projections[projection.index] = {
         ...projection,
@@ -73,7 +68,7 @@ export function beginSweep(
   }
   clearBars(populations, memory);
   const timeBars = new Float64Array(network.neurons);
-  return { run, memory, populations, owner, projections, parameters, spikeBars, timeBars };
+  return { run, memory, populations, projections, parameters, spikeBars, timeBars };
 }
 
 function sweepPopulation(

@@ -60,13 +60,9 @@ interface TangentSweep {
 export function tangentSweep(run: Run, direction: RunVariables): Tangents {
   const { tape, program } = run;
   const sweep = beginTangents(run, direction);
-  const owner = new Int32Array(program.network.neurons);
-  program.populations.forEach(({ population }, p) => {
-    owner.fill(p, population.firstNeuron, population.firstNeuron + population.size);
-  });
   for (let record = 0; record < tape.kind.length; record++) {
     const neuron = tape.neuron.data[record]!;
-    const own = sweep.populations[owner[neuron]!]!;
+    const own = sweep.populations[program.owner[neuron]!]!;
     const { population, programs, base } = own.program;
     const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
     loadRecord(sweep, own, frame, record);

@@ -51,6 +51,8 @@ export interface NetworkProgram {
   readonly memory: Float64Array;
   /** Populations of neurons, in topological order. */
   readonly populations: readonly PopulationProgram[];
+  /** By neuron of the network: index of its population in `populations`, −1 for a channel of a source. */
+  readonly owner: Int32Array;
 }
 
 const programs = new WeakMap<NeuronModel, Map<ButcherTableau, NeuronPrograms>>();
@@ -118,7 +120,11 @@ function compile(network: Network, tableau: ButcherTableau, execution: Execution
       incoming,
     };
   });
-  return Object.freeze({ network, tableau, execution, memory, populations });
+  const owner = new Int32Array(network.neurons).fill(-1);
+  populations.forEach(({ population: { firstNeuron, size: count } }, p) => {
+    owner.fill(p, firstNeuron, firstNeuron + count);
+  });
+  return Object.freeze({ network, tableau, execution, memory, populations, owner });
 }
 
 /** Copies parameter values into the frames of every neuron. */

@@ -78,8 +78,6 @@ export interface NeuronRun {
   known: number;
   /** Past this time a neuron is left for later. */
   horizon: number;
-  /** Whether this stage brought arrivals. */
-  newArrivals: boolean;
   /** By index of the projection in the network. */
   readonly projections: readonly (ProjectionProgram | undefined)[];
   readonly samples: readonly SampleCursor[];
@@ -165,7 +163,6 @@ export function createNeuronRun(
     arrivals: { from: 0, to: 0, ignored: 0 },
     known: Number.NEGATIVE_INFINITY,
     horizon: Number.POSITIVE_INFINITY,
-    newArrivals: false,
     projections,
     samples: tables.map((table) => ({ table, next: 0 })),
     stopAfter,

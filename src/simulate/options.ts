@@ -3,6 +3,7 @@ import { bestExecution, type Execution } from "../codegen/kernel.ts";
 import { checkOptions, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
+import { linearReach } from "../solvers/linear-reach.ts";
 import { pidController } from "../solvers/pid-controller.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
@@ -60,8 +61,11 @@ export interface Settings {
   readonly rtol: number;
   readonly atol: number;
   readonly controller: StepSizeController;
+  /** Largest |h λ| of a step; Infinity for fixed steps. */
+  readonly reach: number;
   readonly samples: readonly SampleRequest[];
-  readonly stopAfterSpikes: Readonly<Record<string, number>>;
+  /** Without a prototype: a population may be called `constructor`. */
+  readonly stopAfterSpikes: Readonly<Record<string, number | undefined>>;
   readonly endEarly: boolean;
   readonly execution: Execution;
   readonly throwOnFailure: boolean;
@@ -115,14 +119,16 @@ export function settingsOf(network: Network, options: SimulateOptions): Settings
     );
   }
   if (options.endEarly === true) checkEndEarly(network, stopAfterSpikes, samples);
+  const controller = controllerOf(method, stepSize, options.controller);
   return {
     until,
     method,
     rtol,
     atol,
-    controller: controllerOf(method, stepSize, options.controller),
+    controller,
+    reach: controller.adaptive ? linearReach(method, rtol + atol) : Number.POSITIVE_INFINITY,
     samples,
-    stopAfterSpikes,
+    stopAfterSpikes: Object.assign(Object.create(null), stopAfterSpikes),
     endEarly: options.endEarly ?? false,
     execution: options.execution ?? bestExecution(),
     throwOnFailure: options.throwOnFailure ?? true,

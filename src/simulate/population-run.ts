@@ -39,7 +39,7 @@ export function createPopulationRun(
   const { name } = own.population;
   const sampled = tables.filter((table) => table.population === name);
   const projects = program.network.projections.some((projection) => projection.pre === own.population);
-  const stopAfter = projects || sampled.length > 0 ? undefined : ownEntry(settings.stopAfterSpikes, name);
+  const stopAfter = projects || sampled.length > 0 ? undefined : settings.stopAfterSpikes[name];
   const run = createNeuronRun(
     settings,
     own,
@@ -69,7 +69,8 @@ export function runStage(
 ): void {
   const { program, run, inspection } = stage;
   const { population } = program;
-  if (known > run.known) {
+  const hasNewArrivals = known > run.known;
+  if (hasNewArrivals) {
     const range = gatherArrivals(
       run.tape,
       program,
@@ -82,12 +83,9 @@ export function runStage(
     run.arrivals = range;
     run.counters.ignoredArrivals += range.ignored;
     run.known = known;
-    run.newArrivals = true;
-  } else {
-    run.newArrivals = false;
   }
-  // Whoever waits for arrivals first takes in all that are known, so that the next ones only follow.
   const before = run.tape.spikes.time.length;
+  // Whoever waits for arrivals first takes in all that are known, so that the next ones only follow.
   run.horizon = known === Number.POSITIVE_INFINITY ? horizon : Number.POSITIVE_INFINITY;
   let reached = Number.POSITIVE_INFINITY;
   for (let neuron = 0; neuron < population.size; neuron++) {
@@ -95,7 +93,7 @@ export function runStage(
     let finished: boolean;
     if (stage.begun) {
       takeUp(run, neuron, stage.places!);
-      if (run.newArrivals) run.arrival = run.arrivals.from;
+      if (hasNewArrivals) run.arrival = run.arrivals.from;
       finished = goOn(run, inspection);
     } else {
       finished = runNeuron(run, neuron, inspection);
@@ -117,8 +115,4 @@ export function runStage(
   if (isFirst || run.tape.spikes.time.length > before) {
     trains.set(population.name, emittedTrains(run.tape, network, population));
   }
-}
-
-function ownEntry<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

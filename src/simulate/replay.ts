@@ -74,10 +74,6 @@ interface ReplayState {
 export function replay(run: Run, variables: RunVariables): Replay {
   const { tape, program } = run;
   loadParameters(program, variables.parameters);
-  const owner = new Int32Array(program.network.neurons);
-  program.populations.forEach(({ population }, p) => {
-    owner.fill(p, population.firstNeuron, population.firstNeuron + population.size);
-  });
   const state: ReplayState = {
     run,
     variables,
@@ -94,7 +90,7 @@ export function replay(run: Run, variables: RunVariables): Replay {
   let lost: LostEvent | undefined;
   for (let record = 0; record < tape.kind.length && lost === undefined; record++) {
     const neuron = tape.neuron.data[record]!;
-    const own = state.populations[owner[neuron]!]!;
+    const own = state.populations[program.owner[neuron]!]!;
     const { population, programs, base } = own.program;
     const index = neuron - population.firstNeuron;
     const frame = base + index * programs.frame.size;

@@ -6,7 +6,6 @@ import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
 import { OptionError, SimulationError, suggestion } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkLayout, type Parameters } from "../network/parameters.ts";
-import { linearReach } from "../solvers/linear-reach.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape } from "../tape/tape.ts";
@@ -81,7 +80,7 @@ export function runOnce(
     status = error.status as Status;
     message = error.message;
     for (const { population } of program.populations) {
-      if (!trains.has(population.name)) trains.set(population.name, emittedTrains(tape, program, population));
+      trains.set(population.name, emittedTrains(tape, program, population));
     }
   }
   const trainsOf = (name: string): SpikeTrains => {
@@ -166,13 +165,12 @@ function runStages(
       runStage(part, program, trains, horizon, known);
     }
     const isRead = ({ program: { population } }: PopulationRun): boolean =>
-      Object.hasOwn(stopAfterSpikes, population.name);
+      population.name in stopAfterSpikes;
     if (endEarly && parts.every((part) => !isRead(part) || part.reached === Number.POSITIVE_INFINITY)) return;
   }
 }
 
-function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Settings): void {
-  const reach = controller.adaptive ? linearReach(program.tableau, rtol + atol) : Number.POSITIVE_INFINITY;
+function loadTolerances(program: NetworkProgram, { rtol, atol, reach }: Settings): void {
   for (const { population, programs, base } of program.populations) {
     const { frame } = programs;
     const [relative, absolute, longest] = [frame.slot(rtolSlot), frame.slot(atolSlot), frame.slot(reachSlot)];

@@ -1,7 +1,7 @@
 /** Saltus: differentiable, event-driven simulation of neurons given by ordinary differential equations. */
 export { type Gradient, pullback, zeroCotangents } from "./adjoint/pullback.ts";
 export { type CheckGradientsOptions, checkGradients, type GradientCheck } from "./check/check-gradients.ts";
-export type { Execution } from "./codegen/kernel.ts";
+export type { Execution } from "./codegen/execution.ts";
 export type { Run } from "./compile/run.ts";
 export { ModelError, OptionError, ShapeError, SimulationError, UnsupportedError } from "./errors.ts";
 export {

@@ -1,5 +1,6 @@
 /** Programs as JavaScript source: one constant per value, the same operations in the same order. */
 import type { AppliedOp } from "../expr/op.ts";
+import { exp, expm1, sigmoid, tanh } from "../numeric/exponential.ts";
 import type { Instruction, Program } from "./program.ts";
 
 type Template = (a: string, b: string, c: string) => string;
@@ -8,16 +9,16 @@ const templates: Readonly<Record<AppliedOp, Template>> = {
   neg: (a) => `-${a}`,
   abs: (a) => `Math.abs(${a})`,
   sqrt: (a) => `Math.sqrt(${a})`,
-  exp: (a) => `Math.exp(${a})`,
-  expm1: (a) => `Math.expm1(${a})`,
+  exp: (a) => `exp(${a})`,
+  expm1: (a) => `expm1(${a})`,
   log: (a) => `Math.log(${a})`,
   log1p: (a) => `Math.log1p(${a})`,
   sin: (a) => `Math.sin(${a})`,
   cos: (a) => `Math.cos(${a})`,
   tan: (a) => `Math.tan(${a})`,
   atan: (a) => `Math.atan(${a})`,
-  tanh: (a) => `Math.tanh(${a})`,
-  sigmoid: (a) => `1 / (1 + Math.exp(-${a}))`,
+  tanh: (a) => `tanh(${a})`,
+  sigmoid: (a) => `sigmoid(${a})`,
   add: (a, b) => `${a} + ${b}`,
   sub: (a, b) => `${a} - ${b}`,
   mul: (a, b) => `${a} * ${b}`,
@@ -36,7 +37,10 @@ function literal(value: number): string {
   return value < 0 ? `(${value})` : String(value);
 }
 
-/** The body of a function of the memory `m` that returns the kernel. */
+/** What the source text may call besides `Math`. */
+const own = { exp, expm1, sigmoid, tanh };
+
+/** The body of a function of the memory `m` and of our own functions that returns the kernel. */
 export function emitJavaScript(program: Program): string {
   const name = (index: number): string => {
     const instruction = program.instructions[index]!;
@@ -52,6 +56,12 @@ export function emitJavaScript(program: Program): string {
     ({ slot, value, accumulate }) => `m[o + ${slot}] ${accumulate ? "+=" : "="} ${name(value)};`,
   );
   return `"use strict";\nreturn function ${identifier(program.name)}(o) {\n${[...lines, ...stores].join("\n")}\n};`;
+}
+
+/** The kernel of a program on a memory. */
+export function instantiateJavaScript(program: Program, memory: Float64Array): (frame: number) => void {
+  const make = new Function("m", ...Object.keys(own), emitJavaScript(program));
+  return make(memory, ...Object.values(own)) as (frame: number) => void;
 }
 
 /** A program's name made fit for a stack trace. */

@@ -1,5 +1,6 @@
 /** A network bound to kernels: one memory with a frame per neuron, and where every parameter goes. */
-import { bestExecution, type Execution } from "../codegen/kernel.ts";
+import { bestExecution, type Execution } from "../codegen/execution.ts";
+import { kernelMemory } from "../codegen/memory.ts";
 import type { Network, NetworkPopulation, NetworkProjection } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
@@ -87,7 +88,7 @@ function compile(network: Network, tableau: ButcherTableau, execution: Execution
     size += population.size * own.frame.size;
     return { population, model, own, base };
   });
-  const memory = new Float64Array(size);
+  const memory = kernelMemory(size, execution);
   const kernels = new Map<NeuronPrograms, NeuronKernels>();
   const populations = placed.map(({ population, model, own, base }): PopulationProgram => {
     const bindingOf = (owner: string, name: string, stride?: number): Binding => {
@@ -114,7 +115,7 @@ function compile(network: Network, tableau: ButcherTableau, execution: Execution
       population,
       model,
       programs: own,
-      kernels: getOrMake(kernels, own, () => own.bind(memory, execution)),
+      kernels: getOrMake(kernels, own, () => own.bind(memory)),
       base,
       parameters: own.parameters.map((name) => bindingOf(population.name, name)),
       incoming,
@@ -124,7 +125,7 @@ function compile(network: Network, tableau: ButcherTableau, execution: Execution
   populations.forEach(({ population: { firstNeuron, size: count } }, p) => {
     owner.fill(p, firstNeuron, firstNeuron + count);
   });
-  return Object.freeze({ network, tableau, execution, memory, populations, owner });
+  return Object.freeze({ network, tableau, execution, memory: memory.doubles, populations, owner });
 }
 
 /** Copies parameter values into the frames of every neuron. */

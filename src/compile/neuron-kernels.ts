@@ -1,6 +1,7 @@
 /** All kernels of one model under one method, compiled when they are first asked for. */
 import type { Frame } from "../codegen/frame.ts";
-import { compileKernel, type Execution, type Kernel } from "../codegen/kernel.ts";
+import { compileKernel, type Kernel } from "../codegen/kernel.ts";
+import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
@@ -62,7 +63,7 @@ export interface NeuronPrograms {
   /** For every event, whether its reset touches the event functions; the same for every port. */
   readonly resetTouches: readonly (readonly boolean[])[];
   readonly inputTouches: readonly (readonly boolean[])[];
-  bind(memory: Float64Array, execution: Execution): NeuronKernels;
+  bind(memory: KernelMemory): NeuronKernels;
 }
 
 export interface NeuronKernels {
@@ -88,11 +89,11 @@ export function neuronPrograms(model: NeuronModel, tableau: ButcherTableau): Neu
   const resets = model.events.map((_, e) => resetJump(model, e));
   const inputs = model.ports.map((_, port) => inputJump(model, port));
 
-  const bind = (memory: Float64Array, execution: Execution): NeuronKernels => {
+  const bind = (memory: KernelMemory): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
       let kernel: Kernel | undefined;
       return (base) => {
-        kernel ??= compileKernel(program(), memory, execution);
+        kernel ??= compileKernel(program(), memory);
         kernel(base);
       };
     };
@@ -103,7 +104,7 @@ export function neuronPrograms(model: NeuronModel, tableau: ButcherTableau): Neu
       eventValues: lazy(() => eventValuesProgram(model, frame)),
       initialStep: lazy(() => initialStepProgram(graph, frame)),
       stepCap: lazy(() => stepCapProgram(graph, frame)),
-      step: compileKernel(stepProgram(graph, frame), memory, execution),
+      step: compileKernel(stepProgram(graph, frame), memory),
       locate: model.events.map((_, e) => lazy(() => locateProgram(graph, frame, e))),
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),

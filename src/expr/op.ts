@@ -2,6 +2,7 @@
  * The closed union of primitive operations: arity and meaning on numbers. Every table that
  * interprets an operation is a `Record<Op, …>`, so adding a row here makes the compiler list them.
  */
+import { exp, expm1, sigmoid, tanh } from "../numeric/exponential.ts";
 
 export const opNames = [
   "constant",
@@ -72,16 +73,16 @@ export const scalar: Readonly<Record<AppliedOp, (a: number, b: number, c: number
   neg: (a) => -a,
   abs: (a) => Math.abs(a),
   sqrt: (a) => Math.sqrt(a),
-  exp: (a) => Math.exp(a),
-  expm1: (a) => Math.expm1(a),
+  exp: (a) => exp(a),
+  expm1: (a) => expm1(a),
   log: (a) => Math.log(a),
   log1p: (a) => Math.log1p(a),
   sin: (a) => Math.sin(a),
   cos: (a) => Math.cos(a),
   tan: (a) => Math.tan(a),
   atan: (a) => Math.atan(a),
-  tanh: (a) => Math.tanh(a),
-  sigmoid: (a) => 1 / (1 + Math.exp(-a)),
+  tanh: (a) => tanh(a),
+  sigmoid: (a) => sigmoid(a),
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,

@@ -1,5 +1,5 @@
 /** The options of a run, checked once at the door. */
-import { bestExecution, type Execution } from "../codegen/kernel.ts";
+import { bestExecution, type Execution } from "../codegen/execution.ts";
 import { checkOptions, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";

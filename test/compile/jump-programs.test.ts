@@ -67,16 +67,8 @@ const jumps = [
 describe.each(jumps.map((jump, k) => [`${jump.name} ${k}`, jump] as const))(
   "derivatives of %s",
   (_, jump) => {
-    const pullback = compileKernel(
-      jumpPullbackProgram(model, frame, jump, parameters),
-      cell.memory,
-      "javascript",
-    );
-    const tangent = compileKernel(
-      jumpTangentProgram(model, frame, jump, parameters),
-      cell.memory,
-      "interpreter",
-    );
+    const pullback = compileKernel(jumpPullbackProgram(model, frame, jump, parameters), cell.kernelMemory);
+    const tangent = compileKernel(jumpTangentProgram(model, frame, jump, parameters), cell.kernelMemory);
     const own = [...states, "t", ...jump.channels, ...parameters, ...model.signals];
 
     it("forwards and backwards are transposes", () => {
@@ -114,7 +106,7 @@ describe.each(jumps.map((jump, k) => [`${jump.name} ${k}`, jump] as const))(
     });
 
     it("leaves the bars of parameters alone that are not wanted", () => {
-      const some = compileKernel(jumpPullbackProgram(model, frame, jump, []), cell.memory, "interpreter");
+      const some = compileKernel(jumpPullbackProgram(model, frame, jump, []), cell.kernelMemory);
       for (const name of parameters) cell.write({ [barSlot(name)]: 1000 });
       some(0);
       expect(cell.read(parameters.map(barSlot))).toEqual(parameters.map(() => 1000));

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { bestExecution, executions } from "../../src/codegen/execution.ts";
+import { kernelMemory } from "../../src/codegen/memory.ts";
 import { neuronPrograms } from "../../src/compile/neuron-kernels.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
@@ -21,7 +23,7 @@ describe("neuronPrograms", () => {
 
   it("keeps the kernels of the reverse sweep for each set of wanted parameters", () => {
     const programs = neuronPrograms(lif, tsitouras54);
-    const kernels = programs.bind(new Float64Array(programs.frame.size), "javascript");
+    const kernels = programs.bind(kernelMemory(programs.frame.size, bestExecution()));
     expect(kernels.pullbacks(["tauMem"])).toBe(kernels.pullbacks(["tauMem"]));
     expect(kernels.pullbacks(["tauMem"])).not.toBe(kernels.pullbacks(["tauMem", "bias"]));
     expect(kernels.tangents()).toBe(kernels.tangents());
@@ -29,12 +31,14 @@ describe("neuronPrograms", () => {
 
   it("has the same bits in every execution, for every kernel", () => {
     const programs = neuronPrograms(richModel, tsitouras54);
-    const memories = (["interpreter", "javascript"] as const).map((execution) => {
-      const memory = Float64Array.from({ length: programs.frame.size }, (_, k) => 0.3 + 0.01 * k);
+    const memories = executions.map((execution) => {
+      const shared = kernelMemory(programs.frame.size, execution);
+      const memory = shared.doubles;
+      for (let k = 0; k < memory.length; k++) memory[k] = 0.3 + 0.01 * k;
       for (const [name, value] of Object.entries(defaultsOf(richModel))) {
         memory[programs.frame.slot(name)] = value;
       }
-      const kernels = programs.bind(memory, execution);
+      const kernels = programs.bind(shared);
       const back = kernels.pullbacks(programs.parameters);
       const forth = kernels.tangents();
       for (const kernel of [

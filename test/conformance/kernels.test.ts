@@ -4,8 +4,10 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type Execution, executions } from "../../src/codegen/execution.ts";
 import { frameOf } from "../../src/codegen/frame.ts";
-import { compileKernel, type Execution } from "../../src/codegen/kernel.ts";
+import { compileKernel } from "../../src/codegen/kernel.ts";
+import { kernelMemory } from "../../src/codegen/memory.ts";
 import { type Output, schedule } from "../../src/codegen/program.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import type { Expr } from "../../src/expr/node.ts";
@@ -17,7 +19,6 @@ import {
   symbolNames,
 } from "../support/arbitrary-expr.ts";
 
-const executions = ["interpreter", "javascript"] as const satisfies readonly Execution[];
 const outputs = ["out0", "out1", "out2"] as const;
 const frame = frameOf([...symbolNames, ...outputs]);
 const offset = 5;
@@ -32,9 +33,10 @@ const anyFrame = fc.array(anyNumber, { minLength: frame.size, maxLength: frame.s
 
 /** The slots after a run of the program from `initial`, which must leave the rest of the memory alone. */
 function run(execution: Execution, program: readonly Output[], initial: readonly number[]): number[] {
-  const memory = new Float64Array(offset + frame.size + offset).fill(1234.5);
+  const shared = kernelMemory(offset + frame.size + offset, execution);
+  const memory = shared.doubles.fill(1234.5);
   memory.set(initial, offset);
-  compileKernel(schedule("random", frame, program), memory, execution)(offset);
+  compileKernel(schedule("random", frame, program), shared)(offset);
   expect(memory.subarray(0, offset).every((value) => value === 1234.5)).toBe(true);
   expect(memory.subarray(offset + frame.size).every((value) => value === 1234.5)).toBe(true);
   return [...memory.subarray(offset, offset + frame.size)];
@@ -120,8 +122,9 @@ describe.each(executions)("%s", (execution) => {
       expression,
       accumulate: k >= 3,
     }));
-    const memory = new Float64Array(frame.size);
-    const kernel = compileKernel(schedule("hot", frame, program), memory, execution);
+    const shared = kernelMemory(frame.size, execution);
+    const memory = shared.doubles;
+    const kernel = compileKernel(schedule("hot", frame, program), shared);
     for (let run = 0; run < 20_000; run++) {
       const initial = Float64Array.from({ length: frame.size }, (_, k) => ((run * (k + 3)) % 997) / 499 - 1);
       memory.set(initial);

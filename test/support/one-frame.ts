@@ -1,5 +1,6 @@
 /** One neuron's frame with all its kernels, read and written by the names of its slots. */
-import type { Execution } from "../../src/codegen/kernel.ts";
+import { bestExecution, type Execution } from "../../src/codegen/execution.ts";
+import { type KernelMemory, kernelMemory } from "../../src/codegen/memory.ts";
 import { type NeuronKernels, type NeuronPrograms, neuronPrograms } from "../../src/compile/neuron-kernels.ts";
 import { slopeSlot } from "../../src/compile/slots.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
@@ -14,6 +15,7 @@ export interface OneFrame {
   readonly programs: NeuronPrograms;
   readonly kernels: NeuronKernels;
   readonly memory: Float64Array;
+  readonly kernelMemory: KernelMemory;
   write(values: Values): void;
   read(names: readonly string[]): number[];
 }
@@ -21,14 +23,16 @@ export interface OneFrame {
 export function oneFrame(
   model: NeuronModel,
   tableau: ButcherTableau,
-  execution: Execution = "javascript",
+  execution: Execution = bestExecution(),
 ): OneFrame {
   const programs = neuronPrograms(model, tableau);
-  const memory = new Float64Array(programs.frame.size);
+  const shared = kernelMemory(programs.frame.size, execution);
+  const memory = shared.doubles;
   return {
     programs,
-    kernels: programs.bind(memory, execution),
+    kernels: programs.bind(shared),
     memory,
+    kernelMemory: shared,
     write: (values) => {
       for (const [name, value] of Object.entries(values)) memory[programs.frame.slot(name)] = value;
     },

@@ -1,0 +1,42 @@
+/** How programs run, and which way is the best that the environment allows. */
+import { emptyModule } from "./wasm-module.ts";
+
+/**
+ * `"interpreter"` needs nothing and is the oracle; `"javascript"` makes source text, which a content
+ * policy must allow (`'unsafe-eval'`); `"webassembly"` makes modules (`'wasm-unsafe-eval'`). `"mixed"` is
+ * WebAssembly, but JavaScript for programs that call functions of the host such as sin: a call out of
+ * WebAssembly takes three times as long as the sine.
+ */
+export type Execution = "interpreter" | "javascript" | "webassembly" | "mixed";
+
+export const executions: readonly Execution[] = ["interpreter", "javascript", "webassembly", "mixed"];
+
+const trials: Readonly<Record<Execution, () => boolean>> = {
+  interpreter: () => true,
+  javascript: () => new Function("return 1")() === 1,
+  // Old browsers refuse to compile more than a few kilobytes at once where that would block a page.
+  webassembly: () => new WebAssembly.Instance(new WebAssembly.Module(emptyModule(65536))) !== undefined,
+  mixed: () => allows("webassembly") && allows("javascript"),
+};
+
+const allowed = new Map<Execution, boolean>();
+
+/** Whether this environment can run kernels this way; tried once. */
+export function allows(execution: Execution): boolean {
+  let known = allowed.get(execution);
+  if (known === undefined) {
+    try {
+      known = trials[execution]();
+    } catch {
+      known = false;
+    }
+    allowed.set(execution, known);
+  }
+  return known;
+}
+
+/** The fastest execution that this environment allows. */
+export function bestExecution(): Execution {
+  const fastestFirst: readonly Execution[] = ["mixed", "webassembly", "javascript", "interpreter"];
+  return fastestFirst.find(allows)!;
+}

@@ -1,0 +1,195 @@
+/**
+ * WebAssembly modules as bytes: the few sections and instructions that straight-line programs on doubles
+ * need. Every emitter returns bytes, or appends them to a body.
+ *
+ * Source: WebAssembly Core Specification 1.0 (W3C, 2019), §5 (binary format).
+ */
+
+export const valueType = { i32: 0x7f, i64: 0x7e, f64: 0x7c } as const;
+
+/** Opcodes without immediates, by their name in the text format. */
+export const opcode = {
+  else: 0x05,
+  end: 0x0b,
+  select: 0x1b,
+  "i32.and": 0x71,
+  "i32.add": 0x6a,
+  "i32.shl": 0x74,
+  "i32.shr_s": 0x75,
+  "i32.wrap_i64": 0xa7,
+  "i64.add": 0x7c,
+  "i64.shl": 0x86,
+  "i64.extend_i32_s": 0xac,
+  "i64.reinterpret_f64": 0xbd,
+  "f64.reinterpret_i64": 0xbf,
+  "f64.convert_i32_u": 0xb8,
+  "f64.eq": 0x61,
+  "f64.ne": 0x62,
+  "f64.lt": 0x63,
+  "f64.le": 0x65,
+  "f64.abs": 0x99,
+  "f64.neg": 0x9a,
+  "f64.sqrt": 0x9f,
+  "f64.add": 0xa0,
+  "f64.sub": 0xa1,
+  "f64.mul": 0xa2,
+  "f64.div": 0xa3,
+  "f64.min": 0xa4,
+  "f64.max": 0xa5,
+  "f64.copysign": 0xa6,
+} as const;
+
+export type Opcode = keyof typeof opcode;
+
+/** A function body under construction: instructions, and locals taken and given back. */
+export interface WasmBody {
+  op(...names: readonly Opcode[]): void;
+  number(value: number): void;
+  i32(value: number): void;
+  /** Of at most 32 bits. */
+  i64(value: number): void;
+  get(local: number): void;
+  set(local: number): void;
+  tee(local: number): void;
+  /** Load or store a double at the i32 address on the stack plus `offset` bytes. */
+  load(offset: number): void;
+  store(offset: number): void;
+  /** Opens a conditional that leaves a double; close it with `end`. */
+  ifDouble(): void;
+  call(index: number): void;
+  /** A local of the type that nothing else uses until it is given back. */
+  take(type: "i32" | "f64"): number;
+  giveBack(local: number): void;
+  /** The finished body: local declarations, instructions, `end`. */
+  finish(): number[];
+}
+
+/** @param parameters  number of parameters, all i32, which are the first locals */
+export function wasmBody(parameters: number): WasmBody {
+  const code: number[] = [];
+  const types: ("i32" | "f64")[] = [];
+  const free: { readonly i32: number[]; readonly f64: number[] } = { i32: [], f64: [] };
+  const double = new DataView(new ArrayBuffer(8));
+  const withIndex = (byte: number, index: number): void => {
+    code.push(byte);
+    appendUnsigned(code, index);
+  };
+  const access = (byte: number, offset: number): void => {
+    code.push(byte, 3);
+    appendUnsigned(code, offset);
+  };
+  return {
+    op: (...names) => {
+      for (const name of names) code.push(opcode[name]);
+    },
+    number: (value) => {
+      double.setFloat64(0, value, true);
+      code.push(0x44);
+      for (let i = 0; i < 8; i++) code.push(double.getUint8(i));
+    },
+    i32: (value) => {
+      code.push(0x41);
+      appendSigned(code, value);
+    },
+    i64: (value) => {
+      code.push(0x42);
+      appendSigned(code, value);
+    },
+    get: (local) => withIndex(0x20, local),
+    set: (local) => withIndex(0x21, local),
+    tee: (local) => withIndex(0x22, local),
+    load: (offset) => access(0x2b, offset),
+    store: (offset) => access(0x39, offset),
+    ifDouble: () => {
+      code.push(0x04, valueType.f64);
+    },
+    call: (index) => withIndex(0x10, index),
+    take: (type) => free[type].pop() ?? parameters + types.push(type) - 1,
+    giveBack: (local) => {
+      free[types[local - parameters]!].push(local);
+    },
+    finish: () => {
+      const bytes: number[] = [];
+      appendUnsigned(bytes, types.length);
+      for (const type of types) bytes.push(1, valueType[type]);
+      return bytes.concat(code, opcode.end);
+    },
+  };
+}
+
+/** A function that a module takes from its host: `arguments` doubles to a double. */
+export interface WasmImport {
+  readonly name: string;
+  readonly arguments: number;
+}
+
+/**
+ * A module that imports the memory `host.memory` and functions `host.<name>`, which come first in the
+ * index space of functions, and exports one function `run` of one i32 with the given body.
+ */
+export function wasmModule(imports: readonly WasmImport[], body: readonly number[]): Uint8Array<ArrayBuffer> {
+  const types = [
+    functionType([valueType.i32], []),
+    ...imports.map((taken) =>
+      functionType(Array<number>(taken.arguments).fill(valueType.f64), [valueType.f64]),
+    ),
+  ];
+  const from = (name: string): number[] => text("host").concat(text(name));
+  const memory = from("memory").concat(0x02, 0x00, 1);
+  const functions = imports.map(({ name }, i) => from(name).concat(0x00, unsigned(i + 1)));
+  return Uint8Array.from(
+    preamble.concat(
+      section(1, vector(types)),
+      section(2, vector([memory, ...functions])),
+      section(3, vector([[0]])),
+      section(7, vector([text("run").concat(0x00, unsigned(imports.length))])),
+      section(10, vector([unsigned(body.length).concat(body)])),
+    ),
+  );
+}
+
+/** The bytes "\0asm" and version 1. */
+const preamble = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+
+/** A module that does nothing in at least so many bytes. */
+export function emptyModule(bytes: number): Uint8Array<ArrayBuffer> {
+  const padding = text("padding").concat(Array<number>(bytes).fill(0));
+  return Uint8Array.from(preamble.concat(section(0, padding)));
+}
+
+function functionType(parameters: readonly number[], results: readonly number[]): number[] {
+  return [0x60].concat(vector(parameters.map((type) => [type])), vector(results.map((type) => [type])));
+}
+
+function section(id: number, content: readonly number[]): number[] {
+  return [id].concat(unsigned(content.length), content);
+}
+
+function vector(items: readonly (readonly number[])[]): number[] {
+  return unsigned(items.length).concat(...items);
+}
+
+function text(name: string): number[] {
+  const bytes = [...new TextEncoder().encode(name)];
+  return unsigned(bytes.length).concat(bytes);
+}
+
+function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  appendUnsigned(bytes, value);
+  return bytes;
+}
+
+/** LEB128 of a number of at most 32 bits, without sign. */
+export function appendUnsigned(bytes: number[], value: number): void {
+  let rest = value >>> 0;
+  for (; rest >= 128; rest >>>= 7) bytes.push((rest & 127) | 128);
+  bytes.push(rest);
+}
+
+/** LEB128 of a number of at most 32 bits, with sign. */
+export function appendSigned(bytes: number[], value: number): void {
+  let rest = value | 0;
+  for (; rest < -64 || rest >= 64; rest >>= 7) bytes.push((rest & 127) | 128);
+  bytes.push(rest & 127);
+}

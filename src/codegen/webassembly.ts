@@ -1,0 +1,161 @@
+/** Programs as WebAssembly modules: the same operations in the same order, one local per live value. */
+import { type AppliedOp, arity, scalar } from "../expr/op.ts";
+import type { KernelMemory } from "./memory.ts";
+import type { Program } from "./program.ts";
+import { emitExp, emitExpm1, emitSigmoid, emitTanh, tableBytes } from "./wasm-exponential.ts";
+import { type Opcode, type WasmBody, wasmBody, wasmModule } from "./wasm-module.ts";
+
+/**
+ * How an operation is emitted: opcodes or a host function after its operands, a choice by its first
+ * operand, or inline code around a local, which may call a host function.
+ */
+type Emission =
+  | { readonly kind: "opcodes"; readonly opcodes: readonly Opcode[] }
+  | { readonly kind: "select" }
+  | { readonly kind: "host" }
+  | {
+      readonly kind: "inline";
+      readonly emit: (body: WasmBody, x: number, host: number) => void;
+      readonly host: AppliedOp | undefined;
+    };
+
+const opcodes = (...names: readonly Opcode[]): Emission => ({ kind: "opcodes", opcodes: names });
+const host: Emission = { kind: "host" };
+
+const emissions: Readonly<Record<AppliedOp, Emission>> = {
+  neg: opcodes("f64.neg"),
+  abs: opcodes("f64.abs"),
+  sqrt: opcodes("f64.sqrt"),
+  exp: { kind: "inline", emit: emitExp, host: "exp" },
+  expm1: { kind: "inline", emit: emitExpm1, host: "expm1" },
+  log: host,
+  log1p: host,
+  sin: host,
+  cos: host,
+  tan: host,
+  atan: host,
+  tanh: { kind: "inline", emit: emitTanh, host: undefined },
+  sigmoid: { kind: "inline", emit: emitSigmoid, host: "exp" },
+  add: opcodes("f64.add"),
+  sub: opcodes("f64.sub"),
+  mul: opcodes("f64.mul"),
+  div: opcodes("f64.div"),
+  pow: host,
+  min: opcodes("f64.min"),
+  max: opcodes("f64.max"),
+  lt: opcodes("f64.lt", "f64.convert_i32_u"),
+  le: opcodes("f64.le", "f64.convert_i32_u"),
+  eq: opcodes("f64.eq", "f64.convert_i32_u"),
+  select: { kind: "select" },
+};
+
+/** Whether a program calls functions of the host in its ordinary course. */
+export function callsHost(program: Program): boolean {
+  return program.instructions.some(
+    (instruction) => instruction.kind === "apply" && emissions[instruction.op].kind === "host",
+  );
+}
+
+/** The host functions that a program's module imports order. */
+function hostFunctions(program: Program): AppliedOp[] {
+  const used = new Set<AppliedOp>();
+  for (const instruction of program.instructions) {
+    if (instruction.kind !== "apply") continue;
+    const emission = emissions[instruction.op];
+    if (emission.kind === "host") used.add(instruction.op);
+    if (emission.kind === "inline" && emission.host !== undefined) used.add(emission.host);
+  }
+  return [...used];
+}
+
+/** Index of the instruction, or of the stores, that uses each value last. */
+function lastUses({ instructions, stores }: Program): Int32Array {
+  const last = new Int32Array(instructions.length);
+  instructions.forEach((instruction, index) => {
+    if (instruction.kind === "apply") for (const operand of instruction.operands) last[operand] = index;
+  });
+  for (const { value } of stores) last[value] = instructions.length;
+  return last;
+}
+
+/** The module that exports a program as `run(frame)`, for memories with exp's table before the frames. */
+export function emitWebAssembly(program: Program): Uint8Array<ArrayBuffer> {
+  const { instructions, stores } = program;
+  const hosts = hostFunctions(program);
+  const last = lastUses(program);
+  const body = wasmBody(1);
+  const base = 0;
+  const locals = new Int32Array(instructions.length);
+  const address = (slot: number): number => tableBytes + 8 * slot;
+  const push = (index: number): void => {
+    const instruction = instructions[index]!;
+    if (instruction.kind === "constant") body.number(instruction.value);
+    else body.get(locals[index]!);
+  };
+  const apply = (op: AppliedOp, operands: readonly number[]): void => {
+    const emission = emissions[op];
+    if (emission.kind === "inline") {
+      const x = body.take("f64");
+      push(operands[0]!);
+      body.set(x);
+      emission.emit(body, x, emission.host === undefined ? -1 : hosts.indexOf(emission.host));
+      body.giveBack(x);
+      return;
+    }
+    // WebAssembly's select takes its condition last.
+    for (const operand of op === "select" ? [...operands.slice(1), operands[0]!] : operands) push(operand);
+    if (emission.kind === "opcodes") body.op(...emission.opcodes);
+    else if (emission.kind === "host") body.call(hosts.indexOf(op));
+    else {
+      body.number(0);
+      body.op("f64.ne", "select");
+    }
+  };
+
+  // The parameter counts doubles; from here on it is an address.
+  body.get(base);
+  body.i32(3);
+  body.op("i32.shl");
+  body.set(base);
+  instructions.forEach((instruction, index) => {
+    if (instruction.kind === "constant") return;
+    if (instruction.kind === "load") {
+      body.get(base);
+      body.load(address(instruction.slot));
+    } else {
+      apply(instruction.op, instruction.operands);
+      for (const operand of new Set(instruction.operands)) {
+        if (last[operand] === index && instructions[operand]!.kind !== "constant")
+          body.giveBack(locals[operand]!);
+      }
+    }
+    locals[index] = body.take("f64");
+    body.set(locals[index]!);
+  });
+  for (const { slot, value, accumulate } of stores) {
+    body.get(base);
+    if (accumulate) {
+      body.get(base);
+      body.load(address(slot));
+    }
+    push(value);
+    if (accumulate) body.op("f64.add");
+    body.store(address(slot));
+  }
+  return wasmModule(
+    hosts.map((name) => ({ name, arguments: arity[name] })),
+    body.finish(),
+  );
+}
+
+/** The kernel of a program on a memory made for WebAssembly. */
+export function instantiateWebAssembly(
+  program: Program,
+  { host: memory }: KernelMemory,
+): (frame: number) => void {
+  if (memory === undefined) throw new TypeError("internal: a memory that WebAssembly cannot see");
+  const functions = hostFunctions(program).map((name) => [name, scalar[name]] as const);
+  const module = new WebAssembly.Module(emitWebAssembly(program));
+  const instance = new WebAssembly.Instance(module, { host: { memory, ...Object.fromEntries(functions) } });
+  return instance.exports.run as (frame: number) => void;
+}

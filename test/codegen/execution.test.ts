@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+/** What a content policy without 'unsafe-eval' does to `new Function`. */
+function forbidJavaScript(): void {
+  vi.stubGlobal("Function", function refused(): never {
+    throw new EvalError("Refused to evaluate a string as JavaScript");
+  });
+}
+
+/** What a content policy without 'wasm-unsafe-eval' does, and what a small limit on size does. */
+function limitWebAssembly(bytes: number): void {
+  const { Module } = WebAssembly;
+  vi.spyOn(WebAssembly, "Module").mockImplementation(function limited(source): WebAssembly.Module {
+    if (source.byteLength > bytes) throw new WebAssembly.CompileError("disallowed by the embedder");
+    return new Module(source);
+  });
+}
+
+/** The module anew, because it tries every execution only once. */
+async function fresh() {
+  vi.resetModules();
+  const { allows, bestExecution } = await vi.importActual<typeof import("../../src/codegen/execution.ts")>(
+    "../../src/codegen/execution.ts",
+  );
+  return { allows, bestExecution };
+}
+
+beforeEach(() => vi.resetModules());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe("bestExecution", () => {
+  it("is mixed where everything is allowed", async () => {
+    expect((await fresh()).bestExecution()).toBe("mixed");
+  });
+
+  it("is webassembly where functions may not be made from text", async () => {
+    forbidJavaScript();
+    const { allows, bestExecution } = await fresh();
+    expect(bestExecution()).toBe("webassembly");
+    expect(["interpreter", "javascript", "webassembly", "mixed"].map((e) => allows(e as never))).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  it("is javascript where modules are not allowed, or only small ones at once", async () => {
+    limitWebAssembly(0);
+    expect((await fresh()).bestExecution()).toBe("javascript");
+    vi.restoreAllMocks();
+    limitWebAssembly(4096);
+    expect((await fresh()).bestExecution()).toBe("javascript");
+  });
+
+  it("is the interpreter where nothing is allowed, also without WebAssembly at all", async () => {
+    forbidJavaScript();
+    limitWebAssembly(0);
+    expect((await fresh()).bestExecution()).toBe("interpreter");
+    vi.restoreAllMocks();
+    vi.stubGlobal("WebAssembly", undefined);
+    expect((await fresh()).bestExecution()).toBe("interpreter");
+  });
+});

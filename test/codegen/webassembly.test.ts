@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { frameOf } from "../../src/codegen/frame.ts";
+import { kernelMemory } from "../../src/codegen/memory.ts";
+import { operationCount, schedule } from "../../src/codegen/program.ts";
+import { callsHost, emitWebAssembly, instantiateWebAssembly } from "../../src/codegen/webassembly.ts";
+import { add, exp, mul } from "../../src/expr/build.ts";
+import { apply, type Expr, symbol } from "../../src/expr/node.ts";
+import { opNames } from "../../src/expr/op.ts";
+
+const frame = frameOf(["a", "b", "out"]);
+const [a, b] = [symbol("a"), symbol("b")];
+
+function moduleOf(expression: Expr): WebAssembly.Module {
+  return new WebAssembly.Module(emitWebAssembly(schedule("p", frame, [{ slot: "out", expression }])));
+}
+
+describe("emitWebAssembly", () => {
+  it("imports the memory and the host functions that are called, and exports one function", () => {
+    const module = moduleOf(add(apply("sin", [a]), mul(apply("sin", [b]), exp(apply("log", [a])))));
+    expect(WebAssembly.Module.imports(module)).toEqual([
+      { module: "host", name: "memory", kind: "memory" },
+      { module: "host", name: "sin", kind: "function" },
+      { module: "host", name: "log", kind: "function" },
+      { module: "host", name: "exp", kind: "function" },
+    ]);
+    expect(WebAssembly.Module.exports(module)).toEqual([{ name: "run", kind: "function" }]);
+  });
+
+  it("imports no function for arithmetic", () => {
+    for (const op of ["add", "sub", "mul", "div", "min", "max", "lt", "le", "eq"] as const) {
+      expect(WebAssembly.Module.imports(moduleOf(apply(op, [a, b])))).toHaveLength(1);
+    }
+  });
+
+  it("takes locals for live values only: a long sum needs no more than a short one", () => {
+    const sum = (terms: number): Expr => {
+      let total = a;
+      for (let k = 1; k <= terms; k++) total = add(mul(total, b), a);
+      return total;
+    };
+    const program = schedule("sum", frame, [{ slot: "out", expression: sum(5000) }]);
+    expect(operationCount(program)).toBe(10_000);
+    // Two locals and about seven bytes an operation.
+    expect(emitWebAssembly(program).length).toBeLessThan(10_000 * 8);
+    const memory = kernelMemory(3, "webassembly");
+    memory.doubles.set([1, 0.5, 0]);
+    instantiateWebAssembly(program, memory)(0);
+    expect(memory.doubles[2]).toBe(2);
+  });
+});
+
+describe("callsHost", () => {
+  it("is true of the functions that WebAssembly has not and that are not made here", () => {
+    const unary = opNames.filter((op) =>
+      [
+        "abs",
+        "sqrt",
+        "exp",
+        "expm1",
+        "log",
+        "log1p",
+        "sin",
+        "cos",
+        "tan",
+        "atan",
+        "tanh",
+        "sigmoid",
+      ].includes(op),
+    );
+    const borrowed = unary.filter((op) =>
+      callsHost(schedule("p", frame, [{ slot: "out", expression: apply(op as "exp", [a]) }])),
+    );
+    expect(borrowed).toEqual(["log", "log1p", "sin", "cos", "tan", "atan"]);
+    expect(callsHost(schedule("p", frame, [{ slot: "out", expression: apply("pow", [a, b]) }]))).toBe(true);
+  });
+});
+
+describe("instantiateWebAssembly", () => {
+  it("refuses a memory that was not made for it", () => {
+    const program = schedule("p", frame, [{ slot: "out", expression: a }]);
+    expect(() => instantiateWebAssembly(program, kernelMemory(3, "javascript"))).toThrow(/internal/);
+  });
+});

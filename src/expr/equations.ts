@@ -12,7 +12,7 @@ import { div } from "./build.ts";
 import { isName, reservedNames } from "./functions.ts";
 import { constant, type Expr } from "./node.ts";
 import { parseExpression } from "./parse.ts";
-import { failAt, lineAt, quoted, type Source } from "./source.ts";
+import { failAt, lineAt, type Places, quoted, type Source } from "./source.ts";
 import { type Statement, splitStatements } from "./statements.ts";
 import { tokenize } from "./tokens.ts";
 
@@ -25,6 +25,8 @@ export interface EquationContext {
   readonly states: readonly string[];
   /** What names mean on a right side; usually each is its own symbol. Has the states, too. */
   readonly known: ReadonlyMap<string, Expr>;
+  /** Gets the places of all parts and right sides. */
+  readonly places?: Places;
 }
 
 export interface Equations {
@@ -50,7 +52,7 @@ interface Target {
  * @throws ModelError at what is not an equation, not known, defined twice or missing
  */
 export function parseEquations(text: string, context: EquationContext): Equations {
-  const { where, block, states } = context;
+  const { where, block, states, places } = context;
   if (typeof text !== "string") throw new ModelError(where, `${block} is ${typeof text}, not a text`);
   const { text: shown, plain, statements } = splitStatements(text);
   const source: Source = { where, block, text: shown };
@@ -69,6 +71,7 @@ export function parseEquations(text: string, context: EquationContext): Equation
       known,
       later,
       within: { text: shown, offset: from },
+      ...(places === undefined ? {} : { places }),
     });
 
   targets.forEach((target, k) => {
@@ -77,6 +80,8 @@ export function parseEquations(text: string, context: EquationContext): Equation
     if (isDerivative) checkDerivative(source, target, states, derivatives);
     else checkDefinition(source, target, states, context.known, auxiliaries);
     const right = parse(equals + 1, to);
+    const from = equals + 1 + plain.slice(equals + 1, to).search(/\S/);
+    places?.rightSides.set(target.name, (what, hint) => failAt(source, from, to, what, hint));
     if (isDerivative) {
       const [start, end] = target.factor;
       derivatives.set(target.name, start === end ? right : div(right, parse(start, end)));
@@ -106,7 +111,7 @@ export function parseAssignments(
   record: Readonly<Record<string, string | number>>,
   context: EquationContext,
 ): Map<string, Expr> {
-  const { where, block, states, known } = context;
+  const { where, block, states, known, places } = context;
   if (typeof record !== "object" || record === null) throw new ModelError(where, `${block} is not an object`);
   const assigned = new Map<string, Expr>();
   for (const [name, right] of Object.entries(record)) {
@@ -117,11 +122,14 @@ export function parseAssignments(
     if (typeof right === "number" && !Number.isFinite(right)) {
       throw new ModelError(where, `${block}.${name} is ${right}`, "Give a finite number.");
     }
-    const isNumber = typeof right === "number";
-    assigned.set(
-      name,
-      isNumber ? constant(right) : parseExpression(right, { where, block: `${block}.${name}`, known }),
-    );
+    if (typeof right === "number") {
+      assigned.set(name, constant(right));
+      continue;
+    }
+    const source: Source = { where, block: `${block}.${name}`, text: right };
+    const given = places === undefined ? {} : { places };
+    assigned.set(name, parseExpression(right, { where, block: source.block, known, ...given }));
+    places?.rightSides.set(name, (what, hint) => failAt(source, 0, right.length, what, hint));
   }
   return assigned;
 }

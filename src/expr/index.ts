@@ -36,6 +36,7 @@ export type { AppliedOp, Op } from "./op.ts";
 export { type ParseContext, parseExpression } from "./parse.ts";
 export { printExpression } from "./print.ts";
 export { printEquations } from "./print-equations.ts";
+export { quantity } from "./quantity.ts";
 export { substitute } from "./substitute.ts";
 export { type TracedFunction, traceRecord } from "./trace.ts";
 export { vjp } from "./vjp.ts";

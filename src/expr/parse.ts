@@ -5,15 +5,20 @@
  * Precedence from weak to strong: `? :`, `or`, `and`, comparisons, `+ −`, `* /`, signs and `not`,
  * `^` (to the right). Conditions are numbers: comparisons give 1 or 0, everything but 0 is true,
  * `and` is the product, `or` the maximum of the truth values.
+ *
+ * A number followed by the name of a unit, 70 mV, is one operand: a quantity (`quantity.ts`).
  */
 import { ModelError, suggestion, type Where } from "../errors.ts";
 import { add, div, eq, ge, gt, le, lt, max, mul, neg, pow, select, sub } from "./build.ts";
 import { functions, namedConstants } from "./functions.ts";
+import { extent } from "./infix-extent.ts";
 import { type InfixNode, parseInfix } from "./mathjs-parser.ts";
 import { constant, type Expr } from "./node.ts";
-import { failAt, quoted, type Source } from "./source.ts";
+import { quantity } from "./quantity.ts";
+import { failAt, type Places, quoted, type Source } from "./source.ts";
 import { checkOrder } from "./token-order.ts";
-import { type Token, tokenize } from "./tokens.ts";
+import { joinQuantities, type Token, tokenize } from "./tokens.ts";
+import { namedUnits } from "./unit-table.ts";
 
 export interface ParseContext {
   /** The public function and what it was given, e.g. `defineNeuron("lif")`. */
@@ -26,6 +31,8 @@ export interface ParseContext {
   readonly within?: { readonly text: string; readonly offset: number };
   /** Names that get a meaning only after this text, and the line where they do. */
   readonly later?: ReadonlyMap<string, number>;
+  /** Gets the places of all parts. */
+  readonly places?: Places;
 }
 
 /**
@@ -34,20 +41,21 @@ export interface ParseContext {
  * @throws ModelError with the line, the column and a caret if the text is not an expression of known names
  */
 export function parseExpression(text: string, context: ParseContext): Expr {
-  const { where, block = "expression", within = { text, offset: 0 } } = context;
+  const { where, block = "expression", within = { text, offset: 0 }, known, later } = context;
   if (typeof text !== "string") {
     throw new ModelError(where, `${block} is ${text === null ? "null" : typeof text}, not a text`);
   }
   const source = { where, block, text: within.text };
   const end = within.offset + text.length;
-  const tokens = tokenize(source, text, within.offset);
+  const isTaken = (name: string): boolean => known.has(name) || later?.has(name) === true;
+  const tokens = joinQuantities(tokenize(source, text, within.offset), isTaken);
   checkOrder(source, tokens, end);
   const operands = tokens.map((token, k) => operand(source, context, token, tokens[k + 1]));
   const tree = parseTokens(source, tokens, end);
-  return convert({ source, tokens, operands }, tree);
+  return convert({ source, tokens, operands, places: context.places }, tree);
 }
 
-/** What a number or a name stands for; undefined for the name of a function and for other tokens. */
+/** What a number, a quantity or a name stands for; undefined for the name of a function and for other tokens. */
 function operand(
   source: Source,
   context: ParseContext,
@@ -55,10 +63,11 @@ function operand(
   next: Token | undefined,
 ): Expr | undefined {
   const { from, to, text } = token;
-  if (token.kind === "number") {
-    const value = Number(text);
-    if (!Number.isFinite(value)) failAt(source, from, to, `number ${quoted(text)} is too large`);
-    return constant(value);
+  if (token.kind === "number" || token.kind === "quantity") {
+    const [digits, unit] = text.split(" ");
+    const value = Number(digits);
+    if (!Number.isFinite(value)) failAt(source, from, to, `number ${quoted(digits!)} is too large`);
+    return unit === undefined ? constant(value) : quantity(value, unit);
   }
   if (token.kind !== "name") return undefined;
   const { known, later } = context;
@@ -88,7 +97,8 @@ function operand(
   }
   const names = [...known.keys()];
   const list = names.length === 0 ? "" : `Known here: ${names.join(", ")}.`;
-  failAt(source, from, to, `unknown symbol ${quoted(text)}`, `${suggestion(text, names)}${list}`);
+  const unit = namedUnits.has(text) ? `As a unit it follows a number: (1 ${text}). ` : "";
+  failAt(source, from, to, `unknown symbol ${quoted(text)}`, `${unit}${suggestion(text, names)}${list}`);
 }
 
 /** A number for a name or a number, so that mathjs nodes lead back to their tokens. */
@@ -97,7 +107,7 @@ const tokenIndex = (name: string | undefined): number => Number((name ?? "").sli
 
 function parseTokens(source: Source, tokens: readonly Token[], end: number): InfixNode {
   const words = tokens.map(({ kind, text }, k) =>
-    kind === "number" || kind === "name" ? placeholder(k) : text,
+    kind === "number" || kind === "quantity" || kind === "name" ? placeholder(k) : text,
   );
   try {
     return parseInfix(words.join(" "));
@@ -120,6 +130,7 @@ interface Conversion {
   readonly source: Source;
   readonly tokens: readonly Token[];
   readonly operands: readonly (Expr | undefined)[];
+  readonly places: Places | undefined;
 }
 
 const prefix: ReadonlyMap<string, (a: Expr) => Expr> = new Map([
@@ -170,12 +181,12 @@ function convert(conversion: Conversion, tree: InfixNode): Expr {
     chain.push(node);
     node = node.args[0]!;
   }
-  let result = finite(conversion, node, convertOperand(conversion, node));
+  let result = checked(conversion, node, convertOperand(conversion, node));
   for (let k = chain.length - 1; k >= 0; k--) {
     const { op, args } = chain[k]!;
     const apply = infix.get(op ?? "");
     if (apply === undefined) failNode(conversion, chain[k]!, `operator ${quoted(op ?? "")} is not available`);
-    result = finite(conversion, chain[k]!, apply(result, convert(conversion, args![1]!)));
+    result = checked(conversion, chain[k]!, apply(result, convert(conversion, args![1]!)));
   }
   return result;
 }
@@ -218,25 +229,18 @@ function call(conversion: Conversion, node: InfixNode): Expr {
   return build(node.args!.map((arg) => convert(conversion, arg)));
 }
 
-/** The expression, unless it is a constant that is no number. */
-function finite(conversion: Conversion, node: InfixNode, expr: Expr): Expr {
+/** The expression, with its place noted, unless it is a constant that is no number. */
+function checked(conversion: Conversion, node: InfixNode, expr: Expr): Expr {
   if (expr.op === "constant" && !Number.isFinite(expr.value)) {
     failNode(conversion, node, `a constant that is ${expr.value}`, "Constants in equations are finite.");
   }
+  const nodes = conversion.places?.nodes;
+  if (nodes?.has(expr) === false) nodes.set(expr, (what, hint) => failNode(conversion, node, what, hint));
   return expr;
 }
 
 /** An error about everything that a node was made of. */
 function failNode({ source, tokens }: Conversion, node: InfixNode, what: string, hint = ""): never {
-  const used: number[] = [];
-  const stack = [node];
-  while (stack.length > 0) {
-    const { type, name, args, params, content, condition, trueExpr, falseExpr } = stack.pop()!;
-    if (type === "SymbolNode" || type === "FunctionNode") used.push(tokenIndex(name));
-    for (const part of [...(args ?? []), ...(params ?? []), content, condition, trueExpr, falseExpr]) {
-      if (part !== undefined) stack.push(part);
-    }
-  }
-  const [first, last] = [Math.min(...used), Math.max(...used)];
+  const [first, last] = extent(node, tokenIndex);
   failAt(source, tokens[first]?.from ?? 0, tokens[last]?.to ?? 1, what, hint);
 }

@@ -4,6 +4,7 @@
  */
 import { ModelError, UnsupportedError, unreachable } from "../errors.ts";
 import { type Expr, reachable } from "./node.ts";
+import { isQuantity } from "./quantity.ts";
 
 /** A text, how tightly its outermost operator binds, and how deep it nests. */
 export interface Printed {
@@ -62,7 +63,7 @@ export function printNode(node: Expr, printed: (arg: Expr) => Printed): Printed 
     case "constant":
       return printNumber(node.value);
     case "symbol":
-      return printName(node.name);
+      return isQuantity(node) ? { ...printName(node.name), strength: strength.power } : printName(node.name);
     case "neg":
       return isFraction(a!) && takesSign(a!)
         ? result(`-${inside(a, strength.product)}`, strength.product)

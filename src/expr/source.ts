@@ -1,5 +1,6 @@
 /** Places in a text that a user wrote, and error messages that show them. */
 import { ModelError, type Where } from "../errors.ts";
+import type { Expr } from "./node.ts";
 
 /** A text with what an error message has to say about it. */
 export interface Source {
@@ -8,6 +9,20 @@ export interface Source {
   /** The part of its argument, e.g. `dynamics`. */
   readonly block: string;
   readonly text: string;
+}
+
+/** Throws an error about one place in a text. */
+export type Place = (what: string, hint: string) => never;
+
+/** Where parts of texts are: parsing adds to it. What was written twice is where it was written first. */
+export interface Places {
+  readonly nodes: Map<Expr, Place>;
+  /** Right sides of equations, by the name on the left. */
+  readonly rightSides: Map<string, Place>;
+}
+
+export function noPlaces(): Places {
+  return { nodes: new Map(), rightSides: new Map() };
 }
 
 const maxWidth = 100;

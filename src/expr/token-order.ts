@@ -4,6 +4,7 @@
  */
 import { failAt, quoted, type Source } from "./source.ts";
 import type { Token } from "./tokens.ts";
+import { namedUnits } from "./unit-table.ts";
 
 /** Deepest nesting of parentheses, signs, powers and conditionals. */
 export const maxDepth = 100;
@@ -54,6 +55,7 @@ function readToken(reader: Reader, token: Token, previous: Token | undefined): v
   const { source, groups, wantsOperand } = reader;
   switch (token.kind) {
     case "number":
+    case "quantity":
     case "name":
       if (!wantsOperand) failJuxtaposed(source, previous!, token);
       reader.wantsOperand = false;
@@ -83,6 +85,7 @@ function readToken(reader: Reader, token: Token, previous: Token | undefined): v
     case "operator":
       if (wantsOperand && !prefixOperators.has(token.text)) failOperand(source, token, previous);
       if (!wantsOperand && token.text === "not") failJuxtaposed(source, previous!, token);
+      if (token.text === "^" && previous?.kind === "quantity") failPower(source, previous, token);
       readOperator(reader, token);
       reader.wantsOperand = true;
       break;
@@ -129,9 +132,25 @@ function failJuxtaposed(source: Source, left: Token, right: Token): never {
   }
   const isSimple = [left, right].every(({ kind }) => kind === "number" || kind === "name");
   const product = isSimple ? `: ${quoted(`${left.text} * ${right.text}`)}` : "";
+  const units = left.kind === "number" && right.kind === "name" ? ` ${unitsHint(right.text)}` : "";
   const hint =
-    right.text === "not" ? "Write and, or or between conditions." : `Write * for a product${product}.`;
+    right.text === "not"
+      ? "Write and, or or between conditions."
+      : `Write * for a product${product}.${units}`;
   failAt(source, right.from, right.to, `an operator is missing before ${quoted(right.text)}`, hint);
+}
+
+function unitsHint(name: string): string {
+  return namedUnits.has(name)
+    ? `It is not a unit, because ${quoted(name)} is also a name here.`
+    : "A number may have a unit: 70 mV, 5 ms, 2 nS.";
+}
+
+/** Whether the power is one of the unit or of both cannot be seen. */
+function failPower(source: Source, { text, from }: Token, power: Token): never {
+  const [value, unit] = text.split(" ");
+  const hint = `Write (${text})^… or ${value} * (1 ${unit})^….`;
+  failAt(source, from, power.to, `a power of ${quoted(text)} without parentheses`, hint);
 }
 
 /** Another token, or none, where an operand has to be. */

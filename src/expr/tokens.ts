@@ -2,9 +2,10 @@
 
 import { wordOperators } from "./functions.ts";
 import { failAt, type Source } from "./source.ts";
+import { namedUnits } from "./unit-table.ts";
 
 export interface Token {
-  readonly kind: "number" | "name" | "operator" | "open" | "close" | "comma";
+  readonly kind: "number" | "quantity" | "name" | "operator" | "open" | "close" | "comma";
   readonly text: string;
   /** Offset in the source. */
   readonly from: number;
@@ -15,7 +16,7 @@ export interface Token {
 export const maxLength = 10_000;
 
 const pattern =
-  /(?<space>\s+)|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\w*)|(?<operator><=|>=|==(?!=)|!=(?!=)|\*(?!\*)|[-+/^<>?:])|(?<open>\()|(?<close>\))|(?<comma>,)/y;
+  /(?<space>\s+)|(?<unit>[A-Za-z]*[µ\u03bcΩ\u2126][A-Za-z]*)|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\w*)|(?<operator><=|>=|==(?!=)|!=(?!=)|\*(?!\*)|[-+/^<>?:])|(?<open>\()|(?<close>\))|(?<comma>,)/y;
 
 /** What a text that matches is called elsewhere, and what to write in equations instead. */
 const refused: readonly (readonly [RegExp, string, string])[] = [
@@ -53,17 +54,40 @@ export function tokenize(source: Source, text: string, from: number): Token[] {
     const kind = Object.keys(groups).find((name) => groups[name] !== undefined);
     if (match === null || kind === undefined) return refuse(source, text, from, position);
     const start = from + position;
+    // Names have no such letters; a unit after a number has.
+    if (kind === "unit" && tokens.at(-1)?.kind !== "number") {
+      refuse(source, text, from, position + match[0].search(/[^A-Za-z]/));
+    }
     position += match[0].length;
     if (kind === "space") continue;
-    const isOperator = kind === "name" && wordOperators.has(match[0]);
-    tokens.push({
-      kind: isOperator ? "operator" : (kind as Token["kind"]),
-      text: match[0],
-      from: start,
-      to: from + position,
-    });
+    tokens.push({ kind: kindOf(kind, match[0]), text: match[0], from: start, to: from + position });
   }
   return tokens;
+}
+
+function kindOf(group: string, text: string): Token["kind"] {
+  if (group === "unit") return "name";
+  // The other groups are called like the kinds.
+  return group === "name" && wordOperators.has(text) ? "operator" : (group as Token["kind"]);
+}
+
+/** Tokens with every number that is followed by the name of a unit made one, unless `isTaken` says the name is another. */
+export function joinQuantities(tokens: readonly Token[], isTaken: (name: string) => boolean): Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const number = joined.at(-1);
+    const isUnit = token.kind === "name" && namedUnits.has(token.text) && !isTaken(token.text);
+    if (number?.kind === "number" && isUnit) {
+      joined.pop();
+      joined.push({
+        kind: "quantity",
+        text: `${number.text} ${token.text}`,
+        from: number.from,
+        to: token.to,
+      });
+    } else joined.push(token);
+  }
+  return joined;
 }
 
 function refuse(source: Source, text: string, from: number, position: number): never {

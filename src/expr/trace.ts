@@ -2,6 +2,7 @@
 import { ModelError, suggestion, type Where } from "../errors.ts";
 import { constant, type Expr, reachable, symbol } from "./node.ts";
 import { opNames } from "./op.ts";
+import { isQuantity } from "./quantity.ts";
 import { quoted } from "./source.ts";
 
 /** Equations as a function: from symbols, by name, to named expressions. */
@@ -20,7 +21,7 @@ const operatorHint = "JavaScript's operators do not work on expressions: write a
  * @param results  names that it may return; any if left out
  * @returns expressions in the order of the returned object
  * @throws ModelError if the function asks for another name, returns one that is not in `results`, or
- *   returns anything but expressions of `names` and finite numbers
+ *   returns anything but expressions of `names`, quantities and finite numbers
  */
 export function traceRecord(
   fn: TracedFunction,
@@ -73,7 +74,8 @@ function checkedExpr(value: unknown, name: string, known: ReadonlyMap<string, Ex
     throw new ModelError(where, what, operatorHint);
   }
   for (const node of reachable([expr])) {
-    if (node.op === "symbol" && !known.has(node.name)) throw unknownSymbol(node.name, known, where);
+    if (node.op === "symbol" && !known.has(node.name) && !isQuantity(node))
+      throw unknownSymbol(node.name, known, where);
     if (node.op === "constant" && !Number.isFinite(node.value)) {
       throw new ModelError(
         where,

@@ -184,7 +184,7 @@ function projectionParameters(
   port: number,
 ): ParameterDeclaration[] {
   const { name: owner, options } = connection;
-  const { channels } = (post.definition as NeuronPopulation).model.ports[port]!;
+  const { channels, units } = (post.definition as NeuronPopulation).model.ports[port]!;
   let values: Readonly<Record<string, WeightValues>>;
   if (options.weights !== undefined) {
     values = options.weights;
@@ -210,7 +210,7 @@ function projectionParameters(
   }
   const shape = [pre.size, post.size];
   return [
-    ...channels.map((name): ParameterDeclaration => {
+    ...channels.map((name, k): ParameterDeclaration => {
       const value = given(values, name);
       if (value === undefined) {
         throw new ModelError(
@@ -224,7 +224,7 @@ function projectionParameters(
         name,
         kind: "weight",
         shape,
-        unit: "",
+        unit: units[k]!,
         domain: "free",
         value: weightValues(by, name, value, pre.size, post.size),
       };

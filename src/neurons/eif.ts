@@ -29,5 +29,5 @@ export const eif: NeuronModel = defineNeuron({
     tauSyn * di/dt = -i
   `,
   spike: { when: "v - vThreshold", reset: { v: "vReset" } },
-  input: { i: "i + weight" },
+  input: { input: { weights: { weight: { unit: "mV" } }, map: { i: "i + weight" } } },
 });

@@ -3,7 +3,8 @@ import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 
 /**
- * Izhikevich neuron. The constants of the published equations are unitless; time is in ms, v in mV.
+ * Izhikevich neuron. Its equations have unitless constants, so only the synaptic time constant declares
+ * a unit; time is in ms, v in mV.
  *
  *   dv/dt = 0.04 v² + 5 v + 140 − u + i + bias      membrane potential v [mV]
  *   du/dt = a (b v − u)                             recovery variable  u
@@ -16,16 +17,16 @@ import type { NeuronModel } from "./neuron-model.ts";
 export const izhikevich: NeuronModel = defineNeuron({
   name: "izhikevich",
   state: {
-    v: { unit: "mV", initial: -70, scale: 10 },
+    v: { initial: -70, scale: 10 },
     u: { initial: -14, scale: 10 },
     i: { initial: 0, scale: 10 },
   },
   parameters: {
     a: { default: 0.02, domain: "positive" },
     b: 0.2,
-    c: { unit: "mV", default: -65 },
+    c: -65,
     d: 8,
-    vPeak: { unit: "mV", default: 30 },
+    vPeak: 30,
     tauSyn: { unit: "ms", default: 5, domain: "positive" },
     bias: 0,
   },

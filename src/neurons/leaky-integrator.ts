@@ -23,5 +23,5 @@ export const leakyIntegrator: NeuronModel = defineNeuron({
     dv/dt = (-v + i + bias) / tauMem
     di/dt = -i / tauSyn
   `,
-  input: { i: "i + weight" },
+  input: { input: { weights: { weight: { unit: "mV" } }, map: { i: "i + weight" } } },
 });

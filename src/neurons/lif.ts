@@ -27,5 +27,5 @@ export const lif: NeuronModel = defineNeuron({
     di/dt = -i / tauSyn
   `,
   spike: { when: "v - vThreshold", reset: { v: "vReset" } },
-  input: { i: "i + weight" },
+  input: { input: { weights: { weight: { unit: "mV" } }, map: { i: "i + weight" } } },
 });

@@ -8,12 +8,16 @@ export type Symbols = Readonly<Record<string, Expr>>;
 /** Infix text, a number, or a function of symbols. */
 export type Formula = string | number | ((symbols: Symbols) => Expr | number);
 
+/** Names, or names with their units. */
+export type NamesWithUnits = readonly string[] | Readonly<Record<string, { readonly unit?: string }>>;
+
 /** New values by state (a state that is left out keeps its value): formulas, or one function. */
 export type JumpDefinition =
   | Readonly<Record<string, string | number>>
   | ((symbols: Symbols) => Readonly<Record<string, Expr | number>>);
 
 export interface StateDefinition {
+  /** Such as `"mV"` or `"nS/cm^2"`; `"1"` is a plain number. Undeclared: its equations are not checked. */
   readonly unit?: string;
   /** Value at t = 0: a number, or a formula of the parameters. Default 0. */
   readonly initial?: Formula;
@@ -22,6 +26,7 @@ export interface StateDefinition {
 }
 
 export interface ParameterDefinition {
+  /** As that of a state; values and gradients are in this unit. */
   readonly unit?: string;
   readonly default: number;
   /** Default "free". */
@@ -42,8 +47,8 @@ export interface EventDefinition {
 }
 
 export interface PortDefinition {
-  /** Names of the weight channels; default ["weight"]. */
-  readonly weights?: readonly string[];
+  /** Weight channels, `["weight"]` or `{ weight: { unit: "nS" } }`; default ["weight"]. */
+  readonly weights?: NamesWithUnits;
   readonly map: JumpDefinition;
 }
 
@@ -56,8 +61,8 @@ export interface NeuronDefinition {
   /** Variables that only events change. */
   readonly discrete?: Readonly<Record<string, StateDefinition>>;
   readonly parameters?: Readonly<Record<string, ParameterDefinition | number>>;
-  /** Names of time-dependent external signals. */
-  readonly signals?: readonly string[];
+  /** Time-dependent external signals: `["current"]` or `{ current: { unit: "nA" } }`. */
+  readonly signals?: NamesWithUnits;
   /** Lines `dv/dt = …` or `v' = …`, with definitions `name = …` and comments; or a function. */
   readonly dynamics: string | ((symbols: Symbols) => Readonly<Record<string, Expr | number>>);
   /** The event that is sent. */

@@ -1,7 +1,8 @@
 /**
  * A neuron model: equations as expression graphs. It is data; nothing in it runs during a
  * simulation. Symbols in the expressions are the names of states, parameters, signals and, in an
- * input map, of the port's weight channels; `t` is the time.
+ * input map, of the port's weight channels; `t` is the time in ms. Units have been converted: the
+ * expressions are relations between plain numbers, each in its declared unit.
  */
 import type { Expr } from "../expr/node.ts";
 
@@ -10,6 +11,7 @@ export type Domain = "free" | "positive" | "nonnegative" | { readonly min: numbe
 
 export interface StateVariable {
   readonly name: string;
+  /** Empty if not declared. */
   readonly unit: string;
   /** Typical size, the unit of the absolute tolerance. */
   readonly scale: number;
@@ -21,6 +23,7 @@ export interface StateVariable {
 
 export interface Parameter {
   readonly name: string;
+  /** Empty if not declared. */
   readonly unit: string;
   readonly default: number;
   readonly domain: Domain;
@@ -47,6 +50,8 @@ export interface NeuronEvent {
 export interface Port {
   readonly name: string;
   readonly channels: readonly string[];
+  /** Units of the channels, in their order; empty if not declared. */
+  readonly units: readonly string[];
   /** New value of every state, in the order of the states. */
   readonly map: readonly Expr[];
 }

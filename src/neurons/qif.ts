@@ -17,11 +17,11 @@ import type { NeuronModel } from "./neuron-model.ts";
  */
 export const qif: NeuronModel = defineNeuron({
   name: "qif",
-  state: { phi: { initial: 0.5 }, i: { initial: 0 } },
+  state: { phi: { unit: "1", initial: 0.5 }, i: { unit: "1", initial: 0 } },
   parameters: {
     tauMem: { unit: "ms", default: 20, domain: "positive" },
     tauSyn: { unit: "ms", default: 5, domain: "positive" },
-    bias: 0,
+    bias: { unit: "1", default: 0 },
   },
   dynamics: `
     c = cos(pi * phi)
@@ -30,5 +30,5 @@ export const qif: NeuronModel = defineNeuron({
     di/dt = -i / tauSyn
   `,
   spike: { when: "phi - 1", reset: { phi: 0 } },
-  input: { i: "i + weight" },
+  input: { input: { weights: { weight: { unit: "1" } }, map: { i: "i + weight" } } },
 });

@@ -5,7 +5,7 @@ describe("saltus/expr", () => {
   it("exports this and nothing else", () => {
     expect(Object.keys(entry).sort().join(" ")).toBe(
       "abs add atan constant cos div eq evaluate exp expm1 ge gt jvp le log log1p lt max min mul neg parseAssignments " +
-        "parseEquations parseExpression pow printEquations printExpression select sigmoid sin sqrt sub substitute symbol " +
+        "parseEquations parseExpression pow printEquations printExpression quantity select sigmoid sin sqrt sub substitute symbol " +
         "symbolsOf tan tanh traceRecord vjp",
     );
   });

@@ -42,7 +42,7 @@ describe("network", () => {
       ["cell.vReset", [], "mV", "neuron"],
       ["cell.bias", [3], "mV", "neuron"],
       ["cell.initial.i", [], "mV", "initial"],
-      ["input→cell.weight", [2, 3], "", "weight"],
+      ["input→cell.weight", [2, 3], "mV", "weight"],
       ["input→cell.delay", [], "ms", "delay"],
     ]);
     expect(net.layout.rows.filter((row) => row.trainable).map((row) => row.id)).toEqual([

@@ -43,7 +43,7 @@ describe("defineNeuron", () => {
       },
     ]);
     expect(model.ports).toEqual([
-      { name: "input", channels: ["weight"], map: [v, add(i, symbol("weight"))] },
+      { name: "input", channels: ["weight"], units: [""], map: [v, add(i, symbol("weight"))] },
     ]);
   });
 
@@ -120,9 +120,9 @@ describe("defineNeuron", () => {
   });
 
   it("an event whose reset writes nothing of its condition fires once", () => {
-    const upcrossing = defineNeuron({ ...lif, spike: { when: "v - 1", reset: { i: 0 } } });
+    const upcrossing = defineNeuron({ ...lif, spike: { when: "v - 1 mV", reset: { i: 0 } } });
     expect(upcrossing.events[0]!.repeats).toBe(false);
-    expect(defineNeuron({ ...lif, spike: { when: "v - 1" } }).events[0]!.repeats).toBe(false);
+    expect(defineNeuron({ ...lif, spike: { when: "v - 1 mV" } }).events[0]!.repeats).toBe(false);
   });
 
   it("ports have named weight channels", () => {
@@ -231,7 +231,7 @@ describe("defineNeuron answers clearly:", () => {
     ["an unknown key", { treshold: "v" }, ModelError, /unknown key "treshold" in the definition/],
     [
       "a misspelt reset",
-      { spike: { when: "v - 1", rest: { v: 0 } } },
+      { spike: { when: "v - 1 mV", rest: { v: 0 } } },
       ModelError,
       /unknown key "rest" in spike\n {2}Did you mean "reset"\? Known here: when, direction, reset/,
     ],
@@ -338,13 +338,13 @@ describe("defineNeuron answers clearly:", () => {
     ],
     [
       "a reset of something else",
-      { spike: { when: "v - 1", reset: { tau: 3 } } },
+      { spike: { when: "v - 1 mV", reset: { tau: 3 } } },
       ModelError,
       /"tau" in spike\.reset is not a state\n {2}.*States: v, i/,
     ],
     [
       "a reset to NaN",
-      { spike: { when: "v - 1", reset: { v: Number.NaN } } },
+      { spike: { when: "v - 1 mV", reset: { v: Number.NaN } } },
       ModelError,
       /spike\.reset\.v is NaN/,
     ],

@@ -1,0 +1,34 @@
+/**
+ * Numbers with a unit in expressions. Until units are converted, `70 mV` is a symbol of that name,
+ * which no other symbol can have because of the space.
+ */
+import { ModelError } from "../errors.ts";
+import { neg, zero } from "./build.ts";
+import { constant, type Expr, symbol } from "./node.ts";
+import { parseUnit, printUnit, type Unit } from "./units.ts";
+
+/**
+ * A number with a unit, for equations that are written as functions: `add(v, quantity(70, "mV"))`.
+ *
+ * @param unit  as where a state declares it: `"mV"`, `"nS/cm^2"`
+ * @throws ModelError if the unit is not known or the number is not finite
+ */
+export function quantity(value: number, unit: string): Expr {
+  const where = `quantity(${value}, ${JSON.stringify(unit)})`;
+  if (!Number.isFinite(value)) throw new ModelError(where, `the number is ${value}`, "Give a finite number.");
+  const text = printUnit(parseUnit(unit, where));
+  if (value === 0) return zero;
+  const size = text === "1" ? constant(Math.abs(value)) : symbol(`${Math.abs(value)} ${text}`);
+  return value < 0 ? neg(size) : size;
+}
+
+/** Whether a node is a number with a unit. */
+export function isQuantity({ op, name }: Expr): boolean {
+  return op === "symbol" && /^\d\S* \S+$/.test(name);
+}
+
+/** The number and the unit of a node that has one. */
+export function quantityOf({ name }: Expr): { readonly value: number; readonly unit: Unit } {
+  const space = name.indexOf(" ");
+  return { value: Number(name.slice(0, space)), unit: parseUnit(name.slice(space + 1), "quantity") };
+}

@@ -1,0 +1,58 @@
+/** Events of a neuron from their definitions. */
+import { ModelError } from "../errors.ts";
+import { neg } from "../expr/build.ts";
+import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { checkKeys } from "./definition-checks.ts";
+import { formula, jump, type Scope } from "./formulas.ts";
+import type { EventDefinition } from "./neuron-definition.ts";
+import type { NeuronEvent } from "./neuron-model.ts";
+
+/** One event, or two of the same name if it happens in either direction. */
+export function eventsOf(
+  scope: Scope,
+  name: string,
+  definition: EventDefinition,
+  isSpike: boolean,
+): NeuronEvent[] {
+  const { where } = scope;
+  const block = isSpike ? "spike" : `events.${name}`;
+  checkKeys(where, block, definition, ["when", "direction", "reset", "emits", "fireAtStart"]);
+  const { direction = "rising", reset = {}, emits = isSpike, fireAtStart = false } = definition;
+  if (definition.when === undefined)
+    throw new ModelError(where, `${block} has no condition`, `Give ${block}.when.`);
+  const when = formula(scope, `${block}.when`, definition.when);
+  const after = jump(scope, `${block}.reset`, reset);
+  const names = symbolsOf([when]);
+  if (names.size === 0) {
+    throw new ModelError(
+      where,
+      `${block}.when is the constant ${when.value}`,
+      "Write a condition that the state can fulfil.",
+    );
+  }
+  const repeats = scope.states.some((state, i) => names.has(state) && after[i] !== symbol(state));
+  const make = (suffix: string, g: Expr): NeuronEvent =>
+    Object.freeze({
+      name: `${name}${suffix}`,
+      when: g,
+      reset: Object.freeze(after),
+      emits,
+      fireAtStart,
+      repeats,
+      payload: undefined,
+    });
+  switch (direction) {
+    case "rising":
+      return [make("", when)];
+    case "falling":
+      return [make("", neg(when))];
+    case "either":
+      return [make("", when), make(" (falling)", neg(when))];
+    default:
+      throw new ModelError(
+        where,
+        `${block}.direction is ${JSON.stringify(direction)}`,
+        'Give "rising", "falling" or "either".',
+      );
+  }
+}

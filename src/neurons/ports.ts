@@ -1,0 +1,46 @@
+/** Input ports of a neuron from their definitions. */
+import { ModelError } from "../errors.ts";
+import { unitScope } from "./check-units.ts";
+import { checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
+import { jump, type Scope, symbolTable } from "./formulas.ts";
+import type { InputDefinition, JumpDefinition, PortDefinition } from "./neuron-definition.ts";
+import type { Port } from "./neuron-model.ts";
+
+export function portsOf(scope: Scope, input: InputDefinition): Port[] {
+  const isSingle =
+    typeof input === "function" || Object.values(input).some((value) => typeof value !== "object");
+  const ports: Readonly<Record<string, PortDefinition>> = isSingle
+    ? { input: { map: input as JumpDefinition } }
+    : (input as Readonly<Record<string, PortDefinition>>);
+  return Object.entries(ports).map(([name, port]) => {
+    const where = `${scope.where}, input.${name}`;
+    checkKeys(where, "it", port, ["weights", "map"]);
+    const { weights = ["weight"], map } = port;
+    const given = namesWithUnits(where, "weight channel", weights);
+    const channels = given.map(([channel]) => channel);
+    checkNames(where, channels);
+    for (const channel of channels) {
+      if (scope.known.has(channel)) {
+        throw new ModelError(
+          where,
+          `weight channel "${channel}" is also a name of the model`,
+          "Choose another name.",
+        );
+      }
+    }
+    if (map === undefined)
+      throw new ModelError(where, "there is no map", 'Give map: { i: "i + weight" } or the like.');
+    const inside: Scope = {
+      ...scope,
+      known: new Map([...scope.known, ...symbolTable(channels)]),
+      units: unitScope({ ...scope.units.units, ...Object.fromEntries(given) }),
+    };
+    const block = isSingle ? "input" : `input.${name}.map`;
+    return Object.freeze({
+      name,
+      channels: Object.freeze(channels),
+      units: Object.freeze(given.map(([, unit]) => unit)),
+      map: Object.freeze(jump(inside, block, map)),
+    });
+  });
+}

@@ -44,4 +44,6 @@ export { dormandPrince54 } from "./solvers/tableaus/dormand-prince-54.ts";
 export { tsitouras54 } from "./solvers/tableaus/tsitouras-54.ts";
 export type { Cotangents, SampleTable, Solution, SpikeTrains, Statistics } from "./tape/solution.ts";
 export type { Status } from "./tape/status.ts";
-export { type EpochReport, type FitOptions, fit } from "./train/fit.ts";
+export { fit, type TrainedEpoch } from "./train/fit.ts";
+export type { FitOptions } from "./train/fit-options.ts";
+export type { EpochReport, TrainingState } from "./train/training-state.ts";

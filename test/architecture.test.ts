@@ -20,11 +20,13 @@ const mayImport: Record<string, readonly string[]> = {
   neurons: ["expr"],
   readouts: ["tape"],
   network: ["neurons"],
+  io: ["expr", "neurons", "network"],
   compile: ["expr", "codegen", "solvers", "neurons", "network", "tape"],
   simulate: ["codegen", "solvers", "events", "tape", "network", "compile"],
   adjoint: ["tape", "network", "compile"],
   objective: ["tape", "readouts", "losses", "network", "compile", "simulate", "adjoint"],
   check: [
+    "io",
     "expr",
     "solvers",
     "neurons",
@@ -37,9 +39,11 @@ const mayImport: Record<string, readonly string[]> = {
     "adjoint",
     "objective",
   ],
-  train: ["tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective"],
+  train: ["tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective", "io"],
+  node: ["plot", "io", "train"],
   cli: [
     "index",
+    "node",
     "plot",
     "data",
     "neurons",
@@ -51,6 +55,7 @@ const mayImport: Record<string, readonly string[]> = {
     "train",
     "check",
     "network",
+    "io",
   ],
 };
 
@@ -58,7 +63,8 @@ const mayImport: Record<string, readonly string[]> = {
 const onlyIn: readonly (readonly [RegExp, RegExp])[] = [
   [/^mathjs/, /^expr\/mathjs-parser\.ts$/],
   [/^@observablehq\/plot|^linkedom/, /^plot\//],
-  [/^node:/, /^cli\//],
+  [/^@resvg\/|^@expo-google-fonts\//, /^node\//],
+  [/^node:/, /^(cli|node)\//],
   [/^ml-matrix/, /^(?!codegen|solvers|simulate|adjoint)/],
 ];
 

@@ -13,7 +13,7 @@ import {
   type Reader,
   whereIs,
   words,
-} from "./json-reader.ts";
+} from "../io/json-reader.ts";
 import type { ReferenceExpectations, ReferenceLoss, SpikeTerm, StateTerm } from "./reference-format.ts";
 
 /** A time in [0, until]. */

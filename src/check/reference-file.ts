@@ -19,7 +19,7 @@ import {
   symbolName,
   whereIs,
   words,
-} from "./json-reader.ts";
+} from "../io/json-reader.ts";
 import { readExpected, readLoss } from "./reference-expected.ts";
 import type { ReferenceFile, ReferenceNeuron, ReferenceTopology, WeightArray } from "./reference-format.ts";
 import { readValues } from "./reference-values.ts";

@@ -11,7 +11,7 @@ import {
   type Reader,
   recordOf,
   whereIs,
-} from "./json-reader.ts";
+} from "../io/json-reader.ts";
 import type { Matrices, ReferenceFile, ReferenceNeuron, ReferenceTopology } from "./reference-format.ts";
 
 /**

@@ -1,44 +1,46 @@
 /** `saltus train`: the main job, from nothing to a trained network with a report and pictures. */
-import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { sampleAt, splitDataset } from "../data/dataset.ts";
-import { yinYangTest, yinYangTrain, yinYangValidation } from "../data/yin-yang.ts";
-import { OptionError, UnsupportedError } from "../errors.ts";
-import { renderSvg } from "../plot/index.ts";
-import { type EpochReport, fit, type Measurement, measureSamples } from "../train/fit.ts";
-import { firstSpikeAccuracy, silentLabels } from "../train/metrics.ts";
-import { exponentialDecay } from "../train/schedules.ts";
-import { bar, clockTime, progressLine } from "./progress-line.ts";
-import { readTrainOptions, type TrainOptions, trainUsage } from "./train-options.ts";
-import { predict, type TrainingPictures, trainingPictures } from "./training-pictures.ts";
-import { type Task, yinYangTask } from "./yin-yang-task.ts";
+import { join } from "node:path";
+import { sampleAt } from "../data/dataset.ts";
+import { yinYangTest } from "../data/yin-yang.ts";
+import { encodeNetwork } from "../io/network-bytes.ts";
+import { parametersOf } from "../network/parameters.ts";
+import { type Measurement, measureSamples } from "../train/measurement.ts";
+import { encodeSnapshot } from "../train/snapshot-bytes.ts";
+import type { EpochReport } from "../train/training-state.ts";
+import { clockTime } from "./progress-line.ts";
+import { metrics, percent, train } from "./train-loop.ts";
+import { readTrainOptions, type TrainSettings, trainUsage } from "./train-options.ts";
+import { shown, type TrainingJob, trainingJob } from "./training-job.ts";
+import { pictureFiles, predict, trainingPictures } from "./training-pictures.ts";
+import { yinYangTask } from "./yin-yang-task.ts";
 
-const metrics = [firstSpikeAccuracy("output"), silentLabels("output")];
-
-/** @returns the exit code: 0, or 2 for a wrong option */
+/** @returns the exit code: 0, or 2 for a wrong option or file */
 export async function trainCommand(args: readonly string[]): Promise<number> {
-  let options: TrainOptions | undefined;
-  let folder: string;
+  let job: TrainingJob;
   try {
-    options = readTrainOptions(args);
+    const options = readTrainOptions(args);
     if (options === undefined) {
       console.log(trainUsage);
       return 0;
     }
-    folder = outputFolder(options);
+    job = await trainingJob(options);
   } catch (error) {
     console.error(`${(error as Error).message}\n\nsaltus train --help lists the options.`);
     return 2;
   }
-  const task = yinYangTask(options.neuron, options.hidden, options.tolerance);
+  const { settings, folder, snapshot, resume } = job;
+  const task = yinYangTask(settings.neuron, settings.hidden, settings.tolerance);
   console.log(
-    `Yin-Yang with ${options.neuron} neurons, 5–${options.hidden}–3, ${options.epochs} epochs, seed ${options.seed}, tolerance ${options.tolerance}`,
+    `Yin-Yang with ${settings.neuron} neurons, 5–${settings.hidden}–3, ${settings.epochs} epochs, seed ${settings.seed}, tolerance ${settings.tolerance}`,
+  );
+  console.log(
+    `${resume === undefined ? "" : `It has done ${resume.history.length} epochs. `}After a stop: saltus train --resume ${shown(snapshot)}`,
   );
   const started = performance.now();
-  const reports = await train(task, options);
-  const seconds = (performance.now() - started) / 1000;
-  const { parameters } = reports[reports.length - 1]!;
+  const state = await train(task, job);
+  const seconds = job.seconds + (performance.now() - started) / 1000;
+  const parameters = parametersOf(task.network.layout, state.parameters);
   const test = yinYangTest();
   const measured = measureSamples(task.network, parameters, task.samples(test), {
     objective: task.objective,
@@ -47,116 +49,30 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
   const predictions = Int8Array.from({ length: test.count }, (_, i) =>
     predict(task, parameters, sampleAt(test, i).features),
   );
-  const accuracy = measured.metrics["accuracy"]!;
+  const accuracy = percent(measured.metrics["accuracy"]!);
   console.log(
-    `\nTest accuracy on the ${test.count} official samples: ${percent(accuracy)} after ${clockTime(seconds)}`,
+    `\nTest accuracy on the ${test.count} official samples: ${accuracy} after ${clockTime(seconds)}`,
   );
 
-  const pictures = trainingPictures(task, parameters, reports, test, predictions);
-  const files: Record<string, string> = {
-    "report.json": `${JSON.stringify(reportOf(options, reports, measured, seconds), null, 2)}\n`,
-    ...(await drawn(pictures)),
+  const pictures = trainingPictures(task, parameters, state.history, test, predictions);
+  const files: Record<string, string | Uint8Array> = {
+    "report.json": `${JSON.stringify(reportOf(settings, state.history, measured, seconds), null, 2)}\n`,
+    "network.saltus": await encodeNetwork({ network: task.network, parameters }),
+    "training.saltus": await encodeSnapshot(state),
+    ...(await pictureFiles(pictures, console.error)),
   };
   await writeFolder(folder, files);
+  if (job.ownsSnapshot) await rm(snapshot, { force: true });
   console.log(`Written to ${folder}: ${Object.keys(files).join(", ")}`);
   return 0;
 }
 
-/** The pictures as files; none, with a word about it, where the optional drawing packages are missing. */
-async function drawn({ curves, map, raster, traces }: TrainingPictures): Promise<Record<string, string>> {
-  try {
-    return {
-      "learning-curves.svg": await renderSvg(curves),
-      "decision-map.svg": await renderSvg(map),
-      "raster.svg": await renderSvg(raster),
-      "membranes.svg": await renderSvg(traces),
-    };
-  } catch (error) {
-    if (!(error instanceof UnsupportedError)) throw error;
-    console.error(`There are no pictures. ${error.message}`);
-    return {};
-  }
-}
-
-function outputFolder({ output }: TrainOptions): string {
-  const stamp = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
-  const folder = resolve(output ?? join("runs", `yin-yang-${stamp}`));
-  if (existsSync(folder)) {
-    throw new OptionError(
-      "saltus train",
-      `${folder} exists already`,
-      "Name a folder that does not exist yet with --output.",
-    );
-  }
-  return folder;
-}
-
-async function train(task: Task, options: TrainOptions): Promise<EpochReport[]> {
-  const line = progressLine();
-  const started = performance.now();
-  const reports: EpochReport[] = [];
-  const [trainingSet] = splitDataset(yinYangTrain(), [options.samples]);
-  const data = task.samples(trainingSet!);
-  const total = data.inputs.length;
-  const training = fit(task.network, {
-    objective: task.objective,
-    data,
-    validation: task.samples(yinYangValidation()),
-    epochs: options.epochs,
-    batchSize: options.batch,
-    learningRate: exponentialDecay({ initial: options.learningRate, factor: options.decay }),
-    seed: options.seed,
-    metrics,
-    silent: { bump: task.preset.bump },
-    onBatch: ({ epoch, done, of }) => {
-      line.update(() => {
-        const share = (epoch - 1 + done / of) / options.epochs;
-        const elapsed = (performance.now() - started) / 1000;
-        const left = clockTime((elapsed * (1 - share)) / share);
-        return `epoch ${epoch}/${options.epochs} ${bar(share, 24)} ${Math.round((share * options.epochs * total) / elapsed)} samples/s, ${left} left`;
-      });
-    },
-  });
-  line.print("epoch    loss  silent   train  validation  samples/s    left");
-  let last = started;
-  for await (const report of training) {
-    reports.push(report);
-    const now = performance.now();
-    line.print(epochLine(report, options.epochs, (1000 * total) / (now - last), (now - started) / 1000));
-    last = now;
-  }
-  line.clear();
-  return reports;
-}
-
-function epochLine(
-  { epoch, train, validation }: EpochReport,
-  epochs: number,
-  rate: number,
-  elapsed: number,
-): string {
-  return [
-    `${epoch}/${epochs}`.padStart(5),
-    train.loss.toFixed(4).padStart(8),
-    percent(train.metrics["silentLabels"]!).padStart(8),
-    percent(train.metrics["accuracy"]!).padStart(8),
-    percent(validation!.metrics["accuracy"]!).padStart(12),
-    String(Math.round(rate)).padStart(11),
-    clockTime((elapsed * (epochs - epoch)) / epoch).padStart(8),
-  ].join("");
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
 function reportOf(
-  options: TrainOptions,
+  settings: TrainSettings,
   reports: readonly EpochReport[],
   test: Measurement,
   seconds: number,
 ): object {
-  const { output: _, ...settings } = options;
   return {
     format: "saltus-training-report",
     version: 1,
@@ -164,9 +80,9 @@ function reportOf(
     settings,
     seconds,
     test,
-    epochs: reports.map(({ epoch, train, validation, learningRate, bumped }) => ({
+    epochs: reports.map(({ epoch, train: own, validation, learningRate, bumped }) => ({
       epoch,
-      train,
+      train: own,
       validation,
       learningRate,
       bumped,
@@ -175,12 +91,15 @@ function reportOf(
 }
 
 /** Writes all files or, if one fails, none: into a folder beside, which then takes its name. */
-async function writeFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+async function writeFolder(
+  folder: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<void> {
   const partial = `${folder}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true });
   try {
-    for (const [name, text] of Object.entries(files)) await writeFile(join(partial, name), text);
+    for (const [name, content] of Object.entries(files)) await writeFile(join(partial, name), content);
     await rename(partial, folder);
   } catch (error) {
     await rm(partial, { recursive: true, force: true });

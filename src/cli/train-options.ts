@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 import { OptionError } from "../errors.ts";
 import { presets } from "./yin-yang-task.ts";
 
-export interface TrainOptions {
+/** What a training is; a snapshot keeps it. */
+export interface TrainSettings {
   readonly neuron: string;
   readonly hidden: number;
   readonly epochs: number;
@@ -14,13 +15,27 @@ export interface TrainOptions {
   readonly decay: number;
   readonly seed: number;
   readonly tolerance: number;
+}
+
+/** Where to write. */
+interface Places {
   readonly output: string | undefined;
+  readonly snapshot: string | undefined;
+}
+
+export interface TrainOptions extends TrainSettings, Places {}
+
+/** A training that goes on; `resume` is the file with all the other settings. */
+export interface ResumeOptions extends Places {
+  readonly resume: string;
+  readonly epochs: number | undefined;
 }
 
 export const trainUsage: string = `saltus train — train a spiking network on the Yin-Yang set
 
 Trains 5–120–3 neurons by exact gradients of spike times on the 5000 official samples, and writes a
-report and pictures to a folder.
+report, pictures and the trained network to a folder. After every epoch, and every ten seconds, all
+that is needed to go on is saved to one file beside that folder; in the end it stands in the folder.
 
   --neuron NAME          ${Object.keys(presets).join(" | ")} (lif)
   --hidden N             hidden neurons (120)
@@ -34,28 +49,63 @@ report and pictures to a folder.
   --seed N               of weights and sample order (1)
   --tolerance X          relative and absolute tolerance of the solver (1e-3)
   --output FOLDER        where to write (runs/yin-yang-DATE-TIME); must not exist yet
+  --snapshot FILE        where to save the training (FOLDER.training.saltus)
+  --resume FILE          go on from a saved training, with its settings; only --epochs (more of them),
+                         --output and --snapshot may be given beside it
   --help                 this text`;
 
-/** @returns the options, or undefined if the help was asked for */
-export function readTrainOptions(args: readonly string[]): TrainOptions | undefined {
+/**
+ * @returns the options, or undefined if the help was asked for
+ * @throws OptionError, or what parseArgs throws, for wrong ones
+ */
+export function readTrainOptions(args: readonly string[]): TrainOptions | ResumeOptions | undefined {
+  const text = { type: "string" } as const;
   const { values } = parseArgs({
     args: [...args],
     options: {
-      neuron: { type: "string", default: "lif" },
-      hidden: { type: "string", default: "120" },
-      epochs: { type: "string", default: "40" },
-      batch: { type: "string", default: "32" },
-      samples: { type: "string", default: "5000" },
-      "learning-rate": { type: "string" },
-      decay: { type: "string", default: "0.95" },
-      seed: { type: "string", default: "1" },
-      tolerance: { type: "string", default: "1e-3" },
-      output: { type: "string" },
+      neuron: text,
+      hidden: text,
+      epochs: text,
+      batch: text,
+      samples: text,
+      "learning-rate": text,
+      decay: text,
+      seed: text,
+      tolerance: text,
+      output: text,
+      snapshot: text,
+      resume: text,
       help: { type: "boolean", short: "h", default: false },
     },
   });
-  if (values.help) return undefined;
-  const { neuron } = values;
+  const { help, resume, output, snapshot, ...given } = values;
+  if (help) return undefined;
+  const places = { output, snapshot };
+  if (resume === undefined) return { ...readSettings(given), ...places };
+  const { epochs, ...others } = given;
+  const [fixed] = Object.keys(others);
+  if (fixed !== undefined) {
+    const what = `--${fixed} is given with --resume`;
+    throw new OptionError("saltus train", what, "The file has all settings; only --epochs may change.");
+  }
+  return { resume, epochs: epochs === undefined ? undefined : count("epochs", epochs), ...places };
+}
+
+/** The settings as arguments that `readTrainOptions` reads back. */
+export function argumentsOf(settings: TrainSettings): string[] {
+  const { learningRate, neuron, hidden, epochs, batch, samples, decay, seed, tolerance } = settings;
+  const texts = { neuron, hidden, epochs, batch, samples, decay, seed, tolerance };
+  return Object.entries({ ...texts, "learning-rate": learningRate }).map(
+    ([name, value]) => `--${name}=${value}`,
+  );
+}
+
+type Given = { readonly [name in Exclude<keyof TrainSettings, "learningRate"> | "learning-rate"]?: string };
+
+/** @throws OptionError for a value outside its domain */
+function readSettings(values: Given): TrainSettings {
+  const { neuron = "lif", hidden = "120", epochs = "40", batch = "32", samples = "5000" } = values;
+  const { decay = "0.95", seed = "1", tolerance = "1e-3" } = values;
   if (!Object.hasOwn(presets, neuron)) {
     throw new OptionError(
       "saltus train",
@@ -65,15 +115,14 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | undefi
   }
   return {
     neuron,
-    hidden: count("hidden", values.hidden),
-    epochs: count("epochs", values.epochs),
-    batch: count("batch", values.batch),
-    samples: atMost("samples", count("samples", values.samples), 5000),
+    hidden: count("hidden", hidden),
+    epochs: count("epochs", epochs),
+    batch: count("batch", batch),
+    samples: atMost("samples", count("samples", samples), 5000),
     learningRate: positive("learning-rate", values["learning-rate"] ?? String(presets[neuron]!.learningRate)),
-    decay: between("decay", values.decay, 1),
-    seed: wholeNumber("seed", values.seed),
-    tolerance: between("tolerance", values.tolerance, 0.1),
-    output: values.output,
+    decay: between("decay", decay, 1),
+    seed: wholeNumber("seed", seed),
+    tolerance: between("tolerance", tolerance, 0.1),
   };
 }
 

@@ -1,19 +1,22 @@
 /** The pictures of a training: learning curves, decision map, raster and membrane traces of one sample. */
 import { type Dataset, sampleAt } from "../data/dataset.ts";
 import { yinYangClasses } from "../data/yin-yang.ts";
+import { UnsupportedError } from "../errors.ts";
 import type { Parameters } from "../network/parameters.ts";
+import { renderPng } from "../node/render-png.ts";
 import {
   decisionMapPicture,
   gridCentres,
   learningCurvePicture,
   type Picture,
   rasterPicture,
+  renderSvg,
   type TraceSeries,
   tracePicture,
 } from "../plot/index.ts";
 import { simulate } from "../simulate/simulate.ts";
 import type { Solution } from "../tape/solution.ts";
-import type { EpochReport } from "../train/fit.ts";
+import type { EpochReport } from "../train/training-state.ts";
 import { firstToSpike } from "../train/metrics.ts";
 import { type Task, until } from "./yin-yang-task.ts";
 
@@ -25,6 +28,42 @@ export interface TrainingPictures {
   readonly map: Picture;
   readonly raster: Picture;
   readonly traces: Picture;
+}
+
+const fileNames: readonly (readonly [picture: keyof TrainingPictures, name: string])[] = [
+  ["curves", "learning-curves"],
+  ["map", "decision-map"],
+  ["raster", "raster"],
+  ["traces", "membranes"],
+];
+
+/**
+ * The pictures as files, SVG and PNG. Where optional packages are missing there are only those that can
+ * be drawn without them, and `tell` gets one line about it.
+ *
+ * @returns contents by file name
+ */
+export async function pictureFiles(
+  pictures: TrainingPictures,
+  tell: (line: string) => void,
+): Promise<Record<string, string | Uint8Array>> {
+  const files: Record<string, string | Uint8Array> = {};
+  const kinds = [
+    { extension: "svg", render: renderSvg, without: "There are no pictures." },
+    { extension: "png", render: renderPng, without: "There are no PNG files beside the SVG files." },
+  ] as const;
+  for (const { extension, render, without } of kinds) {
+    try {
+      for (const [picture, name] of fileNames) {
+        files[`${name}.${extension}`] = await render(pictures[picture]);
+      }
+    } catch (error) {
+      if (!(error instanceof UnsupportedError)) throw error;
+      tell(`${without} ${error.hint}`);
+      break;
+    }
+  }
+  return files;
 }
 
 /** @param predictions  of the test samples, by index */

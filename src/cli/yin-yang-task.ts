@@ -14,7 +14,7 @@ import { qif } from "../neurons/qif.ts";
 import type { ObjectiveOptions } from "../objective/objective.ts";
 import { firstSpikeTimes } from "../readouts/spike-times.ts";
 import type { Input } from "../simulate/input.ts";
-import type { Samples } from "../train/fit.ts";
+import type { Samples } from "../train/samples.ts";
 
 /** End of a trial, and the window of the input spikes [ms]. */
 export const until = 60;

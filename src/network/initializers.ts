@@ -6,6 +6,8 @@ export interface Initializer {
   readonly name: string;
   /** One value; the generator is the only source of randomness. */
   readonly draw: (random: RandomGenerator) => number;
+  /** The call that made it, so that it can be saved; without it only its name is. */
+  readonly distribution?: { readonly kind: string; readonly values: readonly number[] };
 }
 
 /** Normal distribution with the given mean and standard deviation. */
@@ -20,6 +22,7 @@ export function normal(mean: number, standardDeviation: number): Initializer {
   }
   return Object.freeze({
     name: `normal(${mean}, ${standardDeviation})`,
+    distribution: Object.freeze({ kind: "normal", values: [mean, standardDeviation] }),
     draw: (random: RandomGenerator) => mean + standardDeviation * random.normal(),
   });
 }
@@ -32,6 +35,7 @@ export function uniform(low: number, high: number): Initializer {
   }
   return Object.freeze({
     name: `uniform(${low}, ${high})`,
+    distribution: Object.freeze({ kind: "uniform", values: [low, high] }),
     draw: (random: RandomGenerator) => low + (high - low) * random.uniform(),
   });
 }
@@ -39,7 +43,11 @@ export function uniform(low: number, high: number): Initializer {
 /** The same value for every entry, each an entry of its own. */
 export function constantly(value: number): Initializer {
   checkFinite("constantly", { value });
-  return Object.freeze({ name: `constantly(${value})`, draw: () => value });
+  return Object.freeze({
+    name: `constantly(${value})`,
+    distribution: Object.freeze({ kind: "constantly", values: [value] }),
+    draw: () => value,
+  });
 }
 
 function checkFinite(name: string, values: Readonly<Record<string, number>>): void {

@@ -22,7 +22,7 @@ async function load(): Promise<Tools> {
     throw new UnsupportedError(
       "renderSvg",
       `the packages that draw pictures could not be loaded (${error instanceof Error ? error.message : error})`,
-      "They are optional: npm install @observablehq/plot linkedom",
+      "Install the optional packages: npm install @observablehq/plot linkedom",
     );
   }
 }

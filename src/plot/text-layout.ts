@@ -1,12 +1,20 @@
 /** Widths of texts without a font at hand, and lines broken to a width. */
 
 const narrow = /[iljtfrI.,:;|!'()[\] ]/;
-const wide = /[mwMW%—×→∞@]|[\u3000-\uffff]/;
+const broad = /[\p{Lu}&πψω]/u;
+const wide = /[mwMW%—…×→←∞@ÆŒæœ]|[\u3000-\uffff]/;
+
+/** In units of the font size. */
+function width(character: string): number {
+  if (narrow.test(character)) return 0.4;
+  if (wide.test(character)) return 1;
+  return broad.test(character) ? 0.8 : 0.63;
+}
 
 /** An upper estimate of the text's width [px] in a common sans-serif font of that size [px]. */
 export function textWidth(text: string, size: number): number {
   let ems = 0;
-  for (const character of text) ems += narrow.test(character) ? 0.4 : wide.test(character) ? 0.95 : 0.63;
+  for (const character of text) ems += width(character);
   return ems * size;
 }
 

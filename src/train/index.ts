@@ -1,15 +1,13 @@
 /** Training. */
-export {
-  type EpochReport,
-  type FitOptions,
-  fit,
-  type Measurement,
-  measureSamples,
-  type Samples,
-} from "./fit.ts";
+export { fit, type TrainedEpoch } from "./fit.ts";
+export type { BatchProgress, FitOptions } from "./fit-options.ts";
+export { type Measurement, measureSamples } from "./measurement.ts";
 export { earliestIndex, firstSpikeAccuracy, firstToSpike, type Metric, silentLabels } from "./metrics.ts";
 export { type AdamOptions, adam } from "./optimizers/adam.ts";
 export type { Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
+export type { Samples } from "./samples.ts";
 export { constantRate, cosineDecay, exponentialDecay, type Schedule, stepDecay } from "./schedules.ts";
 export type { SilentNeuronPolicy, WeightBump } from "./silent-neurons.ts";
+export { decodeSnapshot, encodeSnapshot } from "./snapshot-bytes.ts";
+export type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readTrainOptions, trainUsage } from "../../src/cli/train-options.ts";
+import { argumentsOf, readTrainOptions, type TrainOptions, trainUsage } from "../../src/cli/train-options.ts";
 
 describe("readTrainOptions", () => {
   it("has the settings of the main job as defaults", () => {
@@ -14,8 +14,10 @@ describe("readTrainOptions", () => {
   });
 
   it("takes the learning rate of the neuron unless one is given", () => {
-    expect(readTrainOptions(["--neuron", "izhikevich"])!.learningRate).toBe(5e-2);
-    expect(readTrainOptions(["--neuron", "izhikevich", "--learning-rate", "0.25"])!.learningRate).toBe(0.25);
+    expect(readTrainOptions(["--neuron", "izhikevich"])).toMatchObject({ learningRate: 5e-2 });
+    expect(readTrainOptions(["--neuron", "izhikevich", "--learning-rate", "0.25"])).toMatchObject({
+      learningRate: 0.25,
+    });
   });
 
   it("is undefined where the help is asked for, and the help names every option", () => {
@@ -31,9 +33,46 @@ describe("readTrainOptions", () => {
       "seed",
       "tolerance",
       "output",
+      "snapshot",
+      "resume",
     ]) {
       expect(trainUsage).toContain(`--${name} `);
     }
+  });
+
+  it("writes settings as arguments that it reads back", () => {
+    const args = [
+      "--neuron",
+      "eif",
+      "--learning-rate",
+      "1e-7",
+      "--seed",
+      "9007199254740991",
+      "--decay",
+      "0.1",
+    ];
+    const options = readTrainOptions(args) as TrainOptions;
+    expect(readTrainOptions(argumentsOf(options))).toEqual(options);
+  });
+
+  it("takes nothing beside --resume that the file has already", () => {
+    expect(readTrainOptions(["--resume", "a.saltus"])).toEqual({
+      resume: "a.saltus",
+      epochs: undefined,
+      output: undefined,
+      snapshot: undefined,
+    });
+    expect(readTrainOptions(["--resume", "a", "--epochs", "80", "--output", "b", "--snapshot", "c"])).toEqual(
+      {
+        resume: "a",
+        epochs: 80,
+        output: "b",
+        snapshot: "c",
+      },
+    );
+    expect(() => readTrainOptions(["--resume", "a", "--hidden", "3"])).toThrow(
+      "--hidden is given with --resume",
+    );
   });
 
   it.each([

@@ -10,8 +10,11 @@ import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
-import { type EpochReport, type FitOptions, fit, measureSamples, type Samples } from "../../src/train/fit.ts";
+import { fit, type TrainedEpoch } from "../../src/train/fit.ts";
+import type { FitOptions } from "../../src/train/fit-options.ts";
+import { measureSamples } from "../../src/train/measurement.ts";
 import { sgd } from "../../src/train/optimizers/sgd.ts";
+import type { Samples } from "../../src/train/samples.ts";
 import { exponentialDecay } from "../../src/train/schedules.ts";
 
 const make = (trainable: readonly string[] = ["weight", "delay", "tauMem"]): Network =>
@@ -32,8 +35,8 @@ const data: Samples = {
 };
 const options: FitOptions = { objective, data, epochs: 4, batchSize: 2, learningRate: 0.02, seed: 3 };
 
-async function reports(net: Network, more: Partial<FitOptions> = {}): Promise<EpochReport[]> {
-  const list: EpochReport[] = [];
+async function reports(net: Network, more: Partial<FitOptions> = {}): Promise<TrainedEpoch[]> {
+  const list: TrainedEpoch[] = [];
   for await (const report of fit(net, { ...options, ...more })) {
     list.push({ ...report, parameters: report.parameters.copy() });
   }
@@ -56,7 +59,7 @@ describe("fit", () => {
       await reports(make()),
       await reports(make(), { seed: 4 }),
     ];
-    const strip = (list: EpochReport[]) =>
+    const strip = (list: TrainedEpoch[]) =>
       list.map(({ parameters, train, learningRate }) => [[...parameters.values], train, learningRate]);
     expect(strip(one!)).toEqual(strip(two!));
     expect(one!.at(-1)!.parameters.values).not.toEqual(three!.at(-1)!.parameters.values);
@@ -161,7 +164,7 @@ describe("fit", () => {
 
   it("reports progress after every batch", async () => {
     const seen: unknown[] = [];
-    await reports(make(), { epochs: 2, onBatch: (progress) => seen.push(progress) });
+    await reports(make(), { epochs: 2, onBatch: ({ snapshot: _, ...progress }) => seen.push(progress) });
     const epoch = (n: number) => [2, 4, 5].map((done) => ({ epoch: n, done, of: 5 }));
     expect(seen).toEqual([...epoch(1), ...epoch(2)]);
   });

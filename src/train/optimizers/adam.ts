@@ -40,6 +40,7 @@ export function adam(options: AdamOptions = {}): Optimizer {
   }
   return Object.freeze<Optimizer>({
     name: "adam",
+    settings: Object.freeze({ beta1, beta2, epsilon, weightDecay }),
     init: (count) => ({
       steps: 0,
       moments: { mean: new Float64Array(count), meanSquare: new Float64Array(count) },

@@ -15,6 +15,8 @@ export interface OptimizerState {
  */
 export interface Optimizer {
   readonly name: string;
+  /** The numbers that it was made with, so that a training is resumed with the same. */
+  readonly settings?: Readonly<Record<string, number>>;
   /** The memory before the first update of `count` values. */
   readonly init: (count: number) => OptimizerState;
   /**

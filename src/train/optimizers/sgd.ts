@@ -25,6 +25,7 @@ export function sgd(options: SgdOptions = {}): Optimizer {
   }
   return Object.freeze<Optimizer>({
     name: "sgd",
+    settings: Object.freeze({ momentum }),
     init: (count) => ({ steps: 0, moments: { velocity: new Float64Array(count) } }),
     update: (state, gradient, learningRate, values) => {
       const velocity = momentOf("sgd", state, "velocity", gradient, values);

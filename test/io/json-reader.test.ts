@@ -1,17 +1,22 @@
 import { describe, expect, it } from "vitest";
 import {
   brief,
+  doubles,
   field,
   finite,
+  flag,
   listOf,
+  mapOf,
   natural,
   objectOf,
   parseJson,
   positive,
+  real,
   recordOf,
   symbolName,
+  text,
   words,
-} from "../../src/check/json-reader.ts";
+} from "../../src/io/json-reader.ts";
 
 const at = { document: "file.json", path: "" };
 
@@ -23,6 +28,9 @@ describe("readers", () => {
     expect(words("v", at)).toBe("v");
     expect(listOf(finite, 2)([1, 2], at)).toEqual([1, 2]);
     expect(recordOf(words)({ v: "0" }, at)).toEqual({ v: "0" });
+    expect(mapOf(words)({ "input→hidden": "x" }, at)).toEqual({ "input→hidden": "x" });
+    expect([flag(false, at), text("", at), real(-Infinity, at)]).toEqual([false, "", -Infinity]);
+    expect(doubles(1)(Float64Array.of(2), at)).toEqual(Float64Array.of(2));
   });
 
   it("name the document, the path, what is there and what to do", () => {
@@ -42,6 +50,15 @@ describe("readers", () => {
 
   it.each([Number.NaN, Infinity, null, "1", undefined, [], {}])("refuse %j as a number", (value) => {
     expect(() => finite(value, at)).toThrow("not a finite number");
+  });
+
+  it("refuse what is not of their kind", () => {
+    expect(() => flag(0, at)).toThrow("0 is not a truth value");
+    expect(() => text(1, at)).toThrow("1 is not a text");
+    expect(() => real("NaN", at)).toThrow('"NaN" is not a number');
+    expect(() => doubles()([1], at)).toThrow("an array of 1 is no array of doubles");
+    expect(() => doubles(2)(new Float64Array(1), at)).toThrow("it has 1 doubles for 2");
+    expect(Object.keys(mapOf(real)(JSON.parse('{"__proto__": 1}'), at))).toEqual(["__proto__"]);
   });
 
   it.each(["", "2v", "a b", "a.b", "é", "__proto__", "constructor", "toString"])(

@@ -67,6 +67,33 @@ export const words: Reader<string> = (value, at) => {
   throw new OptionError(whereIs(at), `${brief(value)} is not a text`, "Give a text in quotes.");
 };
 
+/** A text, which may be empty. */
+export const text: Reader<string> = (value, at) => (value === "" ? "" : words(value, at));
+
+export const flag: Reader<boolean> = (value, at) => {
+  if (typeof value === "boolean") return value;
+  throw new OptionError(whereIs(at), `${brief(value)} is not a truth value`, "Give true or false.");
+};
+
+/** A number, which may be NaN or infinite. */
+export const real: Reader<number> = (value, at) => {
+  if (typeof value === "number") return value;
+  throw new OptionError(whereIs(at), `${brief(value)} is not a number`, "Give a number.");
+};
+
+/** Doubles as a document holds them, `length` of them if given. */
+export function doubles(length?: number): Reader<Float64Array> {
+  return (value, at) => {
+    if (!(value instanceof Float64Array)) {
+      throw new ShapeError(whereIs(at), `${brief(value)} is no array of doubles`, "Give a Float64Array.");
+    }
+    if (length !== undefined && value.length !== length) {
+      throw new ShapeError(whereIs(at), `it has ${value.length} doubles for ${length}`, `Give ${length}.`);
+    }
+    return value;
+  };
+}
+
 /** A text that can be the name of a symbol. */
 export const symbolName: Reader<string> = (value, at) => {
   const name = words(value, at);
@@ -121,6 +148,14 @@ export function objectOf(keys?: readonly string[]): Reader<JsonObject> {
     }
     return value as JsonObject;
   };
+}
+
+/** An object with values of one kind under any names. */
+export function mapOf<T>(read: Reader<T>): Reader<Readonly<Record<string, T>>> {
+  return (value, at) =>
+    Object.fromEntries(
+      Object.entries(objectOf()(value, at)).map(([name, entry]) => [name, read(entry, inside(at, name))]),
+    );
 }
 
 /** What `read` makes of one entry of an object. */

@@ -1,0 +1,96 @@
+/** The epochs of `saltus train`: a line of progress, a line per epoch, and a snapshot now and then. */
+import { splitDataset } from "../data/dataset.ts";
+import { yinYangTrain, yinYangValidation } from "../data/yin-yang.ts";
+import { OptionError } from "../errors.ts";
+import { saveSnapshot } from "../node/snapshot-file.ts";
+import { type EpochReport, fit } from "../train/fit.ts";
+import type { FitOptions } from "../train/fit-options.ts";
+import { firstSpikeAccuracy, type Metric, silentLabels } from "../train/metrics.ts";
+import { exponentialDecay } from "../train/schedules.ts";
+import type { TrainingState } from "../train/training-state.ts";
+import { bar, clockTime, progressLine } from "./progress-line.ts";
+import { notesOf, type TrainingJob } from "./training-job.ts";
+import type { Task } from "./yin-yang-task.ts";
+
+export const metrics: readonly Metric[] = [firstSpikeAccuracy("output"), silentLabels("output")];
+
+/** Between two snapshots within an epoch [ms]. */
+const snapshotInterval = 10_000;
+
+/** @returns the training as it is in the end, with `notes` about it */
+export async function train(task: Task, job: TrainingJob): Promise<TrainingState> {
+  const { settings, resume } = job;
+  const { epochs, samples: of } = settings;
+  const [trainingSet] = splitDataset(yinYangTrain(), [of]);
+  const line = progressLine();
+  const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1000;
+  const first = resume === undefined ? 0 : (resume.progress.epoch - 1) * of + resume.progress.done;
+  /** Samples per second since the start, and the time that the rest takes. */
+  const pace = (position: number): readonly [string, string] => {
+    const rate = (position - first) / seconds();
+    return [String(Math.round(rate)), clockTime((epochs * of - position) / rate)];
+  };
+
+  let savedAt = started;
+  const save = async (state: TrainingState): Promise<TrainingState> => {
+    const noted = { ...state, notes: notesOf(settings, job.seconds + seconds()) };
+    try {
+      await saveSnapshot(job.snapshot, noted);
+    } catch (error) {
+      if (!(error instanceof OptionError)) throw error;
+      line.print(error.message);
+    }
+    savedAt = performance.now();
+    return noted;
+  };
+
+  const options: FitOptions = {
+    objective: task.objective,
+    data: task.samples(trainingSet!),
+    validation: task.samples(yinYangValidation()),
+    epochs,
+    batchSize: settings.batch,
+    learningRate: exponentialDecay({ initial: settings.learningRate, factor: settings.decay }),
+    seed: settings.seed,
+    metrics,
+    silent: { bump: task.preset.bump },
+    onBatch: async ({ epoch, done, snapshot }) => {
+      const position = (epoch - 1) * of + done;
+      line.update(() => {
+        const [rate, left] = pace(position);
+        return `epoch ${epoch}/${epochs} ${bar(position / (epochs * of), 24)} ${rate} samples/s, ${left} left`;
+      });
+      if (performance.now() - savedAt > snapshotInterval) await save(snapshot());
+    },
+  };
+  line.print("epoch    loss  silent   train  validation  samples/s    left");
+  for (const report of resume?.history ?? []) line.print(epochLine(report, epochs, ["", ""]));
+  let last = resume;
+  for await (const report of fit(task.network, resume === undefined ? options : { ...options, resume })) {
+    line.print(epochLine(report, epochs, pace(report.epoch * of)));
+    last = await save(report.snapshot());
+  }
+  line.clear();
+  return last!;
+}
+
+function epochLine(
+  { epoch, train: own, validation }: EpochReport,
+  epochs: number,
+  [rate, left]: readonly [string, string],
+): string {
+  return [
+    `${epoch}/${epochs}`.padStart(5),
+    own.loss.toFixed(4).padStart(8),
+    percent(own.metrics["silentLabels"]!).padStart(8),
+    percent(own.metrics["accuracy"]!).padStart(8),
+    percent(validation!.metrics["accuracy"]!).padStart(12),
+    rate.padStart(11),
+    left.padStart(8),
+  ].join("");
+}
+
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

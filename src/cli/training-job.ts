@@ -1,0 +1,101 @@
+/** One training of `saltus train`: what it is, where it goes on from, and where its files go. */
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { OptionError } from "../errors.ts";
+import { field, finite, listOf, objectOf, words } from "../io/json-reader.ts";
+import { checkWritable } from "../node/files.ts";
+import { loadSnapshot } from "../node/snapshot-file.ts";
+import type { TrainingState } from "../train/training-state.ts";
+import {
+  argumentsOf,
+  type ResumeOptions,
+  readTrainOptions,
+  type TrainOptions,
+  type TrainSettings,
+} from "./train-options.ts";
+
+export interface TrainingJob {
+  readonly settings: TrainSettings;
+  /** A folder that does not exist yet. */
+  readonly folder: string;
+  /** The file that the training is saved to. */
+  readonly snapshot: string;
+  /** Whether that file is to move into the folder in the end. */
+  readonly ownsSnapshot: boolean;
+  readonly resume: TrainingState | undefined;
+  /** How long it had trained before. */
+  readonly seconds: number;
+}
+
+const command = "saltus train";
+const suffix = ".training.saltus";
+
+/** @throws OptionError, or another error about a file, before anything is trained */
+export async function trainingJob(options: TrainOptions | ResumeOptions): Promise<TrainingJob> {
+  if (!("resume" in options)) return jobOf(options, options, undefined, 0);
+  const path = resolve(options.resume);
+  const state = await loadSnapshot(path);
+  const { settings, seconds } = readNotes(state.notes, path);
+  const output = options.output ?? (path.endsWith(suffix) ? path.slice(0, -suffix.length) : undefined);
+  const epochs = options.epochs ?? settings.epochs;
+  return jobOf({ ...settings, epochs }, { ...options, output }, { path, state }, seconds);
+}
+
+async function jobOf(
+  { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance }: TrainSettings,
+  places: Pick<TrainOptions, "output" | "snapshot">,
+  from: { readonly path: string; readonly state: TrainingState } | undefined,
+  seconds: number,
+): Promise<TrainingJob> {
+  const stamp = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
+  const folder = resolve(places.output ?? join("runs", `yin-yang-${stamp}`));
+  if (existsSync(folder)) {
+    throw new OptionError(
+      command,
+      `${folder} exists already`,
+      "Name a folder that does not exist yet with --output.",
+    );
+  }
+  const snapshot = resolve(places.snapshot ?? `${folder}${suffix}`);
+  if (existsSync(snapshot) && snapshot !== from?.path) {
+    const hint = `Go on from it with --resume ${shown(snapshot)}, or name another file with --snapshot.`;
+    throw new OptionError(command, `${snapshot} exists already`, hint);
+  }
+  if (places.snapshot === undefined) await mkdir(dirname(snapshot), { recursive: true });
+  await checkWritable(snapshot, `${command}: ${shown(snapshot)}`);
+  return {
+    settings: { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance },
+    folder,
+    snapshot,
+    ownsSnapshot: places.snapshot === undefined,
+    resume: from?.state,
+    seconds,
+  };
+}
+
+/** A path as one would type it. */
+export function shown(path: string): string {
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") ? path : short;
+}
+
+/** What a snapshot of this command remembers beside the training. */
+export function notesOf(settings: TrainSettings, seconds: number): object {
+  return { command, arguments: argumentsOf(settings), seconds };
+}
+
+function readNotes(notes: unknown, path: string): { settings: TrainSettings; seconds: number } {
+  const at = { document: path, path: "notes" };
+  const isOurs = typeof notes === "object" && notes !== null && "command" in notes;
+  if (!isOurs || notes.command !== command) {
+    const what = `${path} is not a snapshot of ${command}`;
+    throw new OptionError(command, what, "Resume it with the program that saved it.");
+  }
+  const object = objectOf(["command", "arguments", "seconds"])(notes, at);
+  const settings = readTrainOptions(field(object, at, "arguments", listOf(words)));
+  if (settings === undefined || "resume" in settings) {
+    throw new OptionError(command, `${path} has no settings of a training`, "Take another snapshot.");
+  }
+  return { settings, seconds: field(object, at, "seconds", finite) };
+}

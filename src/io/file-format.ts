@@ -1,0 +1,116 @@
+/**
+ * Documents: one line that says what follows and how to check it, then the content as JSON.
+ *
+ *   saltus network 1 sha256:<64 hexadecimal digits> <bytes that follow>
+ *   {…}
+ */
+import { OptionError, UnsupportedError } from "../errors.ts";
+import { contentOfText, textOfContent } from "./content.ts";
+
+/** The version of each kind of document that this library writes, and the newest that it reads. */
+const versions = { network: 1, "training-snapshot": 1 } as const;
+
+export type DocumentKind = keyof typeof versions;
+
+export interface Document {
+  readonly kind: DocumentKind;
+  /** To be checked by who asked for it. */
+  readonly content: unknown;
+}
+
+/** Longest first line. */
+const maxHeader = 200;
+
+/**
+ * A document as bytes.
+ *
+ * @param where  what the user calls it, for messages
+ * @throws OptionError if the content is not plain data; UnsupportedError without a SHA-256
+ */
+export async function encodeDocument(
+  kind: DocumentKind,
+  content: unknown,
+  where: string,
+): Promise<Uint8Array> {
+  const body = new TextEncoder().encode(`${textOfContent(content, where)}\n`);
+  const first = `saltus ${kind} ${versions[kind]} sha256:${await sha256(body, where)} ${body.length}\n`;
+  const header = new TextEncoder().encode(first);
+  const bytes = new Uint8Array(header.length + body.length);
+  bytes.set(header);
+  bytes.set(body, header.length);
+  return bytes;
+}
+
+/**
+ * What `encodeDocument` was given, if not one bit of the bytes has changed.
+ *
+ * @param kinds  what the caller can use
+ * @throws OptionError for bytes that are no document, of another kind, truncated or altered;
+ *   UnsupportedError for a newer version
+ */
+export async function decodeDocument(
+  bytes: Uint8Array,
+  kinds: readonly DocumentKind[],
+  where: string,
+): Promise<Document> {
+  const { kind, version, digest, length, start } = headerOf(bytes, where);
+  const wanted = kinds.map((name) => `saltus ${name}`).join(" or a ");
+  if (!Object.hasOwn(versions, kind) || !kinds.includes(kind as DocumentKind)) {
+    throw new OptionError(where, `this is a saltus ${kind}`, `Give the file of a ${wanted}.`);
+  }
+  const known = versions[kind as DocumentKind];
+  if (version > known) {
+    const what = `this is version ${version} of a ${kind}, and this program reads up to version ${known}`;
+    throw new UnsupportedError(where, what, "Install a newer saltus.");
+  }
+  const body = bytes.subarray(start);
+  const again = "Take another copy of it, or the one before.";
+  if (body.length < length) {
+    throw new OptionError(where, `it is truncated: ${body.length} of ${length} bytes are there`, again);
+  }
+  if (body.length > length) {
+    const what = `it is altered: ${body.length - length} bytes follow its end`;
+    throw new OptionError(where, what, again);
+  }
+  if ((await sha256(body, where)) !== digest) {
+    throw new OptionError(where, "it is altered: the checksum of its content is another", again);
+  }
+  return { kind: kind as DocumentKind, content: contentOfText(textOf(body, where), where) };
+}
+
+function headerOf(bytes: Uint8Array, where: string) {
+  const end = bytes.subarray(0, maxHeader).indexOf(10);
+  const first = String.fromCharCode(...bytes.subarray(0, end < 0 ? maxHeader : end));
+  const mark = "saltus ";
+  if (bytes.length === 0) throw new OptionError(where, "the file is empty", "Take another copy of it.");
+  if (!(first.startsWith(mark) || mark.startsWith(first))) {
+    throw new OptionError(where, "this is no file of saltus", "Give a file that saltus has written.");
+  }
+  const match =
+    end < 0 ? null : /^saltus ([a-z-]+) ([1-9]\d*) sha256:([0-9a-f]{64}) (0|[1-9]\d{0,14})$/.exec(first);
+  if (match === null) {
+    const what = end < 0 && bytes.length < maxHeader ? "it is truncated: it stops" : "there is an error";
+    throw new OptionError(where, `${what} in the first line`, "Take another copy of it, or the one before.");
+  }
+  const [, kind = "", version = "", digest = "", length = ""] = match;
+  return { kind, version: Number(version), digest, length: Number(length), start: end + 1 };
+}
+
+function textOf(body: Uint8Array, where: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new OptionError(where, "its content is not UTF-8", "No file of this library is like that.");
+  }
+}
+
+async function sha256(bytes: Uint8Array, where: string): Promise<string> {
+  // Browsers have it on pages of a secure origin only.
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
+  if (subtle === undefined) {
+    throw new UnsupportedError(where, "there is no crypto.subtle here", "Serve the page over https.");
+  }
+  const digest = await subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

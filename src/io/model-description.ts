@@ -1,0 +1,101 @@
+/**
+ * A neuron model as plain data, in the words of `defineNeuron` but with texts only. The texts are the
+ * expressions that the model computes, so units stand beside them and convert nothing.
+ */
+import { type Expr, symbol } from "../expr/node.ts";
+import { printEquations } from "../expr/print-equations.ts";
+import type { Domain, NeuronEvent, NeuronModel } from "../neurons/neuron-model.ts";
+import { textOfFormula } from "./formula.ts";
+
+export interface StateDescription {
+  readonly unit: string;
+  readonly scale: number;
+  /** A number, or a formula of the parameters. */
+  readonly initial: number | string;
+}
+
+export interface EventDescription {
+  /** In the rising direction. */
+  readonly when: string;
+  /** New values of the states that change. */
+  readonly reset: Readonly<Record<string, string>>;
+  readonly emits: boolean;
+  readonly fireAtStart: boolean;
+}
+
+export interface ModelDescription {
+  readonly name: string;
+  readonly state: Readonly<Record<string, StateDescription>>;
+  readonly discrete: Readonly<Record<string, StateDescription>>;
+  readonly parameters: Readonly<
+    Record<string, { readonly unit: string; readonly default: number; readonly domain: Domain }>
+  >;
+  readonly signals: readonly string[];
+  readonly dynamics: string;
+  /** By name; `spike` is the first. */
+  readonly events: Readonly<Record<string, EventDescription>>;
+  readonly input: Readonly<
+    Record<
+      string,
+      {
+        readonly weights: Readonly<Record<string, { readonly unit: string }>>;
+        readonly map: Readonly<Record<string, string>>;
+      }
+    >
+  >;
+}
+
+/** @throws ModelError if a constant of the model is not finite */
+export function describeModel(model: NeuronModel): ModelDescription {
+  const names = namesOf(model);
+  const states = (discrete: boolean) =>
+    Object.fromEntries(
+      model.states
+        .filter((state) => state.discrete === discrete)
+        .map(({ name, unit, scale, initial }): [string, StateDescription] => [
+          name,
+          { unit, scale, initial: typeof initial === "number" ? initial : textOfFormula(initial, names) },
+        ]),
+    );
+  const changes = (after: readonly Expr[], known: readonly string[]): Record<string, string> =>
+    Object.fromEntries(
+      model.states.flatMap(({ name }, k) =>
+        after[k] === symbol(name) ? [] : [[name, textOfFormula(after[k]!, known)] as const],
+      ),
+    );
+  const derivatives = model.states.flatMap(({ name, discrete }, k) =>
+    discrete ? [] : [[name, model.derivatives[k]!] as const],
+  );
+  return {
+    name: model.name,
+    state: states(false),
+    discrete: states(true),
+    parameters: Object.fromEntries(
+      model.parameters.map(({ name, unit, default: value, domain }) => [
+        name,
+        { unit, default: value, domain },
+      ]),
+    ),
+    signals: model.signals,
+    dynamics: printEquations(new Map(derivatives), names),
+    events: Object.fromEntries(
+      model.events.map(({ name, when, reset, emits, fireAtStart }: NeuronEvent) => [
+        name,
+        { when: textOfFormula(when, names), reset: changes(reset, names), emits, fireAtStart },
+      ]),
+    ),
+    input: Object.fromEntries(
+      model.ports.map(({ name, channels, units, map }) => [
+        name,
+        {
+          weights: Object.fromEntries(channels.map((channel, k) => [channel, { unit: units[k]! }])),
+          map: changes(map, [...names, ...channels]),
+        },
+      ]),
+    ),
+  };
+}
+
+function namesOf({ states, parameters, signals }: NeuronModel): string[] {
+  return [...states.map(({ name }) => name), ...parameters.map(({ name }) => name), ...signals];
+}

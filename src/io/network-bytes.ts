@@ -1,0 +1,56 @@
+/** A network, with values of its parameters, as the bytes of a file. */
+import type { Network } from "../network/network.ts";
+import { checkLayout, type Parameters, parametersOf } from "../network/parameters.ts";
+import { describeNetwork } from "./describe-network.ts";
+import { decodeDocument, encodeDocument } from "./file-format.ts";
+import { doubles, field, objectOf } from "./json-reader.ts";
+import type { NetworkDescription } from "./network-description.ts";
+import { networkFromDescription } from "./network-from-description.ts";
+
+/** What a file of a network holds. */
+export interface SavedNetwork {
+  readonly network: Network;
+  /** Trained ones, as a rule. */
+  readonly parameters?: Parameters;
+}
+
+/**
+ * @param where  what to call it in messages
+ * @throws OptionError if the parameters belong to another network; UnsupportedError and ModelError as
+ *   `describeNetwork` does
+ */
+export async function encodeNetwork(
+  { network, parameters }: SavedNetwork,
+  where = "encodeNetwork",
+): Promise<Uint8Array> {
+  if (parameters !== undefined) checkLayout(where, network.layout, parameters);
+  const content = { network: describeNetwork(network), parameters: parameters?.values };
+  return encodeDocument("network", content, where);
+}
+
+/**
+ * The network in the bytes of a file, or in those of a snapshot of its training.
+ *
+ * @throws OptionError, ShapeError, ModelError or UnsupportedError for bytes that do not hold one
+ */
+export async function decodeNetwork(bytes: Uint8Array, where = "decodeNetwork"): Promise<SavedNetwork> {
+  const { content } = await decodeDocument(bytes, ["network", "training-snapshot"], where);
+  const at = { document: where, path: "" };
+  const object = objectOf()(content, at);
+  const network = field(object, at, "network", (description) =>
+    // It is checked field by field.
+    networkFromDescription(description as NetworkDescription, where),
+  );
+  if (object["parameters"] === undefined) return { network };
+  const values = field(object, at, "parameters", doubles(network.layout.size));
+  return { network, parameters: checkedParameters(network, values) };
+}
+
+/** @throws OptionError for a value outside its domain */
+export function checkedParameters(network: Network, values: Float64Array): Parameters {
+  const parameters = parametersOf(network.layout);
+  for (const { id, offset, length } of network.layout.rows) {
+    parameters.set(id, values.subarray(offset, offset + length));
+  }
+  return parameters;
+}

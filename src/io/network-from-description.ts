@@ -1,0 +1,115 @@
+/** From a description, which may come from anywhere, to the network that was described. */
+import { OptionError } from "../errors.ts";
+import { type Connection, connect } from "../network/connect.ts";
+import type { Initializer } from "../network/initializers.ts";
+import { type Network, network } from "../network/network.ts";
+import { type Population, population, source } from "../network/population.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
+import {
+  brief,
+  field,
+  finite,
+  listOf,
+  mapOf,
+  natural,
+  objectOf,
+  type Place,
+  positive,
+  type Reader,
+  text,
+  whereIs,
+  words,
+} from "./json-reader.ts";
+import { modelFromDescription } from "./model-from-description.ts";
+import type { NetworkDescription } from "./network-description.ts";
+import { valuesOfDescription } from "./values-description.ts";
+
+/** Most parameters that a description can ask for: 2²⁷ doubles take 1 GiB. */
+const maxParameters = 2 ** 27;
+
+/**
+ * The network that `describeNetwork` described. Every field is checked, whatever its type promises.
+ *
+ * @param where  what to call the description in messages
+ * @throws ModelError, OptionError, ShapeError or UnsupportedError for a description that is wrong
+ */
+export function networkFromDescription(
+  description: NetworkDescription,
+  where = "networkFromDescription",
+): Network {
+  const at = { document: where, path: "" };
+  const object = objectOf(["models", "populations", "projections", "trainable", "tie"])(description, at);
+  const models = field(object, at, "models", listOf(modelFromDescription));
+  const populations = field(object, at, "populations", mapOf(populationOf(models)));
+  const net = network({
+    populations,
+    projections: field(object, at, "projections", listOf(projectionOf(populations))),
+    trainable: field(object, at, "trainable", listOf(words)),
+    tie: field(object, at, "tie", listOf(listOf(words))),
+  });
+  if (net.layout.size > maxParameters) {
+    const what = `the network has ${net.layout.size} parameters`;
+    throw new OptionError(where, what, `Files may hold up to ${maxParameters}.`);
+  }
+  return net;
+}
+
+function populationOf(models: readonly NeuronModel[]): Reader<Population> {
+  return (value, at) => {
+    const object = objectOf(["kind", "size", "model", "parameters", "initial"])(value, at);
+    const kind = field(object, at, "kind", words);
+    const size = field(object, at, "size", positive);
+    if (kind === "source") return source(size);
+    if (kind !== "neurons") {
+      throw new OptionError(whereIs(at), `kind is ${brief(kind)}`, 'It is "source" or "neurons".');
+    }
+    const index = field(object, at, "model", natural);
+    if (index >= models.length) {
+      throw new OptionError(whereIs(at), `model is ${index} of ${models.length}`, "Models count from 0.");
+    }
+    return population(models[index]!, size, {
+      parameters: field(object, at, "parameters", mapOf(valuesOfDescription)),
+      initial: field(object, at, "initial", mapOf(valuesOfDescription)),
+    });
+  };
+}
+
+function projectionOf(populations: Readonly<Record<string, Population>>): Reader<Connection> {
+  return (value, at) => {
+    const object = objectOf(["name", "pre", "post", "port", "weights", "delay"])(value, at);
+    const pre = field(object, at, "pre", populationName(populations));
+    const post = field(object, at, "post", populationName(populations));
+    const [rows, columns] = [populations[pre]!.size, populations[post]!.size];
+    const weights = (given: unknown, place: Place): number | number[][] | Initializer => {
+      const values = valuesOfDescription(given, place);
+      return isList(values) ? matrix(values, rows, columns, place) : values;
+    };
+    return connect(pre, post, {
+      name: field(object, at, "name", text),
+      port: field(object, at, "port", text),
+      weights: field(object, at, "weights", mapOf(weights)),
+      delay: field(object, at, "delay", finite),
+    });
+  };
+}
+
+function populationName(populations: Readonly<Record<string, Population>>): Reader<string> {
+  return (value, at) => {
+    const name = words(value, at);
+    if (Object.hasOwn(populations, name)) return name;
+    const hint = `Known here: ${Object.keys(populations).join(", ")}.`;
+    throw new OptionError(whereIs(at), `there is no population ${brief(name)}`, hint);
+  };
+}
+
+function isList(values: number | readonly number[] | Initializer): values is readonly number[] {
+  return Array.isArray(values);
+}
+
+function matrix(entries: readonly number[], rows: number, columns: number, at: Place): number[][] {
+  if (entries.length !== rows * columns) {
+    const what = `it has ${entries.length} entries for ${rows} × ${columns}`;
+    throw new OptionError(whereIs(at), what, "Give one weight for each synapse.");
+  }
+  return Array.from({ length: rows }, (_, i) => entries.slice(i * columns, (i + 1) * columns));
+}

@@ -1,0 +1,65 @@
+/** What a training depends on besides its state, as texts that can be saved and compared. */
+import { OptionError } from "../errors.ts";
+import { difference } from "../io/difference.ts";
+import { brief } from "../io/json-reader.ts";
+import type { NetworkDescription } from "../io/network-description.ts";
+import { fingerprint } from "../numeric/fingerprint.ts";
+import type { Objective } from "../objective/objective.ts";
+import type { FitSettings } from "./fit-options.ts";
+import type { CheckedSamples } from "./samples.ts";
+import type { TrainingState } from "./training-state.ts";
+
+/** Epochs at which schedules are compared. */
+const probes = [0, 0.5, 1, 2.5, 5, 10, 25, 50, 100];
+
+/** A text for every option that changes bits; `epochs` does not. */
+export function conditionsOf(settings: FitSettings): Record<string, string> {
+  const { objective, data, validation, batchSize, optimizer, schedule, clip, seed, metrics, silent } =
+    settings;
+  const rates = probes.map((epoch) => `${schedule(epoch)} at epoch ${epoch}`);
+  return {
+    data: describeSamples(data),
+    validation: validation === undefined ? "none" : describeSamples(validation),
+    objective: describeObjective(objective),
+    batchSize: String(batchSize),
+    optimizer: `${optimizer.name} ${JSON.stringify(optimizer.settings ?? {})}`,
+    learningRate: rates.join(", "),
+    clip: String(clip),
+    seed: JSON.stringify(seed),
+    metrics: metrics.map(({ name }) => name).join(", "),
+    silent: JSON.stringify(silent),
+  };
+}
+
+function describeSamples({ inputs, targets }: CheckedSamples): string {
+  return `${inputs.length} samples with fingerprint ${fingerprint([inputs, targets])}`;
+}
+
+function describeObjective({ terms, settings }: Objective): string {
+  const { until, method, rtol, atol, controller, maxSteps, maxRounds, maxSpikes } = settings;
+  const named = terms.map(
+    ({ name, readout, loss, weight }) =>
+      `${weight} × ${name} (${loss.name} of ${readout.name} ${JSON.stringify(readout.needs)})`,
+  );
+  const numbers = { until, rtol, atol, isAdaptive: controller.adaptive, maxSteps, maxRounds, maxSpikes };
+  return `${named.join(" + ")}, ${method.name} ${JSON.stringify(numbers)}`;
+}
+
+/** @throws OptionError naming what differs between a snapshot and the training that is to go on from it */
+export function checkConditions(
+  state: TrainingState,
+  network: NetworkDescription,
+  conditions: Readonly<Record<string, string>>,
+): void {
+  const hint = "Resume with what the snapshot was trained with, or start anew from its parameters.";
+  const other = difference(network, state.network);
+  if (other !== undefined) {
+    const what = `${other.path} is ${brief(other.first)} here and ${brief(other.second)} there`;
+    throw new OptionError("fit: resume", `the snapshot is of another network: ${what}`, hint);
+  }
+  for (const name of new Set([...Object.keys(conditions), ...Object.keys(state.conditions)])) {
+    const [here, there] = [conditions[name], state.conditions[name]];
+    if (here === there) continue;
+    throw new OptionError("fit: resume", `${name} differs\n    here: ${here}\n    snapshot: ${there}`, hint);
+  }
+}

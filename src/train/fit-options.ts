@@ -1,0 +1,127 @@
+/** The options of a training, checked once at the door. */
+import { checkOptions, OptionError } from "../errors.ts";
+import type { Network } from "../network/network.ts";
+import { checkLayout, type Parameters } from "../network/parameters.ts";
+import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
+import type { Metric } from "./metrics.ts";
+import { adam } from "./optimizers/adam.ts";
+import type { Optimizer } from "./optimizers/optimizer.ts";
+import { type CheckedSamples, checkSamples, type Samples } from "./samples.ts";
+import { constantRate, type Schedule } from "./schedules.ts";
+import type { SilentNeuronPolicy } from "./silent-neurons.ts";
+import type { TrainingState } from "./training-state.ts";
+
+export interface BatchProgress {
+  /** From 1. */
+  readonly epoch: number;
+  /** Samples done in this epoch. */
+  readonly done: number;
+  readonly of: number;
+  /**
+   * A copy of the training as it is after this batch.
+   *
+   * @throws OptionError when the training has gone on; UnsupportedError for a network that cannot be saved
+   */
+  readonly snapshot: () => TrainingState;
+}
+
+export interface FitOptions {
+  readonly objective: ObjectiveOptions;
+  readonly data: Samples;
+  /** Measured after every epoch, without gradient. */
+  readonly validation?: Samples;
+  /** Where to start; default: drawn with `seed`. Not changed: reports carry the trained copy. */
+  readonly parameters?: Parameters;
+  /**
+   * A snapshot to go on from, with the bits of a training that never stopped. The other options must be
+   * those of that training; `epochs` may be larger. Functions are compared as far as they can be: a
+   * schedule by some of its values, losses, readouts and metrics by name.
+   */
+  readonly resume?: TrainingState;
+  readonly epochs: number;
+  readonly batchSize?: number;
+  /** Default: Adam. */
+  readonly optimizer?: Optimizer;
+  /** Default: 1e-3 always. */
+  readonly learningRate?: number | Schedule;
+  /** Largest Euclidean norm of a batch's gradient in free coordinates, default Infinity; reported. */
+  readonly clip?: number;
+  /** Of the initial parameters and of the order of samples, default 0. */
+  readonly seed?: number | string;
+  readonly metrics?: readonly Metric[];
+  /** What to do about silent neurons after each batch, default "none". */
+  readonly silent?: SilentNeuronPolicy;
+  /** Called after every batch; the training waits for the promise that it may return. */
+  readonly onBatch?: (progress: BatchProgress) => unknown;
+}
+
+/** The options with their defaults, checked; `schedule` is the learning rate. */
+export interface FitSettings {
+  readonly objective: Objective;
+  readonly data: CheckedSamples;
+  readonly validation: CheckedSamples | undefined;
+  readonly parameters: Parameters | undefined;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
+  readonly clip: number;
+  readonly seed: number | string;
+  readonly metrics: readonly Metric[];
+  readonly silent: SilentNeuronPolicy;
+}
+
+const known: readonly (keyof FitOptions)[] = [
+  "objective",
+  "data",
+  "validation",
+  "parameters",
+  "resume",
+  "epochs",
+  "batchSize",
+  "optimizer",
+  "learningRate",
+  "clip",
+  "seed",
+  "metrics",
+  "silent",
+  "onBatch",
+];
+
+/** @throws OptionError or ShapeError for wrong options */
+export function fitSettings(network: Network, options: FitOptions): FitSettings {
+  const { epochs, batchSize = 32, optimizer = adam(), learningRate = 1e-3, clip = Infinity } = options;
+  const { parameters, seed = 0, metrics = [], silent = "none" } = options;
+  checkOptions("fit", options, known);
+  checkCount("epochs", epochs);
+  checkCount("batchSize", batchSize);
+  if (!(clip > 0)) throw new OptionError("fit", `clip is ${clip}`, "Give a positive number.");
+  if (parameters !== undefined && options.resume !== undefined) {
+    const what = "both parameters and resume are given";
+    throw new OptionError("fit", what, "Give one of them: a snapshot has parameters.");
+  }
+  const objective = objectiveOf(network, options.objective, "fit");
+  const schedule = typeof learningRate === "number" ? constantRate(learningRate) : learningRate;
+  const data = checkSamples("fit", network, "data", options.data);
+  const validation = options.validation && checkSamples("fit", network, "validation", options.validation);
+  if (parameters !== undefined) checkLayout("fit", network.layout, parameters);
+  return {
+    objective,
+    data,
+    validation,
+    parameters,
+    epochs,
+    batchSize,
+    optimizer,
+    schedule,
+    clip,
+    seed,
+    metrics,
+    silent,
+  };
+}
+
+function checkCount(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1)
+    throw new OptionError("fit", `${name} is ${value}`, "Give a whole number ≥ 1.");
+}

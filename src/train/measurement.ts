@@ -1,0 +1,82 @@
+/** Means of losses and metrics over samples. */
+import type { Network } from "../network/network.ts";
+import { checkLayout, type Parameters } from "../network/parameters.ts";
+import { type Evaluation, evaluateSample } from "../objective/evaluate.ts";
+import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
+import { createTape, type Tape } from "../tape/tape.ts";
+import type { Metric } from "./metrics.ts";
+import { type CheckedSamples, checkSamples, type Samples } from "./samples.ts";
+
+export interface Measurement {
+  /** Mean weighted sum of the terms. */
+  readonly loss: number;
+  /** Mean unweighted losses by name of the term. */
+  readonly terms: Readonly<Record<string, number>>;
+  /** Mean metrics by name. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** Sums over samples, in their order. */
+export interface Sums {
+  /** The number of samples, and the sums of: loss, terms, metrics. All there is to remember. */
+  readonly values: Float64Array;
+  readonly add: (evaluation: Evaluation, target: unknown) => void;
+  readonly mean: () => Measurement;
+}
+
+export function sumsOf({ terms }: Objective, metrics: readonly Metric[]): Sums {
+  const firstMetric = 2 + terms.length;
+  const values = new Float64Array(firstMetric + metrics.length);
+  const mean = (k: number): number => values[k]! / values[0]!;
+  return {
+    values,
+    add: ({ value, losses, run }, target) => {
+      values[0]!++;
+      values[1]! += value;
+      for (let k = 0; k < terms.length; k++) values[2 + k]! += losses[k]!;
+      for (let k = 0; k < metrics.length; k++) values[firstMetric + k]! += metrics[k]!.measure(run, target);
+    },
+    mean: () => ({
+      loss: mean(1),
+      terms: Object.fromEntries(terms.map(({ name }, k) => [name, mean(2 + k)])),
+      metrics: Object.fromEntries(metrics.map(({ name }, k) => [name, mean(firstMetric + k)])),
+    }),
+  };
+}
+
+/** @param tape  overwritten */
+export function measure(
+  objective: Objective,
+  metrics: readonly Metric[],
+  parameters: Parameters,
+  { inputs, targets }: CheckedSamples,
+  tape: Tape,
+): Measurement {
+  const sums = sumsOf(objective, metrics);
+  inputs.forEach((input, i) => {
+    sums.add(evaluateSample(objective, parameters, input, targets[i], 1, tape), targets[i]);
+  });
+  return sums.mean();
+}
+
+/**
+ * Loss and metrics of a network over samples, without gradient.
+ *
+ * @throws as `fit` does
+ */
+export function measureSamples(
+  network: Network,
+  parameters: Parameters,
+  samples: Samples,
+  options: { readonly objective: ObjectiveOptions; readonly metrics?: readonly Metric[] },
+): Measurement {
+  checkLayout("measureSamples", network.layout, parameters);
+  const checked = checkSamples("measureSamples", network, "samples", samples);
+  return measure(
+    objectiveOf(network, options.objective, "measureSamples"),
+    options.metrics ?? [],
+    parameters,
+    checked,
+    createTape(),
+  );
+}

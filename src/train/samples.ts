@@ -1,0 +1,35 @@
+/** What a network is trained on or measured with: inputs and their targets. */
+import { ShapeError } from "../errors.ts";
+import type { Network } from "../network/network.ts";
+import { type CheckedInput, checkInput, type Input } from "../simulate/input.ts";
+
+/** Inputs and their targets, in any order. */
+export interface Samples {
+  readonly inputs: readonly Input[];
+  readonly targets: readonly unknown[];
+}
+
+export interface CheckedSamples {
+  readonly inputs: readonly CheckedInput[];
+  readonly targets: readonly unknown[];
+}
+
+/**
+ * @param where  the public function that was called, and `name` of what it was given, for messages
+ * @throws ShapeError unless there is one target per input; OptionError for a wrong input
+ */
+export function checkSamples(
+  where: string,
+  network: Network,
+  name: string,
+  { inputs, targets }: Samples,
+): CheckedSamples {
+  if (inputs.length !== targets.length || inputs.length === 0) {
+    throw new ShapeError(
+      where,
+      `${name} has ${inputs.length} inputs and ${targets.length} targets`,
+      "Give one target per input, and at least one.",
+    );
+  }
+  return { inputs: inputs.map((input) => checkInput(network, input)), targets };
+}

@@ -1,0 +1,178 @@
+/** A training at work: batches change it, epochs report it, and a state of it can be taken and restored. */
+import { reverseSweep } from "../adjoint/reverse-sweep.ts";
+import { OptionError, ShapeError, SimulationError } from "../errors.ts";
+import { describeNetwork } from "../io/describe-network.ts";
+import type { Network } from "../network/network.ts";
+import type { Parameters } from "../network/parameters.ts";
+import { evaluateSample } from "../objective/evaluate.ts";
+import { createTape } from "../tape/tape.ts";
+import { clipNorm } from "./clip.ts";
+import { checkConditions, conditionsOf } from "./conditions.ts";
+import type { FitSettings } from "./fit-options.ts";
+import { type FreeCoordinates, freeCoordinates } from "./free-coordinates.ts";
+import { measure, sumsOf } from "./measurement.ts";
+import type { OptimizerState } from "./optimizers/optimizer.ts";
+import { silentNeurons } from "./silent-neurons.ts";
+import type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";
+
+export interface Trainer {
+  /** As they are now. */
+  readonly parameters: Parameters;
+  readonly progress: () => EpochProgress;
+  /** One update with the mean gradient of the samples with these indices. */
+  readonly runBatch: (batch: Uint32Array) => void;
+  /** The report of the epoch; what comes is the next one. */
+  readonly endEpoch: () => EpochReport;
+  /** A function that gives a copy of the training as it is now, while it is so. */
+  readonly snapshot: () => () => TrainingState;
+  /** @throws OptionError or ShapeError if the state belongs to another training */
+  readonly restore: (state: TrainingState) => void;
+}
+
+const beginning = (epoch: number): EpochProgress => ({
+  epoch,
+  done: 0,
+  learningRate: 0,
+  clipped: 0,
+  bumped: 0,
+});
+
+/** @throws OptionError if nothing is trainable */
+export function trainer(network: Network, settings: FitSettings): Trainer {
+  const { objective, data, validation, optimizer, schedule, clip, seed, metrics } = settings;
+  const { layout } = network;
+  const parameters = settings.parameters?.copy() ?? network.initialParameters({ seed });
+  const coordinates = freeCoordinates(layout);
+  const policy = silentNeurons(network, settings.silent);
+  const trained = new Set(layout.rows.filter((row) => row.trainable).map((row) => row.id));
+  const wanted = (id: string): boolean => trained.has(id);
+  const free = new Float64Array(coordinates.count);
+  const freeGradient = new Float64Array(coordinates.count);
+  const gradient = new Float64Array(layout.size);
+  const memory = optimizer.init(coordinates.count);
+  const sums = sumsOf(objective, metrics);
+  const tape = createTape();
+  const history: EpochReport[] = [];
+  let progress = beginning(1);
+  let fixed: Pick<TrainingState, "network" | "conditions"> | undefined;
+  const identity = () =>
+    (fixed ??= { network: describeNetwork(network), conditions: conditionsOf(settings) });
+
+  return {
+    parameters,
+    progress: () => progress,
+    runBatch: (batch) => {
+      gradient.fill(0);
+      for (const sample of batch) {
+        const target = data.targets[sample];
+        const evaluation = evaluateSample(
+          objective,
+          parameters,
+          data.inputs[sample]!,
+          target,
+          1 / batch.length,
+          tape,
+          policy.leaveOutMissing,
+        );
+        reverseSweep(evaluation.run, evaluation.cotangents, gradient, wanted);
+        sums.add(evaluation, target);
+        policy.observe(evaluation.run, evaluation.missing);
+      }
+      const { epoch, done, clipped, bumped } = progress;
+      const learningRate = schedule(epoch - 1 + done / data.inputs.length);
+      coordinates.fromNatural(parameters, free);
+      coordinates.chain(gradient, parameters, freeGradient);
+      checkGradient(coordinates, freeGradient, epoch);
+      const isClipped = clipNorm(freeGradient, clip) > clip;
+      optimizer.update(memory, freeGradient, learningRate, free);
+      coordinates.toNatural(free, parameters);
+      progress = {
+        epoch,
+        done: done + batch.length,
+        learningRate,
+        clipped: clipped + (isClipped ? 1 : 0),
+        bumped: bumped + policy.apply(parameters),
+      };
+    },
+    endEpoch: () => {
+      const { epoch, learningRate, clipped, bumped } = progress;
+      const report: EpochReport = {
+        epoch,
+        train: sums.mean(),
+        validation: validation && measure(objective, metrics, parameters, validation, tape),
+        learningRate,
+        clipped,
+        bumped,
+      };
+      history.push(report);
+      sums.values.fill(0);
+      progress = beginning(epoch + 1);
+      return report;
+    },
+    snapshot: () => {
+      const now = progress;
+      return () => {
+        if (progress !== now) {
+          throw new OptionError("fit: snapshot", "the training has gone on", "Take it while fit waits.");
+        }
+        return {
+          ...identity(),
+          parameters: parameters.values.slice(),
+          optimizer: copyOf(memory),
+          progress,
+          sums: sums.values.slice(),
+          history: [...history],
+        };
+      };
+    },
+    restore: (state) => {
+      const { network: description, conditions } = identity();
+      checkConditions(state, description, conditions);
+      fill("parameters", parameters.values, state.parameters);
+      fill("sums", sums.values, state.sums);
+      for (const [name, moment] of Object.entries(memory.moments)) {
+        fill(`optimizer.moments.${name}`, moment, state.optimizer.moments[name]);
+      }
+      memory.steps = state.optimizer.steps;
+      history.push(...state.history);
+      progress = state.progress;
+      checkProgress(progress, data.inputs.length, settings);
+    },
+  };
+}
+
+function copyOf({ steps, moments }: OptimizerState): OptimizerState {
+  const copies = Object.entries(moments).map(([name, moment]) => [name, moment.slice()] as const);
+  return { steps, moments: Object.fromEntries(copies) };
+}
+
+function fill(name: string, target: Float64Array, source: Float64Array | undefined): void {
+  if (source?.length !== target.length) {
+    const what = `${name} has ${source?.length ?? "no"} doubles for ${target.length}`;
+    throw new ShapeError("fit: resume", what, "Give the state as snapshot() gave it.");
+  }
+  target.set(source);
+}
+
+function checkProgress({ epoch, done }: EpochProgress, samples: number, settings: FitSettings): void {
+  const { batchSize, epochs } = settings;
+  if (done > samples || (done % batchSize !== 0 && done !== samples)) {
+    const what = `${done} of ${samples} samples are done, in batches of ${batchSize}`;
+    throw new OptionError("fit: resume", what, "Give the state as snapshot() gave it.");
+  }
+  const complete = epoch - 1;
+  if (complete > epochs) {
+    const what = `epochs is ${epochs}, and the snapshot has done ${complete}`;
+    throw new OptionError("fit: resume", what, "Give a larger number of epochs.");
+  }
+}
+
+function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epoch: number): void {
+  const bad = gradient.findIndex((entry) => !Number.isFinite(entry));
+  if (bad < 0) return;
+  throw new SimulationError(
+    "non-finite",
+    `in epoch ${epoch} the gradient of ${coordinates.nameOf(bad)} is ${gradient[bad]}.`,
+    "A spike grazed its threshold or the loss overflowed: lower the learning rate.",
+  );
+}

@@ -1,0 +1,50 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { TrainingPictures } from "../../src/cli/training-pictures.ts";
+
+const picture = { title: "Title", width: 400, panels: [] };
+const pictures: TrainingPictures = { curves: picture, map: picture, raster: picture, traces: picture };
+const names = ["decision-map", "learning-curves", "membranes", "raster"];
+
+/** Names of the files and what was told, where the module cannot be loaded. */
+async function draw(missing?: string): Promise<{ files: string[]; told: string[] }> {
+  vi.resetModules();
+  if (missing !== undefined) {
+    vi.doMock(missing, () => {
+      throw new Error(`Cannot find package '${missing}'`);
+    });
+  }
+  const { pictureFiles } = await import("../../src/cli/training-pictures.ts");
+  const told: string[] = [];
+  const files = await pictureFiles(pictures, (line) => told.push(line));
+  return { files: Object.keys(files).sort(), told };
+}
+
+describe("pictureFiles", () => {
+  afterEach(() => {
+    vi.doUnmock("@resvg/resvg-wasm");
+    vi.doUnmock("linkedom");
+    vi.resetModules();
+  });
+
+  it("draws every picture as SVG and as PNG", async () => {
+    const { files, told } = await draw();
+    expect(files).toEqual(names.flatMap((name) => [`${name}.png`, `${name}.svg`]));
+    expect(told).toEqual([]);
+  });
+
+  it("keeps the SVG files, and says in one line what to install, without the PNG renderer", async () => {
+    const { files, told } = await draw("@resvg/resvg-wasm");
+    expect(files).toEqual(names.map((name) => `${name}.svg`));
+    expect(told).toEqual([
+      "There are no PNG files beside the SVG files. Install the optional packages: npm install @resvg/resvg-wasm @expo-google-fonts/arimo",
+    ]);
+  });
+
+  it("says in one line what to install where nothing can be drawn", async () => {
+    const { files, told } = await draw("linkedom");
+    expect(files).toEqual([]);
+    expect(told).toEqual([
+      "There are no pictures. Install the optional packages: npm install @observablehq/plot linkedom",
+    ]);
+  });
+});

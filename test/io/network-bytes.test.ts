@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { describeNetwork } from "../../src/io/describe-network.ts";
+import { encodeDocument } from "../../src/io/file-format.ts";
+import { decodeNetwork, encodeNetwork } from "../../src/io/network-bytes.ts";
+import { connect } from "../../src/network/connect.ts";
+import { normal } from "../../src/network/initializers.ts";
+import { network } from "../../src/network/network.ts";
+import { population, source } from "../../src/network/population.ts";
+import { lif } from "../../src/neurons/lif.ts";
+
+const make = () =>
+  network({
+    populations: { input: source(2), cell: population(lif, 3) },
+    projections: [connect("input", "cell", { weight: normal(1, 0.5), delay: 1 })],
+  });
+
+describe("encodeNetwork", () => {
+  it("keeps the parameters, bit for bit", async () => {
+    const net = make();
+    const parameters = net.initialParameters({ seed: 4 });
+    const saved = await decodeNetwork(await encodeNetwork({ network: net, parameters }));
+    expect(saved.parameters!.values).toEqual(parameters.values);
+    expect(saved.parameters!.layout).toBe(saved.network.layout);
+    expect(describeNetwork(saved.network)).toEqual(describeNetwork(net));
+  });
+
+  it("needs no parameters", async () => {
+    expect(await decodeNetwork(await encodeNetwork({ network: make() }))).not.toHaveProperty("parameters");
+  });
+
+  it("refuses parameters of another network", async () => {
+    const [net, other] = [make(), make()];
+    const parameters = other.initialParameters();
+    await expect(encodeNetwork({ network: net, parameters })).rejects.toThrow(
+      "encodeNetwork: these parameters belong to another network",
+    );
+  });
+});
+
+describe("decodeNetwork", () => {
+  const document = (parameters: unknown) =>
+    encodeDocument("network", { network: describeNetwork(make()), parameters }, "here");
+
+  it.each([
+    ["too few", new Float64Array(3), /^decodeNetwork: parameters: it has 3 doubles for/],
+    ["no doubles", [1, 2], /^decodeNetwork: parameters: an array of 2 is no array of doubles/],
+    ["values outside the domain", new Float64Array(15).fill(Number.NaN), /entry 0 is NaN/],
+  ])("refuses parameters that are %s", async (_, parameters, message) => {
+    const size = make().layout.size;
+    const given =
+      parameters instanceof Float64Array && Number.isNaN(parameters[0])
+        ? new Float64Array(size).fill(Number.NaN)
+        : parameters;
+    await expect(decodeNetwork(await document(given))).rejects.toThrow(message);
+  });
+});

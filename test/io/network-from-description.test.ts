@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { describeNetwork } from "../../src/io/describe-network.ts";
+import type { NetworkDescription } from "../../src/io/network-description.ts";
+import { networkFromDescription } from "../../src/io/network-from-description.ts";
+import { connect } from "../../src/network/connect.ts";
+import { normal } from "../../src/network/initializers.ts";
+import { network } from "../../src/network/network.ts";
+import { population, source } from "../../src/network/population.ts";
+import { lif } from "../../src/neurons/lif.ts";
+
+const good = describeNetwork(
+  network({
+    populations: { input: source(2), cell: population(lif, 2, { parameters: { tauMem: [10, 12] } }) },
+    projections: [connect("input", "cell", { weight: normal(1, 0.5), delay: 1 })],
+  }),
+);
+
+/** The description with one entry replaced. */
+function attempt(path: string, value: unknown): () => unknown {
+  const copy = JSON.parse(JSON.stringify(good)) as Record<string, unknown>;
+  const steps = path.split("/");
+  const last = steps.pop()!;
+  let at = copy;
+  for (const step of steps) at = at[step] as Record<string, unknown>;
+  Object.defineProperty(at, last, { value, enumerable: true, configurable: true, writable: true });
+  return () => networkFromDescription(copy as unknown as NetworkDescription, "file.saltus");
+}
+
+describe("networkFromDescription", () => {
+  it("takes plain JSON", () => {
+    expect(attempt("trainable", [])).not.toThrow();
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ["models", {}, /^file\.saltus: models: an object is not an array/],
+    ["models/0/dynamics", "dv/dt = process.exit(1)\ndi/dt = 0", /a property/],
+    ["models/0/dynamics", "dv/dt = constructor('return 1')()\ndi/dt = 0", /defineNeuron\("lif"\)/],
+    ["models/0/dynamics", `dv/dt = ${"(".repeat(500)}v${")".repeat(500)}\ndi/dt = 0`, /nesting deeper/],
+    ["models/0/dynamics", `dv/dt = ${"v + ".repeat(9999)}v\ndi/dt = 0`, /characters/],
+    [
+      "models/0/events/spike/when",
+      "import('fs')",
+      /file\.saltus: models\[0\]\.events\.spike\.when: .*a prime/,
+    ],
+    ["models/0/events/spike/when", "x = 1; v", /a separator|an assignment/],
+    ["models/0/events/spike/reset", { x: "1" }, /returns "x", which is not expected/],
+    ["models/0/events/spike/emits", 1, /events\.spike\.emits: 1 is not a truth value/],
+    ["models/0/state/v/scale", Number.NaN, /state\.v\.scale: NaN is not a finite number/],
+    ["models/0/state/__proto__", { unit: "", scale: 1, initial: 0 }, /no derivative of "__proto__"/],
+    ["models/0/parameters/tauMem/default", -1, /default is -1/],
+    ["models/0/parameters/tauMem/domain", "any", /domain is "any"/],
+    ["models/0/run", "1", /models\[0\]: unknown entry "run"/],
+    ["populations/cell/size", 1e300, /populations\.cell\.size: 1e\+300 is not a whole number/],
+    ["populations/cell/model", 1, /model is 1 of 1/],
+    ["populations/cell/kind", "worker", /kind is "worker"/],
+    ["populations/cell/parameters/tauMem", [1], /tauMem has 1 values for 2 neurons/],
+    ["populations/cell/parameters/tauMem", { kind: "evil", values: [1] }, /there is no distribution "evil"/],
+    ["populations/cell/parameters/__proto__", 3, /unknown parameter "__proto__"/],
+    ["projections/0/pre", "toString", /there is no population "toString"/],
+    ["projections/0/weights/weight", [1, 2, 3], /it has 3 entries for 2 × 2/],
+    ["projections/0/weights/weight", { kind: "normal", values: [1] }, /it has 1 entries for 2/],
+    ["projections/0/delay", -1, /delay is -1/],
+    ["trainable", ["cell.x"], /there is no parameter "cell\.x"/],
+    ["tie", [["cell.tauMem", "cell.tauSyn"]], /cannot be tied/],
+  ])("refuses %s = %j", (path, value, message) => {
+    expect(attempt(path, value)).toThrow(message);
+  });
+
+  it("refuses a size that no memory holds, before it is asked for", () => {
+    expect(attempt("populations/input/size", 2 ** 40)).toThrow(/has \d+ parameters\n {2}Files may hold/);
+  });
+});

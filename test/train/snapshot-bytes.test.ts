@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { describeNetwork } from "../../src/io/describe-network.ts";
+import { encodeDocument } from "../../src/io/file-format.ts";
+import { decodeNetwork } from "../../src/io/network-bytes.ts";
+import { network } from "../../src/network/network.ts";
+import { population } from "../../src/network/population.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import { decodeSnapshot, encodeSnapshot } from "../../src/train/snapshot-bytes.ts";
+import type { TrainingState } from "../../src/train/training-state.ts";
+
+const net = network({ populations: { cell: population(lif, 1) }, trainable: ["tauMem"] });
+const measurement = { loss: Infinity, terms: { a: -0 }, metrics: { b: Number.NaN } };
+const state: TrainingState = {
+  network: describeNetwork(net),
+  conditions: { seed: "1" },
+  parameters: net.initialParameters().values,
+  optimizer: { steps: 7, moments: { mean: Float64Array.of(Number.NaN, 1e-320) } },
+  progress: { epoch: 2, done: 3, learningRate: 0.1, clipped: 0, bumped: 4 },
+  sums: Float64Array.of(3, Infinity, -0),
+  history: [
+    { epoch: 1, train: measurement, validation: undefined, learningRate: 0.2, clipped: 1, bumped: 2 },
+  ],
+};
+
+describe("encodeSnapshot", () => {
+  it("keeps every bit, also of losses that are infinite, and the notes", async () => {
+    expect(await decodeSnapshot(await encodeSnapshot(state))).toEqual(state);
+    const noted = { ...state, notes: { why: [1, "two", null] } };
+    expect(await decodeSnapshot(await encodeSnapshot(noted))).toEqual(noted);
+    const same = await encodeSnapshot(await decodeSnapshot(await encodeSnapshot(noted)));
+    expect(same).toEqual(await encodeSnapshot(noted));
+  });
+
+  it("makes bytes that are a network, too", async () => {
+    const { parameters } = await decodeNetwork(await encodeSnapshot(state));
+    expect(parameters!.values).toEqual(state.parameters);
+  });
+
+  it("refuses notes that are no data", async () => {
+    await expect(encodeSnapshot({ ...state, notes: () => 1 })).rejects.toThrow(
+      "encodeSnapshot: notes, a function, cannot be saved",
+    );
+  });
+});
+
+describe("decodeSnapshot", () => {
+  it.each<[string, object, RegExp]>([
+    ["parameters", { parameters: new Float64Array(2) }, /^decodeSnapshot: parameters: it has 2 doubles/],
+    ["steps", { optimizer: { steps: -1, moments: {} } }, /optimizer\.steps: -1 is not a whole number/],
+    ["moments", { optimizer: { steps: 1, moments: { mean: [1] } } }, /moments\.mean: an array of 1/],
+    ["progress", { progress: { ...state.progress, done: 0.5 } }, /progress\.done: 0\.5/],
+    ["sums", { sums: null }, /sums: null is no array of doubles/],
+    ["history", { history: [{}] }, /history\[0\]: there is no "epoch"/],
+    ["conditions", { conditions: { seed: 1 } }, /conditions\.seed: 1 is not a text/],
+    ["network", { network: {} }, /there is no "models"/],
+    ["an unknown entry", { evil: 1 }, /unknown entry "evil"/],
+  ])("refuses wrong %s", async (_, change, message) => {
+    const bytes = await encodeDocument("training-snapshot", { ...state, ...change }, "here");
+    await expect(decodeSnapshot(bytes)).rejects.toThrow(message);
+  });
+});

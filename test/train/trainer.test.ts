@@ -1,0 +1,203 @@
+/** Stopping and resuming: `fit({ resume })` with the states that `snapshot()` gives. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
+import { connect } from "../../src/network/connect.ts";
+import { normal } from "../../src/network/initializers.ts";
+import { type Network, network } from "../../src/network/network.ts";
+import { population, source } from "../../src/network/population.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
+import { fit, type TrainedEpoch } from "../../src/train/fit.ts";
+import type { FitOptions } from "../../src/train/fit-options.ts";
+import { silentLabels } from "../../src/train/metrics.ts";
+import { adam } from "../../src/train/optimizers/adam.ts";
+import { sgd } from "../../src/train/optimizers/sgd.ts";
+import { cosineDecay, exponentialDecay } from "../../src/train/schedules.ts";
+import { decodeSnapshot, encodeSnapshot } from "../../src/train/snapshot-bytes.ts";
+import type { TrainingState } from "../../src/train/training-state.ts";
+
+const make = (size = 2): Network =>
+  network({
+    populations: { input: source(2), cell: population(lif, size) },
+    projections: [connect("input", "cell", { weight: normal(9, 4), delay: 1 })],
+    trainable: ["weight", "delay", "tauMem"],
+  });
+const times = [1, 2, 3, 4, 5];
+const base: FitOptions = {
+  objective: {
+    until: 30,
+    terms: [{ readout: firstSpikeTimes("cell", { silentTime: "until" }), loss: meanSquaredError() }],
+  },
+  data: {
+    inputs: times.map((time) => ({ input: [[time], [time + 0.5]] })),
+    targets: times.map((time) => [time + 3, time + 6]),
+  },
+  validation: { inputs: [{ input: [[1], [1]] }], targets: [[4, 5]] },
+  metrics: [{ ...silentLabels("cell"), measure: (run) => run.tape.spikes.time.length }],
+  epochs: 3,
+  batchSize: 2,
+  learningRate: exponentialDecay({ initial: 0.05, factor: 0.8 }),
+  silent: { bump: 0.1 },
+  clip: 5,
+  seed: 3,
+};
+
+const numbers = ({ snapshot: _, parameters, ...report }: TrainedEpoch) => ({
+  ...report,
+  parameters: parameters.values.slice(),
+});
+
+/** Reports of a training, and the states after every batch and every epoch. */
+async function trained(net: Network, options: FitOptions) {
+  const states: TrainingState[] = [];
+  const reports: ReturnType<typeof numbers>[] = [];
+  const onBatch: FitOptions["onBatch"] = ({ snapshot }) => states.push(snapshot());
+  for await (const report of fit(net, { ...options, onBatch })) {
+    reports.push(numbers(report));
+    states.push(report.snapshot());
+  }
+  return { states, reports };
+}
+
+async function resumed(net: Network, options: FitOptions, resume: TrainingState) {
+  const reports: ReturnType<typeof numbers>[] = [];
+  let last = resume;
+  for await (const report of fit(net, { ...options, resume })) {
+    reports.push(numbers(report));
+    last = report.snapshot();
+  }
+  return { reports, last };
+}
+
+describe("a snapshot", () => {
+  it("resumes with the same bits from every batch, in another process's words", async () => {
+    const optimizers = [adam(), adam({ weightDecay: 0.1, beta1: 0.5 }), sgd({ momentum: 0.9 })];
+    for (const optimizer of optimizers) {
+      const options = { ...base, optimizer };
+      const { states, reports } = await trained(make(), options);
+      expect(states).toHaveLength(3 * 3 + 3);
+      for (const state of states) {
+        const read = await decodeSnapshot(await encodeSnapshot(state));
+        expect(read).toEqual(state);
+        const again = await resumed(make(), options, read);
+        expect(again.reports).toEqual(reports.slice(reports.length - again.reports.length));
+        expect(again.last).toEqual(states.at(-1));
+        expect(again.last.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+      }
+    }
+  });
+
+  it("resumes with the same bits for random batch sizes and stops", async () => {
+    const settings = fc.record({
+      batchSize: fc.integer({ min: 1, max: 7 }),
+      seed: fc.oneof(fc.nat(), fc.string()),
+      stop: fc.nat(100),
+      silent: fc.constantFrom<FitOptions["silent"]>("none", { bump: 0.5 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(settings, async ({ stop, ...more }) => {
+        const options = { ...base, ...more, silent: more.silent! };
+        const { states, reports } = await trained(make(), options);
+        const again = await resumed(make(), options, states[stop % states.length]!);
+        expect(again.reports).toEqual(reports.slice(reports.length - again.reports.length));
+        expect(again.last).toEqual(states.at(-1));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("trains on for more epochs as if they had been asked for at first", async () => {
+    const { states } = await trained(make(), base);
+    const { reports } = await trained(make(), { ...base, epochs: 5 });
+    const again = await resumed(make(), { ...base, epochs: 5 }, states.at(-1)!);
+    expect(again.reports).toEqual(reports.slice(3));
+    expect((await resumed(make(), base, states.at(-1)!)).reports).toEqual([]);
+  });
+
+  it("is a copy: training on does not change it, and taking it does not change the training", async () => {
+    const { states, reports } = await trained(make(), base);
+    const plain: ReturnType<typeof numbers>[] = [];
+    for await (const report of fit(make(), base)) plain.push(numbers(report));
+    expect(plain).toEqual(reports);
+    const before = await encodeSnapshot(states[1]!);
+    await resumed(make(), base, states[1]!);
+    expect(await encodeSnapshot(states[1]!)).toEqual(before);
+  });
+
+  it("says so when it is asked for too late", async () => {
+    const late: (() => TrainingState)[] = [];
+    const onBatch: FitOptions["onBatch"] = ({ snapshot }) => late.push(snapshot);
+    for await (const report of fit(make(), { ...base, epochs: 1, onBatch })) {
+      expect(late.at(-1)).toThrow("fit: snapshot: the training has gone on");
+      late.push(report.snapshot);
+    }
+    expect(late.at(-1)!().progress.epoch).toBe(2);
+  });
+
+  it("is waited for, if onBatch returns a promise", async () => {
+    const log: string[] = [];
+    const onBatch: FitOptions["onBatch"] = async ({ done, snapshot }) => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      log.push(`${done} ${snapshot().progress.done}`);
+    };
+    for await (const _ of fit(make(), { ...base, epochs: 1, onBatch })) log.push("epoch");
+    expect(log).toEqual(["2 2", "4 4", "5 5", "epoch"]);
+  });
+});
+
+describe("fit refuses to resume", () => {
+  const state = (async () => (await trained(make(), { ...base, epochs: 1 })).states)();
+  const more = { inputs: base.data.inputs.slice(0, 4), targets: base.data.targets.slice(0, 4) };
+
+  it.each<[string, Partial<FitOptions>, RegExp]>([
+    [
+      "another seed",
+      { seed: 4 },
+      /^fit: resume: seed differs\n {4}here: 4\n {4}snapshot: 3\n {2}Resume with/,
+    ],
+    ["a seed that is a text", { seed: "3" }, /seed differs\n {4}here: "3"/],
+    ["another batch size", { batchSize: 3 }, /batchSize differs/],
+    ["another optimizer", { optimizer: sgd() }, /optimizer differs\n {4}here: sgd.*\n {4}snapshot: adam/],
+    ["its settings", { optimizer: adam({ beta2: 0.99 }) }, /optimizer differs\n.*"beta2":0\.99,/],
+    ["another rate", { learningRate: 0.05 }, /learningRate differs/],
+    ["another schedule", { learningRate: cosineDecay({ initial: 0.05, epochs: 9 }) }, /learningRate differs/],
+    ["another clip", { clip: 1 }, /clip differs/],
+    ["another policy", { silent: "none" }, /silent differs/],
+    ["other metrics", { metrics: [] }, /metrics differs/],
+    ["fewer data", { data: more }, /data differs\n {4}here: 4 samples.*\n {4}snapshot: 5 samples/],
+    ["other targets", { data: { ...base.data, targets: times } }, /data differs/],
+    ["other validation", { validation: more }, /validation differs/],
+    ["a tolerance", { objective: { ...base.objective, rtol: 1e-7 } }, /objective differs/],
+  ])("with %s", async (_, change, message) => {
+    const [first] = await state;
+    await expect(resumed(make(), { ...base, ...change }, first!)).rejects.toThrow(message);
+  });
+
+  it("another network, naming what differs", async () => {
+    await expect(resumed(make(3), base, (await state)[0]!)).rejects.toThrow(
+      "fit: resume: the snapshot is of another network: populations.cell.size is 3 here and 2 there",
+    );
+  });
+
+  it("with parameters beside the snapshot", async () => {
+    const net = make();
+    const options = { ...base, parameters: net.initialParameters() };
+    await expect(resumed(net, options, (await state)[0]!)).rejects.toThrow("both parameters and resume");
+  });
+
+  it("a state that no snapshot is", async () => {
+    const [first] = await state;
+    const wrong = (change: Partial<TrainingState>) => resumed(make(), base, { ...first!, ...change });
+    await expect(wrong({ parameters: new Float64Array(1) })).rejects.toThrow(/parameters has 1 doubles for/);
+    await expect(wrong({ optimizer: { steps: 1, moments: {} } })).rejects.toThrow(
+      "optimizer.moments.mean has no doubles",
+    );
+    await expect(wrong({ progress: { ...first!.progress, done: 3 } })).rejects.toThrow(
+      "3 of 5 samples are done",
+    );
+    await expect(wrong({ progress: { ...first!.progress, epoch: 5 } })).rejects.toThrow(
+      "epochs is 3, and the snapshot has done 4",
+    );
+  });
+});

@@ -1,99 +1,55 @@
 /**
- * npm run bench: how fast, against a plain Euler loop over the same networks measured in the same run.
- * Rounds of all candidates are interleaved and medians are printed; absolute times depend on the machine,
- * ratios much less.
+ * npm run bench: every number beside a named reference measured in the same run, candidates taking
+ * turns, medians. Absolute times depend on the machine, ratios much less.
  *
- * Expected when this was written: at most 1 ms per sample forward and backward for both networks at
- * rtol 1e-6, and the first gradient within 0.5 s of the start of the process. Seen (2 shared cores, Node
- * 20): 5-120-3 LIF 1.05 ms = 1.9 × the Euler loop, 5-20-3 QIF 0.95 ms = 0.9 ×, first gradient 0.21 s.
- * "forward" simulates to the end; "forward+backward" ends when the outputs have spiked, which is all that
- * its objective reads.
+ *   npm run bench               prints a table
+ *   npm run bench -- kernels    only some: kernels, training, first-gradient
+ *   npm run bench -- --save     also writes bench/results.md
  */
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { simulate, valueAndGradient } from "saltus";
-import { networks, objective, samples, until } from "./networks.mjs";
-import { plainEuler } from "./plain-euler.mjs";
 
-const rounds = 15;
-const perRound = 40;
-const { inputs, targets } = samples(perRound);
+const benchmarks = ["kernels", "training", "first-gradient"];
+const given = process.argv.slice(2);
+const unknown = given.filter((name) => name !== "--save" && !benchmarks.includes(name));
+if (unknown.length > 0) {
+  console.error(`bench: unknown ${unknown.join(", ")}. Give --save, or some of ${benchmarks.join(", ")}.`);
+  process.exit(2);
+}
+const chosen = benchmarks.filter((name) => given.includes(name));
+const save = given.includes("--save");
+if (save && chosen.length > 0) {
+  console.error("bench: --save is for the whole table. Leave out the names.");
+  process.exit(2);
+}
 
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-
-/** Times each candidate once per round, in turn; milliseconds per call, medians. */
-function interleaved(candidates) {
-  const times = candidates.map(() => []);
-  for (let round = -2; round < rounds; round++) {
-    candidates.forEach((run, c) => {
-      const start = performance.now();
-      run();
-      if (round >= 0) times[c].push(performance.now() - start);
-    });
+const number = (value) => Number(value.toPrecision(3)).toString();
+const cells = [["what", "time", "reference", "its time", "ratio"]];
+for (const name of chosen.length > 0 ? chosen : benchmarks) {
+  // In a process each: what one benchmark taught the engine must not slow the next.
+  const script = fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
+  const { status, stdout } = spawnSync(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
+  if (status !== 0) process.exit(1);
+  for (const { what, unit, value, reference, referenceValue } of JSON.parse(String(stdout))) {
+    cells.push([
+      what,
+      `${number(value)} ${unit}`,
+      reference,
+      `${number(referenceValue)} ${unit}`,
+      (value / referenceValue).toFixed(2),
+    ]);
   }
-  return times.map(median);
 }
-
-const rows = [];
-for (const [name, { net, hidden, plain }] of Object.entries(networks)) {
-  const parameters = net.initialParameters({ seed: 1 });
-  const gradient = valueAndGradient(net, objective);
-  const weights = ["input→hidden.weight", "hidden→output.weight"].map((id) => parameters.view(id));
-  const euler = plainEuler(plain, hidden, weights[0], weights[1], until);
-  const options = { until, rtol: objective.rtol, atol: objective.atol, stopAfterSpikes: { output: 1 } };
-  let steps = 0;
-  const [plainTime, forward, both] = interleaved([
-    () => {
-      for (const { input } of inputs) euler(input);
-    },
-    () => {
-      steps = 0;
-      for (const input of inputs) steps += simulate(net, parameters, input, options).statistics.acceptedSteps;
-    },
-    () => gradient(parameters, inputs, targets),
-  ]).map((time) => time / perRound);
-  rows.push({
-    network: name,
-    "steps/sample": Math.round(steps / perRound),
-    "ns/step": Math.round((1e6 * forward) / (steps / perRound)),
-    "forward [µs]": Math.round(1000 * forward),
-    "forward+backward [µs]": Math.round(1000 * both),
-    "plain Euler [µs]": Math.round(1000 * plainTime),
-    "forward : Euler": Number((forward / plainTime).toFixed(2)),
-    "both : Euler": Number((both / plainTime).toFixed(2)),
-  });
-}
-
-const script = fileURLToPath(new URL("./first-gradient.mjs", import.meta.url));
-const bare = [];
-const first = [];
-for (let k = 0; k < 7; k++) {
-  let start = performance.now();
-  spawnSync(process.execPath, ["-e", "0"]);
-  bare.push(performance.now() - start);
-  start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [script]);
-  if (status !== 0) throw new Error(String(stderr));
-  first.push(performance.now() - start);
-}
-
-if (process.argv.includes("--json")) {
-  console.log(
-    JSON.stringify(
-      { node: process.version, rows, firstGradient: median(first), bareNode: median(bare) },
-      null,
-      2,
-    ),
-  );
-} else {
-  console.log(
-    `Node ${process.version}, medians of ${rounds} interleaved rounds of ${perRound} samples, one core, rtol 1e-6\n`,
-  );
-  for (const row of rows) {
-    for (const [key, value] of Object.entries(row)) console.log(`${key.padEnd(24)}${value}`);
-    console.log("");
-  }
-  console.log(
-    `first gradient          ${Math.round(median(first))} ms from the start of the process (node alone: ${Math.round(median(bare))} ms, ratio ${(median(first) / median(bare)).toFixed(1)})`,
-  );
+const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
+const lines = cells.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`);
+lines.splice(1, 0, `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`);
+const machine = `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus()[0].model}, ${cpus().length} cores (one used).`;
+const report = `${machine}\n\n${lines.join("\n")}\n`;
+console.log(report);
+if (save) {
+  const title =
+    "# What `npm run bench -- --save` saw last\n\nRatio = time : reference time; below 1 is faster than the reference.\n\n";
+  writeFileSync(new URL("./results.md", import.meta.url), `${title}${report}`);
 }

@@ -1,0 +1,89 @@
+/**
+ * One Tsit5 step of a neuron, error norm and event polynomial included, by execution; reference:
+ * JavaScript. A kernel is called for 1000 neurons in turn, as a run does it.
+ *
+ * Expected: WebAssembly at least 1.5 times as fast as JavaScript for EIF, whose step has seven
+ * exponentials. Seen: 1.7 times against JavaScript that calls Math.exp, 1.3 times against JavaScript as
+ * it is now: the shared exponential made JavaScript faster, too. LIF is the same in both; QIF is slower
+ * in WebAssembly, which must call out for every sine, so it stays JavaScript ("mixed").
+ */
+import { eif, lif, qif } from "saltus";
+import { tsitouras54 } from "saltus/solvers";
+import { kernelMemory } from "../dist/codegen/memory.js";
+import { neuronPrograms } from "../dist/compile/neuron-kernels.js";
+import { exp } from "../dist/numeric/exponential.js";
+import { interleaved } from "./interleaved.mjs";
+
+const neurons = 1000;
+
+/** A function that makes one step of every neuron, from states and step sizes that differ. */
+function stepper(model, execution) {
+  const programs = neuronPrograms(model, tsitouras54);
+  const { size } = programs.frame;
+  const memory = kernelMemory(neurons * size, execution);
+  const kernel = programs.bind(memory).step;
+  for (let neuron = 0; neuron < neurons; neuron++) {
+    const set = (name, value) => {
+      memory.doubles[neuron * size + programs.frame.slot(name)] = value;
+    };
+    for (const { name, default: value } of model.parameters) set(name, value);
+    model.states.forEach(({ name }, i) => {
+      set(name, 0.1 * i + 0.0001 * neuron);
+    });
+    set("$h", 0.1 + 0.001 * (neuron % 100));
+    set("$rtol", 1e-6);
+    set("$atol", 1e-6);
+  }
+  return () => {
+    for (let neuron = 0; neuron < neurons; neuron++) kernel(neuron * size);
+  };
+}
+
+const rows = [];
+for (const [name, model] of Object.entries({ LIF: lif, EIF: eif, QIF: qif })) {
+  const executions = ["javascript", "webassembly", "mixed", "interpreter"];
+  const runs = executions.map((execution) => stepper(model, execution));
+  const times = interleaved(
+    runs.map((run) => () => {
+      for (let k = 0; k < (run === runs[3] ? 1 : 20); k++) run();
+    }),
+    { rounds: 41, warmUp: 10 },
+  ).map((time, k) => (1e6 * time) / neurons / (k === 3 ? 1 : 20));
+  for (let k = 1; k < executions.length; k++) {
+    rows.push({
+      what: `${name}, one Tsit5 step, ${executions[k]}`,
+      unit: "ns",
+      value: times[k],
+      reference: "javascript",
+      referenceValue: times[0],
+    });
+  }
+}
+
+/** Over arguments from −20 to 10, in a loop of its own for each function, so that neither profits from the other. */
+const sums = {
+  exp: (xs) => {
+    let sum = 0;
+    for (let i = 0; i < xs.length; i++) sum += exp(xs[i]);
+    return sum;
+  },
+  host: (xs) => {
+    let sum = 0;
+    for (let i = 0; i < xs.length; i++) sum += Math.exp(xs[i]);
+    return sum;
+  },
+};
+const arguments_ = Float64Array.from({ length: 10_000 }, (_, i) => -20 + (i * 30) / 10_000);
+const [own, host] = interleaved([() => sums.exp(arguments_), () => sums.host(arguments_)], {
+  rounds: 101,
+  warmUp: 20,
+});
+rows.push({
+  what: "exp in JavaScript, one call",
+  unit: "ns",
+  value: (1e6 * own) / arguments_.length,
+  reference: "Math.exp",
+  referenceValue: (1e6 * host) / arguments_.length,
+});
+
+console.log(JSON.stringify(rows));

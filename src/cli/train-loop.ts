@@ -3,7 +3,7 @@ import { splitDataset } from "../data/dataset.ts";
 import { yinYangTrain, yinYangValidation } from "../data/yin-yang.ts";
 import { OptionError } from "../errors.ts";
 import { saveSnapshot } from "../node/snapshot-file.ts";
-import { type EpochReport, fit } from "../train/fit.ts";
+import { type EpochReport, fit } from "../train/training-state.ts";
 import type { FitOptions } from "../train/fit-options.ts";
 import { firstSpikeAccuracy, type Metric, silentLabels } from "../train/metrics.ts";
 import { exponentialDecay } from "../train/schedules.ts";

@@ -1,0 +1,37 @@
+/** Programs as users write them, importing "saltus": bundled from the sources and run by Node. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const root = join(import.meta.dirname, "..", "..");
+
+export interface Outcome {
+  readonly output: string;
+  readonly errors: string;
+  readonly status: number | null;
+}
+
+/** Runs TypeScript in an empty folder with the installed packages; what it writes there is thrown away. */
+export async function runAsUser(contents: string): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), "saltus-program-"));
+  try {
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    await build({
+      stdin: { contents, resolveDir: root, loader: "ts" },
+      outfile: join(folder, "program.mjs"),
+      bundle: true,
+      conditions: ["@saltus/source"],
+      external: ["@observablehq/plot", "linkedom", "@resvg/*", "@expo-google-fonts/*"],
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      logLevel: "silent",
+    });
+    const { stdout, stderr, status } = spawnSync(process.execPath, ["program.mjs"], { cwd: folder });
+    return { output: String(stdout), errors: String(stderr), status };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,6 +1,6 @@
 /** The weighted maximum norm of the states of a model, in units of the tolerance of a run. */
 import { exprAlgebra } from "../expr/algebra.ts";
-import { abs, add, max, mul, zero } from "../expr/build.ts";
+import { abs, add, div, eq, max, mul, one, select, sqrt, zero } from "../expr/build.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { weightedMaximumNorm } from "../numeric/norm.ts";
@@ -28,4 +28,16 @@ export function errorNorm(
     atol: kept.map((i) => mul(symbol(atolSlot), states[i]!.scale)),
     rtol: symbol(rtolSlot),
   });
+}
+
+/**
+ * The error norm of a method with a second, coarse companion: E²/√(E² + 0.01 C²), 0 where E is.
+ *
+ * Source: Hairer, Nørsett & Wanner (1993), Solving Ordinary Differential Equations I, 2nd ed., §II.10.
+ * Variant: written E/√(1 + 0.01 (C/E)²), which no square of a small error underflows.
+ */
+export function combinedNorm(fine: Expr, coarse: Expr): Expr {
+  const quotient = div(coarse, fine);
+  const combined = div(fine, sqrt(add(one, mul(0.01, mul(quotient, quotient)))));
+  return select(eq(fine, 0), 0, combined);
 }

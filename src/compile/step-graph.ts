@@ -18,8 +18,9 @@ export interface StepGraph {
   readonly y0: readonly Expr[];
   readonly y1: readonly Expr[];
   readonly k: readonly (readonly Expr[])[];
-  /** Embedded error estimate per state; undefined if the method has none. */
+  /** Embedded error estimate per state, and the coarse one; undefined if the method has none. */
   readonly error: readonly Expr[] | undefined;
+  readonly coarseError: readonly Expr[] | undefined;
   /** Event functions at the end of the step. */
   readonly eventsEnd: readonly Expr[];
 }
@@ -39,6 +40,7 @@ export function stepGraph(model: NeuronModel, tableau: ButcherTableau): StepGrap
     y1,
     k: step.k,
     error: step.error,
+    coarseError: step.coarseError,
     eventsEnd: model.events.map((event) => at(model, event.when, y1, h)),
   };
 }

@@ -15,7 +15,7 @@ import { add, div, mul, neg, one, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
-import { errorNorm } from "./error-norm.ts";
+import { combinedNorm, errorNorm } from "./error-norm.ts";
 import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
 import * as slots from "./slots.ts";
 import type { StepGraph } from "./step-graph.ts";
@@ -38,9 +38,8 @@ export function locateProgram(graph: StepGraph, frame: Frame, event: number): Pr
 }
 
 function stepOutputs(graph: StepGraph): Output[] {
-  const { model, y0, y1, error } = graph;
-  // A method without an error estimate has the norm 0.
-  const norm = error === undefined ? zero : errorNorm(model, error, y0, y1);
+  const { model, y1 } = graph;
+  const norm = stepErrorNorm(graph);
   const outputs: Output[] = model.states.map((state, i) => ({
     slot: slots.nextSlot(state.name),
     expression: y1[i]!,
@@ -58,6 +57,13 @@ function stepOutputs(graph: StepGraph): Output[] {
     );
   });
   return outputs;
+}
+
+/** In units of the tolerance; a method without an error estimate has the norm 0. */
+function stepErrorNorm({ model, y0, y1, error, coarseError }: StepGraph): Expr {
+  if (error === undefined) return zero;
+  const norm = errorNorm(model, error, y0, y1);
+  return coarseError === undefined ? norm : combinedNorm(norm, errorNorm(model, coarseError, y0, y1));
 }
 
 function crossingRate(graph: StepGraph, event: number): Expr {

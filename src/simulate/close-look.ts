@@ -7,7 +7,10 @@ import { type Crossing, firstCrossing } from "../events/first-crossing.ts";
 import { chebyshevPoints } from "../numeric/lagrange.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 
-/** Exact for linear models, where the map of a step with s stages is a polynomial of degree ≤ s − 1. */
+/**
+ * Exact for linear models and methods of up to seven stages, the last at the new state: the map of a step is
+ * then a polynomial of degree 6. Twelve stages may take a part to be halved once more.
+ */
 const degree = 6;
 const nodes = chebyshevPoints(degree);
 const weights = bernsteinInterpolation(nodes);

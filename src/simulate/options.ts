@@ -29,7 +29,7 @@ export interface SimulateOptions {
   readonly atol?: number;
   /** Fixed step size [ms]; the tolerances are then unused except to judge closeness to a threshold. */
   readonly stepSize?: number;
-  /** Default: PI control of the embedded error. */
+  /** Default: PI control of the embedded error; see `pidController` for PID. */
   readonly controller?: StepSizeController;
   readonly samples?: readonly SampleRequest[];
   /**
@@ -159,7 +159,7 @@ function controllerOf(
   if (controller !== undefined) return controller;
   let standard = adaptive.get(method);
   if (standard === undefined) {
-    standard = pidController({ embeddedOrder: method.embeddedOrder });
+    standard = pidController({ method });
     adaptive.set(method, standard);
   }
   return standard;

@@ -17,13 +17,15 @@ export interface RungeKuttaStep<S> {
   readonly k: readonly (readonly S[])[];
   /** y1 minus the state of the companion method, [states]; `undefined` if the method has none. */
   readonly error: readonly S[] | undefined;
+  /** y1 minus the state of the coarse companion, [states]; `undefined` if the method has none. */
+  readonly coarseError: readonly S[] | undefined;
 }
 
 /**
  * One step from (t, y) of size h.
  *
  *   Y_i = y + h Σ_j a_ij k_j,   k_i = f(t + c_i h, Y_i),   y1 = y + h Σ_i b_i k_i
- *   error = h Σ_i (b_i − bEmbedded_i) k_i
+ *   error = h Σ_i (b_i − bEmbedded_i) k_i,   coarseError = h Σ_i (b_i − bCoarse_i) k_i
  *
  * Its adjoint at given ȳ1, which the reverse derivative of these expressions is, term by term; for i = s … 1:
  *
@@ -67,5 +69,11 @@ export function explicitRungeKuttaStep<S>(
     const offset = c === 0 ? algebra.constant(0) : c === 1 ? h : algebra.mul(algebra.constant(c), h);
     k.push(vectorField(c === 0 ? t : algebra.add(t, offset), after(tableau.a[i]!), offset));
   }
-  return { y1: after(tableau.b), k, error: tableau.bError && increments(tableau.bError) };
+  const { bError, bCoarseError } = tableau;
+  return {
+    y1: after(tableau.b),
+    k,
+    error: bError && increments(bError),
+    coarseError: bCoarseError && increments(bCoarseError),
+  };
 }

@@ -6,12 +6,13 @@ export {
 } from "./dense-output.ts";
 export { explicitRungeKuttaStep, type RungeKuttaStep, type VectorField } from "./explicit-runge-kutta.ts";
 export { fixedStep } from "./fixed-step.ts";
-export { type PidOptions, pidController } from "./pid-controller.ts";
+export { type ControlledMethod, type PidGains, type PidOptions, pidController } from "./pid-controller.ts";
 export type { StepSizeController } from "./step-size-controller.ts";
 export { type ButcherTableau, defineTableau } from "./tableau.ts";
 export type { TableauDefinition } from "./tableau-definition.ts";
 export { bogackiShampine32 } from "./tableaus/bogacki-shampine-32.ts";
 export { dormandPrince54 } from "./tableaus/dormand-prince-54.ts";
+export { dormandPrince853 } from "./tableaus/dormand-prince-853.ts";
 export { euler } from "./tableaus/euler.ts";
 export { heun } from "./tableaus/heun.ts";
 export { midpoint } from "./tableaus/midpoint.ts";

@@ -1,10 +1,14 @@
 /** Step-size control by the history of the error: I, PI and PID in one formula. */
 import { OptionError } from "../errors.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
+import type { ButcherTableau } from "./tableau.ts";
 
-export interface PidOptions {
-  /** The order of the companion method, whose error is estimated (`tableau.embeddedOrder`); ≥ 1. */
-  readonly embeddedOrder: number;
+/** The order of the companion method, whose error is estimated, ≥ 1; or the method itself. */
+export type ControlledMethod =
+  | { readonly embeddedOrder: number; readonly method?: never }
+  | { readonly method: ButcherTableau; readonly embeddedOrder?: never };
+
+export interface PidGains {
   /** k_I, 0.3. */
   readonly integral?: number;
   /** k_P, 0.4; 0 with k_I = 1 is the elementary controller. */
@@ -23,6 +27,8 @@ export interface PidOptions {
   readonly firstStepSize?: number;
 }
 
+export type PidOptions = ControlledMethod & PidGains;
+
 /**
  * After an accepted step with error norm e_n, e_{n−1} and e_{n−2} being those of the accepted steps before,
  *
@@ -36,10 +42,17 @@ export interface PidOptions {
  * Source: Söderlind (2003), ACM Trans. Math. Softw. 29(1), 1–26, §4; limits and floor as in Hairer, Nørsett &
  *   Wanner (1993), Solving Ordinary Differential Equations I, 2nd ed., §II.4, and DOPRI5.
  *
+ * Steps of one error model, e_n = C h_n^p, settle at the error safety^(p/k_I).
+ *
  * @throws OptionError if an option is outside its domain
+ * @example
+ * const method = dormandPrince853;
+ * const controller = pidController({ method, integral: 0.3, proportional: 0.3, derivative: 0.1 });
+ * simulate(net, parameters, input, { until: 100, method, controller });
  */
 export function pidController(options: PidOptions): StepSizeController {
-  const { embeddedOrder, integral = 0.3, proportional = 0.4, derivative = 0 } = options;
+  const { integral = 0.3, proportional = 0.4, derivative = 0 } = options;
+  const embeddedOrder = options.method?.embeddedOrder ?? options.embeddedOrder ?? Number.NaN;
   const { safety = 0.9, minGrowth = 0.2, maxGrowth = 5, smallestError = 1e-4, firstStepSize } = options;
   check("embeddedOrder", embeddedOrder, embeddedOrder >= 1, "a method with an error estimate has at least 1");
   check("integral", integral, integral >= 0, "it must not be negative");

@@ -9,6 +9,7 @@ export interface ScaledCoefficients extends ScaledMatrix {
   readonly c: readonly bigint[];
   readonly b: readonly bigint[];
   readonly bEmbedded: readonly bigint[] | undefined;
+  readonly bCoarse: readonly bigint[] | undefined;
   /** columns[k][i] is the coefficient of θ^(k+1) in b_i(θ). */
   readonly columns: readonly (readonly bigint[])[];
   readonly solutionStages: number;
@@ -22,8 +23,9 @@ export interface ScaledCoefficients extends ScaledMatrix {
  */
 export function scaleCoefficients(where: Where, definition: TableauDefinition): ScaledCoefficients {
   checkSizes(where, definition);
-  const { c, a, b, bEmbedded, dense } = definition;
-  const lists = { c: [c], a, b: [b], bEmbedded: bEmbedded && [bEmbedded], dense };
+  const { c, a, b, bEmbedded, bCoarse, dense } = definition;
+  const companions = { bEmbedded: bEmbedded && [bEmbedded], bCoarse: bCoarse && [bCoarse] };
+  const lists = { c: [c], a, b: [b], ...companions, dense };
   const parsed = new Map<string, Rational>();
   for (const [name, rows] of Object.entries(lists)) {
     for (const text of rows?.flat() ?? []) parsed.set(text, parse(where, name, text));
@@ -44,6 +46,7 @@ export function scaleCoefficients(where: Where, definition: TableauDefinition): 
     a: rows,
     b: weights,
     bEmbedded: bEmbedded?.map(scale),
+    bCoarse: bCoarse?.map(scale),
     columns:
       dense?.[0]?.map((_, k) => dense.map((row) => scale(row[k]!))) ??
       (firstSameAsLast ? hermite(unit, weights, solutionStages) : quadratic(unit, weights)),
@@ -54,10 +57,11 @@ export function scaleCoefficients(where: Where, definition: TableauDefinition): 
   return scaled;
 }
 
-function checkSizes(where: Where, { c, a, b, bEmbedded, dense }: TableauDefinition): void {
+function checkSizes(where: Where, { c, a, b, bEmbedded, bCoarse, dense }: TableauDefinition): void {
   const stages = c.length;
   if (stages === 0) throw new ModelError(where, "there is no stage", "Give c, a and b for every stage.");
-  const sizes = { a: a.length, b: b.length, bEmbedded: bEmbedded?.length, dense: dense?.length };
+  const companions = { bEmbedded: bEmbedded?.length, bCoarse: bCoarse?.length };
+  const sizes = { a: a.length, b: b.length, ...companions, dense: dense?.length };
   for (const [name, length] of Object.entries(sizes)) {
     if (length === undefined || length === stages) continue;
     throw new ModelError(
@@ -65,6 +69,9 @@ function checkSizes(where: Where, { c, a, b, bEmbedded, dense }: TableauDefiniti
       `${name} has ${length} entries, c has ${stages}`,
       "Give one for every stage.",
     );
+  }
+  if (bCoarse !== undefined && bEmbedded === undefined) {
+    throw new ModelError(where, "bCoarse is given without bEmbedded", "One companion alone is bEmbedded.");
   }
   for (const [i, row] of a.entries()) {
     if (row.length === i) continue;
@@ -129,8 +136,9 @@ function hermite(unit: bigint, b: readonly bigint[], last: number): bigint[][] {
   ];
 }
 
-/** Row sums, consistency of the three sets of weights, and b_i(1) = b_i. */
-function checkSums(where: Where, { unit, exact, c, a, b, bEmbedded, columns }: ScaledCoefficients): void {
+/** Row sums, consistency of all sets of weights, and b_i(1) = b_i. */
+function checkSums(where: Where, scaled: ScaledCoefficients): void {
+  const { unit, exact, c, a, b, bEmbedded, bCoarse, columns } = scaled;
   const check = (terms: readonly bigint[], expected: bigint, what: string, hint: string): void => {
     const sum = terms.reduce((total, term) => total + term, 0n);
     if (agrees(sum, expected, unit, exact)) return;
@@ -141,6 +149,7 @@ function checkSums(where: Where, { unit, exact, c, a, b, bEmbedded, columns }: S
   for (const [i, row] of a.entries()) check(row, c[i]!, `the sum of row ${i + 1} of a`, typo);
   check(b, unit, "the sum of b", `A method of order 1 needs 1. ${typo}`);
   if (bEmbedded !== undefined) check(bEmbedded, unit, "the sum of bEmbedded", typo);
+  if (bCoarse !== undefined) check(bCoarse, unit, "the sum of bCoarse", typo);
   for (const [k, column] of columns.entries()) {
     check(column, k === 0 ? unit : 0n, `the sum of the coefficients of θ^${k + 1} in dense`, typo);
   }

@@ -15,6 +15,11 @@ export interface TableauDefinition {
   /** Weights of the companion method, [stages]; without it there is no error estimate. */
   readonly bEmbedded?: readonly string[];
   /**
+   * Weights of a second companion of lower order, [stages]. With E and C the norms of the differences to the
+   * two companions, the error norm is then E²/√(E² + 0.01 C²) instead of E.
+   */
+  readonly bCoarse?: readonly string[];
+  /**
    * dense[i][k] is the coefficient of θ^(k+1) in b_i(θ), where y(t0 + θh) = y0 + h Σ_i b_i(θ) k_i. If left
    * out: the cubic with the values y0, y1 and the slopes at both ends for a method that is first same as
    * last, else the quadratic with y0, y1 and the slope at the start.

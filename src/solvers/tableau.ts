@@ -21,6 +21,8 @@ export interface ButcherTableau {
   readonly b: readonly number[];
   /** b − bEmbedded, rounded once, [stages]. */
   readonly bError: readonly number[] | undefined;
+  /** b − bCoarse, rounded once, [stages]. */
+  readonly bCoarseError: readonly number[] | undefined;
   /** dense[i][k] is the coefficient of θ^(k+1) in the weight b_i(θ), [stages][denseDegree]. */
   readonly dense: readonly (readonly number[])[];
   readonly denseDegree: number;
@@ -28,7 +30,12 @@ export interface ButcherTableau {
   readonly firstSameAsLast: boolean;
   /** Computed from the order conditions, when first read. */
   readonly order: number;
-  /** The order of the companion method, 0 if there is none; computed when first read. */
+  /** The orders p of the companion and q of the coarse one, as far as there are any; computed when first read. */
+  readonly companionOrders: readonly number[];
+  /**
+   * The order of the companion method, 0 if there is none. With a coarse one besides, E²/√(E² + 0.01 C²) goes
+   * like h^(2(p+1) − (q+1)), as the error of one companion of order 2p − q would: then that is it.
+   */
   readonly embeddedOrder: number;
   /** The order of the dense output, uniformly in θ; computed when first read. */
   readonly denseOrder: number;
@@ -37,7 +44,8 @@ export interface ButcherTableau {
 /**
  * Checks a method and computes what follows from its coefficients.
  *
- * When defined: sizes, row sums Σ_j a_ij = c_i, consistency (Σ b_i = 1, Σ bEmbedded_i = 1, Σ b_i(θ) = θ) and
+ * When defined: sizes, row sums Σ_j a_ij = c_i, consistency (Σ b_i = 1, Σ bEmbedded_i = Σ bCoarse_i = 1,
+ * Σ b_i(θ) = θ) and
  * b_i(1) = b_i; a mistyped digit in any one coefficient is refused here. The three orders are computed
  * when first read, because a program uses few of the methods it imports.
  *
@@ -45,11 +53,14 @@ export interface ButcherTableau {
  */
 export function defineTableau(definition: TableauDefinition): ButcherTableau {
   const scaled = scaleCoefficients(`defineTableau(${JSON.stringify(definition.name)})`, definition);
-  const { unit, a, b, bEmbedded, c, columns, firstSameAsLast, solutionStages } = scaled;
+  const { unit, a, b, bEmbedded, bCoarse, c, columns, firstSameAsLast, solutionStages } = scaled;
   const numbers = (list: readonly bigint[]): readonly number[] =>
     Object.freeze(list.map((coefficient) => nearestQuotient(coefficient, unit)));
   const order = once(() => orderOf(scaled, b));
-  const embeddedOrder = once(() => (bEmbedded === undefined ? 0 : orderOf(scaled, bEmbedded)));
+  const companions = [bEmbedded, bCoarse].filter((weights) => weights !== undefined);
+  const companionOrders = once(() => Object.freeze(companions.map((weights) => orderOf(scaled, weights))));
+  const difference = (weights: readonly bigint[]): readonly number[] =>
+    numbers(b.map((weight, i) => weight - weights[i]!));
   const denseOrder = once(() => denseOrderOf(scaled, columns));
   return Object.freeze({
     name: definition.name,
@@ -59,15 +70,20 @@ export function defineTableau(definition: TableauDefinition): ButcherTableau {
     c: numbers(c),
     a: Object.freeze(a.map(numbers)),
     b: numbers(b),
-    bError: bEmbedded && numbers(b.map((weight, i) => weight - bEmbedded[i]!)),
+    bError: bEmbedded && difference(bEmbedded),
+    bCoarseError: bCoarse && difference(bCoarse),
     dense: Object.freeze(b.map((_, i) => numbers(columns.map((column) => column[i]!)))),
     denseDegree: columns.length,
     firstSameAsLast,
     get order() {
       return order();
     },
+    get companionOrders() {
+      return companionOrders();
+    },
     get embeddedOrder() {
-      return embeddedOrder();
+      const [fine = 0, coarse = fine] = companionOrders();
+      return fine + Math.max(0, fine - coarse);
     },
     get denseOrder() {
       return denseOrder();

@@ -15,6 +15,7 @@ import { numberAlgebra } from "../../src/numeric/algebra.ts";
 import { denseCoefficients, evaluateDense } from "../../src/solvers/dense-output.ts";
 import { explicitRungeKuttaStep } from "../../src/solvers/explicit-runge-kutta.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
+import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { defaultsOf, evaluateAt, oneFrame, type Values } from "../support/one-frame.ts";
@@ -60,102 +61,113 @@ describe("eventDegree", () => {
     model.events.forEach(({ name }, e) => {
       const degree = eventDegree(stepGraph(model, tsitouras54), e);
       expect(degree, name).toBe(affine.includes(name) ? tsitouras54.denseDegree : 6);
+      expect(eventDegree(stepGraph(model, dormandPrince853), e), name).toBe(7);
     });
   });
 });
 
-describe.each([tsitouras54, dormandPrince54, rk4])("event polynomials of $name", (tableau) => {
-  const cell = oneFrame(model, tableau);
-
-  const polynomialOf = (e: number): number[] => {
-    const count = cell.programs.bernstein[e]!;
-    return cell.read(Array.from({ length: count }, (_, k) => bernsteinSlot(model.events[e]!.name, k)));
-  };
-  /** g along the dense output of the step, as numbers. */
-  const denseOf = (frame: Values, e: number): ((theta: number) => number) => {
-    const y0 = states.map((name) => frame[name]!);
-    const h = frame["$h"]!;
-    const { k } = explicitRungeKuttaStep(
-      numberAlgebra,
-      tableau,
-      (_, y, elapsed) => evaluateAt(model, model.derivatives, frame, y, elapsed),
-      frame["t"]!,
-      y0,
-      h,
+describe.each([tsitouras54, dormandPrince54, dormandPrince853, rk4])(
+  "event polynomials of $name",
+  (tableau) => {
+    const cell = oneFrame(model, tableau);
+    // The terms h dense_ij k_i of a coefficient of the dense output, |h k| ≤ 0.8, are the largest numbers: each is
+    // rounded, as is their sum, twice, here and there.
+    const powers = tableau.dense[0]!.map((_, j) =>
+      tableau.dense.reduce((sum, row) => sum + Math.abs(row[j]!), 0),
     );
-    const coefficients = y0.map((_, i) => denseCoefficients(numberAlgebra, tableau, h, k, i));
-    return (theta) => {
-      const y = y0.map((value, i) => evaluateDense(numberAlgebra, value, coefficients[i]!, theta));
-      return evaluateAt(model, [model.events[e]!.when], frame, y, theta * h)[0]!;
+    const noise = 4 * Number.EPSILON * (40 + 0.8 * Math.max(...powers));
+
+    const polynomialOf = (e: number): number[] => {
+      const count = cell.programs.bernstein[e]!;
+      return cell.read(Array.from({ length: count }, (_, k) => bernsteinSlot(model.events[e]!.name, k)));
     };
-  };
+    /** g along the dense output of the step, as numbers. */
+    const denseOf = (frame: Values, e: number): ((theta: number) => number) => {
+      const y0 = states.map((name) => frame[name]!);
+      const h = frame["$h"]!;
+      const { k } = explicitRungeKuttaStep(
+        numberAlgebra,
+        tableau,
+        (_, y, elapsed) => evaluateAt(model, model.derivatives, frame, y, elapsed),
+        frame["t"]!,
+        y0,
+        h,
+      );
+      const coefficients = y0.map((_, i) => denseCoefficients(numberAlgebra, tableau, h, k, i));
+      return (theta) => {
+        const y = y0.map((value, i) => evaluateDense(numberAlgebra, value, coefficients[i]!, theta));
+        return evaluateAt(model, [model.events[e]!.when], frame, y, theta * h)[0]!;
+      };
+    };
 
-  it("begin and end with the event function itself, and have its largest coefficient as peak", () => {
-    fc.assert(
-      fc.property(anyFrame, (frame) => {
-        cell.write(frame);
-        cell.kernels.eventValues(0);
-        cell.kernels.step(0);
-        model.events.forEach(({ name, when }, e) => {
-          const coefficients = polynomialOf(e);
-          const [end, peak] = cell.read([eventEndSlot(name), eventPeakSlot(name)]);
-          expect(coefficients[0]).toBe(evaluateAt(model, [when], frame, [frame["v"]!, frame["w"]!, 0.1])[0]);
-          expect(coefficients.at(-1)).toBe(end);
-          expect(peak).toBe(Math.max(...coefficients));
-        });
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it("are g along the dense output: to rounding if g is affine, else within the margin", () => {
-    fc.assert(
-      fc.property(anyFrame, (frame) => {
-        cell.write(frame);
-        cell.kernels.step(0);
-        model.events.forEach(({ name }, e) => {
-          const coefficients = polynomialOf(e);
-          const dense = denseOf(frame, e);
-          const [margin, rounding] = cell.read([eventMarginSlot(name), eventRoundingSlot(name)]);
-          expect(rounding).toBeGreaterThan(0);
-          expect(margin).toBeGreaterThanOrEqual(rounding!);
-          for (const theta of thetas) {
-            const distance = Math.abs(bernsteinAt(coefficients, theta) - dense(theta));
-            // Affine: some fifty operations on numbers below 4, some of which the coefficients of θ^k make 25.
-            expect(distance, `${name} at ${theta}`).toBeLessThanOrEqual(
-              affine.includes(name) ? 5e-14 : margin! + 5e-14,
-            );
-          }
-        });
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it("are within their margin of the computed map, whose repeated steps decide", () => {
-    let points = 0;
-    let outside = 0;
-    fc.assert(
-      fc.property(anyFrame, (frame) => {
-        const repeated = thetas.slice(1).map((theta) => {
-          cell.write({ ...frame, $h: theta * frame["$h"]! });
+    it("begin and end with the event function itself, and have its largest coefficient as peak", () => {
+      fc.assert(
+        fc.property(anyFrame, (frame) => {
+          cell.write(frame);
+          cell.kernels.eventValues(0);
           cell.kernels.step(0);
-          return cell.read(model.events.map(({ name }) => eventEndSlot(name)));
-        });
-        cell.write(frame);
-        cell.kernels.step(0);
-        model.events.forEach(({ name }, e) => {
-          const [margin] = cell.read([eventMarginSlot(name)]);
-          const coefficients = polynomialOf(e);
-          thetas.slice(1).forEach((theta, k) => {
-            points++;
-            if (Math.abs(bernsteinAt(coefficients, theta) - repeated[k]![e]!) > margin!) outside++;
+          model.events.forEach(({ name, when }, e) => {
+            const coefficients = polynomialOf(e);
+            const [end, peak] = cell.read([eventEndSlot(name), eventPeakSlot(name)]);
+            expect(coefficients[0]).toBe(
+              evaluateAt(model, [when], frame, [frame["v"]!, frame["w"]!, 0.1])[0],
+            );
+            expect(coefficients.at(-1)).toBe(end);
+            expect(peak).toBe(Math.max(...coefficients));
           });
-        });
-      }),
-      { numRuns: 100 },
-    );
-    if (process.env["SHOW"]) console.log(tableau.name, outside / points);
-    expect(outside / points).toBeLessThan(0.02);
-  });
-});
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    it("are g along the dense output: to rounding if g is affine, else within the margin", () => {
+      fc.assert(
+        fc.property(anyFrame, (frame) => {
+          cell.write(frame);
+          cell.kernels.step(0);
+          model.events.forEach(({ name }, e) => {
+            const coefficients = polynomialOf(e);
+            const dense = denseOf(frame, e);
+            const [margin, rounding] = cell.read([eventMarginSlot(name), eventRoundingSlot(name)]);
+            expect(rounding).toBeGreaterThan(0);
+            expect(margin).toBeGreaterThanOrEqual(rounding!);
+            for (const theta of thetas) {
+              const distance = Math.abs(bernsteinAt(coefficients, theta) - dense(theta));
+              expect(distance, `${name} at ${theta}`).toBeLessThanOrEqual(
+                affine.includes(name) ? noise : margin! + noise,
+              );
+            }
+          });
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    it("are within their margin of the computed map, whose repeated steps decide", () => {
+      let points = 0;
+      let outside = 0;
+      fc.assert(
+        fc.property(anyFrame, (frame) => {
+          const repeated = thetas.slice(1).map((theta) => {
+            cell.write({ ...frame, $h: theta * frame["$h"]! });
+            cell.kernels.step(0);
+            return cell.read(model.events.map(({ name }) => eventEndSlot(name)));
+          });
+          cell.write(frame);
+          cell.kernels.step(0);
+          model.events.forEach(({ name }, e) => {
+            const [margin] = cell.read([eventMarginSlot(name)]);
+            const coefficients = polynomialOf(e);
+            thetas.slice(1).forEach((theta, k) => {
+              points++;
+              if (Math.abs(bernsteinAt(coefficients, theta) - repeated[k]![e]!) > margin!) outside++;
+            });
+          });
+        }),
+        { numRuns: 100 },
+      );
+      if (process.env["SHOW"]) console.log(tableau.name, outside / points);
+      expect(outside / points).toBeLessThan(0.02);
+    });
+  },
+);

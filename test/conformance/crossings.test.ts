@@ -18,6 +18,7 @@ import type { SimulateOptions } from "../../src/simulate/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
+import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { euler } from "../../src/solvers/tableaus/euler.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { midpoint } from "../../src/solvers/tableaus/midpoint.ts";
@@ -77,8 +78,10 @@ const methods: readonly (readonly [string, Omit<SimulateOptions, "until">, numbe
   ...[1e-3, 1e-4, 1e-6, 1e-9].flatMap((rtol) => [
     [`Tsit5 ${rtol}`, { method: tsitouras54, rtol, atol: rtol }, 6] as const,
     [`Dopri5 ${rtol}`, { method: dormandPrince54, rtol, atol: rtol }, 6] as const,
+    [`DOP853 ${rtol}`, { method: dormandPrince853, rtol, atol: rtol }, 6] as const,
     [`Bosh3 ${rtol}`, { method: bogackiShampine32, rtol, atol: rtol }, rtol < 1e-6 ? 1 : 5] as const,
   ]),
+  ["DOP853 1e-12", { method: dormandPrince853, rtol: 1e-12, atol: 1e-12 }, 6],
   ["Heun 1e-3", { method: heun, rtol: 1e-3, atol: 1e-3 }, 5],
   ["Heun 1e-5", { method: heun, rtol: 1e-5, atol: 1e-5 }, 2],
   ["Euler, h = 0.25", { method: euler, stepSize: 0.25 }, 5],

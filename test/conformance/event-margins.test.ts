@@ -18,6 +18,7 @@ import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { SimulateOptions } from "../../src/simulate/options.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
+import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { midpoint } from "../../src/solvers/tableaus/midpoint.ts";
 import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
@@ -77,6 +78,7 @@ const methods: readonly (readonly [string, Omit<SimulateOptions, "until">])[] = 
   ...[1e-3, 1e-5, 1e-8].flatMap((rtol) => [
     [`Tsit5 ${rtol}`, { method: tsitouras54, rtol, atol: rtol }] as const,
     [`Dopri5 ${rtol}`, { method: dormandPrince54, rtol, atol: rtol }] as const,
+    [`DOP853 ${rtol}`, { method: dormandPrince853, rtol, atol: rtol }] as const,
   ]),
   ["Bosh3 1e-3", { method: bogackiShampine32, rtol: 1e-3, atol: 1e-3 }],
   ["Bosh3 1e-5", { method: bogackiShampine32, rtol: 1e-5, atol: 1e-5 }],

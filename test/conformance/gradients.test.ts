@@ -95,6 +95,7 @@ function checkCase(random: RandomCase, tally: Tally): void {
     return;
   }
   lookAt(run, tally.seen);
+  if (random.options.controller !== undefined) tally.seen.add("PID control");
   const cotangents = randomCotangents(run, random.seed);
   const value = changeFrom(run, cotangents);
   const groups = compareDerivatives(run, cotangents, value, { entries: 3, seed: random.seed });
@@ -147,13 +148,14 @@ describe("gradients", () => {
           "a second event",
           "an arrival at t = 0",
           "simultaneous arrivals",
+          "PID control",
           "constant signal",
           "linear signal",
         ]),
       );
       expect(
         [...tally.seen].filter((name) => /^(tsit|dorm|bog|heun|euler|mid|rk4)/i.test(name)),
-      ).toHaveLength(7);
+      ).toHaveLength(8);
     },
     timeLimit,
   );

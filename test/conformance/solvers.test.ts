@@ -23,6 +23,7 @@ const published: Record<string, readonly [number, number, number, boolean]> = {
   "bogacki-shampine-3(2)": [3, 2, 3, true],
   "tsitouras-5(4)": [5, 4, 4, true],
   "dormand-prince-5(4)": [5, 4, 4, true],
+  "dormand-prince-8(5,3)": [8, 7, 7, true],
 };
 
 /** y1 = e^{sin t}, y2 = e^{cos t}: nonlinear, coupled and known. */
@@ -39,9 +40,13 @@ const start = 0.4;
 
 /**
  * The exponent p of e(h) = C h^p (1 + O(h)) from h and h/2. With h = 1/32 and |O(h)| ≤ 8h for this
- * problem, whose time scale is 1, log2 of the quotient is off by at most log2(1 + 8h) = 0.33.
+ * problem, whose time scale is 1, log2 of the quotient is off by at most log2(1 + 8h) = 0.33. Orders above 6 are
+ * beyond rounding there, eps = C 32^-p: they are observed at h = 1/4, where |O(h)| ≤ h must do.
  */
-const observedOrder = (error: (h: number) => number): number => Math.log2(error(1 / 32) / error(1 / 64));
+const observedOrder = (error: (h: number) => number, order: number): number => {
+  const h = order > 6 ? 1 / 4 : 1 / 32;
+  return Math.log2(error(h) / error(h / 2));
+};
 const orderTolerance = 0.33;
 
 it("the export list holds the methods", () => {
@@ -62,7 +67,7 @@ describe.each(tableaus)("$name", (tableau) => {
         integrateFixed(tableau, field, solution(start), [start, start + 1], 1 / h),
         solution(start + 1),
       );
-    expect(Math.abs(observedOrder(error) - tableau.order)).toBeLessThan(orderTolerance);
+    expect(Math.abs(observedOrder(error, tableau.order) - tableau.order)).toBeLessThan(orderTolerance);
   });
 
   it("is of its dense order inside a step", () => {
@@ -78,7 +83,8 @@ describe.each(tableaus)("$name", (tableau) => {
       );
       return Math.max(...errors);
     };
-    expect(Math.abs(observedOrder(error) - (tableau.denseOrder + 1))).toBeLessThan(orderTolerance);
+    const power = tableau.denseOrder + 1;
+    expect(Math.abs(observedOrder(error, power) - power)).toBeLessThan(orderTolerance);
   });
 
   it("has dense output from y0 to y1, with the slope of f at the start", () => {
@@ -88,20 +94,22 @@ describe.each(tableaus)("$name", (tableau) => {
     for (const [state, value] of y0.entries()) {
       const c = denseCoefficients(numberAlgebra, tableau, h, k, state);
       expect(evaluateDense(numberAlgebra, value, c, 0)).toBe(value);
-      // A dozen operations on numbers of size at most 100 h (the largest dense coefficient): 12·25·eps.
-      expect(Math.abs(evaluateDense(numberAlgebra, value, c, 1) - y1[state]!)).toBeLessThan(7e-14);
+      // Some dozen operations on numbers of the size of h k times the largest dense coefficient; |k| < 3.
+      const largest = Math.max(...tableau.dense.flat().map(Math.abs), 1);
+      const rounding = 12 * Number.EPSILON * (value + 3 * h * largest);
+      expect(Math.abs(evaluateDense(numberAlgebra, value, c, 1) - y1[state]!)).toBeLessThan(rounding);
       expect(c[0]).toBe(h * k[0]![state]!);
     }
   });
 
-  it.runIf(tableau.embeddedOrder > 0)("estimates the error of its companion", () => {
-    const estimate = (h: number): number =>
-      Math.max(
-        ...explicitRungeKuttaStep(numberAlgebra, tableau, field, start, solution(start), h).error!.map(
-          Math.abs,
-        ),
-      );
-    expect(Math.abs(observedOrder(estimate) - (tableau.embeddedOrder + 1))).toBeLessThan(orderTolerance);
+  it.runIf(tableau.embeddedOrder > 0)("estimates the errors of its companions", () => {
+    tableau.companionOrders.forEach((order, companion) => {
+      const estimate = (h: number): number => {
+        const step = explicitRungeKuttaStep(numberAlgebra, tableau, field, start, solution(start), h);
+        return Math.max(...[step.error, step.coarseError][companion]!.map(Math.abs));
+      };
+      expect(Math.abs(observedOrder(estimate, order + 1) - (order + 1))).toBeLessThan(orderTolerance);
+    });
   });
 
   it.runIf(tableau.firstSameAsLast)("ends with the first stage of the next step, and that slope", () => {
@@ -110,8 +118,9 @@ describe.each(tableaus)("$name", (tableau) => {
     expect(k[last]).toEqual(field(start + 0.25, y1));
     for (const [stage, row] of tableau.dense.entries()) {
       const slope = row.reduce((sum, weight, power) => sum + (power + 1) * weight, 0);
-      // Four terms of at most 4·90, each rounded once: 4·4·90·eps.
-      expect(Math.abs(slope - (stage === last ? 1 : 0))).toBeLessThan(4e-13);
+      // Every coefficient is rounded once, and the sum to it.
+      const size = row.reduce((sum, weight, power) => sum + (power + 1) * Math.abs(weight), 1);
+      expect(Math.abs(slope - (stage === last ? 1 : 0))).toBeLessThan(2 * Number.EPSILON * size);
     }
   });
 
@@ -120,8 +129,8 @@ describe.each(tableaus)("$name", (tableau) => {
   });
 
   it("loses an order when two coefficients of a row or two weights are exchanged", () => {
-    const orders = ({ order, embeddedOrder, denseOrder }: ButcherTableau): string =>
-      `${order} ${embeddedOrder} ${denseOrder}`;
+    const orders = ({ order, companionOrders, denseOrder }: ButcherTableau): string =>
+      `${order} ${companionOrders} ${denseOrder}`;
     for (const wrong of exchanges(tableau)) {
       let found = "refused";
       try {
@@ -156,8 +165,8 @@ function* variants(
   definition: TableauDefinition,
   change: (text: string) => Iterable<string>,
 ): Generator<TableauDefinition> {
-  const { c, b, bEmbedded, a, dense } = definition;
-  for (const [list, values] of Object.entries({ c, b, bEmbedded })) {
+  const { c, b, bEmbedded, bCoarse, a, dense } = definition;
+  for (const [list, values] of Object.entries({ c, b, bEmbedded, bCoarse })) {
     for (const [i, text] of (values ?? []).entries()) {
       for (const wrong of change(text)) yield { ...definition, [list]: values!.with(i, wrong) };
     }
@@ -189,19 +198,22 @@ function misprints(definition: TableauDefinition): Generator<TableauDefinition> 
 }
 
 /**
- * Two unequal neighbours exchanged in a row of a, in b or in a companion of order > 1: for order 1 its
- * weights need but the sum.
+ * Two unequal neighbours exchanged in a row of a, in b or in a companion, but where they may be: for order 1
+ * the weights need but the sum, and of two stages at one time either may serve a companion, whose order is low.
  */
-function* exchanges({ definition, embeddedOrder }: ButcherTableau): Generator<TableauDefinition> {
+function* exchanges({ definition, companionOrders }: ButcherTableau): Generator<TableauDefinition> {
+  const { a, b, bEmbedded = [], bCoarse = [], c } = definition;
   const swapped = (row: readonly string[], i: number): string[] =>
     row.with(i, row[i + 1]!).with(i + 1, row[i]!);
   const pairs = (row: readonly string[]): number[] =>
     [...row.keys()].filter((i) => i + 1 < row.length && row[i] !== row[i + 1]);
-  for (const [i, row] of definition.a.entries()) {
-    for (const at of pairs(row)) yield { ...definition, a: definition.a.with(i, swapped(row, at)) };
+  for (const [i, row] of a.entries()) {
+    for (const at of pairs(row)) yield { ...definition, a: a.with(i, swapped(row, at)) };
   }
-  for (const at of pairs(definition.b)) yield { ...definition, b: swapped(definition.b, at) };
-  const { bEmbedded } = definition;
-  if (embeddedOrder === 1) return;
-  for (const at of pairs(bEmbedded ?? [])) yield { ...definition, bEmbedded: swapped(bEmbedded!, at) };
+  for (const at of pairs(b)) yield { ...definition, b: swapped(b, at) };
+  for (const [i, [list, row]] of Object.entries({ bEmbedded, bCoarse }).entries()) {
+    if (companionOrders[i] === 1) continue;
+    const apart = pairs(row).filter((at) => c[at] !== c[at + 1]);
+    for (const at of apart) yield { ...definition, [list]: swapped(row, at) };
+  }
 }

@@ -9,6 +9,7 @@ import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
+import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { alone, eventTimes, run } from "../support/one-cell.ts";
@@ -222,6 +223,9 @@ describe("a peak 1e-6 above the threshold", () => {
     ["Dopri5", dormandPrince54, 1e-6],
     ["Dopri5", dormandPrince54, 1e-8],
     ["Dopri5", dormandPrince54, 1e-10],
+    ["DOP853", dormandPrince853, 1e-6],
+    ["DOP853", dormandPrince853, 1e-8],
+    ["DOP853", dormandPrince853, 1e-12],
     ["Bosh3", bogackiShampine32, 1e-7],
     ["Bosh3", bogackiShampine32, 1e-9],
   ] as const)("is a spike for %s at tolerance $2", (_, method, rtol) => {

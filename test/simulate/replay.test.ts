@@ -94,7 +94,7 @@ describe("replay", () => {
     let compared = 0;
     fc.assert(
       fc.property(randomCase({ min: 1, max: 3 }), (random) => {
-        const { rtol: _, atol: __, stepSize: ___, ...rest } = random.options;
+        const { rtol: _, atol: __, stepSize: ___, controller: ____, ...rest } = random.options;
         const fixed = { ...rest, method: rk4, stepSize: 0.37, throwOnFailure: false };
         const parameters = random.network.initialParameters();
         const run = simulate(random.network, parameters, random.input, fixed);

@@ -4,6 +4,7 @@ import { type Algebra, numberAlgebra } from "../../src/numeric/algebra.ts";
 import { explicitRungeKuttaStep } from "../../src/solvers/explicit-runge-kutta.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
+import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { euler } from "../../src/solvers/tableaus/euler.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { midpoint } from "../../src/solvers/tableaus/midpoint.ts";
@@ -35,7 +36,7 @@ const dual: Pick<Algebra<Dual>, "constant" | "add" | "mul"> = {
 describe("explicitRungeKuttaStep", () => {
   it("is Euler's step", () => {
     const step = explicitRungeKuttaStep(numberAlgebra, euler, (t, [y]) => [t + y!], 1, [2], 0.5);
-    expect(step).toEqual({ y1: [3.5], k: [[3]], error: undefined });
+    expect(step).toEqual({ y1: [3.5], k: [[3]], error: undefined, coarseError: undefined });
   });
 
   it("leaves out zero coefficients and factors h out of the sums", () => {
@@ -61,10 +62,28 @@ describe("explicitRungeKuttaStep", () => {
     for (const [i, e] of error!.entries()) expect(Math.abs(e - (y1[i]! - companion[i]!))).toBeLessThan(2e-15);
   });
 
+  it("gives the error of a second companion too", () => {
+    const { definition } = dormandPrince853;
+    const f = (t: number, [a, b]: readonly number[]): number[] => [b! * t, -a! + b! * b!];
+    const y0 = [0.3, -1.2];
+    const { y1, k, coarseError } = explicitRungeKuttaStep(numberAlgebra, dormandPrince853, f, 0.7, y0, 0.25);
+    const [first, ninth, twelfth] = [k[0]!, k[8]!, k[11]!];
+    expect(definition.bCoarse!.filter((weight) => weight !== "0")).toEqual([
+      "31/127",
+      "12675/17272",
+      "3/136",
+    ]);
+    for (const [i, e] of coarseError!.entries()) {
+      const slope = (31 / 127) * first[i]! + (12675 / 17272) * ninth[i]! + (3 / 136) * twelfth[i]!;
+      // A dozen roundings of stages below 6 in size, with weights up to 6, times 0.25.
+      expect(Math.abs(e - (y1[i]! - y0[i]! - 0.25 * slope))).toBeLessThan(3e-14);
+    }
+  });
+
   it("integrates polynomials in time of degree order − 1 exactly", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(euler, heun, midpoint, rk4, bogackiShampine32, dormandPrince54),
+        fc.constantFrom(euler, heun, midpoint, rk4, bogackiShampine32, dormandPrince54, dormandPrince853),
         fc.double({ min: -1, max: 1, noNaN: true }),
         fc.double({ min: 0.01, max: 1, noNaN: true }),
         (tableau, t, h) => {

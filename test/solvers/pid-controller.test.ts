@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
-import { type PidOptions, pidController } from "../../src/solvers/pid-controller.ts";
+import { type PidGains, type PidOptions, pidController } from "../../src/solvers/pid-controller.ts";
+import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
+import { heun } from "../../src/solvers/tableaus/heun.ts";
+import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 
 /** The proposals after steps of size 1 with the given error norms, accepted at ≤ 1. */
 function proposals(options: PidOptions, errors: readonly number[]): number[] {
@@ -84,7 +88,18 @@ describe("pidController", () => {
     expect(memory[0]).toBe(Math.log(0.25));
   });
 
-  it.each<Partial<PidOptions>>([
+  it.each([tsitouras54, dormandPrince853, heun])("takes the order from $name", (method) => {
+    const errors = [0.5, 0.6, 0.7];
+    const gains = { integral: 0.3, proportional: 0.3, derivative: 0.1 };
+    const { embeddedOrder } = method;
+    expect(proposals({ method, ...gains }, errors)).toEqual(proposals({ embeddedOrder, ...gains }, errors));
+  });
+
+  it("refuses a method without an error estimate", () => {
+    expect(() => pidController({ method: rk4 })).toThrow("embeddedOrder is 0");
+  });
+
+  it.each<Partial<PidGains & { readonly embeddedOrder: number }>>([
     { embeddedOrder: 0 },
     { embeddedOrder: Number.NaN },
     { integral: -1 },
@@ -99,5 +114,79 @@ describe("pidController", () => {
     { firstStepSize: 0 },
   ])("refuses %j", (wrong) => {
     expect(() => pidController({ embeddedOrder: 4, ...wrong })).toThrow(OptionError);
+  });
+});
+
+interface Trial {
+  readonly h: number;
+  readonly error: number;
+  readonly accepted: boolean;
+}
+
+/** The steps that a controller makes where a step of size h has the error C(n) h^p, n the number accepted. */
+function closedLoop(options: PidOptions, p: number, constant: (accepted: number) => number): Trial[] {
+  const controller = pidController(options);
+  const memory = new Float64Array(controller.stateSize);
+  controller.init(memory, 0);
+  const trials: Trial[] = [];
+  let [h, count] = [0.01, 0];
+  while (count < 300) {
+    const error = constant(count) * h ** p;
+    const accepted = error <= 1;
+    trials.push({ h, error, accepted });
+    h = controller.propose(memory, 0, h, error, accepted);
+    if (accepted) count++;
+  }
+  return trials;
+}
+
+/** The formula of Söderlind (2003) and Diffrax in powers, with the limits of DOPRI5. */
+function direct(
+  trials: readonly Trial[],
+  p: number,
+  { integral = 0, proportional = 0, derivative = 0 }: PidGains,
+): number[] {
+  const errors = [1, 1];
+  let rejected = false;
+  return trials.map(({ h, error, accepted }) => {
+    const [earlier, before] = errors.slice(-2) as [number, number];
+    const factor = accepted
+      ? 0.9 *
+        error ** (-(integral + proportional + derivative) / p) *
+        before ** ((proportional + 2 * derivative) / p) *
+        earlier ** (-derivative / p)
+      : 0.9 * error ** (-1 / p);
+    const limit = rejected ? 1 : 5;
+    if (accepted) errors.push(Math.max(error, 1e-4));
+    rejected = !accepted;
+    return h * Math.min(limit, Math.max(0.2, factor));
+  });
+}
+
+describe.each<readonly [string, PidGains]>([
+  ["I", { integral: 1, proportional: 0 }],
+  ["PI", { integral: 0.3, proportional: 0.4 }],
+  ["PID", { integral: 0.3, proportional: 0.3, derivative: 0.1 }],
+])("%s control of the error C h^p", (_, gains) => {
+  // C jumps up by 10⁶, which rejects a step, and down by 10⁴.
+  const constant = (n: number): number => (n < 100 ? 1e3 : n < 200 ? 1e9 : 1e5);
+
+  it.each([2, 5, 8])("makes the steps of the formula in powers, p = %i", (p) => {
+    const trials = closedLoop({ embeddedOrder: p - 1, ...gains }, p, constant);
+    const proposed = direct(trials, p, gains);
+    expect(trials.some(({ accepted }) => !accepted)).toBe(true);
+    // A few roundings in each of three powers, and the logarithms' of size at most 10 eps.
+    trials.slice(1).forEach(({ h }, n) => {
+      expect(Math.abs(h / proposed[n]! - 1)).toBeLessThan(1e-13);
+    });
+  });
+
+  it.each([2, 5, 8])("settles at the error safety^(p/k_I) after every jump, p = %i", (p) => {
+    const trials = closedLoop({ embeddedOrder: p - 1, ...gains }, p, constant);
+    const accepted = trials.filter((trial) => trial.accepted);
+    // log e contracts by at least 0.8 a step: to rounding in a hundred.
+    for (const n of [99, 199, 299]) {
+      expect(accepted[n]!.error / 0.9 ** (p / gains.integral!)).toBeCloseTo(1, 8);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ModelError } from "../../src/errors.ts";
 import { defineTableau } from "../../src/solvers/tableau.ts";
+import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 
@@ -25,6 +26,16 @@ describe("defineTableau", () => {
     const weight = tsitouras54.bError!.at(0)!;
     // The first 17 digits of the difference in the literature.
     expect(weight).toBe(0.0017800110522257714);
+  });
+
+  it("counts the error of two companions of orders p and q as that of one of order 2p − q", () => {
+    expect(dormandPrince853.companionOrders).toEqual([5, 3]);
+    expect(dormandPrince853.embeddedOrder).toBe(7);
+    expect(tsitouras54.companionOrders).toEqual([4]);
+    // A second companion no coarser than the first: E²/√(E² + 0.01 C²) goes like E.
+    const twice = defineTableau({ ...definition, bCoarse: definition.bEmbedded! });
+    expect([twice.companionOrders, twice.embeddedOrder]).toEqual([[1, 1], 1]);
+    expect(twice.bCoarseError).toEqual(twice.bError);
   });
 
   it("takes the quadratic as dense output when none is given", () => {
@@ -71,6 +82,8 @@ describe("defineTableau", () => {
     [{ c: [], a: [], b: [] }, 'defineTableau("heun-2(1)"): there is no stage'],
     [{ b: ["1"] }, "b has 1 entries, c has 2"],
     [{ bEmbedded: ["1"] }, "bEmbedded has 1 entries, c has 2"],
+    [{ bCoarse: ["1"] }, "bCoarse has 1 entries, c has 2"],
+    [{ bCoarse: ["1", "1"] }, "the sum of bCoarse is 2, not 1"],
     [{ dense: [["1"]] }, "dense has 1 entries, c has 2"],
     [{ dense: [[], []] }, "row 1 of dense has 0 entries"],
     [{ dense: [["1", "0"], ["0"]] }, "row 2 of dense has 1 entries, row 1 has 2"],
@@ -104,5 +117,12 @@ describe("defineTableau", () => {
     const define = (): unknown => defineTableau({ ...definition, ...wrong });
     expect(define).toThrow(ModelError);
     expect(define).toThrow(message);
+  });
+
+  it("refuses a coarse companion without the other", () => {
+    const { bEmbedded, ...alone } = definition;
+    expect(() => defineTableau({ ...alone, bCoarse: bEmbedded! })).toThrow(
+      "bCoarse is given without bEmbedded",
+    );
   });
 });

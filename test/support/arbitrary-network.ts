@@ -8,8 +8,10 @@ import type { EventDefinition, NeuronDefinition } from "../../src/neurons/neuron
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
 import type { SimulateOptions } from "../../src/simulate/options.ts";
+import { pidController } from "../../src/solvers/pid-controller.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
+import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { euler } from "../../src/solvers/tableaus/euler.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { midpoint } from "../../src/solvers/tableaus/midpoint.ts";
@@ -149,8 +151,12 @@ function values(size: number): fc.Arbitrary<Record<string, number | number[]>> {
 
 const methods = fc.oneof(
   fc
-    .constantFrom(tsitouras54, tsitouras54, dormandPrince54)
+    .constantFrom(tsitouras54, tsitouras54, dormandPrince54, dormandPrince853)
     .map((method) => ({ method, rtol: 1e-6, atol: 1e-6 })),
+  fc.constantFrom(tsitouras54, dormandPrince853).map((method) => {
+    const controller = pidController({ method, integral: 0.3, proportional: 0.3, derivative: 0.1 });
+    return { method, rtol: 1e-6, atol: 1e-6, controller };
+  }),
   fc.constantFrom(bogackiShampine32, heun).map((method) => ({ method, rtol: 1e-4, atol: 1e-4 })),
   fc.constantFrom(euler, midpoint, rk4).map((method) => ({ method, stepSize: 0.37 })),
 );

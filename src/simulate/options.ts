@@ -1,6 +1,6 @@
 /** The options of a run, checked once at the door. */
-import { bestExecution, type Execution } from "../codegen/execution.ts";
-import { checkOptions, OptionError } from "../errors.ts";
+import { allows, bestExecution, type Execution, executions } from "../codegen/execution.ts";
+import { checkOptions, OptionError, suggestion, UnsupportedError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
 import { linearReach } from "../solvers/linear-reach.ts";
@@ -93,7 +93,10 @@ const known: readonly (keyof SimulateOptions)[] = [
 
 const where = "simulate";
 
-/** @throws OptionError for an unknown option, a value outside its domain, or options that exclude each other */
+/**
+ * @throws OptionError for an unknown option, a value outside its domain, or options that exclude each other;
+ *   UnsupportedError for an execution that this environment does not allow
+ */
 export function settingsOf(network: Network, options: SimulateOptions): Settings {
   checkOptions(where, options, known);
   const { until, method = tsitouras54, rtol = 1e-6, atol = 1e-6, stepSize } = options;
@@ -130,12 +133,25 @@ export function settingsOf(network: Network, options: SimulateOptions): Settings
     samples,
     stopAfterSpikes: Object.assign(Object.create(null), stopAfterSpikes),
     endEarly: options.endEarly ?? false,
-    execution: options.execution ?? bestExecution(),
+    execution: executionOf(options.execution),
     throwOnFailure: options.throwOnFailure ?? true,
     maxSteps,
     maxRounds,
     maxSpikes: 1000 + maxSpikesPerUnitTime * until,
   };
+}
+
+function executionOf(wanted: Execution | undefined): Execution {
+  if (wanted === undefined) return bestExecution();
+  if (!executions.includes(wanted)) {
+    const hint = `${suggestion(String(wanted), executions)}Give one of ${executions.join(", ")}, or leave it out.`;
+    throw new OptionError(where, `execution is ${JSON.stringify(wanted)}`, hint);
+  }
+  if (!allows(wanted)) {
+    const what = `execution "${wanted}" is not allowed here by the content policy`;
+    throw new UnsupportedError(where, what, `Leave it out: the best one allowed is "${bestExecution()}".`);
+  }
+  return wanted;
 }
 
 const adaptive = new WeakMap<ButcherTableau, StepSizeController>();

@@ -1,0 +1,48 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { bestExecution, executions } from "../../src/codegen/execution.ts";
+import { network } from "../../src/network/network.ts";
+import { population } from "../../src/network/population.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import { settingsOf } from "../../src/simulate/options.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
+
+const net = network({ populations: { cell: population(lif, 1, { parameters: { bias: 3 } }) } });
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+describe("settingsOf, execution", () => {
+  it("is the best one allowed, unless one is asked for", () => {
+    expect(settingsOf(net, { until: 1 }).execution).toBe(bestExecution());
+    for (const execution of executions) {
+      expect(settingsOf(net, { until: 1, execution }).execution).toBe(execution);
+    }
+  });
+
+  it("refuses what is none, and names the nearest", () => {
+    expect(() => settingsOf(net, { until: 1, execution: "webasembly" as never })).toThrow(
+      'simulate: execution is "webasembly"\n  Did you mean "webassembly"? Give one of interpreter, javascript, webassembly, mixed, or leave it out.',
+    );
+  });
+
+  it("says so where the policy of a page does not allow it, and runs without it", async () => {
+    vi.resetModules();
+    vi.stubGlobal("WebAssembly", undefined);
+    const { settingsOf: inThePage } = await import("../../src/simulate/options.ts");
+    expect(() => inThePage(net, { until: 1, execution: "webassembly" })).toThrow(
+      /execution "webassembly" is not allowed here by the content policy\n {2}Leave it out/,
+    );
+    expect(["javascript", "interpreter"]).toContain(inThePage(net, { until: 1 }).execution);
+  });
+
+  it("has the same spikes in each, and the run says which it was", () => {
+    const runs = executions.map((execution) =>
+      simulate(net, net.initialParameters(), {}, { until: 30, execution }),
+    );
+    expect(runs.map((run) => run.program.execution)).toEqual(executions);
+    for (const run of runs) expect(run.spikeTimes("cell")).toEqual(runs[0]!.spikeTimes("cell"));
+    expect(runs[0]!.spikeTimes("cell")[0]!.length).toBeGreaterThan(1);
+  });
+});

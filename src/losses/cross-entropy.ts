@@ -3,6 +3,7 @@ import { checkFinite, checkLabel, checkPositive } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 import { negativeLogSoftmax } from "./softmax.ts";
 
+/** How sharp the softmax is. */
 export interface CrossEntropyOptions {
   /** What the values are divided by, in their unit; 1 by default. */
   readonly temperature?: number;
@@ -11,13 +12,14 @@ export interface CrossEntropyOptions {
 const lossName = "crossEntropy";
 
 /**
- * Softmax cross-entropy.
+ * Softmax cross-entropy; the largest value is the prediction.
  *
  *   p = softmax(values / temperature),   L = −log p[label],   ∂L/∂values = (p − onehot) / temperature
  *
  * Values are finite numbers [classes]; silence is no number here.
  *
- * @throws OptionError if the temperature is not positive
+ * @returns a loss with value [nats] and gradient [classes], [1 / unit of the values]
+ * @throws OptionError if the temperature is not a positive finite number
  *
  * Source: Bridle (1990), Probabilistic interpretation of feedforward classification network outputs,
  *   Neurocomputing, NATO ASI Series 68, 227–236.
@@ -33,5 +35,6 @@ export function crossEntropy(options: CrossEntropyOptions = {}): Loss<Label> {
     const value = negativeLogSoftmax(values, label, temperature, gradient);
     return { value, gradient };
   };
-  return Object.freeze({ name: lossName, acceptsSilent: false, target: "label", evaluate });
+  const settings = Object.freeze({ temperature });
+  return Object.freeze({ name: lossName, settings, acceptsSilent: false, target: "label", evaluate });
 }

@@ -3,6 +3,7 @@ import { checkLabel, checkNotNegative, checkPositive, checkTimes } from "./check
 import type { Label, Loss, LossResult } from "./loss.ts";
 import { negativeLogSoftmax } from "./softmax.ts";
 
+/** Scales of the softmax and of the early-spike term; the defaults are those of the source for Yin-Yang. */
 export interface FirstSpikeCrossEntropyOptions {
   /** Temperature of the softmax τ0 [ms], 0.5 by default. */
   readonly tau0?: number;
@@ -25,7 +26,8 @@ const lossName = "firstSpikeCrossEntropy";
  * silent the gradient is 0. A readout with a `silentTime` gives finite times instead. Label times
  * beyond about 709·τ1 overflow the early-spike term: value and the label's gradient are Infinity.
  *
- * @throws OptionError if τ0 or τ1 is not positive or α is negative
+ * @returns a loss with value [nats] and gradient [classes], [1/ms]
+ * @throws OptionError if τ0 or τ1 is not positive or α is negative, or one is not finite
  *
  * Source: Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, loss of first-spike times and its
  *   parameters for Yin-Yang.
@@ -54,5 +56,6 @@ export function firstSpikeCrossEntropy(options: FirstSpikeCrossEntropyOptions = 
     }
     return { value, gradient };
   };
-  return Object.freeze({ name: lossName, acceptsSilent: true, target: "label", evaluate });
+  const settings = Object.freeze({ tau0, tau1, alpha });
+  return Object.freeze({ name: lossName, settings, acceptsSilent: true, target: "label", evaluate });
 }

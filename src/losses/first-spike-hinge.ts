@@ -2,6 +2,7 @@
 import { checkLabel, checkNotNegative, checkTimes } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 
+/** How far ahead the right neuron must be. */
 export interface FirstSpikeHingeOptions {
   /** By how much the right neuron must precede the others [ms], 1 by default. */
   readonly margin?: number;
@@ -19,7 +20,8 @@ const lossName = "firstSpikeHinge";
  * (Infinity) the value is Infinity and its gradient 0; if all others are silent and the label is not,
  * the value is 0.
  *
- * @throws OptionError if the margin is negative
+ * @returns a loss with value [ms] and gradient [classes], [1]
+ * @throws OptionError if the margin is negative or not finite
  *
  * Source: Crammer & Singer (2001), On the algorithmic implementation of multiclass kernel-based vector
  *   machines, J. Mach. Learn. Res. 2, 265–292.
@@ -50,5 +52,6 @@ export function firstSpikeHinge(options: FirstSpikeHingeOptions = {}): Loss<Labe
     }
     return { value, gradient };
   };
-  return Object.freeze({ name: lossName, acceptsSilent: true, target: "label", evaluate });
+  const settings = Object.freeze({ margin });
+  return Object.freeze({ name: lossName, settings, acceptsSilent: true, target: "label", evaluate });
 }

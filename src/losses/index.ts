@@ -1,3 +1,4 @@
+/** Losses: from values and a target to a number and its gradient. */
 export { type CrossEntropyOptions, crossEntropy } from "./cross-entropy.ts";
 export { type FirstSpikeCrossEntropyOptions, firstSpikeCrossEntropy } from "./first-spike-cross-entropy.ts";
 export { type FirstSpikeHingeOptions, firstSpikeHinge } from "./first-spike-hinge.ts";

@@ -10,7 +10,10 @@ export interface LossResult {
 
 /** A loss comparing values with the index of the right one, or with a number per value. */
 export interface Loss<Target> {
+  /** In messages, and in the names of terms that have none of their own. */
   readonly name: string;
+  /** The numbers that it was made with, so that a training is resumed with the same. */
+  readonly settings?: Readonly<Record<string, number>>;
   /** Whether Infinity, the spike time of a silent neuron, is a value; if not, all must be finite. */
   readonly acceptsSilent: boolean;
   /** What a target is: the index of a value, or one number for each value (or one for them all). */

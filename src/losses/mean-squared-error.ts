@@ -13,6 +13,8 @@ const lossName = "meanSquaredError";
  * The target has one number for each value, or is one number for all of them. For spike times Infinity
  * is silence: an entry silent as its target says contributes 0; one silent against its target, or
  * spiking where silence is the target, makes the value Infinity; either way its gradient is 0.
+ *
+ * @returns a loss with value [unit²] and gradient [values], [unit], the unit being that of the values
  */
 export function meanSquaredError(): Loss<Numbers> {
   return Object.freeze({ name: lossName, acceptsSilent: true, target: "numbers", evaluate });

@@ -4,17 +4,22 @@ import type { Cotangents, Solution } from "../tape/solution.ts";
 /** What a run must provide, so that nothing else is simulated. */
 export interface ReadoutNeeds {
   readonly population: string;
-  /** How many spikes per neuron are read. */
+  /** How many spikes per neuron are read; none if left out. */
   readonly spikes?: number;
-  /** Times at which states are read [ms]. */
+  /** Times at which states are read [ms]; none if left out. */
   readonly times?: readonly number[];
+  /** The state after all that happens at a time (default), or the left limit. */
   readonly side?: "after" | "before";
 }
 
+/** What is read from a solution as numbers, and how their cotangents go back to it. */
 export interface Readout {
+  /** The call that made it, for messages and the names of terms. */
   readonly name: string;
+  /** The numbers that it was made with, so that a training is resumed with the same. */
+  readonly settings?: Readonly<Record<string, number | string>>;
   readonly needs: ReadoutNeeds;
-  /** Output values; shape as the readout says. */
+  /** Output values, new; shape as the readout says. */
   readonly read: (solution: Solution) => Float64Array;
   /** Adds the pullback of `bars`, cotangents of the values, to the solution's cotangents. */
   readonly pullback: (solution: Solution, bars: Float64Array, cotangents: Cotangents) => void;

@@ -3,6 +3,7 @@ import { OptionError } from "../errors.ts";
 import type { Solution } from "../tape/solution.ts";
 import type { Readout } from "./readout.ts";
 
+/** What a spike that never comes reads as. */
 export interface SilentTimeOptions {
   /**
    * What stands for a spike that never comes: a time [ms], "until" for the end of the run, or Infinity
@@ -11,14 +12,16 @@ export interface SilentTimeOptions {
   readonly silentTime?: number | "until";
 }
 
+/** How many spikes to read. */
 export interface SpikeTimesOptions extends SilentTimeOptions {
-  /** Spikes per neuron. */
+  /** Spikes per neuron, an integer ≥ 1. */
   readonly count: number;
 }
 
 /**
- * First spike time of every neuron, [neurons], [ms].
+ * First spike time of every neuron, [neurons], [ms]; Infinity, or `silentTime`, if it is silent.
  *
+ * @param population  its name; a source, too, may be read
  * @throws OptionError if `silentTime` is not a time
  */
 export function firstSpikeTimes(population: string, options: SilentTimeOptions = {}): Readout {
@@ -26,7 +29,8 @@ export function firstSpikeTimes(population: string, options: SilentTimeOptions =
 }
 
 /**
- * The first `count` spike times of every neuron, [neurons, count], [ms].
+ * The first `count` spike times of every neuron, ascending, [neurons, count], [ms]; the places of spikes that never
+ * come hold Infinity, or `silentTime`.
  *
  * @throws OptionError if `count` is not a whole number ≥ 1 or `silentTime` is not a time
  */
@@ -58,6 +62,7 @@ function readSpikeTimes(
   };
   return Object.freeze<Readout>({
     name,
+    settings: { silentTime },
     needs: { population, spikes: count },
     read: (solution) => {
       const values = new Float64Array(solution.spikeTrains(population).size * count);

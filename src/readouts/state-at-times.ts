@@ -3,16 +3,18 @@ import { OptionError, suggestion } from "../errors.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
 import type { Readout } from "./readout.ts";
 
+/** Which limit to read where a state jumps. */
 export interface StateAtTimesOptions {
   /** The state after all that happens at a time (default), or the left limit. */
   readonly side?: "after" | "before";
 }
 
 /**
- * Values of a state, [times, neurons], in the unit of the state.
+ * Values of a state, [times, neurons] row-major in the order of `times`, in the unit of the state.
  *
  * @param times  any order, within the run [ms]
  * @throws OptionError if there are no times, or one is negative or not finite; when read, for an unknown state
+ *   or a time that was not sampled
  */
 export function stateAtTimes(
   population: string,

@@ -13,6 +13,7 @@ export function fixedStep(stepSize: number): StepSizeController {
     throw new OptionError("fixedStep", `the step size is ${stepSize}`, "Give a positive, finite number.");
   }
   return Object.freeze<StepSizeController>({
+    settings: Object.freeze({ stepSize }),
     adaptive: false,
     firstStepSize: stepSize,
     stateSize: 0,

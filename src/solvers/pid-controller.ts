@@ -1,5 +1,5 @@
 /** Step-size control by the history of the error: I, PI and PID in one formula. */
-import { OptionError } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
 
@@ -29,6 +29,19 @@ export interface PidGains {
 
 export type PidOptions = ControlledMethod & PidGains;
 
+const known = [
+  "embeddedOrder",
+  "method",
+  "integral",
+  "proportional",
+  "derivative",
+  "safety",
+  "minGrowth",
+  "maxGrowth",
+  "smallestError",
+  "firstStepSize",
+];
+
 /**
  * After an accepted step with error norm e_n, e_{n−1} and e_{n−2} being those of the accepted steps before,
  *
@@ -51,6 +64,7 @@ export type PidOptions = ControlledMethod & PidGains;
  * simulate(net, parameters, input, { until: 100, method, controller });
  */
 export function pidController(options: PidOptions): StepSizeController {
+  checkOptions("pidController", options, known);
   const { integral = 0.3, proportional = 0.4, derivative = 0 } = options;
   const embeddedOrder = options.method?.embeddedOrder ?? options.embeddedOrder ?? Number.NaN;
   const { safety = 0.9, minGrowth = 0.2, maxGrowth = 5, smallestError = 1e-4, firstStepSize } = options;
@@ -76,7 +90,14 @@ export function pidController(options: PidOptions): StepSizeController {
 
   // State: log e_{n−1}, log e_{n−2}, and the largest factor allowed next. Called at every step: nothing is
   // allocated, and one log and one exp replace three powers.
+  const gains = { embeddedOrder, integral, proportional, derivative };
+  const limits = { safety, minGrowth, maxGrowth, smallestError };
   return Object.freeze<StepSizeController>({
+    settings: Object.freeze({
+      ...gains,
+      ...limits,
+      ...(firstStepSize === undefined ? {} : { firstStepSize }),
+    }),
     adaptive: true,
     firstStepSize,
     stateSize: 3,

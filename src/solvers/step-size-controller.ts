@@ -11,6 +11,8 @@
  * size: do not call `propose` after it, and keep the proposal that was cut.
  */
 export interface StepSizeController {
+  /** The numbers that it was made with, so that a training is resumed with the same. */
+  readonly settings?: Readonly<Record<string, number>>;
   /** Whether it reads the error norm: a method without an error estimate needs one that does not. */
   readonly adaptive: boolean;
   /** `undefined` if the first step is to be chosen from the vector field. */

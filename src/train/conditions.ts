@@ -39,10 +39,18 @@ function describeObjective({ terms, settings }: Objective): string {
   const { until, method, rtol, atol, controller, maxSteps, maxRounds, maxSpikes } = settings;
   const named = terms.map(
     ({ name, readout, loss, weight }) =>
-      `${weight} × ${name} (${loss.name} of ${readout.name} ${JSON.stringify(readout.needs)})`,
+      `${weight} × ${name} (${loss.name}${made(loss)} of ${readout.name} ${JSON.stringify(readout.needs)}${made(readout)})`,
   );
   const numbers = { until, rtol, atol, isAdaptive: controller.adaptive, maxSteps, maxRounds, maxSpikes };
-  return `${named.join(" + ")}, ${method.name} ${JSON.stringify(numbers)}`;
+  return `${named.join(" + ")}, ${method.name} ${JSON.stringify(numbers)}${made(controller)}`;
+}
+
+/** What something was made with, if it says so. Texts, because JSON has no Infinity. */
+function made({ settings }: { readonly settings?: Readonly<Record<string, number | string>> }): string {
+  if (settings === undefined) return "";
+  return ` {${Object.entries(settings)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ")}}`;
 }
 
 /** @throws OptionError naming what differs between a snapshot and the training that is to go on from it */

@@ -11,11 +11,13 @@ import { constantRate, type Schedule } from "./schedules.ts";
 import type { SilentNeuronPolicy } from "./silent-neurons.ts";
 import type { TrainingState } from "./training-state.ts";
 
+/** How far a training is after a batch, and a copy of it. */
 export interface BatchProgress {
   /** From 1. */
   readonly epoch: number;
   /** Samples done in this epoch. */
   readonly done: number;
+  /** Samples in an epoch. */
   readonly of: number;
   /**
    * A copy of the training as it is after this batch.
@@ -25,8 +27,11 @@ export interface BatchProgress {
   readonly snapshot: () => TrainingState;
 }
 
+/** What to train on, what to minimise, for how long, and by which rule. */
 export interface FitOptions {
+  /** What to minimise, and how its runs are made: terms and the options of `simulate`. */
   readonly objective: ObjectiveOptions;
+  /** At least one sample; every epoch takes all of them, in an order drawn anew. */
   readonly data: Samples;
   /** Measured after every epoch, without gradient. */
   readonly validation?: Samples;
@@ -38,16 +43,19 @@ export interface FitOptions {
    * schedule by some of its values, losses, readouts and metrics by name.
    */
   readonly resume?: TrainingState;
+  /** In all, those of a snapshot included; an integer ≥ 1. */
   readonly epochs: number;
+  /** Samples whose mean gradient makes one update, default 32; the last batch of an epoch may be smaller. */
   readonly batchSize?: number;
   /** Default: Adam. */
   readonly optimizer?: Optimizer;
-  /** Default: 1e-3 always. */
+  /** Default: 1e-3 always; a schedule is asked at every batch. */
   readonly learningRate?: number | Schedule;
   /** Largest Euclidean norm of a batch's gradient in free coordinates, default Infinity; reported. */
   readonly clip?: number;
   /** Of the initial parameters and of the order of samples, default 0. */
   readonly seed?: number | string;
+  /** Measured beside the loss; none by default. */
   readonly metrics?: readonly Metric[];
   /** What to do about silent neurons after each batch, default "none". */
   readonly silent?: SilentNeuronPolicy;

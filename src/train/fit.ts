@@ -21,8 +21,10 @@ export interface TrainedEpoch extends EpochReport {
 
 /**
  * Trains a network. Only what `network({ trainable })` names changes; the same seed gives the same
- * bits, also where a training is stopped and resumed.
+ * bits, also where a training is stopped and resumed. Nothing happens, and no option is refused, before the first
+ * epoch is asked for.
  *
+ * @returns the epochs, to be taken with `for await`; leaving the loop ends the training
  * @throws OptionError or ShapeError for wrong options; SimulationError for a run that does not
  *   complete or a gradient that is not finite
  */

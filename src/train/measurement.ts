@@ -7,6 +7,7 @@ import { createTape, type Tape } from "../tape/tape.ts";
 import type { Metric } from "./metrics.ts";
 import { type CheckedSamples, checkSamples, type Samples } from "./samples.ts";
 
+/** Means over samples. */
 export interface Measurement {
   /** Mean weighted sum of the terms. */
   readonly loss: number;
@@ -62,7 +63,9 @@ export function measure(
 /**
  * Loss and metrics of a network over samples, without gradient.
  *
- * @throws as `fit` does
+ * @param options  the objective is weighed as in `fit`; metrics are measured on the same runs, none by default
+ * @returns means over the samples; the loss is Infinity if one sample's is
+ * @throws OptionError or ShapeError for wrong options or samples; SimulationError for a run that does not complete
  */
 export function measureSamples(
   network: Network,

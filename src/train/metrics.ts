@@ -1,7 +1,9 @@
 /** What is reported beside the loss: shares of samples, measured on each run. */
 import type { Solution } from "../tape/solution.ts";
 
+/** A number measured on the run of every sample and reported beside the loss. */
 export interface Metric {
+  /** Its key in reports: two metrics need two names. */
   readonly name: string;
   /** For one sample; reports give the mean. */
   readonly measure: (solution: Solution, target: unknown) => number;
@@ -20,7 +22,11 @@ export function earliestIndex(times: ArrayLike<number>): number {
   return index;
 }
 
-/** The neuron of a population that spikes first; −1 if none does. */
+/**
+ * The neuron of a population that spikes first, the lowest index of equals; −1 if none does.
+ *
+ * @throws OptionError for an unknown population
+ */
 export function firstToSpike(solution: Solution, population: string): number {
   const { size, start, records } = solution.spikeTrains(population);
   const times = solution.tape.spikes.time.data;
@@ -31,7 +37,12 @@ export function firstToSpike(solution: Solution, population: string): number {
   );
 }
 
-/** Share of samples whose label is the neuron that spikes first; a sample without spikes is wrong. */
+/**
+ * Share of samples whose label is the neuron that spikes first; a sample without spikes is wrong.
+ *
+ * @param population  one neuron per class; the sample's target is the label
+ * @returns a metric called `accuracy`
+ */
 export function firstSpikeAccuracy(population: string): Metric {
   return {
     name: "accuracy",
@@ -39,7 +50,12 @@ export function firstSpikeAccuracy(population: string): Metric {
   };
 }
 
-/** Share of samples whose label's neuron does not spike. */
+/**
+ * Share of samples whose label's neuron does not spike.
+ *
+ * @param population  one neuron per class; the sample's target is the label
+ * @returns a metric called `silentLabels`
+ */
 export function silentLabels(population: string): Metric {
   return {
     name: "silentLabels",

@@ -3,11 +3,15 @@ import { OptionError } from "../errors.ts";
 
 /**
  * The learning rate after a number of epochs, which may have a fraction: 2.5 is halfway through the
- * third epoch.
+ * third epoch. A rate is finite and ≥ 0.
  */
 export type Schedule = (epoch: number) => number;
 
-/** The same rate always. */
+/**
+ * The same rate always.
+ *
+ * @throws OptionError if it is negative or not finite
+ */
 export function constantRate(rate: number): Schedule {
   checkRate("constantRate", "rate", rate);
   return () => rate;
@@ -17,6 +21,8 @@ export function constantRate(rate: number): Schedule {
  * A rate that shrinks by a factor in every epoch, smoothly.
  *
  *   rate(epoch) = initial·factor^epoch
+ *
+ * @throws OptionError if `initial` is negative or not finite, or `factor` is outside (0, 1]
  */
 export function exponentialDecay(options: { readonly initial: number; readonly factor: number }): Schedule {
   const { initial, factor } = options;
@@ -29,6 +35,8 @@ export function exponentialDecay(options: { readonly initial: number; readonly f
  * A rate that shrinks by a factor at once, every so many epochs.
  *
  *   rate(epoch) = initial·factor^⌊epoch / every⌋
+ *
+ * @throws OptionError if `initial` is negative or not finite, `factor` outside (0, 1], or `every` not positive
  */
 export function stepDecay(options: {
   readonly initial: number;
@@ -46,6 +54,8 @@ export function stepDecay(options: {
  * A rate that follows half a cosine from `initial` to `final` (0 by default), and stays there.
  *
  *   rate(epoch) = final + (initial − final)·(1 + cos(π·epoch / epochs)) / 2     for epoch < epochs
+ *
+ * @throws OptionError if a rate is negative or not finite, or `epochs` is not positive
  *
  * Source: Loshchilov & Hutter (2017), SGDR: stochastic gradient descent with warm restarts, ICLR, eq. (5).
  * Variant: one period, no restart.

@@ -10,11 +10,16 @@ import type { Solution } from "../tape/solution.ts";
  * those neurons that fired in that sample, the ones that could have brought the spike about; such a
  * sample gives no gradient instead: what is left of it only delays the spikes of the others, which
  * silences more and more neurons.
+ *
+ * Source: Göltz et al. (2021), Nat. Mach. Intell. 3, 823–835, Methods ("weight bumping"); Wunderlich &
+ *   Pehle (2021), Sci. Rep. 11, 12829, Methods, for neurons that never fire.
  */
 export interface WeightBump {
+  /** Positive, in the units of the weights. */
   readonly bump: number;
 }
 
+/** What helps neurons without spikes, whose gradient is 0: nothing, or a push of their weights. */
 export type SilentNeuronPolicy = "none" | WeightBump;
 
 /** A policy at work: told of every sample, it acts after every batch. */
@@ -28,8 +33,7 @@ export interface SilentNeurons {
 }
 
 /**
- * Source: Göltz et al. (2021), Nat. Mach. Intell. 3, 823–835, Methods ("weight bumping"); Wunderlich &
- *   Pehle (2021), Sci. Rep. 11, 12829, Methods, for neurons that never fire.
+ * The policy at work on a network.
  *
  * @throws OptionError if the bump is not a positive number
  */

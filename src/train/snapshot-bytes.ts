@@ -22,6 +22,8 @@ import type { OptimizerState } from "./optimizers/optimizer.ts";
 import type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";
 
 /**
+ * A training as the bytes of a file: a checked header, then JSON that keeps every bit of a double.
+ *
  * @param where  what to call it in messages
  * @throws OptionError if the notes are not plain data; UnsupportedError without a SHA-256
  */
@@ -33,6 +35,7 @@ export async function encodeSnapshot(state: TrainingState, where = "encodeSnapsh
  * The training in the bytes of a file. All of it is checked here; whether it fits a training that is to
  * go on, `fit` checks.
  *
+ * @param where  what to call the bytes in messages
  * @throws OptionError, ShapeError, ModelError or UnsupportedError for bytes that do not hold one
  */
 export async function decodeSnapshot(bytes: Uint8Array, where = "decodeSnapshot"): Promise<TrainingState> {

@@ -9,7 +9,9 @@ export interface EpochReport {
   readonly epoch: number;
   /** Over the samples of the epoch, each with the parameters of its own batch. */
   readonly train: Measurement;
+  /** With the parameters after the epoch; undefined without validation samples. */
   readonly validation: Measurement | undefined;
+  /** Of the last batch. */
   readonly learningRate: number;
   /** Batches whose gradient was clipped. */
   readonly clipped: number;
@@ -25,10 +27,12 @@ export interface EpochProgress {
   readonly done: number;
   /** Of the last batch. */
   readonly learningRate: number;
+  /** As in `EpochReport`, so far. */
   readonly clipped: number;
   readonly bumped: number;
 }
 
+/** A training between two batches, as plain data: all that `fit({ resume })` needs. */
 export interface TrainingState {
   readonly network: NetworkDescription;
   /** What must be the same when the training goes on: a text for each option. */

@@ -189,4 +189,10 @@ describe.each<readonly [string, PidGains]>([
       expect(accepted[n]!.error / 0.9 ** (p / gains.integral!)).toBeCloseTo(1, 8);
     }
   });
+
+  it("refuses an option that it does not know, and names the nearest", () => {
+    expect(() => pidController({ embeddedOrder: 4, derivitive: 0.1 } as never)).toThrow(
+      /unknown option "derivitive"\n {2}Did you mean "derivative"\?/,
+    );
+  });
 });

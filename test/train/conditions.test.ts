@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { firstSpikeCrossEntropy } from "../../src/losses/first-spike-cross-entropy.ts";
+import { firstSpikeHinge } from "../../src/losses/first-spike-hinge.ts";
 import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
+import { pidController } from "../../src/solvers/pid-controller.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { conditionsOf } from "../../src/train/conditions.ts";
 import { fitSettings } from "../../src/train/fit-options.ts";
 
@@ -34,6 +38,32 @@ describe("conditionsOf", () => {
 
   it("do not depend on the number of epochs", () => {
     expect(conditions({ epochs: 7 })).toEqual(conditions());
+  });
+
+  it("tell losses, readouts and controllers apart that were made with other numbers", () => {
+    const objective = (loss: object, readout: object, more: object = {}) => ({
+      objective: { until: 5, terms: [{ readout, loss }], ...more },
+      data: { inputs: [{ input: [[1]] }], targets: [0] },
+    });
+    const spikes = firstSpikeTimes("cell");
+    const all = [
+      objective(firstSpikeCrossEntropy(), spikes),
+      objective(firstSpikeCrossEntropy({ tau0: 0.4 }), spikes),
+      objective(firstSpikeHinge({ margin: 2 }), spikes),
+      objective(firstSpikeHinge({ margin: 3 }), spikes),
+      objective(firstSpikeHinge({ margin: 3 }), firstSpikeTimes("cell", { silentTime: "until" })),
+      objective(firstSpikeHinge({ margin: 3 }), spikes, { stepSize: 0.1 }),
+      objective(firstSpikeHinge({ margin: 3 }), spikes, {
+        controller: pidController({ method: tsitouras54 }),
+      }),
+      objective(firstSpikeHinge({ margin: 3 }), spikes, {
+        controller: pidController({ method: tsitouras54, derivative: 0.1 }),
+      }),
+    ].map((options) => conditions(options)["objective"]);
+    // The controller given in the one before the last is the standard one.
+    expect(new Set(all).size).toBe(all.length - 1);
+    expect(all[4]).toContain("firstSpikeHinge {margin: 3}");
+    expect(all[4]).toContain("{silentTime: until}");
   });
 
   it("tell inputs apart", () => {

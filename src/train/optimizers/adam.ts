@@ -2,6 +2,7 @@
 import { OptionError } from "../../errors.ts";
 import { momentOf, type Optimizer } from "./optimizer.ts";
 
+/** Constants of `adam`; β1, β2 and ε are by default those of the paper. */
 export interface AdamOptions {
   /** Decay β1 of the mean of gradients in one step, in [0, 1); 0.9 by default. */
   readonly beta1?: number;
@@ -22,7 +23,7 @@ export interface AdamOptions {
  * with n the number of updates, this one included. Weight decay acts on the free coordinates and
  * not through the moments.
  *
- * @throws OptionError for a decay outside [0, 1), ε ≤ 0 or a negative weight decay
+ * @throws OptionError for a decay outside [0, 1), ε ≤ 0, a negative weight decay, or a number that is not finite
  *
  * Source: Kingma & Ba (2015), Adam: a method for stochastic optimization, ICLR, Algorithm 1.
  * Source: Loshchilov & Hutter (2019), Decoupled weight decay regularization, ICLR, Algorithm 2.

@@ -10,10 +10,11 @@ export interface OptimizerState {
 }
 
 /**
- * Values are free coordinates: whoever calls maps them to parameters in their domains, and pulls the
+ * A rule that moves values downhill. They are free coordinates: whoever calls maps them to parameters in their domains, and pulls the
  * gradient back through that map, before and after.
  */
 export interface Optimizer {
+  /** What snapshots know it by. */
   readonly name: string;
   /** The numbers that it was made with, so that a training is resumed with the same. */
   readonly settings?: Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@
 import { OptionError } from "../../errors.ts";
 import { momentOf, type Optimizer } from "./optimizer.ts";
 
+/** The constant of `sgd`. */
 export interface SgdOptions {
   /** Decay μ of the velocity in one step, in [0, 1); 0 by default. */
   readonly momentum?: number;
@@ -11,6 +12,8 @@ export interface SgdOptions {
  * Gradient descent with momentum.
  *
  *   velocity ← μ·velocity + gradient,   values ← values − rate·velocity
+ *
+ * With μ = 0 it is plain gradient descent.
  *
  * @throws OptionError if the momentum is outside [0, 1)
  *

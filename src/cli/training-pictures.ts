@@ -16,8 +16,8 @@ import {
 } from "../plot/index.ts";
 import { simulate } from "../simulate/simulate.ts";
 import type { Solution } from "../tape/solution.ts";
-import type { EpochReport } from "../train/training-state.ts";
 import { firstToSpike } from "../train/metrics.ts";
+import type { EpochReport } from "../train/training-state.ts";
 import { type Task, until } from "./yin-yang-task.ts";
 
 const gridSize = 100;

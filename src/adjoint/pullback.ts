@@ -5,7 +5,7 @@ import { type Parameters, parametersOf } from "../network/parameters.ts";
 import type { Cotangents, Solution } from "../tape/solution.ts";
 import { reverseSweep, type SweepResult } from "./reverse-sweep.ts";
 
-/** A gradient: the layout of the parameters, and beside it what is given with a run. */
+/** A gradient: with respect to the parameters, in their layout, and beside it to what is given with a run. */
 export interface Gradient extends Parameters {
   /** By source: one array per channel, in the order in which the times were given; 0 for absent ones. */
   readonly inputTimes: Readonly<Record<string, readonly Float64Array[]>>;
@@ -13,7 +13,11 @@ export interface Gradient extends Parameters {
   readonly signals: Readonly<Record<string, Float64Array>>;
 }
 
-/** Cotangents of a solution, all zero: readouts add to them. */
+/**
+ * Cotangents of a solution, all zero: readouts add to them.
+ *
+ * @returns new; a number for every spike record of the tape and for every sampled value
+ */
 export function zeroCotangents(
   solution: Solution & { readonly sampleTables: Run["sampleTables"] },
 ): Cotangents {
@@ -25,10 +29,12 @@ export function zeroCotangents(
 
 /**
  * Pulls cotangents of spike times and samples back to the parameters, the input spike times and the
- * signals: the exact gradient of the computed solution with the mesh frozen.
+ * signals: the exact gradient of the computed solution with the mesh frozen. What did not happen, such as a
+ * spike that is missing, has no part in it. See docs/math/discrete-adjoint.md.
  *
  * @param cotangents  made by `zeroCotangents(run)` and filled in; not changed
- * @throws ShapeError if they belong to another run
+ * @returns new; with respect to natural values, [unit of what was pulled back / unit of the entry]
+ * @throws ShapeError if there is not one cotangent for each spike record of the run
  */
 export function pullback(run: Run, cotangents: Cotangents): Gradient {
   if (cotangents.spikeTimes.length !== run.tape.spikes.time.length) {

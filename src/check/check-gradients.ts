@@ -10,6 +10,7 @@ import { createTape } from "../tape/tape.ts";
 import { compareDerivatives, type GroupComparison } from "./compare-derivatives.ts";
 import { formatGradientCheck } from "./format-gradient-check.ts";
 
+/** How many entries of a gradient are compared, and which. */
 export interface CheckGradientsOptions {
   /** Entries compared per group, default 64; of larger groups so many are drawn. */
   readonly entries?: number;
@@ -17,13 +18,15 @@ export interface CheckGradientsOptions {
   readonly seed?: number | string;
 }
 
+/** What a check found, as rows and as the text of a table. */
 export interface GradientCheck {
   /** The objective at the parameters. */
   readonly value: number;
   /** One row per slice of the parameters, then per source and per signal. */
   readonly groups: readonly GroupComparison[];
-  /** Whether no group disagrees. */
+  /** Whether no group disagrees; an undecided one does not. */
   readonly agrees: boolean;
+  /** As given. */
   readonly seed: number | string;
   /** The table as text. */
   readonly toString: () => string;
@@ -36,9 +39,11 @@ const where = "checkGradients";
  * with differences of replays of the run.
  *
  * @param options     of the objective, as for `valueAndGradient`
+ * @param parameters  where to differentiate; not changed
  * @param input       of one sample
  * @returns a table; print it, or look at `agrees`
- * @throws OptionError for wrong options or an objective that is not finite; what `simulate` throws
+ * @throws OptionError for wrong options or input, or an objective that is not finite; ShapeError for an
+ *   input or a target that does not fit; SimulationError for a run that does not complete
  */
 export function checkGradients(
   network: Network,

@@ -4,13 +4,17 @@ import type { SampleTable, Solution } from "../tape/solution.ts";
 import type { NetworkProgram } from "./network-program.ts";
 import type { PopulationSignals } from "./signals.ts";
 
+/** A solution that can be differentiated: with parameters and tolerances, and the program of its tape. */
 export interface Run extends Solution {
+  /** Kernels bound to memory; `program.execution` says how they run. */
   readonly program: NetworkProgram;
+  /** As they were; not to be changed while the run is in use. */
   readonly parameters: Parameters;
   readonly rtol: number;
   readonly atol: number;
   /** By index of the population in the program. */
   readonly signals: readonly (PopulationSignals | undefined)[];
+  /** Each once, in the order of the requests. */
   readonly sampleTables: readonly SampleTable[];
   /** First spike record of every source, by name, and the given times of its channels. */
   readonly given: ReadonlyMap<string, GivenSpikes>;

@@ -2,6 +2,7 @@
 import { OptionError, ShapeError } from "../errors.ts";
 import type { RandomGenerator } from "../numeric/random.ts";
 
+/** Labelled samples in two flat arrays; `dataset` makes one of arrays that it checks. */
 export interface Dataset {
   /** Number of samples. */
   readonly count: number;
@@ -13,6 +14,7 @@ export interface Dataset {
   readonly labels: Uint8Array;
 }
 
+/** One sample of a dataset. */
 export interface Sample {
   /** [width], a view. */
   readonly features: Float64Array;
@@ -40,8 +42,9 @@ export function dataset(features: Float64Array, labels: Uint8Array): Dataset {
 }
 
 /**
- * One sample.
+ * The sample with this index, counted from 0.
  *
+ * @returns a view: writing to its features changes the dataset
  * @throws OptionError if there is no sample with this index
  */
 export function sampleAt(data: Dataset, index: number): Sample {
@@ -53,11 +56,11 @@ export function sampleAt(data: Dataset, index: number): Sample {
 }
 
 /**
- * Consecutive parts of the given sizes, or random ones if a generator is given; samples beyond the
- * sum of the sizes are left out.
+ * Parts of a dataset: consecutive ones of the given sizes, or random ones if a generator is given;
+ * samples beyond the sum of the sizes are left out.
  *
  * @returns views without a generator, copies with one
- * @throws OptionError if a size is not a natural number or the sizes ask for more than there is
+ * @throws OptionError if a size is not an integer ≥ 0 or the sizes ask for more than there is
  */
 export function splitDataset(data: Dataset, sizes: readonly number[], random?: RandomGenerator): Dataset[] {
   const wrong = sizes.find((size) => !(Number.isInteger(size) && size >= 0));
@@ -96,7 +99,11 @@ function reordered(data: Dataset, order: Uint32Array): Dataset {
   return dataset(features, labels);
 }
 
-/** The indices 0 … count − 1 in a new array, shuffled if a generator is given. */
+/**
+ * The order in which an epoch takes its samples.
+ *
+ * @returns the indices 0 … count − 1 in a new array, shuffled if a generator is given
+ */
 export function sampleOrder(count: number, random?: RandomGenerator): Uint32Array {
   return random === undefined ? Uint32Array.from({ length: count }, (_, i) => i) : random.permutation(count);
 }
@@ -105,10 +112,9 @@ export function sampleOrder(count: number, random?: RandomGenerator): Uint32Arra
  * The order in pieces of `batchSize` indices; the last piece may be shorter.
  *
  * @returns views of `order`
- * @throws OptionError if the batch size is not a positive integer
+ * @throws OptionError if the batch size is not an integer ≥ 1
  * @example
- * const random = randomGenerator(1);
- * for (const batch of batches(sampleOrder(10, random), 4)) console.log(batch.length); // 4, 4, 2
+ * for (const batch of batches(sampleOrder(10), 4)) console.log(batch.length); // 4, 4, 2
  */
 export function batches(order: Uint32Array, batchSize: number): Uint32Array[] {
   if (!(Number.isInteger(batchSize) && batchSize >= 1)) {

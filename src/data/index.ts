@@ -1,3 +1,4 @@
+/** Datasets, their parts and batches, and spikes that stand for features. */
 export {
   batches,
   type Dataset,

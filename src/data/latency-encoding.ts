@@ -1,6 +1,7 @@
 /** Latency encoding: one spike per feature, at a time that grows with its value. */
 import { OptionError } from "../errors.ts";
 
+/** The interval of times that features in [0, 1] are mapped to. */
 export interface LatencyEncodingOptions {
   /** Spike time of the value 0 [ms]. */
   readonly tMin: number;
@@ -10,11 +11,11 @@ export interface LatencyEncodingOptions {
   readonly bias?: number;
 }
 
-/** Spike times [ms] of each channel. */
+/** From features in [0, 1], [width], to the spike times of each channel [ms], one array per channel. */
 export type LatencyEncoder = (features: ArrayLike<number>) => number[][];
 
 /**
- * A function from features in [0, 1] to spike times.
+ * A function from features in [0, 1] to spike times, the input of a source.
  *
  *   t = tMin + value·(tMax − tMin)
  *

@@ -10,12 +10,17 @@ import { OptionError } from "../errors.ts";
 const stateLength = 624;
 const shift = 397;
 
+/** Random numbers as NumPy's legacy RandomState draws them. */
 export interface MersenneTwister {
   /** The next 32 bits, in [0, 2³²). */
   readonly word: () => number;
   /** RandomState.rand(): a multiple of 2⁻⁵³ in [0, 1). */
   readonly rand: () => number;
-  /** RandomState.randint(n): an integer in [0, n), n from 1 to 2³². */
+  /**
+   * RandomState.randint(n): an integer in [0, n), n from 1 to 2³².
+   *
+   * @throws OptionError for another n
+   */
   readonly randint: (n: number) => number;
 }
 
@@ -24,6 +29,8 @@ export interface MersenneTwister {
  *
  * @param seed  an integer in [0, 2³²)
  * @throws OptionError if the seed is not such an integer
+ *
+ * Source: Matsumoto & Nishimura (1998), Mersenne Twister, ACM Trans. Model. Comput. Simul. 8(1), 3–30.
  */
 export function mersenneTwister(seed: number): MersenneTwister {
   if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {

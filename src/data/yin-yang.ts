@@ -15,6 +15,7 @@ export const yinYangClasses: readonly string[] = Object.freeze(["yin", "yang", "
 const radius = 0.5;
 const dotRadius = 0.1;
 
+/** How many samples to draw, and from which stream. */
 export interface YinYangOptions {
   /** Number of samples. */
   readonly size: number;
@@ -23,9 +24,9 @@ export interface YinYangOptions {
 }
 
 /**
- * The class of a point: 0 yin, 1 yang, 2 dot, and −1 outside the circle.
+ * The class of the point (x, y): 0 yin, 1 yang, 2 dot.
  *
- * @returns −1 where a coordinate is NaN
+ * @returns −1 outside the circle and where a coordinate is NaN
  */
 export function yinYangLabel(x: number, y: number): number {
   if (!(distance(x, y, radius) <= radius)) return -1;
@@ -47,10 +48,13 @@ function distance(x: number, y: number, centre: number): number {
 }
 
 /**
- * Samples of the Yin-Yang set: classes are drawn equally likely, then points until the class fits.
+ * Samples of the Yin-Yang set: classes are drawn equally likely, then points until the class fits. The same
+ * seed gives the bits that the authors' program gives.
  *
  * @returns features (x, y, 1 − x, 1 − y) [size, 4], labels [size]
- * @throws OptionError if the size is not a natural number or the seed no integer in [0, 2³²)
+ * @throws OptionError if the size is not an integer ≥ 0 or the seed no integer in [0, 2³²)
+ *
+ * Source: Kriener, Göltz & Petrovici (2022), The Yin-Yang dataset, NICE 2022, 107–111, arXiv:2102.08211.
  */
 export function yinYang(options: YinYangOptions): Dataset {
   const { size, seed } = options;

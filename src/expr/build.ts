@@ -8,7 +8,7 @@ import { ModelError } from "../errors.ts";
 import { apply, constant, type Expr } from "./node.ts";
 import { type AppliedOp, scalar } from "./op.ts";
 
-/** An expression or a number standing for one. */
+/** An expression or a number standing for one; the functions below throw a ModelError for anything else. */
 export type Operand = Expr | number;
 
 export const zero: Expr = constant(0);
@@ -32,6 +32,7 @@ function make(op: AppliedOp, ...args: Expr[]): Expr {
   return apply(op, args);
 }
 
+/** −a; −(a − b) becomes b − a. */
 export function neg(operand: Operand): Expr {
   const a = lift(operand);
   if (a.op === "neg") return a.args[0]!;
@@ -39,7 +40,7 @@ export function neg(operand: Operand): Expr {
   return make("neg", a);
 }
 
-/** Sum of two or more. */
+/** Sum of two or more, from left to right. */
 export function add(first: Operand, second: Operand, ...rest: Operand[]): Expr {
   if (rest.length > 0) return rest.reduce<Expr>((sum, term) => add(sum, term), add(first, second));
   const [a, b] = [lift(first), lift(second)];
@@ -50,6 +51,7 @@ export function add(first: Operand, second: Operand, ...rest: Operand[]): Expr {
   return make("add", a, b);
 }
 
+/** a − b; x − x becomes 0. */
 export function sub(first: Operand, second: Operand): Expr {
   const [a, b] = [lift(first), lift(second)];
   if (isConstant(b, 0)) return a;
@@ -59,7 +61,7 @@ export function sub(first: Operand, second: Operand): Expr {
   return make("sub", a, b);
 }
 
-/** Product of two or more. */
+/** Product of two or more, from left to right; 0·x is 0 whatever x. */
 export function mul(first: Operand, second: Operand, ...rest: Operand[]): Expr {
   if (rest.length > 0)
     return rest.reduce<Expr>((product, factor) => mul(product, factor), mul(first, second));
@@ -74,6 +76,7 @@ export function mul(first: Operand, second: Operand, ...rest: Operand[]): Expr {
   return make("mul", a, b);
 }
 
+/** a / b; 0/x becomes 0 unless x is the constant 0. */
 export function div(first: Operand, second: Operand): Expr {
   const [a, b] = [lift(first), lift(second)];
   if (isConstant(a, 0) && !isConstant(b, 0)) return zero;
@@ -83,7 +86,11 @@ export function div(first: Operand, second: Operand): Expr {
   return make("div", a, b);
 }
 
-/** base^exponent; exponents −1, ½, 1, 2, 3 and 4 become divisions, roots and products. */
+/**
+ * base^exponent, NaN for a finite negative base and an exponent that is not whole. The constant
+ * exponents −1, 0, ½, 1, 2, 3 and 4 become a division, 1, a root and products. 0^b has derivative 0 with
+ * respect to b.
+ */
 export function pow(base: Operand, exponent: Operand): Expr {
   const [a, b] = [lift(base), lift(exponent)];
   if (b.op === "constant" && a.op !== "constant") {
@@ -98,57 +105,70 @@ export function pow(base: Operand, exponent: Operand): Expr {
   return make("pow", a, b);
 }
 
+/** |a|; derivative 1 at 0. */
 export function abs(a: Operand): Expr {
   const node = lift(a);
   return node.op === "abs" ? node : make("abs", node);
 }
 
+/** √a, NaN for a < 0; derivative 1 / (2√a), infinite at 0. */
 export function sqrt(a: Operand): Expr {
   return make("sqrt", lift(a));
 }
+/** e^a; maximum error 0.52 ulp, see `numeric/exponential.ts`. */
 export function exp(a: Operand): Expr {
   return make("exp", lift(a));
 }
+/** e^a − 1, without cancellation near 0; maximum error 1.6 ulp. */
 export function expm1(a: Operand): Expr {
   return make("expm1", lift(a));
 }
+/** Natural logarithm, −Infinity at 0, NaN for a < 0; the last bits are those of the engine's `Math.log`. */
 export function log(a: Operand): Expr {
   return make("log", lift(a));
 }
+/** Natural logarithm of 1 + a, without cancellation near 0; NaN for a < −1. The engine's `Math.log1p`. */
 export function log1p(a: Operand): Expr {
   return make("log1p", lift(a));
 }
+/** Sine of a in radians; the engine's `Math.sin`. */
 export function sin(a: Operand): Expr {
   return make("sin", lift(a));
 }
+/** Cosine of a in radians; the engine's `Math.cos`. */
 export function cos(a: Operand): Expr {
   return make("cos", lift(a));
 }
+/** Tangent of a in radians; derivative 1 + tan² a. The engine's `Math.tan`. */
 export function tan(a: Operand): Expr {
   return make("tan", lift(a));
 }
+/** Inverse tangent, in [−π/2, π/2]; derivative 1 / (1 + a²). The engine's `Math.atan`. */
 export function atan(a: Operand): Expr {
   return make("atan", lift(a));
 }
+/** Hyperbolic tangent; maximum error 4 ulp; derivative 1 − tanh² a. */
 export function tanh(a: Operand): Expr {
   return make("tanh", lift(a));
 }
-/** 1 / (1 + e^(−a)). */
+/** 1 / (1 + e^(−a)), without overflow; maximum error 2.5 ulp; derivative σ(1 − σ). */
 export function sigmoid(a: Operand): Expr {
   return make("sigmoid", lift(a));
 }
 
+/** The smaller of two, NaN if one is; at a tie the derivative is that of one of them alone. */
 export function min(first: Operand, second: Operand): Expr {
   const [a, b] = [lift(first), lift(second)];
   return a === b ? a : make("min", a, b);
 }
 
+/** The larger of two, NaN if one is; at a tie the derivative is that of one of them alone. */
 export function max(first: Operand, second: Operand): Expr {
   const [a, b] = [lift(first), lift(second)];
   return a === b ? a : make("max", a, b);
 }
 
-/** 1 where a < b, else 0. */
+/** 1 where a < b, else 0; derivative 0, as of all comparisons. */
 export function lt(a: Operand, b: Operand): Expr {
   return make("lt", lift(a), lift(b));
 }
@@ -164,12 +184,15 @@ export function gt(a: Operand, b: Operand): Expr {
 export function ge(a: Operand, b: Operand): Expr {
   return le(b, a);
 }
-/** 1 where a = b, else 0. */
+/** 1 where a = b, else 0; 0 and −0 are equal, NaN is not equal to itself. */
 export function eq(a: Operand, b: Operand): Expr {
   return make("eq", lift(a), lift(b));
 }
 
-/** `a` where `condition` ≠ 0, else `b`. */
+/**
+ * `a` where `condition` ≠ 0 (NaN included), else `b`. Derivatives are those of the chosen branch; the other
+ * one counts as 0 even where it is singular.
+ */
 export function select(condition: Operand, a: Operand, b: Operand): Expr {
   const [c, x, y] = [lift(condition), lift(a), lift(b)];
   if (c.op === "constant") return c.value !== 0 ? x : y;

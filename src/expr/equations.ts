@@ -16,6 +16,7 @@ import { failAt, lineAt, type Places, quoted, type Source } from "./source.ts";
 import { type Statement, splitStatements } from "./statements.ts";
 import { tokenize } from "./tokens.ts";
 
+/** What a block of equations may name, and what messages call it. */
 export interface EquationContext {
   /** The public function and what it was given, e.g. `defineNeuron("lif")`. */
   readonly where: Where;
@@ -29,6 +30,7 @@ export interface EquationContext {
   readonly places?: Places;
 }
 
+/** A block of equations as expressions. */
 export interface Equations {
   /** dy/dt for every state, in the order of the states. */
   readonly derivatives: ReadonlyMap<string, Expr>;
@@ -47,8 +49,10 @@ interface Target {
 }
 
 /**
- * Derivatives of all states from a block of equations.
+ * Derivatives of all states from a block of equations, one a line: `dv/dt = …`, `v' = …`, `tau * dv/dt = …`,
+ * or a definition `name = …` for the lines below it.
  *
+ * @param text  with comments from # or // to the end of a line
  * @throws ModelError at what is not an equation, not known, defined twice or missing
  */
 export function parseEquations(text: string, context: EquationContext): Equations {
@@ -105,6 +109,7 @@ export function parseEquations(text: string, context: EquationContext): Equation
 /**
  * New values of states from `{ v: "vReset" }`; every right side sees the values before the event.
  *
+ * @returns expressions of the states that are named, in that order
  * @throws ModelError if a name is not a state or a right side is not an expression
  */
 export function parseAssignments(

@@ -5,6 +5,8 @@ import { scalar } from "./op.ts";
 /**
  * Values of `roots` for given values of their symbols.
  *
+ * @param values  by name of the symbol; a quantity is a symbol such as `70 mV`
+ * @returns [roots]; NaN and ±Infinity as the operations of IEEE doubles give them
  * @throws TypeError if a symbol has no value
  */
 export function evaluate(roots: readonly Expr[], values: Readonly<Record<string, number>>): number[] {

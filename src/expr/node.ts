@@ -5,7 +5,9 @@
  */
 import type { AppliedOp, Op } from "./op.ts";
 
+/** An expression: a node of a graph in which equal expressions are the same object, to be compared by `===`. */
 export interface Expr {
+  /** Larger than those of the arguments. */
   readonly id: number;
   readonly op: Op;
   readonly args: readonly Expr[];
@@ -31,7 +33,7 @@ export function constant(value: number): Expr {
   return intern(Object.is(value, -0) ? "#-0" : `#${value}`, "constant", [], value, "");
 }
 
-/** The symbol called `name`. */
+/** The symbol called `name`: a state, a parameter, a signal, or `t`. */
 export function symbol(name: string): Expr {
   return intern(`$${name}`, "symbol", [], Number.NaN, name);
 }

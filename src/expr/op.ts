@@ -33,6 +33,7 @@ export const opNames = [
   "select",
 ] as const;
 
+/** What a node is: a constant, a symbol, or one of the operations. */
 export type Op = (typeof opNames)[number];
 
 /** Operations that have arguments. */

@@ -20,6 +20,7 @@ import { checkOrder } from "./token-order.ts";
 import { joinQuantities, type Token, tokenize } from "./tokens.ts";
 import { namedUnits } from "./unit-table.ts";
 
+/** What an expression may name, and what messages call it. */
 export interface ParseContext {
   /** The public function and what it was given, e.g. `defineNeuron("lif")`. */
   readonly where: Where;
@@ -36,7 +37,8 @@ export interface ParseContext {
 }
 
 /**
- * The expression that an infix text stands for.
+ * The expression that an infix text stands for: numbers, quantities such as 70 mV, names, + − * / ^,
+ * comparisons, `and`, `or`, `not`, `c ? a : b` and function calls.
  *
  * @throws ModelError with the line, the column and a caret if the text is not an expression of known names
  */

@@ -20,7 +20,7 @@ const strength = { conditional: 0, comparison: 1, sum: 2, product: 3, sign: 4, p
 const maxPrinted = 1_000_000;
 
 /**
- * The expression as infix text.
+ * The expression as infix text that `parseExpression` reads back.
  *
  * @throws ModelError if a constant is not finite
  * @throws UnsupportedError if the text had more than 1,000,000 characters

@@ -9,8 +9,10 @@ import { parseUnit, printUnit, type Unit } from "./units.ts";
 
 /**
  * A number with a unit, for equations that are written as functions: `add(v, quantity(70, "mV"))`.
+ * `defineNeuron` turns it into a plain number in the units of its equation.
  *
  * @param unit  as where a state declares it: `"mV"`, `"nS/cm^2"`
+ * @returns a symbol or its negative; for unit "1" and for 0 a constant
  * @throws ModelError if the unit is not known or the number is not finite
  */
 export function quantity(value: number, unit: string): Expr {

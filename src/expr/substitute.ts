@@ -35,7 +35,11 @@ export function rebuild(op: AppliedOp, args: readonly Expr[]): Expr {
   return constructors[op](args[0]!, args[1]!, args[2]!);
 }
 
-/** `roots` with every symbol named in `replacements` replaced, all at once. */
+/**
+ * `roots` with every symbol named in `replacements` replaced, all at once, and simplified anew.
+ *
+ * @returns [roots], new; nodes without such symbols are the same objects
+ */
 export function substitute(roots: readonly Expr[], replacements: ReadonlyMap<string, Expr>): Expr[] {
   const results = new Map<Expr, Expr>();
   for (const node of reachable(roots)) {

@@ -17,8 +17,9 @@ import { describeValues } from "./values-description.ts";
 
 /**
  * The description that `networkFromDescription` makes the same network of: the same expressions and
- * hence the same kernels, the same parameters and initial values.
+ * hence the same kernels, the same parameters and initial values. That it does is checked here.
  *
+ * @returns new; plain data
  * @throws ModelError if a constant in a model is not finite; UnsupportedError for what the description
  *   would not give back exactly
  */

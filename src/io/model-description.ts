@@ -7,6 +7,7 @@ import { printEquations } from "../expr/print-equations.ts";
 import type { Domain, NeuronEvent, NeuronModel } from "../neurons/neuron-model.ts";
 import { textOfFormula } from "./formula.ts";
 
+/** A state of a model. */
 export interface StateDescription {
   readonly unit: string;
   readonly scale: number;
@@ -14,6 +15,7 @@ export interface StateDescription {
   readonly initial: number | string;
 }
 
+/** An event of a model, its formulas as texts. */
 export interface EventDescription {
   /** In the rising direction. */
   readonly when: string;
@@ -23,6 +25,7 @@ export interface EventDescription {
   readonly fireAtStart: boolean;
 }
 
+/** A neuron model as plain data: what it computes as texts, and beside them units, which convert nothing. */
 export interface ModelDescription {
   readonly name: string;
   readonly state: Readonly<Record<string, StateDescription>>;
@@ -31,9 +34,11 @@ export interface ModelDescription {
     Record<string, { readonly unit: string; readonly default: number; readonly domain: Domain }>
   >;
   readonly signals: readonly string[];
+  /** Lines `dv/dt = …` and the definitions that they need. */
   readonly dynamics: string;
   /** By name; `spike` is the first. */
   readonly events: Readonly<Record<string, EventDescription>>;
+  /** Ports by name: weight channels with units, and the new values of the states that an arrival changes. */
   readonly input: Readonly<
     Record<
       string,

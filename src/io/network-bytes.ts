@@ -15,9 +15,12 @@ export interface SavedNetwork {
 }
 
 /**
+ * A network, with its parameters if they are given, as the bytes of a file: a checked header, then JSON that
+ * keeps every bit of a double.
+ *
  * @param where  what to call it in messages
  * @throws OptionError if the parameters belong to another network; UnsupportedError and ModelError as
- *   `describeNetwork` does
+ *   `describeNetwork` does, UnsupportedError also without a SHA-256
  */
 export async function encodeNetwork(
   { network, parameters }: SavedNetwork,
@@ -29,8 +32,9 @@ export async function encodeNetwork(
 }
 
 /**
- * The network in the bytes of a file, or in those of a snapshot of its training.
+ * The network in the bytes of a file, or in those of a snapshot of its training; nothing in it is run.
  *
+ * @param where  what to call the bytes in messages
  * @throws OptionError, ShapeError, ModelError or UnsupportedError for bytes that do not hold one
  */
 export async function decodeNetwork(bytes: Uint8Array, where = "decodeNetwork"): Promise<SavedNetwork> {

@@ -2,8 +2,10 @@
 import type { ModelDescription } from "./model-description.ts";
 import type { ValuesDescription } from "./values-description.ts";
 
+/** By parameter, state or channel. */
 export type ValuesByName = Readonly<Record<string, ValuesDescription>>;
 
+/** A population as plain data: channels of given spikes, or neurons of a model. */
 export type PopulationDescription =
   | { readonly kind: "source"; readonly size: number }
   | {
@@ -11,10 +13,12 @@ export type PopulationDescription =
       readonly size: number;
       /** Index among the models. */
       readonly model: number;
+      /** Values that differ from those of the model. */
       readonly parameters: ValuesByName;
       readonly initial: ValuesByName;
     };
 
+/** A projection as plain data; populations and port by name. */
 export interface ProjectionDescription {
   readonly name: string;
   readonly pre: string;
@@ -22,11 +26,15 @@ export interface ProjectionDescription {
   readonly port: string;
   /** By channel; an array has the entries of [pre, post], row-major. */
   readonly weights: ValuesByName;
+  /** [ms] */
   readonly delay: number;
 }
 
+/** A network as plain data, to be shown, compared or written to a file. */
 export interface NetworkDescription {
+  /** What populations refer to by index. */
   readonly models: readonly ModelDescription[];
+  /** By name, in the order of the network. */
   readonly populations: Readonly<Record<string, PopulationDescription>>;
   readonly projections: readonly ProjectionDescription[];
   /** Full names. */

@@ -30,7 +30,8 @@ const maxParameters = 2 ** 27;
 /**
  * The network that `describeNetwork` described. Every field is checked, whatever its type promises.
  *
- * @param where  what to call the description in messages
+ * @param description  may come from anywhere; it has at most 2²⁷ parameters
+ * @param where        what to call the description in messages
  * @throws ModelError, OptionError, ShapeError or UnsupportedError for a description that is wrong
  */
 export function networkFromDescription(

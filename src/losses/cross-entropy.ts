@@ -19,7 +19,8 @@ const lossName = "crossEntropy";
  * Values are finite numbers [classes]; silence is no number here.
  *
  * @returns a loss with value [nats] and gradient [classes], [1 / unit of the values]
- * @throws OptionError if the temperature is not a positive finite number
+ * @throws OptionError if the temperature is not a positive finite number; the loss throws OptionError and
+ *   ShapeError for values and labels, as `Loss` says
  *
  * Source: Bridle (1990), Probabilistic interpretation of feedforward classification network outputs,
  *   Neurocomputing, NATO ASI Series 68, 227–236.

@@ -27,7 +27,8 @@ const lossName = "firstSpikeCrossEntropy";
  * beyond about 709·τ1 overflow the early-spike term: value and the label's gradient are Infinity.
  *
  * @returns a loss with value [nats] and gradient [classes], [1/ms]
- * @throws OptionError if τ0 or τ1 is not positive or α is negative, or one is not finite
+ * @throws OptionError if τ0 or τ1 is not positive or α is negative, or one is not finite; the loss
+ *   throws OptionError and ShapeError for values and labels, as `Loss` says
  *
  * Source: Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, loss of first-spike times and its
  *   parameters for Yin-Yang.

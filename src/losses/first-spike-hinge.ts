@@ -21,7 +21,8 @@ const lossName = "firstSpikeHinge";
  * the value is 0.
  *
  * @returns a loss with value [ms] and gradient [classes], [1]
- * @throws OptionError if the margin is negative or not finite
+ * @throws OptionError if the margin is negative or not finite; the loss throws OptionError and ShapeError for
+ *   values and labels, as `Loss` says
  *
  * Source: Crammer & Singer (2001), On the algorithmic implementation of multiclass kernel-based vector
  *   machines, J. Mach. Learn. Res. 2, 265–292.

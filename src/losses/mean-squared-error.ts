@@ -14,7 +14,8 @@ const lossName = "meanSquaredError";
  * is silence: an entry silent as its target says contributes 0; one silent against its target, or
  * spiking where silence is the target, makes the value Infinity; either way its gradient is 0.
  *
- * @returns a loss with value [unit²] and gradient [values], [unit], the unit being that of the values
+ * @returns a loss with value [unit²] and gradient [values], [unit], the unit being that of the values;
+ *   it throws OptionError and ShapeError for values and targets, as `Loss` says
  */
 export function meanSquaredError(): Loss<Numbers> {
   return Object.freeze({ name: lossName, acceptsSilent: true, target: "numbers", evaluate });

@@ -6,12 +6,13 @@ import type { Initializer } from "./initializers.ts";
 /** One number for all synapses, rows [pre][post], or a distribution that each synapse draws from. */
 export type WeightValues = number | readonly (readonly number[])[] | Initializer;
 
+/** Weights, delay, port and name of a projection. */
 export interface ConnectOptions {
-  /** Values of the port's only weight channel. */
+  /** Values of the port's only weight channel, in its unit. */
   readonly weight?: WeightValues;
   /** Values per weight channel, for a port that has several or names its own. */
   readonly weights?: Readonly<Record<string, WeightValues>>;
-  /** Transmission delay [ms], the same for all synapses. */
+  /** Transmission delay [ms], the same for all synapses; 0 by default. */
   readonly delay?: number;
   /** Input port of the postsynaptic model; may be left out if there is only one. */
   readonly port?: string;
@@ -19,9 +20,11 @@ export interface ConnectOptions {
   readonly name?: string;
 }
 
+/** A projection as it was asked for; `network` finds its populations and port. */
 export interface Connection {
   readonly pre: string;
   readonly post: string;
+  /** Owner of its parameters: `name.weight`, `name.delay`. */
   readonly name: string;
   readonly options: ConnectOptions;
 }
@@ -29,9 +32,12 @@ export interface Connection {
 const known = ["weight", "weights", "delay", "port", "name"];
 
 /**
- * A projection from every neuron of `pre` to every neuron of `post`.
+ * A projection from every neuron of `pre` to every neuron of `post`; its weights [pre, post] are checked by
+ * `network`.
  *
- * @throws OptionError for an unknown option or a delay that is negative or not finite
+ * @param pre   name of a population, sources included
+ * @param post  name of a population of neurons
+ * @throws OptionError for an unknown option, both `weight` and `weights`, or a delay that is not finite and ≥ 0
  */
 export function connect(pre: string, post: string, options: ConnectOptions = {}): Connection {
   const where = `connect("${pre}", "${post}")`;

@@ -2,7 +2,9 @@
 import { OptionError } from "../errors.ts";
 import type { RandomGenerator } from "../numeric/random.ts";
 
+/** A distribution that every entry of a parameter is drawn from, by `initialParameters`. */
 export interface Initializer {
+  /** Of the call, for messages and files. */
   readonly name: string;
   /** One value; the generator is the only source of randomness. */
   readonly draw: (random: RandomGenerator) => number;
@@ -10,7 +12,13 @@ export interface Initializer {
   readonly distribution?: { readonly kind: string; readonly values: readonly number[] };
 }
 
-/** Normal distribution with the given mean and standard deviation. */
+/**
+ * Normal distribution.
+ *
+ * @param mean               in the unit of the parameter
+ * @param standardDeviation  likewise, ≥ 0
+ * @throws OptionError for a standard deviation that is negative, or a number that is not finite
+ */
 export function normal(mean: number, standardDeviation: number): Initializer {
   checkFinite("normal", { mean, standardDeviation });
   if (standardDeviation < 0) {
@@ -27,7 +35,13 @@ export function normal(mean: number, standardDeviation: number): Initializer {
   });
 }
 
-/** Uniform distribution on [low, high). */
+/**
+ * Uniform distribution on [low, high), up to rounding; `low` alone if they are equal.
+ *
+ * @param low   in the unit of the parameter
+ * @param high  likewise
+ * @throws OptionError if low > high or one is not finite
+ */
 export function uniform(low: number, high: number): Initializer {
   checkFinite("uniform", { low, high });
   if (low > high) {
@@ -40,7 +54,12 @@ export function uniform(low: number, high: number): Initializer {
   });
 }
 
-/** The same value for every entry, each an entry of its own. */
+/**
+ * The same value for every entry, each an entry of its own: where a number is one parameter that all neurons
+ * share, this is one for each.
+ *
+ * @throws OptionError if the value is not finite
+ */
 export function constantly(value: number): Initializer {
   checkFinite("constantly", { value });
   return Object.freeze({

@@ -13,6 +13,7 @@ import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from
 import { initialParameters, type Parameters } from "./parameters.ts";
 import type { NeuronPopulation, Population } from "./population.ts";
 
+/** A population in its network. */
 export interface NetworkPopulation {
   readonly name: string;
   readonly definition: Population;
@@ -29,34 +30,41 @@ export interface NetworkProjection {
   readonly port: number;
 }
 
+/** A network, checked and frozen; it holds no state of a run. */
 export interface Network {
   /** In the order they were given. */
   readonly populations: readonly NetworkPopulation[];
   readonly projections: readonly NetworkProjection[];
   /** Every population after all that project to it. */
   readonly order: readonly NetworkPopulation[];
+  /** Number of neurons and of channels of sources. */
   readonly neurons: number;
   readonly layout: ParameterLayout;
-  /** Parameter values as given or drawn; the same seed gives the same bits. */
+  /** Values as given or drawn; a seed, default 0, gives the same bits. Throws for a draw outside its domain. */
   initialParameters(options?: { readonly seed?: number | string }): Parameters;
   /** @throws OptionError for an unknown name */
   population(name: string): NetworkPopulation;
 }
 
+/** What a network is made of, and what training may change. */
 export interface NetworkOptions {
+  /** By name: letters, digits, - and _, beginning with a letter or _. */
   readonly populations: Readonly<Record<string, Population>>;
   readonly projections?: readonly Connection[];
   /** What `fit` changes: full names, plain names, "weight" or "delay". Default: all weights. */
   readonly trainable?: readonly string[];
-  /** Groups of parameter names that share their values. */
+  /** Groups of full names that share their values; those of the first count. */
   readonly tie?: readonly (readonly string[])[];
 }
 
 const where = "network";
 
 /**
- * @throws ModelError for an unknown population, port or channel; ShapeError for wrong weight shapes;
- *   OptionError for wrong values; UnsupportedError for a cycle of projections
+ * A network of populations and the projections between them.
+ *
+ * @throws ModelError for no population, a wrong or second name, an unknown port, missing weights;
+ *   OptionError for an unknown population or parameter, a wrong value or tie; ShapeError for weights that are not [pre, post];
+ *   UnsupportedError for a cycle of projections
  */
 export function network(options: NetworkOptions): Network {
   checkOptions(where, options, ["populations", "projections", "trainable", "tie"]);

@@ -7,6 +7,7 @@ import { ModelError, OptionError, suggestion } from "../errors.ts";
 import type { Domain } from "../neurons/neuron-model.ts";
 import type { Initializer } from "./initializers.ts";
 
+/** What a parameter is of: synapses, projections, the equations of neurons, or their states at t = 0. */
 export type ParameterKind = "weight" | "delay" | "neuron" | "initial";
 
 /** A parameter as its owner declares it, before it has a place. */
@@ -22,21 +23,31 @@ export interface ParameterDeclaration {
   readonly value: number | Float64Array | Initializer;
 }
 
+/** One named parameter and its slice of the buffer. */
 export interface ParameterRow extends ParameterDeclaration {
   /** `owner.name`. */
   readonly id: string;
+  /** Where its slice begins. */
   readonly offset: number;
+  /** Product of the shape. */
   readonly length: number;
+  /** Whether `fit` changes it. */
   readonly trainable: boolean;
   /** The row whose slice this one shares, or its own id. */
   readonly slice: string;
 }
 
+/** Which slice of the buffer of all parameters belongs to which name. */
 export interface ParameterLayout {
+  /** Populations as given, then projections; rows that are tied have the same slice. */
   readonly rows: readonly ParameterRow[];
-  /** Number of doubles. */
+  /** Number of doubles in the buffer. */
   readonly size: number;
-  /** @throws OptionError for an unknown name */
+  /**
+   * The row called `owner.name`.
+   *
+   * @throws OptionError for an unknown name
+   */
   row(id: string): ParameterRow;
 }
 

@@ -4,18 +4,24 @@ import { checkDomain } from "../neurons/domain.ts";
 import { randomGenerator } from "../numeric/random.ts";
 import type { ParameterLayout, ParameterRow } from "./parameter-layout.ts";
 
+/** A number for every parameter of a network, or for the gradient with respect to it. */
 export interface Parameters {
   readonly layout: ParameterLayout;
-  /** Natural values [layout.size]. */
+  /** Natural values in the units of the layout's rows, [layout.size]. */
   readonly values: Float64Array;
-  /** The slice called `owner.name`: a view, so writing to it changes the parameters. */
+  /**
+   * The slice called `owner.name`, row-major: a view, so writing to it changes the parameters.
+   *
+   * @throws OptionError for an unknown name
+   */
   view(id: string): Float64Array;
   /**
-   * Writes one slice, checked.
+   * Writes one slice, checked: one number for all entries, or the entries row-major.
    *
-   * @throws ShapeError if the length is wrong, OptionError if a value is outside the domain
+   * @throws ShapeError if the length is wrong; OptionError for an unknown name or a value outside the domain
    */
   set(id: string, value: number | ArrayLike<number>): void;
+  /** The same layout with values of its own. */
   copy(): Parameters;
 }
 

@@ -7,11 +7,13 @@ import type { Initializer } from "./initializers.ts";
 /** One number for all neurons (shared), one per neuron, or a distribution that each neuron draws from. */
 export type NeuronValues = number | readonly number[] | Float64Array | Initializer;
 
+/** Channels whose spike times are given with each run. */
 export interface Source {
   readonly kind: "source";
   readonly size: number;
 }
 
+/** Neurons of one model. */
 export interface NeuronPopulation {
   readonly kind: "neurons";
   readonly model: NeuronModel;
@@ -22,14 +24,22 @@ export interface NeuronPopulation {
   readonly initial: Readonly<Record<string, number | Float64Array | Initializer>>;
 }
 
+/** What a network connects. */
 export type Population = Source | NeuronPopulation;
 
+/** Values that differ from those of the model. */
 export interface PopulationOptions {
+  /** By parameter, in the unit that the model declares. */
   readonly parameters?: Readonly<Record<string, NeuronValues>>;
+  /** At t = 0, by state, in its unit; in the place of a number or a formula of the model. */
   readonly initial?: Readonly<Record<string, NeuronValues>>;
 }
 
-/** `size` channels whose spike times are given with each run. */
+/**
+ * `size` channels whose spike times are given with each run.
+ *
+ * @throws OptionError if the size is not an integer ≥ 1
+ */
 export function source(size: number): Source {
   checkSize(`source(${size})`, size);
   return Object.freeze({ kind: "source", size });
@@ -38,8 +48,8 @@ export function source(size: number): Source {
 /**
  * `size` neurons of `model`.
  *
- * @throws ModelError for a name the model does not have, ShapeError for a wrong length, OptionError
- *   for a value outside its domain
+ * @throws ModelError for a name the model does not have; ShapeError for a wrong length; OptionError
+ *   for an unknown option, a size that is not an integer ≥ 1, or a value outside its domain
  */
 export function population(
   model: NeuronModel,

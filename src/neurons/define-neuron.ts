@@ -15,7 +15,8 @@ import { portsOf } from "./ports.ts";
  * converted; see docs/units.md.
  *
  * @returns the model, frozen; hand it to `population`
- * @throws ModelError with line and column for anything that cannot be a neuron
+ * @throws ModelError for anything that cannot be a neuron, with line and column where it is in a text;
+ *   OptionError for a default outside its domain, or a scale or an initial value that is no number
  */
 export function defineNeuron(definition: NeuronDefinition): NeuronModel {
   const where = `defineNeuron(${JSON.stringify(definition.name)})`;

@@ -16,6 +16,7 @@ export type JumpDefinition =
   | Readonly<Record<string, string | number>>
   | ((symbols: Symbols) => Readonly<Record<string, Expr | number>>);
 
+/** A state: its unit, where it starts, and its typical size. */
 export interface StateDefinition {
   /** Such as `"mV"` or `"nS/cm^2"`; `"1"` is a plain number. Undeclared: its equations are not checked. */
   readonly unit?: string;
@@ -25,20 +26,23 @@ export interface StateDefinition {
   readonly scale?: number;
 }
 
+/** A parameter: its unit, its value unless a population gives another, and where training may take it. */
 export interface ParameterDefinition {
   /** As that of a state; values and gradients are in this unit. */
   readonly unit?: string;
+  /** In that unit. */
   readonly default: number;
-  /** Default "free". */
+  /** What values it may take; default "free", all finite ones. */
   readonly domain?: Domain;
 }
 
+/** Something that happens when a function of the state crosses zero. */
 export interface EventDefinition {
   /** The event function g; the event happens when it crosses 0. */
   readonly when: Formula;
   /** Which way; default "rising". "either" makes two events of the same name that do the same. */
   readonly direction?: "rising" | "falling" | "either";
-  /** All right-hand sides see the values before the event. */
+  /** New values of states; all right-hand sides see the values before the event. Default: none changes. */
   readonly reset?: JumpDefinition;
   /** Whether it is sent along the projections; default true for `spike`, false for the others. */
   readonly emits?: boolean;
@@ -46,28 +50,34 @@ export interface EventDefinition {
   readonly fireAtStart?: boolean;
 }
 
+/** Where spikes arrive: the numbers that each synapse has, and the jump that one arrival makes. */
 export interface PortDefinition {
   /** Weight channels, `["weight"]` or `{ weight: { unit: "nS" } }`; default ["weight"]. */
   readonly weights?: NamesWithUnits;
+  /** New values of states, formulas of the channels too; all see the values before the arrival. */
   readonly map: JumpDefinition;
 }
 
 /** Ports by name, or the map of a single port with the single channel `weight`. */
 export type InputDefinition = Readonly<Record<string, PortDefinition>> | JumpDefinition;
 
+/** A neuron by its equations, as a paper prints them; time is `t` [ms]. */
 export interface NeuronDefinition {
   readonly name: string;
+  /** Variables with a derivative; in formulas they are called by their names. */
   readonly state: Readonly<Record<string, StateDefinition>>;
   /** Variables that only events change. */
   readonly discrete?: Readonly<Record<string, StateDefinition>>;
+  /** Constants of the equations; a number alone is a default without unit. */
   readonly parameters?: Readonly<Record<string, ParameterDefinition | number>>;
   /** Time-dependent external signals: `["current"]` or `{ current: { unit: "nA" } }`. */
   readonly signals?: NamesWithUnits;
   /** Lines `dv/dt = …` or `v' = …`, with definitions `name = …` and comments; or a function. */
   readonly dynamics: string | ((symbols: Symbols) => Readonly<Record<string, Expr | number>>);
-  /** The event that is sent. */
+  /** The event that is sent along the projections, unless its `emits` says no. */
   readonly spike?: EventDefinition;
   /** Further named events. */
   readonly events?: Readonly<Record<string, EventDefinition>>;
+  /** What arriving spikes do; without it nothing can project to the neuron. */
   readonly input?: InputDefinition;
 }

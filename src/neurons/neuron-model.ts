@@ -6,9 +6,10 @@
  */
 import type { Expr } from "../expr/node.ts";
 
-/** What values a parameter may take; training keeps it there. */
+/** What values a parameter may take, min and max included; training keeps it there. */
 export type Domain = "free" | "positive" | "nonnegative" | { readonly min: number; readonly max: number };
 
+/** A state of a model, in the unit of its values. */
 export interface StateVariable {
   readonly name: string;
   /** Empty if not declared. */
@@ -21,10 +22,12 @@ export interface StateVariable {
   readonly discrete: boolean;
 }
 
+/** A parameter of a model, in the unit of its values. */
 export interface Parameter {
   readonly name: string;
   /** Empty if not declared. */
   readonly unit: string;
+  /** Unless a population gives another. */
   readonly default: number;
   readonly domain: Domain;
 }
@@ -56,6 +59,7 @@ export interface Port {
   readonly map: readonly Expr[];
 }
 
+/** A neuron that `defineNeuron` has checked: equations as expressions, nothing that runs. */
 export interface NeuronModel {
   readonly name: string;
   readonly states: readonly StateVariable[];

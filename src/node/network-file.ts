@@ -7,7 +7,8 @@ import { readWhole, writeAtomically } from "./files.ts";
  * the file holds all of it or what it held before.
  *
  * @throws OptionError if the file cannot be written or the parameters belong to another network;
- *   UnsupportedError for a network that a file would not give back exactly
+ *   ModelError for a constant that is not finite; UnsupportedError for a network that a file would not
+ *   give back exactly
  */
 export async function saveNetwork(path: string, saved: SavedNetwork): Promise<void> {
   const where = `saveNetwork("${path}")`;

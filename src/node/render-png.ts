@@ -4,6 +4,7 @@ import type { Picture } from "../plot/picture.ts";
 import { renderSvg } from "../plot/render.ts";
 import { svgRenderer } from "./svg-renderer.ts";
 
+/** How large the file is. */
 export interface PngOptions {
   /** Pixels of the file along one pixel of the picture, from 0.1 to 20; 2 unless given. */
   readonly scale?: number;

@@ -5,13 +5,14 @@ import type { Network } from "../network/network.ts";
 import type { Readout } from "../readouts/readout.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "../simulate/options.ts";
 
+/** One part of an objective: what is read from a run, and the loss of it. */
 export interface Term {
   /** Name in reports; the readout's and the loss's if left out. */
   readonly name?: string;
   readonly readout: Readout;
   // biome-ignore lint/suspicious/noExplicitAny: a term takes the targets its own loss takes
   readonly loss: Loss<any>;
-  /** Factor in the sum, default 1. */
+  /** Factor in the sum, default 1; a term of weight 0 is measured, but not differentiated. */
   readonly weight?: number;
   /** This term's target out of the sample's; default: the sample's. */
   // biome-ignore lint/suspicious/noExplicitAny: targets are the user's
@@ -21,6 +22,7 @@ export interface Term {
 /** Terms and how to run; what is sampled and how many spikes are needed follows from the readouts. */
 export interface ObjectiveOptions
   extends Omit<SimulateOptions, "samples" | "stopAfterSpikes" | "endEarly" | "throwOnFailure"> {
+  /** At least one; the objective is the weighted sum of their losses. */
   readonly terms: readonly Term[];
 }
 

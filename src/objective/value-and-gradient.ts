@@ -9,16 +9,24 @@ import { createTape } from "../tape/tape.ts";
 import { evaluateSample } from "./evaluate.ts";
 import { type ObjectiveOptions, objectiveOf } from "./objective.ts";
 
+/** An objective at one point, and its gradient there. */
 export interface ValueAndGradient {
   /** Weighted sum of the terms; for a batch its mean over the samples. */
   readonly value: number;
-  /** Unweighted losses by name of the term, likewise. */
+  /** Unweighted losses by name of the term; for a batch likewise their means. */
   readonly terms: Readonly<Record<string, number>>;
   /** With respect to all parameters; for one sample also to its input times and signals. */
   readonly gradient: Gradient;
 }
 
-/** Loss and gradient at `parameters`, for one sample or for arrays of them. */
+/**
+ * Loss and gradient at `parameters`, for one sample or for arrays of them.
+ *
+ * @param input   of one sample, or one for each sample of a batch
+ * @param target  what the losses, or the terms' `target`, take; for a batch an array of them
+ * @throws OptionError for wrong input, an empty batch or parameters of another network; ShapeError for
+ *   what does not fit; SimulationError for a run that does not complete
+ */
 export type ValueAndGradientFunction = (
   parameters: Parameters,
   input: Input | readonly Input[],
@@ -31,7 +39,10 @@ export type ValueAndGradientFunction = (
  *
  *   value = Σ_terms weight · loss(readout(run), target)
  *
- * @throws OptionError for wrong options; the function throws for wrong input and for runs that do not complete
+ * The value is Infinity where a loss is, as for a silent label; the gradient is then that of the other spikes.
+ *
+ * @returns a function that keeps the tape of its last run, to be overwritten
+ * @throws OptionError for wrong options; OptionError, ShapeError or SimulationError when the function is called
  */
 export function valueAndGradient(network: Network, options: ObjectiveOptions): ValueAndGradientFunction {
   const objective = objectiveOf(network, options);

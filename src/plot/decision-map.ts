@@ -83,7 +83,9 @@ function fitted({ domain }: Axis, length: number, textLength: number): Axis {
  * Decision map: cells coloured by predicted class, test points by their true class, the misclassified
  * ones larger and ringed in black. Both axes have the same scale.
  *
- * @throws OptionError if a coordinate is not finite or a label is no class, naming the series and the index
+ * @returns a picture for `renderSvg` or `renderPng`
+ * @throws OptionError if a coordinate is not finite or a label is no class, naming the series and the index;
+ *   for a grid of no cells or no extent, or a width that is too small
  * @throws ShapeError if the number of labels is not nx·ny, or the series of points differ in length
  * @throws UnsupportedError for more than ten classes
  */

@@ -141,7 +141,9 @@ function epochTicks(domain: readonly [number, number], length: number): number[]
  *
  * Panels whose series are not given are left out; the last value of each series is written at its end.
  *
- * @throws OptionError if a value is NaN or a share is outside [0, 1], naming the series and the index
+ * @returns a picture for `renderSvg` or `renderPng`
+ * @throws OptionError if a value is NaN or a share is outside [0, 1], naming the series and the index;
+ *   for epochs that do not increase, or a width that is too small
  * @throws ShapeError if a series has another length than `trainLoss`
  */
 export function learningCurvePicture(curve: LearningCurve, options: PictureOptions = {}): Picture {

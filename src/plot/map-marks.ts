@@ -6,13 +6,16 @@ import type { PlaneGrid } from "./plane-grid.ts";
 import { regionLabel } from "./region-label.ts";
 import { textWidth } from "./text-layout.ts";
 
+/** What a classifier says on a grid of the plane, and on points of known class. */
 export interface DecisionMap {
   /** Names of the classes, in the order of their labels. */
   readonly classes: readonly string[];
   readonly grid: PlaneGrid;
   /** Class predicted at the centre of every cell, −1 for no decision, in the order of `gridCentres` `[ny, nx]`. */
   readonly labels: ArrayLike<number>;
+  /** Drawn on top; where one is outside the grid the frame is widened. */
   readonly points?: MapPoints;
+  /** "x" and "y" unless given. */
   readonly xLabel?: string;
   readonly yLabel?: string;
 }
@@ -21,6 +24,7 @@ export interface DecisionMap {
 export interface MapPoints {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
+  /** True class. */
   readonly target: ArrayLike<number>;
   /** Class predicted, −1 for no decision. */
   readonly predicted: ArrayLike<number>;

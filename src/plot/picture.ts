@@ -4,6 +4,7 @@ import type * as Plot from "@observablehq/plot";
 /** The module `@observablehq/plot`, handed to a panel when it is drawn. */
 export type PlotModule = typeof Plot;
 
+/** One frame of a picture with its heading. */
 export interface Panel {
   /** Drawn above the panel, at its left. */
   readonly heading?: string;
@@ -27,9 +28,10 @@ export interface Picture {
 
 /** What every picture function accepts besides its data. */
 export interface PictureOptions {
+  /** Written above the picture; "" leaves it out. Every picture has one of its own unless given. */
   readonly title?: string;
   /** Written below the picture; lines are wrapped to its width. */
   readonly caption?: string;
-  /** Width of the whole picture [px], at least 320; 720 unless given. */
+  /** Width of the whole picture [px], at least 320; 720 unless given, 640 for a decision map. */
   readonly width?: number;
 }

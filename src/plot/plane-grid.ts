@@ -2,8 +2,10 @@
 
 /** A rectangle of the plane cut into nx × ny equal cells. */
 export interface PlaneGrid {
+  /** Sides, low < high. */
   readonly x: readonly [low: number, high: number];
   readonly y: readonly [low: number, high: number];
+  /** Numbers of cells, integers from 1 to 10,000. */
   readonly nx: number;
   readonly ny: number;
 }

@@ -27,11 +27,13 @@ export interface RasterGroup {
   readonly name: string;
   /** Number of neurons. */
   readonly size: number;
+  /** In the unit of the raster. */
   readonly times: ArrayLike<number>;
   /** Index of the neuron within the group. */
   readonly neurons: ArrayLike<number>;
 }
 
+/** The spikes of a run by groups of neurons. */
 export interface Raster {
   /** From top to bottom. */
   readonly groups: readonly RasterGroup[];
@@ -39,6 +41,7 @@ export interface Raster {
   readonly unit?: string;
   /** Shown in any case; widened where spikes or markers lie outside. From 0 unless given. */
   readonly time?: readonly [start: number, end: number];
+  /** Moments worth pointing at. */
   readonly markers?: readonly TimeMarker[];
 }
 
@@ -139,7 +142,9 @@ function groupPanel(
 /**
  * Raster of spikes: time to the right, neurons upwards; every group has its own panel, and a least height.
  *
- * @throws OptionError if a time is not finite or a neuron is outside its group, naming the group and the index
+ * @returns a picture for `renderSvg` or `renderPng`; without groups an empty frame
+ * @throws OptionError if a time is not finite or a neuron is outside its group, naming the group and the index;
+ *   or for a width below 320 px
  * @throws ShapeError if `times` and `neurons` of a group differ in length
  */
 export function rasterPicture(raster: Raster, options: PictureOptions = {}): Picture {

@@ -5,7 +5,9 @@ import { ink } from "./palette.ts";
 import type { PlotModule } from "./picture.ts";
 import { textWidth } from "./text-layout.ts";
 
+/** A vertical line through all panels of a raster, with a text above. */
 export interface TimeMarker {
+  /** In the unit of the raster. */
   readonly time: number;
   readonly text: string;
   /** Colour as `#rrggbb`; dark unless given. */

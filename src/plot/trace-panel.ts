@@ -11,6 +11,7 @@ import { extent, linearTicks, roundDomain } from "./ticks.ts";
 
 /** One state of one neuron `[samples]`. */
 export interface TraceSeries {
+  /** Written at the end of its line. */
   readonly name: string;
   /** Not decreasing; two samples at one time are before and after a jump. */
   readonly times: ArrayLike<number>;
@@ -21,11 +22,13 @@ export interface TraceSeries {
   readonly spikes?: ArrayLike<number>;
 }
 
+/** What a panel shows besides its series. */
 export interface TracePanel {
   /** Its heading, and what `panel` of a series refers to; "" unless given. */
   readonly name?: string;
   /** Written after the name, e.g. what is drawn and its unit. */
   readonly detail?: string;
+  /** Drawn as a dashed line, in the unit of the values. */
   readonly threshold?: number;
   /** Times at which inputs arrive `[arrivals]`. */
   readonly arrivals?: ArrayLike<number>;

@@ -15,7 +15,9 @@ import type { Picture, PictureOptions } from "./picture.ts";
 import { extent, linearTicks, tickCount } from "./ticks.ts";
 import { drawnTracePanel, labelTexts, stateAxis, type TracePanel, type TraceSeries } from "./trace-panel.ts";
 
+/** States over time, in panels one below the other. */
 export interface Traces {
+  /** At most ten in one panel. */
   readonly series: readonly TraceSeries[];
   /** From top to bottom; panels only named by a series follow in the order of the series. */
   readonly panels?: readonly TracePanel[];
@@ -66,7 +68,9 @@ function timeDomain({ series, panels = [], time }: Traces): readonly [number, nu
  * State traces: a line per series, interrupted where two samples share a time (a reset), joined there by
  * a thin vertical line; triangles above the frame are spikes, ticks below it arrivals of inputs.
  *
- * @throws OptionError if a number is not finite or times decrease, naming the series and the index
+ * @returns a picture for `renderSvg` or `renderPng`
+ * @throws OptionError if a number is not finite or times decrease, naming the series and the index; for two
+ *   panels of one name, or a width that is too small
  * @throws ShapeError if `times` and `values` of a series differ in length
  * @throws UnsupportedError for more than ten series in one panel
  */

@@ -7,7 +7,7 @@ import type { NeuronPopulation } from "../network/population.ts";
 /** Spike times per channel, any order, Infinity = absent [ms]. */
 export type SpikeTimes = readonly ArrayLike<number>[];
 
-/** A signal of a population, piecewise constant or linear in time. */
+/** A signal of a population, in time piecewise constant or piecewise linear. */
 export interface Signal {
   readonly kind: "constant" | "linear";
   /** Ascending, beginning with 0 [ms]. The last value holds on. */
@@ -16,15 +16,26 @@ export interface Signal {
   readonly values: ArrayLike<number> | readonly ArrayLike<number>[];
 }
 
-/** Key: the name of a source, or `population.signal`. */
+/** What drives a run: an entry for every source, by its name, and every signal, as `population.signal`. */
 export type Input = Readonly<Record<string, SpikeTimes | Signal>>;
 
-/** values[k] from times[k] on. */
+/**
+ * A signal that is values[k] from times[k] on; checked when a run is given it.
+ *
+ * @param times   ascending, beginning with 0 [ms]
+ * @param values  [times], or [neurons][times], in the unit of the signal
+ */
 export function piecewiseConstant(times: ArrayLike<number>, values: Signal["values"]): Signal {
   return { kind: "constant", times, values };
 }
 
-/** Straight lines through (times[k], values[k]); constant after the last. */
+/**
+ * A signal of straight lines through (times[k], values[k]), constant after the last; checked when a run
+ * is given it.
+ *
+ * @param times   ascending, beginning with 0 [ms]
+ * @param values  [times], or [neurons][times], in the unit of the signal
+ */
 export function piecewiseLinear(times: ArrayLike<number>, values: Signal["values"]): Signal {
   return { kind: "linear", times, values };
 }

@@ -18,12 +18,13 @@ export interface SampleRequest {
   readonly side?: "after" | "before";
 }
 
+/** How long a run is, by which method and how accurately it steps, what it samples, and when it gives up. */
 export interface SimulateOptions {
-  /** End of the run [ms]; an event exactly then happens. */
+  /** End of the run [ms], finite and ≥ 0; an event exactly then happens. */
   readonly until: number;
   /** Default: Tsitouras 5(4). */
   readonly method?: ButcherTableau;
-  /** Relative tolerance of a step, default 1e-6. */
+  /** Relative tolerance of a step, in (0, 1), default 1e-6. */
   readonly rtol?: number;
   /** Absolute tolerance in units of each state's `scale`, default 1e-6. */
   readonly atol?: number;
@@ -31,6 +32,7 @@ export interface SimulateOptions {
   readonly stepSize?: number;
   /** Default: PI control of the embedded error; see `pidController` for PID. */
   readonly controller?: StepSizeController;
+  /** Times at which states are wanted; none by default. Asking changes no bit of the spikes. */
   readonly samples?: readonly SampleRequest[];
   /**
    * Populations whose neurons need not be followed beyond so many spikes. Ignored where the
@@ -51,7 +53,7 @@ export interface SimulateOptions {
   readonly maxSteps?: number;
   /** Cap on rounds of events at one instant, default 1000. */
   readonly maxRounds?: number;
-  /** Cap on spikes of one neuron per unit of time, default 1000. */
+  /** Cap on events of one neuron: 1000 and so many more per ms of the run, default 1000. */
   readonly maxSpikesPerUnitTime?: number;
 }
 

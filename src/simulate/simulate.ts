@@ -21,7 +21,7 @@ import { statisticsOf } from "./statistics.ts";
  * Simulates a network from t = 0 to `until`.
  *
  * @param parameters  of this network; copied
- * @param input       spike times of every source and data of every signal, by name [ms]
+ * @param input       spike times of every source [ms] and data of every signal, by name
  * @returns spikes, samples, status, statistics and the tape that `pullback` reads
  * @throws OptionError or ShapeError for wrong input; SimulationError if the run does not complete,
  *   unless `throwOnFailure` is false
@@ -37,7 +37,13 @@ export function simulate(
   return runOnce(network, parameters.copy(), checkInput(network, input), settings, createTape());
 }
 
-/** One run per input, with one set of parameters. */
+/**
+ * One run per input, with one set of parameters; the same bits as `simulate` gives one by one.
+ *
+ * @returns [inputs]
+ * @throws OptionError or ShapeError for wrong input, before the first run; SimulationError for the first
+ *   run that does not complete, unless `throwOnFailure` is false
+ */
 export function simulateBatch(
   network: Network,
   parameters: Parameters,

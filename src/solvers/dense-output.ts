@@ -7,11 +7,11 @@ import type { ButcherTableau } from "./tableau.ts";
  *
  *   y(t0 + θh) = y0 + Σ_j c_j θ^j,   c_j = h Σ_i dense_ij k_i.
  *
- * Source: Hairer, Nørsett & Wanner (1993), Solving Ordinary Differential Equations I, 2nd ed., §II.6, (6.1).
- *
  * @param k      stage derivatives, [stages][states]
  * @param state  index of the state
  * @returns [denseDegree]
+ *
+ * Source: Hairer, Nørsett & Wanner (1993), Solving Ordinary Differential Equations I, 2nd ed., §II.6, (6.1).
  */
 export function denseCoefficients<S>(
   algebra: Algebra<S>,
@@ -27,7 +27,12 @@ export function denseCoefficients<S>(
   });
 }
 
-/** y0 + θ(c_1 + θ(c_2 + …)), Horner's rule. */
+/**
+ * The dense output at θ: y0 + θ(c_1 + θ(c_2 + …)), Horner's rule.
+ *
+ * @param coefficients  c_1 … c_d of `denseCoefficients`
+ * @param theta         in [0, 1] inside the step
+ */
 export function evaluateDense<S>(algebra: Algebra<S>, y0: S, coefficients: readonly S[], theta: S): S {
   let sum: S = algebra.constant(0);
   for (let j = coefficients.length - 1; j >= 0; j--) {
@@ -44,10 +49,10 @@ export function evaluateDense<S>(algebra: Algebra<S>, y0: S, coefficients: reado
  * The polynomial lies between the smallest and the largest of them. Every b_m is y0 plus a sum of
  * increments, b_d = y0 + (c_1 + … + c_d) included; that one is y1 up to rounding, and may be replaced by it.
  *
- * Source: Farouki & Rajan (1987), Comput. Aided Geom. Des. 4, 191–216, (4).
- *
  * @param coefficients  c_1 … c_d
  * @returns [d + 1]
+ *
+ * Source: Farouki & Rajan (1987), Comput. Aided Geom. Des. 4, 191–216, (4).
  */
 export function bernsteinFromMonomial<S>(algebra: Algebra<S>, y0: S, coefficients: readonly S[]): S[] {
   const degree = coefficients.length;

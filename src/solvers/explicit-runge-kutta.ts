@@ -10,6 +10,7 @@ import type { ButcherTableau } from "./tableau.ts";
  */
 export type VectorField<S> = (t: S, y: readonly S[], offset: S) => readonly S[];
 
+/** What one step gives. */
 export interface RungeKuttaStep<S> {
   /** The state at t + h, [states]. */
   readonly y1: readonly S[];
@@ -35,9 +36,9 @@ export interface RungeKuttaStep<S> {
  *
  * ∂y1/∂h is not f(y1): they differ by O(h^order).
  *
- * Source: Hairer, Nørsett & Wanner (1993), Solving Ordinary Differential Equations I, 2nd ed., §II.1, (1.8).
- *
  * @param y  [states]
+ *
+ * Source: Hairer, Nørsett & Wanner (1993), Solving Ordinary Differential Equations I, 2nd ed., §II.1, (1.8).
  */
 export function explicitRungeKuttaStep<S>(
   algebra: Algebra<S>,

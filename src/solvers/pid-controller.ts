@@ -8,6 +8,7 @@ export type ControlledMethod =
   | { readonly embeddedOrder: number; readonly method?: never }
   | { readonly method: ButcherTableau; readonly embeddedOrder?: never };
 
+/** Gains, limits and first step of the controller; all have defaults. */
 export interface PidGains {
   /** k_I, 0.3. */
   readonly integral?: number;
@@ -23,10 +24,11 @@ export interface PidGains {
   readonly maxGrowth?: number;
   /** An error remembered counts as at least this much, 1e-4 (FACOLD of DOPRI5); in (0, 1]. */
   readonly smallestError?: number;
-  /** Default: chosen from the vector field. */
+  /** In the unit of time; default: chosen from the vector field. */
   readonly firstStepSize?: number;
 }
 
+/** The method whose steps are controlled, and how. */
 export type PidOptions = ControlledMethod & PidGains;
 
 const known = [
@@ -43,6 +45,8 @@ const known = [
 ];
 
 /**
+ * Step-size control by the embedded error and its history.
+ *
  * After an accepted step with error norm e_n, e_{n−1} and e_{n−2} being those of the accepted steps before,
  *
  *   h_{n+1} = h_n · safety · e_n^{−(k_I+k_P+k_D)/p} · e_{n−1}^{(k_P+2k_D)/p} · e_{n−2}^{−k_D/p},
@@ -51,13 +55,12 @@ const known = [
  * rejected step the history does not count: h · safety · e_n^{−1/p}. Every factor is within
  * [minGrowth, maxGrowth], below 1 after a rejection and at most 1 for the step accepted after it. An error of
  * 0 gives the largest factor; one that is not finite, or ≤ 1 though the step was rejected, the smallest.
+ * Steps of one error model, e_n = C h_n^p, settle at the error safety^(p/k_I).
+ *
+ * @throws OptionError if an option is unknown or outside its domain
  *
  * Source: Söderlind (2003), ACM Trans. Math. Softw. 29(1), 1–26, §4; limits and floor as in Hairer, Nørsett &
  *   Wanner (1993), Solving Ordinary Differential Equations I, 2nd ed., §II.4, and DOPRI5.
- *
- * Steps of one error model, e_n = C h_n^p, settle at the error safety^(p/k_I).
- *
- * @throws OptionError if an option is outside its domain
  * @example
  * const method = dormandPrince853;
  * const controller = pidController({ method, integral: 0.3, proportional: 0.3, derivative: 0.1 });

@@ -1,3 +1,5 @@
+/** What a user writes to define a Runge–Kutta method; `defineTableau` checks it. */
+
 /**
  * A Runge–Kutta method as printed in its paper. Every coefficient is a text: a fraction (`"35/384"`) is taken
  * exactly, a decimal (`"0.161"`, `"5.26e-2"`) is held to 1e-14.

@@ -45,9 +45,8 @@ export interface ButcherTableau {
  * Checks a method and computes what follows from its coefficients.
  *
  * When defined: sizes, row sums Σ_j a_ij = c_i, consistency (Σ b_i = 1, Σ bEmbedded_i = Σ bCoarse_i = 1,
- * Σ b_i(θ) = θ) and
- * b_i(1) = b_i; a mistyped digit in any one coefficient is refused here. The three orders are computed
- * when first read, because a program uses few of the methods it imports.
+ * Σ b_i(θ) = θ) and b_i(1) = b_i; a mistyped digit in any one coefficient is refused here. The orders are
+ * computed when first read, because a program uses few of the methods it imports.
  *
  * @throws ModelError naming the first coefficient, size or sum that is wrong
  */

@@ -2,16 +2,20 @@
 import type { Status } from "./status.ts";
 import type { Tape } from "./tape.ts";
 
+/** A number, and where and when in a run it came about. */
 export interface Extreme {
   readonly value: number;
   /** Population and index of the neuron in it. */
   readonly population: string;
   readonly neuron: number;
+  /** [ms] */
   readonly time: number;
 }
 
+/** Counts over all neurons of a run, and how near it came to an event without a derivative. */
 export interface Statistics {
   readonly acceptedSteps: number;
+  /** Steps tried again smaller because of their error, or because a value was not finite. */
   readonly rejectedSteps: number;
   /** Steps repeated to locate an event, to refine near one, or for a sample. */
   readonly repeatedSteps: number;
@@ -21,9 +25,9 @@ export interface Statistics {
   readonly ignoredArrivals: number;
   /** Maxima of an event function too close to zero for the step's error estimate; each was refined. */
   readonly nearGrazing: number;
-  /** The smallest crossing rate dg/dt of an event at a root, [unit of g / ms]. */
+  /** The smallest crossing rate dg/dt of an event at a root, [unit of g / ms]; undefined without a root. */
   readonly smallestCrossingRate: Extreme | undefined;
-  /** The largest maximum of an event function that stayed below zero. */
+  /** The largest maximum of an event function inside a step that stayed below zero, [unit of g]. */
   readonly closestApproach: Extreme | undefined;
 }
 
@@ -44,31 +48,37 @@ export interface SampleTable {
   readonly side: "after" | "before";
   readonly size: number;
   readonly states: readonly string[];
-  /** [times, neurons, states]. */
+  /** [times, neurons, states]; NaN where the run did not come so far. */
   readonly values: Float64Array;
   /** Index of the first of its samples among those of the run: sample (k, n) is first + k·size + n. */
   readonly first: number;
 }
 
+/** What a run gives: how it ended, spikes, samples, statistics, and the tape they are on. */
 export interface Solution {
   readonly status: Status;
   /** What went wrong, empty if completed. */
   readonly message: string;
+  /** End of the run as it was asked for [ms]. */
   readonly until: number;
   readonly statistics: Statistics;
   readonly tape: Tape;
   /** Names of the populations, sources included. */
   readonly populations: readonly string[];
-  /** @throws OptionError for an unknown population */
+  /**
+   * Spikes of one population as indices of records.
+   *
+   * @throws OptionError for an unknown population
+   */
   spikeTrains(population: string): SpikeTrains;
   /**
-   * Spike times of one population, one array per neuron, ascending [ms].
+   * Spike times of one population, one array per neuron, ascending, new [ms]; empty if it is silent.
    *
    * @throws OptionError for an unknown population
    */
   spikeTimes(population: string): Float64Array[];
   /**
-   * The samples that were asked for.
+   * The samples that were asked for; side "after" if left out.
    *
    * @throws OptionError if there were none of that population and side
    */

@@ -1,5 +1,15 @@
 /** How a run can end, and what to try when it did not complete. */
 
+/**
+ * How a run ended.
+ *
+ * - completed: as asked for
+ * - max-steps: a neuron made `maxSteps` steps
+ * - step-size-underflow: a neuron needs steps that its time cannot resolve
+ * - non-finite: a state or its error is not finite, however small the step
+ * - grazing-event: an event function does not rise at its root, or its first root cannot be told
+ * - event-storm: more rounds of events at one instant, or events of one neuron, than the options allow
+ */
 export type Status =
   | "completed"
   | "max-steps"
@@ -8,6 +18,7 @@ export type Status =
   | "grazing-event"
   | "event-storm";
 
+/** What to try. */
 export const remedies: Readonly<Record<Exclude<Status, "completed">, string>> = {
   "max-steps": "Raise maxSteps, loosen rtol and atol, or check whether the model needs such short steps.",
   "step-size-underflow":

@@ -30,14 +30,17 @@ export interface SweepResult {
  * @param cotangents  of spike times and samples; not changed
  * @param parameters  the parameter gradient is added to it [layout.size]
  * @param wanted      which rows of the layout, by id, need a gradient
+ * @param nudge       what becomes of the cotangent of an arrival's time before it is added to its spike's;
+ *   a change in the last bit shows how much of a gradient is rounding
  */
 export function reverseSweep(
   run: Run,
   cotangents: Cotangents,
   parameters: Float64Array,
   wanted: (id: string) => boolean,
+  nudge?: (bar: number) => number,
 ): SweepResult {
-  const sweep = beginSweep(run, cotangents.spikeTimes.slice(), parameters, wanted);
+  const sweep = beginSweep(run, cotangents.spikeTimes.slice(), parameters, wanted, nudge);
   const { tape } = run;
   for (let record = tape.kind.length - 1; record >= 0; record--) {
     const neuron = tape.neuron.data[record]!;
@@ -111,11 +114,12 @@ function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: n
 
 /** An arrival's time is its spike's time plus the projection's delay. */
 function addArrivalTime(
-  { run, spikeBars, projections, parameters }: Sweep,
+  { run, spikeBars, projections, parameters, nudge }: Sweep,
   arrival: number,
-  bar: number,
+  timeBar: number,
 ): void {
   const { arrivals } = run.tape;
+  const bar = nudge === undefined ? timeBar : nudge(timeBar);
   spikeBars[arrivals.spike.data[arrival]!]! += bar;
   const { delay, delayWanted } = projections[arrivals.projection.data[arrival]!]!;
   if (delayWanted) parameters[delay]! += bar;

@@ -43,6 +43,8 @@ export interface Sweep {
   readonly spikeBars: Float64Array;
   /** Cotangent of the present time of every neuron. */
   readonly timeBars: Float64Array;
+  /** Changes the cotangents of arrivals' times, to see what rounding does. */
+  readonly nudge: ((bar: number) => number) | undefined;
 }
 
 /** Loads parameters and clears all cotangents in the frames. */
@@ -51,6 +53,7 @@ export function beginSweep(
   spikeBars: Float64Array,
   parameters: Float64Array,
   wanted: (id: string) => boolean,
+  nudge?: (bar: number) => number,
 ): Sweep {
   const { program } = run;
   const { memory, network } = program;
@@ -68,7 +71,7 @@ export function beginSweep(
   }
   clearBars(populations, memory);
   const timeBars = new Float64Array(network.neurons);
-  return { run, memory, populations, projections, parameters, spikeBars, timeBars };
+  return { run, memory, populations, projections, parameters, spikeBars, timeBars, nudge };
 }
 
 function sweepPopulation(

@@ -90,7 +90,12 @@ export function checkGradients(
     entries,
     seed,
   });
-  const check = { value, groups, agrees: groups.every(({ verdict }) => verdict !== "disagrees"), seed };
+  const check = {
+    value,
+    groups,
+    agrees: groups.every(({ verdict }) => verdict === "agrees" || verdict === "undecided"),
+    seed,
+  };
   return Object.freeze({ ...check, toString: () => formatGradientCheck(check) });
 }
 

@@ -87,4 +87,30 @@ describe("compareDerivatives", () => {
       ]);
     }
   });
+
+  it("says that a gradient is imprecise whose large parts cancel", () => {
+    // The first of two simultaneous arrivals brings v to 60, where dv/dt = e^60: the time between the two
+    // matters by 1e26, and is 0 whatever the delay. The delay's own effect is lost in the last bits.
+    const steep = defineNeuron({
+      name: "steep",
+      state: { v: { initial: 0 }, w: { initial: 0.5 } },
+      dynamics: "dv/dt = exp(v) - 1 - v\n dw/dt = 0.1 - w",
+      spike: { when: "v - 3", reset: { v: 0, w: "w + 0.001 * v" } },
+      input: { v: "v + weight" },
+    });
+    const pair = network({
+      populations: { input: source(2), cell: population(steep, 1) },
+      projections: [connect("input", "cell", { weight: [[60], [1]], delay: 1 })],
+    });
+    const samples = [{ population: "cell", times: [8] }];
+    const steepRun = simulate(pair, pair.initialParameters(), { input: [[5], [5]] }, { until: 9, samples });
+    const bars = zeroCotangents(steepRun);
+    for (const own of bars.samples.values()) own.fill(1);
+    const w = (other: Run): number => other.samples("cell").values.reduce((a, b) => a + b, 0);
+    const groups = compareDerivatives(steepRun, bars, w, options);
+    const verdicts = Object.fromEntries(groups.map(({ name, verdict }) => [name, verdict]));
+    console.log(groups);
+    expect(verdicts["input→cell.delay"]).toBe("imprecise");
+    expect(verdicts["input→cell.weight"]).toBe("agrees");
+  });
 });

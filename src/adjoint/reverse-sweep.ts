@@ -8,6 +8,7 @@
  * other step has a frozen size and hands t̄ down. See docs/math/discrete-adjoint.md.
  */
 import type { Run } from "../compile/run.ts";
+import { addSum, addTo, resetTo, valueOf } from "../numeric/exact-sums.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { drainSignals, type SignalGradients } from "./signal-gradients.ts";
@@ -30,17 +31,14 @@ export interface SweepResult {
  * @param cotangents  of spike times and samples; not changed
  * @param parameters  the parameter gradient is added to it [layout.size]
  * @param wanted      which rows of the layout, by id, need a gradient
- * @param nudge       what becomes of the cotangent of an arrival's time before it is added to its spike's;
- *   a change in the last bit shows how much of a gradient is rounding
  */
 export function reverseSweep(
   run: Run,
   cotangents: Cotangents,
   parameters: Float64Array,
   wanted: (id: string) => boolean,
-  nudge?: (bar: number) => number,
 ): SweepResult {
-  const sweep = beginSweep(run, cotangents.spikeTimes.slice(), parameters, wanted, nudge);
+  const sweep = beginSweep(run, cotangents.spikeTimes, parameters, wanted);
   const { tape } = run;
   for (let record = tape.kind.length - 1; record >= 0; record--) {
     const neuron = tape.neuron.data[record]!;
@@ -51,7 +49,8 @@ export function reverseSweep(
     else if (isActive(sweep, own, frame, record)) pullRecord(sweep, own, frame, record);
   }
   collectParameters(sweep);
-  return { spikeTimes: sweep.spikeBars, signals: sweep.populations.map(({ signals }) => signals) };
+  const spikeTimes = cotangents.spikeTimes.map((_, record) => valueOf(sweep.spikeBars, record));
+  return { spikeTimes, signals: sweep.populations.map(({ signals }) => signals) };
 }
 
 /** Whether any cotangent reaches a record; what nothing depends on is not swept. */
@@ -62,9 +61,11 @@ function isActive(
   record: number,
 ): boolean {
   const { tape } = run;
-  if (timeBars[tape.neuron.data[record]!] !== 0) return true;
+  if (valueOf(timeBars, tape.neuron.data[record]!) !== 0) return true;
   for (let i = 0; i < own.states; i++) if (memory[frame + own.firstBar + i] !== 0) return true;
-  return tape.kind.data[record] === recordKind.reset && spikeBars[tape.reference.data[record]!] !== 0;
+  return (
+    tape.kind.data[record] === recordKind.reset && valueOf(spikeBars, tape.reference.data[record]!) !== 0
+  );
 }
 
 /** Pulls the cotangents of a neuron's state and time back through one record. */
@@ -75,54 +76,45 @@ function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: n
   const neuron = tape.neuron.data[record]!;
   const reference = tape.reference.data[record]!;
   loadRecord(sweep, own, frame, record);
-  let timeBar = timeBars[neuron]!;
   switch (tape.kind.data[record]) {
     case recordKind.step:
       kernels.step(frame);
-      timeBar += memory[frame + own.timeBar]!;
       break;
     case recordKind.stepToFixed:
       kernels.target(frame);
-      timeBar = memory[frame + own.timeBar]! - memory[frame + own.stepSizeBar]!;
+      resetTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
       break;
-    case recordKind.stepToArrival: {
+    case recordKind.stepToArrival:
       kernels.target(frame);
-      const stepSizeBar = memory[frame + own.stepSizeBar]!;
-      addArrivalTime(sweep, reference, timeBar + stepSizeBar);
-      timeBar = memory[frame + own.timeBar]! - stepSizeBar;
+      addTo(timeBars, neuron, memory[frame + own.stepSizeBar]!);
+      addArrivalTime(sweep, reference, neuron);
+      resetTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
       break;
-    }
     case recordKind.stepToEvent:
-      memory[frame + own.eventTimeBar] = timeBar;
+      memory[frame + own.eventTimeBar] = valueOf(timeBars, neuron);
       kernels.event[reference]!(frame);
-      timeBar += memory[frame + own.timeBar]!;
       break;
     case recordKind.arrival:
       pullArrival(sweep, own, frame, neuron, reference);
-      timeBar += memory[frame + own.timeBar]!;
       break;
     case recordKind.reset:
       kernels.reset[tape.spikes.event.data[reference]!]!(frame);
-      timeBar += memory[frame + own.timeBar]! + spikeBars[reference]!;
+      addSum(timeBars, neuron, spikeBars, reference);
       break;
     case recordKind.start:
       kernels.initial(frame);
       break;
   }
-  timeBars[neuron] = timeBar + drain(sweep, own, frame, record);
+  addTo(timeBars, neuron, memory[frame + own.timeBar]!);
+  addTo(timeBars, neuron, drain(sweep, own, frame, record));
 }
 
-/** An arrival's time is its spike's time plus the projection's delay. */
-function addArrivalTime(
-  { run, spikeBars, projections, parameters, nudge }: Sweep,
-  arrival: number,
-  timeBar: number,
-): void {
+/** An arrival's time, now that of the neuron, is its spike's time plus the projection's delay. */
+function addArrivalTime(sweep: Sweep, arrival: number, neuron: number): void {
+  const { run, spikeBars, timeBars, delayBars } = sweep;
   const { arrivals } = run.tape;
-  const bar = nudge === undefined ? timeBar : nudge(timeBar);
-  spikeBars[arrivals.spike.data[arrival]!]! += bar;
-  const { delay, delayWanted } = projections[arrivals.projection.data[arrival]!]!;
-  if (delayWanted) parameters[delay]! += bar;
+  addSum(spikeBars, arrivals.spike.data[arrival]!, timeBars, neuron);
+  addSum(delayBars, arrivals.projection.data[arrival]!, timeBars, neuron);
 }
 
 function pullArrival(
@@ -170,8 +162,9 @@ function addSample(
   loadRecord(sweep, own, frame, record);
   own.kernels.target(frame);
   const neuron = run.tape.neuron.data[record]!;
-  timeBars[neuron]! += memory[frame + own.timeBar]! - memory[frame + own.stepSizeBar]!;
-  timeBars[neuron]! += drain(sweep, own, frame, record);
+  addTo(timeBars, neuron, memory[frame + own.timeBar]!);
+  addTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
+  addTo(timeBars, neuron, drain(sweep, own, frame, record));
   for (let i = 0; i < states; i++) memory[first + i]! += kept[i]!;
 }
 

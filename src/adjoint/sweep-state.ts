@@ -8,6 +8,7 @@ import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { Run } from "../compile/run.ts";
 import { loadSignals } from "../compile/signals.ts";
 import { barSlot, eventTimeBarSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import { type ExactSums, exactSums, valueOf } from "../numeric/exact-sums.ts";
 import { type SignalGradients, signalGradients } from "./signal-gradients.ts";
 
 /** One population's part in a sweep. */
@@ -40,20 +41,23 @@ export interface Sweep {
   /** The parameter gradient that is added to. */
   readonly parameters: Float64Array;
   /** Cotangent of the time of every spike record. */
-  readonly spikeBars: Float64Array;
+  readonly spikeBars: ExactSums;
   /** Cotangent of the present time of every neuron. */
-  readonly timeBars: Float64Array;
-  /** Changes the cotangents of arrivals' times, to see what rounding does. */
-  readonly nudge: ((bar: number) => number) | undefined;
+  readonly timeBars: ExactSums;
+  /** Cotangent of the delay of every projection. */
+  readonly delayBars: ExactSums;
 }
 
-/** Loads parameters and clears all cotangents in the frames. */
+/**
+ * Loads parameters and clears all cotangents in the frames.
+ *
+ * @param spikeTimes  cotangents of the spike times, by record; not changed
+ */
 export function beginSweep(
   run: Run,
-  spikeBars: Float64Array,
+  spikeTimes: Float64Array,
   parameters: Float64Array,
   wanted: (id: string) => boolean,
-  nudge?: (bar: number) => number,
 ): Sweep {
   const { program } = run;
   const { memory, network } = program;
@@ -70,8 +74,11 @@ export function beginSweep(
     }
   }
   clearBars(populations, memory);
-  const timeBars = new Float64Array(network.neurons);
-  return { run, memory, populations, projections, parameters, spikeBars, timeBars, nudge };
+  const spikeBars = exactSums(spikeTimes.length);
+  spikeBars.leading.set(spikeTimes);
+  const timeBars = exactSums(network.neurons);
+  const delayBars = exactSums(projections.length);
+  return { run, memory, populations, projections, parameters, spikeBars, timeBars, delayBars };
 }
 
 function sweepPopulation(
@@ -136,8 +143,12 @@ function clearBars(populations: readonly SweepPopulation[], memory: Float64Array
   }
 }
 
-/** Adds the frames' parameter cotangents to the gradient, in the order of the neurons. */
-export function collectParameters({ populations, memory, parameters }: Sweep): void {
+/** Adds the frames' parameter cotangents, in the order of the neurons, and those of the delays to the gradient. */
+export function collectParameters(sweep: Sweep): void {
+  const { populations, projections, memory, parameters, delayBars } = sweep;
+  projections.forEach(({ delay, delayWanted }, index) => {
+    if (delayWanted) parameters[delay]! += valueOf(delayBars, index);
+  });
   for (const { program, wanted } of populations) {
     const { size } = program.programs.frame;
     for (const { bar, offset, stride } of wanted) {

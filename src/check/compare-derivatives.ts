@@ -1,18 +1,29 @@
+/**
+ * One derivative computed three ways, group by group: by the discrete adjoint, by tangents of the same
+ * steps, and by differences of replays. The first two share kernels' expressions but no derivative
+ * rule's direction and no sweep; the third uses no derivative at all.
+ *
+ * Differences are relative to the largest entry of the group. Adjoint and tangent agree to 1e-10 or to
+ * their rounding, whichever is more. Rounding is measured: both are linear in what they push or pull, so
+ * three times the result for a third of it is the result again, but for rounding.
+ */
+import { inputTimes, signalValues } from "../adjoint/pullback.ts";
+import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import { type Tangents, tangentSweep } from "../adjoint/tangent-sweep.ts";
 import type { Run } from "../compile/run.ts";
 import { type RunVariables, variablesOf, zeroVariables } from "../compile/run-variables.ts";
+import { parametersOf } from "../network/parameters.ts";
 import { randomGenerator } from "../numeric/random.ts";
 import { replay } from "../simulate/replay.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { replayedDerivative } from "./finite-difference.ts";
-import type { GradientGroup } from "./gradient-groups.ts";
-import { type RepeatedGroup, repeatedAdjoint } from "./repeated-adjoint.ts";
+import { type GradientGroup, gradientGroups } from "./gradient-groups.ts";
 
 /**
  * - agrees: all three do
  * - disagrees: two of them do not
  * - undecided: adjoint and tangent agree, and the differences were discarded or are too inaccurate to tell
- * - imprecise: rounding may make up a hundredth of the gradient or more, or all of it
+ * - imprecise: rounding may make up a hundredth of the gradient or more
  */
 export type Verdict = "agrees" | "disagrees" | "undecided" | "imprecise";
 
@@ -60,9 +71,11 @@ export function compareDerivatives(
   value: (run: Run) => number,
   options: CompareOptions,
 ): GroupComparison[] {
+  const groups = groupsOf(run, cotangents);
+  const thirds = groupsOf(run, third(cotangents));
   const random = randomGenerator(options.seed);
   const noise = roundingOf(run, cotangents);
-  return repeatedAdjoint(run, cotangents, random.split("last bits")).map((group) => {
+  return groups.map((group, g) => {
     const count = group.gradient.length;
     const chosen =
       count <= options.entries
@@ -70,9 +83,28 @@ export function compareDerivatives(
         : Array.from(random.split(group.name).permutation(count).subarray(0, options.entries)).sort(
             (a, b) => a - b,
           );
-    const entries = chosen.map((entry) => compareEntry(run, cotangents, value, group, entry, noise));
+    const entries = chosen.map((entry) =>
+      compareEntry(run, cotangents, value, group, thirds[g]!, entry, noise),
+    );
     return summary(group, entries);
   });
+}
+
+function groupsOf(run: Run, cotangents: Cotangents): GradientGroup[] {
+  const parameters = parametersOf(run.parameters.layout);
+  const swept = reverseSweep(run, cotangents, parameters.values, () => true);
+  return gradientGroups(run, {
+    ...parameters,
+    inputTimes: inputTimes(run, swept),
+    signals: signalValues(run, swept),
+  });
+}
+
+function third({ spikeTimes, samples }: Cotangents): Cotangents {
+  return {
+    spikeTimes: spikeTimes.map((bar) => bar / 3),
+    samples: new Map([...samples].map(([table, bars]) => [table, bars.map((bar) => bar / 3)])),
+  };
 }
 
 interface EntryComparison {
@@ -87,7 +119,8 @@ function compareEntry(
   run: Run,
   cotangents: Cotangents,
   value: (run: Run) => number,
-  { gradient, rounding, step, write }: RepeatedGroup,
+  { gradient, step, write }: GradientGroup,
+  thirds: GradientGroup,
   entry: number,
   noise: number,
 ): EntryComparison {
@@ -102,7 +135,7 @@ function compareEntry(
   const found = replayedDerivative(run, along(1), value, step, noise);
   return {
     tangent: Math.abs(adjoint - tangent),
-    rounding: Math.max(Math.abs(tangent - again), rounding[entry]!),
+    rounding: Math.max(Math.abs(tangent - again), Math.abs(adjoint - 3 * thirds.gradient[entry]!)),
     replay: found && Math.abs(adjoint - found.value),
     replayError: found?.error ?? 0,
   };

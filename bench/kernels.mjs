@@ -9,19 +9,28 @@
  */
 import { eif, lif, qif } from "saltus";
 import { tsitouras54 } from "saltus/solvers";
+import { emitJavaScript } from "../dist/codegen/javascript.js";
 import { kernelMemory } from "../dist/codegen/memory.js";
 import { neuronPrograms } from "../dist/compile/neuron-kernels.js";
+import { stepGraph } from "../dist/compile/step-graph.js";
+import { stepProgram } from "../dist/compile/step-programs.js";
 import { exp } from "../dist/numeric/exponential.js";
 import { interleaved } from "./interleaved.mjs";
 
 const neurons = 1000;
 
+/** The step kernel in JavaScript that calls the engine's exponential in place of ours. */
+function hostStep(model, programs, memory) {
+  const program = stepProgram(stepGraph(model, tsitouras54), programs.frame);
+  return new Function("m", "exp", emitJavaScript(program))(memory.doubles, Math.exp);
+}
+
 /** A function that makes one step of every neuron, from states and step sizes that differ. */
 function stepper(model, execution) {
   const programs = neuronPrograms(model, tsitouras54);
   const { size } = programs.frame;
-  const memory = kernelMemory(neurons * size, execution);
-  const kernel = programs.bind(memory).step;
+  const memory = kernelMemory(neurons * size, execution === "host" ? "javascript" : execution);
+  const kernel = execution === "host" ? hostStep(model, programs, memory) : programs.bind(memory).step;
   for (let neuron = 0; neuron < neurons; neuron++) {
     const set = (name, value) => {
       memory.doubles[neuron * size + programs.frame.slot(name)] = value;
@@ -41,23 +50,31 @@ function stepper(model, execution) {
 
 const rows = [];
 for (const [name, model] of Object.entries({ LIF: lif, EIF: eif, QIF: qif })) {
-  const executions = ["javascript", "webassembly", "mixed", "interpreter"];
+  const executions = [
+    "javascript",
+    "webassembly",
+    "mixed",
+    "interpreter",
+    ...(model === eif ? ["host"] : []),
+  ];
   const runs = executions.map((execution) => stepper(model, execution));
+  const calls = executions.map((execution) => (execution === "interpreter" ? 1 : 20));
   const times = interleaved(
-    runs.map((run) => () => {
-      for (let k = 0; k < (run === runs[3] ? 1 : 20); k++) run();
+    runs.map((run, k) => () => {
+      for (let call = 0; call < calls[k]; call++) run();
     }),
     { rounds: 41, warmUp: 10 },
-  ).map((time, k) => (1e6 * time) / neurons / (k === 3 ? 1 : 20));
-  for (let k = 1; k < executions.length; k++) {
+  ).map((time, k) => (1e6 * time) / neurons / calls[k]);
+  const add = (k, reference) =>
     rows.push({
       what: `${name}, one Tsit5 step, ${executions[k]}`,
       unit: "ns",
       value: times[k],
-      reference: "javascript",
-      referenceValue: times[0],
+      reference: reference === 4 ? "javascript with Math.exp" : "javascript",
+      referenceValue: times[reference],
     });
-  }
+  for (const k of [1, 2, 3]) add(k, 0);
+  if (model === eif) add(1, 4);
 }
 
 /** Over arguments from −20 to 10, in a loop of its own for each function, so that neither profits from the other. */

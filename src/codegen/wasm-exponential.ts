@@ -54,22 +54,34 @@ function reduce(body: WasmBody, x: number): Reduced {
   return { n, r };
 }
 
-/** 1/2 + r/6 + r² (1/24 + r/120 [+ r²/720]). */
-function higherTerms(body: WasmBody, r: number, r2: number, sixth: boolean): void {
-  const plus = (factor: number, coefficient: number): void => {
-    body.get(factor);
-    body.number(coefficient);
-    body.op("f64.mul", "f64.add");
-  };
-  body.number(0.5);
-  plus(r, 1 / 6);
-  body.get(r2);
-  body.number(1 / 24);
-  plus(r, 1 / 120);
-  if (sixth) plus(r2, 1 / 720);
+/** factor · coefficient, added to what is on the stack. */
+function plus(body: WasmBody, factor: number, coefficient: number): void {
+  body.get(factor);
+  body.number(coefficient);
   body.op("f64.mul", "f64.add");
 }
 
+/** Address of the lead of entry j = n mod 128; its tail is 8 bytes on. */
+function address(body: WasmBody, n: number): void {
+  body.get(n);
+  body.i32(127);
+  body.op("i32.and");
+  body.i32(4);
+  body.op("i32.shl");
+}
+
+/** 2^k lead, k = ⌊n/128⌋: k is added to the exponent in its bits. */
+function scaledLead(body: WasmBody, n: number): void {
+  address(body, n);
+  body.loadBits(0);
+  body.get(n);
+  body.i32(7);
+  body.op("i32.shr_s", "i64.extend_i32_s");
+  body.i64(52);
+  body.op("i64.shl", "i64.add", "f64.reinterpret_i64");
+}
+
+/** r², in a local of its own. */
 function square(body: WasmBody, r: number): number {
   const r2 = body.take("f64");
   body.get(r);
@@ -79,64 +91,45 @@ function square(body: WasmBody, r: number): number {
   return r2;
 }
 
-/** Address of the table's entry j = n mod 128. */
-function entry(body: WasmBody, n: number): void {
-  body.get(n);
-  body.i32(127);
-  body.op("i32.and");
-  body.i32(4);
-  body.op("i32.shl");
-}
-
-/** 2^k, k = ⌊n/128⌋, by its bits. */
-function powerOfTwo(body: WasmBody, n: number): void {
-  body.get(n);
-  body.i32(7);
-  body.op("i32.shr_s");
-  body.i32(1023);
-  body.op("i32.add", "i64.extend_i32_s");
-  body.i64(52);
-  body.op("i64.shl", "f64.reinterpret_i64");
-}
-
 const plainExp: Emitter = (body, x) => {
   const { n, r } = reduce(body, x);
   const r2 = square(body, r);
-  const [scale, lead] = [body.take("f64"), body.take("f64")];
-  powerOfTwo(body, n);
-  body.tee(scale);
-  entry(body, n);
-  body.load(0);
-  body.op("f64.mul");
+  const lead = body.take("f64");
+  scaledLead(body, n);
   body.tee(lead);
-  body.get(scale);
-  entry(body, n);
+  body.get(lead);
+  address(body, n);
   body.load(8);
-  body.op("f64.mul");
-  body.get(lead);
   body.get(r);
+  body.op("f64.add");
+  body.get(r2);
+  body.number(0.5);
+  plus(body, r, 1 / 6);
   body.op("f64.mul", "f64.add");
-  body.get(lead);
+  body.get(r2);
   body.get(r2);
   body.op("f64.mul");
-  higherTerms(body, r, r2, false);
-  body.op("f64.mul", "f64.add", "f64.add");
-  for (const local of [n, r, r2, scale, lead]) body.giveBack(local);
+  body.number(1 / 24);
+  plus(body, r, 1 / 120);
+  body.op("f64.mul", "f64.add", "f64.mul", "f64.add");
+  for (const local of [n, r, r2, lead]) body.giveBack(local);
 };
 
 const plainExpm1: Emitter = (body, x) => {
   const { n, r } = reduce(body, x);
   const r2 = square(body, r);
-  const [q, scale, m] = [body.take("f64"), body.take("f64"), body.take("f64")];
+  const [q, lead, m] = [body.take("f64"), body.take("f64"), body.take("f64")];
   body.get(r2);
-  higherTerms(body, r, r2, true);
-  body.op("f64.mul");
+  body.number(0.5);
+  plus(body, r, 1 / 6);
+  body.get(r2);
+  body.number(1 / 24);
+  plus(body, r, 1 / 120);
+  plus(body, r2, 1 / 720);
+  body.op("f64.mul", "f64.add", "f64.mul");
   body.set(q);
-  powerOfTwo(body, n);
-  body.tee(scale);
-  entry(body, n);
-  body.load(0);
-  body.op("f64.mul");
+  scaledLead(body, n);
+  body.tee(lead);
   body.number(1);
   body.op("f64.sub");
   body.tee(m);
@@ -146,11 +139,11 @@ const plainExpm1: Emitter = (body, x) => {
   body.get(r);
   body.get(q);
   body.op("f64.add", "f64.mul");
-  body.get(scale);
-  entry(body, n);
+  body.get(lead);
+  address(body, n);
   body.load(8);
   body.op("f64.mul", "f64.add", "f64.add", "f64.add", "f64.add");
-  for (const local of [n, r, r2, q, scale, m]) body.giveBack(local);
+  for (const local of [n, r, r2, q, lead, m]) body.giveBack(local);
 };
 
 /** The plain case in its range, the host's function elsewhere. */

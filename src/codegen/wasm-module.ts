@@ -13,7 +13,6 @@ export const opcode = {
   end: 0x0b,
   select: 0x1b,
   "i32.and": 0x71,
-  "i32.add": 0x6a,
   "i32.shl": 0x74,
   "i32.shr_s": 0x75,
   "i32.wrap_i64": 0xa7,
@@ -53,6 +52,8 @@ export interface WasmBody {
   tee(local: number): void;
   /** Load or store a double at the i32 address on the stack plus `offset` bytes. */
   load(offset: number): void;
+  /** The bits of that double, as i64. */
+  loadBits(offset: number): void;
   store(offset: number): void;
   /** Opens a conditional that leaves a double; close it with `end`. */
   ifDouble(): void;
@@ -99,6 +100,7 @@ export function wasmBody(parameters: number): WasmBody {
     set: (local) => withIndex(0x21, local),
     tee: (local) => withIndex(0x22, local),
     load: (offset) => access(0x2b, offset),
+    loadBits: (offset) => access(0x29, offset),
     store: (offset) => access(0x39, offset),
     ifDouble: () => {
       code.push(0x04, valueType.f64);

@@ -1,5 +1,6 @@
 /** Arithmetic over an abstract scalar, so that a formula is written once for numbers and expressions. */
 
+/** What arithmetic needs: constants of a kind of scalar, and operations on it. */
 export interface Algebra<S> {
   readonly constant: (value: number) => S;
   readonly add: (a: S, b: S) => S;
@@ -10,6 +11,7 @@ export interface Algebra<S> {
   readonly max: (a: S, b: S) => S;
 }
 
+/** Arithmetic on numbers. */
 export const numberAlgebra: Algebra<number> = {
   constant: (value) => value,
   add: (a, b) => a + b,

@@ -1,6 +1,6 @@
 /**
- * The table of the exponential function: 2^(j/128) for j = 0 … 127 as the nearest double and what is left
- * of it, from exact integer arithmetic, so that every engine has the same bits without a page of digits.
+ * The table of the exponential function: 2^(j/128) for j = 0 … 127 as lead (1 + tail), lead the nearest
+ * double, from exact integer arithmetic, so that every engine has the same bits without a page of digits.
  */
 import { nearestQuotient } from "./rational.ts";
 
@@ -26,13 +26,13 @@ function makeTable(): Float64Array {
   for (let j = 0; j < 128; j++) {
     const lead = nearestQuotient(power, unit);
     // A double in [1, 2) is a multiple of 2^−52.
-    const rest = power - (BigInt(lead * 2 ** 52) << (fractionBits - 52n));
+    const rounded = BigInt(lead * 2 ** 52) << (fractionBits - 52n);
     table[2 * j] = lead;
-    table[2 * j + 1] = nearestQuotient(rest, unit);
+    table[2 * j + 1] = nearestQuotient(power - rounded, rounded);
     power = (power * ratio) >> fractionBits;
   }
   return table;
 }
 
-/** 2^(j/128) rounded, and the rest rounded, for j = 0, 1, … in turn: [256]. */
+/** Lead and tail of 2^(j/128) for j = 0, 1, … in turn: [256]. */
 export const expTable: Float64Array = makeTable();

@@ -5,7 +5,7 @@
  *
  *   x = (128 k + j) ln2/128 + r ,  |r| ≤ ln2/256 ,   e^x = 2^k · 2^(j/128) · (1 + p(r))
  *
- * with p the Taylor polynomial of e^r − 1 of degree 5, cut off below 2^−60, and 2^(j/128) = lead + trail
+ * with p the Taylor polynomial of e^r − 1 of degree 5, cut off below 2^−60, and 2^(j/128) = lead (1 + tail)
  * from a table.
  *
  * Source: Tang (1989), ACM Trans. Math. Softw. 15(2), 144–157 (exp) and (1992) 18(2), 211–222 (expm1).
@@ -20,7 +20,7 @@ export const stepHigh = 0.005415212333900854;
 export const stepLow = 1.4223718738313642e-11;
 /** 1.5 · 2^52: a number plus this is rounded to an integer, which the low 32 bits then hold. */
 export const rounder = 6755399441055744;
-/** Up to this |x| neither 2^k nor the trailing part times it leaves the normal numbers. */
+/** Up to this |x| neither 2^k nor 2^k p leaves the normal numbers. */
 export const plainRange = 650;
 
 /** Powers of two 2^k, k = −1022 … 1023, at index k + 1022. */
@@ -42,19 +42,20 @@ export function exp(x: number): number {
   return power(n, r, 1) * powersOfTwo[half + 1022]! * powersOfTwo[(n >> 7) - half + 1022]!;
 }
 
-/** scale · 2^(j/128) · e^r, j = n mod 128; the sum is ordered for speed: lead r does not wait for the rest. */
+/** scale · 2^(j/128) · e^r, j = n mod 128; the product of tail and p is below the last bit. */
 function power(n: number, r: number, scale: number): number {
   const j = (n & 127) << 1;
   const lead = scale * expTable[j]!;
-  const trail = scale * expTable[j + 1]!;
   const r2 = r * r;
-  return lead + (trail + lead * r + lead * r2 * (0.5 + r * (1 / 6) + r2 * (1 / 24 + r * (1 / 120))));
+  const p = expTable[j + 1]! + r + r2 * (0.5 + r * (1 / 6)) + r2 * r2 * (1 / 24 + r * (1 / 120));
+  return lead + lead * p;
 }
 
 /**
  * e^x − 1, with the sign of x, −0 included; maximum error 1.6 ulp.
  *
- * With m = 2^k lead − 1 it is m + (p + m p + 2^k trail): where m is small, so is what its product rounds off.
+ * With m = 2^k lead − 1 it is m + (p + m p + 2^k lead tail): where m is small, so is what its product rounds
+ * off.
  * Its polynomial is of degree 6: where e^x − 1 is no larger than r, the degree counts.
  */
 export function expm1(x: number): number {
@@ -64,9 +65,9 @@ export function expm1(x: number): number {
   const r2 = r * r;
   const q = r2 * (0.5 + r * (1 / 6) + r2 * (1 / 24 + r * (1 / 120) + r2 * (1 / 720)));
   const j = (n & 127) << 1;
-  const scale = powersOfTwo[(n >> 7) + 1022]!;
-  const m = scale * expTable[j]! - 1;
-  const y = m + (r + (q + (m * (r + q) + scale * expTable[j + 1]!)));
+  const lead = powersOfTwo[(n >> 7) + 1022]! * expTable[j]!;
+  const m = lead - 1;
+  const y = m + (r + (q + (m * (r + q) + lead * expTable[j + 1]!)));
   return x === 0 ? x : y;
 }
 

@@ -18,6 +18,7 @@ export interface RandomState {
   readonly position: number;
 }
 
+/** Random numbers of one stream, and the streams below it. */
 export interface RandomGenerator {
   /** A multiple of 2⁻⁵³ in [0, 1). */
   readonly uniform: () => number;

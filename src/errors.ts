@@ -6,7 +6,8 @@
 /** The name of the public function and what it was given, e.g. `defineNeuron("lif")`. */
 export type Where = string;
 
-abstract class SaltusError extends Error {
+/** What all errors below are: a message of where and what, and a hint. */
+export abstract class SaltusError extends Error {
   /** What to do about it, one sentence. */
   readonly hint: string;
 
@@ -49,14 +50,18 @@ export class UnsupportedError extends SaltusError {
 export class SimulationError extends SaltusError {
   readonly status: string;
 
-  constructor(status: string, what: string, hint: string) {
-    super("SimulationError", `simulate (${status})`, what, hint);
+  constructor(where: Where, status: string, what: string, hint: string) {
+    super("SimulationError", `${where} (${status})`, what, hint);
     this.status = status;
   }
 }
 
-/** @throws OptionError for a key of `options` that is not in `known` */
+/** @throws OptionError for options that are no object, and for a key of them that is not in `known` */
 export function checkOptions(where: Where, options: object, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    const what = Array.isArray(options) ? "an array" : String(options);
+    throw new OptionError(where, `it is given ${what}`, `Give an object with ${known.join(", ")}.`);
+  }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
     const hint = `${suggestion(key, known)}Known here: ${known.join(", ")}.`;

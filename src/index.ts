@@ -1,9 +1,18 @@
 /** Saltus: differentiable, event-driven simulation of neurons given by ordinary differential equations. */
 export { type Gradient, pullback, zeroCotangents } from "./adjoint/pullback.ts";
 export { type CheckGradientsOptions, checkGradients, type GradientCheck } from "./check/check-gradients.ts";
+export type { GroupComparison, Verdict } from "./check/compare-derivatives.ts";
 export type { Execution } from "./codegen/execution.ts";
-export type { Run } from "./compile/run.ts";
-export { ModelError, OptionError, ShapeError, SimulationError, UnsupportedError } from "./errors.ts";
+export type { GivenSpikes, Run } from "./compile/run.ts";
+export {
+  ModelError,
+  OptionError,
+  type SaltusError,
+  ShapeError,
+  SimulationError,
+  UnsupportedError,
+  type Where,
+} from "./errors.ts";
 export {
   type CrossEntropyOptions,
   crossEntropy,
@@ -17,13 +26,33 @@ export {
 } from "./losses/index.ts";
 export { type Connection, type ConnectOptions, connect, type WeightValues } from "./network/connect.ts";
 export { constantly, type Initializer, normal, uniform } from "./network/initializers.ts";
-export { type Network, type NetworkOptions, network } from "./network/network.ts";
-export type { ParameterLayout, ParameterRow } from "./network/parameter-layout.ts";
+export {
+  type Network,
+  type NetworkOptions,
+  type NetworkPopulation,
+  type NetworkProjection,
+  network,
+} from "./network/network.ts";
+export type {
+  ParameterDeclaration,
+  ParameterKind,
+  ParameterLayout,
+  ParameterRow,
+} from "./network/parameter-layout.ts";
 export type { Parameters } from "./network/parameters.ts";
-export { type NeuronValues, type PopulationOptions, population, source } from "./network/population.ts";
+export {
+  type NeuronPopulation,
+  type NeuronValues,
+  type Population,
+  type PopulationOptions,
+  population,
+  type Source,
+  source,
+} from "./network/population.ts";
 export { defineNeuron, eif, izhikevich, leakyIntegrator, lif, qif } from "./neurons/index.ts";
 export type { NeuronDefinition } from "./neurons/neuron-definition.ts";
 export type { NeuronModel } from "./neurons/neuron-model.ts";
+export type { RandomGenerator } from "./numeric/random.ts";
 export type { ObjectiveOptions, Term } from "./objective/objective.ts";
 export {
   type ValueAndGradient,
@@ -42,8 +71,10 @@ export type { SampleRequest, SimulateOptions } from "./simulate/options.ts";
 export { simulate, simulateBatch } from "./simulate/simulate.ts";
 export { dormandPrince54 } from "./solvers/tableaus/dormand-prince-54.ts";
 export { tsitouras54 } from "./solvers/tableaus/tsitouras-54.ts";
-export type { Cotangents, SampleTable, Solution, SpikeTrains, Statistics } from "./tape/solution.ts";
+export type { Growing } from "./tape/growing.ts";
+export type { Cotangents, Extreme, SampleTable, Solution, SpikeTrains, Statistics } from "./tape/solution.ts";
 export type { Status } from "./tape/status.ts";
+export type { ArrivalRecords, SpikeRecords, Tape } from "./tape/tape.ts";
 export { fit, type TrainedEpoch } from "./train/fit.ts";
 export type { FitOptions } from "./train/fit-options.ts";
 export type { EpochReport, TrainingState } from "./train/training-state.ts";

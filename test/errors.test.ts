@@ -28,9 +28,14 @@ describe("errors", () => {
   });
 
   it("a SimulationError has the status of the run", () => {
-    const error = new SimulationError("max-steps", "neuron 3 made 10 steps.", "Raise maxSteps.");
+    const error = new SimulationError(
+      "simulateBatch",
+      "max-steps",
+      "neuron 3 made 10 steps.",
+      "Raise maxSteps.",
+    );
     expect(error.status).toBe("max-steps");
-    expect(error.message).toBe("simulate (max-steps): neuron 3 made 10 steps.\n  Raise maxSteps.");
+    expect(error.message).toBe("simulateBatch (max-steps): neuron 3 made 10 steps.\n  Raise maxSteps.");
   });
 
   it("unreachable says what came", () => {
@@ -75,5 +80,14 @@ describe("checkOptions", () => {
       new OptionError("fit", 'unknown option "epoch"', 'Did you mean "epochs"? Known here: epochs, seed.'),
     );
     expect(() => checkOptions("fit", { constructor: 1 }, ["epochs"])).toThrow(OptionError);
+  });
+
+  it("refuses options that are none", () => {
+    expect(() => checkOptions("fit", undefined as never, ["epochs"])).toThrow(
+      new OptionError("fit", "it is given undefined", "Give an object with epochs."),
+    );
+    for (const wrong of [null, 3, "epochs", []]) {
+      expect(() => checkOptions("fit", wrong as never, ["epochs"])).toThrow(OptionError);
+    }
   });
 });

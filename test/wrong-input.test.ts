@@ -141,6 +141,43 @@ describe("a run answers clearly:", () => {
     ],
     ["no input", drive, OptionError, /no spike times for source "input"/],
     [
+      "a number for a source",
+      { ...drive, input: 5 as never },
+      OptionError,
+      /no spike times for source "input"/,
+    ],
+    [
+      "null for a source",
+      { ...drive, input: null as never },
+      OptionError,
+      /no spike times for source "input"/,
+    ],
+    [
+      "undefined",
+      undefined as never,
+      OptionError,
+      /it is undefined\n {2}Give an object with input, driven\.drive/,
+    ],
+    ["null", null as never, OptionError, /it is null/],
+    [
+      "a number for a signal",
+      { input: [[], []], "driven.drive": 5 as never },
+      OptionError,
+      /no data for signal "driven.drive"/,
+    ],
+    [
+      "a signal of a kind that there is not",
+      { input: [[], []], "driven.drive": { ...piecewiseConstant([0], [1]), kind: "cubic" as never } },
+      OptionError,
+      /"driven\.drive" is no signal\n {2}Make it with piecewiseConstant/,
+    ],
+    [
+      "a signal without values",
+      { input: [[], []], "driven.drive": piecewiseConstant([0], undefined as never) },
+      OptionError,
+      /"driven\.drive" is no signal/,
+    ],
+    [
       "input for nobody",
       { ...drive, input: [[], []], inpt: [[]] },
       OptionError,

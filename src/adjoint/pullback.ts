@@ -1,6 +1,6 @@
 /** From cotangents of what a readout can see to the gradient with respect to everything. */
 import type { Run } from "../compile/run.ts";
-import { ShapeError } from "../errors.ts";
+import { OptionError, ShapeError } from "../errors.ts";
 import { type Parameters, parametersOf } from "../network/parameters.ts";
 import type { Cotangents, Solution } from "../tape/solution.ts";
 import { reverseSweep, type SweepResult } from "./reverse-sweep.ts";
@@ -34,7 +34,8 @@ export function zeroCotangents(
  *
  * @param cotangents  made by `zeroCotangents(run)` and filled in; not changed
  * @returns new; with respect to natural values, [unit of what was pulled back / unit of the entry]
- * @throws ShapeError if there is not one cotangent for each spike record of the run
+ * @throws ShapeError if there is not one cotangent for each spike record and each sampled value of the run;
+ *   OptionError for cotangents of samples of another run
  */
 export function pullback(run: Run, cotangents: Cotangents): Gradient {
   if (cotangents.spikeTimes.length !== run.tape.spikes.time.length) {
@@ -44,9 +45,24 @@ export function pullback(run: Run, cotangents: Cotangents): Gradient {
       "Make them with zeroCotangents(run).",
     );
   }
+  checkSamples(run, cotangents);
   const parameters = parametersOf(run.program.network.layout);
   const result = reverseSweep(run, cotangents, parameters.values, () => true);
   return { ...parameters, inputTimes: inputTimes(run, result), signals: signalValues(run, result) };
+}
+
+/** @throws OptionError unless the tables are those of the run; ShapeError for a wrong number of cotangents */
+function checkSamples({ sampleTables }: Run, { samples }: Cotangents): void {
+  const hint = "Make them with zeroCotangents(run).";
+  if (samples.size !== sampleTables.length || !sampleTables.every((table) => samples.has(table))) {
+    throw new OptionError("pullback", "the cotangents of samples belong to another run", hint);
+  }
+  for (const table of sampleTables) {
+    const [count, wanted] = [samples.get(table)!.length, table.values.length];
+    if (count === wanted) continue;
+    const what = `${count} cotangents for ${wanted} sampled values of "${table.population}"`;
+    throw new ShapeError("pullback", what, hint);
+  }
 }
 
 /** Gradients of input spike times out of those of all spike records. */

@@ -8,7 +8,7 @@
  * other step has a frozen size and hands t̄ down. See docs/math/discrete-adjoint.md.
  */
 import type { Run } from "../compile/run.ts";
-import { addSum, addTo, resetTo, valueOf } from "../numeric/exact-sums.ts";
+import { addSum, addTo, resetTo, totalOf } from "../numeric/exact-sums.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { drainSignals, type SignalGradients } from "./signal-gradients.ts";
@@ -49,7 +49,7 @@ export function reverseSweep(
     else if (isActive(sweep, own, frame, record)) pullRecord(sweep, own, frame, record);
   }
   collectParameters(sweep);
-  const spikeTimes = cotangents.spikeTimes.map((_, record) => valueOf(sweep.spikeBars, record));
+  const spikeTimes = cotangents.spikeTimes.map((_, record) => totalOf(sweep.spikeBars, record));
   return { spikeTimes, signals: sweep.populations.map(({ signals }) => signals) };
 }
 
@@ -61,10 +61,10 @@ function isActive(
   record: number,
 ): boolean {
   const { tape } = run;
-  if (valueOf(timeBars, tape.neuron.data[record]!) !== 0) return true;
+  if (totalOf(timeBars, tape.neuron.data[record]!) !== 0) return true;
   for (let i = 0; i < own.states; i++) if (memory[frame + own.firstBar + i] !== 0) return true;
   return (
-    tape.kind.data[record] === recordKind.reset && valueOf(spikeBars, tape.reference.data[record]!) !== 0
+    tape.kind.data[record] === recordKind.reset && totalOf(spikeBars, tape.reference.data[record]!) !== 0
   );
 }
 
@@ -91,7 +91,7 @@ function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: n
       resetTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
       break;
     case recordKind.stepToEvent:
-      memory[frame + own.eventTimeBar] = valueOf(timeBars, neuron);
+      memory[frame + own.eventTimeBar] = totalOf(timeBars, neuron);
       kernels.event[reference]!(frame);
       break;
     case recordKind.arrival:

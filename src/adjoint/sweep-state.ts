@@ -8,7 +8,7 @@ import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { Run } from "../compile/run.ts";
 import { loadSignals } from "../compile/signals.ts";
 import { barSlot, eventTimeBarSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
-import { type ExactSums, exactSums, valueOf } from "../numeric/exact-sums.ts";
+import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
 import { type SignalGradients, signalGradients } from "./signal-gradients.ts";
 
 /** One population's part in a sweep. */
@@ -147,7 +147,7 @@ function clearBars(populations: readonly SweepPopulation[], memory: Float64Array
 export function collectParameters(sweep: Sweep): void {
   const { populations, projections, memory, parameters, delayBars } = sweep;
   projections.forEach(({ delay, delayWanted }, index) => {
-    if (delayWanted) parameters[delay]! += valueOf(delayBars, index);
+    if (delayWanted) parameters[delay]! += totalOf(delayBars, index);
   });
   for (const { program, wanted } of populations) {
     const { size } = program.programs.frame;

@@ -1,6 +1,6 @@
 /** The check of a gradient that users call: every group of its entries, computed three ways. */
 import type { Run } from "../compile/run.ts";
-import { OptionError, suggestion } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkLayout, type Parameters } from "../network/parameters.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
@@ -51,24 +51,18 @@ export function checkGradients(
   parameters: Parameters,
   input: Input,
   target: unknown,
-  { entries = 64, seed = 0, ...unknown }: CheckGradientsOptions = {},
+  check: CheckGradientsOptions = {},
 ): GradientCheck {
-  for (const key of Object.keys(unknown)) {
-    const known = ["entries", "seed"];
-    throw new OptionError(
-      where,
-      `unknown option "${key}"`,
-      `${suggestion(key, known)}Known here: ${known.join(", ")}.`,
-    );
-  }
+  checkOptions(where, check, ["entries", "seed"]);
+  const { entries = 64, seed = 0 } = check;
   if (!Number.isInteger(entries) || entries < 1) {
     throw new OptionError(where, `entries is ${entries}`, "Give a whole number ≥ 1.");
   }
   if (Array.isArray(input)) {
     throw new OptionError(where, "the input is a batch", "Give the input and target of one sample.");
   }
-  checkLayout(where, network.layout, parameters);
-  const { settings, ...rest } = objectiveOf(network, options);
+  checkLayout(where, network, parameters);
+  const { settings, ...rest } = objectiveOf(network, options, where);
   // The replay takes neurons one after the other, not in stages.
   const objective: Objective = { ...rest, settings: { ...settings, endEarly: false } };
   const { run, value, cotangents } = evaluateSample(
@@ -90,13 +84,13 @@ export function checkGradients(
     entries,
     seed,
   });
-  const check = {
+  const found = {
     value,
     groups,
     agrees: groups.every(({ verdict }) => verdict === "agrees" || verdict === "undecided"),
     seed,
   };
-  return Object.freeze({ ...check, toString: () => formatGradientCheck(check) });
+  return Object.freeze({ ...found, toString: () => formatGradientCheck(found) });
 }
 
 /** The objective of a run that is there already. */

@@ -27,6 +27,7 @@ import { type GradientGroup, gradientGroups } from "./gradient-groups.ts";
  */
 export type Verdict = "agrees" | "disagrees" | "undecided" | "imprecise";
 
+/** What the comparison of one group of entries found. */
 export interface GroupComparison {
   readonly name: string;
   readonly entries: number;

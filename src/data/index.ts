@@ -1,4 +1,5 @@
 /** Datasets, their parts and batches, and spikes that stand for features. */
+export { type RandomGenerator, type RandomState, randomGenerator } from "../numeric/random.ts";
 export {
   batches,
   type Dataset,

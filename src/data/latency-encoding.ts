@@ -1,13 +1,13 @@
 /** Latency encoding: one spike per feature, at a time that grows with its value. */
-import { OptionError } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 
 /** The interval of times that features in [0, 1] are mapped to. */
 export interface LatencyEncodingOptions {
-  /** Spike time of the value 0 [ms]. */
+  /** Spike time of the value 0, ≥ 0 [ms]. */
   readonly tMin: number;
   /** Spike time of the value 1 [ms]. */
   readonly tMax: number;
-  /** Time of a spike on one more channel, the last [ms]; none if left out. */
+  /** Time of a spike on one more channel, the last, ≥ 0 [ms]; none if left out. */
   readonly bias?: number;
 }
 
@@ -22,23 +22,24 @@ export type LatencyEncoder = (features: ArrayLike<number>) => number[][];
  * Large values spike late; encode 1 − value for the opposite.
  *
  * @returns an encoder: features [width] → spike times, one channel each, the bias last
- * @throws OptionError for times that are not finite or out of order; the encoder throws it for a
- *   value outside [0, 1]
+ * @throws OptionError for times that are negative, not finite or out of order, or for an unknown option; the
+ *   encoder throws it for a value outside [0, 1]
  * @example
  * const encode = latencyEncoding({ tMin: 1, tMax: 5, bias: 2 });
  * console.log(encode([0, 0.5])); // [[1], [3], [2]]
  */
 export function latencyEncoding(options: LatencyEncodingOptions): LatencyEncoder {
+  checkOptions("latencyEncoding", options, ["tMin", "tMax", "bias"]);
   const { tMin, tMax, bias } = options;
-  if (!(Number.isFinite(tMin) && Number.isFinite(tMax) && tMin <= tMax)) {
+  if (!(tMin >= 0 && Number.isFinite(tMax) && tMin <= tMax)) {
     throw new OptionError(
       "latencyEncoding",
       `tMin is ${tMin}, tMax is ${tMax}`,
-      "Give finite times with tMin ≤ tMax; to let large values spike first, encode 1 − value.",
+      "Give finite times with 0 ≤ tMin ≤ tMax; to let large values spike first, encode 1 − value.",
     );
   }
-  if (bias !== undefined && !Number.isFinite(bias)) {
-    throw new OptionError("latencyEncoding", `bias is ${bias}`, "Give a finite time, or leave it out.");
+  if (bias !== undefined && !(bias >= 0 && Number.isFinite(bias))) {
+    throw new OptionError("latencyEncoding", `bias is ${bias}`, "Give a finite time ≥ 0, or leave it out.");
   }
   return (features) => {
     const spikes: number[][] = [];

@@ -5,7 +5,7 @@
  * Source: Kriener, Göltz & Petrovici (2022), The Yin-Yang dataset, NICE 2022, 107–111, arXiv:2102.08211;
  *   the order in which random numbers are drawn is that of github.com/lkriener/yin_yang_data_set (MIT).
  */
-import { OptionError } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 import { mersenneTwister } from "./mersenne-twister.ts";
 
@@ -52,11 +52,12 @@ function distance(x: number, y: number, centre: number): number {
  * seed gives the bits that the authors' program gives.
  *
  * @returns features (x, y, 1 − x, 1 − y) [size, 4], labels [size]
- * @throws OptionError if the size is not an integer ≥ 0 or the seed no integer in [0, 2³²)
+ * @throws OptionError if the size is not an integer ≥ 0, the seed no integer in [0, 2³²), or an option is unknown
  *
  * Source: Kriener, Göltz & Petrovici (2022), The Yin-Yang dataset, NICE 2022, 107–111, arXiv:2102.08211.
  */
 export function yinYang(options: YinYangOptions): Dataset {
+  checkOptions("yinYang", options, ["size", "seed"]);
   const { size, seed } = options;
   if (!(Number.isInteger(size) && size >= 0)) {
     throw new OptionError("yinYang", `size is ${size}`, "Give the number of samples, an integer ≥ 0.");

@@ -156,13 +156,13 @@ export function sigmoid(a: Operand): Expr {
   return make("sigmoid", lift(a));
 }
 
-/** The smaller of two, NaN if one is; at a tie the derivative is that of one of them alone. */
+/** The smaller of two, NaN if one is; at a tie the derivative is that of the first alone. */
 export function min(first: Operand, second: Operand): Expr {
   const [a, b] = [lift(first), lift(second)];
   return a === b ? a : make("min", a, b);
 }
 
-/** The larger of two, NaN if one is; at a tie the derivative is that of one of them alone. */
+/** The larger of two, NaN if one is; at a tie the derivative is that of the first alone. */
 export function max(first: Operand, second: Operand): Expr {
   const [a, b] = [lift(first), lift(second)];
   return a === b ? a : make("max", a, b);

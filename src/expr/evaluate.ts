@@ -1,4 +1,5 @@
 /** The slow, obvious meaning of an expression: the oracle that every execution is held against. */
+import { ModelError, suggestion } from "../errors.ts";
 import { type Expr, reachable } from "./node.ts";
 import { scalar } from "./op.ts";
 
@@ -7,7 +8,7 @@ import { scalar } from "./op.ts";
  *
  * @param values  by name of the symbol; a quantity is a symbol such as `70 mV`
  * @returns [roots]; NaN and ±Infinity as the operations of IEEE doubles give them
- * @throws TypeError if a symbol has no value
+ * @throws ModelError if a symbol has no value
  */
 export function evaluate(roots: readonly Expr[], values: Readonly<Record<string, number>>): number[] {
   const results = new Map<Expr, number>();
@@ -16,7 +17,11 @@ export function evaluate(roots: readonly Expr[], values: Readonly<Record<string,
       results.set(node, node.value);
     } else if (node.op === "symbol") {
       const value = Object.hasOwn(values, node.name) ? values[node.name] : undefined;
-      if (value === undefined) throw new TypeError(`evaluate: no value for symbol "${node.name}"`);
+      if (value === undefined) {
+        const known = Object.keys(values);
+        const hint = `${suggestion(node.name, known)}Given are: ${known.join(", ") || "(none)"}.`;
+        throw new ModelError("evaluate", `no value for symbol "${node.name}"`, hint);
+      }
       results.set(node, value);
     } else {
       const [a, b, c] = node.args.map((arg) => results.get(arg)!);

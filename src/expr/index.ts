@@ -1,4 +1,6 @@
 /** Expressions: what a neuron written with functions is made of, and derivatives of it. */
+export type { Algebra } from "../numeric/algebra.ts";
+export { exprAlgebra } from "./algebra.ts";
 export {
   abs,
   add,
@@ -31,12 +33,14 @@ export {
 export { type EquationContext, type Equations, parseAssignments, parseEquations } from "./equations.ts";
 export { evaluate } from "./evaluate.ts";
 export { jvp } from "./jvp.ts";
-export { constant, type Expr, symbol, symbolsOf } from "./node.ts";
+export { constant, type Expr, symbolsOf } from "./node.ts";
 export type { AppliedOp, Op } from "./op.ts";
 export { type ParseContext, parseExpression } from "./parse.ts";
 export { printExpression } from "./print.ts";
 export { printEquations } from "./print-equations.ts";
 export { quantity } from "./quantity.ts";
+export type { Place, Places } from "./source.ts";
 export { substitute } from "./substitute.ts";
+export { symbol } from "./symbol.ts";
 export { type TracedFunction, traceRecord } from "./trace.ts";
 export { vjp } from "./vjp.ts";

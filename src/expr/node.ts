@@ -17,7 +17,8 @@ export interface Expr {
   readonly name: string;
 }
 
-const commutative: ReadonlySet<Op> = new Set<Op>(["add", "mul", "min", "max", "eq"]);
+/** Not min and max: at a tie their derivative is that of the first argument. */
+const commutative: ReadonlySet<Op> = new Set<Op>(["add", "mul", "eq"]);
 const interned = new Map<string, Expr>();
 
 function intern(key: string, op: Op, args: readonly Expr[], value: number, name: string): Expr {

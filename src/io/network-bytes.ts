@@ -26,7 +26,7 @@ export async function encodeNetwork(
   { network, parameters }: SavedNetwork,
   where = "encodeNetwork",
 ): Promise<Uint8Array> {
-  if (parameters !== undefined) checkLayout(where, network.layout, parameters);
+  if (parameters !== undefined) checkLayout(where, network, parameters);
   const content = { network: describeNetwork(network), parameters: parameters?.values };
   return encodeDocument("network", content, where);
 }

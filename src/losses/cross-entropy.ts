@@ -1,4 +1,5 @@
 /** Cross-entropy over values of which the largest is the prediction, such as maxima of a state. */
+import { checkOptions } from "../errors.ts";
 import { checkFinite, checkLabel, checkPositive } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 import { negativeLogSoftmax } from "./softmax.ts";
@@ -19,13 +20,14 @@ const lossName = "crossEntropy";
  * Values are finite numbers [classes]; silence is no number here.
  *
  * @returns a loss with value [nats] and gradient [classes], [1 / unit of the values]
- * @throws OptionError if the temperature is not a positive finite number; the loss throws OptionError and
+ * @throws OptionError if the temperature is not a positive finite number, or for an unknown option; the loss throws OptionError and
  *   ShapeError for values and labels, as `Loss` says
  *
  * Source: Bridle (1990), Probabilistic interpretation of feedforward classification network outputs,
  *   Neurocomputing, NATO ASI Series 68, 227–236.
  */
 export function crossEntropy(options: CrossEntropyOptions = {}): Loss<Label> {
+  checkOptions(lossName, options, ["temperature"]);
   const { temperature = 1 } = options;
   checkPositive(lossName, "temperature", temperature);
 

@@ -1,4 +1,5 @@
 /** Cross-entropy over first-spike times: the earliest neuron is the prediction. */
+import { checkOptions } from "../errors.ts";
 import { checkLabel, checkNotNegative, checkPositive, checkTimes } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 import { negativeLogSoftmax } from "./softmax.ts";
@@ -27,7 +28,7 @@ const lossName = "firstSpikeCrossEntropy";
  * beyond about 709·τ1 overflow the early-spike term: value and the label's gradient are Infinity.
  *
  * @returns a loss with value [nats] and gradient [classes], [1/ms]
- * @throws OptionError if τ0 or τ1 is not positive or α is negative, or one is not finite; the loss
+ * @throws OptionError if τ0 or τ1 is not positive or α is negative, one is not finite, or an option is unknown; the loss
  *   throws OptionError and ShapeError for values and labels, as `Loss` says
  *
  * Source: Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, loss of first-spike times and its
@@ -38,6 +39,7 @@ const lossName = "firstSpikeCrossEntropy";
  * console.log(loss.evaluate(Float64Array.of(2, 2), 0).value); // 0.6931471805599453
  */
 export function firstSpikeCrossEntropy(options: FirstSpikeCrossEntropyOptions = {}): Loss<Label> {
+  checkOptions(lossName, options, ["tau0", "tau1", "alpha"]);
   const { tau0 = 0.5, tau1 = 6.4, alpha = 0.003 } = options;
   checkPositive(lossName, "tau0", tau0);
   checkPositive(lossName, "tau1", tau1);

@@ -1,4 +1,5 @@
 /** Hinge loss over first-spike times: the right neuron must be first by a margin. */
+import { checkOptions } from "../errors.ts";
 import { checkLabel, checkNotNegative, checkTimes } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 
@@ -21,7 +22,7 @@ const lossName = "firstSpikeHinge";
  * the value is 0.
  *
  * @returns a loss with value [ms] and gradient [classes], [1]
- * @throws OptionError if the margin is negative or not finite; the loss throws OptionError and ShapeError for
+ * @throws OptionError if the margin is negative or not finite, or for an unknown option; the loss throws OptionError and ShapeError for
  *   values and labels, as `Loss` says
  *
  * Source: Crammer & Singer (2001), On the algorithmic implementation of multiclass kernel-based vector
@@ -29,6 +30,7 @@ const lossName = "firstSpikeHinge";
  * Variant: a class scores by its time, the earlier the better.
  */
 export function firstSpikeHinge(options: FirstSpikeHingeOptions = {}): Loss<Label> {
+  checkOptions(lossName, options, ["margin"]);
   const { margin = 1 } = options;
   checkNotNegative(lossName, "margin", margin);
 

@@ -1,17 +1,10 @@
 /** The frozen description of a network: populations, projections and the layout of their parameters. */
-import {
-  checkOptions,
-  ModelError,
-  OptionError,
-  ShapeError,
-  suggestion,
-  UnsupportedError,
-} from "../errors.ts";
+import { checkOptions, ModelError, OptionError, suggestion, UnsupportedError } from "../errors.ts";
 import type { Connection, WeightValues } from "./connect.ts";
-import type { Initializer } from "./initializers.ts";
 import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
 import { initialParameters, type Parameters } from "./parameters.ts";
 import type { NeuronPopulation, Population } from "./population.ts";
+import { weightValues } from "./weight-values.ts";
 
 /** A population in its network. */
 export interface NetworkPopulation {
@@ -22,6 +15,7 @@ export interface NetworkPopulation {
   readonly firstNeuron: number;
 }
 
+/** A projection in its network. */
 export interface NetworkProjection {
   readonly name: string;
   readonly pre: NetworkPopulation;
@@ -40,9 +34,17 @@ export interface Network {
   /** Number of neurons and of channels of sources. */
   readonly neurons: number;
   readonly layout: ParameterLayout;
-  /** Values as given or drawn; a seed, default 0, gives the same bits. Throws for a draw outside its domain. */
+  /**
+   * Values as given or drawn; a seed, default 0, gives the same bits.
+   *
+   * @throws OptionError for a draw outside its domain, or an unknown option
+   */
   initialParameters(options?: { readonly seed?: number | string }): Parameters;
-  /** @throws OptionError for an unknown name */
+  /**
+   * The population called `name`.
+   *
+   * @throws OptionError for an unknown name
+   */
   population(name: string): NetworkPopulation;
 }
 
@@ -62,9 +64,9 @@ const where = "network";
 /**
  * A network of populations and the projections between them.
  *
- * @throws ModelError for no population, a wrong or second name, an unknown port, missing weights;
- *   OptionError for an unknown population or parameter, a wrong value or tie; ShapeError for weights that are not [pre, post];
- *   UnsupportedError for a cycle of projections
+ * @throws ModelError for no population, a wrong, unknown or second name, missing weights, or what was not made
+ *   by `population`, `source` or `connect`; OptionError for an unknown option, a wrong value or tie; ShapeError
+ *   for weights that are not [pre, post]; UnsupportedError for a cycle of projections
  */
 export function network(options: NetworkOptions): Network {
   checkOptions(where, options, ["populations", "projections", "trainable", "tie"]);
@@ -92,19 +94,17 @@ export function network(options: NetworkOptions): Network {
     return Object.freeze({ name, definition, size: definition.size, firstNeuron });
   });
   const byName = new Map(populations.map((population) => [population.name, population]));
-  const find = (name: string, by: string): NetworkPopulation => {
+  /** A wrong name is a wrong model while the network is defined, later a wrong option. */
+  const find = (name: string, by: string, WrongName: typeof ModelError | typeof OptionError) => {
     const population = byName.get(name);
-    if (population === undefined) {
-      throw new OptionError(
-        by,
-        `there is no population "${name}"`,
-        `${suggestion(name, names)}Known here: ${names.join(", ")}.`,
-      );
-    }
-    return population;
+    if (population !== undefined) return population;
+    const hint = `${suggestion(String(name), names)}Known here: ${names.join(", ")}.`;
+    const error = new WrongName(by, `there is no population "${name}"`, hint);
+    throw error;
   };
 
   const connections = options.projections ?? [];
+  checkConnections(connections);
   const declarations = populations.flatMap(populationParameters);
   const projections = connections.map((connection, i): NetworkProjection => {
     const by = `connect("${connection.pre}", "${connection.post}")`;
@@ -115,8 +115,8 @@ export function network(options: NetworkOptions): Network {
         'Give one of them a "name".',
       );
     }
-    const pre = find(connection.pre, by);
-    const post = find(connection.post, by);
+    const pre = find(connection.pre, by, ModelError);
+    const post = find(connection.post, by, ModelError);
     const port = portOf(by, connection, post);
     declarations.push(...projectionParameters(by, connection, pre, post, port));
     return Object.freeze({ name: connection.name, pre, post, port });
@@ -128,9 +128,20 @@ export function network(options: NetworkOptions): Network {
     order: Object.freeze(topologicalOrder(populations, projections)),
     neurons,
     layout,
-    initialParameters: ({ seed = 0 }: { readonly seed?: number | string } = {}) =>
-      initialParameters(layout, seed),
-    population: (name: string) => find(name, where),
+    initialParameters: (options: { readonly seed?: number | string } = {}) => {
+      checkOptions("initialParameters", options, ["seed"]);
+      return initialParameters(layout, options.seed ?? 0);
+    },
+    population: (name: string) => find(name, where, OptionError),
+  });
+}
+
+function checkConnections(connections: readonly Connection[]): void {
+  const hint = "Give projections: [connect(pre, post, { weight })].";
+  if (!Array.isArray(connections)) throw new ModelError(where, "the projections are no array", hint);
+  connections.forEach((connection, i) => {
+    if (typeof connection?.name === "string" && typeof connection.options === "object") return;
+    throw new ModelError(where, `projection ${i} was not made by connect`, hint);
   });
 }
 
@@ -247,51 +258,6 @@ function projectionParameters(
       value: options.delay ?? 0,
     },
   ];
-}
-
-function weightValues(
-  by: string,
-  name: string,
-  value: WeightValues,
-  pre: number,
-  post: number,
-): number | Float64Array | Initializer {
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new OptionError(by, `${name} is ${value}`, "Give a finite number.");
-    return value;
-  }
-  if (typeof value !== "object" || value === null) {
-    throw new OptionError(
-      by,
-      `${name} is ${JSON.stringify(value)}`,
-      "Give a number, rows [pre][post] or a distribution.",
-    );
-  }
-  if ("draw" in value) return value;
-  if (value.length !== pre) {
-    throw new ShapeError(
-      by,
-      `${name} has ${value.length} rows for ${pre} presynaptic neurons`,
-      "Give rows [pre][post].",
-    );
-  }
-  const entries = new Float64Array(pre * post);
-  value.forEach((row, i) => {
-    if (row.length !== post) {
-      throw new ShapeError(
-        by,
-        `${name}[${i}] has ${row.length} values for ${post} postsynaptic neurons`,
-        "Give rows [pre][post].",
-      );
-    }
-    row.forEach((entry, j) => {
-      if (typeof entry !== "number" || !Number.isFinite(entry)) {
-        throw new OptionError(by, `${name}[${i}][${j}] is ${entry}`, "Give finite numbers.");
-      }
-      entries[i * post + j] = entry;
-    });
-  });
-  return entries;
 }
 
 /** Kahn's algorithm, keeping the given order where there is a choice. */

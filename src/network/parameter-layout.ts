@@ -54,7 +54,7 @@ export interface ParameterLayout {
 /**
  * @param ties       groups of ids that share one slice; the first of a group gives value and place
  * @param trainable  ids, plain names, or the kinds "weight" and "delay"
- * @throws ModelError if two declarations have one id; OptionError for an unknown name or a wrong tie
+ * @throws ModelError for an unknown name, or if two declarations have one id; OptionError for a wrong tie
  */
 export function parameterLayout(
   declarations: readonly ParameterDeclaration[],
@@ -72,17 +72,16 @@ export function parameterLayout(
       "Rename one of the two, or what has it.",
     );
   }
-  const unknown = (id: string): OptionError =>
-    new OptionError(
-      where,
-      `there is no parameter "${id}"`,
-      `${suggestion(id, ids)}Known here: ${ids.join(", ")}.`,
-    );
+  /** A wrong name is a wrong model while the network is defined, later a wrong option. */
+  const unknown = (id: string, Wrong: typeof ModelError | typeof OptionError): Error => {
+    const hint = `${suggestion(String(id), ids)}Known here: ${ids.join(", ")}.`;
+    return new Wrong(where, `there is no parameter "${id}"`, hint);
+  };
 
   const sliceOf = new Map(ids.map((id) => [id, id]));
   const tied = new Set<string>();
   for (const group of ties) {
-    for (const id of group) if (!byId.has(id)) throw unknown(id);
+    for (const id of group) if (!byId.has(id)) throw unknown(id, ModelError);
     const first = group[0]!;
     for (const id of group.slice(1)) {
       if (tied.has(id)) throw new OptionError(where, `"${id}" is in two ties`, "Name it once.");
@@ -95,7 +94,7 @@ export function parameterLayout(
   for (const name of trainable) {
     if (isKind(name)) continue;
     const known = declarations.some((d, i) => matches(name, ids[i]!, d));
-    if (!known) throw unknown(name);
+    if (!known) throw unknown(name, ModelError);
   }
   const trained = new Set<string>();
   declarations.forEach((declaration, i) => {
@@ -126,7 +125,7 @@ export function parameterLayout(
     size,
     row: (id: string) => {
       const row = rowById.get(id);
-      if (row === undefined) throw unknown(id);
+      if (row === undefined) throw unknown(id, OptionError);
       return row;
     },
   });

@@ -89,13 +89,25 @@ export function initialParameters(layout: ParameterLayout, seed: number | string
   return parameters;
 }
 
-/** @throws OptionError if `parameters` belong to another network */
-export function checkLayout(where: string, layout: ParameterLayout, parameters: Parameters): void {
-  if (parameters.layout !== layout) {
-    throw new OptionError(
-      where,
-      "these parameters belong to another network",
-      "Make them with net.initialParameters({ seed }).",
-    );
-  }
+/** What has parameters: a network. */
+interface HasLayout {
+  readonly layout: ParameterLayout;
+}
+
+/** @throws OptionError unless `network` is one */
+export function checkNetwork(where: string, network: HasLayout): void {
+  if (Array.isArray(network?.layout?.rows)) return;
+  throw new OptionError(where, "what it is given is no network", "Make it with network({ populations }).");
+}
+
+/** @throws OptionError unless `network` is one, and `parameters` are its own */
+export function checkLayout(where: string, network: HasLayout, parameters: Parameters): void {
+  checkNetwork(where, network);
+  if (parameters?.layout === network.layout) return;
+  const isOther = Array.isArray(parameters?.layout?.rows);
+  throw new OptionError(
+    where,
+    isOther ? "these parameters belong to another network" : "what it is given are no parameters",
+    "Make them with net.initialParameters({ seed }).",
+  );
 }

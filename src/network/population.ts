@@ -48,7 +48,7 @@ export function source(size: number): Source {
 /**
  * `size` neurons of `model`.
  *
- * @throws ModelError for a name the model does not have; ShapeError for a wrong length; OptionError
+ * @throws ModelError for what is no model, or a name the model does not have; ShapeError for a wrong length; OptionError
  *   for an unknown option, a size that is not an integer ≥ 1, or a value outside its domain
  */
 export function population(
@@ -56,6 +56,10 @@ export function population(
   size: number,
   options: PopulationOptions = {},
 ): NeuronPopulation {
+  if (!Array.isArray(model?.states) || !Array.isArray(model.parameters)) {
+    const hint = "Give a neuron model such as lif, or one made by defineNeuron.";
+    throw new ModelError("population", "the first argument is no neuron model", hint);
+  }
   const where = `population(${model.name}, ${size})`;
   checkSize(where, size);
   const domains = new Map(model.parameters.map((parameter) => [parameter.name, parameter.domain]));

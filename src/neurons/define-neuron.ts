@@ -19,7 +19,7 @@ import { portsOf } from "./ports.ts";
  *   OptionError for a default outside its domain, or a scale or an initial value that is no number
  */
 export function defineNeuron(definition: NeuronDefinition): NeuronModel {
-  const where = `defineNeuron(${JSON.stringify(definition.name)})`;
+  const where = `defineNeuron(${JSON.stringify(definition?.name)})`;
   checkDefinition(where, definition);
   const discrete = definition.discrete ?? {};
   const allStates = { ...definition.state, ...discrete };

@@ -9,6 +9,7 @@ export type {
   Formula,
   InputDefinition,
   JumpDefinition,
+  NamesWithUnits,
   NeuronDefinition,
   ParameterDefinition,
   PortDefinition,

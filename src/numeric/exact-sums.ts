@@ -37,6 +37,6 @@ export function resetTo({ leading, rest }: ExactSums, k: number, value: number):
 }
 
 /** The sum in one double. */
-export function valueOf({ leading, rest }: ExactSums, k: number): number {
+export function totalOf({ leading, rest }: ExactSums, k: number): number {
   return leading[k]! + rest[k]!;
 }

@@ -1,7 +1,8 @@
 /** What is to be minimised: weighted terms, each a loss of a readout, over runs of one kind. */
-import { OptionError } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Network } from "../network/network.ts";
+import { checkNetwork } from "../network/parameters.ts";
 import type { Readout } from "../readouts/readout.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "../simulate/options.ts";
 
@@ -39,12 +40,16 @@ export interface Objective {
  */
 export function objectiveOf(
   network: Network,
-  { terms, ...options }: ObjectiveOptions,
+  objective: ObjectiveOptions,
   where = "valueAndGradient",
 ): Objective {
+  checkNetwork(where, network);
+  checkGiven(where, objective);
+  const { terms, ...options } = objective;
   if (!Array.isArray(terms) || terms.length === 0) {
     throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");
   }
+  for (const term of terms) checkTerm(where, term);
   const named = terms.map(({ name, readout, loss, weight = 1 }) => {
     if (!Number.isFinite(weight))
       throw new OptionError(where, `the weight of a term is ${weight}`, "Give a finite number.");
@@ -71,6 +76,30 @@ export function objectiveOf(
     network,
     terms: Object.freeze(named),
     targets: terms.map(({ target }) => target ?? ((whole: unknown) => whole)),
-    settings: settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }),
+    settings: settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }, where),
   });
+}
+
+/** What follows from the readouts is no option of an objective. */
+function checkGiven(where: string, objective: ObjectiveOptions): void {
+  if (typeof objective !== "object" || objective === null) {
+    throw new OptionError(
+      where,
+      `the objective is ${objective}`,
+      "Give { terms: [{ readout, loss }], until }.",
+    );
+  }
+  for (const name of ["samples", "stopAfterSpikes", "endEarly", "throwOnFailure"]) {
+    if (!Object.hasOwn(objective, name)) continue;
+    const hint = "Leave it out: it follows from the readouts, and a run that fails throws.";
+    throw new OptionError(where, `${name} is no option of an objective`, hint);
+  }
+}
+
+function checkTerm(where: string, term: Term): void {
+  checkOptions(`${where}: terms`, term, ["name", "readout", "loss", "weight", "target"]);
+  if (typeof term.readout?.read !== "function" || typeof term.loss?.evaluate !== "function") {
+    const hint = "Give { readout: firstSpikeTimes(…), loss: firstSpikeCrossEntropy() } or the like.";
+    throw new OptionError(where, "a term has no readout or no loss", hint);
+  }
 }

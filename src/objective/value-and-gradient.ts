@@ -49,7 +49,7 @@ export function valueAndGradient(network: Network, options: ObjectiveOptions): V
   const tape = createTape();
   return (parameters, input, target) => {
     const where = "valueAndGradient";
-    checkLayout(where, network.layout, parameters);
+    checkLayout(where, network, parameters);
     const isBatch = Array.isArray(input);
     const inputs = isBatch ? (input as readonly Input[]) : [input as Input];
     const targets = isBatch ? (target as readonly unknown[]) : [target];

@@ -1,5 +1,6 @@
 /** Checks of the numbers given to a picture, which never leaves one out silently. */
-import { OptionError, ShapeError, type Where } from "../errors.ts";
+import { checkOptions, OptionError, ShapeError, type Where } from "../errors.ts";
+import type { PictureOptions } from "./picture.ts";
 
 /** @throws OptionError naming the series and the index of the first value that is not finite */
 export function checkFinite(where: Where, name: string, values: ArrayLike<number>): void {
@@ -76,9 +77,10 @@ export function checkInterval(
   throw new OptionError(where, `${name} is [${interval.join(", ")}], which has no length`);
 }
 
-/** The width asked for, or 720. @throws OptionError below 320 px or if not finite */
-export function checkedWidth(where: Where, width: number | undefined): number {
-  if (width === undefined) return 720;
+/** The width asked for, or the standard. @throws OptionError below 320 px or if not finite, and for an unknown option */
+export function checkedWidth(where: Where, options: PictureOptions, standard: number = 720): number {
+  checkOptions(where, options, ["title", "caption", "width"]);
+  const { width = standard } = options;
   checkRange(where, "width", [width], [320, 20_000]);
   return width;
 }

@@ -1,31 +1,27 @@
 /** The class predicted at every place of a plane, with labelled points on top. */
 
+import { checkOptions } from "../errors.ts";
 import { type Axis, axisHeight, axisMarks, leftMargin } from "./axes.ts";
-import {
-  checkedFrameWidth,
-  checkedWidth,
-  checkFinite,
-  checkIndices,
-  checkInterval,
-  checkLength,
-} from "./check.ts";
+import { checkedFrameWidth, checkedWidth, checkFinite, checkIndices, checkLength } from "./check.ts";
 import { compactPercent, countOf } from "./format.ts";
 import { padding } from "./layout.ts";
 import { type KeyEntry, keyHeight, keyMarks, keyWidth } from "./map-key.ts";
 import { cellMarks, type DecisionMap, type MapPoints, nameMarks, pointMarks, tint } from "./map-marks.ts";
 import { mix, palette, undecided } from "./palette.ts";
 import type { Picture, PictureOptions } from "./picture.ts";
+import { checkGrid } from "./plane-grid.ts";
 import { extent, linearTicks, tickCount } from "./ticks.ts";
 
 const where = "decisionMapPicture";
-function check({ classes, grid, labels, points }: DecisionMap): void {
-  checkIndices(where, "grid.nx, grid.ny", [grid.nx, grid.ny], [1, 10_000]);
-  checkInterval(where, "grid.x", grid.x);
-  checkInterval(where, "grid.y", grid.y);
+function check(map: DecisionMap): void {
+  checkOptions(where, map, ["classes", "grid", "labels", "points", "xLabel", "yLabel"]);
+  const { classes, grid, labels, points } = map;
+  checkGrid(where, "grid.", grid);
   const range = [-1, classes.length - 1] as const;
   checkLength(where, "labels", labels, grid.nx * grid.ny);
   checkIndices(where, "labels", labels, range);
   if (points === undefined) return;
+  checkOptions(`${where}: points`, points, ["x", "y", "target", "predicted"]);
   for (const name of ["y", "target", "predicted"] as const) {
     checkLength(where, `points.${name}`, points[name], points.x.length);
   }
@@ -90,7 +86,7 @@ function fitted({ domain }: Axis, length: number, textLength: number): Axis {
  * @throws UnsupportedError for more than ten classes
  */
 export function decisionMapPicture(map: DecisionMap, options: PictureOptions = {}): Picture {
-  const width = checkedWidth(where, options.width ?? 640);
+  const width = checkedWidth(where, options, 640);
   check(map);
   const colours = palette(where, map.classes.length, "classes");
   const x = axisOf(map.grid.x, map.points?.x ?? []);

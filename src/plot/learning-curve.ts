@@ -1,4 +1,5 @@
 /** Loss, accuracy and silent labels over the epochs of a training, in stacked panels. */
+import { checkOptions } from "../errors.ts";
 import { type Axis, leftMargin } from "./axes.ts";
 import { checkedFrameWidth, checkedWidth, checkIncreasing, checkLength, checkRange } from "./check.ts";
 import { type CurvePanel, drawnPanel, labelText, type Series } from "./curve-panel.ts";
@@ -23,6 +24,14 @@ export interface LearningCurve {
 }
 
 const where = "learningCurvePicture";
+const keys: readonly (keyof LearningCurve)[] = [
+  "epochs",
+  "trainLoss",
+  "validationLoss",
+  "trainAccuracy",
+  "validationAccuracy",
+  "silentLabels",
+];
 const [blue, orange, , purple] = palette(where, 4, "series") as [string, string, string, string];
 
 function lossAxis(series: readonly Series[]): Axis {
@@ -147,7 +156,8 @@ function epochTicks(domain: readonly [number, number], length: number): number[]
  * @throws ShapeError if a series has another length than `trainLoss`
  */
 export function learningCurvePicture(curve: LearningCurve, options: PictureOptions = {}): Picture {
-  const width = checkedWidth(where, options.width);
+  const width = checkedWidth(where, options);
+  checkOptions(where, curve, keys);
   const epochs = checkedEpochs(curve);
   const panels = curvePanels(curve, epochs);
   const last = epochs.at(-1) ?? 1;

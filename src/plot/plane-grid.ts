@@ -1,4 +1,6 @@
 /** A rectangle of the plane cut into cells, and the places a decision map asks about. */
+import { checkOptions, OptionError } from "../errors.ts";
+import { checkIndices, checkInterval } from "./check.ts";
 
 /** A rectangle of the plane cut into nx × ny equal cells. */
 export interface PlaneGrid {
@@ -14,12 +16,29 @@ export interface PlaneGrid {
  * Centres of the cells, row by row from the lowest, each row from the left.
  *
  * @returns x and y of every cell, new `[ny·nx, 2]`
+ * @throws OptionError for numbers of cells that are no integers from 1 to 10,000, or sides that are not finite
+ *   and ascending
  */
-export function gridCentres({ x, y, nx, ny }: PlaneGrid): Float64Array {
+export function gridCentres(grid: PlaneGrid): Float64Array {
+  checkGrid("gridCentres", "", grid);
+  const { x, y, nx, ny } = grid;
   const centres = new Float64Array(2 * nx * ny);
   for (let cell = 0; cell < nx * ny; cell++) {
     centres[2 * cell] = x[0] + (((cell % nx) + 0.5) / nx) * (x[1] - x[0]);
     centres[2 * cell + 1] = y[0] + ((Math.floor(cell / nx) + 0.5) / ny) * (y[1] - y[0]);
   }
   return centres;
+}
+
+/**
+ * @param prefix  of the names in messages
+ * @throws OptionError for what is no grid
+ */
+export function checkGrid(where: string, prefix: string, grid: PlaneGrid): void {
+  checkOptions(where, grid, ["x", "y", "nx", "ny"]);
+  checkIndices(where, `${prefix}nx, ${prefix}ny`, [grid.nx, grid.ny], [1, 10_000]);
+  for (const name of ["x", "y"] as const) {
+    if (!Array.isArray(grid[name])) throw new OptionError(where, `${prefix}${name} is no pair of numbers`);
+    checkInterval(where, `${prefix}${name}`, grid[name]);
+  }
 }

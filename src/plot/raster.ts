@@ -1,4 +1,5 @@
 /** Spike trains of several groups of neurons, a tick for every spike, one panel per group. */
+import { checkOptions } from "../errors.ts";
 import {
   type Axis,
   axisHeight,
@@ -55,13 +56,18 @@ function frameHeight(size: number): number {
   return Math.min(320, Math.max(42, Math.min(14 * size, 60 + 1.6 * size)));
 }
 
-function check({ groups, markers = [], time }: Raster): void {
-  for (const { name, size, times, neurons } of groups) {
+function check(raster: Raster): void {
+  checkOptions(where, raster, ["groups", "unit", "time", "markers"]);
+  const { groups, markers = [], time } = raster;
+  for (const group of groups) {
+    checkOptions(`${where}: groups`, group, ["name", "size", "times", "neurons"]);
+    const { name, size, times, neurons } = group;
     checkIndices(where, `"${name}".size`, [size], [1, 1e9]);
     checkLength(where, `"${name}".neurons`, neurons, times.length);
     checkFinite(where, `"${name}".times`, times);
     checkIndices(where, `"${name}".neurons`, neurons, [0, size - 1]);
   }
+  for (const marker of markers) checkOptions(`${where}: markers`, marker, ["time", "text", "colour"]);
   checkFinite(
     where,
     "markers.time",
@@ -148,7 +154,7 @@ function groupPanel(
  * @throws ShapeError if `times` and `neurons` of a group differ in length
  */
 export function rasterPicture(raster: Raster, options: PictureOptions = {}): Picture {
-  const width = checkedWidth(where, options.width);
+  const width = checkedWidth(where, options);
   check(raster);
   const { groups, markers = [], unit = "ms" } = raster;
   const domain = timeDomain(raster);

@@ -1,5 +1,5 @@
 /** States of neurons over time, with spikes above, thresholds, and arrivals of inputs below. */
-import { OptionError } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import { leftMargin } from "./axes.ts";
 import {
   checkedFrameWidth,
@@ -29,14 +29,20 @@ export interface Traces {
 
 const where = "tracePicture";
 
-function check({ series, panels = [], time }: Traces): void {
-  for (const { name, times, values, spikes = [] } of series) {
+function check(traces: Traces): void {
+  checkOptions(where, traces, ["series", "panels", "unit", "time"]);
+  const { series, panels = [], time } = traces;
+  for (const one of series) {
+    checkOptions(`${where}: series`, one, ["name", "times", "values", "panel", "spikes"]);
+    const { name, times, values, spikes = [] } = one;
     checkLength(where, `"${name}".values`, values, times.length);
     checkIncreasing(where, `"${name}".times`, times);
     checkFinite(where, `"${name}".values`, values);
     checkFinite(where, `"${name}".spikes`, spikes);
   }
-  for (const { name = "", threshold, arrivals = [] } of panels) {
+  for (const panel of panels) {
+    checkOptions(`${where}: panels`, panel, ["name", "detail", "threshold", "arrivals"]);
+    const { name = "", threshold, arrivals = [] } = panel;
     checkFinite(where, `panel "${name}".threshold`, threshold === undefined ? [] : [threshold]);
     checkFinite(where, `panel "${name}".arrivals`, arrivals);
   }
@@ -75,7 +81,7 @@ function timeDomain({ series, panels = [], time }: Traces): readonly [number, nu
  * @throws UnsupportedError for more than ten series in one panel
  */
 export function tracePicture(traces: Traces, options: PictureOptions = {}): Picture {
-  const width = checkedWidth(where, options.width);
+  const width = checkedWidth(where, options);
   check(traces);
   const panels = panelsOf(traces).map((panel) => {
     const series = traces.series.filter((one) => (one.panel ?? "") === (panel.name ?? ""));

@@ -1,5 +1,5 @@
 /** Spike times as numbers: the first of every neuron, or the first few. */
-import { OptionError } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import type { Solution } from "../tape/solution.ts";
 import type { Readout } from "./readout.ts";
 
@@ -22,31 +22,35 @@ export interface SpikeTimesOptions extends SilentTimeOptions {
  * First spike time of every neuron, [neurons], [ms]; Infinity, or `silentTime`, if it is silent.
  *
  * @param population  its name; a source, too, may be read
- * @throws OptionError if `silentTime` is not a time
+ * @throws OptionError if `silentTime` is not a time, or for an unknown option
  */
 export function firstSpikeTimes(population: string, options: SilentTimeOptions = {}): Readout {
-  return readSpikeTimes(`firstSpikeTimes("${population}")`, population, 1, options);
+  const name = `firstSpikeTimes("${population}")`;
+  checkOptions(name, options, ["silentTime"]);
+  return readSpikeTimes(name, population, 1, options.silentTime);
 }
 
 /**
  * The first `count` spike times of every neuron, ascending, [neurons, count], [ms]; the places of spikes that never
  * come hold Infinity, or `silentTime`.
  *
- * @throws OptionError if `count` is not a whole number ≥ 1 or `silentTime` is not a time
+ * @throws OptionError if `count` is not a whole number ≥ 1 or `silentTime` is not a time, or for an unknown option
  */
-export function spikeTimes(population: string, { count, ...options }: SpikeTimesOptions): Readout {
+export function spikeTimes(population: string, options: SpikeTimesOptions): Readout {
   const name = `spikeTimes("${population}")`;
+  checkOptions(name, options, ["count", "silentTime"]);
+  const { count, silentTime } = options;
   if (!Number.isInteger(count) || count < 1) {
     throw new OptionError(name, `count is ${count}`, "Give a whole number ≥ 1.");
   }
-  return readSpikeTimes(name, population, count, options);
+  return readSpikeTimes(name, population, count, silentTime);
 }
 
 function readSpikeTimes(
   name: string,
   population: string,
   count: number,
-  { silentTime = Number.POSITIVE_INFINITY }: SilentTimeOptions,
+  silentTime: number | "until" = Number.POSITIVE_INFINITY,
 ): Readout {
   if (silentTime !== "until" && !(silentTime >= 0)) {
     throw new OptionError(name, `silentTime is ${silentTime}`, 'Give a time ≥ 0 [ms], or "until".');

@@ -1,5 +1,6 @@
 /** One state of every neuron at given times. */
-import { OptionError, suggestion } from "../errors.ts";
+import { checkOptions, OptionError, suggestion } from "../errors.ts";
+import { checkSide } from "../tape/side.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
 import type { Readout } from "./readout.ts";
 
@@ -13,16 +14,19 @@ export interface StateAtTimesOptions {
  * Values of a state, [times, neurons] row-major in the order of `times`, in the unit of the state.
  *
  * @param times  any order, within the run [ms]
- * @throws OptionError if there are no times, or one is negative or not finite; when read, for an unknown state
+ * @throws OptionError if there are no times, one is negative or not finite, or for a wrong option; when read, for an unknown state
  *   or a time that was not sampled
  */
 export function stateAtTimes(
   population: string,
   state: string,
   times: readonly number[],
-  { side = "after" }: StateAtTimesOptions = {},
+  options: StateAtTimesOptions = {},
 ): Readout {
   const name = `stateAtTimes("${population}", "${state}")`;
+  checkOptions(name, options, ["side"]);
+  const { side = "after" } = options;
+  checkSide(name, side);
   if (times.length === 0) throw new OptionError(name, "there are no times", "Give at least one.");
   for (const time of times) {
     if (!(time >= 0 && time < Number.POSITIVE_INFINITY)) {

@@ -8,5 +8,6 @@ export function fail(run: NeuronRun, status: Exclude<Status, "completed">, what:
   const { memory, frame, program } = run;
   const state = program.model.states.map(({ name }, i) => `${name} = ${memory[frame + i]}`).join(", ");
   const who = `neuron ${run.index} of "${program.population.name}"`;
-  throw new SimulationError(status, `${who} ${what} at t = ${run.t}, where ${state}.`, remedies[status]);
+  const message = `${who} ${what} at t = ${run.t}, where ${state}.`;
+  throw new SimulationError(run.settings.where, status, message, remedies[status]);
 }

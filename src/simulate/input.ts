@@ -66,6 +66,9 @@ export function checkInput(network: Network, input: Input): CheckedInput {
     signalsOf(population).map((signal) => ({ population, signal, key: `${population.name}.${signal}` })),
   );
   const known = [...sources.map((population) => population.name), ...signals.map(({ key }) => key)];
+  if (typeof input !== "object" || input === null) {
+    throw new OptionError(where, `it is ${input}`, `Give an object with ${known.join(", ") || "nothing"}.`);
+  }
   for (const key of Object.keys(input)) {
     if (!known.includes(key)) {
       throw new OptionError(
@@ -78,7 +81,7 @@ export function checkInput(network: Network, input: Input): CheckedInput {
   const spikes = new Map<string, ChannelSpikes[]>();
   for (const { name, size } of sources) {
     const given = input[name];
-    if (given === undefined || "kind" in given) {
+    if (typeof given !== "object" || given === null || "kind" in given) {
       throw new OptionError(
         where,
         `no spike times for source "${name}"`,
@@ -100,7 +103,7 @@ export function checkInput(network: Network, input: Input): CheckedInput {
   const checked = new Map<string, Map<string, SignalData>>();
   for (const { population, signal, key } of signals) {
     const given = input[key];
-    if (given === undefined || !("kind" in given)) {
+    if (typeof given !== "object" || given === null || !("kind" in given)) {
       throw new OptionError(
         where,
         `no data for signal "${key}"`,
@@ -118,8 +121,12 @@ function signalsOf({ definition }: NetworkPopulation): readonly string[] {
   return definition.kind === "source" ? [] : (definition as NeuronPopulation).model.signals;
 }
 
+function isArray(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "length" in value;
+}
+
 function checkChannel(what: string, times: ArrayLike<number>): ChannelSpikes {
-  if (typeof times !== "object" || times === null || typeof times.length !== "number") {
+  if (!isArray(times)) {
     throw new ShapeError(
       where,
       `${what} is ${typeof times}, not an array of times`,
@@ -151,6 +158,10 @@ function checkChannel(what: string, times: ArrayLike<number>): ChannelSpikes {
 }
 
 function checkSignal(what: string, { kind, times, values }: Signal, size: number): SignalData {
+  if ((kind !== "constant" && kind !== "linear") || !isArray(times) || !isArray(values)) {
+    const hint = "Make it with piecewiseConstant(times, values) or piecewiseLinear(times, values).";
+    throw new OptionError(where, `${what} is no signal`, hint);
+  }
   const breakpoints = Float64Array.from(times);
   if (breakpoints.length === 0 || breakpoints[0] !== 0) {
     throw new OptionError(
@@ -179,10 +190,10 @@ function checkSignal(what: string, { kind, times, values }: Signal, size: number
   }
   const flat = new Float64Array(rows.length * breakpoints.length);
   rows.forEach((row, n) => {
-    if (row.length !== breakpoints.length) {
+    if (row?.length !== breakpoints.length) {
       throw new ShapeError(
         where,
-        `${what} has ${row.length} values for ${breakpoints.length} times`,
+        `${what} has ${row?.length} values for ${breakpoints.length} times`,
         "Give one value per time.",
       );
     }

@@ -8,6 +8,7 @@ import { pidController } from "../solvers/pid-controller.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
+import { checkSide } from "../tape/side.ts";
 
 /** States wanted at given times. */
 export interface SampleRequest {
@@ -58,6 +59,8 @@ export interface SimulateOptions {
 }
 
 export interface Settings {
+  /** The public function that was called, for messages. */
+  readonly where: string;
   readonly until: number;
   readonly method: ButcherTableau;
   readonly rtol: number;
@@ -93,14 +96,16 @@ const known: readonly (keyof SimulateOptions)[] = [
   "maxSpikesPerUnitTime",
 ];
 
-const where = "simulate";
-
 /**
+ * @param where  the public function that was called, for messages
  * @throws OptionError for an unknown option, a value outside its domain, or options that exclude each other;
  *   UnsupportedError for an execution that this environment does not allow
  */
-export function settingsOf(network: Network, options: SimulateOptions): Settings {
+export function settingsOf(network: Network, options: SimulateOptions, where = "simulate"): Settings {
   checkOptions(where, options, known);
+  const check = (name: string, value: number, valid: boolean, hint: string): void => {
+    if (!valid) throw new OptionError(where, `${name} is ${value}`, hint);
+  };
   const { until, method = tsitouras54, rtol = 1e-6, atol = 1e-6, stepSize } = options;
   const { maxSteps = 1_000_000, maxRounds = 1000, maxSpikesPerUnitTime = 1000 } = options;
   if (typeof until !== "number")
@@ -112,7 +117,7 @@ export function settingsOf(network: Network, options: SimulateOptions): Settings
   check("maxRounds", maxRounds, maxRounds >= 1, "Give a number ≥ 1.");
   check("maxSpikesPerUnitTime", maxSpikesPerUnitTime, maxSpikesPerUnitTime > 0, "Give a positive number.");
   const samples = options.samples ?? [];
-  for (const request of samples) checkRequest(network, request, until);
+  for (const request of samples) checkRequest(where, network, request, until);
   const stopAfterSpikes = options.stopAfterSpikes ?? {};
   for (const [name, count] of Object.entries(stopAfterSpikes)) {
     network.population(name);
@@ -123,9 +128,10 @@ export function settingsOf(network: Network, options: SimulateOptions): Settings
       "Give a whole number ≥ 1.",
     );
   }
-  if (options.endEarly === true) checkEndEarly(network, stopAfterSpikes, samples);
-  const controller = controllerOf(method, stepSize, options.controller);
+  if (options.endEarly === true) checkEndEarly(where, network, stopAfterSpikes, samples);
+  const controller = controllerOf(where, method, stepSize, options.controller);
   return {
+    where,
     until,
     method,
     rtol,
@@ -135,7 +141,7 @@ export function settingsOf(network: Network, options: SimulateOptions): Settings
     samples,
     stopAfterSpikes: Object.assign(Object.create(null), stopAfterSpikes),
     endEarly: options.endEarly ?? false,
-    execution: executionOf(options.execution),
+    execution: executionOf(where, options.execution),
     throwOnFailure: options.throwOnFailure ?? true,
     maxSteps,
     maxRounds,
@@ -143,7 +149,7 @@ export function settingsOf(network: Network, options: SimulateOptions): Settings
   };
 }
 
-function executionOf(wanted: Execution | undefined): Execution {
+function executionOf(where: string, wanted: Execution | undefined): Execution {
   if (wanted === undefined) return bestExecution();
   if (!executions.includes(wanted)) {
     const hint = `${suggestion(String(wanted), executions)}Give one of ${executions.join(", ")}, or leave it out.`;
@@ -159,6 +165,7 @@ function executionOf(wanted: Execution | undefined): Execution {
 const adaptive = new WeakMap<ButcherTableau, StepSizeController>();
 
 function controllerOf(
+  where: string,
   method: ButcherTableau,
   stepSize: number | undefined,
   controller: StepSizeController | undefined,
@@ -184,6 +191,7 @@ function controllerOf(
 }
 
 function checkEndEarly(
+  where: string,
   network: Network,
   stopAfterSpikes: Readonly<Record<string, number>>,
   samples: readonly SampleRequest[],
@@ -204,7 +212,9 @@ function checkEndEarly(
   );
 }
 
-function checkRequest(network: Network, { population, times }: SampleRequest, until: number): void {
+function checkRequest(where: string, network: Network, request: SampleRequest, until: number): void {
+  checkOptions(`${where}: samples`, request, ["population", "times", "side"]);
+  const { population, times, side = "after" } = request;
   if (network.population(population).definition.kind === "source") {
     throw new OptionError(
       where,
@@ -212,16 +222,17 @@ function checkRequest(network: Network, { population, times }: SampleRequest, un
       "Sample a population of neurons.",
     );
   }
-  for (const time of times) {
-    check(
-      `a sample time of "${population}"`,
-      time,
-      time >= 0 && time <= until,
-      `Give times within [0, ${until}].`,
+  checkSide(where, side);
+  if (typeof times !== "object" || times === null || typeof times.length !== "number") {
+    throw new OptionError(
+      where,
+      `the sample times of "${population}" are ${times}`,
+      "Give an array of times.",
     );
   }
-}
-
-function check(name: string, value: number, valid: boolean, hint: string): void {
-  if (!valid) throw new OptionError(where, `${name} is ${value}`, hint);
+  for (const time of times) {
+    if (time >= 0 && time <= until) continue;
+    const hint = `Give times within [0, ${until}].`;
+    throw new OptionError(where, `a sample time of "${population}" is ${time}`, hint);
+  }
 }

@@ -32,7 +32,7 @@ export function simulate(
   input: Input,
   options: SimulateOptions,
 ): Run {
-  checkLayout("simulate", network.layout, parameters);
+  checkLayout("simulate", network, parameters);
   const settings = settingsOf(network, options);
   return runOnce(network, parameters.copy(), checkInput(network, input), settings, createTape());
 }
@@ -50,8 +50,15 @@ export function simulateBatch(
   inputs: readonly Input[],
   options: SimulateOptions,
 ): Run[] {
-  checkLayout("simulateBatch", network.layout, parameters);
-  const settings = settingsOf(network, options);
+  checkLayout("simulateBatch", network, parameters);
+  const settings = settingsOf(network, options, "simulateBatch");
+  if (!Array.isArray(inputs)) {
+    throw new OptionError(
+      "simulateBatch",
+      "the inputs are no array",
+      "Give an array with the input of each run.",
+    );
+  }
   const own = parameters.copy();
   const checked = inputs.map((input) => checkInput(network, input));
   return checked.map((input) => runOnce(network, own, input, settings, createTape()));

@@ -1,4 +1,5 @@
 /** Explicit Runge–Kutta methods, their step, its dense output and the control of its size. */
+export { type Algebra, numberAlgebra } from "../numeric/algebra.ts";
 export {
   bernsteinFromMonomial,
   denseCoefficients,

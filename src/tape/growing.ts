@@ -1,5 +1,6 @@
 /** Typed arrays that grow by doubling; the only buffers on a tape. */
 
+/** A typed array with room to grow: entries from `length` on mean nothing. */
 export interface Growing<A extends Float64Array | Int32Array | Uint8Array> {
   /** Capacity in entries; replaced when it grows, so it is read anew after each reservation. */
   data: A;

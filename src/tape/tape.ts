@@ -62,6 +62,7 @@ export interface ArrivalRecords {
   readonly round: Growing<Int32Array>;
 }
 
+/** The records of a run in typed arrays, one entry per record; see `Solution.tape`. */
 export interface Tape {
   readonly kind: Growing<Uint8Array>;
   readonly neuron: Growing<Int32Array>;

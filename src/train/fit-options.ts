@@ -3,7 +3,7 @@ import { checkOptions, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkLayout, type Parameters } from "../network/parameters.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
-import type { Metric } from "./metrics.ts";
+import { checkMetrics, type Metric } from "./metrics.ts";
 import { adam } from "./optimizers/adam.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import { type CheckedSamples, checkSamples, type Samples } from "./samples.ts";
@@ -98,9 +98,9 @@ const known: readonly (keyof FitOptions)[] = [
 
 /** @throws OptionError or ShapeError for wrong options */
 export function fitSettings(network: Network, options: FitOptions): FitSettings {
+  checkOptions("fit", options, known);
   const { epochs, batchSize = 32, optimizer = adam(), learningRate = 1e-3, clip = Infinity } = options;
   const { parameters, seed = 0, metrics = [], silent = "none" } = options;
-  checkOptions("fit", options, known);
   checkCount("epochs", epochs);
   checkCount("batchSize", batchSize);
   if (!(clip > 0)) throw new OptionError("fit", `clip is ${clip}`, "Give a positive number.");
@@ -109,10 +109,14 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
     throw new OptionError("fit", what, "Give one of them: a snapshot has parameters.");
   }
   const objective = objectiveOf(network, options.objective, "fit");
+  checkMetrics("fit", metrics);
   const schedule = typeof learningRate === "number" ? constantRate(learningRate) : learningRate;
+  if (typeof schedule !== "function") {
+    throw new OptionError("fit", `learningRate is ${schedule}`, "Give a number or a schedule.");
+  }
   const data = checkSamples("fit", network, "data", options.data);
   const validation = options.validation && checkSamples("fit", network, "validation", options.validation);
-  if (parameters !== undefined) checkLayout("fit", network.layout, parameters);
+  if (parameters !== undefined) checkLayout("fit", network, parameters);
   return {
     objective,
     data,

@@ -3,8 +3,8 @@ import { batches, sampleOrder } from "../data/dataset.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { randomGenerator } from "../numeric/random.ts";
-import { type FitOptions, fitSettings } from "./fit-options.ts";
-import { trainer } from "./trainer.ts";
+import { type FitOptions, type FitSettings, fitSettings } from "./fit-options.ts";
+import { type Trainer, trainer } from "./trainer.ts";
 import type { EpochReport, TrainingState } from "./training-state.ts";
 
 /** An epoch as `fit` gives it: its numbers, and what can be kept of the training as it is after it. */
@@ -21,18 +21,25 @@ export interface TrainedEpoch extends EpochReport {
 
 /**
  * Trains a network. Only what `network({ trainable })` names changes; the same seed gives the same
- * bits, also where a training is stopped and resumed. Nothing happens, and no option is refused, before the first
- * epoch is asked for.
+ * bits, also where a training is stopped and resumed. Options are checked when it is called; nothing is trained
+ * before the first epoch is asked for.
  *
  * @returns the epochs, to be taken with `for await`; leaving the loop ends the training
- * @throws OptionError or ShapeError for wrong options; SimulationError for a run that does not
- *   complete or a gradient that is not finite
+ * @throws OptionError or ShapeError for wrong options; the epochs throw SimulationError for a run that does not
+ *   complete or a gradient that is not finite, and OptionError for a rate of a schedule that is no learning rate
  */
-export async function* fit(network: Network, options: FitOptions): AsyncGenerator<TrainedEpoch, void> {
+export function fit(network: Network, options: FitOptions): AsyncGenerator<TrainedEpoch, void> {
   const settings = fitSettings(network, options);
-  const { epochs, batchSize, seed, data } = settings;
   const training = trainer(network, settings);
   if (options.resume !== undefined) training.restore(options.resume);
+  return epochsOf(training, settings, options.onBatch);
+}
+
+async function* epochsOf(
+  training: Trainer,
+  { epochs, batchSize, seed, data }: FitSettings,
+  onBatch: FitOptions["onBatch"],
+): AsyncGenerator<TrainedEpoch, void> {
   const { parameters } = training;
   const random = randomGenerator(seed).split("order of samples");
   const of = data.inputs.length;
@@ -41,7 +48,7 @@ export async function* fit(network: Network, options: FitOptions): AsyncGenerato
     for (const batch of batches(order.subarray(before), batchSize)) {
       training.runBatch(batch);
       const { done } = training.progress();
-      await options.onBatch?.({ epoch, done, of, snapshot: training.snapshot() });
+      await onBatch?.({ epoch, done, of, snapshot: training.snapshot() });
     }
     yield { ...training.endEpoch(), parameters, snapshot: training.snapshot() };
   }

@@ -1,8 +1,15 @@
 /** Training. */
 export { fit, type TrainedEpoch } from "./fit.ts";
 export type { BatchProgress, FitOptions } from "./fit-options.ts";
-export { type Measurement, measureSamples } from "./measurement.ts";
-export { earliestIndex, firstSpikeAccuracy, firstToSpike, type Metric, silentLabels } from "./metrics.ts";
+export { type Measurement, type MeasureOptions, measureSamples } from "./measurement.ts";
+export {
+  earliestIndex,
+  firstSpikeAccuracy,
+  firstToSpike,
+  type LabelMetricOptions,
+  type Metric,
+  silentLabels,
+} from "./metrics.ts";
 export { type AdamOptions, adam } from "./optimizers/adam.ts";
 export type { Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";

@@ -1,10 +1,11 @@
 /** Means of losses and metrics over samples. */
+import { checkOptions } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkLayout, type Parameters } from "../network/parameters.ts";
 import { type Evaluation, evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
-import type { Metric } from "./metrics.ts";
+import { checkMetrics, type Metric } from "./metrics.ts";
 import { type CheckedSamples, checkSamples, type Samples } from "./samples.ts";
 
 /** Means over samples. */
@@ -60,10 +61,17 @@ export function measure(
   return sums.mean();
 }
 
+/** What is measured. */
+export interface MeasureOptions {
+  /** Weighed as in `fit`. */
+  readonly objective: ObjectiveOptions;
+  /** Measured on the same runs, each with a name of its own; none by default. */
+  readonly metrics?: readonly Metric[];
+}
+
 /**
  * Loss and metrics of a network over samples, without gradient.
  *
- * @param options  the objective is weighed as in `fit`; metrics are measured on the same runs, none by default
  * @returns means over the samples; the loss is Infinity if one sample's is
  * @throws OptionError or ShapeError for wrong options or samples; SimulationError for a run that does not complete
  */
@@ -71,15 +79,14 @@ export function measureSamples(
   network: Network,
   parameters: Parameters,
   samples: Samples,
-  options: { readonly objective: ObjectiveOptions; readonly metrics?: readonly Metric[] },
+  options: MeasureOptions,
 ): Measurement {
-  checkLayout("measureSamples", network.layout, parameters);
-  const checked = checkSamples("measureSamples", network, "samples", samples);
-  return measure(
-    objectiveOf(network, options.objective, "measureSamples"),
-    options.metrics ?? [],
-    parameters,
-    checked,
-    createTape(),
-  );
+  const where = "measureSamples";
+  checkLayout(where, network, parameters);
+  checkOptions(where, options, ["objective", "metrics"]);
+  const { metrics = [] } = options;
+  checkMetrics(where, metrics);
+  const objective = objectiveOf(network, options.objective, where);
+  const checked = checkSamples(where, network, "samples", samples);
+  return measure(objective, metrics, parameters, checked, createTape());
 }

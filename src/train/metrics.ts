@@ -1,4 +1,6 @@
 /** What is reported beside the loss: shares of samples, measured on each run. */
+import { checkOptions, OptionError } from "../errors.ts";
+import { brief } from "../io/json-reader.ts";
 import type { Solution } from "../tape/solution.ts";
 
 /** A number measured on the run of every sample and reported beside the loss. */
@@ -37,32 +39,74 @@ export function firstToSpike(solution: Solution, population: string): number {
   );
 }
 
+/** Where a metric finds the label, and what it is called. */
+export interface LabelMetricOptions {
+  /** The label out of the sample's target, as for a term of an objective; default: the target itself. */
+  // biome-ignore lint/suspicious/noExplicitAny: targets are the user's
+  readonly target?: (target: any) => number;
+  /** In reports, for a second metric of its kind. */
+  readonly name?: string;
+}
+
 /**
  * Share of samples whose label is the neuron that spikes first; a sample without spikes is wrong.
  *
- * @param population  one neuron per class; the sample's target is the label
- * @returns a metric called `accuracy`
+ * @param population  one neuron per class
+ * @returns a metric called `accuracy` unless given a name; it throws an OptionError for a target that is no
+ *   index of a neuron
+ * @throws OptionError for an unknown option
  */
-export function firstSpikeAccuracy(population: string): Metric {
+export function firstSpikeAccuracy(population: string, options: LabelMetricOptions = {}): Metric {
+  const where = `firstSpikeAccuracy("${population}")`;
+  checkOptions(where, options, ["target", "name"]);
   return {
-    name: "accuracy",
-    measure: (solution, target) => (firstToSpike(solution, population) === target ? 1 : 0),
+    name: options.name ?? "accuracy",
+    measure: (solution, target) => {
+      const label = labelOf(where, solution.spikeTrains(population).size, target, options);
+      return firstToSpike(solution, population) === label ? 1 : 0;
+    },
   };
 }
 
 /**
  * Share of samples whose label's neuron does not spike.
  *
- * @param population  one neuron per class; the sample's target is the label
- * @returns a metric called `silentLabels`
+ * @param population  one neuron per class
+ * @returns a metric called `silentLabels` unless given a name; it throws an OptionError for a target that is
+ *   no index of a neuron
+ * @throws OptionError for an unknown option
  */
-export function silentLabels(population: string): Metric {
+export function silentLabels(population: string, options: LabelMetricOptions = {}): Metric {
+  const where = `silentLabels("${population}")`;
+  checkOptions(where, options, ["target", "name"]);
   return {
-    name: "silentLabels",
+    name: options.name ?? "silentLabels",
     measure: (solution, target) => {
-      const { start } = solution.spikeTrains(population);
-      const label = target as number;
+      const { size, start } = solution.spikeTrains(population);
+      const label = labelOf(where, size, target, options);
       return start[label] === start[label + 1] ? 1 : 0;
     },
   };
+}
+
+function labelOf(where: string, size: number, target: unknown, options: LabelMetricOptions): number {
+  const label = options.target === undefined ? (target as number) : options.target(target);
+  if (Number.isInteger(label) && label >= 0 && label < size) return label;
+  throw new OptionError(
+    where,
+    `the target is ${brief(label)}, which is no index of ${size} neurons`,
+    "Labels are whole numbers from 0; name one in a larger target with { target: (whole) => whole.label }.",
+  );
+}
+
+/** @throws OptionError for what is no metric, and for two of one name, of which a report would lose one */
+export function checkMetrics(where: string, metrics: readonly Metric[]): void {
+  if (!Array.isArray(metrics) || metrics.some((metric) => typeof metric?.measure !== "function")) {
+    throw new OptionError(where, "metrics is no array of metrics", "Give [firstSpikeAccuracy(population)].");
+  }
+  const names = metrics.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  const hint = 'Give one of them another, as in firstSpikeAccuracy(population, { name: "…" }).';
+  throw new OptionError(where, `two metrics are called "${twice}"`, hint);
 }

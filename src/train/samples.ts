@@ -1,5 +1,5 @@
 /** What a network is trained on or measured with: inputs and their targets. */
-import { ShapeError } from "../errors.ts";
+import { checkOptions, ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/input.ts";
 
@@ -22,12 +22,14 @@ export function checkSamples(
   where: string,
   network: Network,
   name: string,
-  { inputs, targets }: Samples,
+  samples: Samples,
 ): CheckedSamples {
-  if (inputs.length !== targets.length || inputs.length === 0) {
+  checkOptions(`${where}: ${name}`, samples, ["inputs", "targets"]);
+  const { inputs, targets } = samples;
+  if (!Array.isArray(inputs) || targets?.length !== inputs.length || inputs.length === 0) {
     throw new ShapeError(
       where,
-      `${name} has ${inputs.length} inputs and ${targets.length} targets`,
+      `${name} has ${inputs?.length ?? "no"} inputs and ${targets?.length ?? "no"} targets`,
       "Give one target per input, and at least one.",
     );
   }

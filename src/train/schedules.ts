@@ -1,9 +1,9 @@
 /** Learning-rate schedules: the rate as a function of the epochs done. */
-import { OptionError } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 
 /**
  * The learning rate after a number of epochs, which may have a fraction: 2.5 is halfway through the
- * third epoch. A rate is finite and ≥ 0.
+ * third epoch. A rate is finite and ≥ 0; `fit` refuses another one.
  */
 export type Schedule = (epoch: number) => number;
 
@@ -22,9 +22,10 @@ export function constantRate(rate: number): Schedule {
  *
  *   rate(epoch) = initial·factor^epoch
  *
- * @throws OptionError if `initial` is negative or not finite, or `factor` is outside (0, 1]
+ * @throws OptionError if `initial` is negative or not finite, or `factor` is outside (0, 1], or for an unknown option
  */
 export function exponentialDecay(options: { readonly initial: number; readonly factor: number }): Schedule {
+  checkOptions("exponentialDecay", options, ["initial", "factor"]);
   const { initial, factor } = options;
   checkRate("exponentialDecay", "initial", initial);
   checkFactor("exponentialDecay", factor);
@@ -36,13 +37,15 @@ export function exponentialDecay(options: { readonly initial: number; readonly f
  *
  *   rate(epoch) = initial·factor^⌊epoch / every⌋
  *
- * @throws OptionError if `initial` is negative or not finite, `factor` outside (0, 1], or `every` not positive
+ * @throws OptionError if `initial` is negative or not finite, `factor` outside (0, 1], or `every` not positive, or
+ *   for an unknown option
  */
 export function stepDecay(options: {
   readonly initial: number;
   readonly factor: number;
   readonly every: number;
 }): Schedule {
+  checkOptions("stepDecay", options, ["initial", "factor", "every"]);
   const { initial, factor, every } = options;
   checkRate("stepDecay", "initial", initial);
   checkFactor("stepDecay", factor);
@@ -55,7 +58,7 @@ export function stepDecay(options: {
  *
  *   rate(epoch) = final + (initial − final)·(1 + cos(π·epoch / epochs)) / 2     for epoch < epochs
  *
- * @throws OptionError if a rate is negative or not finite, or `epochs` is not positive
+ * @throws OptionError if a rate is negative or not finite, `epochs` is not positive, or for an unknown option
  *
  * Source: Loshchilov & Hutter (2017), SGDR: stochastic gradient descent with warm restarts, ICLR, eq. (5).
  * Variant: one period, no restart.
@@ -65,6 +68,7 @@ export function cosineDecay(options: {
   readonly final?: number;
   readonly epochs: number;
 }): Schedule {
+  checkOptions("cosineDecay", options, ["initial", "final", "epochs"]);
   const { initial, final = 0, epochs } = options;
   checkRate("cosineDecay", "initial", initial);
   checkRate("cosineDecay", "final", final);
@@ -73,9 +77,10 @@ export function cosineDecay(options: {
     epoch >= epochs ? final : final + ((initial - final) * (1 + Math.cos((Math.PI * epoch) / epochs))) / 2;
 }
 
-function checkRate(schedule: string, name: string, value: number): void {
+/** @throws OptionError for a learning rate that is negative or not finite */
+export function checkRate(where: string, name: string, value: number): void {
   if (!(value >= 0 && Number.isFinite(value))) {
-    throw new OptionError(schedule, `${name} is ${value}`, "Give a finite learning rate ≥ 0.");
+    throw new OptionError(where, `${name} is ${value}`, "Give a finite learning rate ≥ 0.");
   }
 }
 

@@ -9,7 +9,7 @@ import type { Solution } from "../tape/solution.ts";
  * sample whose loss wants the spike of a silent neuron (a missing label's) it is added to the weights from
  * those neurons that fired in that sample, the ones that could have brought the spike about; such a
  * sample gives no gradient instead: what is left of it only delays the spikes of the others, which
- * silences more and more neurons.
+ * silences more and more neurons. A weight that several synapses share is raised once where it is for one.
  *
  * Source: Göltz et al. (2021), Nat. Mach. Intell. 3, 823–835, Methods ("weight bumping"); Wunderlich &
  *   Pehle (2021), Sci. Rep. 11, 12829, Methods, for neurons that never fire.
@@ -51,12 +51,15 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
         .map(({ offset }) => ({ offset, pre, post })),
     );
   const fired = new Uint8Array(network.neurons);
-  /** How many samples want a weight raised. */
+  /** How many samples want a weight raised, and the last of them; tied projections share weights. */
   const wanted = new Float64Array(network.layout.size);
+  const wantedBy = new Float64Array(network.layout.size);
+  let sample = 0;
   const helped = new Set<number>();
   return {
     leaveOutMissing: true,
     observe: (solution, missing) => {
+      sample++;
       for (const { name, firstNeuron, size } of network.populations) {
         const { start } = solution.spikeTrains(name);
         for (let n = 0; n < size; n++) if (start[n + 1]! > start[n]!) fired[firstNeuron + n] = 1;
@@ -67,22 +70,24 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
           const n = neuron - post.firstNeuron;
           if (n < 0 || n >= post.size) continue;
           const { start } = solution.spikeTrains(pre.name);
-          for (let i = 0; i < pre.size; i++)
-            if (start[i + 1]! > start[i]!) wanted[offset + i * post.size + n]!++;
+          for (let i = 0; i < pre.size; i++) {
+            const at = offset + i * post.size + n;
+            if (start[i + 1] === start[i] || wantedBy[at] === sample) continue;
+            wantedBy[at] = sample;
+            wanted[at]!++;
+          }
         }
       }
     },
     apply: ({ values }) => {
       for (const { offset, pre, post } of inputs) {
         for (let n = 0; n < post.size; n++) {
-          const silent = fired[post.firstNeuron + n] === 0;
-          if (silent) helped.add(post.firstNeuron + n);
-          for (let i = 0; i < pre.size; i++) {
-            const at = offset + i * post.size + n;
-            values[at]! += bump * (silent ? 1 : wanted[at]!);
-          }
+          if (fired[post.firstNeuron + n] === 1) continue;
+          helped.add(post.firstNeuron + n);
+          for (let i = 0; i < pre.size; i++) wanted[offset + i * post.size + n] = 1;
         }
       }
+      for (let at = 0; at < wanted.length; at++) if (wanted[at] !== 0) values[at]! += bump * wanted[at]!;
       const count = helped.size;
       fired.fill(0);
       wanted.fill(0);

@@ -12,6 +12,7 @@ import type { FitSettings } from "./fit-options.ts";
 import { type FreeCoordinates, freeCoordinates } from "./free-coordinates.ts";
 import { measure, sumsOf } from "./measurement.ts";
 import type { OptimizerState } from "./optimizers/optimizer.ts";
+import { checkRate } from "./schedules.ts";
 import { silentNeurons } from "./silent-neurons.ts";
 import type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";
 
@@ -19,7 +20,12 @@ export interface Trainer {
   /** As they are now. */
   readonly parameters: Parameters;
   readonly progress: () => EpochProgress;
-  /** One update with the mean gradient of the samples with these indices. */
+  /**
+   * One update with the mean gradient of the samples with these indices.
+   *
+   * @throws OptionError for a learning rate that is negative or not finite, before anything changes;
+   *   SimulationError for a run that does not complete or a gradient that is not finite
+   */
   readonly runBatch: (batch: Uint32Array) => void;
   /** The report of the epoch; what comes is the next one. */
   readonly endEpoch: () => EpochReport;
@@ -62,6 +68,9 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     parameters,
     progress: () => progress,
     runBatch: (batch) => {
+      const { epoch, done, clipped, bumped } = progress;
+      const learningRate = schedule(epoch - 1 + done / data.inputs.length);
+      checkRate("fit", `the learning rate in epoch ${epoch}`, learningRate);
       gradient.fill(0);
       for (const sample of batch) {
         const target = data.targets[sample];
@@ -78,8 +87,6 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
         sums.add(evaluation, target);
         policy.observe(evaluation.run, evaluation.missing);
       }
-      const { epoch, done, clipped, bumped } = progress;
-      const learningRate = schedule(epoch - 1 + done / data.inputs.length);
       coordinates.fromNatural(parameters, free);
       coordinates.chain(gradient, parameters, freeGradient);
       checkGradient(coordinates, freeGradient, epoch);
@@ -171,6 +178,7 @@ function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epo
   const bad = gradient.findIndex((entry) => !Number.isFinite(entry));
   if (bad < 0) return;
   throw new SimulationError(
+    "fit",
     "non-finite",
     `in epoch ${epoch} the gradient of ${coordinates.nameOf(bad)} is ${gradient[bad]}.`,
     "A spike grazed its threshold or the loss overflowed: lower the learning rate.",

@@ -87,6 +87,7 @@ describe("checkGradients", () => {
       () =>
         checkGradients(net, objective, parameters, given as typeof input, 1, options);
     expect(check({ entrys: 3 })).toThrow(/unknown option "entrys"\n {2}Did you mean "entries"\?/);
+    expect(check(null as never)).toThrow(/^checkGradients: it is given null/);
     expect(check({ entries: 0 })).toThrow(/checkGradients: entries is 0/);
     expect(check({}, [input])).toThrow(/checkGradients: the input is a batch/);
     const silent = {

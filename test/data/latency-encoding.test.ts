@@ -26,4 +26,15 @@ describe("latencyEncoding", () => {
     expect(() => latencyEncoding({ tMin: 0, tMax: Infinity })).toThrow(OptionError);
     expect(() => latencyEncoding({ tMin: 0, tMax: 1, bias: Number.NaN })).toThrow(/bias is NaN/);
   });
+
+  it("refuses a negative time when it is defined, not when a run is given it", () => {
+    expect(() => latencyEncoding({ tMin: -1, tMax: 1 })).toThrow(/tMin is -1.*\n.*0 ≤ tMin ≤ tMax/);
+    expect(() => latencyEncoding({ tMin: 0, tMax: 1, bias: -1 })).toThrow(/bias is -1/);
+  });
+
+  it("refuses a misspelt option", () => {
+    expect(() => latencyEncoding({ tMin: 0, tMax: 1, tmin: 1 } as never)).toThrow(
+      'latencyEncoding: unknown option "tmin"\n  Did you mean "tMin"?',
+    );
+  });
 });

@@ -91,4 +91,10 @@ describe("yinYang", () => {
     expect(() => yinYang({ size: -1, seed: 1 })).toThrow(OptionError);
     expect(() => yinYang({ size: 1, seed: -1 })).toThrow(/seed is -1/);
   });
+
+  it("refuses a misspelt option", () => {
+    expect(() => yinYang({ size: 1, seed: 1, seeds: 2 } as never)).toThrow(
+      'yinYang: unknown option "seeds"\n  Did you mean "seed"?',
+    );
+  });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { max, min, one } from "../../src/expr/build.ts";
 import { partials } from "../../src/expr/derivative-rules.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { apply, symbol } from "../../src/expr/node.ts";
 import { type AppliedOp, arity, scalar } from "../../src/expr/op.ts";
+import { vjp } from "../../src/expr/vjp.ts";
 
 /** Arguments where the operation is smooth. */
 const points: Record<AppliedOp, readonly (readonly number[])[]> = {
@@ -91,5 +93,14 @@ describe("derivative rules", () => {
 
   it("gives 0, not NaN, for the exponent of 0", () => {
     expect(analytic("pow", [0, 2.5])).toEqual([0, 0]);
+  });
+
+  it("gives the first argument of min and max the gradient at a tie, whatever was built before", () => {
+    for (const make of [min, max]) {
+      const [p, q] = [symbol(`${make.name}P`), symbol(`${make.name}Q`)];
+      make(q, p); // once made min(p, q) the same object, with the derivatives of min(q, p)
+      const bars = vjp([make(p, q)], [one], [p, q]);
+      expect(evaluate(bars, { [p.name]: 2, [q.name]: 2 })).toEqual([1, 0]);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ModelError } from "../../src/errors.ts";
 import { add, mul } from "../../src/expr/build.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { constant, symbol } from "../../src/expr/node.ts";
@@ -33,5 +34,13 @@ describe("evaluate", () => {
     for (const name of ["constructor", "toString", "hasOwnProperty", "__proto__"]) {
       expect(() => evaluate([symbol(name)], {})).toThrow(`no value for symbol "${name}"`);
     }
+  });
+
+  it("refuses a missing symbol with an error of ours that names the known ones", () => {
+    const attempt = (): unknown => evaluate([symbol("tauMem")], { tauMen: 1, v: 2 });
+    expect(attempt).toThrow(ModelError);
+    expect(attempt).toThrow(
+      'evaluate: no value for symbol "tauMem"\n  Did you mean "tauMen"? Given are: tauMen, v.',
+    );
   });
 });

@@ -20,4 +20,10 @@ describe("crossEntropy", () => {
   it("refuses a temperature that is not positive", () => {
     expect(() => crossEntropy({ temperature: 0 })).toThrow(OptionError);
   });
+
+  it("refuses a misspelt option", () => {
+    expect(() => crossEntropy({ temperatur: 2 } as object)).toThrow(
+      'crossEntropy: unknown option "temperatur"\n  Did you mean "temperature"?',
+    );
+  });
 });

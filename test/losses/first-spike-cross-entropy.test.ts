@@ -57,4 +57,10 @@ describe("firstSpikeCrossEntropy", () => {
     expect(() => firstSpikeCrossEntropy({ tau1: Infinity })).toThrow(OptionError);
     expect(() => firstSpikeCrossEntropy({ alpha: -1 })).toThrow(/alpha is -1/);
   });
+
+  it("refuses a misspelt option", () => {
+    expect(() => firstSpikeCrossEntropy({ tau_0: 2 } as object)).toThrow(
+      'firstSpikeCrossEntropy: unknown option "tau_0"\n  Did you mean "tau0"?',
+    );
+  });
 });

@@ -33,4 +33,10 @@ describe("firstSpikeHinge", () => {
   it("refuses a negative margin", () => {
     expect(() => firstSpikeHinge({ margin: -1 })).toThrow(OptionError);
   });
+
+  it("refuses a misspelt option", () => {
+    expect(() => firstSpikeHinge({ magin: 2 } as object)).toThrow(
+      'firstSpikeHinge: unknown option "magin"\n  Did you mean "margin"?',
+    );
+  });
 });

@@ -126,7 +126,7 @@ describe("what is wrong is answered clearly:", () => {
     [
       "an unknown population",
       project("input", "hiden", { weight: 1 }),
-      OptionError,
+      ModelError,
       /^connect\("input", "hiden"\): there is no population "hiden"\n {2}Did you mean "hidden"\? Known here: input, hidden, output/,
     ],
     [
@@ -237,17 +237,44 @@ describe("what is wrong is answered clearly:", () => {
       UnsupportedError,
       /among hidden form a cycle/,
     ],
-    ["an unknown trainable", { trainable: ["tauMen"] }, OptionError, /there is no parameter "tauMen"/],
+    ["an unknown trainable", { trainable: ["tauMen"] }, ModelError, /there is no parameter "tauMen"/],
     [
       "an unknown tie",
       { tie: [["hidden.tauMem", "output.tauMen"]] },
-      OptionError,
+      ModelError,
       /there is no parameter "output.tauMen"\n {2}Did you mean "output.tauMem"/,
     ],
   ])("%s", (_, options, type, message) => {
     const attempt = (): unknown => network({ populations, ...options });
     expect(attempt).toThrow(type);
     expect(attempt).toThrow(message);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ["a plain object", [{ pre: "input", post: "hidden" }], /^network: projection 0 was not made by connect/],
+    ["undefined", [undefined], /projection 0 was not made by connect/],
+    ["no array", connect("input", "hidden"), /the projections are no array/],
+  ])("%s in place of a projection", (_, projections, message) => {
+    const attempt = (): unknown => network({ populations, projections } as never);
+    expect(attempt).toThrow(ModelError);
+    expect(attempt).toThrow(message);
+  });
+
+  it("no options at all", () => {
+    expect(() => network(undefined as never)).toThrow(/^network: it is given undefined/);
+    expect(() => network(undefined as never)).toThrow(OptionError);
+  });
+
+  it("a misspelt seed", () => {
+    expect(() => network({ populations }).initialParameters({ sed: 1 } as object)).toThrow(
+      'initialParameters: unknown option "sed"\n  Did you mean "seed"? Known here: seed.',
+    );
+  });
+
+  it("an unknown population or parameter of a network that is there, as an option", () => {
+    const net = network({ populations });
+    expect(() => net.population("ouput")).toThrow(OptionError);
+    expect(() => net.initialParameters().view("output.tauMen")).toThrow(OptionError);
   });
 
   it("an unknown population of a network", () => {

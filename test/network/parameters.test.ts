@@ -104,9 +104,20 @@ describe("initialParameters", () => {
 describe("checkLayout", () => {
   it("refuses the parameters of another network, be it the same to look at", () => {
     const other = make().initialParameters();
-    expect(() => checkLayout("simulate", net.layout, other)).toThrow(
+    expect(() => checkLayout("simulate", net, other)).toThrow(
       "simulate: these parameters belong to another network\n  Make them with net.initialParameters({ seed }).",
     );
-    expect(() => checkLayout("simulate", net.layout, net.initialParameters())).not.toThrow();
+    expect(() => checkLayout("simulate", net, net.initialParameters())).not.toThrow();
+  });
+
+  it("refuses what is no network and what are no parameters", () => {
+    for (const wrong of [undefined, null, 3, {}]) {
+      expect(() => checkLayout("fit", wrong as never, net.initialParameters())).toThrow(
+        "fit: what it is given is no network\n  Make it with network({ populations }).",
+      );
+      expect(() => checkLayout("fit", net, wrong as never)).toThrow(
+        "fit: what it is given are no parameters\n  Make them with net.initialParameters({ seed }).",
+      );
+    }
   });
 });

@@ -89,4 +89,12 @@ describe("population", () => {
     expect(parameters.view("cell.constructor")).toEqual(Float64Array.of(3));
     expect(parameters.view("cell.initial.toString")).toEqual(Float64Array.of(0.5));
   });
+
+  it("refuses what is no model", () => {
+    for (const model of [undefined, null, "lif", {}]) {
+      const attempt = (): unknown => population(model as never, 3);
+      expect(attempt).toThrow(ModelError);
+      expect(attempt).toThrow(/^population: the first argument is no neuron model/);
+    }
+  });
 });

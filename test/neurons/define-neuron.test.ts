@@ -396,4 +396,10 @@ describe("defineNeuron answers clearly:", () => {
     expect(attempt).toThrow(type);
     expect(attempt).toThrow(message);
   });
+
+  it.each([undefined, null, "lif", 3])("the definition %j", (definition) => {
+    const attempt = (): unknown => defineNeuron(definition as never);
+    expect(attempt).toThrow(ModelError);
+    expect(attempt).toThrow(/^defineNeuron\(undefined\): the definition is not an object/);
+  });
 });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addSum, addTo, exactSums, resetTo, valueOf } from "../../src/numeric/exact-sums.ts";
+import { addSum, addTo, exactSums, resetTo, totalOf } from "../../src/numeric/exact-sums.ts";
 
 describe("exactSums", () => {
   it("keeps what a plain sum loses beside a large term", () => {
     const sums = exactSums(2);
     for (const term of [1.5, 1e25, 0.25, -1e25]) addTo(sums, 1, term);
-    expect([valueOf(sums, 0), valueOf(sums, 1)]).toEqual([0, 1.75]);
+    expect([totalOf(sums, 0), totalOf(sums, 1)]).toEqual([0, 1.75]);
   });
 
   it("is the exact sum, rounded, of terms that cancel in pairs, in any order", () => {
@@ -20,7 +20,7 @@ describe("exactSums", () => {
         // The rests are added plainly: each may be 2^−53 of the largest, and is rounded by 2^−53 of that.
         const largest = Math.max(0, ...large.map(Math.abs));
         const bound = all.length ** 2 * 2 ** -105 * largest;
-        expect(Math.abs(valueOf(sums, 0) - small)).toBeLessThanOrEqual(bound + 2 ** -53 * Math.abs(small));
+        expect(Math.abs(totalOf(sums, 0) - small)).toBeLessThanOrEqual(bound + 2 ** -53 * Math.abs(small));
       }),
     );
   });
@@ -30,8 +30,8 @@ describe("exactSums", () => {
     for (const term of [1e25, 3]) addTo(a, 0, term);
     addTo(b, 0, -1e25);
     addSum(b, 0, a, 0);
-    expect(valueOf(b, 0)).toBe(3);
+    expect(totalOf(b, 0)).toBe(3);
     resetTo(b, 0, 7);
-    expect(valueOf(b, 0)).toBe(7);
+    expect(totalOf(b, 0)).toBe(7);
   });
 });

@@ -75,4 +75,21 @@ describe("objectiveOf", () => {
   it("says the name of the function that was called", () => {
     expect(() => objectiveOf(net, { until, terms: [] }, "fit")).toThrow(/^fit: there are no terms/);
   });
+
+  it("refuses a misspelt option of a term, and a term without a loss", () => {
+    const attempt = (wrong: object) => () => objectiveOf(net, { until, terms: [wrong as never] });
+    expect(attempt({ ...term, wieght: 2 })).toThrow(
+      'valueAndGradient: terms: unknown option "wieght"\n  Did you mean "weight"?',
+    );
+    expect(attempt({ readout: term.readout })).toThrow(/a term has no readout or no loss/);
+  });
+
+  it("refuses options of a run that follow from its readouts, which were ignored", () => {
+    for (const name of ["samples", "stopAfterSpikes", "endEarly", "throwOnFailure"]) {
+      expect(() => objectiveOf(net, { until, terms: [term], [name]: false } as never)).toThrow(
+        `${name} is no option of an objective`,
+      );
+    }
+    expect(() => objectiveOf(net, undefined as never)).toThrow(OptionError);
+  });
 });

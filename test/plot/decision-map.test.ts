@@ -70,4 +70,11 @@ describe("decisionMapPicture", () => {
     const classes = Array.from({ length: 11 }, (_, i) => `class ${i}`);
     expect(() => decisionMapPicture({ ...quarters, classes })).toThrow(UnsupportedError);
   });
+
+  it("refuses misspelt options and data", () => {
+    expect(() => decisionMapPicture(quarters, { titel: "" } as object)).toThrow(
+      'decisionMapPicture: unknown option "titel"\n  Did you mean "title"?',
+    );
+    expect(() => decisionMapPicture({ ...quarters, xlabel: "x" } as never)).toThrow(/Did you mean "xLabel"/);
+  });
 });

@@ -87,4 +87,13 @@ describe("learningCurvePicture", () => {
       "epochs[1] is 2 after 2",
     );
   });
+
+  it("refuses misspelt options and data", () => {
+    expect(() => learningCurvePicture({ trainLoss: [1] }, { Caption: "" } as object)).toThrow(
+      'learningCurvePicture: unknown option "Caption"\n  Did you mean "caption"?',
+    );
+    expect(() => learningCurvePicture({ trainLoss: [1], trainAcuracy: [1] } as never)).toThrow(
+      /Did you mean "trainAccuracy"/,
+    );
+  });
 });

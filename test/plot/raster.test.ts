@@ -66,4 +66,11 @@ describe("rasterPicture", () => {
       "markers.time[0] is Infinity",
     );
   });
+
+  it("refuses misspelt options and data", () => {
+    expect(() => rasterPicture({ groups: [] }, { widht: 400 } as object)).toThrow(
+      'rasterPicture: unknown option "widht"\n  Did you mean "width"?',
+    );
+    expect(() => rasterPicture({ groups: [], marker: [] } as never)).toThrow(/Did you mean "markers"/);
+  });
 });

@@ -53,4 +53,14 @@ describe("tracePicture", () => {
     expect(() => tracePicture({ series: [], panels: [{ name: "a" }, { name: "a" }] })).toThrow('named "a"');
     expect(() => tracePicture({ series: Array.from({ length: 11 }, () => reset) })).toThrow(UnsupportedError);
   });
+
+  it("refuses misspelt options and data", () => {
+    expect(() => tracePicture({ series: [] }, { titel: "x" } as object)).toThrow(
+      'tracePicture: unknown option "titel"\n  Did you mean "title"?',
+    );
+    expect(() => tracePicture({ series: [], panel: [] } as never)).toThrow(/Did you mean "panels"/);
+    expect(() => tracePicture({ series: [{ ...reset, spike: [1] } as never] })).toThrow(
+      /Did you mean "spikes"/,
+    );
+  });
 });

@@ -60,4 +60,12 @@ describe("spike times", () => {
       /there is no population "cel"\n {2}Did you mean "cell"/,
     );
   });
+
+  it("refuse a misspelt option", () => {
+    expect(() => firstSpikeTimes("cell", { silenttime: 3 } as object)).toThrow(
+      'firstSpikeTimes("cell"): unknown option "silenttime"\n  Did you mean "silentTime"?',
+    );
+    expect(() => spikeTimes("cell", { count: 1, counts: 3 } as never)).toThrow(/Did you mean "count"/);
+    expect(() => spikeTimes("cell", undefined as never)).toThrow(OptionError);
+  });
 });

@@ -65,4 +65,13 @@ describe("stateAtTimes", () => {
     expect(() => stateAtTimes("cell", "v", [5]).read(run)).toThrow(OptionError);
     expect(() => stateAtTimes("input", "v", [4]).read(run)).toThrow(/"input" was not sampled/);
   });
+
+  it("refuses a misspelt option and a misspelt side", () => {
+    expect(() => stateAtTimes("cell", "v", [4], { sides: "after" } as object)).toThrow(
+      'stateAtTimes("cell", "v"): unknown option "sides"\n  Did you mean "side"?',
+    );
+    expect(() => stateAtTimes("cell", "v", [4], { side: "befor" as never })).toThrow(
+      'stateAtTimes("cell", "v"): side is "befor"\n  Did you mean "before"? Give "after" or "before".',
+    );
+  });
 });

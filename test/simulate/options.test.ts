@@ -50,3 +50,21 @@ describe("settingsOf, execution", () => {
     expect(runs[0]!.spikeTimes("cell")[0]!.length).toBeGreaterThan(1);
   });
 });
+
+describe("settingsOf, samples", () => {
+  const request = { population: "cell", times: [0.5] };
+  const attempt = (more: object) => () =>
+    settingsOf(net, { until: 1, samples: [{ ...request, ...more }] }, "simulateBatch");
+
+  it("refuse a side that is none, which was taken for the other one", () => {
+    expect(attempt({ side: "before" })).not.toThrow();
+    expect(attempt({ side: "befor" })).toThrow(
+      'simulateBatch: side is "befor"\n  Did you mean "before"? Give "after" or "before".',
+    );
+  });
+
+  it("refuse a misspelt key and times that are no array", () => {
+    expect(attempt({ sides: "before" })).toThrow(/^simulateBatch: samples: unknown option "sides"/);
+    expect(attempt({ times: 3 })).toThrow(/the sample times of "cell" are 3/);
+  });
+});

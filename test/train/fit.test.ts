@@ -13,6 +13,7 @@ import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { fit, type TrainedEpoch } from "../../src/train/fit.ts";
 import type { FitOptions } from "../../src/train/fit-options.ts";
 import { measureSamples } from "../../src/train/measurement.ts";
+import { silentLabels } from "../../src/train/metrics.ts";
 import { sgd } from "../../src/train/optimizers/sgd.ts";
 import type { Samples } from "../../src/train/samples.ts";
 import { exponentialDecay } from "../../src/train/schedules.ts";
@@ -320,7 +321,7 @@ describe("fit answers clearly:", () => {
     const bad = { ...objective, terms: [{ readout: firstSpikeTimes("cell"), loss: broken }] };
     await expect(first(make(["weight"]), { objective: bad })).rejects.toThrow(SimulationError);
     await expect(first(make(["weight"]), { objective: bad })).rejects.toThrow(
-      /in epoch 1 the gradient of input→cell\.weight\[0\] is NaN/,
+      /^fit \(non-finite\): in epoch 1 the gradient of input→cell\.weight\[0\] is NaN/,
     );
   });
 
@@ -330,5 +331,21 @@ describe("fit answers clearly:", () => {
       measureSamples(net, net.initialParameters(), { inputs: [], targets: [] }, { objective });
     expect(attempt).toThrow(ShapeError);
     expect(attempt).toThrow(/^measureSamples: samples has 0 inputs and 0 targets/);
+  });
+
+  it("at the call, not when the first epoch is asked for", () => {
+    const attempt = (more: object) => (): unknown => fit(make(), { ...options, ...more });
+    expect(attempt({ epochs: 0 })).toThrow(/^fit: epochs is 0/);
+    expect(attempt({ silent: { bump: -1 } })).toThrow(/^fit: silent/);
+    expect(attempt({ learningRate: "fast" })).toThrow(
+      /^fit: learningRate is fast\n {2}Give a number or a schedule/,
+    );
+    expect(attempt({ objective: { ...objective, until: -1 } })).toThrow(/^fit: until is -1/);
+    expect(attempt({ data: { ...data, labels: [] } })).toThrow(/^fit: data: unknown option "labels"/);
+    expect(attempt({ metrics: [silentLabels("cell"), silentLabels("cell")] })).toThrow(
+      /^fit: two metrics are called "silentLabels"/,
+    );
+    expect(() => fit(make(["weight"]), undefined as never)).toThrow(/^fit: it is given undefined/);
+    expect(() => fit(undefined as never, options)).toThrow(/^fit: what it is given is no network/);
   });
 });

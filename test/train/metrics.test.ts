@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { OptionError } from "../../src/errors.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
-import { earliestIndex, firstSpikeAccuracy, firstToSpike, silentLabels } from "../../src/train/metrics.ts";
+import {
+  checkMetrics,
+  earliestIndex,
+  firstSpikeAccuracy,
+  firstToSpike,
+  silentLabels,
+} from "../../src/train/metrics.ts";
 
 describe("earliestIndex", () => {
   it("is the first of the earliest, or −1 in silence", () => {
@@ -40,5 +47,43 @@ describe("metrics of a run", () => {
   it("silentLabels looks at the neuron of the label alone", () => {
     const { measure } = silentLabels("cell");
     expect([0, 1, 2].map((label) => measure(some, label))).toEqual([0, 1, 0]);
+  });
+
+  const both = [firstSpikeAccuracy, silentLabels];
+
+  it.each([{ label: 0 }, 3, -1, 0.5, "0", undefined])("refuse the target %j, which is no label", (target) => {
+    for (const make of both) {
+      expect(() => make("cell").measure(some, target)).toThrow(OptionError);
+      expect(() => make("cell").measure(some, target)).toThrow(
+        /\("cell"\): the target is .* no index of 3 neurons/,
+      );
+    }
+  });
+
+  it("find the label in a larger target as a term does, and take a name", () => {
+    const options = { target: (whole: { label: number }) => whole.label, name: "other" };
+    for (const make of both) {
+      const metric = make("cell", options);
+      expect(metric.name).toBe("other");
+      expect([0, 1, 2].map((label) => metric.measure(some, { label }))).toEqual(
+        [0, 1, 2].map((label) => make("cell").measure(some, label)),
+      );
+      expect(() => make("cell", { targets: 1 } as object)).toThrow(/unknown option "targets"/);
+    }
+  });
+});
+
+describe("checkMetrics", () => {
+  it("refuses two of one name, of which reports lost the first", () => {
+    const two = [silentLabels("a"), silentLabels("b")];
+    expect(() => checkMetrics("fit", two)).toThrow(OptionError);
+    expect(() => checkMetrics("fit", two)).toThrow(/^fit: two metrics are called "silentLabels"\n.*name/);
+    expect(() => checkMetrics("fit", [two[0]!, silentLabels("b", { name: "silent b" })])).not.toThrow();
+  });
+
+  it("refuses what is no metric", () => {
+    for (const metrics of [silentLabels, [silentLabels], [undefined], {}]) {
+      expect(() => checkMetrics("fit", metrics as never)).toThrow(/^fit: metrics is no array of metrics/);
+    }
   });
 });

@@ -32,4 +32,14 @@ describe("schedules", () => {
     expect(() => stepDecay({ initial: 1, factor: 0.5, every: 0 })).toThrow(OptionError);
     expect(() => cosineDecay({ initial: -1, epochs: 5 })).toThrow(/initial is -1/);
   });
+
+  it("refuse misspelt options, and none at all", () => {
+    const [initial, factor, every, epochs] = [1, 0.5, 2, 9];
+    expect(() => exponentialDecay({ initial, factor, epoch: 1 } as never)).toThrow(/unknown option "epoch"/);
+    expect(() => stepDecay({ initial, factor, every, evry: 1 } as never)).toThrow(/Did you mean "every"/);
+    expect(() => cosineDecay({ initial, epochs, finale: 1 } as never)).toThrow(/Did you mean "final"/);
+    for (const schedule of [exponentialDecay, stepDecay, cosineDecay]) {
+      expect(() => schedule(undefined as never)).toThrow(OptionError);
+    }
+  });
 });

@@ -103,4 +103,43 @@ describe("silentNeurons", () => {
       new OptionError("fit", `silent: { bump: ${bump} }`, 'Give a positive number, or "none".'),
     );
   });
+
+  describe("a weight that projections share", () => {
+    const shared = network({
+      populations: { input: source(2), a: population(lif, 2), b: population(lif, 2) },
+      projections: [connect("input", "a", { weight: 1 }), connect("input", "b", { weight: 1 })],
+      tie: [["input→a.weight", "input→b.weight"]],
+    });
+    // Neurons of the network: inputs 0 and 1, a 2 and 3, b 4 and 5; weights by (input, neuron of a and b).
+    const bumped = (samples: readonly (readonly [fired: number[], missing: number[]])[]): number[] => {
+      const parameters = shared.initialParameters();
+      const policy = silentNeurons(shared, { bump: 0.5 });
+      for (const [fired, missing] of samples) policy.observe(sample(shared, fired), missing);
+      policy.apply(parameters);
+      return [...parameters.view("input→b.weight")];
+    };
+
+    it("is raised once if neurons of both are silent, not once for each", () => {
+      expect(bumped([[[1, 1, 0, 1, 0, 1], []]])).toEqual([1.5, 1, 1.5, 1]);
+    });
+
+    it("is raised if a neuron of either is silent", () => {
+      expect(bumped([[[1, 1, 0, 1, 1, 1], []]])).toEqual([1.5, 1, 1.5, 1]);
+      expect(bumped([[[1, 1, 1, 1, 0, 1], []]])).toEqual([1.5, 1, 1.5, 1]);
+    });
+
+    it("is raised once per sample that misses spikes of both", () => {
+      const all: [number[], number[]] = [[1, 1, 1, 1, 1, 1], []];
+      expect(
+        bumped([
+          all,
+          [
+            [1, 0, 0, 1, 0, 1],
+            [2, 4],
+          ],
+        ]),
+      ).toEqual([1.5, 1, 1, 1]);
+      expect(bumped([all, [[1, 0, 0, 1, 1, 1], [2]], [[1, 0, 1, 1, 0, 1], [4]]])).toEqual([2, 1, 1, 1]);
+    });
+  });
 });

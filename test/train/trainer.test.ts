@@ -1,6 +1,7 @@
 /** Stopping and resuming: `fit({ resume })` with the states that `snapshot()` gives. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { OptionError } from "../../src/errors.ts";
 import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
 import { connect } from "../../src/network/connect.ts";
 import { normal } from "../../src/network/initializers.ts";
@@ -9,12 +10,13 @@ import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { fit, type TrainedEpoch } from "../../src/train/fit.ts";
-import type { FitOptions } from "../../src/train/fit-options.ts";
+import { type FitOptions, fitSettings } from "../../src/train/fit-options.ts";
 import { silentLabels } from "../../src/train/metrics.ts";
 import { adam } from "../../src/train/optimizers/adam.ts";
 import { sgd } from "../../src/train/optimizers/sgd.ts";
 import { cosineDecay, exponentialDecay } from "../../src/train/schedules.ts";
 import { decodeSnapshot, encodeSnapshot } from "../../src/train/snapshot-bytes.ts";
+import { trainer } from "../../src/train/trainer.ts";
 import type { TrainingState } from "../../src/train/training-state.ts";
 
 const make = (size = 2): Network =>
@@ -199,5 +201,34 @@ describe("fit refuses to resume", () => {
     await expect(wrong({ progress: { ...first!.progress, epoch: 5 } })).rejects.toThrow(
       "epochs is 3, and the snapshot has done 4",
     );
+  });
+});
+
+describe("a schedule", () => {
+  it.each([Number.NaN, -1, Infinity])("that gives %s is refused before anything changes", async (rate) => {
+    const net = make();
+    const parameters = net.initialParameters();
+    const settings = fitSettings(net, {
+      ...base,
+      parameters,
+      learningRate: (epoch) => (epoch < 1 ? 0.01 : rate),
+    });
+    const training = trainer(net, settings);
+    const batch = Uint32Array.of(0, 1, 2, 3, 4);
+    training.runBatch(batch);
+    training.endEpoch();
+    const before = training.parameters.values.slice();
+    const progress = training.progress();
+    expect(() => training.runBatch(batch)).toThrow(OptionError);
+    expect(() => training.runBatch(batch)).toThrow(
+      `fit: the learning rate in epoch 2 is ${rate}\n  Give a finite learning rate ≥ 0.`,
+    );
+    expect(training.parameters.values).toEqual(before);
+    expect(training.progress()).toEqual(progress);
+    expect(
+      training
+        .snapshot()()
+        .sums.every((sum) => sum === 0),
+    ).toBe(true);
   });
 });

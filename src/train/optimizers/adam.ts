@@ -1,5 +1,5 @@
 /** Adam: steps along the mean gradient, each coordinate in units of its own recent size. */
-import { OptionError } from "../../errors.ts";
+import { checkOptions, OptionError } from "../../errors.ts";
 import { momentOf, type Optimizer } from "./optimizer.ts";
 
 /** Constants of `adam`; β1, β2 and ε are by default those of the paper. */
@@ -23,13 +23,15 @@ export interface AdamOptions {
  * with n the number of updates, this one included. Weight decay acts on the free coordinates and
  * not through the moments.
  *
- * @throws OptionError for a decay outside [0, 1), ε ≤ 0, a negative weight decay, or a number that is not finite
+ * @throws OptionError for a decay outside [0, 1), ε ≤ 0, a negative weight decay, a number that is not finite, or
+ *   an unknown option
  *
  * Source: Kingma & Ba (2015), Adam: a method for stochastic optimization, ICLR, Algorithm 1.
  * Source: Loshchilov & Hutter (2019), Decoupled weight decay regularization, ICLR, Algorithm 2.
  * Variant: the schedule multiplies the weight decay too, as it is part of the learning rate.
  */
 export function adam(options: AdamOptions = {}): Optimizer {
+  checkOptions("adam", options, ["beta1", "beta2", "epsilon", "weightDecay"]);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
   checkDecay("beta1", beta1);
   checkDecay("beta2", beta2);

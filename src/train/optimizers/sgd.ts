@@ -1,5 +1,5 @@
 /** Stochastic gradient descent, with momentum if asked for. */
-import { OptionError } from "../../errors.ts";
+import { checkOptions, OptionError } from "../../errors.ts";
 import { momentOf, type Optimizer } from "./optimizer.ts";
 
 /** The constant of `sgd`. */
@@ -15,13 +15,14 @@ export interface SgdOptions {
  *
  * With μ = 0 it is plain gradient descent.
  *
- * @throws OptionError if the momentum is outside [0, 1)
+ * @throws OptionError if the momentum is outside [0, 1), or for an unknown option
  *
  * Source: Polyak (1964), Some methods of speeding up the convergence of iteration methods, USSR Comput.
  *   Math. Math. Phys. 4(5), 1–17.
  * Variant: the rate multiplies the whole velocity, so that a change of rate acts at once.
  */
 export function sgd(options: SgdOptions = {}): Optimizer {
+  checkOptions("sgd", options, ["momentum"]);
   const { momentum = 0 } = options;
   if (!(momentum >= 0 && momentum < 1)) {
     throw new OptionError("sgd", `momentum is ${momentum}`, "Give a number in [0, 1).");

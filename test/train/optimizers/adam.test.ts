@@ -102,4 +102,10 @@ describe("adam", () => {
       optimizer.update({ steps: 0, moments: {} }, new Float64Array(2), 1, new Float64Array(2)),
     ).toThrow(/state "mean" of no entries/);
   });
+
+  it("refuses a misspelt option", () => {
+    expect(() => adam({ beta_1: 0.5 } as object)).toThrow(
+      'adam: unknown option "beta_1"\n  Did you mean "beta1"?',
+    );
+  });
 });

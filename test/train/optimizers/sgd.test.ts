@@ -47,4 +47,10 @@ describe("sgd", () => {
     expect(update).toThrow(ShapeError);
     expect(update).toThrow(/3 values, 3 gradient entries, state "velocity" of 2 entries/);
   });
+
+  it("refuses a misspelt option", () => {
+    expect(() => sgd({ momentun: 0.5 } as object)).toThrow(
+      'sgd: unknown option "momentun"\n  Did you mean "momentum"?',
+    );
+  });
 });

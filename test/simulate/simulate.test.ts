@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { OptionError, ShapeError, SimulationError } from "../../src/errors.ts";
+import { connect } from "../../src/network/connect.ts";
+import { network } from "../../src/network/network.ts";
+import { population, source } from "../../src/network/population.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import type { Input } from "../../src/simulate/input.ts";
+import { simulate, simulateBatch } from "../../src/simulate/simulate.ts";
+
+const net = network({
+  populations: { input: source(2), cell: population(lif, 3, { parameters: { bias: [0, 0.6, 1.2] } }) },
+  projections: [connect("input", "cell", { weight: 8, delay: 1 })],
+});
+const parameters = net.initialParameters();
+const inputs: Input[] = [{ input: [[1, 7], [3]] }, { input: [[], []] }, { input: [[2], [2.5, 2.5, 11]] }];
+const options = { until: 20, samples: [{ population: "cell", times: [5, 12.5] }] };
+
+describe("simulate", () => {
+  it("names what is no network and what are no parameters", () => {
+    for (const wrong of [undefined, null, {}, lif]) {
+      const noNetwork = (): unknown => simulate(wrong as never, parameters, inputs[0]!, options);
+      const noParameters = (): unknown => simulate(net, wrong as never, inputs[0]!, options);
+      expect(noNetwork).toThrow(OptionError);
+      expect(noNetwork).toThrow(/^simulate: what it is given is no network/);
+      expect(noParameters).toThrow(OptionError);
+      expect(noParameters).toThrow(/^simulate: what it is given are no parameters/);
+    }
+    expect(() => simulate(net, parameters, inputs[0]!, undefined as never)).toThrow(OptionError);
+  });
+});
+
+describe("simulateBatch", () => {
+  it("gives the bits that simulate gives one by one", () => {
+    const batch = simulateBatch(net, parameters, inputs, options);
+    const alone = inputs.map((input) => simulate(net, parameters, input, options));
+    const bits = (runs: typeof batch) =>
+      runs.map((run) => [
+        run.status,
+        run.spikeTimes("cell"),
+        run.samples("cell").values,
+        run.statistics,
+        run.tape.state.data.slice(0, run.tape.state.length),
+      ]);
+    expect(bits(batch)).toEqual(bits(alone));
+    expect(batch[0]!.spikeTimes("cell")).not.toEqual(batch[1]!.spikeTimes("cell"));
+    expect(simulateBatch(net, parameters, [], options)).toEqual([]);
+  });
+
+  it("keeps its parameters when those it was given are changed", () => {
+    const own = parameters.copy();
+    const [run] = simulateBatch(net, own, inputs, options);
+    own.values.fill(0);
+    expect(run!.parameters.values).toEqual(parameters.values);
+  });
+
+  it("refuses inputs of a wrong shape before the first run", () => {
+    const attempt = (wrong: unknown) => () => simulateBatch(net, parameters, wrong as Input[], options);
+    expect(attempt([inputs[0], { input: [[1]] }])).toThrow(ShapeError);
+    expect(attempt([inputs[0], { input: [[1]] }])).toThrow(/"input" has 1 channels of spike times for 2/);
+    expect(attempt([inputs[0], undefined])).toThrow(OptionError);
+    expect(attempt(inputs[0])).toThrow(/^simulateBatch: the inputs are no array/);
+  });
+
+  it("says its own name where a run fails or an option is wrong", () => {
+    const limited = { ...options, maxSteps: 2 };
+    const attempt = (): unknown => simulateBatch(net, parameters, inputs, limited);
+    expect(attempt).toThrow(SimulationError);
+    expect(attempt).toThrow(/^simulateBatch \(max-steps\): /);
+    expect(() => simulate(net, parameters, inputs[0]!, limited)).toThrow(/^simulate \(max-steps\): /);
+    expect(() => simulateBatch(net, parameters, inputs, { until: -1 })).toThrow(
+      /^simulateBatch: until is -1/,
+    );
+    const [first] = simulateBatch(net, parameters, inputs, { ...limited, throwOnFailure: false });
+    expect([first!.status, first!.message.split(":")[0]]).toEqual(["max-steps", "simulateBatch (max-steps)"]);
+  });
+});

@@ -1,0 +1,95 @@
+/** What the entry points of the package export, and where it is declared; found by text. */
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+export const root = join(import.meta.dirname, "../..");
+const texts = new Map<string, string>();
+
+/** The text of a file. */
+export function read(file: string): string {
+  const known = texts.get(file) ?? readFileSync(file, "utf8");
+  texts.set(file, known);
+  return known;
+}
+
+/** A declaration at the top level of a file. */
+export interface Declaration {
+  readonly file: string;
+  readonly name: string;
+  readonly isFunction: boolean;
+  /** Without its delimiters; undefined if there is none, or only that of the file. */
+  readonly comment: string | undefined;
+  /** From its first word to the brace that closes it, at the margin. */
+  readonly text: string;
+}
+
+export interface Export {
+  /** As a user imports it, such as `saltus/train`. */
+  readonly entry: string;
+  /** Its public name. */
+  readonly name: string;
+  readonly file: string;
+  /** Its name there. */
+  readonly local: string;
+}
+
+/** Export lists of a file. */
+export const lists = /^export (?:type )?\{([^}]*)\} from "([^"]+)";/gm;
+
+/** The names of an export list, as [name in the file that it comes from, name that it gets]. */
+export function namesOf(list: string): (readonly [string, string])[] {
+  const items = list.split(",").map((item) => item.trim().replace(/^type /, ""));
+  return items
+    .filter((item) => item !== "")
+    .map((item) => {
+      const [local, name] = item.split(" as ");
+      return [local!, name ?? local!];
+    });
+}
+
+/** What a file exports by its lists. */
+export function exportsOf(entry: string, file: string): Export[] {
+  return [...read(file).matchAll(lists)].flatMap(([, list, from]) =>
+    namesOf(list!).map(([local, name]) => ({ entry, name, file: resolve(dirname(file), from!), local })),
+  );
+}
+
+/** Where a name is declared: in the file, or where the lists of the file lead. */
+export function declarationOf(file: string, name: string): Declaration | undefined {
+  const text = read(file);
+  const pattern = new RegExp(
+    String.raw`^(?:export )?(?:abstract |async )*(?<word>const|function\*?|interface|type|class) ${name}\b`,
+    "m",
+  );
+  const found = pattern.exec(text);
+  if (found === null) {
+    const next = exportsOf("", file).find((one) => one.name === name);
+    return next && declarationOf(next.file, next.local);
+  }
+  const before = text.slice(0, found.index);
+  const start = before.endsWith("*/\n") ? before.lastIndexOf("/**") : 0;
+  const rest = text.slice(found.index);
+  return {
+    file,
+    name,
+    isFunction: found.groups!["word"]!.startsWith("function"),
+    comment: start > 0 ? before.slice(start + 3, -3) : undefined,
+    text: rest.slice(0, /^\}$/m.exec(rest)?.index),
+  };
+}
+
+const { exports } = JSON.parse(read(join(root, "package.json"))) as {
+  readonly exports: Readonly<Record<string, string | { readonly "@saltus/source": string }>>;
+};
+/** The entry points of the package. */
+export const entries = Object.entries(exports).flatMap(([path, target]) =>
+  typeof target === "string"
+    ? []
+    : [{ entry: `saltus${path.slice(1)}`, file: join(root, target["@saltus/source"]) }],
+);
+/** Every name that an entry point exports. */
+export const everything = entries.flatMap(({ entry, file }) => exportsOf(entry, file));
+export const declared = everything.map((one) => ({
+  ...one,
+  declaration: declarationOf(one.file, one.local),
+}));

@@ -58,8 +58,15 @@ export function emitJavaScript(program: Program): string {
   return `"use strict";\nreturn function ${identifier(program.name)}(o) {\n${[...lines, ...stores].join("\n")}\n};`;
 }
 
-/** The kernel of a program on a memory. */
-export function instantiateJavaScript(program: Program, memory: Float64Array): (frame: number) => void {
+/** A function has a place on the stack for each value, and a stack holds about 100 000. */
+const mostInstructions = 20_000;
+
+/** The kernel of a program on a memory; nothing for a program too large for it. */
+export function instantiateJavaScript(
+  program: Program,
+  memory: Float64Array,
+): ((frame: number) => void) | undefined {
+  if (program.instructions.length > mostInstructions) return undefined;
   const make = new Function("m", ...Object.keys(own), emitJavaScript(program));
   return make(memory, ...Object.values(own)) as (frame: number) => void;
 }

@@ -61,6 +61,8 @@ export interface WasmBody {
   /** A local of the type that nothing else uses until it is given back. */
   take(type: "i32" | "f64"): number;
   giveBack(local: number): void;
+  /** Number of locals so far, parameters included. */
+  locals(): number;
   /** The finished body: local declarations, instructions, `end`. */
   finish(): number[];
 }
@@ -110,6 +112,7 @@ export function wasmBody(parameters: number): WasmBody {
     giveBack: (local) => {
       free[types[local - parameters]!].push(local);
     },
+    locals: () => parameters + types.length,
     finish: () => {
       const bytes: number[] = [];
       appendUnsigned(bytes, types.length);

@@ -78,8 +78,17 @@ function lastUses({ instructions, stores }: Program): Int32Array {
   return last;
 }
 
-/** The module that exports a program as `run(frame)`, for memories with exp's table before the frames. */
-export function emitWebAssembly(program: Program): Uint8Array<ArrayBuffer> {
+/**
+ * What every engine takes: a function of at most so many bytes and locals (WebAssembly JavaScript
+ * Interface, "Implementation-defined limits").
+ */
+const limits = { bytes: 7_654_321, locals: 50_000 };
+
+/**
+ * The module that exports a program as `run(frame)`, for memories with exp's table before the frames;
+ * nothing for a program too large for an engine.
+ */
+export function emitWebAssembly(program: Program): Uint8Array<ArrayBuffer> | undefined {
   const { instructions, stores } = program;
   const hosts = hostFunctions(program);
   const last = lastUses(program);
@@ -142,20 +151,24 @@ export function emitWebAssembly(program: Program): Uint8Array<ArrayBuffer> {
     if (accumulate) body.op("f64.add");
     body.store(address(slot));
   }
+  const bytes = body.finish();
+  if (bytes.length > limits.bytes || body.locals() > limits.locals) return undefined;
   return wasmModule(
     hosts.map((name) => ({ name, arguments: arity[name] })),
-    body.finish(),
+    bytes,
   );
 }
 
-/** The kernel of a program on a memory made for WebAssembly. */
+/** The kernel of a program on a memory made for WebAssembly; nothing for a program too large for it. */
 export function instantiateWebAssembly(
   program: Program,
   { host: memory }: KernelMemory,
-): (frame: number) => void {
+): ((frame: number) => void) | undefined {
   if (memory === undefined) throw new TypeError("internal: a memory that WebAssembly cannot see");
+  const bytes = emitWebAssembly(program);
+  if (bytes === undefined) return undefined;
   const functions = hostFunctions(program).map((name) => [name, scalar[name]] as const);
-  const module = new WebAssembly.Module(emitWebAssembly(program));
+  const module = new WebAssembly.Module(bytes);
   const instance = new WebAssembly.Instance(module, { host: { memory, ...Object.fromEntries(functions) } });
   return instance.exports.run as (frame: number) => void;
 }

@@ -41,7 +41,7 @@ describe("emitJavaScript", () => {
         apply("sigmoid", [constant(value)]),
       ]) {
         const program = schedule("p", frame, [{ slot: "out", expression }]);
-        expect(() => instantiateJavaScript(program, new Float64Array(3))(0)).not.toThrow();
+        expect(() => instantiateJavaScript(program, new Float64Array(3))!(0)).not.toThrow();
       }
     }
     expect(sourceOf(sub(a, -2))).toContain("- (-2)");

@@ -4,13 +4,23 @@ import { frameOf } from "../../src/codegen/frame.ts";
 import { compileKernel } from "../../src/codegen/kernel.ts";
 import { kernelMemory } from "../../src/codegen/memory.ts";
 import { schedule } from "../../src/codegen/program.ts";
-import { exp, mul } from "../../src/expr/build.ts";
+import { add, div, exp, mul } from "../../src/expr/build.ts";
 import { apply, symbol } from "../../src/expr/node.ts";
 import { exp as expOf } from "../../src/numeric/exponential.ts";
 
 const frame = frameOf(["a", "out"]);
 const own = schedule("cube", frame, [{ slot: "out", expression: mul(exp(symbol("a")), 3) }]);
 const borrowing = schedule("wave", frame, [{ slot: "out", expression: apply("sin", [symbol("a")]) }]);
+
+/** Sums of sines there and back, so that all are live at once; four instructions and a constant a sine. */
+function waves(count: number): typeof own {
+  const values = Array.from({ length: count }, (_, k) => apply("sin", [div(symbol("a"), k + 2)]));
+  const sum = values.reduceRight(
+    (total, value) => add(total, value),
+    values.reduce((total, value) => add(total, value)),
+  );
+  return schedule("waves", frame, [{ slot: "out", expression: sum }]);
+}
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -53,5 +63,20 @@ describe("compileKernel", () => {
     expect(ways(own, "mixed")).toEqual(["webassembly"]);
     expect(ways(borrowing, "mixed")).toEqual(["javascript"]);
     expect(ways(borrowing, "webassembly")).toEqual(["webassembly"]);
+  });
+
+  it("mixed: leaves them to webassembly where they are longer than what engines optimize", () => {
+    expect(ways(waves(790), "mixed")).toEqual(["javascript"]);
+    expect(ways(waves(810), "mixed")).toEqual(["webassembly"]);
+  });
+
+  it.each(executions)("%s: runs programs of any size", (execution) => {
+    const memory = kernelMemory(2, execution);
+    memory.doubles[0] = 1;
+    compileKernel(waves(60_000), memory)(0);
+    let [total, values] = [0, Array.from({ length: 60_000 }, (_, k) => Math.sin(1 / (k + 2)))];
+    for (const value of values) total += value;
+    for (const value of values.reverse()) total += value;
+    expect(memory.doubles[1]).toBe(total);
   });
 });

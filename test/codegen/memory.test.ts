@@ -18,4 +18,10 @@ describe("kernelMemory", () => {
     expect(new Float64Array(host!.buffer, 0, 256)).toEqual(expTable);
     expect(doubles.byteOffset).toBe(expTable.byteLength);
   });
+
+  it.each(executions)("%s: says how much memory there is not", (execution) => {
+    expect(() => kernelMemory(2 ** 50, execution)).toThrow(
+      "simulate: the state of all neurons takes 8.39e+6 GiB, for which there is no memory",
+    );
+  });
 });

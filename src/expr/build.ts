@@ -7,6 +7,7 @@
 import { ModelError } from "../errors.ts";
 import { apply, constant, type Expr } from "./node.ts";
 import { type AppliedOp, scalar } from "./op.ts";
+import { isNumber, isQuantity, negativeQuantity } from "./quantity.ts";
 
 /** An expression or a number standing for one; the functions below throw a ModelError for anything else. */
 export type Operand = Expr | number;
@@ -18,7 +19,12 @@ function lift(operand: Operand): Expr {
   if (typeof operand === "number") return constant(operand);
   if (typeof operand?.op === "string") return operand;
   const hint = "JavaScript's operators do not work on expressions: write add(a, b), mul(a, b), ….";
-  throw new ModelError("expression", `${String(operand)} is neither an expression nor a number`, hint);
+  throw new ModelError("expression", `${shown(operand)} is neither an expression nor a number`, hint);
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 function isConstant(node: Expr, value: number): boolean {
@@ -37,6 +43,7 @@ export function neg(operand: Operand): Expr {
   const a = lift(operand);
   if (a.op === "neg") return a.args[0]!;
   if (a.op === "sub") return sub(a.args[1]!, a.args[0]!);
+  if (isQuantity(a)) return negativeQuantity(a);
   return make("neg", a);
 }
 
@@ -71,8 +78,8 @@ export function mul(first: Operand, second: Operand, ...rest: Operand[]): Expr {
   if (isConstant(b, 1)) return a;
   if (isConstant(a, -1)) return neg(b);
   if (isConstant(b, -1)) return neg(a);
-  if (a.op === "neg" && b.op !== "constant") return neg(mul(a.args[0]!, b));
-  if (b.op === "neg" && a.op !== "constant") return neg(mul(a, b.args[0]!));
+  if (a.op === "neg" && !isNumber(b)) return neg(mul(a.args[0]!, b));
+  if (b.op === "neg" && !isNumber(a)) return neg(mul(a, b.args[0]!));
   return make("mul", a, b);
 }
 
@@ -93,7 +100,7 @@ export function div(first: Operand, second: Operand): Expr {
  */
 export function pow(base: Operand, exponent: Operand): Expr {
   const [a, b] = [lift(base), lift(exponent)];
-  if (b.op === "constant" && a.op !== "constant") {
+  if (b.op === "constant") {
     if (b.value === 0) return one;
     if (b.value === 1) return a;
     if (b.value === 2) return mul(a, a);

@@ -4,7 +4,7 @@
  */
 import { ModelError, UnsupportedError, unreachable } from "../errors.ts";
 import { type Expr, reachable } from "./node.ts";
-import { isQuantity } from "./quantity.ts";
+import { isNumber, isQuantity } from "./quantity.ts";
 
 /** A text, how tightly its outermost operator binds, and how deep it nests. */
 export interface Printed {
@@ -63,7 +63,7 @@ export function printNode(node: Expr, printed: (arg: Expr) => Printed): Printed 
     case "constant":
       return printNumber(node.value);
     case "symbol":
-      return isQuantity(node) ? { ...printName(node.name), strength: strength.power } : printName(node.name);
+      return isQuantity(node) ? printQuantity(node.name) : printName(node.name);
     case "neg":
       return isFraction(a!) && takesSign(a!)
         ? result(`-${inside(a, strength.product)}`, strength.product)
@@ -119,6 +119,11 @@ function printNumber(value: number): Printed {
   return { text, strength: isNegative ? strength.sign : strength.atom, depth: 0 };
 }
 
+/** A number with a unit. */
+function printQuantity(name: string): Printed {
+  return { ...printName(name), strength: name.startsWith("-") ? strength.sign : strength.power };
+}
+
 /** A product or quotient that is printed as one. */
 function isFraction({ op, args: [a, b] }: Expr): boolean {
   return op === "div" || (op === "mul" && a !== b);
@@ -128,8 +133,8 @@ function isFraction({ op, args: [a, b] }: Expr): boolean {
 function takesSign(operand: Expr): boolean {
   let node = operand;
   while (isFraction(node)) {
-    if (node.op === "mul" && node.args[1]!.op === "constant") return false;
+    if (node.op === "mul" && isNumber(node.args[1]!)) return false;
     node = node.args[0]!;
   }
-  return node.op !== "constant" && node.op !== "neg" && node.op !== "sub";
+  return !isNumber(node) && node.op !== "neg" && node.op !== "sub";
 }

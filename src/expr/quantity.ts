@@ -3,7 +3,6 @@
  * which no other symbol can have because of the space.
  */
 import { ModelError } from "../errors.ts";
-import { neg, zero } from "./build.ts";
 import { constant, type Expr, symbol } from "./node.ts";
 import { parseUnit, printUnit, type Unit } from "./units.ts";
 
@@ -12,21 +11,30 @@ import { parseUnit, printUnit, type Unit } from "./units.ts";
  * `defineNeuron` turns it into a plain number in the units of its equation.
  *
  * @param unit  as where a state declares it: `"mV"`, `"nS/cm^2"`
- * @returns a symbol or its negative; for unit "1" and for 0 a constant
+ * @returns a symbol; for unit "1" and for 0 a constant
  * @throws ModelError if the unit is not known or the number is not finite
  */
 export function quantity(value: number, unit: string): Expr {
   const where = `quantity(${value}, ${JSON.stringify(unit)})`;
   if (!Number.isFinite(value)) throw new ModelError(where, `the number is ${value}`, "Give a finite number.");
   const text = printUnit(parseUnit(unit, where));
-  if (value === 0) return zero;
-  const size = text === "1" ? constant(Math.abs(value)) : symbol(`${Math.abs(value)} ${text}`);
-  return value < 0 ? neg(size) : size;
+  if (value === 0) return constant(0);
+  return text === "1" ? constant(value) : symbol(`${value} ${text}`);
 }
 
 /** Whether a node is a number with a unit. */
 export function isQuantity({ op, name }: Expr): boolean {
-  return op === "symbol" && /^\d\S* \S+$/.test(name);
+  return op === "symbol" && /^-?\d\S* \S+$/.test(name);
+}
+
+/** Whether a node is a number, with a unit or without. */
+export function isNumber(node: Expr): boolean {
+  return node.op === "constant" || isQuantity(node);
+}
+
+/** −a of a number with a unit, which is one too: -2 nS is a number as -2 is. */
+export function negativeQuantity({ name }: Expr): Expr {
+  return symbol(name.startsWith("-") ? name.slice(1) : `-${name}`);
 }
 
 /** The number and the unit of a node that has one. */

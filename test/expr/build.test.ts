@@ -94,5 +94,10 @@ describe("build", () => {
         /neither an expression nor a number\n {2}JavaScript's operators/,
       );
     }
+    // reduce hands the whole array on as a fourth argument.
+    expect(() => [x, y, x].reduce(add as (a: Expr, b: Expr) => Expr)).toThrow(
+      "an array of 3 is neither an expression nor a number",
+    );
+    expect(() => add(x, {} as Expr)).toThrow("an object is neither an expression");
   });
 });

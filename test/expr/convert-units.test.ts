@@ -135,6 +135,8 @@ describe("refuses", () => {
   ])("%s", (text, result) => expect(shown(text)).toBe(result));
 });
 
+const inBrackets = (parts: readonly string[]): string => `(${parts.join("")})`;
+
 describe("random expressions that are right in their dimensions", () => {
   const mixed = symbolsWith(["ms", "s", "Hz", "mV", "V", "µV", "nA", "pA", "nS", "MΩ", "pF", "1", "mV/V"]);
 
@@ -168,6 +170,37 @@ describe("random expressions that are right in their dimensions", () => {
           expect((convertSystem(expr) as Measured).expr).toBe(expr);
         }
       }),
+    );
+  });
+
+  it("are what they are without units where numbers have units of the system", () => {
+    // Numbers stand beside something that varies: what is made of numbers alone is folded later.
+    const quantities = ["2 mV", "-3 mV", "1 mV", "-1 mV", "0.3 mV"];
+    const { potential } = fc.letrec<{ potential: string; any: string; number: string }>((tie) => ({
+      number: fc.constantFrom("2", "-1", "0.5", "(v / 2 mV)", "(-3 mV / u)"),
+      any: fc.oneof(fc.constantFrom(...quantities), tie("potential")),
+      potential: fc.oneof(
+        { maxDepth: 5 },
+        fc.constantFrom("v", "u", "-v"),
+        fc.tuple(tie("potential"), fc.constantFrom(" + ", " - "), tie("any")).map(inBrackets),
+        fc.tuple(tie("any"), fc.constantFrom(" + ", " - "), tie("potential")).map(inBrackets),
+        fc.tuple(tie("number"), fc.constant(" * "), tie("potential")).map(inBrackets),
+        fc.tuple(tie("potential"), fc.constantFrom(" * ", " / "), tie("number")).map(inBrackets),
+        fc.tuple(fc.constant("-"), tie("potential")).map(inBrackets),
+        fc.tuple(tie("any"), tie("potential")).map(([a, b]) => `max(${a}, ${b})`),
+      ),
+    }));
+    const own = new Map(["v", "u"].map((name) => [name, symbol(name)]));
+    const read = (text: string): Expr => parseExpression(text, { where: "here", known: own });
+    const inMillivolts = new Map(
+      ["v", "u"].map((name): [string, SymbolUnit] => [name, { unit: parseUnit("mV", name), certain: true }]),
+    );
+    fc.assert(
+      fc.property(potential, (text) => {
+        const plain = read(text.replaceAll(" mV", ""));
+        expect((unitConverter(inMillivolts)(read(text)) as Measured).expr).toBe(plain);
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -17,6 +17,8 @@ describe("a quantity", () => {
     const { value, unit } = quantityOf(node);
     expect([value, printUnit(unit)]).toEqual([0.25, "µS/cm^2"]);
     expect(quantity(-70, "mV")).toBe(neg(quantity(70, "mV")));
+    expect(neg(quantity(-70, "mV"))).toBe(quantity(70, "mV"));
+    expect(quantityOf(quantity(-70, "mV")).value).toBe(-70);
     expect(quantity(0, "mV")).toBe(constant(0));
     expect(quantity(3, "1")).toBe(constant(3));
   });
@@ -31,7 +33,15 @@ describe("a quantity", () => {
     expect(parse("70mV")).toBe(quantity(70, "mV"));
     expect(parse("1e-3 MΩ")).toBe(quantity(0.001, "MΩ"));
     for (const micro of ["µS", "\u03bcS", "uS"]) expect(parse(`2 ${micro}`)).toBe(quantity(2, "µS"));
-    for (const text of ["v + 70 mV", "v / 2 mV", "-(1 ms) * v", "(2 mV) ^ 2", "2 * 1 mV", "v ^ 2 ms"]) {
+    for (const text of [
+      "v + 70 mV",
+      "v / 2 mV",
+      "-(1 ms) * v",
+      "(2 mV) ^ 2",
+      "2 * 1 mV",
+      "v ^ 2 ms",
+      "-2 mV - -v * -3 mV",
+    ]) {
       expect(printExpression(parse(printExpression(parse(text)))), text).toBe(printExpression(parse(text)));
       expect(parse(printExpression(parse(text)))).toBe(parse(text));
     }

@@ -5,6 +5,7 @@
  * x^3 and x^4 as products may differ from the host's power in the last digits.
  */
 import { ModelError } from "../errors.ts";
+import { shown } from "./check.ts";
 import { apply, constant, type Expr } from "./node.ts";
 import { type AppliedOp, scalar } from "./op.ts";
 import { isNumber, isQuantity, negativeQuantity } from "./quantity.ts";
@@ -20,11 +21,6 @@ function lift(operand: Operand): Expr {
   if (typeof operand?.op === "string") return operand;
   const hint = "JavaScript's operators do not work on expressions: write add(a, b), mul(a, b), ….";
   throw new ModelError("expression", `${shown(operand)} is neither an expression nor a number`, hint);
-}
-
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 function isConstant(node: Expr, value: number): boolean {

@@ -1,5 +1,6 @@
 /** The slow, obvious meaning of an expression: the oracle that every execution is held against. */
 import { ModelError, suggestion } from "../errors.ts";
+import { checkExpressions } from "./check.ts";
 import { type Expr, reachable } from "./node.ts";
 import { scalar } from "./op.ts";
 
@@ -8,9 +9,10 @@ import { scalar } from "./op.ts";
  *
  * @param values  by name of the symbol; a quantity is a symbol such as `70 mV`
  * @returns [roots]; NaN and ±Infinity as the operations of IEEE doubles give them
- * @throws ModelError if a symbol has no value
+ * @throws ModelError if a symbol has no value, or a root is no expression
  */
 export function evaluate(roots: readonly Expr[], values: Readonly<Record<string, number>>): number[] {
+  checkExpressions("evaluate", "roots", roots);
   const results = new Map<Expr, number>();
   for (const node of reachable(roots)) {
     if (node.op === "constant") {

@@ -1,6 +1,7 @@
 /** Forward accumulation over an expression graph: tangents of the outputs from tangents of the inputs. */
 import { scaled, summed } from "./branches.ts";
 import { zero } from "./build.ts";
+import { checkExpressions, checkPairs } from "./check.ts";
 import { partials } from "./derivative-rules.ts";
 import { type Expr, reachable } from "./node.ts";
 
@@ -13,8 +14,12 @@ import { type Expr, reachable } from "./node.ts";
  * @param inputs    x, usually symbols
  * @param tangents  ẋ, one per input
  * @returns ẏ, one per output
+ * @throws ModelError for lists that are no expressions, or not as many tangents as inputs
  */
 export function jvp(outputs: readonly Expr[], inputs: readonly Expr[], tangents: readonly Expr[]): Expr[] {
+  checkExpressions("jvp", "outputs", outputs);
+  checkExpressions("jvp", "inputs", inputs);
+  checkPairs("jvp", "tangents", tangents, "inputs", inputs.length);
   const dots = new Map<Expr, Expr>();
   inputs.forEach((input, j) => {
     dots.set(input, tangents[j]!);

@@ -3,6 +3,7 @@
  * same node if it was made by the smart constructors and the names of its symbols are names.
  */
 import { ModelError, UnsupportedError, unreachable } from "../errors.ts";
+import { checkExpressions } from "./check.ts";
 import { type Expr, reachable } from "./node.ts";
 import { isNumber, isQuantity } from "./quantity.ts";
 
@@ -22,10 +23,11 @@ const maxPrinted = 1_000_000;
 /**
  * The expression as infix text that `parseExpression` reads back.
  *
- * @throws ModelError if a constant is not finite
+ * @throws ModelError if a constant is not finite, or `expr` is no expression
  * @throws UnsupportedError if the text had more than 1,000,000 characters
  */
 export function printExpression(expr: Expr): string {
+  checkExpressions("printExpression", "the list", [expr]);
   const printed = new Map<Expr, Printed>();
   for (const node of reachable([expr])) {
     const result = printNode(node, (arg) => printed.get(arg)!);

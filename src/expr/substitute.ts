@@ -1,5 +1,6 @@
 /** Replacement of symbols in an expression graph, rebuilt through the smart constructors. */
 import * as build from "./build.ts";
+import { checkExpressions } from "./check.ts";
 import { type Expr, reachable } from "./node.ts";
 import type { AppliedOp } from "./op.ts";
 
@@ -39,8 +40,10 @@ export function rebuild(op: AppliedOp, args: readonly Expr[]): Expr {
  * `roots` with every symbol named in `replacements` replaced, all at once, and simplified anew.
  *
  * @returns [roots], new; nodes without such symbols are the same objects
+ * @throws ModelError if a root is no expression
  */
 export function substitute(roots: readonly Expr[], replacements: ReadonlyMap<string, Expr>): Expr[] {
+  checkExpressions("substitute", "roots", roots);
   const results = new Map<Expr, Expr>();
   for (const node of reachable(roots)) {
     if (node.op === "constant") {

@@ -1,0 +1,43 @@
+/** Checks at the doors of functions of expressions. */
+import { ModelError } from "../errors.ts";
+import type { Expr } from "./node.ts";
+
+/** @throws ModelError if `nodes`, which may come from anywhere, are not a list of expressions */
+export function checkExpressions(where: string, what: string, nodes: readonly Expr[]): void {
+  if (!Array.isArray(nodes)) {
+    throw new ModelError(
+      where,
+      `${what} is ${nodes === null ? "null" : `of type ${typeof nodes}`}`,
+      "Give a list of expressions.",
+    );
+  }
+  nodes.forEach((node: unknown, i) => {
+    if (typeof (node as Expr | undefined)?.op === "string") return;
+    const hint = "Expressions are made by symbol, constant, add, mul, …; numbers by constant(2).";
+    throw new ModelError(where, `entry ${i} of ${what} is no expression but ${shown(node)}`, hint);
+  });
+}
+
+/** @throws ModelError unless there are as many of the one as of the other */
+export function checkPairs(
+  where: string,
+  what: string,
+  nodes: readonly Expr[],
+  to: string,
+  count: number,
+): void {
+  checkExpressions(where, what, nodes);
+  if (nodes.length !== count) {
+    throw new ModelError(
+      where,
+      `${nodes.length} ${what} for ${count} ${to}`,
+      `Give one for each of the ${to}.`,
+    );
+  }
+}
+
+/** What was given in place of an expression, without its contents. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}

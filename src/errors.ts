@@ -58,9 +58,8 @@ export class SimulationError extends SaltusError {
 
 /** @throws OptionError for options that are no object, and for a key of them that is not in `known` */
 export function checkOptions(where: Where, options: object, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    const what = Array.isArray(options) ? "an array" : String(options);
-    throw new OptionError(where, `it is given ${what}`, `Give an object with ${known.join(", ")}.`);
+  if (!isRecord(options)) {
+    throw new OptionError(where, `it is given ${shown(options)}`, `Give an object with ${known.join(", ")}.`);
   }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
@@ -69,16 +68,39 @@ export function checkOptions(where: Where, options: object, known: readonly stri
   }
 }
 
+/** Whether a value is an object of named things: no array, map or promise, which have none of their own. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return Object.prototype.toString.call(value) === "[object Object]";
+}
+
+/** Whether a value is a list: an array, a typed array, or an object with a length. */
+export function isList(value: unknown): value is ArrayLike<unknown> {
+  if (typeof value !== "object" || value === null || !("length" in value)) return false;
+  return Number.isSafeInteger(value.length) && (value.length as number) >= 0;
+}
+
+/** A value of any kind in a message, short whatever it is: `3`, `"3"`, `null`, `an array of 2`, `an object`. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "function") return "a function";
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
 /** Marks a branch that the types exclude. */
 export function unreachable(value: never): never {
   throw new TypeError(`internal: unexpected ${String(value)}`);
 }
 
 /** `Did you mean "tauMem"? ` for a name one or two edits away from a known one, else an empty text. */
-export function suggestion(name: string, known: Iterable<string>): string {
+export function suggestion(name: unknown, known: Iterable<string>): string {
+  if (typeof name !== "string") return "";
   let best = "";
   let bestDistance = Math.min(3, Math.ceil(name.length / 2));
   for (const candidate of known) {
+    // So many edits are needed at least.
+    if (Math.abs(name.length - candidate.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       bestDistance = distance;

@@ -17,10 +17,12 @@ export interface Gradient extends Parameters {
  * Cotangents of a solution, all zero: readouts add to them.
  *
  * @returns new; a number for every spike record of the tape and for every sampled value
+ * @throws OptionError for what is no run
  */
 export function zeroCotangents(
   solution: Solution & { readonly sampleTables: Run["sampleTables"] },
 ): Cotangents {
+  checkRun("zeroCotangents", solution);
   return {
     spikeTimes: new Float64Array(solution.tape.spikes.time.length),
     samples: new Map(solution.sampleTables.map((table) => [table, new Float64Array(table.values.length)])),
@@ -35,9 +37,14 @@ export function zeroCotangents(
  * @param cotangents  made by `zeroCotangents(run)` and filled in; not changed
  * @returns new; with respect to natural values, [unit of what was pulled back / unit of the entry]
  * @throws ShapeError if there is not one cotangent for each spike record and each sampled value of the run;
- *   OptionError for cotangents of samples of another run
+ *   OptionError for cotangents of samples of another run, and for what is no run or no cotangents
  */
 export function pullback(run: Run, cotangents: Cotangents): Gradient {
+  checkRun("pullback", run);
+  if (typeof cotangents?.spikeTimes?.length !== "number" || !(cotangents.samples instanceof Map)) {
+    const what = "the second thing it is given are no cotangents";
+    throw new OptionError("pullback", what, "Make them with zeroCotangents(run).");
+  }
   if (cotangents.spikeTimes.length !== run.tape.spikes.time.length) {
     throw new ShapeError(
       "pullback",
@@ -49,6 +56,12 @@ export function pullback(run: Run, cotangents: Cotangents): Gradient {
   const parameters = parametersOf(run.program.network.layout);
   const result = reverseSweep(run, cotangents, parameters.values, () => true);
   return { ...parameters, inputTimes: inputTimes(run, result), signals: signalValues(run, result) };
+}
+
+/** @throws OptionError for what `simulate` did not give */
+function checkRun(where: string, run: Pick<Run, "tape" | "sampleTables">): void {
+  if (run?.tape?.spikes !== undefined && Array.isArray(run.sampleTables)) return;
+  throw new OptionError(where, "what it is given is no run", "Give what simulate returned.");
 }
 
 /** @throws OptionError unless the tables are those of the run; ShapeError for a wrong number of cotangents */

@@ -2,7 +2,8 @@
 import type { Run } from "../compile/run.ts";
 import { checkOptions, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import { checkLayout, type Parameters } from "../network/parameters.ts";
+import { checkParameters, type Parameters } from "../network/parameters.ts";
+import { checkSeed } from "../numeric/random.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { checkInput, type Input } from "../simulate/input.ts";
@@ -58,10 +59,11 @@ export function checkGradients(
   if (!Number.isInteger(entries) || entries < 1) {
     throw new OptionError(where, `entries is ${entries}`, "Give a whole number ≥ 1.");
   }
+  checkSeed(where, seed);
   if (Array.isArray(input)) {
     throw new OptionError(where, "the input is a batch", "Give the input and target of one sample.");
   }
-  checkLayout(where, network, parameters);
+  checkParameters(where, network, parameters);
   const { settings, ...rest } = objectiveOf(network, options, where);
   // The replay takes neurons one after the other, not in stages.
   const objective: Objective = { ...rest, settings: { ...settings, endEarly: false } };

@@ -16,7 +16,7 @@ import { parametersOf } from "../network/parameters.ts";
 import { randomGenerator } from "../numeric/random.ts";
 import { replay } from "../simulate/replay.ts";
 import type { Cotangents } from "../tape/solution.ts";
-import { replayedDerivative } from "./finite-difference.ts";
+import { oneSided, replayedAlong, replayedDerivative } from "./finite-difference.ts";
 import { type GradientGroup, gradientGroups } from "./gradient-groups.ts";
 
 /**
@@ -45,6 +45,11 @@ export interface GroupComparison {
   readonly replayError: number;
   /** Entries without differences. */
   readonly discarded: number;
+  /**
+   * Entries that disagree because the function has a kink: its one-sided derivatives differ, and adjoint and
+   * tangent are one of them or lie between. So does `max(a, b)` where a = b.
+   */
+  readonly kinks: number;
   readonly verdict: Verdict;
 }
 
@@ -113,6 +118,7 @@ interface EntryComparison {
   readonly rounding: number;
   readonly replay: number | undefined;
   readonly replayError: number;
+  readonly atKink: boolean;
 }
 
 /** Absolute differences of one entry. */
@@ -139,7 +145,23 @@ function compareEntry(
     rounding: Math.max(Math.abs(tangent - again), Math.abs(adjoint - 3 * thirds.gradient[entry]!)),
     replay: found && Math.abs(adjoint - found.value),
     replayError: found?.error ?? 0,
+    atKink:
+      found !== undefined &&
+      Math.abs(adjoint - found.value) > Math.max(replayTolerance * Math.abs(adjoint), found.error) &&
+      isOneOfTwo(adjoint, replayedAlong(run, along(1), value), step, noise),
   };
+}
+
+/** Whether f has two one-sided derivatives at 0, and `derivative` is one of them or lies between. */
+function isOneOfTwo(derivative: number, f: (x: number) => number, step: number, noise: number): boolean {
+  const found = oneSided(f, step, noise);
+  if (found === undefined) return false;
+  const [low, high] = [found.below, found.above].sort((a, b) => a.value - b.value);
+  // One-sided differences are of the first order, and estimate their errors less well.
+  const error = 10 * (low!.error + high!.error);
+  return (
+    high!.value - low!.value > error && derivative >= low!.value - error && derivative <= high!.value + error
+  );
 }
 
 /**
@@ -196,6 +218,7 @@ function summary({ name, gradient }: GradientGroup, entries: readonly EntryCompa
       tangent <= Math.max(tangentTolerance * largest, blurred) &&
       replay <= Math.max(replayTolerance * largest, blurred, own),
   );
+  const kinks = entries.filter((entry) => entry.atKink).length;
   const decided = discarded < entries.length && replayError <= uselessError;
   const reached = decided ? "agrees" : "undecided";
   return {
@@ -208,6 +231,7 @@ function summary({ name, gradient }: GradientGroup, entries: readonly EntryCompa
     replayDifference,
     replayError,
     discarded,
+    kinks: sound ? 0 : kinks,
     verdict: !sound ? "disagrees" : blurred > uselessError * largest ? "imprecise" : reached,
   };
 }

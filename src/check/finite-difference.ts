@@ -71,25 +71,39 @@ function extrapolate(f: (x: number) => number, firstStep: number, rounding: numb
 }
 
 /**
- * The derivative along `direction` of a number read from a run, by replays.
+ * The one-sided derivatives of f at 0, from below and from above: those of the odd functions that continue
+ * each side of f. Of the first order in the step, so the errors are larger than those of `differentiate`.
+ *
+ * @returns undefined if f could not be evaluated near 0
+ */
+export function oneSided(
+  f: (x: number) => number,
+  firstStep: number,
+  rounding: number,
+): { readonly below: Difference; readonly above: Difference } | undefined {
+  const middle = f(0);
+  const along = (sign: number): Difference | undefined =>
+    differentiate((x) => Math.sign(x) * sign * (f(sign * Math.abs(x)) - middle), firstStep, 2 * rounding);
+  const [below, above] = [along(-1), along(1)];
+  return below && above && { below, above };
+}
+
+/**
+ * A number read from a run as a function of how far along `direction`, by replays; the mesh is frozen.
  *
  * A case is discarded if an event could not be located again, or a step turned round by more than the
  * neuron's longest step, however short the differences. A shorter reversal is not a reason: the map of
  * a step goes on smoothly to negative sizes, and it is the derivative of that map that is checked.
  *
- * @param value      of the recorded run and of replays of it
- * @param firstStep  longest difference
- * @param rounding   absolute error of `value`
- * @returns undefined if the case is discarded
+ * @param value  of the recorded run and of replays of it
+ * @returns a function that is NaN where the case is discarded
  */
-export function replayedDerivative(
+export function replayedAlong(
   run: Run,
   direction: RunVariables,
   value: (run: Run) => number,
-  firstStep: number,
-  rounding: number,
-): Difference | undefined {
-  const along = (x: number): number => {
+): (x: number) => number {
+  return (x) => {
     const variables = variablesOf(run);
     addScaled(variables.parameters, direction.parameters, x);
     addScaled(variables.spikeTimes, direction.spikeTimes, x);
@@ -101,7 +115,23 @@ export function replayedDerivative(
     const { lost, reversals, run: replayed } = replay(run, variables);
     return lost === undefined && reversals === 0 ? value(replayed) : Number.NaN;
   };
-  return differentiate(along, firstStep, rounding);
+}
+
+/**
+ * The derivative at 0 of `replayedAlong`.
+ *
+ * @param firstStep  longest difference
+ * @param rounding   absolute error of `value`
+ * @returns undefined if the case is discarded
+ */
+export function replayedDerivative(
+  run: Run,
+  direction: RunVariables,
+  value: (run: Run) => number,
+  firstStep: number,
+  rounding: number,
+): Difference | undefined {
+  return differentiate(replayedAlong(run, direction, value), firstStep, rounding);
 }
 
 function addScaled(values: Float64Array, direction: Float64Array, factor: number): void {

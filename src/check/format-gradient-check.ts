@@ -32,11 +32,19 @@ export function formatGradientCheck({ value, groups, seed }: PrintableCheck): st
       .trimEnd(),
   );
   const sampled = groups.some(({ checked, entries }) => checked < entries);
+  const kinks = groups.reduce((sum, group) => sum + group.kinks, 0);
+  const entriesAre = kinks === 1 ? "1 entry is" : `${kinks} entries are`;
   return [
     ...lines,
     "",
     `objective ${value}; differences are relative to the largest entry of each group`,
     ...(sampled ? [`entries of large groups drawn with seed ${JSON.stringify(seed)}`] : []),
+    ...(kinks > 0
+      ? [
+          `${entriesAre} at a kink: the one-sided derivatives differ there, as those of max(a, b) where a = b,`,
+          "and the gradient has one of them or one between; differences from both sides give their mean",
+        ]
+      : []),
   ].join("\n");
 }
 

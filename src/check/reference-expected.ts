@@ -1,7 +1,6 @@
 /** What a reference network file says of the run: spikes, states and the loss. */
-import { OptionError } from "../errors.ts";
+import { OptionError, shown } from "../errors.ts";
 import {
-  brief,
   field,
   finite,
   inside,
@@ -144,7 +143,7 @@ function readComponent(components: readonly string[], term: JsonObject): Reader<
     if (index >= 0 && given === index) return name;
     throw new OptionError(
       whereIs(at),
-      `${brief(name)} with component_index ${brief(given)} is no state`,
+      `${shown(name)} with component_index ${shown(given)} is no state`,
       `The states are, from 0: ${components.join(", ")}.`,
     );
   };

@@ -2,9 +2,8 @@
  * The reader of reference network files: a small spiking network with its input and, to many digits, its
  * spike times, states, loss and gradients.
  */
-import { OptionError, ShapeError, UnsupportedError } from "../errors.ts";
+import { OptionError, ShapeError, shown, UnsupportedError } from "../errors.ts";
 import {
-  brief,
   field,
   finite,
   inside,
@@ -61,13 +60,13 @@ export function parseReferenceFile(text: string, document: string): ReferenceFil
 function checkFormat(top: JsonObject, at: Place): void {
   const found = top["format"];
   if (found !== format) {
-    const what = found === undefined ? "there is no format" : `the format is ${brief(found)}`;
+    const what = found === undefined ? "there is no format" : `the format is ${shown(found)}`;
     throw new OptionError(whereIs(at), what, `Give a file of the format "${format}".`);
   }
   if (top["version"] !== version) {
     throw new UnsupportedError(
       whereIs(at),
-      `the version of the format is ${brief(top["version"])}`,
+      `the version of the format is ${shown(top["version"])}`,
       `This program reads version ${version}.`,
     );
   }
@@ -133,7 +132,7 @@ const readTopology: Reader<ReferenceTopology> = (value, at) => {
   if (kind !== "feedforward") {
     throw new OptionError(
       `${whereIs(at)}.kind`,
-      `it is ${brief(kind)}`,
+      `it is ${shown(kind)}`,
       'Give "feedforward" or "recurrent".',
     );
   }

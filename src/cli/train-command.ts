@@ -9,14 +9,16 @@ import { type Measurement, measureSamples } from "../train/measurement.ts";
 import { encodeSnapshot } from "../train/snapshot-bytes.ts";
 import type { EpochReport } from "../train/training-state.ts";
 import { clockTime } from "./progress-line.ts";
+import { trainStartedAs } from "./started-as.ts";
 import { metrics, percent, train } from "./train-loop.ts";
 import { readTrainOptions, type TrainSettings, trainUsage } from "./train-options.ts";
-import { shown, type TrainingJob, trainingJob } from "./training-job.ts";
+import { asArgument, type TrainingJob, trainingJob } from "./training-job.ts";
 import { pictureFiles, predict, trainingPictures } from "./training-pictures.ts";
 import { yinYangTask } from "./yin-yang-task.ts";
 
 /** @returns the exit code: 0, or 2 for a wrong option or file */
 export async function trainCommand(args: readonly string[]): Promise<number> {
+  const command = trainStartedAs(process.env, process.argv[1]);
   let job: TrainingJob;
   try {
     const options = readTrainOptions(args);
@@ -26,7 +28,7 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
     }
     job = await trainingJob(options);
   } catch (error) {
-    console.error(`${(error as Error).message}\n\nsaltus train --help lists the options.`);
+    console.error(`${(error as Error).message}\n\n${command} --help lists the options.`);
     return 2;
   }
   const { settings, folder, snapshot, resume } = job;
@@ -35,7 +37,7 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
     `Yin-Yang with ${settings.neuron} neurons, 5–${settings.hidden}–3, ${settings.epochs} epochs, seed ${settings.seed}, tolerance ${settings.tolerance}`,
   );
   console.log(
-    `${resume === undefined ? "" : `It has done ${resume.history.length} epochs. `}After a stop: saltus train --resume ${shown(snapshot)}`,
+    `${resume === undefined ? "" : `It has done ${resume.history.length} epochs. `}After a stop: ${command} --resume ${asArgument(snapshot)}`,
   );
   const started = performance.now();
   const state = await train(task, job);

@@ -59,11 +59,11 @@ async function jobOf(
   }
   const snapshot = resolve(places.snapshot ?? `${folder}${suffix}`);
   if (existsSync(snapshot) && snapshot !== from?.path) {
-    const hint = `Go on from it with --resume ${shown(snapshot)}, or name another file with --snapshot.`;
+    const hint = `Go on from it with --resume ${asArgument(snapshot)}, or name another file with --snapshot.`;
     throw new OptionError(command, `${snapshot} exists already`, hint);
   }
   if (places.snapshot === undefined) await mkdir(dirname(snapshot), { recursive: true });
-  await checkWritable(snapshot, `${command}: ${shown(snapshot)}`);
+  await checkWritable(snapshot, `${command}: ${asArgument(snapshot)}`);
   return {
     settings: { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance },
     folder,
@@ -75,7 +75,7 @@ async function jobOf(
 }
 
 /** A path as one would type it. */
-export function shown(path: string): string {
+export function asArgument(path: string): string {
   const short = relative(process.cwd(), path);
   return short.startsWith("..") ? path : short;
 }

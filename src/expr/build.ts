@@ -4,8 +4,7 @@
  * these: 0·x = 0, 0/x = 0, x − x = 0 and x^0.5 = √x assume that x is finite, and that x ≠ 0 in 0/x;
  * x^3 and x^4 as products may differ from the host's power in the last digits.
  */
-import { ModelError } from "../errors.ts";
-import { shown } from "./check.ts";
+import { ModelError, shown } from "../errors.ts";
 import { apply, constant, type Expr } from "./node.ts";
 import { type AppliedOp, scalar } from "./op.ts";
 import { isNumber, isQuantity, negativeQuantity } from "./quantity.ts";

@@ -1,15 +1,11 @@
 /** Checks at the doors of functions of expressions. */
-import { ModelError } from "../errors.ts";
+import { ModelError, shown } from "../errors.ts";
 import type { Expr } from "./node.ts";
 
 /** @throws ModelError if `nodes`, which may come from anywhere, are not a list of expressions */
 export function checkExpressions(where: string, what: string, nodes: readonly Expr[]): void {
   if (!Array.isArray(nodes)) {
-    throw new ModelError(
-      where,
-      `${what} is ${nodes === null ? "null" : `of type ${typeof nodes}`}`,
-      "Give a list of expressions.",
-    );
+    throw new ModelError(where, `${what} is ${shown(nodes)}`, "Give a list of expressions.");
   }
   nodes.forEach((node: unknown, i) => {
     if (typeof (node as Expr | undefined)?.op === "string") return;
@@ -34,10 +30,4 @@ export function checkPairs(
       `Give one for each of the ${to}.`,
     );
   }
-}
-
-/** What was given in place of an expression, without its contents. */
-export function shown(value: unknown): string {
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }

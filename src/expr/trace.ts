@@ -1,5 +1,5 @@
 /** Running a TypeScript function on symbols, which turns it into expressions. */
-import { ModelError, suggestion, type Where } from "../errors.ts";
+import { isRecord, ModelError, suggestion, type Where } from "../errors.ts";
 import { constant, type Expr, reachable, symbol } from "./node.ts";
 import { opNames } from "./op.ts";
 import { isQuantity } from "./quantity.ts";
@@ -31,7 +31,7 @@ export function traceRecord(
 ): Map<string, Expr> {
   const known = new Map([...names].map((name) => [name, symbol(name)]));
   const returned: unknown = fn(guarded(known, where));
-  if (typeof returned !== "object" || returned === null || Array.isArray(returned) || "then" in returned) {
+  if (!isRecord(returned) || "then" in returned) {
     throw new ModelError(where, "the function does not return an object", "Return { name: expression, … }.");
   }
   const traced = new Map<string, Expr>();

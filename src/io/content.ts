@@ -5,9 +5,9 @@
  *   Float64Array        {"$float64": base64 of little-endian bytes}
  *   −0, NaN, ±Infinity  {"$number": "-0"} and so on
  */
-import { OptionError } from "../errors.ts";
+import { OptionError, shown } from "../errors.ts";
 import { base64OfDoubles, doublesOfBase64 } from "./base64.ts";
-import { brief, parseJson } from "./json-reader.ts";
+import { inside, parseJson } from "./json-reader.ts";
 
 const special: ReadonlyMap<unknown, number> = new Map([
   ["-0", -0],
@@ -21,29 +21,80 @@ const maxDepth = 64;
 
 /**
  * @param content  numbers, texts, truth values, null, Float64Arrays, arrays and objects of them without
- *   keys that begin with `$`; undefined entries of objects are left out
- * @throws OptionError for anything else
+ *   keys that begin with `$`, nested up to 64 deep; undefined entries of objects are left out
+ * @throws OptionError for anything else, naming its place in the content
  */
 export function textOfContent(content: unknown, document: string): string {
-  const refuse = (what: string): never => {
-    throw new OptionError(document, `${what} cannot be saved`, "Save plain data: numbers, texts, arrays.");
+  return JSON.stringify(plainJson(content, document, []));
+}
+
+/** What stands around a value, outermost first, and the key of what comes next in each. */
+type Around = { readonly value: object; key: string | number }[];
+
+/** JSON calls `toJSON`, which says what it likes; this does not. */
+function plainJson(value: unknown, document: string, around: Around): unknown {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") {
+    const isSpecial = !Number.isFinite(value) || Object.is(value, -0);
+    if (!isSpecial) return value;
+    checkDepth(document, around);
+    return { $number: Object.is(value, -0) ? "-0" : String(value) };
+  }
+  if (typeof value !== "object") {
+    const what = value === undefined ? "undefined" : `a ${typeof value}`;
+    return refuse(`${what},`, document, around);
+  }
+  checkPlain(value, document, around);
+  if (value instanceof Float64Array) return { $float64: base64OfDoubles(value) };
+  const here = { value, key: "" as string | number };
+  around.push(here);
+  const enter = (entry: unknown, key: string | number): unknown => {
+    here.key = key;
+    return plainJson(entry, document, around);
   };
-  return JSON.stringify(content, function (this: unknown, key, value: unknown): unknown {
-    if (typeof value === "number") {
-      const isSpecial = !Number.isFinite(value) || Object.is(value, -0);
-      return isSpecial ? { $number: Object.is(value, -0) ? "-0" : String(value) } : value;
-    }
-    if (value instanceof Float64Array) return { $float64: base64OfDoubles(value) };
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      const prototype: unknown = Object.getPrototypeOf(value);
-      if (prototype !== null && prototype !== Object.prototype) refuse(`${key}, an object with a class,`);
-      const reserved = Object.keys(value).find((name) => name.startsWith("$"));
-      if (reserved !== undefined) refuse(`the key ${brief(reserved)}`);
-    }
-    if (value === undefined && Array.isArray(this)) refuse(`entry ${key} of an array, undefined,`);
-    if (["function", "symbol", "bigint"].includes(typeof value)) refuse(`${key}, a ${typeof value},`);
-    return value;
-  });
+  const json = Array.isArray(value)
+    ? // Unlike map, it calls for the holes, too.
+      Array.from(value, enter)
+    : Object.fromEntries(
+        Object.entries(value).flatMap(([key, entry]) =>
+          entry === undefined ? [] : [[key, enter(entry, key)]],
+        ),
+      );
+  around.pop();
+  return json;
+}
+
+/** @throws OptionError for an object that would not come back as it is */
+function checkPlain(value: object, document: string, around: Around): void {
+  if (around.some((outer) => outer.value === value)) {
+    refuse("which contains itself,", document, around);
+  }
+  checkDepth(document, around);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = Array.isArray(value)
+    ? prototype === Array.prototype
+    : value instanceof Float64Array || prototype === null || prototype === Object.prototype;
+  if (!isPlain) refuse("an object with a class,", document, around);
+  if (Array.isArray(value) || value instanceof Float64Array) return;
+  const reserved = Object.keys(value).find((name) => name.startsWith("$"));
+  if (reserved !== undefined) refuse(`an object with the key ${shown(reserved)},`, document, around);
+  if (Object.getOwnPropertySymbols(value).length > 0) {
+    refuse("an object with a symbol as a key,", document, around);
+  }
+}
+
+function checkDepth(document: string, around: Around): void {
+  if (around.length >= maxDepth) refuse(`which nests deeper than ${maxDepth},`, document, around);
+}
+
+function refuse(what: string, document: string, around: Around): never {
+  const { path } = around.reduce((at, { key }) => inside(at, key), { document, path: "" });
+  const place = path === "" ? "the content" : path;
+  throw new OptionError(
+    document,
+    `${place}, ${what} cannot be saved`,
+    "Save plain data: numbers, texts, arrays.",
+  );
 }
 
 /** @throws OptionError if `text` is not what `textOfContent` gives */
@@ -69,7 +120,7 @@ function revived(value: unknown, document: string): unknown {
         ? doublesOfBase64(inner)
         : undefined;
   if (meaning === undefined || entries.length > 1) {
-    throw new OptionError(document, `${brief(key)}: ${brief(inner)} has no meaning`, "Check the file.");
+    throw new OptionError(document, `${shown(key)}: ${shown(inner)} has no meaning`, "Check the file.");
   }
   return meaning;
 }

@@ -1,10 +1,10 @@
 /** From a network to its description, with proof that the description gives it back. */
-import { UnsupportedError } from "../errors.ts";
+import { shown, UnsupportedError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
+import { checkNetwork } from "../network/parameters.ts";
 import type { NeuronPopulation, Population } from "../network/population.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { difference } from "./difference.ts";
-import { brief } from "./json-reader.ts";
 import { describeModel } from "./model-description.ts";
 import type {
   NetworkDescription,
@@ -20,16 +20,17 @@ import { describeValues } from "./values-description.ts";
  * hence the same kernels, the same parameters and initial values. That it does is checked here.
  *
  * @returns new; plain data
- * @throws ModelError if a constant in a model is not finite; UnsupportedError for what the description
- *   would not give back exactly
+ * @throws OptionError for what is no network; ModelError if a constant in a model is not finite;
+ *   UnsupportedError for what the description would not give back exactly
  */
 export function describeNetwork(net: Network): NetworkDescription {
+  checkNetwork("describeNetwork", net);
   const models = [
     ...new Set(net.populations.flatMap(({ definition: d }) => (d.kind === "neurons" ? [d.model] : []))),
   ];
   const { rows } = net.layout;
-  const slices = [...new Set(rows.map(({ slice }) => slice))];
-  const groups = slices.map((slice) => rows.filter((row) => row.slice === slice).map(({ id }) => id));
+  const rowsOf = grouped(rows, ({ owner }) => owner);
+  const groups = [...grouped(rows, ({ slice }) => slice).values()];
   const description: NetworkDescription = {
     models: models.map(describeModel),
     populations: Object.fromEntries(
@@ -37,7 +38,7 @@ export function describeNetwork(net: Network): NetworkDescription {
     ),
     projections: net.projections.map(({ name, pre, post, port }): ProjectionDescription => {
       const { definition } = post;
-      const own = rows.filter(({ owner }) => owner === name);
+      const own = rowsOf.get(name)!;
       return {
         name,
         pre: pre.name,
@@ -50,12 +51,12 @@ export function describeNetwork(net: Network): NetworkDescription {
       };
     }),
     trainable: rows.filter(({ trainable }) => trainable).map(({ id }) => id),
-    tie: groups.filter(({ length }) => length > 1),
+    tie: groups.filter(({ length }) => length > 1).map((group) => group.map(({ id }) => id)),
   };
   const again = networkFromDescription(description, "describeNetwork");
   const lost = difference(everythingIn(net), everythingIn(again));
   if (lost !== undefined) {
-    const what = `${lost.path} would be ${brief(lost.second)} when read back, not ${brief(lost.first)}`;
+    const what = `${lost.path} would be ${shown(lost.second)} when read back, not ${shown(lost.first)}`;
     throw new UnsupportedError(
       "describeNetwork",
       what,
@@ -63,6 +64,17 @@ export function describeNetwork(net: Network): NetworkDescription {
     );
   }
   return description;
+}
+
+/** In the order in which each key comes first. */
+function grouped<T>(entries: readonly T[], keyOf: (entry: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const group = groups.get(keyOf(entry));
+    if (group === undefined) groups.set(keyOf(entry), [entry]);
+    else group.push(entry);
+  }
+  return groups;
 }
 
 function describePopulation(given: Population, models: readonly NeuronModel[]): PopulationDescription {

@@ -4,7 +4,7 @@
  *   saltus network 1 sha256:<64 hexadecimal digits> <bytes that follow>
  *   {…}
  */
-import { OptionError, UnsupportedError } from "../errors.ts";
+import { OptionError, shown, UnsupportedError } from "../errors.ts";
 import { contentOfText, textOfContent } from "./content.ts";
 
 /** The version of each kind of document that this library writes, and the newest that it reads. */
@@ -45,7 +45,8 @@ export async function encodeDocument(
  * What `encodeDocument` was given, if not one bit of the bytes has changed.
  *
  * @param kinds  what the caller can use
- * @throws OptionError for bytes that are no document, of another kind, truncated or altered;
+ * @throws OptionError for what is no bytes, and for bytes that are no document, of another kind, truncated
+ *   or altered;
  *   UnsupportedError for a newer version
  */
 export async function decodeDocument(
@@ -53,6 +54,10 @@ export async function decodeDocument(
   kinds: readonly DocumentKind[],
   where: string,
 ): Promise<Document> {
+  if (!(bytes instanceof Uint8Array)) {
+    const hint = "Give the bytes of a file: a Uint8Array, which new Uint8Array(buffer) makes of a buffer.";
+    throw new OptionError(where, `what it is given is ${shown(bytes)}`, hint);
+  }
   const { kind, version, digest, length, start } = headerOf(bytes, where);
   const wanted = kinds.map((name) => `saltus ${name}`).join(" or a ");
   if (!Object.hasOwn(versions, kind) || !kinds.includes(kind as DocumentKind)) {

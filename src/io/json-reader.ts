@@ -1,5 +1,5 @@
 /** Readers of unknown JSON: each gives a typed value, or an error that names its place in the file. */
-import { OptionError, ShapeError, suggestion } from "../errors.ts";
+import { OptionError, ShapeError, shown, suggestion } from "../errors.ts";
 
 /** A value's place, for error messages. */
 export interface Place {
@@ -46,13 +46,13 @@ export function whereIs({ document, path }: Place): string {
 
 export const finite: Reader<number> = (value, at) => {
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw new OptionError(whereIs(at), `${brief(value)} is not a finite number`, "Give a finite number.");
+  throw new OptionError(whereIs(at), `${shown(value)} is not a finite number`, "Give a finite number.");
 };
 
 /** A whole number ≥ 0. */
 export const natural: Reader<number> = (value, at) => {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new OptionError(whereIs(at), `${brief(value)} is not a whole number ≥ 0`, "Give a whole number ≥ 0.");
+  throw new OptionError(whereIs(at), `${shown(value)} is not a whole number ≥ 0`, "Give a whole number ≥ 0.");
 };
 
 /** A whole number ≥ 1. */
@@ -64,7 +64,7 @@ export const positive: Reader<number> = (value, at) => {
 
 export const words: Reader<string> = (value, at) => {
   if (typeof value === "string" && value !== "") return value;
-  throw new OptionError(whereIs(at), `${brief(value)} is not a text`, "Give a text in quotes.");
+  throw new OptionError(whereIs(at), `${shown(value)} is not a text`, "Give a text in quotes.");
 };
 
 /** A text, which may be empty. */
@@ -72,20 +72,20 @@ export const text: Reader<string> = (value, at) => (value === "" ? "" : words(va
 
 export const flag: Reader<boolean> = (value, at) => {
   if (typeof value === "boolean") return value;
-  throw new OptionError(whereIs(at), `${brief(value)} is not a truth value`, "Give true or false.");
+  throw new OptionError(whereIs(at), `${shown(value)} is not a truth value`, "Give true or false.");
 };
 
 /** A number, which may be NaN or infinite. */
 export const real: Reader<number> = (value, at) => {
   if (typeof value === "number") return value;
-  throw new OptionError(whereIs(at), `${brief(value)} is not a number`, "Give a number.");
+  throw new OptionError(whereIs(at), `${shown(value)} is not a number`, "Give a number.");
 };
 
 /** Doubles as a document holds them, `length` of them if given. */
 export function doubles(length?: number): Reader<Float64Array> {
   return (value, at) => {
     if (!(value instanceof Float64Array)) {
-      throw new ShapeError(whereIs(at), `${brief(value)} is no array of doubles`, "Give a Float64Array.");
+      throw new ShapeError(whereIs(at), `${shown(value)} is no array of doubles`, "Give a Float64Array.");
     }
     if (length !== undefined && value.length !== length) {
       throw new ShapeError(whereIs(at), `it has ${value.length} doubles for ${length}`, `Give ${length}.`);
@@ -100,7 +100,7 @@ export const symbolName: Reader<string> = (value, at) => {
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !(name in {})) return name;
   throw new OptionError(
     whereIs(at),
-    `${brief(name)} cannot be a name`,
+    `${shown(name)} cannot be a name`,
     "Use letters, digits and _, beginning with a letter.",
   );
 };
@@ -112,7 +112,7 @@ export function listOf<T>(
 ): Reader<readonly T[]> {
   return (value, at) => {
     if (!Array.isArray(value)) {
-      throw new ShapeError(whereIs(at), `${brief(value)} is not an array`, "Give an array in brackets.");
+      throw new ShapeError(whereIs(at), `${shown(value)} is not an array`, "Give an array in brackets.");
     }
     if (length !== undefined && value.length !== length) {
       throw new ShapeError(whereIs(at), `it has ${value.length} entries for ${length}`, `Give ${length}.`);
@@ -139,12 +139,12 @@ export function recordOf<T>(read: Reader<T>, keys?: readonly string[]): Reader<R
 export function objectOf(keys?: readonly string[]): Reader<JsonObject> {
   return (value, at) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new ShapeError(whereIs(at), `${brief(value)} is not an object`, "Give an object in braces.");
+      throw new ShapeError(whereIs(at), `${shown(value)} is not an object`, "Give an object in braces.");
     }
     for (const key of keys === undefined ? [] : Object.keys(value)) {
       if (keys!.includes(key)) continue;
       const hint = `${suggestion(key, keys!)}Known here: ${keys!.join(", ")}.`;
-      throw new OptionError(whereIs(at), `unknown entry ${brief(key)}`, hint);
+      throw new OptionError(whereIs(at), `unknown entry ${shown(key)}`, hint);
     }
     return value as JsonObject;
   };
@@ -161,15 +161,7 @@ export function mapOf<T>(read: Reader<T>): Reader<Readonly<Record<string, T>>> {
 /** What `read` makes of one entry of an object. */
 export function field<T>(object: JsonObject, at: Place, key: string, read: Reader<T>): T {
   if (!Object.hasOwn(object, key)) {
-    throw new OptionError(whereIs(at), `there is no ${brief(key)}`, "The file format asks for it.");
+    throw new OptionError(whereIs(at), `there is no ${shown(key)}`, "The file format asks for it.");
   }
   return read(object[key], inside(at, key));
-}
-
-/** A JSON value for a message, short whatever it is. */
-export function brief(value: unknown): string {
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (typeof value === "object" && value !== null) return "an object";
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

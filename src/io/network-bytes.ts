@@ -1,6 +1,7 @@
 /** A network, with values of its parameters, as the bytes of a file. */
+import { checkOptions } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import { checkLayout, type Parameters, parametersOf } from "../network/parameters.ts";
+import { checkNetwork, checkParameters, type Parameters, parametersOf } from "../network/parameters.ts";
 import { describeNetwork } from "./describe-network.ts";
 import { decodeDocument, encodeDocument } from "./file-format.ts";
 import { doubles, field, objectOf } from "./json-reader.ts";
@@ -19,14 +20,15 @@ export interface SavedNetwork {
  * keeps every bit of a double.
  *
  * @param where  what to call it in messages
- * @throws OptionError if the parameters belong to another network; UnsupportedError and ModelError as
- *   `describeNetwork` does, UnsupportedError also without a SHA-256
+ * @throws OptionError for what is no network, and for parameters that belong to another one or lie outside
+ *   their domains; UnsupportedError and ModelError as `describeNetwork` does, UnsupportedError also without
+ *   a SHA-256
  */
-export async function encodeNetwork(
-  { network, parameters }: SavedNetwork,
-  where = "encodeNetwork",
-): Promise<Uint8Array> {
-  if (parameters !== undefined) checkLayout(where, network, parameters);
+export async function encodeNetwork(saved: SavedNetwork, where = "encodeNetwork"): Promise<Uint8Array> {
+  checkOptions(where, saved, ["network", "parameters"]);
+  const { network, parameters } = saved;
+  checkNetwork(where, network);
+  if (parameters !== undefined) checkParameters(where, network, parameters);
   const content = { network: describeNetwork(network), parameters: parameters?.values };
   return encodeDocument("network", content, where);
 }
@@ -47,14 +49,15 @@ export async function decodeNetwork(bytes: Uint8Array, where = "decodeNetwork"):
   );
   if (object["parameters"] === undefined) return { network };
   const values = field(object, at, "parameters", doubles(network.layout.size));
-  return { network, parameters: checkedParameters(network, values) };
+  return { network, parameters: checkedParameters(network, values, where) };
 }
 
-/** @throws OptionError for a value outside its domain */
-export function checkedParameters(network: Network, values: Float64Array): Parameters {
-  const parameters = parametersOf(network.layout);
-  for (const { id, offset, length } of network.layout.rows) {
-    parameters.set(id, values.subarray(offset, offset + length));
-  }
+/**
+ * @param values  not copied
+ * @throws OptionError for a wrong number of them, or one outside its domain
+ */
+export function checkedParameters(network: Network, values: Float64Array, where: string): Parameters {
+  const parameters = parametersOf(network.layout, values);
+  checkParameters(where, network, parameters);
   return parameters;
 }

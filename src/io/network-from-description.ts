@@ -1,12 +1,11 @@
 /** From a description, which may come from anywhere, to the network that was described. */
-import { OptionError } from "../errors.ts";
+import { OptionError, shown } from "../errors.ts";
 import { type Connection, connect } from "../network/connect.ts";
 import type { Initializer } from "../network/initializers.ts";
 import { type Network, network } from "../network/network.ts";
 import { type Population, population, source } from "../network/population.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import {
-  brief,
   field,
   finite,
   listOf,
@@ -24,13 +23,10 @@ import { modelFromDescription } from "./model-from-description.ts";
 import type { NetworkDescription } from "./network-description.ts";
 import { valuesOfDescription } from "./values-description.ts";
 
-/** Most parameters that a description can ask for: 2²⁷ doubles take 1 GiB. */
-const maxParameters = 2 ** 27;
-
 /**
  * The network that `describeNetwork` described. Every field is checked, whatever its type promises.
  *
- * @param description  may come from anywhere; it has at most 2²⁷ parameters
+ * @param description  may come from anywhere
  * @param where        what to call the description in messages
  * @throws ModelError, OptionError, ShapeError or UnsupportedError for a description that is wrong
  */
@@ -42,17 +38,12 @@ export function networkFromDescription(
   const object = objectOf(["models", "populations", "projections", "trainable", "tie"])(description, at);
   const models = field(object, at, "models", listOf(modelFromDescription));
   const populations = field(object, at, "populations", mapOf(populationOf(models)));
-  const net = network({
+  return network({
     populations,
     projections: field(object, at, "projections", listOf(projectionOf(populations))),
     trainable: field(object, at, "trainable", listOf(words)),
     tie: field(object, at, "tie", listOf(listOf(words))),
   });
-  if (net.layout.size > maxParameters) {
-    const what = `the network has ${net.layout.size} parameters`;
-    throw new OptionError(where, what, `Files may hold up to ${maxParameters}.`);
-  }
-  return net;
 }
 
 function populationOf(models: readonly NeuronModel[]): Reader<Population> {
@@ -62,7 +53,7 @@ function populationOf(models: readonly NeuronModel[]): Reader<Population> {
     const size = field(object, at, "size", positive);
     if (kind === "source") return source(size);
     if (kind !== "neurons") {
-      throw new OptionError(whereIs(at), `kind is ${brief(kind)}`, 'It is "source" or "neurons".');
+      throw new OptionError(whereIs(at), `kind is ${shown(kind)}`, 'It is "source" or "neurons".');
     }
     const index = field(object, at, "model", natural);
     if (index >= models.length) {
@@ -99,7 +90,7 @@ function populationName(populations: Readonly<Record<string, Population>>): Read
     const name = words(value, at);
     if (Object.hasOwn(populations, name)) return name;
     const hint = `Known here: ${Object.keys(populations).join(", ")}.`;
-    throw new OptionError(whereIs(at), `there is no population ${brief(name)}`, hint);
+    throw new OptionError(whereIs(at), `there is no population ${shown(name)}`, hint);
   };
 }
 

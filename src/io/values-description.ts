@@ -1,17 +1,7 @@
 /** Given values of parameters as plain data: one number, one for each entry, or a distribution. */
-import { OptionError } from "../errors.ts";
+import { OptionError, shown } from "../errors.ts";
 import { constantly, type Initializer, normal, uniform } from "../network/initializers.ts";
-import {
-  brief,
-  field,
-  finite,
-  listOf,
-  objectOf,
-  type Place,
-  type Reader,
-  whereIs,
-  words,
-} from "./json-reader.ts";
+import { field, finite, listOf, objectOf, type Place, type Reader, whereIs, words } from "./json-reader.ts";
 
 /**
  * A distribution that is a function of the user's is saved as its name, which is enough where the
@@ -44,7 +34,7 @@ export const valuesOfDescription: Reader<number | readonly number[] | Initialize
   const known = distributions.get(kind);
   if (known === undefined) {
     const hint = `Known here: ${[...distributions.keys()].join(", ")}.`;
-    throw new OptionError(whereIs(at), `there is no distribution ${brief(kind)}`, hint);
+    throw new OptionError(whereIs(at), `there is no distribution ${shown(kind)}`, hint);
   }
   const [count, make] = known;
   return make(...field(object, at, "values", listOf(finite, count)));
@@ -54,7 +44,7 @@ function unknownDistribution(name: string, at: Place): Initializer {
   return Object.freeze({
     name,
     draw: (): never => {
-      const what = `the distribution ${brief(name)} was a function, which no file holds`;
+      const what = `the distribution ${shown(name)} was a function, which no file holds`;
       throw new OptionError(at.document, what, "Use the parameters that were saved with the network.");
     },
   });

@@ -1,6 +1,6 @@
 /** Mean squared error, on states or on spike times. */
-import { OptionError, ShapeError } from "../errors.ts";
-import { checkTimes } from "./check.ts";
+import { OptionError } from "../errors.ts";
+import { checkNumbers, checkTimes } from "./check.ts";
 import type { Loss, LossResult, Numbers } from "./loss.ts";
 
 const lossName = "meanSquaredError";
@@ -14,34 +14,27 @@ const lossName = "meanSquaredError";
  * is silence: an entry silent as its target says contributes 0; one silent against its target, or
  * spiking where silence is the target, makes the value Infinity; either way its gradient is 0.
  *
+ * @param none  it has no options
  * @returns a loss with value [unit²] and gradient [values], [unit], the unit being that of the values;
  *   it throws OptionError and ShapeError for values and targets, as `Loss` says
+ * @throws OptionError if it is given anything
  */
-export function meanSquaredError(): Loss<Numbers> {
+export function meanSquaredError(...none: readonly never[]): Loss<Numbers> {
+  if (none.length > 0) {
+    const hint = "Write meanSquaredError(); a weight is an option of the term.";
+    throw new OptionError(lossName, "it has no options, and is given one", hint);
+  }
   return Object.freeze({ name: lossName, acceptsSilent: true, target: "numbers", evaluate });
 }
 
 function evaluate(values: Float64Array, target: Numbers): LossResult {
   checkTimes(lossName, values);
   const count = values.length;
-  if (typeof target !== "number" && target.length !== count) {
-    throw new ShapeError(
-      lossName,
-      `${target.length} targets for ${count} values`,
-      "Give one number for each value, or a single number for all of them.",
-    );
-  }
+  checkNumbers(lossName, target, count);
   const gradient = new Float64Array(count);
   let sum = 0;
   for (let i = 0; i < count; i++) {
     const wanted = typeof target === "number" ? target : target[i]!;
-    if (!(wanted > -Infinity)) {
-      throw new OptionError(
-        lossName,
-        `target ${i} is ${wanted}`,
-        "Targets are finite, or Infinity for silence.",
-      );
-    }
     if (values[i] === wanted) continue; // also Infinity, whose difference is NaN
     const difference = values[i]! - wanted;
     sum += difference * difference;

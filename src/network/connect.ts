@@ -1,5 +1,5 @@
 /** Projections: all connections from one population to a port of another, with weights and a delay. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { checkOptions, isRecord, OptionError, shown } from "../errors.ts";
 import { checkDomain } from "../neurons/domain.ts";
 import type { Initializer } from "./initializers.ts";
 
@@ -37,15 +37,25 @@ const known = ["weight", "weights", "delay", "port", "name"];
  *
  * @param pre   name of a population, sources included
  * @param post  name of a population of neurons
- * @throws OptionError for an unknown option, both `weight` and `weights`, or a delay that is not finite and ≥ 0
+ * @throws OptionError for an unknown option, a name that is no text, both `weight` and `weights`, weights that
+ *   are not given by channel, or a delay that is not finite and ≥ 0
  */
 export function connect(pre: string, post: string, options: ConnectOptions = {}): Connection {
-  const where = `connect("${pre}", "${post}")`;
+  const where = `connect(${shown(pre)}, ${shown(post)})`;
   checkOptions(where, options, known);
-  if (options.weight !== undefined && options.weights !== undefined) {
+  const { weight, weights, delay = 0, port = "", name = "" } = options;
+  const names = { "the first argument": pre, "the second argument": post, port, name };
+  for (const [what, text] of Object.entries(names)) {
+    if (typeof text !== "string") throw new OptionError(where, `${what} is ${shown(text)}`, "Give a name.");
+  }
+  if (weight !== undefined && weights !== undefined) {
     throw new OptionError(where, "both weight and weights are given", "Give one of them.");
   }
-  checkDomain(where, "delay", "nonnegative", options.delay ?? 0);
+  if (weights !== undefined && !isRecord(weights)) {
+    const hint = "Give { channel: values }, or weight where the port has one channel.";
+    throw new OptionError(where, `weights is ${shown(weights)}`, hint);
+  }
+  checkDomain(where, "delay", "nonnegative", delay);
   return Object.freeze({
     pre,
     post,

@@ -1,5 +1,5 @@
 /** Distributions that parameters are drawn from. */
-import { OptionError } from "../errors.ts";
+import { OptionError, shown } from "../errors.ts";
 import type { RandomGenerator } from "../numeric/random.ts";
 
 /** A distribution that every entry of a parameter is drawn from, by `initialParameters`. */
@@ -10,6 +10,13 @@ export interface Initializer {
   readonly draw: (random: RandomGenerator) => number;
   /** The call that made it, so that it can be saved; without it only its name is. */
   readonly distribution?: { readonly kind: string; readonly values: readonly number[] };
+}
+
+/** Whether a value, which may come from anywhere, is a distribution. */
+export function isInitializer(value: unknown): value is Initializer {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, draw } = value as { readonly name?: unknown; readonly draw?: unknown };
+  return typeof name === "string" && typeof draw === "function";
 }
 
 /**
@@ -71,6 +78,7 @@ export function constantly(value: number): Initializer {
 
 function checkFinite(name: string, values: Readonly<Record<string, number>>): void {
   for (const [key, value] of Object.entries(values)) {
-    if (!Number.isFinite(value)) throw new OptionError(name, `${key} is ${value}`, "Give a finite number.");
+    if (Number.isFinite(value)) continue;
+    throw new OptionError(name, `${key} is ${shown(value)}`, "Give a finite number.");
   }
 }

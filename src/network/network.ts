@@ -1,9 +1,18 @@
 /** The frozen description of a network: populations, projections and the layout of their parameters. */
-import { checkOptions, ModelError, OptionError, suggestion, UnsupportedError } from "../errors.ts";
+import {
+  checkOptions,
+  isRecord,
+  ModelError,
+  OptionError,
+  shown,
+  suggestion,
+  UnsupportedError,
+} from "../errors.ts";
 import type { Connection, WeightValues } from "./connect.ts";
 import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
 import { initialParameters, type Parameters } from "./parameters.ts";
-import type { NeuronPopulation, Population } from "./population.ts";
+import { isPopulation, largestSize, type NeuronPopulation, type Population } from "./population.ts";
+import { topologicalOrder } from "./topological-order.ts";
 import { weightValues } from "./weight-values.ts";
 
 /** A population in its network. */
@@ -37,7 +46,7 @@ export interface Network {
   /**
    * Values as given or drawn; a seed, default 0, gives the same bits.
    *
-   * @throws OptionError for a draw outside its domain, or an unknown option
+   * @throws OptionError for a draw outside its domain, a seed that is none, or an unknown option
    */
   initialParameters(options?: { readonly seed?: number | string }): Parameters;
   /**
@@ -65,12 +74,22 @@ const where = "network";
  * A network of populations and the projections between them.
  *
  * @throws ModelError for no population, a wrong, unknown or second name, missing weights, or what was not made
- *   by `population`, `source` or `connect`; OptionError for an unknown option, a wrong value or tie; ShapeError
+ *   by `population`, `source` or `connect`; OptionError for an unknown option, a wrong value or tie, or more than
+ *   2²⁷ neurons or parameters; ShapeError
  *   for weights that are not [pre, post]; UnsupportedError for a cycle of projections
  */
 export function network(options: NetworkOptions): Network {
   checkOptions(where, options, ["populations", "projections", "trainable", "tie"]);
-  const names = Object.keys(options.populations ?? {});
+  const {
+    populations: given = {},
+    projections: connections = [],
+    tie = [],
+    trainable = ["weight"],
+  } = options;
+  if (!isRecord(given)) {
+    throw new ModelError(where, `populations is ${shown(given)}`, "Give { name: population(model, size) }.");
+  }
+  const names = Object.keys(given);
   if (names.length === 0) throw new ModelError(where, "there are no populations", "Give at least one.");
   let neurons = 0;
   const populations = names.map((name): NetworkPopulation => {
@@ -81,8 +100,8 @@ export function network(options: NetworkOptions): Network {
         "Use letters, digits, - and _, beginning with a letter.",
       );
     }
-    const definition = options.populations[name];
-    if (definition?.kind !== "source" && definition?.kind !== "neurons") {
+    const definition = given[name];
+    if (!isPopulation(definition)) {
       throw new ModelError(
         where,
         `"${name}" is not a population`,
@@ -98,55 +117,71 @@ export function network(options: NetworkOptions): Network {
   const find = (name: string, by: string, WrongName: typeof ModelError | typeof OptionError) => {
     const population = byName.get(name);
     if (population !== undefined) return population;
-    const hint = `${suggestion(String(name), names)}Known here: ${names.join(", ")}.`;
-    const error = new WrongName(by, `there is no population "${name}"`, hint);
+    const hint = `${suggestion(name, names)}Known here: ${names.join(", ")}.`;
+    const error = new WrongName(by, `there is no population ${shown(name)}`, hint);
     throw error;
   };
 
-  const connections = options.projections ?? [];
+  checkCount("neurons and channels", neurons);
   checkConnections(connections);
+  const projectionNames = new Set<string>();
   const declarations = populations.flatMap(populationParameters);
-  const projections = connections.map((connection, i): NetworkProjection => {
+  const projections = connections.map((connection): NetworkProjection => {
     const by = `connect("${connection.pre}", "${connection.post}")`;
-    if (connections.findIndex((other) => other.name === connection.name) !== i) {
+    if (projectionNames.has(connection.name)) {
       throw new ModelError(
         by,
         `there are two projections called "${connection.name}"`,
         'Give one of them a "name".',
       );
     }
+    projectionNames.add(connection.name);
     const pre = find(connection.pre, by, ModelError);
     const post = find(connection.post, by, ModelError);
     const port = portOf(by, connection, post);
     declarations.push(...projectionParameters(by, connection, pre, post, port));
     return Object.freeze({ name: connection.name, pre, post, port });
   });
-  const layout = parameterLayout(declarations, options.tie ?? [], options.trainable ?? ["weight"]);
+  const layout = parameterLayout(declarations, tie, trainable);
+  checkCount("parameters", layout.size);
   return Object.freeze({
     populations: Object.freeze(populations),
     projections: Object.freeze(projections),
-    order: Object.freeze(topologicalOrder(populations, projections)),
+    order: Object.freeze(orderOf(populations, projections)),
     neurons,
     layout,
     initialParameters: (options: { readonly seed?: number | string } = {}) => {
       checkOptions("initialParameters", options, ["seed"]);
-      return initialParameters(layout, options.seed ?? 0);
+      const { seed = 0 } = options;
+      return initialParameters(layout, seed);
     },
     population: (name: string) => find(name, where, OptionError),
   });
 }
 
-function checkConnections(connections: readonly Connection[]): void {
+function checkConnections(connections: readonly Partial<Connection>[]): void {
   const hint = "Give projections: [connect(pre, post, { weight })].";
   if (!Array.isArray(connections)) throw new ModelError(where, "the projections are no array", hint);
-  connections.forEach((connection, i) => {
-    if (typeof connection?.name === "string" && typeof connection.options === "object") return;
+  // Holes, too, which forEach passes over.
+  for (const [i, connection] of connections.entries()) {
+    const { pre, post, name, options } = connection ?? {};
+    if ([pre, post, name].every((text) => typeof text === "string") && isRecord(options)) continue;
     throw new ModelError(where, `projection ${i} was not made by connect`, hint);
-  });
+  }
+}
+
+/** Of weights, say, there may be more than any array holds. */
+function checkCount(what: string, count: number): void {
+  if (count <= largestSize) return;
+  throw new OptionError(
+    where,
+    `it has ${count} ${what}`,
+    `At most ${largestSize} (2²⁷) are possible.`,
+  );
 }
 
 /** An own entry: a neuron may well have a parameter called `constructor`. */
-function given<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
@@ -156,12 +191,12 @@ function populationParameters({ name: owner, definition, size }: NetworkPopulati
   const { model, parameters, initial } = definition as NeuronPopulation;
   return [
     ...model.parameters.map(({ name, unit, domain, default: standard }): ParameterDeclaration => {
-      const value = given(parameters, name) ?? standard;
+      const value = own(parameters, name) ?? standard;
       return { owner, name, kind: "neuron", shape: shape(value), unit, domain, value };
     }),
     ...model.states.flatMap((state): ParameterDeclaration[] => {
       if (typeof state.initial !== "number") return [];
-      const value = given(initial, state.name) ?? state.initial;
+      const value = own(initial, state.name) ?? state.initial;
       const name = `initial.${state.name}`;
       return [{ owner, name, kind: "initial", shape: shape(value), unit: state.unit, domain: "free", value }];
     }),
@@ -185,12 +220,8 @@ function portOf(by: string, connection: Connection, post: NetworkPopulation): nu
     const what =
       port === undefined
         ? `"${post.name}" has ${ports.length} input ports`
-        : `there is no input port "${port}"`;
-    throw new ModelError(
-      by,
-      what,
-      `${suggestion(port ?? "", names)}Name one of: ${names.join(", ") || "(none)"}.`,
-    );
+        : `there is no input port ${shown(port)}`;
+    throw new ModelError(by, what, `${suggestion(port, names)}Name one of: ${names.join(", ") || "(none)"}.`);
   }
   return index;
 }
@@ -230,7 +261,7 @@ function projectionParameters(
   const shape = [pre.size, post.size];
   return [
     ...channels.map((name, k): ParameterDeclaration => {
-      const value = given(values, name);
+      const value = own(values, name);
       if (value === undefined) {
         throw new ModelError(
           by,
@@ -260,25 +291,17 @@ function projectionParameters(
   ];
 }
 
-/** Kahn's algorithm, keeping the given order where there is a choice. */
-function topologicalOrder(
+function orderOf(
   populations: readonly NetworkPopulation[],
   projections: readonly NetworkProjection[],
 ): NetworkPopulation[] {
-  const order: NetworkPopulation[] = [];
-  while (order.length < populations.length) {
-    const next = populations.find(
-      (p) => !order.includes(p) && projections.every(({ pre, post }) => post !== p || order.includes(pre)),
-    );
-    if (next === undefined) {
-      const left = populations.filter((p) => !order.includes(p)).map((p) => p.name);
-      throw new UnsupportedError(
-        where,
-        `the projections among ${left.join(", ")} form a cycle`,
-        "Recurrent networks are not supported yet: connect populations without a cycle.",
-      );
-    }
-    order.push(next);
-  }
-  return order;
+  const order = topologicalOrder(populations, projections);
+  if (order.length === populations.length) return order;
+  const placed = new Set(order);
+  const left = populations.filter((population) => !placed.has(population)).map(({ name }) => name);
+  throw new UnsupportedError(
+    where,
+    `the projections among ${left.join(", ")} form a cycle`,
+    "Recurrent networks are not supported yet: connect populations without a cycle.",
+  );
 }

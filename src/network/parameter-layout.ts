@@ -3,7 +3,7 @@
  * which name. Names are written `owner.name` (`hidden.tauMem`, `input→hidden.weight`); rows that are
  * tied share a slice.
  */
-import { ModelError, OptionError, suggestion } from "../errors.ts";
+import { ModelError, OptionError, shown, suggestion } from "../errors.ts";
 import type { Domain } from "../neurons/neuron-model.ts";
 import type { Initializer } from "./initializers.ts";
 
@@ -51,17 +51,20 @@ export interface ParameterLayout {
   row(id: string): ParameterRow;
 }
 
+const where = "network";
+
 /**
  * @param ties       groups of ids that share one slice; the first of a group gives value and place
  * @param trainable  ids, plain names, or the kinds "weight" and "delay"
- * @throws ModelError for an unknown name, or if two declarations have one id; OptionError for a wrong tie
+ * @throws ModelError for an unknown name, or if two declarations have one id; OptionError for a wrong tie, or
+ *   what is no list of names
  */
 export function parameterLayout(
   declarations: readonly ParameterDeclaration[],
   ties: readonly (readonly string[])[],
   trainable: readonly string[],
 ): ParameterLayout {
-  const where = "network";
+  checkLists(ties, trainable);
   const ids = declarations.map(({ owner, name }) => `${owner}.${name}`);
   const byId = new Map(ids.map((id, i) => [id, declarations[i]!]));
   if (byId.size < ids.length) {
@@ -74,8 +77,8 @@ export function parameterLayout(
   }
   /** A wrong name is a wrong model while the network is defined, later a wrong option. */
   const unknown = (id: string, Wrong: typeof ModelError | typeof OptionError): Error => {
-    const hint = `${suggestion(String(id), ids)}Known here: ${ids.join(", ")}.`;
-    return new Wrong(where, `there is no parameter "${id}"`, hint);
+    const hint = `${suggestion(id, ids)}Known here: ${ids.join(", ")}.`;
+    return new Wrong(where, `there is no parameter ${shown(id)}`, hint);
   };
 
   const sliceOf = new Map(ids.map((id) => [id, id]));
@@ -91,14 +94,16 @@ export function parameterLayout(
     for (const id of group) tied.add(id);
   }
 
+  const names = new Set([...ids, ...declarations.map(({ name }) => name)]);
   for (const name of trainable) {
-    if (isKind(name)) continue;
-    const known = declarations.some((d, i) => matches(name, ids[i]!, d));
-    if (!known) throw unknown(name, ModelError);
+    if (!isKind(name) && !names.has(name)) throw unknown(name, ModelError);
   }
+  const wanted = new Set(trainable);
   const trained = new Set<string>();
-  declarations.forEach((declaration, i) => {
-    if (trainable.some((name) => matches(name, ids[i]!, declaration))) trained.add(sliceOf.get(ids[i]!)!);
+  declarations.forEach(({ name, kind }, i) => {
+    const id = ids[i]!;
+    if (wanted.has(id) || wanted.has(name) || (isKind(kind) && wanted.has(kind)))
+      trained.add(sliceOf.get(id)!);
   });
 
   const offsets = new Map<string, number>();
@@ -136,8 +141,21 @@ function isKind(pattern: string): boolean {
   return pattern === "weight" || pattern === "delay";
 }
 
-function matches(pattern: string, id: string, { name, kind }: ParameterDeclaration): boolean {
-  return pattern === id || pattern === name || (isKind(pattern) && pattern === kind);
+/** A text is a list, too, but of characters. */
+function checkLists(ties: unknown, trainable: unknown): void {
+  if (!isListOfTexts(trainable)) {
+    const what = `trainable is ${Array.isArray(trainable) ? "no list of names" : shown(trainable)}`;
+    throw new OptionError(where, what, 'Give a list of names such as ["weight", "hidden.bias"].');
+  }
+  if (!Array.isArray(ties) || !Array.from(ties).every(isListOfTexts)) {
+    const what = `tie is ${Array.isArray(ties) ? "no list of lists of names" : shown(ties)}`;
+    throw new OptionError(where, what, 'Give a list of lists of names such as [["a.bias", "b.bias"]].');
+  }
+}
+
+function isListOfTexts(value: unknown): value is readonly string[] {
+  // every() alone skips holes.
+  return Array.isArray(value) && Array.from(value).every((text) => typeof text === "string");
 }
 
 function checkTie(first: string, a: ParameterDeclaration, second: string, b: ParameterDeclaration): void {
@@ -146,7 +164,7 @@ function checkTie(first: string, a: ParameterDeclaration, second: string, b: Par
     const text = (p: ParameterDeclaration): string =>
       `shape [${p.shape}], unit "${p.unit}", domain ${JSON.stringify(p.domain)}`;
     throw new OptionError(
-      "network",
+      where,
       `"${first}" (${text(a)}) and "${second}" (${text(b)}) cannot be tied`,
       "Tied parameters have the same shape, unit and domain.",
     );

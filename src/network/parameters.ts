@@ -1,7 +1,9 @@
 /** All parameters of a network, or a gradient with respect to them: one buffer with named views. */
-import { OptionError, ShapeError } from "../errors.ts";
-import { checkDomain } from "../neurons/domain.ts";
-import { randomGenerator } from "../numeric/random.ts";
+import { OptionError, ShapeError, shown } from "../errors.ts";
+import { checkDomain, firstOutside } from "../neurons/domain.ts";
+import { type RandomGenerator, randomGenerator } from "../numeric/random.ts";
+import { finiteNumbers } from "./finite-numbers.ts";
+import type { Initializer } from "./initializers.ts";
 import type { ParameterLayout, ParameterRow } from "./parameter-layout.ts";
 
 /** A number for every parameter of a network, or for the gradient with respect to it. */
@@ -41,7 +43,9 @@ export function parametersOf(
     set: (id: string, value: number | ArrayLike<number>) => {
       const row = layout.row(id);
       const entries =
-        typeof value === "number" ? new Float64Array(row.length).fill(value) : Float64Array.from(value);
+        typeof value === "number"
+          ? new Float64Array(row.length).fill(value)
+          : finiteNumbers(`parameters.set("${id}")`, "value", value);
       checkEntries(row, entries);
       view(id).set(entries);
     },
@@ -58,18 +62,20 @@ function checkEntries(row: ParameterRow, entries: Float64Array): void {
       `Give ${row.length} values or one number.`,
     );
   }
-  entries.forEach((value, i) => {
-    checkDomain(where, `entry ${i}`, row.domain, value);
-  });
+  const bad = firstOutside(row.domain, entries);
+  if (bad >= 0) checkDomain(where, `entry ${bad}`, row.domain, entries[bad]!);
 }
 
 /**
  * Initial values: numbers as given, distributions drawn from a generator of their own per name, so
  * that adding a population does not change what the others draw.
  *
- * @throws OptionError if a drawn value is outside its parameter's domain
+ * @throws OptionError if a drawn value is outside its parameter's domain, or for a seed that is none
  */
 export function initialParameters(layout: ParameterLayout, seed: number | string): Parameters {
+  if (typeof seed !== "number" && typeof seed !== "string") {
+    throw new OptionError("initialParameters", `seed is ${shown(seed)}`, "Give a number or a text.");
+  }
   const parameters = parametersOf(layout);
   const root = randomGenerator(seed);
   for (const row of layout.rows) {
@@ -79,14 +85,26 @@ export function initialParameters(layout: ParameterLayout, seed: number | string
       parameters.set(row.id, value);
       continue;
     }
-    const random = root.split(row.id);
-    const entries = Float64Array.from({ length: row.length }, () => value.draw(random));
-    entries.forEach((entry, i) => {
-      checkDomain(`initialParameters: ${row.id}, drawn from ${value.name}`, `entry ${i}`, row.domain, entry);
-    });
-    parameters.view(row.id).set(entries);
+    drawInto(parameters.view(row.id), row, value, root.split(row.id));
   }
   return parameters;
+}
+
+function drawInto(
+  entries: Float64Array,
+  row: ParameterRow,
+  value: Initializer,
+  random: RandomGenerator,
+): void {
+  const where = `initialParameters: ${row.id}, drawn from ${value.name}`;
+  for (let i = 0; i < entries.length; i++) {
+    const drawn = value.draw(random);
+    // Stored, "2" would be a number.
+    if (typeof drawn !== "number") checkDomain(where, `entry ${i}`, row.domain, drawn);
+    entries[i] = drawn;
+  }
+  const bad = firstOutside(row.domain, entries);
+  if (bad >= 0) checkDomain(where, `entry ${bad}`, row.domain, entries[bad]!);
 }
 
 /** What has parameters: a network. */
@@ -110,4 +128,24 @@ export function checkLayout(where: string, network: HasLayout, parameters: Param
     isOther ? "these parameters belong to another network" : "what it is given are no parameters",
     "Make them with net.initialParameters({ seed }).",
   );
+}
+
+/**
+ * What every run asks of its parameters: a view may have written anything. Linear in their number.
+ *
+ * @throws OptionError as `checkLayout` does, and for a value that is not finite or outside its domain
+ */
+export function checkParameters(where: string, network: HasLayout, parameters: Parameters): void {
+  checkLayout(where, network, parameters);
+  const { layout, values } = parameters;
+  if (!(values instanceof Float64Array) || values.length !== layout.size) {
+    const what = `the values of the parameters are no Float64Array of ${layout.size}`;
+    throw new OptionError(where, what, "Make them with net.initialParameters({ seed }).");
+  }
+  for (const { id, offset, length, shape, domain } of layout.rows) {
+    const bad = firstOutside(domain, values.subarray(offset, offset + length));
+    if (bad < 0) continue;
+    const name = shape.length === 0 ? id : `entry ${bad} of ${id}, shape [${shape}],`;
+    checkDomain(where, name, domain, values[offset + bad]!);
+  }
 }

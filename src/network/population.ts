@@ -1,8 +1,18 @@
 /** Populations: n neurons of one model, or n channels of given input spikes. */
-import { checkOptions, ModelError, OptionError, ShapeError, suggestion } from "../errors.ts";
+import {
+  checkOptions,
+  isList,
+  isRecord,
+  ModelError,
+  OptionError,
+  ShapeError,
+  shown,
+  suggestion,
+} from "../errors.ts";
 import { checkDomain } from "../neurons/domain.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import type { Initializer } from "./initializers.ts";
+import { finiteNumbers } from "./finite-numbers.ts";
+import { type Initializer, isInitializer } from "./initializers.ts";
 
 /** One number for all neurons (shared), one per neuron, or a distribution that each neuron draws from. */
 export type NeuronValues = number | readonly number[] | Float64Array | Initializer;
@@ -35,13 +45,16 @@ export interface PopulationOptions {
   readonly initial?: Readonly<Record<string, NeuronValues>>;
 }
 
+/** The most neurons, or channels, or parameters of a network: 2²⁷ doubles are 1 GiB. */
+export const largestSize = 2 ** 27;
+
 /**
  * `size` channels whose spike times are given with each run.
  *
- * @throws OptionError if the size is not an integer ≥ 1
+ * @throws OptionError if the size is not an integer from 1 to 2²⁷
  */
 export function source(size: number): Source {
-  checkSize(`source(${size})`, size);
+  checkSize(`source(${shown(size)})`, size);
   return Object.freeze({ kind: "source", size });
 }
 
@@ -49,35 +62,35 @@ export function source(size: number): Source {
  * `size` neurons of `model`.
  *
  * @throws ModelError for what is no model, or a name the model does not have; ShapeError for a wrong length; OptionError
- *   for an unknown option, a size that is not an integer ≥ 1, or a value outside its domain
+ *   for an unknown option, a size that is not an integer from 1 to 2²⁷, what is no number, or a value outside its domain
  */
 export function population(
   model: NeuronModel,
   size: number,
   options: PopulationOptions = {},
 ): NeuronPopulation {
-  if (!Array.isArray(model?.states) || !Array.isArray(model.parameters)) {
+  if (!isModel(model)) {
     const hint = "Give a neuron model such as lif, or one made by defineNeuron.";
     throw new ModelError("population", "the first argument is no neuron model", hint);
   }
-  const where = `population(${model.name}, ${size})`;
+  const where = `population(${model.name}, ${shown(size)})`;
   checkSize(where, size);
   const domains = new Map(model.parameters.map((parameter) => [parameter.name, parameter.domain]));
   const states = model.states.map((state) => state.name);
   checkOptions(where, options, ["parameters", "initial"]);
-  const given = options.parameters ?? {};
-  const initial = options.initial ?? {};
+  const { parameters: given = {}, initial = {} } = options;
   const values = checkValues(where, "parameter", given, [...domains.keys()], size);
   for (const [name, value] of Object.entries(values)) {
     const entries = typeof value === "number" ? [value] : value instanceof Float64Array ? value : [];
     for (const entry of entries) checkDomain(where, name, domains.get(name)!, entry);
   }
+  const starts = checkValues(where, "state", initial, states, size);
   return Object.freeze({
     kind: "neurons",
-    model: overridden(model, Object.keys(initial)),
+    model: overridden(model, Object.keys(starts)),
     size,
     parameters: Object.freeze(values),
-    initial: Object.freeze(checkValues(where, "state", initial, states, size)),
+    initial: Object.freeze(starts),
   });
 }
 
@@ -93,13 +106,34 @@ function overridden(model: NeuronModel, states: readonly string[]): NeuronModel 
   });
 }
 
+/** Whether a value, which may come from anywhere, has the parts of a model. */
+function isModel(value: unknown): value is NeuronModel {
+  if (!isRecord(value) || typeof value["name"] !== "string") return false;
+  return ["states", "parameters", "signals", "derivatives", "events", "ports"].every((part) =>
+    Array.isArray(value[part]),
+  );
+}
+
+/** Whether a value, which may come from anywhere, was made by `population` or `source`. */
+export function isPopulation(value: unknown): value is Population {
+  if (!isRecord(value) || !isSize(value["size"])) return false;
+  if (value["kind"] === "source") return true;
+  const { kind, model, parameters, initial } = value;
+  return kind === "neurons" && isModel(model) && isRecord(parameters) && isRecord(initial);
+}
+
 function checkValues(
   where: string,
-  what: string,
+  what: "parameter" | "state",
   values: Readonly<Record<string, NeuronValues>>,
   known: readonly string[],
   size: number,
 ): Record<string, number | Float64Array | Initializer> {
+  if (!isRecord(values)) {
+    const option = what === "parameter" ? "parameters" : "initial";
+    const hint = `Give an object with values for: ${known.join(", ") || "(none)"}.`;
+    throw new OptionError(where, `${option} is ${shown(values)}`, hint);
+  }
   const checked = Object.create(null) as Record<string, number | Float64Array | Initializer>;
   for (const [name, value] of Object.entries(values)) {
     if (!known.includes(name)) {
@@ -109,37 +143,42 @@ function checkValues(
         `${suggestion(name, known)}Known here: ${known.join(", ")}.`,
       );
     }
-    if (typeof value !== "number" && (typeof value !== "object" || value === null)) {
-      throw new OptionError(
-        where,
-        `${name} is ${JSON.stringify(value)}`,
-        "Give a number, an array or a distribution.",
-      );
-    }
-    if (typeof value === "number" || "draw" in value) {
-      if (typeof value === "number" && !Number.isFinite(value)) {
-        throw new OptionError(where, `${name} is ${value}`, "Give a finite number.");
-      }
-      checked[name] = value as number | Initializer;
-      continue;
-    }
-    const entries = Float64Array.from(value);
-    if (entries.length !== size) {
-      throw new ShapeError(
-        where,
-        `${name} has ${entries.length} values for ${size} neurons`,
-        "Give one per neuron, or one number for all.",
-      );
-    }
-    const bad = entries.findIndex((entry) => !Number.isFinite(entry));
-    if (bad >= 0) throw new OptionError(where, `${name}[${bad}] is ${entries[bad]}`, "Give finite numbers.");
-    checked[name] = entries;
+    checked[name] = neuronValues(where, name, value, size);
   }
   return checked;
 }
 
-function checkSize(where: string, size: number): void {
-  if (!Number.isInteger(size) || size < 1) {
-    throw new OptionError(where, `the size is ${size}`, "Give a whole number ≥ 1.");
+function neuronValues(
+  where: string,
+  name: string,
+  value: NeuronValues,
+  size: number,
+): number | Float64Array | Initializer {
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new OptionError(where, `${name} is ${value}`, "Give a finite number.");
+    return value;
   }
+  if (isInitializer(value)) return value;
+  if (!isList(value)) {
+    throw new OptionError(where, `${name} is ${shown(value)}`, "Give a number, an array or a distribution.");
+  }
+  if (value.length !== size) {
+    throw new ShapeError(
+      where,
+      `${name} has ${value.length} values for ${size} neurons`,
+      "Give one per neuron, or one number for all.",
+    );
+  }
+  return finiteNumbers(where, name, value);
+}
+
+function isSize(size: unknown): size is number {
+  return Number.isInteger(size) && (size as number) >= 1 && (size as number) <= largestSize;
+}
+
+function checkSize(where: string, size: number): void {
+  if (isSize(size)) return;
+  const isTooMany = typeof size === "number" && size > largestSize;
+  const hint = isTooMany ? `At most ${largestSize} (2²⁷) are possible.` : "Give a whole number ≥ 1.";
+  throw new OptionError(where, `the size is ${shown(size)}`, hint);
 }

@@ -1,7 +1,8 @@
 /** The weights of a projection as they are given: one number, rows, or a distribution. */
-import { OptionError, ShapeError } from "../errors.ts";
+import { isList, OptionError, ShapeError, shown } from "../errors.ts";
 import type { WeightValues } from "./connect.ts";
-import type { Initializer } from "./initializers.ts";
+import { finiteNumbers } from "./finite-numbers.ts";
+import { type Initializer, isInitializer } from "./initializers.ts";
 
 /**
  * Weights as the parameter layout wants them; rows are copied, row-major.
@@ -21,36 +22,32 @@ export function weightValues(
     if (!Number.isFinite(value)) throw new OptionError(by, `${name} is ${value}`, "Give a finite number.");
     return value;
   }
-  if (typeof value !== "object" || value === null) {
+  if (isInitializer(value)) return value;
+  if (!isList(value)) {
     throw new OptionError(
       by,
-      `${name} is ${JSON.stringify(value)}`,
+      `${name} is ${shown(value)}`,
       "Give a number, rows [pre][post] or a distribution.",
     );
   }
-  if ("draw" in value) return value;
   if (value.length !== pre) {
     throw new ShapeError(
       by,
-      `${name} has ${value.length ?? "no"} rows for ${pre} presynaptic neurons`,
+      `${name} has ${value.length} rows for ${pre} presynaptic neurons`,
       "Give rows [pre][post].",
     );
   }
   const entries = new Float64Array(pre * post);
-  value.forEach((row, i) => {
-    if (row?.length !== post) {
+  for (let i = 0; i < pre; i++) {
+    const row = value[i]!;
+    if (!isList(row) || row.length !== post) {
       throw new ShapeError(
         by,
-        `${name}[${i}] has ${row?.length ?? "no"} values for ${post} postsynaptic neurons`,
+        `${name}[${i}] has ${isList(row) ? row.length : "no"} values for ${post} postsynaptic neurons`,
         "Give rows [pre][post].",
       );
     }
-    row.forEach((entry, j) => {
-      if (typeof entry !== "number" || !Number.isFinite(entry)) {
-        throw new OptionError(by, `${name}[${i}][${j}] is ${entry}`, "Give finite numbers.");
-      }
-      entries[i * post + j] = entry;
-    });
-  });
+    entries.set(finiteNumbers(by, `${name}[${i}]`, row), i * post);
+  }
   return entries;
 }

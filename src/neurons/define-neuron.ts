@@ -1,9 +1,9 @@
 /** From a definition to a checked, frozen model. */
-import { ModelError, OptionError } from "../errors.ts";
+import { isRecord, ModelError, OptionError, shown } from "../errors.ts";
 import { zero } from "../expr/build.ts";
 import { unitScope, unitText } from "./check-units.ts";
 import { checkDefinition, checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
-import { checkDomain, isDomain } from "./domain.ts";
+import { checkDomain, contains, isDomain } from "./domain.ts";
 import { eventsOf } from "./events.ts";
 import { dynamicsOf, initialFormula, type Scope, symbolTable } from "./formulas.ts";
 import type { NeuronDefinition, ParameterDefinition, StateDefinition } from "./neuron-definition.ts";
@@ -19,13 +19,14 @@ import { portsOf } from "./ports.ts";
  *   OptionError for a default outside its domain, or a scale or an initial value that is no number
  */
 export function defineNeuron(definition: NeuronDefinition): NeuronModel {
-  const where = `defineNeuron(${JSON.stringify(definition?.name)})`;
+  const where = `defineNeuron(${shown(definition?.name)})`;
   checkDefinition(where, definition);
-  const discrete = definition.discrete ?? {};
+  const { discrete = {}, parameters: declared = {}, signals: external = [] } = definition;
+  const { events: others = {}, input = {} } = definition;
   const allStates = { ...definition.state, ...discrete };
   const states = Object.keys(allStates);
-  const parameterNames = Object.keys(definition.parameters ?? {});
-  const signals = namesWithUnits(where, "signal", definition.signals ?? []);
+  const parameterNames = Object.keys(declared);
+  const signals = namesWithUnits(where, "signal", external);
   const signalNames = signals.map(([name]) => name);
   checkNames(where, [
     ...Object.keys(definition.state),
@@ -35,9 +36,7 @@ export function defineNeuron(definition: NeuronDefinition): NeuronModel {
   ]);
   if (states.length === 0) throw new ModelError(where, "there is no state", "Name at least one under state.");
 
-  const parameters = Object.entries(definition.parameters ?? {}).map(([name, value]) =>
-    parameterOf(where, name, value),
-  );
+  const parameters = Object.entries(declared).map(([name, value]) => parameterOf(where, name, value));
   const units = unitScope(
     Object.fromEntries([
       ...Object.entries(allStates).map(([name, state]) => [name, stateUnit(where, name, state)] as const),
@@ -54,7 +53,7 @@ export function defineNeuron(definition: NeuronDefinition): NeuronModel {
   const { derivatives, auxiliaries } = dynamicsOf(scope, definition.dynamics, Object.keys(definition.state));
   const extended: Scope = { ...scope, known: new Map([...known, ...auxiliaries]) };
   const named = definition.spike === undefined ? [] : [["spike", definition.spike] as const];
-  const events = [...named, ...Object.entries(definition.events ?? {})].flatMap(([name, event]) =>
+  const events = [...named, ...Object.entries(others)].flatMap(([name, event]) =>
     eventsOf(extended, name, event, name === "spike"),
   );
   return Object.freeze({
@@ -64,7 +63,7 @@ export function defineNeuron(definition: NeuronDefinition): NeuronModel {
     signals: Object.freeze(signalNames),
     derivatives: Object.freeze(states.map((name) => derivatives.get(name) ?? zero)),
     events: Object.freeze(events),
-    ports: Object.freeze(portsOf(extended, definition.input ?? {})),
+    ports: Object.freeze(portsOf(extended, input)),
     timers: Object.freeze([]),
   });
 }
@@ -77,12 +76,17 @@ function parameterOf(where: string, name: string, definition: ParameterDefinitio
   if (!isDomain(domain)) {
     throw new ModelError(
       at,
-      `domain is ${JSON.stringify(domain)}`,
+      `domain is ${domainText(domain)}`,
       'Give "free", "positive", "nonnegative" or finite { min, max }.',
     );
   }
   checkDomain(at, "default", domain, value);
   return Object.freeze({ name, unit: unitText(given.unit, at), default: value, domain });
+}
+
+function domainText(domain: unknown): string {
+  if (!isRecord(domain)) return shown(domain);
+  return `{ min: ${shown(domain["min"])}, max: ${shown(domain["max"])} }`;
 }
 
 function stateUnit(where: string, name: string, definition: StateDefinition): string {
@@ -93,10 +97,10 @@ function stateUnit(where: string, name: string, definition: StateDefinition): st
 
 function stateOf(scope: Scope, name: string, definition: StateDefinition, discrete: boolean): StateVariable {
   const { scale = 1, initial = 0 } = definition;
-  if (!(scale > 0 && scale < Number.POSITIVE_INFINITY)) {
+  if (!contains("positive", scale)) {
     throw new OptionError(
       `${scope.where}, state "${name}"`,
-      `scale is ${scale}`,
+      `scale is ${shown(scale)}`,
       "Give a positive number, the typical size of the state.",
     );
   }

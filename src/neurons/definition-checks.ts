@@ -1,5 +1,5 @@
 /** What a definition may have: known keys, and names that mean one thing. */
-import { ModelError, suggestion } from "../errors.ts";
+import { isRecord, ModelError, shown, suggestion } from "../errors.ts";
 import { isName, reservedNames } from "../expr/functions.ts";
 import { unitText } from "./check-units.ts";
 import type { NamesWithUnits, NeuronDefinition } from "./neuron-definition.ts";
@@ -9,9 +9,18 @@ const reserved: ReadonlySet<string> = new Set([...reservedNames, "t"]);
 
 const keys = ["name", "state", "discrete", "parameters", "signals", "dynamics", "spike", "events", "input"];
 
+/** The parts that are objects of named things, and what they look like. */
+const records = [
+  ["state", 'Give { v: { unit: "mV" } } or the like.'],
+  ["discrete", "Give { refractory: {} } or the like."],
+  ["parameters", 'Give { tau: { unit: "ms", default: 20 } } or the like.'],
+  ["spike", 'Give { when: "v - 1", reset: { v: 0 } } or the like.'],
+  ["events", 'Give { crossing: { when: "v - 1" } } or the like.'],
+] as const;
+
 /** Refuses keys that would otherwise be ignored without a word, such as a misspelt `reset`. */
 export function checkKeys(where: string, what: string, record: object, known: readonly string[]): void {
-  if (typeof record !== "object" || record === null) {
+  if (!isRecord(record)) {
     throw new ModelError(where, `${what} is not an object`, `Give { ${known.join(", ")} }.`);
   }
   for (const key of Object.keys(record)) {
@@ -29,6 +38,11 @@ export function checkDefinition(where: string, definition: NeuronDefinition): vo
   for (const key of ["state", "dynamics"] as const) {
     if (definition[key] === undefined) throw new ModelError(where, `there is no ${key}`, `Give ${key}.`);
   }
+  for (const [key, hint] of records) {
+    const value = definition[key];
+    if (value === undefined || isRecord(value)) continue;
+    throw new ModelError(where, `${key} is ${shown(value)}`, hint);
+  }
   if (definition.events !== undefined && Object.hasOwn(definition.events, "spike")) {
     throw new ModelError(where, 'events has an entry "spike"', "Give it as spike, outside events.");
   }
@@ -36,10 +50,10 @@ export function checkDefinition(where: string, definition: NeuronDefinition): vo
 
 export function checkNames(where: string, names: readonly string[]): void {
   names.forEach((name, i) => {
-    if (!isName(name)) {
+    if (typeof name !== "string" || !isName(name)) {
       throw new ModelError(
         where,
-        `"${name}" is not a name`,
+        `${shown(name)} is not a name`,
         "Use letters, digits and _, beginning with a letter.",
       );
     }
@@ -56,11 +70,11 @@ export function namesWithUnits(
   what: string,
   given: NamesWithUnits,
 ): readonly (readonly [name: string, unit: string])[] {
-  if (Array.isArray(given)) return given.map((name: string) => [name, ""] as const);
-  if (typeof given !== "object" || given === null) {
+  if (Array.isArray(given)) return Array.from(given, (name: string) => [name, ""] as const);
+  if (!isRecord(given)) {
     throw new ModelError(
       where,
-      `the names of each ${what} are ${given}`,
+      `the names of each ${what} are ${shown(given)}`,
       'Give ["a", "b"] or { a: { unit: "mV" } }.',
     );
   }

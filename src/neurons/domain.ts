@@ -1,5 +1,5 @@
 /** What values a parameter may take: membership, and how messages say it. */
-import { OptionError } from "../errors.ts";
+import { OptionError, shown } from "../errors.ts";
 import type { Domain } from "./neuron-model.ts";
 
 /** Whether a value, which may come from anywhere, is a domain. */
@@ -11,16 +11,33 @@ export function isDomain(domain: unknown): domain is Domain {
   return typeof min === "number" && typeof max === "number" && min < max && Number.isFinite(max - min);
 }
 
+/** Every domain is an interval of doubles: its least and its greatest value. */
+function boundsOf(domain: Domain): readonly [low: number, high: number] {
+  if (domain === "free") return [-Number.MAX_VALUE, Number.MAX_VALUE];
+  if (domain === "positive") return [Number.MIN_VALUE, Number.MAX_VALUE];
+  if (domain === "nonnegative") return [0, Number.MAX_VALUE];
+  return [domain.min, domain.max];
+}
+
 /**
- * Whether a value lies in a domain. Ends count as inside where they are legal values, although a
- * trained parameter must lie strictly inside (its free coordinate would be infinite).
+ * The index of the first of `values` that is not in the domain, −1 if there is none. Ends count as inside
+ * where they are legal values, although a trained parameter must lie strictly inside (its free coordinate
+ * would be infinite).
  */
+export function firstOutside(domain: Domain, values: Float64Array): number {
+  const [low, high] = boundsOf(domain);
+  // Every weight comes here before every run; NaN is in no interval.
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!(value >= low && value <= high)) return i;
+  }
+  return -1;
+}
+
+/** Whether a value, which may be no number, lies in a domain; see `firstOutside`. */
 export function contains(domain: Domain, value: number): boolean {
-  if (!Number.isFinite(value)) return false;
-  if (domain === "free") return true;
-  if (domain === "positive") return value > 0;
-  if (domain === "nonnegative") return value >= 0;
-  return value >= domain.min && value <= domain.max;
+  const [low, high] = boundsOf(domain);
+  return typeof value === "number" && value >= low && value <= high;
 }
 
 export function describeDomain(domain: Domain): string {
@@ -33,6 +50,6 @@ export function describeDomain(domain: Domain): string {
 /** @throws OptionError if `value` is not in `domain` */
 export function checkDomain(where: string, name: string, domain: Domain, value: number): void {
   if (!contains(domain, value)) {
-    throw new OptionError(where, `${name} is ${value}`, `Give ${describeDomain(domain)}.`);
+    throw new OptionError(where, `${name} is ${shown(value)}`, `Give ${describeDomain(domain)}.`);
   }
 }

@@ -1,5 +1,5 @@
 /** Events of a neuron from their definitions. */
-import { ModelError } from "../errors.ts";
+import { ModelError, shown } from "../errors.ts";
 import { neg } from "../expr/build.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { checkKeys } from "./definition-checks.ts";
@@ -18,6 +18,10 @@ export function eventsOf(
   const block = isSpike ? "spike" : `events.${name}`;
   checkKeys(where, block, definition, ["when", "direction", "reset", "emits", "fireAtStart"]);
   const { direction = "rising", reset = {}, emits = isSpike, fireAtStart = false } = definition;
+  for (const [key, value] of Object.entries({ emits, fireAtStart })) {
+    if (typeof value === "boolean") continue;
+    throw new ModelError(where, `${block}.${key} is ${shown(value)}`, "Give true or false.");
+  }
   if (definition.when === undefined)
     throw new ModelError(where, `${block} has no condition`, `Give ${block}.when.`);
   const when = formula(scope, `${block}.when`, definition.when);
@@ -51,7 +55,7 @@ export function eventsOf(
     default:
       throw new ModelError(
         where,
-        `${block}.direction is ${JSON.stringify(direction)}`,
+        `${block}.direction is ${shown(direction)}`,
         'Give "rising", "falling" or "either".',
       );
   }

@@ -1,5 +1,5 @@
 /** Formulas of a neuron, given as text, number or function, as expressions in the declared units. */
-import { ModelError } from "../errors.ts";
+import { isRecord, ModelError, shown } from "../errors.ts";
 import { parseAssignments, parseEquations } from "../expr/equations.ts";
 import { constant, type Expr, symbol } from "../expr/node.ts";
 import { parseExpression } from "../expr/parse.ts";
@@ -54,8 +54,8 @@ export function initialFormula(scope: Scope, name: string, value: Formula): Expr
 
 function checkFunction(where: string, block: string, value: unknown): void {
   if (typeof value !== "function") {
-    const what = value === null ? "null" : typeof value;
-    throw new ModelError(where, `${block} is ${what}, neither a text nor a function`, `Give ${block}.`);
+    const what = `${block} is ${shown(value)}, neither a text nor a function`;
+    throw new ModelError(where, what, `Give ${block}.`);
   }
 }
 
@@ -102,6 +102,10 @@ function traceDynamics(
 /** New value of every state. */
 export function jump(scope: Scope, block: string, definition: JumpDefinition): Expr[] {
   const { where, states, known, units } = scope;
+  if (typeof definition !== "function" && !isRecord(definition)) {
+    const hint = 'Give new values by state such as { v: "0" }, or a function.';
+    throw new ModelError(where, `${block} is ${shown(definition)}`, hint);
+  }
   const places = noPlaces();
   const assigned =
     typeof definition === "function"

@@ -1,5 +1,5 @@
 /** Input ports of a neuron from their definitions. */
-import { ModelError } from "../errors.ts";
+import { isRecord, ModelError, shown } from "../errors.ts";
 import { unitScope } from "./check-units.ts";
 import { checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
 import { jump, type Scope, symbolTable } from "./formulas.ts";
@@ -7,6 +7,10 @@ import type { InputDefinition, JumpDefinition, PortDefinition } from "./neuron-d
 import type { Port } from "./neuron-model.ts";
 
 export function portsOf(scope: Scope, input: InputDefinition): Port[] {
+  if (typeof input !== "function" && !isRecord(input)) {
+    const hint = 'Give { i: "i + weight" } or { port: { weights, map } }.';
+    throw new ModelError(scope.where, `input is ${shown(input)}`, hint);
+  }
   const isSingle =
     typeof input === "function" || Object.values(input).some((value) => typeof value !== "object");
   const ports: Readonly<Record<string, PortDefinition>> = isSingle

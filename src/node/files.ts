@@ -1,5 +1,16 @@
 /** Whole files: read at once, and written so that a reader never sees a part. */
-import { type FileHandle, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import {
+  type FileHandle,
+  lstat,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { OptionError } from "../errors.ts";
 
@@ -14,15 +25,17 @@ export async function readWhole(path: string, where: string): Promise<Uint8Array
 
 /**
  * Replaces a file by new content, or leaves it as it is: the content goes to a file beside it, is
- * flushed to the disk, and takes its name. What killed processes left beside it is removed.
+ * flushed to the disk, and takes its name and permissions. What killed processes left beside it is
+ * removed. A symbolic link stays, and what it points to is replaced.
  *
- * @throws OptionError if the file cannot be written; it is then as it was
+ * @throws OptionError if the file cannot be written, or is no file; it is then as it was
  */
 export async function writeAtomically(path: string, bytes: Uint8Array, where: string): Promise<void> {
-  const target = resolve(path);
   try {
+    const place = await placeOf(path, where);
+    const { target } = place;
     await removeLeftovers(target);
-    const partial = await writePartial(target, bytes);
+    const partial = await writePartial(place, bytes);
     try {
       await rename(partial, target);
       writing.delete(partial);
@@ -39,28 +52,70 @@ export async function writeAtomically(path: string, bytes: Uint8Array, where: st
 /** @throws OptionError if `writeAtomically` could not write here; writes nothing that stays */
 export async function checkWritable(path: string, where: string): Promise<void> {
   try {
-    await removePartial(await writePartial(resolve(path), new Uint8Array(0)));
-    const file = await open(path, "r+");
+    const place = await placeOf(path, where);
+    await removePartial(await writePartial(place, new Uint8Array(0)));
+    if (place.mode === undefined) return;
+    const file = await open(place.target, "r+");
     await file.close();
   } catch (error) {
-    if (codeOf(error) !== "ENOENT" || !(await exists(dirname(path)))) throw refused(error, where, "written");
+    throw refused(error, where, "written");
   }
 }
 
-async function exists(folder: string): Promise<boolean> {
-  return readdir(folder).then(
-    () => true,
-    () => false,
-  );
+/** What a new file is to replace. */
+interface Place {
+  /** The file itself, whatever links lead to it. */
+  readonly target: string;
+  /** Its permissions; undefined if it is not there yet. */
+  readonly mode: number | undefined;
+}
+
+/** @throws OptionError for what a file cannot take the place of: a pipe, a device, a link to nothing */
+async function placeOf(path: string, where: string): Promise<Place> {
+  const own = await orNothing(lstat(path));
+  if (own === undefined) return { target: resolve(path), mode: undefined };
+  const target = own.isSymbolicLink() ? await orNothing(realpath(path)) : resolve(path);
+  if (target === undefined) {
+    const what = "the file cannot be written: this is a symbolic link to what is not there";
+    throw new OptionError(where, what, "Make the file it points to, or remove the link.");
+  }
+  const entry = await stat(target);
+  if (!entry.isFile()) {
+    const what = `the file cannot be written: this is ${kindOf(entry)}, not a file`;
+    throw new OptionError(where, what, entry.isDirectory() ? "Name a file in it." : "Name another file.");
+  }
+  return { target, mode: entry.mode & permissions };
+}
+
+/** The bits of a mode that `chmod` sets. */
+const permissions = 0o7777;
+
+function kindOf(entry: Stats): string {
+  if (entry.isDirectory()) return "a folder";
+  if (entry.isFIFO()) return "a pipe";
+  if (entry.isSocket()) return "a socket";
+  return "a device";
+}
+
+/** @returns undefined for what is not there */
+async function orNothing<T>(looked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await looked;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 /** Files that this process is writing: an earlier one may have had its number, in a container above all. */
 const writing = new Set<string>();
 
-/** A new file beside `path`, on the disk when this returns. */
-async function writePartial(path: string, bytes: Uint8Array): Promise<string> {
-  const { file, partial } = await openPartial(path);
+/** A new file beside the target, on the disk when this returns. */
+async function writePartial({ target, mode }: Place, bytes: Uint8Array): Promise<string> {
+  const { file, partial } = await openPartial(target, mode);
   try {
+    // Only where it matters: some file systems have no permissions that could be set.
+    if (mode !== undefined && ((await file.stat()).mode & permissions) !== mode) await file.chmod(mode);
     await file.writeFile(bytes);
     await file.sync();
     await file.close();
@@ -73,13 +128,16 @@ async function writePartial(path: string, bytes: Uint8Array): Promise<string> {
 }
 
 /** Names hold the process and a number: no two writers, wherever they run, share a file. */
-async function openPartial(path: string): Promise<{ file: FileHandle; partial: string }> {
+async function openPartial(
+  path: string,
+  mode: number | undefined,
+): Promise<{ file: FileHandle; partial: string }> {
   for (let count = 0; ; count++) {
     const partial = `${path}.${process.pid}-${count}.partial`;
     if (writing.has(partial)) continue;
     writing.add(partial);
     try {
-      return { file: await open(partial, "wx"), partial };
+      return { file: await open(partial, "wx", mode), partial };
     } catch (error) {
       writing.delete(partial);
       if (codeOf(error) !== "EEXIST") throw error;

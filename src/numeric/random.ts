@@ -7,7 +7,7 @@
  * Source: Claessen & Pałka (2013), Splittable pseudorandom number generators using cryptographic
  *   hashing, Haskell '13, 47–58.
  */
-import { OptionError } from "../errors.ts";
+import { OptionError, shown } from "../errors.ts";
 import { threefry4x32 } from "./threefry.ts";
 
 /** All there is to know about a generator; survives JSON. */
@@ -50,7 +50,7 @@ const numberMark = 0x40000000;
  * logarithm only to accept or reject 1 % of them, so streams agree between engines.
  *
  * @param seed  any finite number or any text; 1 and "1" are different seeds
- * @throws OptionError if the seed is not finite
+ * @throws OptionError if the seed is neither a finite number nor a text
  * @example
  * const random = randomGenerator(42);
  * console.log(random.uniform()); // 0.9486898350773952
@@ -145,11 +145,15 @@ function permutationFrom(integer: (n: number) => number, n: number): Uint32Array
   return order;
 }
 
+/** @throws OptionError for a seed or a label that is neither a finite number nor a text */
+export function checkSeed(where: string, seed: number | string): void {
+  if (typeof seed === "string" || Number.isFinite(seed)) return;
+  throw new OptionError(where, `the seed or label is ${shown(seed)}`, "Give a finite number or a text.");
+}
+
 /** The key that follows from a key and a label: key ← block(key, three words of the label, mark). */
 function absorb(parent: Uint32Array, label: string | number, where: string): Uint32Array {
-  if (typeof label === "number" && !Number.isFinite(label)) {
-    throw new OptionError(where, `the seed or label is ${label}`, "Give a finite number or a text.");
-  }
+  checkSeed(where, label);
   const key = parent.slice();
   const words = typeof label === "number" ? wordsOfNumber(label) : wordsOfText(label);
   const mark = labelMark | (typeof label === "number" ? numberMark : 0);

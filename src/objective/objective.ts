@@ -1,9 +1,10 @@
 /** What is to be minimised: weighted terms, each a loss of a readout, over runs of one kind. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { checkOptions, OptionError, shown, suggestion } from "../errors.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
-import type { Readout } from "../readouts/readout.ts";
+import type { NeuronPopulation } from "../network/population.ts";
+import type { Readout, ReadoutNeeds } from "../readouts/readout.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "../simulate/options.ts";
 
 /** One part of an objective: what is read from a run, and the loss of it. */
@@ -36,7 +37,8 @@ export interface Objective {
 
 /**
  * @param where  the public function that was called, for messages
- * @throws OptionError if there are no terms, two have one name, a weight is not finite, or an option is wrong
+ * @throws OptionError if there are no terms, two have one name, a weight is not finite, a readout reads what
+ *   is not there, or an option is wrong
  */
 export function objectiveOf(
   network: Network,
@@ -52,7 +54,7 @@ export function objectiveOf(
   for (const term of terms) checkTerm(where, term);
   const named = terms.map(({ name, readout, loss, weight = 1 }) => {
     if (!Number.isFinite(weight))
-      throw new OptionError(where, `the weight of a term is ${weight}`, "Give a finite number.");
+      throw new OptionError(where, `the weight of a term is ${shown(weight)}`, "Give a finite number.");
     return { name: name ?? `${readout.name}, ${loss.name}`, readout, loss, weight };
   });
   named.forEach(({ name }, i) => {
@@ -61,7 +63,7 @@ export function objectiveOf(
     }
   });
   const needs = terms.map(({ readout }) => readout.needs);
-  for (const { population } of needs) network.population(population);
+  for (const { readout } of terms) checkNeeds(`${where}: ${readout.name}`, network, readout.needs);
   const samples = needs.flatMap(({ population, times, side = "after" }) =>
     times === undefined ? [] : [{ population, times, side }],
   );
@@ -98,8 +100,26 @@ function checkGiven(where: string, objective: ObjectiveOptions): void {
 
 function checkTerm(where: string, term: Term): void {
   checkOptions(`${where}: terms`, term, ["name", "readout", "loss", "weight", "target"]);
-  if (typeof term.readout?.read !== "function" || typeof term.loss?.evaluate !== "function") {
+  const { name, readout, loss, target } = term;
+  if (typeof readout?.read !== "function" || typeof loss?.evaluate !== "function") {
     const hint = "Give { readout: firstSpikeTimes(…), loss: firstSpikeCrossEntropy() } or the like.";
     throw new OptionError(where, "a term has no readout or no loss", hint);
   }
+  if (target !== undefined && typeof target !== "function") {
+    const hint = "Give a function of the sample's target, as in target: (whole) => whole.label.";
+    throw new OptionError(where, `the target of a term is ${shown(target)}, which is no function`, hint);
+  }
+  if (name !== undefined && typeof name !== "string") {
+    throw new OptionError(where, `the name of a term is ${shown(name)}`, "Give a text, or leave it out.");
+  }
+}
+
+/** The population is there, and the state in it; that it has states at all is checked with the samples. */
+function checkNeeds(where: string, network: Network, { population, state }: ReadoutNeeds): void {
+  const { definition } = network.population(population);
+  if (state === undefined || definition.kind === "source") return;
+  const states = (definition as NeuronPopulation).model.states.map(({ name }) => name);
+  if (states.includes(state)) return;
+  const hint = `${suggestion(state, states)}Known here: ${states.join(", ")}.`;
+  throw new OptionError(where, `there is no state ${shown(state)}`, hint);
 }

@@ -3,7 +3,7 @@ import { type Gradient, inputTimes, signalValues } from "../adjoint/pullback.ts"
 import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import { checkLayout, type Parameters, parametersOf } from "../network/parameters.ts";
+import { checkParameters, type Parameters, parametersOf } from "../network/parameters.ts";
 import { checkInput, type Input } from "../simulate/input.ts";
 import { createTape } from "../tape/tape.ts";
 import { evaluateSample } from "./evaluate.ts";
@@ -24,8 +24,8 @@ export interface ValueAndGradient {
  *
  * @param input   of one sample, or one for each sample of a batch
  * @param target  what the losses, or the terms' `target`, take; for a batch an array of them
- * @throws OptionError for wrong input, an empty batch or parameters of another network; ShapeError for
- *   what does not fit; SimulationError for a run that does not complete
+ * @throws OptionError for wrong input, an empty batch, parameters of another network or outside their domains;
+ *   ShapeError for what does not fit; SimulationError for a run that does not complete
  */
 export type ValueAndGradientFunction = (
   parameters: Parameters,
@@ -49,7 +49,7 @@ export function valueAndGradient(network: Network, options: ObjectiveOptions): V
   const tape = createTape();
   return (parameters, input, target) => {
     const where = "valueAndGradient";
-    checkLayout(where, network, parameters);
+    checkParameters(where, network, parameters);
     const isBatch = Array.isArray(input);
     const inputs = isBatch ? (input as readonly Input[]) : [input as Input];
     const targets = isBatch ? (target as readonly unknown[]) : [target];

@@ -1,14 +1,33 @@
-/** Checks of the numbers given to a picture, which never leaves one out silently. */
-import { checkOptions, OptionError, ShapeError, type Where } from "../errors.ts";
+/** Checks of the numbers and texts given to a picture, which never leaves one out silently. */
+import { checkOptions, isList, OptionError, ShapeError, shown, type Where } from "../errors.ts";
 import type { PictureOptions } from "./picture.ts";
+
+/** @throws OptionError unless `text` is one */
+export function checkText(where: Where, name: string, text: string): void {
+  if (typeof text === "string") return;
+  throw new OptionError(where, `${name} is ${shown(text)}`, "Give a text in quotes.");
+}
+
+/** @throws OptionError unless `list` is an array, of what is checked elsewhere */
+export function checkArray(where: Where, name: string, list: readonly unknown[]): void {
+  if (Array.isArray(list)) return;
+  throw new OptionError(where, `${name} is ${shown(list)}`, "Give an array, empty if there is nothing.");
+}
+
+/** @throws OptionError unless `values` is a list, of what is checked elsewhere */
+function checkSeries(where: Where, name: string, values: ArrayLike<number>): void {
+  if (isList(values)) return;
+  throw new OptionError(where, `${name} is ${shown(values)}`, "Give an array of numbers.");
+}
 
 /** @throws OptionError naming the series and the index of the first value that is not finite */
 export function checkFinite(where: Where, name: string, values: ArrayLike<number>): void {
+  checkSeries(where, name, values);
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {
       throw new OptionError(
         where,
-        `${name}[${i}] is ${values[i]}, not a finite number`,
+        `${name}[${i}] is ${shown(values[i])}, not a finite number`,
         "A picture leaves no value out: remove it before, or find out where it came from.",
       );
     }
@@ -22,9 +41,11 @@ export function checkRange(
   values: ArrayLike<number>,
   [low, high]: readonly [low: number, high: number],
 ): void {
+  checkSeries(where, name, values);
   for (let i = 0; i < values.length; i++) {
-    if (!(values[i]! >= low && values[i]! <= high)) {
-      throw new OptionError(where, `${name}[${i}] is ${values[i]}, outside [${low}, ${high}]`);
+    const value = values[i]!;
+    if (typeof value !== "number" || !(value >= low && value <= high)) {
+      throw new OptionError(where, `${name}[${i}] is ${shown(value)}, outside [${low}, ${high}]`);
     }
   }
 }
@@ -36,10 +57,11 @@ export function checkIndices(
   values: ArrayLike<number>,
   [low, high]: readonly [low: number, high: number],
 ): void {
+  checkSeries(where, name, values);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isInteger(value) || value < low || value > high) {
-      throw new OptionError(where, `${name}[${i}] is ${value}, not an integer from ${low} to ${high}`);
+      throw new OptionError(where, `${name}[${i}] is ${shown(value)}, not an integer from ${low} to ${high}`);
     }
   }
 }
@@ -58,29 +80,37 @@ export function checkIncreasing(
   }
 }
 
-/** @throws ShapeError if the series has another length */
+/** @throws ShapeError if the series has another length; OptionError if it is none */
 export function checkLength(where: Where, name: string, values: ArrayLike<number>, length: number): void {
+  checkSeries(where, name, values);
   if (values.length !== length) {
     throw new ShapeError(where, `${name} has ${values.length} values, expected ${length}`);
   }
 }
 
-/** @throws OptionError unless low < high, both finite; nothing is checked if the interval is not given */
+/** @throws OptionError unless low < high, both finite, ShapeError unless they are two; not given is no mistake */
 export function checkInterval(
   where: Where,
   name: string,
   interval: readonly [low: number, high: number] | undefined,
 ): void {
   if (interval === undefined) return;
+  checkLength(where, name, interval, 2);
   checkFinite(where, name, interval);
   if (interval[0] < interval[1]) return;
-  throw new OptionError(where, `${name} is [${interval.join(", ")}], which has no length`);
+  throw new OptionError(where, `${name} is [${interval[0]}, ${interval[1]}], which has no length`);
 }
 
-/** The width asked for, or the standard. @throws OptionError below 320 px or if not finite, and for an unknown option */
+/**
+ * The width asked for, or the standard.
+ *
+ * @throws OptionError below 320 px or if not finite, for an unknown option, and for a title or caption that is no text
+ */
 export function checkedWidth(where: Where, options: PictureOptions, standard: number = 720): number {
   checkOptions(where, options, ["title", "caption", "width"]);
-  const { width = standard } = options;
+  const { width = standard, title = "", caption = "" } = options;
+  checkText(where, "title", title);
+  checkText(where, "caption", caption);
   checkRange(where, "width", [width], [320, 20_000]);
   return width;
 }

@@ -2,7 +2,15 @@
 
 import { checkOptions } from "../errors.ts";
 import { type Axis, axisHeight, axisMarks, leftMargin } from "./axes.ts";
-import { checkedFrameWidth, checkedWidth, checkFinite, checkIndices, checkLength } from "./check.ts";
+import {
+  checkArray,
+  checkedFrameWidth,
+  checkedWidth,
+  checkFinite,
+  checkIndices,
+  checkLength,
+  checkText,
+} from "./check.ts";
 import { compactPercent, countOf } from "./format.ts";
 import { padding } from "./layout.ts";
 import { type KeyEntry, keyHeight, keyMarks, keyWidth } from "./map-key.ts";
@@ -15,17 +23,21 @@ import { extent, linearTicks, tickCount } from "./ticks.ts";
 const where = "decisionMapPicture";
 function check(map: DecisionMap): void {
   checkOptions(where, map, ["classes", "grid", "labels", "points", "xLabel", "yLabel"]);
-  const { classes, grid, labels, points } = map;
+  const { classes, grid, labels, points, xLabel = "x", yLabel = "y" } = map;
+  checkText(where, "xLabel", xLabel);
+  checkText(where, "yLabel", yLabel);
+  checkArray(where, "classes", classes);
+  for (const name of classes) checkText(where, "the name of a class", name);
   checkGrid(where, "grid.", grid);
   const range = [-1, classes.length - 1] as const;
   checkLength(where, "labels", labels, grid.nx * grid.ny);
   checkIndices(where, "labels", labels, range);
   if (points === undefined) return;
   checkOptions(`${where}: points`, points, ["x", "y", "target", "predicted"]);
+  checkFinite(where, "points.x", points.x);
   for (const name of ["y", "target", "predicted"] as const) {
     checkLength(where, `points.${name}`, points[name], points.x.length);
   }
-  checkFinite(where, "points.x", points.x);
   checkFinite(where, "points.y", points.y);
   checkIndices(where, "points.target", points.target, [0, range[1]]);
   checkIndices(where, "points.predicted", points.predicted, range);

@@ -32,6 +32,8 @@ const keys: readonly (keyof LearningCurve)[] = [
   "validationAccuracy",
   "silentLabels",
 ];
+/** Not NaN. */
+const anyLoss = [-Number.MAX_VALUE, Infinity] as const;
 const [blue, orange, , purple] = palette(where, 4, "series") as [string, string, string, string];
 
 function lossAxis(series: readonly Series[]): Axis {
@@ -110,6 +112,7 @@ function given(
 }
 
 function checkedEpochs(curve: LearningCurve): number[] {
+  checkRange(where, "trainLoss", curve.trainLoss, anyLoss);
   const { length } = curve.trainLoss;
   if (curve.epochs === undefined) return Array.from({ length }, (_, i) => i + 1);
   checkLength(where, "epochs", curve.epochs, length);
@@ -120,7 +123,7 @@ function checkedEpochs(curve: LearningCurve): number[] {
 function curvePanels(curve: LearningCurve, epochs: readonly number[]): CurvePanel[] {
   const { length } = epochs;
   const share = (key: string, values: ArrayLike<number>) => checkRange(where, key, values, [0, 1]);
-  const loss = given(length, (key, values) => checkRange(where, key, values, [-Number.MAX_VALUE, Infinity]), [
+  const loss = given(length, (key, values) => checkRange(where, key, values, anyLoss), [
     ["trainLoss", "train", curve.trainLoss, blue],
     ["validationLoss", "validation", curve.validationLoss, orange],
   ]);

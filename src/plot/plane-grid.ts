@@ -1,5 +1,5 @@
 /** A rectangle of the plane cut into cells, and the places a decision map asks about. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { checkOptions, OptionError, shown } from "../errors.ts";
 import { checkIndices, checkInterval } from "./check.ts";
 
 /** A rectangle of the plane cut into nx × ny equal cells. */
@@ -17,7 +17,7 @@ export interface PlaneGrid {
  *
  * @returns x and y of every cell, new `[ny·nx, 2]`
  * @throws OptionError for numbers of cells that are no integers from 1 to 10,000, or sides that are not finite
- *   and ascending
+ *   and ascending; ShapeError for sides that are not two numbers
  */
 export function gridCentres(grid: PlaneGrid): Float64Array {
   checkGrid("gridCentres", "", grid);
@@ -32,13 +32,16 @@ export function gridCentres(grid: PlaneGrid): Float64Array {
 
 /**
  * @param prefix  of the names in messages
- * @throws OptionError for what is no grid
+ * @throws OptionError for what is no grid; ShapeError for sides that are not two numbers
  */
 export function checkGrid(where: string, prefix: string, grid: PlaneGrid): void {
   checkOptions(where, grid, ["x", "y", "nx", "ny"]);
   checkIndices(where, `${prefix}nx, ${prefix}ny`, [grid.nx, grid.ny], [1, 10_000]);
   for (const name of ["x", "y"] as const) {
-    if (!Array.isArray(grid[name])) throw new OptionError(where, `${prefix}${name} is no pair of numbers`);
+    if (!Array.isArray(grid[name])) {
+      const what = `${prefix}${name} is ${shown(grid[name])}, no pair of numbers`;
+      throw new OptionError(where, what, "Give [low, high].");
+    }
     checkInterval(where, `${prefix}${name}`, grid[name]);
   }
 }

@@ -9,7 +9,15 @@ import {
   leftMargin,
   note,
 } from "./axes.ts";
-import { checkedWidth, checkFinite, checkIndices, checkInterval, checkLength } from "./check.ts";
+import {
+  checkArray,
+  checkedWidth,
+  checkFinite,
+  checkIndices,
+  checkInterval,
+  checkLength,
+  checkText,
+} from "./check.ts";
 import { countOf } from "./format.ts";
 import { headingHeight, lineHeight, padding } from "./layout.ts";
 import { palette } from "./palette.ts";
@@ -58,16 +66,24 @@ function frameHeight(size: number): number {
 
 function check(raster: Raster): void {
   checkOptions(where, raster, ["groups", "unit", "time", "markers"]);
-  const { groups, markers = [], time } = raster;
+  const { groups, markers = [], time, unit = "ms" } = raster;
+  checkText(where, "unit", unit);
+  checkArray(where, "groups", groups);
   for (const group of groups) {
     checkOptions(`${where}: groups`, group, ["name", "size", "times", "neurons"]);
     const { name, size, times, neurons } = group;
+    checkText(where, "the name of a group", name);
     checkIndices(where, `"${name}".size`, [size], [1, 1e9]);
-    checkLength(where, `"${name}".neurons`, neurons, times.length);
     checkFinite(where, `"${name}".times`, times);
+    checkLength(where, `"${name}".neurons`, neurons, times.length);
     checkIndices(where, `"${name}".neurons`, neurons, [0, size - 1]);
   }
-  for (const marker of markers) checkOptions(`${where}: markers`, marker, ["time", "text", "colour"]);
+  checkArray(where, "markers", markers);
+  for (const marker of markers) {
+    checkOptions(`${where}: markers`, marker, ["time", "text", "colour"]);
+    checkText(where, "the text of a marker", marker.text);
+    checkText(where, "the colour of a marker", marker.colour === undefined ? "" : marker.colour);
+  }
   checkFinite(
     where,
     "markers.time",

@@ -1,11 +1,13 @@
 /** A picture drawn as a complete SVG file. */
-import { UnsupportedError } from "../errors.ts";
+import { isRecord, OptionError, shown, UnsupportedError } from "../errors.ts";
+import { checkArray, checkRange, checkText } from "./check.ts";
 import { headingHeight, padding } from "./layout.ts";
 import { ink, inkSoft } from "./palette.ts";
 import type { Panel, Picture, PlotModule } from "./picture.ts";
 import { escapeXml, serialize } from "./serialize.ts";
 import { wrapText } from "./text-layout.ts";
 
+const where = "renderSvg";
 const titleSize = 17;
 const captionSize = 12;
 
@@ -20,10 +22,32 @@ async function load(): Promise<Tools> {
     return { plot, page: parseHTML("<!doctype html><html></html>").document };
   } catch (error) {
     throw new UnsupportedError(
-      "renderSvg",
+      where,
       `the packages that draw pictures could not be loaded (${error instanceof Error ? error.message : error})`,
       "Install the optional packages: npm install @observablehq/plot linkedom",
     );
+  }
+}
+
+/** Pictures are plain data: this one may come from anywhere. */
+function check(picture: Picture): void {
+  if (!isRecord(picture)) {
+    const hint = "Make it with rasterPicture, tracePicture, learningCurvePicture or decisionMapPicture.";
+    throw new OptionError(where, `it is given ${shown(picture)}, which is no picture`, hint);
+  }
+  const { title, caption = "", width, panels } = picture;
+  checkText(where, "title", title);
+  checkText(where, "caption", caption);
+  checkRange(where, "width", [width], [1, 20_000]);
+  checkArray(where, "panels", panels);
+  for (const panel of panels) {
+    if (!isRecord(panel) || typeof panel.build !== "function") {
+      throw new OptionError(where, "a panel has no function build", "Give { height, build }.");
+    }
+    const { heading = "", detail = "", height } = panel;
+    checkText(where, "the heading of a panel", heading);
+    checkText(where, "the detail of a panel", detail);
+    checkRange(where, "the height of a panel", [height], [1, 1e6]);
   }
 }
 
@@ -59,9 +83,10 @@ function drawPanel({ plot, page }: Tools, panel: Panel, width: number, y: number
  * Draws a picture with Observable Plot.
  *
  * @returns a standalone SVG file: white ground; title, legend and caption inside
- * @throws UnsupportedError if `@observablehq/plot` or `linkedom` is not installed
+ * @throws OptionError for what is no picture; UnsupportedError if `@observablehq/plot` or `linkedom` is not installed
  */
 export async function renderSvg(picture: Picture): Promise<string> {
+  check(picture);
   const tools = await load();
   const { title, caption = "", width } = picture;
   const room = width - 2 * padding;

@@ -2,12 +2,14 @@
 import { checkOptions, OptionError } from "../errors.ts";
 import { leftMargin } from "./axes.ts";
 import {
+  checkArray,
   checkedFrameWidth,
   checkedWidth,
   checkFinite,
   checkIncreasing,
   checkInterval,
   checkLength,
+  checkText,
 } from "./check.ts";
 import { rightMargin } from "./end-labels.ts";
 import { palette } from "./palette.ts";
@@ -31,18 +33,25 @@ const where = "tracePicture";
 
 function check(traces: Traces): void {
   checkOptions(where, traces, ["series", "panels", "unit", "time"]);
-  const { series, panels = [], time } = traces;
+  const { series, panels = [], time, unit = "ms" } = traces;
+  checkText(where, "unit", unit);
+  checkArray(where, "series", series);
   for (const one of series) {
     checkOptions(`${where}: series`, one, ["name", "times", "values", "panel", "spikes"]);
-    const { name, times, values, spikes = [] } = one;
-    checkLength(where, `"${name}".values`, values, times.length);
+    const { name, times, values, panel = "", spikes = [] } = one;
+    checkText(where, "the name of a series", name);
+    checkText(where, `"${name}".panel`, panel);
     checkIncreasing(where, `"${name}".times`, times);
+    checkLength(where, `"${name}".values`, values, times.length);
     checkFinite(where, `"${name}".values`, values);
     checkFinite(where, `"${name}".spikes`, spikes);
   }
+  checkArray(where, "panels", panels);
   for (const panel of panels) {
     checkOptions(`${where}: panels`, panel, ["name", "detail", "threshold", "arrivals"]);
-    const { name = "", threshold, arrivals = [] } = panel;
+    const { name = "", detail = "", threshold, arrivals = [] } = panel;
+    checkText(where, "the name of a panel", name);
+    checkText(where, `panel "${name}".detail`, detail);
     checkFinite(where, `panel "${name}".threshold`, threshold === undefined ? [] : [threshold]);
     checkFinite(where, `panel "${name}".arrivals`, arrivals);
   }

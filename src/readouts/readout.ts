@@ -8,6 +8,8 @@ export interface ReadoutNeeds {
   readonly spikes?: number;
   /** Times at which states are read [ms]; none if left out. */
   readonly times?: readonly number[];
+  /** The state that is read, so that one that does not exist is refused before a run. */
+  readonly state?: string;
   /** The state after all that happens at a time (default), or the left limit. */
   readonly side?: "after" | "before";
 }

@@ -1,5 +1,5 @@
 /** Spike times as numbers: the first of every neuron, or the first few. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { checkOptions, OptionError, shown } from "../errors.ts";
 import type { Solution } from "../tape/solution.ts";
 import type { Readout } from "./readout.ts";
 
@@ -41,7 +41,7 @@ export function spikeTimes(population: string, options: SpikeTimesOptions): Read
   checkOptions(name, options, ["count", "silentTime"]);
   const { count, silentTime } = options;
   if (!Number.isInteger(count) || count < 1) {
-    throw new OptionError(name, `count is ${count}`, "Give a whole number ≥ 1.");
+    throw new OptionError(name, `count is ${shown(count)}`, "Give a whole number ≥ 1.");
   }
   return readSpikeTimes(name, population, count, silentTime);
 }
@@ -52,8 +52,8 @@ function readSpikeTimes(
   count: number,
   silentTime: number | "until" = Number.POSITIVE_INFINITY,
 ): Readout {
-  if (silentTime !== "until" && !(silentTime >= 0)) {
-    throw new OptionError(name, `silentTime is ${silentTime}`, 'Give a time ≥ 0 [ms], or "until".');
+  if (silentTime !== "until" && (typeof silentTime !== "number" || !(silentTime >= 0))) {
+    throw new OptionError(name, `silentTime is ${shown(silentTime)}`, 'Give a time ≥ 0 [ms], or "until".');
   }
   /** Calls `visit` with every present spike's place in the output and its record. */
   const forEachSpike = (solution: Solution, visit: (at: number, record: number) => void): number => {

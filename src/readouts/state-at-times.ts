@@ -1,5 +1,5 @@
 /** One state of every neuron at given times. */
-import { checkOptions, OptionError, suggestion } from "../errors.ts";
+import { checkOptions, isList, OptionError, shown, suggestion } from "../errors.ts";
 import { checkSide } from "../tape/side.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
 import type { Readout } from "./readout.ts";
@@ -13,9 +13,9 @@ export interface StateAtTimesOptions {
 /**
  * Values of a state, [times, neurons] row-major in the order of `times`, in the unit of the state.
  *
- * @param times  any order, within the run [ms]
- * @throws OptionError if there are no times, one is negative or not finite, or for a wrong option; when read, for an unknown state
- *   or a time that was not sampled
+ * @param times  any order, within the run [ms]; copied
+ * @throws OptionError if there are no times, one is negative or not finite, or for a wrong option; for an unknown
+ *   state when an objective is made of it or a run is read, and then also for a time that was not sampled
  */
 export function stateAtTimes(
   population: string,
@@ -27,12 +27,7 @@ export function stateAtTimes(
   checkOptions(name, options, ["side"]);
   const { side = "after" } = options;
   checkSide(name, side);
-  if (times.length === 0) throw new OptionError(name, "there are no times", "Give at least one.");
-  for (const time of times) {
-    if (!(time >= 0 && time < Number.POSITIVE_INFINITY)) {
-      throw new OptionError(name, `a time is ${time}`, "Give finite times ≥ 0.");
-    }
-  }
+  const own = ownTimes(name, times);
   /** Index of (time k, neuron 0) in the table's values, and the distance between neurons. */
   const place = (solution: Solution): { table: SampleTable; first: number[]; stride: number } => {
     const table = solution.samples(population, side);
@@ -42,7 +37,7 @@ export function stateAtTimes(
       throw new OptionError(name, `there is no state "${state}"`, hint);
     }
     const stride = table.states.length;
-    const first = times.map((time) => {
+    const first = own.map((time) => {
       const row = table.times.indexOf(time);
       if (row < 0)
         throw new OptionError(name, `time ${time} was not sampled`, "Name it in the run's samples.");
@@ -52,11 +47,11 @@ export function stateAtTimes(
   };
   return Object.freeze<Readout>({
     name,
-    needs: { population, times, side },
+    needs: { population, times: own, side, state },
     read: (solution) => {
       const { table, first, stride } = place(solution);
       const { size, values } = table;
-      return Float64Array.from({ length: times.length * size }, (_, at) => {
+      return Float64Array.from({ length: own.length * size }, (_, at) => {
         const k = Math.floor(at / size);
         return values[first[k]! + (at % size) * stride]!;
       });
@@ -69,4 +64,18 @@ export function stateAtTimes(
       });
     },
   });
+}
+
+/** A copy: what is read must not change with the array of the caller. */
+function ownTimes(name: string, times: readonly number[]): readonly number[] {
+  if (!isList(times)) {
+    throw new OptionError(name, `the times are ${shown(times)}`, "Give an array of times.");
+  }
+  if (times.length === 0) throw new OptionError(name, "there are no times", "Give at least one.");
+  return Object.freeze(
+    Array.from(times, (time) => {
+      if (typeof time === "number" && time >= 0 && time < Number.POSITIVE_INFINITY) return time;
+      throw new OptionError(name, `a time is ${shown(time)}`, "Give finite times ≥ 0.");
+    }),
+  );
 }

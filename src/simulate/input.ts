@@ -1,6 +1,6 @@
 /** What drives a run: spike times of the sources and external signals, by name. */
 import type { SignalData } from "../compile/signals.ts";
-import { OptionError, ShapeError, suggestion } from "../errors.ts";
+import { isList, OptionError, ShapeError, shown, suggestion } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 
@@ -69,8 +69,9 @@ export function checkInput(network: Network, input: Input): CheckedInput {
   if (typeof input !== "object" || input === null) {
     throw new OptionError(where, `it is ${input}`, `Give an object with ${known.join(", ") || "nothing"}.`);
   }
+  const names = new Set(known);
   for (const key of Object.keys(input)) {
-    if (!known.includes(key)) {
+    if (!names.has(key)) {
       throw new OptionError(
         where,
         `nothing takes input "${key}"`,
@@ -121,12 +122,8 @@ function signalsOf({ definition }: NetworkPopulation): readonly string[] {
   return definition.kind === "source" ? [] : (definition as NeuronPopulation).model.signals;
 }
 
-function isArray(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "length" in value;
-}
-
 function checkChannel(what: string, times: ArrayLike<number>): ChannelSpikes {
-  if (!isArray(times)) {
+  if (!isList(times)) {
     throw new ShapeError(
       where,
       `${what} is ${typeof times}, not an array of times`,
@@ -138,12 +135,9 @@ function checkChannel(what: string, times: ArrayLike<number>): ChannelSpikes {
   let last = 0;
   for (let k = 0; k < times.length; k++) {
     const time = times[k]!;
-    if (!(time >= 0)) {
-      throw new OptionError(
-        where,
-        `${what}: time ${k} is ${time}`,
-        "Give times ≥ 0, or Infinity for an absent spike.",
-      );
+    if (typeof time !== "number" || !(time >= 0)) {
+      const hint = `Give times ≥ 0, or Infinity for an absent spike${time === null ? " (which JSON turns into null)" : ""}.`;
+      throw new OptionError(where, `${what}: time ${k} is ${shown(time)}`, hint);
     }
     if (time === Number.POSITIVE_INFINITY) continue;
     if (time < last) ascending = false;
@@ -158,9 +152,13 @@ function checkChannel(what: string, times: ArrayLike<number>): ChannelSpikes {
 }
 
 function checkSignal(what: string, { kind, times, values }: Signal, size: number): SignalData {
-  if ((kind !== "constant" && kind !== "linear") || !isArray(times) || !isArray(values)) {
+  if ((kind !== "constant" && kind !== "linear") || !isList(times) || !isList(values)) {
     const hint = "Make it with piecewiseConstant(times, values) or piecewiseLinear(times, values).";
     throw new OptionError(where, `${what} is no signal`, hint);
+  }
+  for (let k = 0; k < times.length; k++) {
+    if (typeof times[k] === "number") continue;
+    throw new OptionError(where, `${what}: time ${k} is ${shown(times[k])}`, "Give finite numbers.");
   }
   const breakpoints = Float64Array.from(times);
   if (breakpoints.length === 0 || breakpoints[0] !== 0) {
@@ -179,7 +177,7 @@ function checkSignal(what: string, { kind, times, values }: Signal, size: number
       );
     }
   });
-  const perNeuron = typeof values[0] === "object";
+  const perNeuron = isList(values[0]);
   const rows = perNeuron ? (values as readonly ArrayLike<number>[]) : [values as ArrayLike<number>];
   if (perNeuron && rows.length !== size) {
     throw new ShapeError(
@@ -199,7 +197,7 @@ function checkSignal(what: string, { kind, times, values }: Signal, size: number
     }
     for (let k = 0; k < row.length; k++) {
       if (!Number.isFinite(row[k]))
-        throw new OptionError(where, `${what}: value ${k} is ${row[k]}`, "Give finite numbers.");
+        throw new OptionError(where, `${what}: value ${k} is ${shown(row[k])}`, "Give finite numbers.");
       flat[n * row.length + k] = row[k]!;
     }
   });

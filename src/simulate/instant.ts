@@ -3,6 +3,7 @@
  * What a round sends with zero delay arrives in the next.
  */
 import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.ts";
+import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 
@@ -51,20 +52,35 @@ function stepToRootHere(run: NeuronRun, event: number): void {
 /**
  * Counts the crossing rate that the last kernel left.
  *
- * @throws SimulationError if it is not positive: then the event time has no derivative
+ * @throws SimulationError if it is not positive and finite: then the event time has no derivative
  */
 export function noteCrossing(run: NeuronRun, event: number, time: number): void {
   const { memory, frame, counters } = run;
   const rate = memory[frame + run.events[event]!.rate]!;
-  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) {
-    const { name } = run.program.model.events[event]!;
-    fail(run, "grazing-event", `meets event "${name}" with crossing rate ${rate}`);
-  }
+  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) failAtCrossing(run, event, time, rate);
   if (rate < counters.smallestRate) {
     counters.smallestRate = rate;
     counters.smallestRateNeuron = run.neuron;
     counters.smallestRateTime = time;
   }
+}
+
+/** Says which of three things it is: a rate that is no number, a jump over zero, or a graze. */
+function failAtCrossing(run: NeuronRun, event: number, time: number, rate: number): never {
+  const { memory, frame } = run;
+  const { end, rounding } = run.events[event]!;
+  const { name } = run.program.model.events[event]!;
+  const g = memory[frame + end]!;
+  const what = `meets event "${name}" with crossing rate ${rate}`;
+  if (!Number.isFinite(rate)) {
+    const hint = "The event time has no derivative: check time constants and other divisors near 0.";
+    fail(run, "non-finite", what, hint);
+  }
+  if (!(Math.abs(g) > noise * memory[frame + rounding]!)) fail(run, "grazing-event", what);
+  const jump = `${what} at t = ${time}, where its function jumps over zero to ${g}, in the step that began`;
+  const hint =
+    "A derivative needs a continuous function: write v - vThreshold rather than a choice of 1 and −1.";
+  fail(run, "grazing-event", jump, hint);
 }
 
 /** Applies one arrival; a zero-length step leads to it unless the last step ended there. */

@@ -1,6 +1,14 @@
 /** The options of a run, checked once at the door. */
 import { allows, bestExecution, type Execution, executions } from "../codegen/execution.ts";
-import { checkOptions, OptionError, suggestion, UnsupportedError } from "../errors.ts";
+import {
+  checkOptions,
+  isList,
+  isRecord,
+  OptionError,
+  shown,
+  suggestion,
+  UnsupportedError,
+} from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
 import { linearReach } from "../solvers/linear-reach.ts";
@@ -104,21 +112,30 @@ const known: readonly (keyof SimulateOptions)[] = [
 export function settingsOf(network: Network, options: SimulateOptions, where = "simulate"): Settings {
   checkOptions(where, options, known);
   const check = (name: string, value: number, valid: boolean, hint: string): void => {
-    if (!valid) throw new OptionError(where, `${name} is ${value}`, hint);
+    if (typeof value !== "number" || !valid) throw new OptionError(where, `${name} is ${shown(value)}`, hint);
   };
   const { until, method = tsitouras54, rtol = 1e-6, atol = 1e-6, stepSize } = options;
   const { maxSteps = 1_000_000, maxRounds = 1000, maxSpikesPerUnitTime = 1000 } = options;
-  if (typeof until !== "number")
-    throw new OptionError(where, `until is ${until}`, "Give the end of the run, a time ≥ 0.");
-  check("until", until, until >= 0 && until < Number.POSITIVE_INFINITY, "Give a finite time ≥ 0.");
+  if (!(Number.isFinite(until) && until >= 0)) {
+    const hint = "Give the end of the run, a finite number ≥ 0.";
+    throw new OptionError(where, `until is ${String(until)}`, hint);
+  }
   check("rtol", rtol, rtol > 0 && rtol < 1, "Give a number between 0 and 1, e.g. 1e-6.");
   check("atol", atol, atol > 0 && atol < Number.POSITIVE_INFINITY, "Give a positive number, e.g. 1e-6.");
   check("maxSteps", maxSteps, maxSteps >= 1, "Give a number ≥ 1.");
   check("maxRounds", maxRounds, maxRounds >= 1, "Give a number ≥ 1.");
   check("maxSpikesPerUnitTime", maxSpikesPerUnitTime, maxSpikesPerUnitTime > 0, "Give a positive number.");
-  const samples = options.samples ?? [];
+  checkFlag(where, "endEarly", options.endEarly);
+  checkFlag(where, "throwOnFailure", options.throwOnFailure);
+  const { samples = [], stopAfterSpikes = {} } = options;
+  if (!Array.isArray(samples)) {
+    throw new OptionError(where, `samples is ${shown(samples)}`, "Give [{ population, times }].");
+  }
   for (const request of samples) checkRequest(where, network, request, until);
-  const stopAfterSpikes = options.stopAfterSpikes ?? {};
+  if (!isRecord(stopAfterSpikes)) {
+    const what = `stopAfterSpikes is ${shown(stopAfterSpikes)}`;
+    throw new OptionError(where, what, "Give an object with a number of spikes by name of the population.");
+  }
   for (const [name, count] of Object.entries(stopAfterSpikes)) {
     network.population(name);
     check(
@@ -152,14 +169,37 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
 function executionOf(where: string, wanted: Execution | undefined): Execution {
   if (wanted === undefined) return bestExecution();
   if (!executions.includes(wanted)) {
-    const hint = `${suggestion(String(wanted), executions)}Give one of ${executions.join(", ")}, or leave it out.`;
-    throw new OptionError(where, `execution is ${JSON.stringify(wanted)}`, hint);
+    const hint = `${suggestion(wanted, executions)}Give one of ${executions.join(", ")}, or leave it out.`;
+    throw new OptionError(where, `execution is ${shown(wanted)}`, hint);
   }
   if (!allows(wanted)) {
     const what = `execution "${wanted}" is not allowed here by the content policy`;
     throw new UnsupportedError(where, what, `Leave it out: the best one allowed is "${bestExecution()}".`);
   }
   return wanted;
+}
+
+function checkFlag(where: string, name: string, value: boolean | undefined): void {
+  if (value === undefined || typeof value === "boolean") return;
+  throw new OptionError(where, `${name} is ${shown(value)}`, "Give true or false.");
+}
+
+/** Whether the method is a tableau and the controller keeps the protocol. A tableau's orders are dear: not read. */
+function checkMethod(
+  where: string,
+  method: ButcherTableau,
+  controller: StepSizeController | undefined,
+): void {
+  if (!Array.isArray(method?.b) || typeof method.stages !== "number") {
+    const hint =
+      "Give a method itself, such as tsitouras54 or dormandPrince54, or one made by defineTableau.";
+    throw new OptionError(where, `method is ${shown(method)}, which is no Runge–Kutta method`, hint);
+  }
+  if (controller === undefined) return;
+  const { init, propose, stateSize } = (controller ?? {}) as Partial<StepSizeController>;
+  if (typeof init === "function" && typeof propose === "function" && Number.isInteger(stateSize)) return;
+  const hint = "Give one made by pidController or fixedStep, or leave it out.";
+  throw new OptionError(where, `controller is ${shown(controller)}, which is no step-size controller`, hint);
 }
 
 const adaptive = new WeakMap<ButcherTableau, StepSizeController>();
@@ -170,10 +210,14 @@ function controllerOf(
   stepSize: number | undefined,
   controller: StepSizeController | undefined,
 ): StepSizeController {
+  checkMethod(where, method, controller);
   if (stepSize !== undefined && controller !== undefined) {
     throw new OptionError(where, "both stepSize and controller are given", "Give one of them.");
   }
-  if (stepSize !== undefined) return fixedStep(stepSize);
+  if (stepSize !== undefined) {
+    if (typeof stepSize === "number") return fixedStep(stepSize);
+    throw new OptionError(where, `stepSize is ${shown(stepSize)}`, "Give a positive, finite number.");
+  }
   if (method.embeddedOrder === 0 && (controller === undefined || controller.adaptive)) {
     throw new OptionError(
       where,
@@ -223,16 +267,16 @@ function checkRequest(where: string, network: Network, request: SampleRequest, u
     );
   }
   checkSide(where, side);
-  if (typeof times !== "object" || times === null || typeof times.length !== "number") {
+  if (!isList(times) || !(Symbol.iterator in times)) {
     throw new OptionError(
       where,
-      `the sample times of "${population}" are ${times}`,
+      `the sample times of "${population}" are ${shown(times)}`,
       "Give an array of times.",
     );
   }
   for (const time of times) {
-    if (time >= 0 && time <= until) continue;
+    if (typeof time === "number" && time >= 0 && time <= until) continue;
     const hint = `Give times within [0, ${until}].`;
-    throw new OptionError(where, `a sample time of "${population}" is ${time}`, hint);
+    throw new OptionError(where, `a sample time of "${population}" is ${shown(time)}`, hint);
   }
 }

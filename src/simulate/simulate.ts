@@ -3,9 +3,9 @@ import { loadParameters, type NetworkProgram, networkProgram } from "../compile/
 import type { GivenSpikes, Run } from "../compile/run.ts";
 import { bindSignals, type PopulationSignals } from "../compile/signals.ts";
 import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
-import { OptionError, SimulationError, suggestion } from "../errors.ts";
+import { OptionError, SimulationError, shown, suggestion } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import { checkLayout, type Parameters } from "../network/parameters.ts";
+import { checkParameters, type Parameters } from "../network/parameters.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape } from "../tape/tape.ts";
@@ -32,7 +32,7 @@ export function simulate(
   input: Input,
   options: SimulateOptions,
 ): Run {
-  checkLayout("simulate", network, parameters);
+  checkParameters("simulate", network, parameters);
   const settings = settingsOf(network, options);
   return runOnce(network, parameters.copy(), checkInput(network, input), settings, createTape());
 }
@@ -50,7 +50,7 @@ export function simulateBatch(
   inputs: readonly Input[],
   options: SimulateOptions,
 ): Run[] {
-  checkLayout("simulateBatch", network, parameters);
+  checkParameters("simulateBatch", network, parameters);
   const settings = settingsOf(network, options, "simulateBatch");
   if (!Array.isArray(inputs)) {
     throw new OptionError(
@@ -102,7 +102,7 @@ export function runOnce(
       const known = [...trains.keys()];
       throw new OptionError(
         "spikeTrains",
-        `there is no population "${name}"`,
+        `there is no population ${shown(name)}`,
         `${suggestion(name, known)}Known here: ${known.join(", ")}.`,
       );
     }

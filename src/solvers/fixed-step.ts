@@ -1,5 +1,5 @@
 /** Steps of one size. */
-import { OptionError } from "../errors.ts";
+import { OptionError, shown } from "../errors.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 
 /**
@@ -9,8 +9,12 @@ import type { StepSizeController } from "./step-size-controller.ts";
  * @throws OptionError if it is not positive and finite
  */
 export function fixedStep(stepSize: number): StepSizeController {
-  if (!(stepSize > 0 && stepSize < Number.POSITIVE_INFINITY)) {
-    throw new OptionError("fixedStep", `the step size is ${stepSize}`, "Give a positive, finite number.");
+  if (!(Number.isFinite(stepSize) && stepSize > 0)) {
+    throw new OptionError(
+      "fixedStep",
+      `the step size is ${shown(stepSize)}`,
+      "Give a positive, finite number.",
+    );
   }
   return Object.freeze<StepSizeController>({
     settings: Object.freeze({ stepSize }),

@@ -1,5 +1,5 @@
 /** Step-size control by the history of the error: I, PI and PID in one formula. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { checkOptions, OptionError, shown } from "../errors.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
 
@@ -69,7 +69,7 @@ const known = [
 export function pidController(options: PidOptions): StepSizeController {
   checkOptions("pidController", options, known);
   const { integral = 0.3, proportional = 0.4, derivative = 0 } = options;
-  const embeddedOrder = options.method?.embeddedOrder ?? options.embeddedOrder ?? Number.NaN;
+  const embeddedOrder = orderOf(options);
   const { safety = 0.9, minGrowth = 0.2, maxGrowth = 5, smallestError = 1e-4, firstStepSize } = options;
   check("embeddedOrder", embeddedOrder, embeddedOrder >= 1, "a method with an error estimate has at least 1");
   check("integral", integral, integral >= 0, "it must not be negative");
@@ -130,7 +130,21 @@ export function pidController(options: PidOptions): StepSizeController {
   });
 }
 
+function orderOf({ method, embeddedOrder }: PidOptions): number {
+  const order = method === undefined ? embeddedOrder : method?.embeddedOrder;
+  if (typeof order === "number") return order;
+  const [what, hint] =
+    method === undefined
+      ? ["there is no method", "Give { method: tsitouras54 } or the like, or embeddedOrder."]
+      : ["method is no Runge–Kutta method", "Give a method itself, such as tsitouras54."];
+  throw new OptionError("pidController", what, hint);
+}
+
 function check(name: string, value: number, valid: boolean, hint: string): void {
   if (valid && Number.isFinite(value)) return;
-  throw new OptionError("pidController", `${name} is ${value}`, `${hint[0]!.toUpperCase()}${hint.slice(1)}.`);
+  throw new OptionError(
+    "pidController",
+    `${name} is ${shown(value)}`,
+    `${hint[0]!.toUpperCase()}${hint.slice(1)}.`,
+  );
 }

@@ -1,5 +1,5 @@
 /** The coefficients of a tableau as integers over one denominator: parsed, and checked for what is cheap. */
-import { ModelError, type Where } from "../errors.ts";
+import { ModelError, shown, type Where } from "../errors.ts";
 import { parseFraction, type Rational } from "../numeric/rational.ts";
 import { agrees, type ScaledMatrix } from "./order-conditions.ts";
 import type { TableauDefinition } from "./tableau-definition.ts";
@@ -22,6 +22,7 @@ export interface ScaledCoefficients extends ScaledMatrix {
  * @throws ModelError naming the first coefficient, size or sum that is wrong
  */
 export function scaleCoefficients(where: Where, definition: TableauDefinition): ScaledCoefficients {
+  checkLists(where, definition);
   checkSizes(where, definition);
   const { c, a, b, bEmbedded, bCoarse, dense } = definition;
   const companions = { bEmbedded: bEmbedded && [bEmbedded], bCoarse: bCoarse && [bCoarse] };
@@ -55,6 +56,20 @@ export function scaleCoefficients(where: Where, definition: TableauDefinition): 
   };
   checkSums(where, scaled);
   return scaled;
+}
+
+/** c, a and b are there, and lists; so are the others that are given, and the rows of a and dense. */
+function checkLists(where: Where, definition: TableauDefinition): void {
+  const { c, a, b, bEmbedded = [], bCoarse = [], dense = [] } = definition;
+  const hint = "Give lists of texts: c, a and b for every stage, a and dense row by row.";
+  if (typeof definition.name !== "string") throw new ModelError(where, "it has no name", "Give a text.");
+  for (const [name, list] of Object.entries({ c, a, b, bEmbedded, bCoarse, dense })) {
+    if (!Array.isArray(list)) throw new ModelError(where, `${name} is no list`, hint);
+  }
+  for (const [name, rows] of Object.entries({ a, dense })) {
+    const wrong = rows.findIndex((row) => !Array.isArray(row));
+    if (wrong >= 0) throw new ModelError(where, `row ${wrong + 1} of ${name} is no list`, hint);
+  }
 }
 
 function checkSizes(where: Where, { c, a, b, bEmbedded, bCoarse, dense }: TableauDefinition): void {
@@ -93,11 +108,11 @@ function checkSizes(where: Where, { c, a, b, bEmbedded, bCoarse, dense }: Tablea
 }
 
 function parse(where: Where, list: string, text: string): Rational {
-  const value = parseFraction(text);
+  const value = typeof text === "string" ? parseFraction(text) : undefined;
   if (value !== undefined) return value;
   throw new ModelError(
     where,
-    `${JSON.stringify(text)} in ${list} is not a number`,
+    `${shown(text)} in ${list} is ${typeof text === "string" ? "not a number" : "no text"}`,
     'Write a fraction such as "35/384" or a decimal such as "0.161".',
   );
 }

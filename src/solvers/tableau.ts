@@ -1,4 +1,5 @@
 /** Butcher tableaus: Runge–Kutta methods as data that checks itself when defined. */
+import { checkOptions } from "../errors.ts";
 import { nearestQuotient } from "../numeric/rational.ts";
 import { denseOrderOf, orderOf } from "./order-conditions.ts";
 import { scaleCoefficients } from "./tableau-coefficients.ts";
@@ -41,6 +42,8 @@ export interface ButcherTableau {
   readonly denseOrder: number;
 }
 
+const known: readonly (keyof TableauDefinition)[] = ["name", "c", "a", "b", "bEmbedded", "bCoarse", "dense"];
+
 /**
  * Checks a method and computes what follows from its coefficients.
  *
@@ -48,9 +51,10 @@ export interface ButcherTableau {
  * Σ b_i(θ) = θ) and b_i(1) = b_i; a mistyped digit in any one coefficient is refused here. The orders are
  * computed when first read, because a program uses few of the methods it imports.
  *
- * @throws ModelError naming the first coefficient, size or sum that is wrong
+ * @throws ModelError naming the first coefficient, size or sum that is wrong; OptionError for an unknown key
  */
 export function defineTableau(definition: TableauDefinition): ButcherTableau {
+  checkOptions("defineTableau", definition, known);
   const scaled = scaleCoefficients(`defineTableau(${JSON.stringify(definition.name)})`, definition);
   const { unit, a, b, bEmbedded, bCoarse, c, columns, firstSameAsLast, solutionStages } = scaled;
   const numbers = (list: readonly bigint[]): readonly number[] =>

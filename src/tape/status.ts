@@ -6,7 +6,7 @@
  * - completed: as asked for
  * - max-steps: a neuron made `maxSteps` steps
  * - step-size-underflow: a neuron needs steps that its time cannot resolve
- * - non-finite: a state or its error is not finite, however small the step
+ * - non-finite: a state, its error or the rate of an event function is not finite, however small the step
  * - grazing-event: an event function does not rise at its root, or its first root cannot be told
  * - event-storm: more rounds of events at one instant, or events of one neuron, than the options allow
  */

@@ -1,12 +1,12 @@
 /** What a training depends on besides its state, as texts that can be saved and compared. */
-import { OptionError } from "../errors.ts";
+import { OptionError, shown } from "../errors.ts";
 import { difference } from "../io/difference.ts";
-import { brief } from "../io/json-reader.ts";
 import type { NetworkDescription } from "../io/network-description.ts";
 import { fingerprint } from "../numeric/fingerprint.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { FitSettings } from "./fit-options.ts";
 import type { CheckedSamples } from "./samples.ts";
+import { stateOf } from "./snapshot-bytes.ts";
 import type { TrainingState } from "./training-state.ts";
 
 /** Epochs at which schedules are compared. */
@@ -53,16 +53,20 @@ function made({ settings }: { readonly settings?: Readonly<Record<string, number
     .join(", ")}}`;
 }
 
-/** @throws OptionError naming what differs between a snapshot and the training that is to go on from it */
+/**
+ * @throws OptionError or ShapeError for what is no snapshot; OptionError naming what differs between a
+ *   snapshot and the training that is to go on from it
+ */
 export function checkConditions(
   state: TrainingState,
   network: NetworkDescription,
   conditions: Readonly<Record<string, string>>,
 ): void {
+  checkSnapshot(state);
   const hint = "Resume with what the snapshot was trained with, or start anew from its parameters.";
   const other = difference(network, state.network);
   if (other !== undefined) {
-    const what = `${other.path} is ${brief(other.first)} here and ${brief(other.second)} there`;
+    const what = `${other.path} is ${shown(other.first)} here and ${shown(other.second)} there`;
     throw new OptionError("fit: resume", `the snapshot is of another network: ${what}`, hint);
   }
   for (const name of new Set([...Object.keys(conditions), ...Object.keys(state.conditions)])) {
@@ -70,4 +74,15 @@ export function checkConditions(
     if (here === there) continue;
     throw new OptionError("fit: resume", `${name} differs\n    here: ${here}\n    snapshot: ${there}`, hint);
   }
+}
+
+/** The state may come from anywhere; a promise of one is a common mistake. */
+function checkSnapshot(state: unknown): void {
+  const where = "fit: resume";
+  const isObject = typeof state === "object" && state !== null && !Array.isArray(state);
+  if (!isObject || !Object.hasOwn(state, "conditions")) {
+    const what = `what it is given is ${isObject ? "an object without conditions" : shown(state)}`;
+    throw new OptionError(where, what, "Give the state as snapshot() or await loadSnapshot(file) gave it.");
+  }
+  stateOf(state, { document: where, path: "" });
 }

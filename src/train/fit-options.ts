@@ -1,7 +1,8 @@
 /** The options of a training, checked once at the door. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { checkOptions, OptionError, shown } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import { checkLayout, type Parameters } from "../network/parameters.ts";
+import { checkParameters, type Parameters } from "../network/parameters.ts";
+import { checkSeed } from "../numeric/random.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { checkMetrics, type Metric } from "./metrics.ts";
 import { adam } from "./optimizers/adam.ts";
@@ -103,7 +104,18 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
   const { parameters, seed = 0, metrics = [], silent = "none" } = options;
   checkCount("epochs", epochs);
   checkCount("batchSize", batchSize);
-  if (!(clip > 0)) throw new OptionError("fit", `clip is ${clip}`, "Give a positive number.");
+  if (typeof clip !== "number" || !(clip > 0)) {
+    throw new OptionError("fit", `clip is ${shown(clip)}`, "Give a positive number.");
+  }
+  if (typeof optimizer?.init !== "function" || typeof optimizer.update !== "function") {
+    const what = `optimizer is ${shown(optimizer)}, which is no optimizer`;
+    throw new OptionError("fit", what, "Give adam(), sgd(), or leave it out.");
+  }
+  if (options.onBatch !== undefined && typeof options.onBatch !== "function") {
+    const what = `onBatch is ${shown(options.onBatch)}`;
+    throw new OptionError("fit", what, "Give a function to be called after every batch.");
+  }
+  checkSeed("fit", seed);
   if (parameters !== undefined && options.resume !== undefined) {
     const what = "both parameters and resume are given";
     throw new OptionError("fit", what, "Give one of them: a snapshot has parameters.");
@@ -112,11 +124,11 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
   checkMetrics("fit", metrics);
   const schedule = typeof learningRate === "number" ? constantRate(learningRate) : learningRate;
   if (typeof schedule !== "function") {
-    throw new OptionError("fit", `learningRate is ${schedule}`, "Give a number or a schedule.");
+    throw new OptionError("fit", `learningRate is ${shown(schedule)}`, "Give a number or a schedule.");
   }
   const data = checkSamples("fit", network, "data", options.data);
   const validation = options.validation && checkSamples("fit", network, "validation", options.validation);
-  if (parameters !== undefined) checkLayout("fit", network, parameters);
+  if (parameters !== undefined) checkParameters("fit", network, parameters);
   return {
     objective,
     data,
@@ -135,5 +147,5 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
 
 function checkCount(name: string, value: number): void {
   if (!Number.isInteger(value) || value < 1)
-    throw new OptionError("fit", `${name} is ${value}`, "Give a whole number ≥ 1.");
+    throw new OptionError("fit", `${name} is ${shown(value)}`, "Give a whole number ≥ 1.");
 }

@@ -26,7 +26,8 @@ export interface TrainedEpoch extends EpochReport {
  *
  * @returns the epochs, to be taken with `for await`; leaving the loop ends the training
  * @throws OptionError or ShapeError for wrong options; the epochs throw SimulationError for a run that does not
- *   complete or a gradient that is not finite, and OptionError for a rate of a schedule that is no learning rate
+ *   complete or a gradient or an updated parameter that is not finite, and OptionError for a rate of a schedule
+ *   that is no learning rate and for a parameter that was written outside its domain
  */
 export function fit(network: Network, options: FitOptions): AsyncGenerator<TrainedEpoch, void> {
   const settings = fitSettings(network, options);

@@ -1,7 +1,7 @@
 /** Means of losses and metrics over samples. */
 import { checkOptions } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import { checkLayout, type Parameters } from "../network/parameters.ts";
+import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { type Evaluation, evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
@@ -82,7 +82,7 @@ export function measureSamples(
   options: MeasureOptions,
 ): Measurement {
   const where = "measureSamples";
-  checkLayout(where, network, parameters);
+  checkParameters(where, network, parameters);
   checkOptions(where, options, ["objective", "metrics"]);
   const { metrics = [] } = options;
   checkMetrics(where, metrics);

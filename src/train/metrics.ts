@@ -1,6 +1,5 @@
 /** What is reported beside the loss: shares of samples, measured on each run. */
-import { checkOptions, OptionError } from "../errors.ts";
-import { brief } from "../io/json-reader.ts";
+import { checkOptions, OptionError, shown } from "../errors.ts";
 import type { Solution } from "../tape/solution.ts";
 
 /** A number measured on the run of every sample and reported beside the loss. */
@@ -94,7 +93,7 @@ function labelOf(where: string, size: number, target: unknown, options: LabelMet
   if (Number.isInteger(label) && label >= 0 && label < size) return label;
   throw new OptionError(
     where,
-    `the target is ${brief(label)}, which is no index of ${size} neurons`,
+    `the target is ${shown(label)}, which is no index of ${size} neurons`,
     "Labels are whole numbers from 0; name one in a larger target with { target: (whole) => whole.label }.",
   );
 }

@@ -1,5 +1,5 @@
 /** Learning-rate schedules: the rate as a function of the epochs done. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { checkOptions, OptionError, shown } from "../errors.ts";
 
 /**
  * The learning rate after a number of epochs, which may have a fraction: 2.5 is halfway through the
@@ -79,19 +79,19 @@ export function cosineDecay(options: {
 
 /** @throws OptionError for a learning rate that is negative or not finite */
 export function checkRate(where: string, name: string, value: number): void {
-  if (!(value >= 0 && Number.isFinite(value))) {
-    throw new OptionError(where, `${name} is ${value}`, "Give a finite learning rate ≥ 0.");
+  if (!(Number.isFinite(value) && value >= 0)) {
+    throw new OptionError(where, `${name} is ${shown(value)}`, "Give a finite learning rate ≥ 0.");
   }
 }
 
 function checkFactor(schedule: string, value: number): void {
-  if (!(value > 0 && value <= 1)) {
-    throw new OptionError(schedule, `factor is ${value}`, "Give a number in (0, 1], such as 0.95.");
+  if (!(Number.isFinite(value) && value > 0 && value <= 1)) {
+    throw new OptionError(schedule, `factor is ${shown(value)}`, "Give a number in (0, 1], such as 0.95.");
   }
 }
 
 function checkLength(schedule: string, name: string, value: number): void {
-  if (!(value > 0 && Number.isFinite(value))) {
-    throw new OptionError(schedule, `${name} is ${value}`, "Give a positive number of epochs.");
+  if (!(Number.isFinite(value) && value > 0)) {
+    throw new OptionError(schedule, `${name} is ${shown(value)}`, "Give a positive number of epochs.");
   }
 }

@@ -1,5 +1,5 @@
 /** What happens to neurons that fall silent: without a spike there is no gradient to bring them back. */
-import { OptionError } from "../errors.ts";
+import { checkOptions, OptionError, shown } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Solution } from "../tape/solution.ts";
@@ -35,13 +35,21 @@ export interface SilentNeurons {
 /**
  * The policy at work on a network.
  *
- * @throws OptionError if the bump is not a positive number
+ * @throws OptionError if the policy is none, or its bump is not a positive number
  */
 export function silentNeurons(network: Network, policy: SilentNeuronPolicy): SilentNeurons {
   if (policy === "none") return { leaveOutMissing: false, observe: () => {}, apply: () => 0 };
+  if (typeof policy === "string") {
+    throw new OptionError(
+      "fit",
+      `silent is "${policy}"`,
+      'Give { bump: … } with a positive number, or "none".',
+    );
+  }
+  checkOptions("fit: silent", policy, ["bump"]);
   const { bump } = policy;
-  if (!(bump > 0 && bump < Infinity)) {
-    throw new OptionError("fit", `silent: { bump: ${bump} }`, 'Give a positive number, or "none".');
+  if (typeof bump !== "number" || !(bump > 0 && bump < Infinity)) {
+    throw new OptionError("fit", `silent: { bump: ${shown(bump)} }`, 'Give a positive number, or "none".');
   }
   const inputs = network.projections
     .filter(({ post }) => mayFire(post))

@@ -4,6 +4,7 @@ import {
   doubles,
   field,
   finite,
+  inside,
   listOf,
   mapOf,
   natural,
@@ -25,9 +26,11 @@ import type { EpochProgress, EpochReport, TrainingState } from "./training-state
  * A training as the bytes of a file: a checked header, then JSON that keeps every bit of a double.
  *
  * @param where  what to call it in messages
- * @throws OptionError if the notes are not plain data; UnsupportedError without a SHA-256
+ * @throws OptionError, ShapeError, ModelError or UnsupportedError for a state that `decodeSnapshot` would
+ *   refuse, and for notes that are not plain data; UnsupportedError without a SHA-256
  */
 export async function encodeSnapshot(state: TrainingState, where = "encodeSnapshot"): Promise<Uint8Array> {
+  checkedState(state, where);
   return encodeDocument("training-snapshot", state, where);
 }
 
@@ -40,22 +43,32 @@ export async function encodeSnapshot(state: TrainingState, where = "encodeSnapsh
  */
 export async function decodeSnapshot(bytes: Uint8Array, where = "decodeSnapshot"): Promise<TrainingState> {
   const { content } = await decodeDocument(bytes, ["training-snapshot"], where);
+  return checkedState(content, where);
+}
+
+function checkedState(value: unknown, where: string): TrainingState {
   const at: Place = { document: where, path: "" };
-  const object = objectOf(keys)(content, at);
-  const description = object["network"] as NetworkDescription;
-  const network = networkFromDescription(description, where);
-  const values = field(object, at, "parameters", doubles(network.layout.size));
+  const state = stateOf(value, at);
+  const network = networkFromDescription(state.network, where);
+  doubles(network.layout.size)(state.parameters, inside(at, "parameters"));
+  checkedParameters(network, state.parameters, where);
+  return state;
+}
+
+/** Fields of the right kinds; the network, and whether its parameters fit it, are left to be checked. */
+export const stateOf: Reader<TrainingState> = (value, at) => {
+  const object = objectOf(keys)(value, at);
   return {
-    network: description,
+    network: field(object, at, "network", objectOf()) as object as NetworkDescription,
     conditions: field(object, at, "conditions", mapOf(text)),
-    parameters: checkedParameters(network, values).values,
+    parameters: field(object, at, "parameters", doubles()),
     optimizer: field(object, at, "optimizer", optimizerOf),
     progress: field(object, at, "progress", progressOf),
     sums: field(object, at, "sums", doubles()),
     history: field(object, at, "history", listOf(reportOf)),
-    ...(Object.hasOwn(object, "notes") ? { notes: object["notes"] } : {}),
+    ...(object["notes"] === undefined ? {} : { notes: object["notes"] }),
   };
-}
+};
 
 const keys = [
   "network",
@@ -90,7 +103,7 @@ const progressOf: Reader<EpochProgress> = (value, at) => {
 const reportOf: Reader<EpochReport> = (value, at) => {
   const known = ["epoch", "train", "validation", "learningRate", "clipped", "bumped"];
   const object = objectOf(known)(value, at);
-  const hasValidation = Object.hasOwn(object, "validation");
+  const hasValidation = object["validation"] !== undefined;
   return {
     epoch: field(object, at, "epoch", positive),
     train: field(object, at, "train", measurementOf),

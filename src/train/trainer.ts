@@ -3,7 +3,7 @@ import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import { describeNetwork } from "../io/describe-network.ts";
 import type { Network } from "../network/network.ts";
-import type { Parameters } from "../network/parameters.ts";
+import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import { createTape } from "../tape/tape.ts";
 import { clipNorm } from "./clip.ts";
@@ -23,8 +23,9 @@ export interface Trainer {
   /**
    * One update with the mean gradient of the samples with these indices.
    *
-   * @throws OptionError for a learning rate that is negative or not finite, before anything changes;
-   *   SimulationError for a run that does not complete or a gradient that is not finite
+   * @throws OptionError for a learning rate that is negative or not finite, or a parameter outside its
+   *   domain, before anything changes; SimulationError for a run that does not complete, or a gradient or an
+   *   updated parameter that is not finite
    */
   readonly runBatch: (batch: Uint32Array) => void;
   /** The report of the epoch; what comes is the next one. */
@@ -71,6 +72,8 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       const { epoch, done, clipped, bumped } = progress;
       const learningRate = schedule(epoch - 1 + done / data.inputs.length);
       checkRate("fit", `the learning rate in epoch ${epoch}`, learningRate);
+      // Between batches whoever trains may write to the parameters.
+      checkParameters("fit", network, parameters);
       gradient.fill(0);
       for (const sample of batch) {
         const target = data.targets[sample];
@@ -93,12 +96,14 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       const isClipped = clipNorm(freeGradient, clip) > clip;
       optimizer.update(memory, freeGradient, learningRate, free);
       coordinates.toNatural(free, parameters);
+      const helped = policy.apply(parameters);
+      checkUpdate(parameters, epoch);
       progress = {
         epoch,
         done: done + batch.length,
         learningRate,
         clipped: clipped + (isClipped ? 1 : 0),
-        bumped: bumped + policy.apply(parameters),
+        bumped: bumped + helped,
       };
     },
     endEpoch: () => {
@@ -136,6 +141,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       const { network: description, conditions } = identity();
       checkConditions(state, description, conditions);
       fill("parameters", parameters.values, state.parameters);
+      checkParameters("fit: resume", network, parameters);
       fill("sums", sums.values, state.sums);
       for (const [name, moment] of Object.entries(memory.moments)) {
         fill(`optimizer.moments.${name}`, moment, state.optimizer.moments[name]);
@@ -182,5 +188,19 @@ function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epo
     "non-finite",
     `in epoch ${epoch} the gradient of ${coordinates.nameOf(bad)} is ${gradient[bad]}.`,
     "A spike grazed its threshold or the loss overflowed: lower the learning rate.",
+  );
+}
+
+/** Transforms keep an update in its domain as long as it does not overflow. */
+function checkUpdate({ layout, values }: Parameters, epoch: number): void {
+  let bad = 0;
+  while (bad < values.length && Number.isFinite(values[bad])) bad++;
+  if (bad === values.length) return;
+  const { id, offset } = layout.rows.find((row) => bad < row.offset + row.length && bad >= row.offset)!;
+  throw new SimulationError(
+    "fit",
+    "non-finite",
+    `in epoch ${epoch} the update made ${id}[${bad - offset}] ${values[bad]}.`,
+    "The step was too long for a double: lower the learning rate.",
   );
 }

@@ -47,3 +47,16 @@ describe("pullback refuses", () => {
     expect(() => pullback(run, zeroCotangents(run))).not.toThrow();
   });
 });
+
+describe("what is no run and no cotangents", () => {
+  it.each([undefined, null, {}, "run"])("%j is refused with the name of the function", (wrong) => {
+    expect(() => zeroCotangents(wrong as never)).toThrow(OptionError);
+    expect(() => zeroCotangents(wrong as never)).toThrow(
+      "zeroCotangents: what it is given is no run\n  Give what simulate returned.",
+    );
+    const run = runOf(true);
+    expect(() => pullback(wrong as never, zeroCotangents(run))).toThrow(/^pullback: .* is no run/);
+    expect(() => pullback(run, wrong as never)).toThrow(OptionError);
+    expect(() => pullback(run, wrong as never)).toThrow(/^pullback: .* no cotangents\n {2}Make them with/);
+  });
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   checkGradients,
   connect,
+  defineNeuron,
   firstSpikeCrossEntropy,
   firstSpikeTimes,
   leakyIntegrator,
@@ -99,5 +100,45 @@ describe("checkGradients", () => {
     );
     const other = network({ populations: { cell: population(lif, 1) } });
     expect(() => checkGradients(net, objective, other.initialParameters(), input, 1)).toThrow(OptionError);
+  });
+});
+
+describe("checkGradients at its doors", () => {
+  const cell = (dynamics: string) =>
+    network({
+      populations: {
+        cell: population(
+          defineNeuron({ name: "n", parameters: { drive: 2 }, state: { v: { initial: 2 } }, dynamics }),
+          1,
+        ),
+      },
+    });
+  const terms = [{ readout: stateAtTimes("cell", "v", [3]), loss: meanSquaredError() }];
+  const check = (dynamics: string, target: unknown = 0, more = {}) => {
+    const own = cell(dynamics);
+    return checkGradients(own, { until: 3, terms }, own.initialParameters(), {}, target, more);
+  };
+
+  it("names a kink, where differences from both sides give the mean of two derivatives", () => {
+    const found = check("dv/dt = max(drive, v) - v");
+    expect(found.agrees).toBe(false);
+    expect(found.groups.map(({ kinks }) => kinks)).toEqual([1, 1]);
+    expect(String(found)).toMatch(/\n2 entries are at a kink: the one-sided derivatives differ there/);
+    const smooth = check("dv/dt = drive - v");
+    expect(smooth.groups.map(({ kinks }) => kinks)).toEqual([0, 0]);
+    expect(String(smooth)).not.toMatch(/kink/);
+  });
+
+  it("refuses no target, a seed that is none, and parameters outside their domains", () => {
+    expect(() => check("dv/dt = drive - v", null)).toThrow(/^meanSquaredError: the target is null/);
+    expect(() => check("dv/dt = drive - v", 0, { seed: {} })).toThrow(
+      /^checkGradients: the seed or label is an object/,
+    );
+    const own = cell("dv/dt = drive - v");
+    const wrong = own.initialParameters();
+    wrong.view("cell.drive")[0] = Number.NaN;
+    expect(() => checkGradients(own, { until: 3, terms }, wrong, {}, 0)).toThrow(
+      /^checkGradients: .*cell\.drive.* is NaN\n {2}Give a finite number/,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { differentiate, replayedDerivative } from "../../src/check/finite-difference.ts";
+import { differentiate, oneSided, replayedDerivative } from "../../src/check/finite-difference.ts";
 import { variablesOf, zeroVariables } from "../../src/compile/run-variables.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
@@ -82,5 +82,19 @@ describe("replayedDerivative", () => {
     const found = replayedDerivative(run, direction("cell.th"), firstSpike, 8, 1e-14)!;
     expect(found.value).toBeCloseTo(10 / 0.5, 5);
     expect(variablesOf(run)).toEqual(before);
+  });
+});
+
+describe("oneSided", () => {
+  it("has both derivatives of a function with a kink, and one of a smooth one", () => {
+    const kinked = oneSided((x) => (x > 0 ? 3 * x + x * x : -x), 0.1, 1e-16)!;
+    expect(kinked.below.value).toBeCloseTo(-1, 12);
+    expect(Math.abs(kinked.above.value - 3)).toBeLessThanOrEqual(10 * kinked.above.error);
+    const smooth = oneSided(Math.sin, 0.1, 1e-16)!;
+    expect(Math.abs(smooth.above.value - smooth.below.value)).toBeLessThan(1e-3);
+  });
+
+  it("is undefined where a side cannot be evaluated", () => {
+    expect(oneSided((x) => (x < 0 ? Number.NaN : x), 0.1, 0)).toBeUndefined();
   });
 });

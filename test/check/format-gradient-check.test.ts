@@ -12,6 +12,7 @@ const group: GroupComparison = {
   replayDifference: 2e-9,
   replayError: 1e-10,
   discarded: 0,
+  kinks: 0,
   verdict: "agrees",
 };
 

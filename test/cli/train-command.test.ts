@@ -24,6 +24,7 @@ describe("saltus train", () => {
   });
   afterEach(() => {
     vi.restoreAllMocks();
+    vi.unstubAllEnvs();
   });
 
   it("trains, reports every epoch and the test accuracy, and writes a report, pictures and the network", async () => {
@@ -57,12 +58,13 @@ describe("saltus train", () => {
   });
 
   it("goes on from a snapshot to the same report and network as without a stop", async () => {
+    vi.stubEnv("npm_lifecycle_event", "start");
     const [whole, part, rest] = ["whole", "part", "rest"].map((name) => join(folder, name));
     expect(await trainCommand([...small, "--output", whole!])).toBe(0);
     expect(await trainCommand([...small.slice(0, 4), ...oneEpoch, "--output", part!])).toBe(0);
     const file = join(part!, "training.saltus");
     expect(await trainCommand(["--resume", file, "--epochs", "2", "--output", rest!])).toBe(0);
-    expect(printed.join("\n")).toContain("It has done 1 epochs.");
+    expect(printed.join("\n")).toContain("It has done 1 epochs. After a stop: npm start -- --resume ");
     const read = (run: string) => JSON.parse(readFileSync(join(run, "report.json"), "utf8"));
     expect({ ...read(rest!), seconds: 0 }).toEqual({ ...read(whole!), seconds: 0 });
     expect(readFileSync(join(rest!, "network.saltus"))).toEqual(readFileSync(join(whole!, "network.saltus")));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readTrainOptions } from "../../src/cli/train-options.ts";
-import { notesOf, shown, trainingJob } from "../../src/cli/training-job.ts";
+import { asArgument, notesOf, trainingJob } from "../../src/cli/training-job.ts";
 import { describeNetwork } from "../../src/io/describe-network.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
@@ -69,9 +69,9 @@ describe("trainingJob", () => {
   });
 });
 
-describe("shown", () => {
+describe("asArgument", () => {
   it("is relative below the working folder", () => {
-    expect(shown(join(process.cwd(), "runs", "x"))).toBe(join("runs", "x"));
-    expect(shown(tmpdir())).toBe(tmpdir());
+    expect(asArgument(join(process.cwd(), "runs", "x"))).toBe(join("runs", "x"));
+    expect(asArgument(tmpdir())).toBe(tmpdir());
   });
 });

@@ -19,8 +19,8 @@ describe("functions of expressions", () => {
 
   it("refuse what is no expression", () => {
     expect(() => vjp([y], [wrong(1)], [x])).toThrow("vjp: entry 0 of cotangents is no expression but 1");
-    expect(() => vjp(y as never, [x], [x])).toThrow("vjp: outputs is of type object");
-    expect(() => jvp([y], [wrong("x")], [x])).toThrow("jvp: entry 0 of inputs is no expression but x");
+    expect(() => vjp(y as never, [x], [x])).toThrow("vjp: outputs is an object");
+    expect(() => jvp([y], [wrong("x")], [x])).toThrow('jvp: entry 0 of inputs is no expression but "x"');
     expect(() => evaluate([wrong(undefined)], {})).toThrow("evaluate: entry 0 of roots is no expression");
     expect(() => evaluate(null as never, {})).toThrow("evaluate: roots is null");
     expect(() => printExpression(wrong(2))).toThrow("printExpression: entry 0 of the list is no expression");

@@ -67,7 +67,7 @@ describe("trace", () => {
     expect(() => trace(() => ({ v: exp(v * 2) }))).toThrow('returns "v" with the constant NaN');
     expect(() => trace(() => ({ v: v + 1 }))).toThrow('returns a string for "v"\n  JavaScript\'s operators');
     expect(() => trace(() => ({ v: exp(v + 1) }))).toThrow(
-      "[object Object]1 is neither an expression nor a number",
+      '"[object Object]1" is neither an expression nor a number',
     );
     for (const value of [undefined, null, true, {}, { op: "none" }, () => 1, Number.POSITIVE_INFINITY]) {
       expect(wrong(value)).toThrow(ModelError);

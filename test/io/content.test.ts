@@ -56,9 +56,7 @@ describe("textOfContent", () => {
 
   it("leaves out what is undefined, in objects only", () => {
     expect(again({ a: undefined, b: 1 })).toEqual({ b: 1 });
-    expect(() => textOfContent([undefined], "here")).toThrow(
-      "entry 0 of an array, undefined, cannot be saved",
-    );
+    expect(() => textOfContent([undefined], "here")).toThrow("here: [0], undefined, cannot be saved");
   });
 
   it.each([
@@ -67,9 +65,67 @@ describe("textOfContent", () => {
     ["another typed array", { m: new Float32Array(1) }],
     ["a bigint", { n: 1n }],
     ["a key that has a meaning", { $float64: "" }],
+    ["a date, which JSON would make a text", new Date()],
+    ["what says itself what JSON it is", { toJSON: () => 1 }],
+    [
+      "a class that does",
+      new (class A {
+        toJSON = 1;
+      })(),
+    ],
+    ["a list with a class", new (class List extends Array {})()],
+    ["a number in an object", Object(5)],
+    ["a symbol as a key", { [Symbol("s")]: 1 }],
+    ["a hole in a list", new Array(1)],
+    ["nothing", undefined],
   ])("refuses %s", (_, value) => {
     expect(() => textOfContent(value, "here")).toThrow(OptionError);
     expect(() => textOfContent(value, "here")).toThrow(/^here: .* cannot be saved/);
+  });
+});
+
+describe("textOfContent refuses, with the place,", () => {
+  it.each<[string, unknown, string]>([
+    ["a date", { notes: { a: [{ b: new Date() }] } }, "here: notes.a[0].b, an object with a class, cannot"],
+    ["a function", { notes: { a: { b: () => 1 } } }, "here: notes.a.b, a function, cannot"],
+    [
+      "what is reserved",
+      { notes: [{ $number: "1" }] },
+      'here: notes[0], an object with the key "$number", cannot',
+    ],
+    ["a hole", [[1, undefined]], "here: [0][1], undefined, cannot"],
+    ["nothing but a function", () => 1, "here: the content, a function, cannot"],
+  ])("%s", (_, value, message) => {
+    expect(() => textOfContent(value, "here")).toThrow(message);
+  });
+
+  it("what contains itself", () => {
+    const notes: { a: { self?: unknown } } = { a: {} };
+    notes.a.self = notes;
+    expect(() => textOfContent({ notes }, "here")).toThrow(OptionError);
+    expect(() => textOfContent({ notes }, "here")).toThrow(
+      "here: notes.a.self, which contains itself, cannot",
+    );
+    const twice = { x: 1 };
+    expect(again([twice, twice])).toEqual([{ x: 1 }, { x: 1 }]);
+  });
+
+  it.each([1, -0, Float64Array.of(1), [], {}])("what nests too deep to be read, around %s", (inner) => {
+    const nested = (depth: number) => {
+      let value: unknown = inner;
+      for (let k = 0; k < depth; k++) value = k % 2 === 0 ? [value] : { a: value };
+      return value;
+    };
+    for (let depth = 62; depth <= 66; depth++) {
+      let text: string | undefined;
+      try {
+        text = textOfContent(nested(depth), "here");
+      } catch (error) {
+        expect(String(error)).toContain("which nests deeper than 64, cannot be saved");
+      }
+      if (text !== undefined) expect(contentOfText(text, "here")).toEqual(nested(depth));
+      expect(text !== undefined).toBe(depth <= (inner === 1 ? 64 : 63));
+    }
   });
 });
 

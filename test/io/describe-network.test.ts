@@ -211,3 +211,11 @@ describe("describeNetwork", () => {
     );
   });
 });
+
+describe("describeNetwork", () => {
+  it.each([{}, undefined, null, 5])("refuses %j, no network", (given) => {
+    expect(() => describeNetwork(given as Network)).toThrow(
+      "describeNetwork: what it is given is no network",
+    );
+  });
+});

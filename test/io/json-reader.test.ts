@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import {
-  brief,
   doubles,
   field,
   finite,
@@ -75,8 +74,6 @@ describe("readers", () => {
   });
 
   it("keep messages short", () => {
-    expect(brief("x".repeat(1000)).length).toBeLessThan(50);
-    expect(brief([1, 2])).toBe("an array of 2");
     let deep: unknown = 0;
     for (let k = 0; k < 100_000; k++) deep = [deep];
     expect(() => finite(deep, at)).toThrow("an array of 1 is not a finite number");

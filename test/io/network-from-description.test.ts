@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { OptionError } from "../../src/errors.ts";
 import { describeNetwork } from "../../src/io/describe-network.ts";
 import type { NetworkDescription } from "../../src/io/network-description.ts";
 import { networkFromDescription } from "../../src/io/network-from-description.ts";
@@ -67,6 +68,22 @@ describe("networkFromDescription", () => {
   });
 
   it("refuses a size that no memory holds, before it is asked for", () => {
-    expect(attempt("populations/input/size", 2 ** 40)).toThrow(/has \d+ parameters\n {2}Files may hold/);
+    expect(attempt("populations/input/size", 2 ** 40)).toThrow(/134217728 \(2²⁷\) are possible/);
+    expect(attempt("populations/input/size", 2 ** 27)).toThrow(/134217728 \(2²⁷\) are possible/);
+    // With parameters that all neurons share, there are few of them.
+    const shared = { ...good, projections: [], trainable: [] } as unknown as NetworkDescription;
+    for (const size of [2 ** 40, 2 ** 27]) {
+      const cell = { ...good.populations["cell"], size, parameters: {} };
+      const populations = { ...good.populations, cell } as NetworkDescription["populations"];
+      expect(() => networkFromDescription({ ...shared, populations })).toThrow(OptionError);
+    }
+  });
+
+  it("takes thousands of populations", () => {
+    const many = Array.from({ length: 5000 }, (_, k) => [`s${k}`, { kind: "source", size: 1 }] as const);
+    const populations = { ...Object.fromEntries(many), ...good.populations };
+    const net = networkFromDescription({ ...good, populations });
+    const again = describeNetwork(net);
+    expect(Object.keys(again.populations)).toHaveLength(5002);
   });
 });

@@ -27,3 +27,7 @@ describe("crossEntropy", () => {
     );
   });
 });
+
+it("crossEntropy refuses a temperature that is a text", () => {
+  expect(() => crossEntropy({ temperature: "2" as never })).toThrow(/temperature is "2"/);
+});

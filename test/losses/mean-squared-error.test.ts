@@ -31,3 +31,34 @@ describe("meanSquaredError", () => {
     expect(() => run([1, 2], -Infinity)).toThrow(OptionError);
   });
 });
+
+describe("meanSquaredError, misused", () => {
+  const loss = meanSquaredError();
+  const attempt = (target: unknown) => () => loss.evaluate(Float64Array.of(1, 2), target as Numbers);
+
+  it("refuses a target that is no number and no array of numbers", () => {
+    for (const [target, shown] of [
+      [undefined, "undefined"],
+      [null, "null"],
+      ["3", '"3"'],
+      [{}, "an object"],
+    ]) {
+      expect(attempt(target)).toThrow(OptionError);
+      expect(attempt(target)).toThrow(
+        `meanSquaredError: the target is ${shown}\n  Give one number for each value`,
+      );
+    }
+  });
+
+  it("refuses the null that JSON makes of Infinity, which was a target of 0", () => {
+    expect(attempt(JSON.parse("[1, null]"))).toThrow(
+      "target 1 is null\n  Targets are finite, or Infinity for silence (which JSON turns into null).",
+    );
+    expect(attempt([1, "2"])).toThrow(/target 1 is "2"/);
+  });
+
+  it("refuses options: it has none", () => {
+    expect(() => meanSquaredError("x" as never)).toThrow(/^meanSquaredError: it has no options/);
+    expect(() => meanSquaredError(...([{}] as never[]))).toThrow(OptionError);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { OptionError } from "../../src/errors.ts";
+import { OptionError, shown } from "../../src/errors.ts";
 import { connect } from "../../src/network/connect.ts";
+import { taken } from "./nonsense.ts";
 
 describe("connect", () => {
   it("names a projection by its ends, unless it is given a name", () => {
@@ -16,9 +17,9 @@ describe("connect", () => {
     expect(Object.isFrozen(connection) && Object.isFrozen(connection.options)).toBe(true);
   });
 
-  it.each([-1, Number.NaN, Infinity, "2" as unknown as number])("refuses the delay %s", (delay) => {
-    expect(() => connect("a", "b", { weight: 1, delay })).toThrow(
-      new OptionError('connect("a", "b")', `delay is ${delay}`, "Give a number ≥ 0."),
+  it.each([-1, Number.NaN, Infinity, "2", null])("refuses the delay %j", (delay) => {
+    expect(() => connect("a", "b", { weight: 1, delay: delay as number })).toThrow(
+      new OptionError('connect("a", "b")', `delay is ${shown(delay)}`, "Give a number ≥ 0."),
     );
   });
 
@@ -30,5 +31,32 @@ describe("connect", () => {
 
   it("refuses weight and weights at once", () => {
     expect(() => connect("a", "b", { weight: 1, weights: { w: 1 } })).toThrow("both weight and weights");
+  });
+
+  it("refuses names that are no texts, and weights that are not by channel", () => {
+    expect(() => connect("a", "b", { weight: 1, port: 5 as never })).toThrow(
+      new OptionError('connect("a", "b")', "port is 5", "Give a name."),
+    );
+    expect(() => connect(5 as never, "b")).toThrow('connect(5, "b"): the first argument is 5');
+    expect(() => connect("a", "b", { weights: null as never })).toThrow(
+      'connect("a", "b"): weights is null\n  Give { channel: values }, or weight',
+    );
+  });
+
+  it("answers nonsense clearly", () => {
+    const texts = ["an empty text", "a text", "a number as text"];
+    expect(taken((pre) => connect(pre, "b"))).toEqual(texts);
+    expect(taken((post) => connect("a", post))).toEqual(texts);
+    for (const option of ["port", "name"]) {
+      expect(taken((value) => connect("a", "b", { [option]: value }))).toEqual(texts);
+    }
+    expect(taken((delay) => connect("a", "b", { delay }))).toEqual(["5"]);
+    expect(taken((weights) => connect("a", "b", { weights })).every((name) => /object|\{/.test(name))).toBe(
+      true,
+    );
+    expect(taken((options) => connect("a", "b", options))).toEqual([
+      "an empty object",
+      "an object without a prototype",
+    ]);
   });
 });

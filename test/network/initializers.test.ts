@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
-import { constantly, type Initializer, normal, uniform } from "../../src/network/initializers.ts";
+import {
+  constantly,
+  type Initializer,
+  isInitializer,
+  normal,
+  uniform,
+} from "../../src/network/initializers.ts";
 import { randomGenerator } from "../../src/numeric/random.ts";
+import { taken } from "./nonsense.ts";
 
 function draws(initializer: Initializer, count: number): number[] {
   const random = randomGenerator(7);
@@ -47,5 +54,15 @@ describe("initializers", () => {
     expect(() => normal(Number.NaN, 1)).toThrow("normal: mean is NaN");
     expect(() => uniform(0, Infinity)).toThrow(OptionError);
     expect(() => constantly(Number.NaN)).toThrow("constantly: value is NaN\n  Give a finite number.");
+  });
+
+  it("are told from what is none", () => {
+    expect(isInitializer(normal(0, 1))).toBe(true);
+    for (const wrong of [null, 3, [], { draw: 3, name: "x" }, { draw: () => 1 }]) {
+      expect(isInitializer(wrong)).toBe(false);
+    }
+    expect(taken((mean) => normal(mean, 1))).toEqual(["5", "-1"]);
+    expect(taken((high) => uniform(0, high))).toEqual(["5"]);
+    expect(taken((value) => constantly(value))).toEqual(["5", "-1"]);
   });
 });

@@ -7,6 +7,7 @@ import { population, source } from "../../src/network/population.ts";
 import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { richModel } from "../support/one-frame.ts";
+import { taken } from "./nonsense.ts";
 
 const populations = { input: source(2), hidden: population(lif, 3), output: population(leakyIntegrator, 1) };
 
@@ -298,4 +299,57 @@ describe("what is wrong is answered clearly:", () => {
       });
     expect(attempt).toThrow('network: two parameters are called "cell.delay"');
   });
+
+  it("nonsense in every place", () => {
+    const projection = connect("input", "hidden", { weight: 1 });
+    const withOption = (option: string) => (value: never) => network({ populations, [option]: value });
+    expect(taken(network)).toEqual([]);
+    expect(taken((given) => network({ populations: given }))).toEqual([]);
+    expect(taken((cell) => network({ populations: { cell } }))).toEqual([]);
+    expect(taken((size) => network({ populations: { cell: { kind: "source", size } } }))).toEqual(["5"]);
+    const forged = { kind: "neurons", size: 1, parameters: {}, initial: {} } as const;
+    expect(taken((model) => network({ populations: { cell: { ...forged, model } } }))).toEqual([]);
+    for (const option of ["projections", "trainable", "tie"]) {
+      expect(taken(withOption(option)), option).toEqual(["an empty array"]);
+    }
+    for (const part of ["pre", "post", "options"]) {
+      const forgedToo = (value: never) =>
+        network({ populations, projections: [{ ...projection, [part]: value }] });
+      expect(taken(forgedToo), part).toEqual([]);
+    }
+    expect(taken((weight) => network({ populations, ...project("input", "hidden", { weight }) }))).toEqual([
+      "5",
+      "-1",
+    ]);
+    const channels = (weight: never) => project("input", "hidden", { weights: { weight } });
+    expect(taken((weight) => network({ populations, ...channels(weight) }))).toEqual(["5", "-1"]);
+    expect(taken((port) => network({ ...rich, ...project("input", "rich", { weight: 1, port }) }))).toEqual(
+      [],
+    );
+    expect(taken((name) => network({ populations }).population(name))).toEqual([]);
+  });
+
+  it("more neurons or parameters than can be held", () => {
+    const large = { input: source(2 ** 14), cell: population(lif, 2 ** 14) };
+    expect(() =>
+      network({ populations: large, projections: [connect("input", "cell", { weight: 1 })] }),
+    ).toThrow(/^network: it has 26843\d{4} parameters\n {2}At most 134217728 \(2²⁷\) are possible\./);
+    expect(() => network({ populations: { a: source(2 ** 27), b: source(1) } })).toThrow(
+      "network: it has 134217729 neurons and channels",
+    );
+  });
+});
+
+// Half a second; quadratic algorithms would exceed the time that a test may take.
+it("takes thousands of populations", () => {
+  const count = 5000;
+  const names = Array.from({ length: count }, (_, i) => `p${count - i}`);
+  const cells = Object.fromEntries(names.map((name) => [name, population(lif, 1)]));
+  const chain = names.slice(1).map((name, i) => connect(name, names[i]!, { weight: 1 }));
+  const net = network({
+    populations: cells,
+    projections: chain,
+    trainable: names.map((name) => `${name}.bias`),
+  });
+  expect(net.order.map(({ name }) => name)).toEqual([...names].reverse());
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ModelError, OptionError } from "../../src/errors.ts";
 import { type ParameterDeclaration, parameterLayout } from "../../src/network/parameter-layout.ts";
+import { taken } from "./nonsense.ts";
 
 const declared = (id: string, more: Partial<ParameterDeclaration> = {}): ParameterDeclaration => {
   const [owner, name] = id.split(".") as [string, string];
@@ -97,5 +98,25 @@ describe("parameterLayout", () => {
     expect(() => parameterLayout(rows, [], ["hidden.tauMen"])).toThrow(message);
     expect(() => parameterLayout(rows, [["hidden.tauMen"]], [])).toThrow(message);
     expect(() => parameterLayout(rows, [], []).row("hidden.tauMen")).toThrow(message);
+  });
+
+  it("refuses a text where a list of names is wanted, which has characters", () => {
+    const rows = [declared("a.bias"), declared("b.bias")];
+    expect(() => parameterLayout(rows, [], "a.bias" as never)).toThrow(
+      new OptionError(
+        "network",
+        'trainable is "a.bias"',
+        'Give a list of names such as ["weight", "hidden.bias"].',
+      ),
+    );
+    expect(() => parameterLayout(rows, ["a.bias", "b.bias"] as never, [])).toThrow(
+      'network: tie is no list of lists of names\n  Give a list of lists of names such as [["a.bias", "b.bias"]].',
+    );
+    expect(taken((trainable) => parameterLayout(rows, [], trainable))).toEqual(["an empty array"]);
+    expect(taken((name) => parameterLayout(rows, [], [name]))).toEqual([]);
+    expect(taken((ties) => parameterLayout(rows, ties, []))).toEqual(["an empty array"]);
+    expect(taken((group) => parameterLayout(rows, [group], []))).toEqual(["an empty array"]);
+    expect(taken((id) => parameterLayout(rows, [["a.bias", id]], []))).toEqual([]);
+    expect(taken((id) => parameterLayout(rows, [], []).row(id))).toEqual([]);
   });
 });

@@ -3,9 +3,10 @@ import { OptionError, ShapeError } from "../../src/errors.ts";
 import { connect } from "../../src/network/connect.ts";
 import { normal, uniform } from "../../src/network/initializers.ts";
 import { network } from "../../src/network/network.ts";
-import { checkLayout, parametersOf } from "../../src/network/parameters.ts";
+import { checkLayout, checkParameters, parametersOf } from "../../src/network/parameters.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
+import { taken } from "./nonsense.ts";
 
 const make = (more: Parameters<typeof network>[0]["populations"] = {}) =>
   network({
@@ -60,6 +61,17 @@ describe("parametersOf", () => {
   });
 });
 
+it("set makes no number of null or a text", () => {
+  const own = network({ populations: { cell: population(lif, 1, { parameters: { bias: [1] } }) } });
+  const parameters = own.initialParameters();
+  expect(() => parameters.set("cell.bias", ["2"] as never)).toThrow(
+    'parameters.set("cell.bias"): value[0] is "2"\n  Give finite numbers.',
+  );
+  expect(taken((value) => parameters.set("cell.bias", value))).toEqual(["5", "-1", "[5]", "a typed array"]);
+  expect(taken((id) => parameters.set(id, 1))).toEqual([]);
+  expect(taken((id) => parameters.view(id))).toEqual([]);
+});
+
 describe("initialParameters", () => {
   it("has the values as given", () => {
     const parameters = net.initialParameters();
@@ -87,6 +99,26 @@ describe("initialParameters", () => {
 
   it("refuses a seed that is no number", () => {
     expect(() => net.initialParameters({ seed: Number.NaN })).toThrow(OptionError);
+  });
+
+  it("refuses a draw that is no number, and a seed that is none", () => {
+    const drawn = (draw: never) => {
+      const bias = { name: "mine", draw: () => draw };
+      return network({
+        populations: { cell: population(lif, 1, { parameters: { bias } }) },
+      }).initialParameters();
+    };
+    expect(taken(drawn)).toEqual(["5", "-1"]);
+    expect(() => drawn("2" as never)).toThrow(
+      'initialParameters: cell.bias, drawn from mine: entry 0 is "2"\n  Give a finite number.',
+    );
+    expect(taken((seed) => net.initialParameters({ seed }))).toEqual([
+      "5",
+      "-1",
+      "an empty text",
+      "a text",
+      "a number as text",
+    ]);
   });
 
   it("tied parameters are drawn once, under the name of the first", () => {
@@ -119,5 +151,34 @@ describe("checkLayout", () => {
         "fit: what it is given are no parameters\n  Make them with net.initialParameters({ seed }).",
       );
     }
+  });
+});
+
+describe("checkParameters", () => {
+  const wrong: readonly [id: string, value: number, message: string][] = [
+    ["cell.tauMem", -1, "simulate: entry 2 of cell.tauMem, shape [3], is -1\n  Give a number > 0."],
+    ["cell.tauSyn", 0, "simulate: cell.tauSyn is 0\n  Give a number > 0."],
+    ["cell.bias", Number.NaN, "simulate: entry 2 of cell.bias, shape [3], is NaN\n  Give a finite number."],
+    ["cell.initial.i", Infinity, "simulate: cell.initial.i is Infinity\n  Give a finite number."],
+    ["input→cell.weight", Number.NaN, "simulate: entry 5 of input→cell.weight, shape [2,3], is NaN"],
+    ["input→cell.delay", -0.5, "simulate: input→cell.delay is -0.5\n  Give a number ≥ 0."],
+  ];
+  it.each(wrong)("finds what a view has written into %s", (id, value, message) => {
+    const parameters = net.initialParameters();
+    expect(() => checkParameters("simulate", net, parameters)).not.toThrow();
+    const view = parameters.view(id);
+    view[view.length - 1] = value;
+    expect(() => checkParameters("simulate", net, parameters)).toThrow(OptionError);
+    expect(() => checkParameters("simulate", net, parameters)).toThrow(message);
+  });
+
+  it("refuses values that are not those of the layout", () => {
+    const parameters = net.initialParameters();
+    const forged = { ...parameters, values: parameters.values.slice(1) };
+    expect(() => checkParameters("simulate", net, forged)).toThrow(
+      /values of the parameters are no Float64Array of/,
+    );
+    expect(taken((values) => checkParameters("simulate", net, { ...parameters, values }))).toEqual([]);
+    expect(taken((value) => checkParameters("simulate", net, value))).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ModelError, OptionError, ShapeError } from "../../src/errors.ts";
+import { ModelError, OptionError, ShapeError, shown } from "../../src/errors.ts";
 import { uniform } from "../../src/network/initializers.ts";
 import { network } from "../../src/network/network.ts";
 import { type PopulationOptions, population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { lif } from "../../src/neurons/lif.ts";
+import { taken } from "./nonsense.ts";
 
 describe("population", () => {
   it("keeps model, size and copies of the values", () => {
@@ -28,9 +29,9 @@ describe("population", () => {
 
   it.each([0, -1, 1.5, Number.NaN, undefined, "3"])("refuses the size %s", (size) => {
     expect(() => population(lif, size as number)).toThrow(
-      `population(lif, ${size}): the size is ${size}\n  Give a whole number ≥ 1.`,
+      `population(lif, ${shown(size)}): the size is ${shown(size)}\n  Give a whole number ≥ 1.`,
     );
-    expect(() => source(size as number)).toThrow(`source(${size}): the size is ${size}`);
+    expect(() => source(size as number)).toThrow(`source(${shown(size)}): the size is ${shown(size)}`);
   });
 
   it.each<[PopulationOptions, typeof ModelError | typeof OptionError | typeof ShapeError, RegExp]>([
@@ -65,6 +66,41 @@ describe("population", () => {
     expect(() => population(lif, 3, options)).toThrow(type);
     expect(() => population(lif, 3, options)).toThrow(/^population\(lif, 3\): /);
     expect(() => population(lif, 3, options)).toThrow(message);
+  });
+
+  it("refuses more neurons or channels than can be held", () => {
+    expect(source(2 ** 27).size).toBe(134_217_728);
+    expect(() => source(2 ** 27 + 1)).toThrow(
+      "source(134217729): the size is 134217729\n  At most 134217728 (2²⁷) are possible.",
+    );
+    expect(() => population(lif, 1e9)).toThrow(OptionError);
+  });
+
+  it("makes no number of null, a text or nothing", () => {
+    const bias = [1, null, "2", ""];
+    expect(() => population(lif, 4, { parameters: { bias: bias as number[] } })).toThrow(
+      new OptionError("population(lif, 4)", "bias[1] is null", "Give finite numbers."),
+    );
+    const own = (entry: never) => population(lif, 1, { parameters: { bias: [entry] } });
+    const start = (entry: never) => population(lif, 1, { initial: { i: [entry] } });
+    for (const attempt of [own, start]) expect(taken(attempt)).toEqual(["5", "-1"]);
+    const lists = ["5", "-1", "[5]", "a typed array"];
+    expect(taken((value) => population(lif, 1, { parameters: { bias: value } }))).toEqual(lists);
+    expect(taken((value) => population(lif, 1, { initial: { i: value } }))).toEqual(lists);
+  });
+
+  it("refuses parameters and initial values that are not by name", () => {
+    expect(() => population(lif, 1, { parameters: 5 as never })).toThrow(
+      /^population\(lif, 1\): parameters is 5\n {2}Give an object with values for: tauMem, /,
+    );
+    const empty = ["an empty object", "an object without a prototype"];
+    for (const option of ["parameters", "initial"]) {
+      expect(taken((value) => population(lif, 1, { [option]: value }))).toEqual(empty);
+    }
+    expect(taken((options) => population(lif, 1, options))).toEqual(empty);
+    expect(taken((model) => population(model, 1))).toEqual([]);
+    expect(taken((size) => population(lif, size))).toEqual(["5"]);
+    expect(taken((size) => source(size))).toEqual(["5"]);
   });
 
   it("takes distributions, whose values are checked when they are drawn", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { OptionError, ShapeError } from "../../src/errors.ts";
 import { constantly } from "../../src/network/initializers.ts";
 import { weightValues } from "../../src/network/weight-values.ts";
+import { taken } from "./nonsense.ts";
 
 const values = (value: unknown): unknown => weightValues("connect", "weight", value as number, 2, 3);
 
@@ -16,6 +17,17 @@ describe("weightValues", () => {
         [4, 5, 6],
       ]),
     ).toEqual(Float64Array.of(1, 2, 3, 4, 5, 6));
+  });
+
+  it("makes no number of null, a text or a hole", () => {
+    const row = (entry: unknown) => [
+      [1, 2, 3],
+      [4, entry, 6],
+    ];
+    expect(taken((entry) => values(row(entry)))).toEqual(["5", "-1"]);
+    expect(() => values([[1, 2, 3], Object.assign(new Array(3), [4])])).toThrow("weight[1][1] is undefined");
+    expect(taken((value) => values([value, [1, 2, 3]]))).toEqual([]);
+    expect(taken(values)).toEqual(["5", "-1"]);
   });
 
   it.each([

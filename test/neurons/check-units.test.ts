@@ -403,7 +403,7 @@ describe("defineNeuron answers clearly:", () => {
     [
       "weights that are no names",
       { input: { synapse: { weights: "w", map: { i: "i + w" } } } },
-      `, input.synapse: the names of each weight channel are w
+      `, input.synapse: the names of each weight channel are "w"
   Give ["a", "b"] or { a: { unit: "mV" } }.`,
     ],
   ])("%s", (_, change, message) => {

@@ -8,6 +8,7 @@ import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import * as neurons from "../../src/neurons/index.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
+import { taken } from "../network/nonsense.ts";
 import { richModel } from "../support/one-frame.ts";
 
 const lif: NeuronDefinition = {
@@ -383,13 +384,13 @@ describe("defineNeuron answers clearly:", () => {
       "a condition that is no text",
       { spike: { when: true } },
       ModelError,
-      /spike\.when is boolean, neither a text nor a function/,
+      /spike\.when is true, neither a text nor a function/,
     ],
     [
       "dynamics that are no text",
       { dynamics: 3 },
       ModelError,
-      /dynamics is number, neither a text nor a function/,
+      /dynamics is 3, neither a text nor a function/,
     ],
   ])("%s", (_, change, type, message) => {
     const attempt = (): unknown => defineNeuron({ ...lif, ...change } as NeuronDefinition);
@@ -401,5 +402,80 @@ describe("defineNeuron answers clearly:", () => {
     const attempt = (): unknown => defineNeuron(definition as never);
     expect(attempt).toThrow(ModelError);
     expect(attempt).toThrow(/^defineNeuron\(undefined\): the definition is not an object/);
+  });
+});
+
+describe("nonsense is answered clearly", () => {
+  const plain = { name: "n", state: { v: {} }, dynamics: "dv/dt = -v" };
+  const empty = ["an empty object", "an object without a prototype"];
+  const numbers = ["5", "-1"];
+  const texts = ["a text", "a number as text"];
+  const parts: Readonly<Record<string, readonly string[]>> = {
+    name: texts,
+    state: [],
+    discrete: ["an empty object", "{ a: {} }", "an object without a prototype"],
+    parameters: ["an empty object", "{ a: 5 }", "an object without a prototype"],
+    signals: ["an empty array", "an empty object", "{ a: {} }", "an object without a prototype"],
+    dynamics: [],
+    spike: [],
+    events: empty,
+    input: empty,
+  };
+  it.each(Object.entries(parts))("in the place of %s", (part, fine) => {
+    expect(taken((value) => defineNeuron({ ...plain, [part]: value }))).toEqual(fine);
+  });
+
+  type Inner = readonly [place: string, definition: (value: never) => object, fine: readonly string[]];
+  const spike = (part: string) => (value: never) => ({ spike: { when: "v - 1", [part]: value } });
+  const port = (part: string) => (value: never) => ({ input: { p: { map: { v: "0" }, [part]: value } } });
+  it.each<Inner>([
+    ["a state", (v) => ({ state: { v } }), empty],
+    ["a unit", (unit) => ({ state: { v: { unit } } }), ["an empty text"]],
+    ["an initial value", (initial) => ({ state: { v: { initial } } }), [...numbers, "a number as text"]],
+    ["a scale", (scale) => ({ state: { v: { scale } } }), ["5"]],
+    ["a parameter", (p) => ({ parameters: { p } }), numbers],
+    ["a default", (value) => ({ parameters: { p: { default: value } } }), numbers],
+    ["a domain", (domain) => ({ parameters: { p: { default: 1, domain } } }), []],
+    ["an end of a domain", (min) => ({ parameters: { p: { default: 1, domain: { min, max: 2 } } } }), ["-1"]],
+    ["a signal", (s) => ({ signals: { s } }), empty],
+    ["the name of a signal", (name) => ({ signals: [name] }), ["a text"]],
+    ["a condition", spike("when"), []],
+    ["a direction", spike("direction"), []],
+    ["a reset", spike("reset"), empty],
+    [
+      "the new value of a state",
+      (v) => ({ spike: { when: "v - 1", reset: { v } } }),
+      [...numbers, "a number as text"],
+    ],
+    ["emits", spike("emits"), ["true"]],
+    ["fireAtStart", spike("fireAtStart"), ["true"]],
+    ["an event", (e) => ({ events: { e } }), []],
+    ["a port", (p) => ({ input: { p } }), []],
+    ["a map", port("map"), empty],
+    [
+      "weight channels",
+      port("weights"),
+      ["an empty array", "an empty object", "{ a: {} }", "an object without a prototype"],
+    ],
+    ["the name of a channel", (name) => port("weights")([name] as never), ["a text"]],
+  ])("in the place of %s", (_, definition, fine) => {
+    expect(taken((value) => defineNeuron({ ...plain, ...definition(value) }))).toEqual(fine);
+  });
+
+  it("in the place of all", () => {
+    expect(taken(defineNeuron)).toEqual([]);
+  });
+
+  it.each<readonly [object, RegExp]>([
+    [{ state: null }, /^defineNeuron\("n"\): state is null\n {2}Give \{ v: /],
+    [{ events: null }, /events is null\n {2}Give \{ crossing: /],
+    [{ input: { p: [] } }, /input\.p: it is not an object\n {2}Give \{ weights, map \}/],
+    [{ input: "v + weight" }, /input is "v \+ weight"\n {2}Give \{ i: "i \+ weight" \}/],
+    [{ spike: { when: "v - 1", reset: "v = 0" } }, /spike\.reset is "v = 0"\n {2}Give new values by state/],
+    [{ spike: { when: "v - 1", emits: "no" } }, /spike\.emits is "no"\n {2}Give true or false/],
+    [{ state: { v: { scale: "5" } } }, /state "v": scale is "5"\n {2}Give a positive number/],
+    [{ parameters: { p: { default: "5" } } }, /parameter "p": default is "5"/],
+  ])("%j", (change, message) => {
+    expect(() => defineNeuron({ ...plain, ...change } as never)).toThrow(message);
   });
 });

@@ -7,7 +7,7 @@ describe("checks of a definition", () => {
     expect(() => checkKeys("here", "it", { units: "mV" }, ["unit"])).toThrow(
       'here: unknown key "units" in it\n  Did you mean "unit"? Known here: unit.',
     );
-    for (const value of [null, 3, "v"]) {
+    for (const value of [null, 3, "v", []]) {
       expect(() => checkKeys("here", "it", value as unknown as object, ["unit"])).toThrow("is not an object");
     }
   });
@@ -17,6 +17,9 @@ describe("checks of a definition", () => {
     expect(() => checkNames("here", ["t"])).toThrow('"t" has a meaning of its own');
     expect(() => checkNames("here", ["v", "v"])).toThrow('"v" is declared twice');
     expect(() => checkNames("here", ["70 mV"])).toThrow('"70 mV" is not a name');
+    // As texts, both are names.
+    for (const name of [null, ["v"]])
+      expect(() => checkNames("here", [name as never])).toThrow("is not a name");
   });
 
   it("read names with and without units", () => {

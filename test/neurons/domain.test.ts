@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
-import { checkDomain, contains, describeDomain, isDomain } from "../../src/neurons/domain.ts";
+import { checkDomain, contains, describeDomain, firstOutside, isDomain } from "../../src/neurons/domain.ts";
 
 const interval = { min: -1, max: 2 } as const;
 
@@ -17,6 +17,35 @@ describe("domains", () => {
     for (const domain of ["free", "positive", "nonnegative", interval] as const) {
       for (const value of [Number.NaN, Infinity, -Infinity]) expect(contains(domain, value)).toBe(false);
     }
+  });
+
+  it("have the same values one by one and in a list", () => {
+    const values = Float64Array.of(
+      0,
+      -0,
+      5e-324,
+      -5e-324,
+      -1,
+      2,
+      1e308,
+      -1e308,
+      Infinity,
+      -Infinity,
+      Number.NaN,
+    );
+    for (const domain of ["free", "positive", "nonnegative", interval] as const) {
+      for (const value of values) {
+        expect(firstOutside(domain, Float64Array.of(1, value)) < 0).toBe(contains(domain, value));
+      }
+      expect(firstOutside(domain, Float64Array.of(1, Number.NaN, 1))).toBe(1);
+    }
+    expect(firstOutside("positive", new Float64Array(0))).toBe(-1);
+  });
+
+  it("have numbers, not texts of numbers", () => {
+    for (const value of ["1", null, true, [1], undefined])
+      expect(contains("free", value as never)).toBe(false);
+    expect(() => checkDomain("here", "x", "free", "1" as never)).toThrow('here: x is "1"');
   });
 
   it("are told from what is none, an interval without end included", () => {

@@ -24,7 +24,7 @@ describe("formulas", () => {
     expect(formula(scope, "spike.when", ({ v }) => v!)).toBe(symbol("v"));
     expect(() => formula(scope, "spike.when", Number.NaN)).toThrow("here: spike.when is NaN");
     expect(() => formula(scope, "spike.when", true as unknown as string)).toThrow(
-      "here: spike.when is boolean, neither a text nor a function",
+      "here: spike.when is true, neither a text nor a function",
     );
   });
 

@@ -1,5 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -74,6 +86,85 @@ describe("writeAtomically", () => {
     await expect(writeAtomically(join(path, "inside", "x"), bytes(""), "save")).rejects.toThrow(
       "a part of the name is a file",
     );
+  });
+});
+
+describe("writeAtomically looks first", () => {
+  const temporary = (): string => realpathSync(mkdtempSync(join(tmpdir(), "saltus-files-")));
+  const isWindows = process.platform === "win32";
+  const hasPipes = spawnSync("mkfifo", ["--help"]).error === undefined;
+
+  it.skipIf(isWindows)("keeps the permissions of a file (Windows has others)", async () => {
+    const path = join(temporary(), "file");
+    for (const mode of [0o600, 0o640, 0o777, 0o444]) {
+      writeFileSync(path, "old");
+      chmodSync(path, mode);
+      await writeAtomically(path, bytes("new"), "here");
+      expect(statSync(path).mode & 0o7777).toBe(mode);
+      expect(readFileSync(path, "utf8")).toBe("new");
+      chmodSync(path, 0o600);
+    }
+  });
+
+  it.skipIf(isWindows)(
+    "writes through links, and leaves them (on Windows, links need a privilege)",
+    async () => {
+      const folder = temporary();
+      const [real, path] = [join(folder, "real"), join(folder, "link")];
+      mkdirSync(real);
+      writeFileSync(join(real, "file"), "old");
+      symlinkSync(join("real", "file"), join(folder, "other"));
+      symlinkSync("other", path);
+      await checkWritable(path, "here");
+      await writeAtomically(path, bytes("new"), "here");
+      expect(readFileSync(join(real, "file"), "utf8")).toBe("new");
+      expect([readlinkSync(path), readlinkSync(join(folder, "other"))]).toEqual([
+        "other",
+        join("real", "file"),
+      ]);
+      expect([readdirSync(folder).sort(), readdirSync(real)]).toEqual([["link", "other", "real"], ["file"]]);
+      symlinkSync("real", join(folder, "folder"));
+      await expect(writeAtomically(join(folder, "folder"), bytes(""), "save")).rejects.toThrow(
+        "this is a folder",
+      );
+      await writeAtomically(join(folder, "folder", "more"), bytes("more"), "here");
+      expect(readdirSync(real).sort()).toEqual(["file", "more"]);
+    },
+  );
+
+  it.skipIf(isWindows)(
+    "refuses a link to nothing, or to itself (on Windows, links need a privilege)",
+    async () => {
+      const folder = temporary();
+      const path = join(folder, "link");
+      symlinkSync("nothing", path);
+      symlinkSync("loop", join(folder, "loop"));
+      for (const attempt of [writeAtomically(path, bytes("new"), "save"), checkWritable(path, "save")]) {
+        await expect(attempt).rejects.toThrow(
+          "save: the file cannot be written: this is a symbolic link to what is not there\n  Make the file",
+        );
+      }
+      await expect(writeAtomically(join(folder, "loop"), bytes(""), "save")).rejects.toThrow(OptionError);
+      expect(readdirSync(folder).sort()).toEqual(["link", "loop"]);
+      expect(readlinkSync(path)).toBe("nothing");
+    },
+  );
+
+  it.skipIf(!hasPipes)("refuses a pipe and leaves it alone (skipped where mkfifo is absent)", async () => {
+    const folder = temporary();
+    const path = join(folder, "pipe");
+    expect(spawnSync("mkfifo", [path]).status).toBe(0);
+    symlinkSync("pipe", join(folder, "link"));
+    for (const name of [path, join(folder, "link")]) {
+      const save = () => writeAtomically(name, bytes("new"), "save");
+      for (const attempt of [save, () => checkWritable(name, "save")]) {
+        await expect(attempt()).rejects.toThrow(
+          "save: the file cannot be written: this is a pipe, not a file\n  Name another file.",
+        );
+      }
+    }
+    expect(lstatSync(path).isFIFO()).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(["link", "pipe"]);
   });
 });
 

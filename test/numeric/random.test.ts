@@ -192,3 +192,18 @@ describe("misuse", () => {
     expect(() => random.restore({ key: [1, 2, 3, 4], position: 0.5 })).toThrow(OptionError);
   });
 });
+
+it("randomGenerator refuses a seed or label that is no number and no text: all had drawn the same", () => {
+  for (const [seed, shown] of [
+    [{}, "an object"],
+    [[], "an array of 0"],
+    [true, "true"],
+    [null, "null"],
+    [undefined, "undefined"],
+  ]) {
+    expect(() => randomGenerator(seed as never)).toThrow(
+      `randomGenerator: the seed or label is ${shown}\n  Give a finite number or a text.`,
+    );
+    expect(() => randomGenerator(1).split(seed as never)).toThrow(OptionError);
+  }
+});

@@ -93,3 +93,29 @@ describe("objectiveOf", () => {
     expect(() => objectiveOf(net, undefined as never)).toThrow(OptionError);
   });
 });
+
+describe("objectiveOf looks at the terms before a run:", () => {
+  const attempt = (more: object) => () =>
+    objectiveOf(net, { until, terms: [{ readout: firstSpikeTimes("a"), loss, ...more }] });
+
+  it("a target that is no function", () => {
+    expect(attempt({ target: 5 })).toThrow(OptionError);
+    expect(attempt({ target: 5 })).toThrow(
+      "valueAndGradient: the target of a term is 5, which is no function\n  Give a function of the sample's target",
+    );
+  });
+
+  it("a name that is no text, a weight that is one", () => {
+    expect(attempt({ name: 5 })).toThrow(/the name of a term is 5/);
+    expect(attempt({ weight: "1" })).toThrow(/the weight of a term is "1"/);
+  });
+
+  it("a state that the population has not", () => {
+    const readout = stateAtTimes("a", "vv", [1]);
+    expect(attempt({ readout })).toThrow(OptionError);
+    expect(attempt({ readout })).toThrow(
+      'valueAndGradient: stateAtTimes("a", "vv"): there is no state "vv"\n  Known here: v, i.',
+    );
+    expect(attempt({ readout: stateAtTimes("a", undefined as never, [1]) })).not.toThrow(TypeError);
+  });
+});

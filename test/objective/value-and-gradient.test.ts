@@ -174,3 +174,18 @@ describe("valueAndGradient", () => {
     );
   });
 });
+
+it("refuses parameters that a view has written outside their domains", () => {
+  const net = network({ populations: { cell: population(lif, 1, { parameters: { bias: 3 } }) } });
+  const lossOf = valueAndGradient(net, {
+    until: 20,
+    terms: [{ readout: firstSpikeTimes("cell", { silentTime: "until" }), loss: meanSquaredError() }],
+  });
+  const parameters = net.initialParameters();
+  expect(() => lossOf(parameters, {}, 5)).not.toThrow();
+  parameters.view("cell.tauMem")[0] = -5;
+  expect(() => lossOf(parameters, {}, 5)).toThrow(OptionError);
+  expect(() => lossOf(parameters, [{}, {}], [5, 5])).toThrow(
+    /^valueAndGradient: .*cell\.tauMem.* is -5\n {2}Give a number > 0/,
+  );
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { OptionError, ShapeError, UnsupportedError } from "../../src/errors.ts";
 import { type DecisionMap, decisionMapPicture, renderSvg } from "../../src/plot/index.ts";
+import { taken } from "../network/nonsense.ts";
 import { elementsWith, parseSvg, textsOf } from "./parse-svg.ts";
 import { decisionMap } from "./samples.ts";
 
@@ -77,4 +78,38 @@ describe("decisionMapPicture", () => {
     );
     expect(() => decisionMapPicture({ ...quarters, xlabel: "x" } as never)).toThrow(/Did you mean "xLabel"/);
   });
+});
+
+it("decisionMapPicture answers nonsense clearly", () => {
+  const map = { classes: ["a"], grid: { x: [0, 1], y: [0, 1], nx: 1, ny: 1 }, labels: [0] } as const;
+  const point = { x: [0], y: [0], target: [0], predicted: [0] };
+  expect(() => decisionMapPicture({} as never)).toThrow("decisionMapPicture: classes is undefined");
+  expect(taken(decisionMapPicture)).toEqual([]);
+  for (const [part, fine] of Object.entries({
+    classes: 1,
+    grid: 0,
+    labels: 1,
+    points: 0,
+    xLabel: 3,
+    yLabel: 3,
+  })) {
+    expect(
+      taken((value) => decisionMapPicture({ ...map, [part]: value })),
+      part,
+    ).toHaveLength(fine);
+  }
+  for (const [part, fine] of Object.entries({ x: 2, y: 2, target: 1, predicted: 1 })) {
+    const points = (value: never) => ({ ...point, [part]: value });
+    expect(
+      taken((value) => decisionMapPicture({ ...map, points: points(value) })),
+      part,
+    ).toHaveLength(fine);
+  }
+  for (const part of ["x", "y", "nx", "ny"]) {
+    const grid = (value: never) => ({ ...map.grid, [part]: value });
+    expect(
+      taken((value) => decisionMapPicture({ ...map, grid: grid(value) })),
+      part,
+    ).toEqual([]);
+  }
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { OptionError, ShapeError } from "../../src/errors.ts";
 import { learningCurvePicture, renderSvg } from "../../src/plot/index.ts";
+import { taken } from "../network/nonsense.ts";
 import { elementsWith, parseSvg, textsOf } from "./parse-svg.ts";
 import { learningCurve } from "./samples.ts";
 
@@ -96,4 +97,27 @@ describe("learningCurvePicture", () => {
       /Did you mean "trainAccuracy"/,
     );
   });
+});
+
+it("learningCurvePicture answers nonsense clearly", () => {
+  expect(() => learningCurvePicture({} as never)).toThrow(
+    "trainLoss is undefined\n  Give an array of numbers.",
+  );
+  expect(taken(learningCurvePicture)).toEqual([]);
+  expect(taken((trainLoss) => learningCurvePicture({ trainLoss }))).toEqual([
+    "an empty array",
+    "[5]",
+    "a typed array",
+  ]);
+  for (const [part, fine] of Object.entries({
+    epochs: 2,
+    validationLoss: 2,
+    trainAccuracy: 1,
+    silentLabels: 1,
+  })) {
+    expect(
+      taken((value) => learningCurvePicture({ trainLoss: [1], [part]: value })),
+      part,
+    ).toHaveLength(fine);
+  }
 });

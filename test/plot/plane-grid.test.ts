@@ -16,7 +16,7 @@ it.each([
   [{ nx: 1e5 }, /nx, ny\[0\] is 100000/],
   [{ x: [1, 0] }, /x is \[1, 0\], which has no length/],
   [{ y: [0, Infinity] }, /y\[1\] is Infinity/],
-  [{ y: undefined }, /y is no pair of numbers/],
+  [{ y: undefined }, /y is undefined, no pair of numbers/],
   [{ nz: 1 }, /unknown option "nz"/],
 ])("refuses %j, which gave no cells or wrong ones", (change, message) => {
   const attempt = (): unknown => gridCentres({ ...square, ...change } as never);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { OptionError, ShapeError } from "../../src/errors.ts";
 import { rasterPicture, renderSvg } from "../../src/plot/index.ts";
+import { taken } from "../network/nonsense.ts";
 import { elementsWith, parseSvg, textsOf } from "./parse-svg.ts";
 import { raster } from "./samples.ts";
 
@@ -73,4 +74,38 @@ describe("rasterPicture", () => {
     );
     expect(() => rasterPicture({ groups: [], marker: [] } as never)).toThrow(/Did you mean "markers"/);
   });
+});
+
+it("rasterPicture answers nonsense clearly", () => {
+  const group = { name: "a", size: 2, times: [1], neurons: [0] };
+  expect(() => rasterPicture({} as never)).toThrow("rasterPicture: groups is undefined\n  Give an array");
+  expect(taken(rasterPicture)).toEqual([]);
+  expect(taken((groups) => rasterPicture({ groups }))).toEqual(["an empty array"]);
+  for (const part of ["name", "size", "times", "neurons"]) {
+    const fine = {
+      name: ["an empty text", "a text", "a number as text"],
+      size: ["5"],
+      times: ["[5]", "a typed array"],
+      neurons: ["a typed array"],
+    };
+    const attempt = (value: never) => rasterPicture({ groups: [{ ...group, [part]: value }] });
+    expect(taken(attempt), part).toEqual(fine[part as keyof typeof fine]);
+  }
+  for (const part of ["unit", "time", "markers"]) {
+    const fine =
+      part === "unit"
+        ? ["an empty text", "a text", "a number as text"]
+        : part === "markers"
+          ? ["an empty array"]
+          : [];
+    expect(
+      taken((value) => rasterPicture({ groups: [group], [part]: value })),
+      part,
+    ).toEqual(fine);
+  }
+  const marker = { time: 1, text: "now" };
+  expect(taken((text) => rasterPicture({ groups: [], markers: [{ ...marker, text }] }))).toHaveLength(3);
+  expect(taken((time) => rasterPicture({ groups: [], markers: [{ ...marker, time }] }))).toEqual(["5", "-1"]);
+  expect(taken((title) => rasterPicture({ groups: [] }, { title }))).toHaveLength(3);
+  expect(taken((options) => rasterPicture({ groups: [] }, options))).toHaveLength(2);
 });

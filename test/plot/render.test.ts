@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { UnsupportedError } from "../../src/errors.ts";
+import { OptionError, SaltusError, UnsupportedError } from "../../src/errors.ts";
 import { type Picture, renderSvg, tracePicture } from "../../src/plot/index.ts";
+import { nonsense } from "../network/nonsense.ts";
 import { parseSvg, textsOf } from "./parse-svg.ts";
 
 const picture: Picture = { title: "Title", width: 400, panels: [] };
@@ -54,5 +55,38 @@ describe("renderSvg", () => {
     const error = await without(picture).catch((reason: unknown) => reason as Error);
     expect((error as Error).name).toBe(UnsupportedError.name);
     expect((error as Error).message).toContain("npm install @observablehq/plot linkedom");
+  });
+});
+
+describe("what is no picture", () => {
+  it("is refused, saying what it is", async () => {
+    await expect(renderSvg({} as never)).rejects.toThrow(
+      "renderSvg: title is undefined\n  Give a text in quotes.",
+    );
+    await expect(renderSvg([] as never)).rejects.toThrow(
+      "renderSvg: it is given an array of 0, which is no picture",
+    );
+    await expect(renderSvg({ ...picture, panels: [{}] } as never)).rejects.toThrow(OptionError);
+    await expect(renderSvg({ ...picture, width: Number.NaN })).rejects.toThrow(
+      "width[0] is NaN, outside [1, 20000]",
+    );
+  });
+
+  it.each([
+    ["a picture", (value: unknown) => value],
+    ["panels", (panels: unknown) => ({ ...picture, panels })],
+    ["a panel", (panel: unknown) => ({ ...picture, panels: [panel] })],
+    ["a height", (height: unknown) => ({ ...picture, panels: [{ height, build: () => ({}) }] })],
+    [
+      "a heading",
+      (heading: unknown) => ({ ...picture, panels: [{ heading, height: 90, build: () => ({}) }] }),
+    ],
+    ["a title", (title: unknown) => ({ ...picture, title })],
+    ["a width", (width: unknown) => ({ ...picture, width })],
+  ])("is answered clearly in the place of %s", async (_, make) => {
+    for (const [name, value] of nonsense) {
+      const error = await renderSvg(make(value) as never).catch((thrown: unknown) => thrown);
+      if (typeof error !== "string") expect(error, name).toBeInstanceOf(SaltusError);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { OptionError, ShapeError, UnsupportedError } from "../../src/errors.ts";
 import { renderSvg, tracePicture } from "../../src/plot/index.ts";
+import { taken } from "../network/nonsense.ts";
 import { elementsWith, parseSvg, textsOf } from "./parse-svg.ts";
 import { traces } from "./samples.ts";
 
@@ -63,4 +64,29 @@ describe("tracePicture", () => {
       /Did you mean "spikes"/,
     );
   });
+});
+
+it("tracePicture answers nonsense clearly", () => {
+  const one = { name: "v", times: [1], values: [0] };
+  expect(() => tracePicture({} as never)).toThrow("tracePicture: series is undefined\n  Give an array");
+  expect(taken(tracePicture)).toEqual([]);
+  expect(taken((series) => tracePicture({ series }))).toEqual(["an empty array"]);
+  for (const [part, fine] of Object.entries({ name: 3, panel: 3, times: 2, values: 2, spikes: 3 })) {
+    expect(
+      taken((value) => tracePicture({ series: [{ ...one, [part]: value }] })),
+      part,
+    ).toHaveLength(fine);
+  }
+  for (const [part, fine] of Object.entries({ name: 3, detail: 3, threshold: 2, arrivals: 3 })) {
+    expect(
+      taken((value) => tracePicture({ series: [one], panels: [{ [part]: value }] })),
+      part,
+    ).toHaveLength(fine);
+  }
+  for (const [part, fine] of Object.entries({ unit: 3, time: 0, panels: 1 })) {
+    expect(
+      taken((value) => tracePicture({ series: [one], [part]: value })),
+      part,
+    ).toHaveLength(fine);
+  }
 });

@@ -69,3 +69,14 @@ describe("spike times", () => {
     expect(() => spikeTimes("cell", undefined as never)).toThrow(OptionError);
   });
 });
+
+it("firstSpikeTimes refuses a silentTime that is no number, which read as 0 or 5", () => {
+  for (const [silentTime, shown] of [
+    [null, "null"],
+    ["5", '"5"'],
+  ]) {
+    expect(() => firstSpikeTimes("cell", { silentTime: silentTime as never })).toThrow(
+      `silentTime is ${shown}`,
+    );
+  }
+});

@@ -75,3 +75,26 @@ describe("stateAtTimes", () => {
     );
   });
 });
+
+describe("stateAtTimes, misused", () => {
+  it("keeps the times it was given when the caller's array changes", () => {
+    const own = [6, 4];
+    const readout = stateAtTimes("cell", "i", own);
+    const before = readout.read(run);
+    own[0] = 9;
+    own.push(6);
+    expect(readout.read(run)).toEqual(before);
+    expect(readout.needs.times).toEqual([6, 4]);
+  });
+
+  it("refuses times that are no array or no numbers", () => {
+    const attempt = (given: unknown) => () => stateAtTimes("cell", "v", given as number[]);
+    expect(attempt(undefined)).toThrow(
+      'stateAtTimes("cell", "v"): the times are undefined\n  Give an array of times.',
+    );
+    expect(attempt(5)).toThrow(/the times are 5/);
+    expect(attempt([null])).toThrow(/a time is null\n {2}Give finite times ≥ 0/);
+    expect(attempt(["3"])).toThrow(/a time is "3"/);
+    expect(attempt(5)).toThrow(OptionError);
+  });
+});

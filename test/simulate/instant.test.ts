@@ -7,6 +7,7 @@ import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { eventCause } from "../../src/tape/tape.ts";
 import { alone, eventTimes, fed, run, times } from "../support/one-cell.ts";
@@ -473,5 +474,32 @@ describe("the direction of an event", () => {
     found.forEach((time, k) => {
       expect(Math.abs(time - expected[k]!)).toBeLessThan(1e-9);
     });
+  });
+});
+
+describe("an event without a derivative says why:", () => {
+  const failure = (when: string, tau = 1): string => {
+    const model = defineNeuron({
+      name: "n",
+      parameters: { drive: 2, tau },
+      state: { v: {} },
+      dynamics: "dv/dt = (drive - v) / tau",
+      spike: { when, reset: { v: "0" } },
+    });
+    const net = network({ populations: { cell: population(model, 1) } });
+    return simulate(net, net.initialParameters(), {}, { until: 10, throwOnFailure: false }).message;
+  };
+
+  it("its function jumps over zero, which was called a graze below the threshold", () => {
+    // v = 2 (1 − exp(−t)) is 1 at log 2.
+    expect(failure("v > 1 ? 1 : -1")).toMatch(
+      /^simulate \(grazing-event\): .*meets event "spike" with crossing rate 0 at t = 0\.693147\d*, where its function jumps over zero to 1, in the step that began at t = [\d.]+, where v = [\d.]+\.\n {2}A derivative needs a continuous function/,
+    );
+  });
+
+  it("the crossing rate is not finite", () => {
+    expect(failure("v - 1", 1e-199)).toMatch(
+      /^simulate \(non-finite\): .*with crossing rate NaN.*\n {2}The event time has no derivative: check time constants/,
+    );
   });
 });

@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { bestExecution, executions } from "../../src/codegen/execution.ts";
+import { OptionError } from "../../src/errors.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { settingsOf } from "../../src/simulate/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 
 const net = network({ populations: { cell: population(lif, 1, { parameters: { bias: 3 } }) } });
 
@@ -66,5 +68,62 @@ describe("settingsOf, samples", () => {
   it("refuse a misspelt key and times that are no array", () => {
     expect(attempt({ sides: "before" })).toThrow(/^simulateBatch: samples: unknown option "sides"/);
     expect(attempt({ times: 3 })).toThrow(/the sample times of "cell" are 3/);
+  });
+});
+
+describe("settingsOf refuses what passed or crashed:", () => {
+  const attempt = (more: object) => () => settingsOf(net, { until: 1, ...more });
+
+  it.each<[string, object, string]>([
+    [
+      "a method by its name",
+      { method: "tsitouras54" },
+      'method is "tsitouras54", which is no Runge–Kutta method\n  Give a method itself, such as tsitouras54 or',
+    ],
+    ["null as a method", { method: null }, "method is null, which is no"],
+    [
+      "a controller that is an empty object",
+      { controller: {} },
+      "controller is an object, which is no step-size controller\n  Give one made by pidController",
+    ],
+    [
+      "a controller by its name",
+      { controller: "pid" },
+      'controller is "pid", which is no step-size controller',
+    ],
+    ["samples that are a number", { samples: 5 }, "samples is 5\n  Give [{ population, times }]."],
+    [
+      "a number of spikes for no population",
+      { stopAfterSpikes: 5 },
+      "stopAfterSpikes is 5\n  Give an object",
+    ],
+    [
+      "a step size that is a text",
+      { stepSize: "0.1" },
+      'stepSize is "0.1"\n  Give a positive, finite number.',
+    ],
+    ["a tolerance that is a text", { rtol: "1e-3" }, 'rtol is "1e-3"\n  Give a number between 0 and 1'],
+    ["a cap that is a text", { maxSteps: "9" }, 'maxSteps is "9"'],
+    ["a text for a flag", { throwOnFailure: "no" }, 'throwOnFailure is "no"\n  Give true or false.'],
+    [
+      "null as a sample time",
+      { samples: [{ population: "cell", times: [null] }] },
+      'a sample time of "cell" is null',
+    ],
+    [
+      "times that only have a length",
+      { samples: [{ population: "cell", times: { length: 1 } }] },
+      'the sample times of "cell" are an object',
+    ],
+  ])("%s", (_, more, message) => {
+    expect(attempt(more)).toThrow(OptionError);
+    expect(attempt(more)).toThrow(`simulate: ${message}`);
+  });
+
+  it("does not compute the orders of a method to refuse it or not", () => {
+    const guarded = Object.create(tsitouras54, {
+      embeddedOrder: { get: () => expect.unreachable("the order was read") },
+    });
+    expect(attempt({ method: guarded, stepSize: 0.1 })).not.toThrow();
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { OptionError, ShapeError, SimulationError } from "../../src/errors.ts";
 import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
+import type { Parameters } from "../../src/network/parameters.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import type { Input } from "../../src/simulate/input.ts";
@@ -72,5 +73,61 @@ describe("simulateBatch", () => {
     );
     const [first] = simulateBatch(net, parameters, inputs, { ...limited, throwOnFailure: false });
     expect([first!.status, first!.message.split(":")[0]]).toEqual(["max-steps", "simulateBatch (max-steps)"]);
+  });
+});
+
+describe("parameters that a view has written outside their domains", () => {
+  const chain = network({
+    populations: { input: source(1), cell: population(lif, 1) },
+    projections: [connect("input", "cell", { weight: 5, delay: 1 })],
+  });
+  const written = (id: string, value: number): Parameters => {
+    const parameters = chain.initialParameters();
+    parameters.view(id)[0] = value;
+    return parameters;
+  };
+  const options = { until: 10 };
+
+  it.each<[string, number, string]>([
+    ["cell.vThreshold", Number.NaN, "a finite number"],
+    ["cell.tauMem", -1, "a number > 0"],
+    ["input→cell.delay", -2, "a number ≥ 0"],
+    ["input→cell.delay", Number.NaN, "a number ≥ 0"],
+    ["input→cell.weight", Infinity, "a finite number"],
+  ])("%s = %d are refused by simulate and simulateBatch; the run had completed", (id, value, domain) => {
+    const parameters = written(id, value);
+    for (const [where, attempt] of Object.entries({
+      simulate: () => simulate(chain, parameters, { input: [[1]] }, options),
+      simulateBatch: () => simulateBatch(chain, parameters, [{ input: [[1]] }], options),
+    })) {
+      expect(attempt).toThrow(OptionError);
+      expect(attempt).toThrow(new RegExp(`^${where}: .*${id}.* is ${value}\\n  Give ${domain}\\.`));
+    }
+  });
+
+  it("are looked for once in a batch", () => {
+    const parameters = chain.initialParameters();
+    let reads = 0;
+    const counting = new Proxy(parameters, {
+      get: (target, key) => {
+        if (key === "values") reads++;
+        return Reflect.get(target, key);
+      },
+    });
+    const inputs = Array.from({ length: 5 }, () => ({ input: [[1]] }));
+    simulateBatch(chain, counting, inputs, options);
+    // The run works on a copy; all that reads the values given is the check.
+    expect(reads).toBe(1);
+  });
+});
+
+describe("a run", () => {
+  it("answers a population that is no text clearly", () => {
+    const net = network({ populations: { cell: population(lif, 1) } });
+    const run = simulate(net, net.initialParameters(), {}, { until: 1 });
+    expect(() => run.spikeTimes(undefined as never)).toThrow(OptionError);
+    expect(() => run.spikeTimes(undefined as never)).toThrow(
+      "spikeTrains: there is no population undefined\n  Known here: cell.",
+    );
   });
 });

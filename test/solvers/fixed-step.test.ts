@@ -17,3 +17,7 @@ describe("fixedStep", () => {
     expect(() => fixedStep(stepSize)).toThrow(OptionError);
   });
 });
+
+it("fixedStep refuses a text", () => {
+  expect(() => fixedStep("0.1" as never)).toThrow(/the step size is "0\.1"/);
+});

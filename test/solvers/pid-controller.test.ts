@@ -196,3 +196,11 @@ describe.each<readonly [string, PidGains]>([
     );
   });
 });
+
+it("pidController tells a method by its name from a method without an error estimate", () => {
+  expect(() => pidController({ method: "tsitouras54" } as never)).toThrow(
+    "pidController: method is no Runge–Kutta method\n  Give a method itself, such as tsitouras54.",
+  );
+  expect(() => pidController({ method: null } as never)).toThrow(/method is no Runge–Kutta method/);
+  expect(() => pidController({} as never)).toThrow(/^pidController: there is no method\n/);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ModelError } from "../../src/errors.ts";
 import { defineTableau } from "../../src/solvers/tableau.ts";
+import type { TableauDefinition } from "../../src/solvers/tableau-definition.ts";
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
@@ -123,6 +124,24 @@ describe("defineTableau", () => {
     const { bEmbedded, ...alone } = definition;
     expect(() => defineTableau({ ...alone, bCoarse: bEmbedded! })).toThrow(
       "bCoarse is given without bEmbedded",
+    );
+  });
+});
+
+describe("defineTableau, misused", () => {
+  const euler = { name: "euler", c: ["0"], a: [[]], b: ["1"] };
+  it("answers what is no definition clearly", () => {
+    expect(() => defineTableau(euler)).not.toThrow();
+    const attempt = (given: unknown) => () => defineTableau(given as TableauDefinition);
+    expect(attempt(null)).toThrow("defineTableau: it is given null");
+    expect(attempt({})).toThrow("defineTableau(undefined): it has no name\n  Give a text.");
+    expect(attempt({ name: "x" })).toThrow('defineTableau("x"): c is no list\n  Give lists of texts');
+    expect(attempt({ ...euler, a: [5] })).toThrow('defineTableau("euler"): row 1 of a is no list');
+    expect(attempt({ ...euler, b: [1] })).toThrow(
+      'defineTableau("euler"): 1 in b is no text\n  Write a fraction',
+    );
+    expect(attempt({ ...euler, bEmbeded: ["1"] })).toThrow(
+      'unknown option "bEmbeded"\n  Did you mean "bEmbedded"?',
     );
   });
 });

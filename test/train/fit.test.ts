@@ -338,7 +338,7 @@ describe("fit answers clearly:", () => {
     expect(attempt({ epochs: 0 })).toThrow(/^fit: epochs is 0/);
     expect(attempt({ silent: { bump: -1 } })).toThrow(/^fit: silent/);
     expect(attempt({ learningRate: "fast" })).toThrow(
-      /^fit: learningRate is fast\n {2}Give a number or a schedule/,
+      /^fit: learningRate is "fast"\n {2}Give a number or a schedule/,
     );
     expect(attempt({ objective: { ...objective, until: -1 } })).toThrow(/^fit: until is -1/);
     expect(attempt({ data: { ...data, labels: [] } })).toThrow(/^fit: data: unknown option "labels"/);
@@ -347,5 +347,80 @@ describe("fit answers clearly:", () => {
     );
     expect(() => fit(make(["weight"]), undefined as never)).toThrow(/^fit: it is given undefined/);
     expect(() => fit(undefined as never, options)).toThrow(/^fit: what it is given is no network/);
+  });
+});
+
+describe("fit refuses at the call what passed, or failed later:", () => {
+  it.each<[string, object, string]>([
+    [
+      "an optimizer by its name",
+      { optimizer: "adam" },
+      'fit: optimizer is "adam", which is no optimizer\n  Give adam()',
+    ],
+    ["a policy that is null", { silent: null }, "fit: silent: it is given null"],
+    ["a policy by a name that is none", { silent: "bump" }, 'fit: silent is "bump"\n  Give { bump: … }'],
+    ["an unknown key of a policy", { silent: { bump: 1, foo: 2 } }, 'fit: silent: unknown option "foo"'],
+    ["a bump that is a text", { silent: { bump: "1" } }, 'fit: silent: { bump: "1" }'],
+    ["a text to be called", { onBatch: "x" }, 'fit: onBatch is "x"\n  Give a function'],
+    ["a text for the norm", { clip: "5" }, 'fit: clip is "5"'],
+    [
+      "an object as a seed, with parameters given",
+      { seed: {}, parameters: make().initialParameters() },
+      "fit: the seed or label is an object",
+    ],
+  ])("%s", (_, more, message) => {
+    const attempt = (): unknown => fit(make(), { ...options, ...more } as FitOptions);
+    expect(attempt).toThrow(OptionError);
+    expect(attempt).toThrow(message);
+  });
+});
+
+describe("fit and parameters outside their domains:", () => {
+  it("refuses to start there", () => {
+    const net = make();
+    const parameters = net.initialParameters();
+    parameters.view("cell.tauSyn")[0] = Number.NaN;
+    expect(() => fit(net, { ...options, parameters })).toThrow(
+      /^fit: .*cell\.tauSyn.* is NaN\n {2}Give a number > 0/,
+    );
+  });
+
+  it("refuses to go on, if they were written between epochs", async () => {
+    const training = fit(make(), options);
+    const { value } = await training.next();
+    value!.parameters.view("cell.tauSyn")[0] = -1;
+    await expect(training.next()).rejects.toThrow(/^fit: .*cell\.tauSyn.* is -1/);
+  });
+
+  it("refuses to resume there", async () => {
+    const net = make();
+    const first = await fit(net, options).next();
+    const state = first.value!.snapshot();
+    state.parameters[net.layout.row("cell.tauSyn").offset] = -1;
+    expect(() => fit(net, { ...options, resume: state })).toThrow(/^fit: resume: .*cell\.tauSyn.* is -1/);
+  });
+
+  it("says so when an update overflows, also in the last batch", async () => {
+    const training = fit(make(["weight"]), {
+      ...options,
+      epochs: 1,
+      batchSize: 5,
+      // Times a gradient of some 1e6.
+      objective: { ...objective, terms: objective.terms.map((term) => ({ ...term, weight: 1e6 })) },
+      learningRate: 1e308,
+      optimizer: sgd(),
+    });
+    await expect(training.next()).rejects.toThrow(
+      /^fit \(non-finite\): in epoch 1 the update made input→cell\.weight\[\d\] -?Infinity\.\n {2}The step was too long/,
+    );
+  });
+
+  it("measureSamples refuses them, too", () => {
+    const net = make();
+    const parameters = net.initialParameters();
+    parameters.view("input→cell.delay")[0] = -2;
+    expect(() => measureSamples(net, parameters, data, { objective })).toThrow(
+      /^measureSamples: .*delay.* is -2/,
+    );
   });
 });

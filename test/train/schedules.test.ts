@@ -43,3 +43,7 @@ describe("schedules", () => {
     }
   });
 });
+
+it("constantRate refuses a rate that is a text", () => {
+  expect(() => constantRate("0.1" as never)).toThrow(/rate is "0\.1"/);
+});

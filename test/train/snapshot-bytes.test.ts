@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { OptionError } from "../../src/errors.ts";
 import { describeNetwork } from "../../src/io/describe-network.ts";
 import { encodeDocument } from "../../src/io/file-format.ts";
 import { decodeNetwork } from "../../src/io/network-bytes.ts";
+import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
+import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
+import { fit } from "../../src/train/fit.ts";
 import { decodeSnapshot, encodeSnapshot } from "../../src/train/snapshot-bytes.ts";
 import type { TrainingState } from "../../src/train/training-state.ts";
 
@@ -43,19 +47,84 @@ describe("encodeSnapshot", () => {
   });
 });
 
+const wrong: readonly (readonly [string, object, RegExp])[] = [
+  ["parameters", { parameters: new Float64Array(2) }, /^decodeSnapshot: parameters: it has 2 doubles/],
+  ["steps", { optimizer: { steps: -1, moments: {} } }, /optimizer\.steps: -1 is not a whole number/],
+  ["moments", { optimizer: { steps: 1, moments: { mean: [1] } } }, /moments\.mean: an array of 1/],
+  ["progress", { progress: { ...state.progress, done: 0.5 } }, /progress\.done: 0\.5/],
+  ["sums", { sums: null }, /sums: null is no array of doubles/],
+  ["history", { history: [{}] }, /history\[0\]: there is no "epoch"/],
+  ["conditions", { conditions: { seed: 1 } }, /conditions\.seed: 1 is not a text/],
+  ["network", { network: {} }, /there is no "models"/],
+  ["an unknown entry", { evil: 1 }, /unknown entry "evil"/],
+  ["values", { parameters: state.parameters.map(() => Number.NaN) }, /cell\.tauMem is NaN/],
+];
+
 describe("decodeSnapshot", () => {
-  it.each<[string, object, RegExp]>([
-    ["parameters", { parameters: new Float64Array(2) }, /^decodeSnapshot: parameters: it has 2 doubles/],
-    ["steps", { optimizer: { steps: -1, moments: {} } }, /optimizer\.steps: -1 is not a whole number/],
-    ["moments", { optimizer: { steps: 1, moments: { mean: [1] } } }, /moments\.mean: an array of 1/],
-    ["progress", { progress: { ...state.progress, done: 0.5 } }, /progress\.done: 0\.5/],
-    ["sums", { sums: null }, /sums: null is no array of doubles/],
-    ["history", { history: [{}] }, /history\[0\]: there is no "epoch"/],
-    ["conditions", { conditions: { seed: 1 } }, /conditions\.seed: 1 is not a text/],
-    ["network", { network: {} }, /there is no "models"/],
-    ["an unknown entry", { evil: 1 }, /unknown entry "evil"/],
-  ])("refuses wrong %s", async (_, change, message) => {
+  it.each(wrong)("refuses wrong %s", async (_, change, message) => {
     const bytes = await encodeDocument("training-snapshot", { ...state, ...change }, "here");
     await expect(decodeSnapshot(bytes)).rejects.toThrow(message);
+  });
+});
+
+describe("encodeSnapshot refuses what decodeSnapshot would refuse", () => {
+  it.each(wrong)("wrong %s", async (_, change, message) => {
+    const given = encodeSnapshot({ ...state, ...change }, "decodeSnapshot");
+    await expect(given).rejects.toThrow(message);
+  });
+
+  it.each<[unknown, string]>([
+    [undefined, "encodeSnapshot: undefined is not an object"],
+    [5, "encodeSnapshot: 5 is not an object"],
+    [{}, 'encodeSnapshot: there is no "network"'],
+  ])("%j", async (given, message) => {
+    await expect(encodeSnapshot(given as TrainingState)).rejects.toThrow(message);
+  });
+
+  it("notes that are no plain data, with their place", async () => {
+    const cyclic: { a: object[] } = { a: [] };
+    cyclic.a.push(cyclic);
+    for (const [notes, message] of [
+      [cyclic, "encodeSnapshot: notes.a[0], which contains itself, cannot be saved"],
+      [new Date(), "encodeSnapshot: notes, an object with a class, cannot be saved"],
+      [{ a: { b: new Map() } }, "encodeSnapshot: notes.a.b, an object with a class, cannot be saved"],
+    ] as const) {
+      await expect(encodeSnapshot({ ...state, notes })).rejects.toThrow(OptionError);
+      await expect(encodeSnapshot({ ...state, notes })).rejects.toThrow(message);
+    }
+  });
+});
+
+describe("fit({ resume })", () => {
+  const attempt = (resume: unknown) => () =>
+    fit(net, {
+      objective: { until: 5, terms: [{ readout: firstSpikeTimes("cell"), loss: meanSquaredError() }] },
+      data: { inputs: [{}], targets: [3] },
+      epochs: 1,
+      resume: resume as TrainingState,
+    });
+
+  it.each<[string, unknown, string]>([
+    ["null", null, "fit: resume: what it is given is null\n  Give the state as snapshot()"],
+    ["a number", 5, "fit: resume: what it is given is 5"],
+    ["a list", [], "fit: resume: what it is given is an array of 0"],
+    ["a promise", Promise.resolve(state), "is an object without conditions\n  Give the state as snapshot()"],
+    ["no conditions", { ...state, conditions: null }, "fit: resume: conditions: null is not an object"],
+    [
+      "no optimizer",
+      { ...state, optimizer: undefined },
+      "fit: resume: optimizer: undefined is not an object",
+    ],
+    ["no history", { ...state, history: undefined }, "fit: resume: history: undefined is not an array"],
+  ])("refuses %s", (_, resume, message) => {
+    expect(attempt(resume)).toThrow(message);
+  });
+});
+
+describe("decodeSnapshot", () => {
+  it.each(["x", undefined, null])("refuses %s, no bytes", async (given) => {
+    await expect(decodeSnapshot(given as unknown as Uint8Array)).rejects.toThrow(
+      /^decodeSnapshot: what it is given is /,
+    );
   });
 });

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { OptionError } from "../../src/errors.ts";
+import { network } from "../../src/network/network.ts";
+import { population, source } from "../../src/network/population.ts";
+import { defineNeuron } from "../../src/neurons/define-neuron.ts";
+import { checkInput, type Input, piecewiseConstant } from "../../src/simulate/input.ts";
+
+const net = network({ populations: { input: source(1) } });
+const checked = (times: readonly unknown[]) => () => checkInput(net, { input: [times as number[]] });
+
+describe("checkInput, spike times", () => {
+  it("takes Infinity for an absent spike", () => {
+    const [channel] = checkInput(net, { input: [[3, Infinity, 1]] }).spikes.get("input")!;
+    expect([channel!.count, [...channel!.times], [...channel!.positions]]).toEqual([3, [1, 3], [2, 0]]);
+  });
+
+  it("refuses the null that JSON makes of Infinity, which was a spike at 0", () => {
+    const { input } = JSON.parse(JSON.stringify({ input: [[1, Infinity]] })) as Input;
+    expect(() => checkInput(net, { input: input! })).toThrow(OptionError);
+    expect(() => checkInput(net, { input: input! })).toThrow(
+      'simulate: input: "input", channel 0: time 1 is null\n  Give times ≥ 0, or Infinity for an absent spike (which JSON turns into null).',
+    );
+  });
+
+  it.each([
+    ["", '""'],
+    ["3", '"3"'],
+    [undefined, "undefined"],
+    [true, "true"],
+    [[4], "an array of 1"],
+  ])("refuses %j, which counted as a number", (time, shown) => {
+    expect(checked([time])).toThrow(
+      `channel 0: time 0 is ${shown}\n  Give times ≥ 0, or Infinity for an absent spike.`,
+    );
+  });
+});
+
+describe("checkInput, signals", () => {
+  const model = defineNeuron({
+    name: "n",
+    state: { v: {} },
+    signals: ["drive"],
+    dynamics: "dv/dt = drive - v",
+  });
+  const driven = network({ populations: { cell: population(model, 1) } });
+  const attempt = (times: unknown, values: unknown) => () =>
+    checkInput(driven, { "cell.drive": piecewiseConstant(times as number[], values as number[]) });
+
+  it("refuse null for a time or a value", () => {
+    expect(attempt([0, 1], [1, 2])).not.toThrow();
+    expect(attempt([null, 1], [1, 2])).toThrow(/"cell\.drive": time 0 is null\n {2}Give finite numbers\./);
+    expect(attempt([0, "1"], [1, 2])).toThrow(/"cell\.drive": time 1 is "1"/);
+    expect(attempt([0, 1], [null, 2])).toThrow(/"cell\.drive": value 0 is null/);
+  });
+});

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const installed = join(root, "node_modules", ".package-lock.json");
 
-function run(command, args) {
+function run(command, args, hint) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: "inherit",
@@ -20,7 +20,7 @@ function run(command, args) {
     console.error(
       `\nset-up stopped: "${command} ${args.join(" ")}" ${error ? error.message : `ended with code ${status}`}.`,
     );
-    console.error("Check that the npm registry can be reached (npm ping), then run the same command again.");
+    console.error(hint);
     process.exit(status || 1);
   }
 }
@@ -39,13 +39,21 @@ if (
   console.log("Installing dependencies …");
   // Not `npm ci`: it refuses a lock file that lacks an optional package for another platform, which is
   // what npm writes where a registry does not offer that package.
-  run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
+  run(
+    "npm",
+    ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
+    "Check that the npm registry can be reached (npm ping), then run the same command again.",
+  );
 }
 if (process.argv.includes("--build")) {
   const stamp = join(root, "dist", ".built");
   const sources = Math.max(newest(join(root, "src")), newest(join(root, "scripts")));
   if (!existsSync(stamp) || statSync(stamp).mtimeMs < sources) {
     console.log("Building …");
-    run(process.execPath, [join("scripts", "build.mjs")]);
+    run(
+      process.execPath,
+      [join("scripts", "build.mjs")],
+      "Mend what is named above, then run the same command again.",
+    );
   }
 }

@@ -173,11 +173,7 @@ function checkConnections(connections: readonly Partial<Connection>[]): void {
 /** Of weights, say, there may be more than any array holds. */
 function checkCount(what: string, count: number): void {
   if (count <= largestSize) return;
-  throw new OptionError(
-    where,
-    `it has ${count} ${what}`,
-    `At most ${largestSize} (2²⁷) are possible.`,
-  );
+  throw new OptionError(where, `it has ${count} ${what}`, `At most ${largestSize} (2²⁷) are possible.`);
 }
 
 /** An own entry: a neuron may well have a parameter called `constructor`. */

@@ -3,6 +3,8 @@
  * the numbers), and what to do.
  */
 
+import { isRecord, shown } from "./values.ts";
+
 /** The name of the public function and what it was given, e.g. `defineNeuron("lif")`. */
 export type Where = string;
 
@@ -66,26 +68,6 @@ export function checkOptions(where: Where, options: object, known: readonly stri
     const hint = `${suggestion(key, known)}Known here: ${known.join(", ")}.`;
     throw new OptionError(where, `unknown option "${key}"`, hint);
   }
-}
-
-/** Whether a value is an object of named things: no array, map or promise, which have none of their own. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return Object.prototype.toString.call(value) === "[object Object]";
-}
-
-/** Whether a value is a list: an array, a typed array, or an object with a length. */
-export function isList(value: unknown): value is ArrayLike<unknown> {
-  if (typeof value !== "object" || value === null || !("length" in value)) return false;
-  return Number.isSafeInteger(value.length) && (value.length as number) >= 0;
-}
-
-/** A value of any kind in a message, short whatever it is: `3`, `"3"`, `null`, `an array of 2`, `an object`. */
-export function shown(value: unknown): string {
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (typeof value === "object" && value !== null) return "an object";
-  if (typeof value === "function") return "a function";
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 /** Marks a branch that the types exclude. */

@@ -2,13 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   checkOptions,
-  isList,
-  isRecord,
   ModelError,
   OptionError,
   ShapeError,
   SimulationError,
-  shown,
   suggestion,
   UnsupportedError,
   unreachable,
@@ -97,34 +94,5 @@ describe("checkOptions", () => {
     for (const wrong of [null, 3, "epochs", [], new Map([["epochs", 1]]), Promise.resolve({})]) {
       expect(() => checkOptions("fit", wrong as never, ["epochs"])).toThrow(OptionError);
     }
-  });
-});
-
-describe("what is given", () => {
-  it("is a record if its entries have names, and a list if they have numbers", () => {
-    const records = [{}, { length: 2 }, Object.create(null)];
-    const lists = [[], [1], new Float64Array(2), { length: 2 }];
-    const neither = [
-      null,
-      undefined,
-      3,
-      "text",
-      () => 1,
-      new Map(),
-      { length: -1 }.length,
-      { length: "2" }.length,
-    ];
-    expect(records.map(isRecord)).toEqual([true, true, true]);
-    expect(lists.map(isList)).toEqual([true, true, true, true]);
-    expect(lists.slice(0, 3).some(isRecord) || neither.some(isRecord) || neither.some(isList)).toBe(false);
-    expect(isList({ length: "2" }) || isList({ length: -1 })).toBe(false);
-  });
-
-  it("is shown shortly, whatever it is", () => {
-    const values = [3, "3", null, undefined, [1], {}, Object.create(null), Symbol("s"), 10n, () => 1];
-    expect(values.map(shown).join(", ")).toBe(
-      '3, "3", null, undefined, an array of 1, an object, an object, Symbol(s), 10, a function',
-    );
-    expect(shown("x".repeat(1000))).toHaveLength(41);
   });
 });

@@ -224,7 +224,7 @@ describe("a run answers clearly:", () => {
     [{ until: -1 }, /^simulate: until is -1/],
     [{ until: Number.NaN }, /until is NaN/],
     [{ until: Infinity }, /until is Infinity/],
-    [{ until: "10" }, /until is 10/],
+    [{ until: "10" }, /until is "10"/],
     [{ rtol: 0 }, /rtol is 0/],
     [{ atol: Number.NaN }, /atol is NaN/],
     [{ stepSize: -0.1 }, /-0\.1/],

@@ -95,9 +95,11 @@ export function checkGradients(
   return Object.freeze({ ...found, toString: () => formatGradientCheck(found) });
 }
 
-/** The objective of a run that is there already. */
+/** The objective of a replay; NaN if a readout is, which losses refuse: a displaced run may blow up. */
 function valueOn({ terms, targets }: Objective, run: Run, target: unknown): number {
   return terms.reduce((sum, { readout, loss, weight }, k) => {
-    return sum + weight * loss.evaluate(readout.read(run), targets[k]!(target)).value;
+    const output = readout.read(run);
+    if (output.some(Number.isNaN)) return Number.NaN;
+    return sum + weight * loss.evaluate(output, targets[k]!(target)).value;
   }, 0);
 }

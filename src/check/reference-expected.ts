@@ -1,5 +1,5 @@
 /** What a reference network file says of the run: spikes, states and the loss. */
-import { OptionError, shown } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import {
   field,
   finite,
@@ -13,6 +13,7 @@ import {
   whereIs,
   words,
 } from "../io/json-reader.ts";
+import { shown } from "../values.ts";
 import type { ReferenceExpectations, ReferenceLoss, SpikeTerm, StateTerm } from "./reference-format.ts";
 
 /** A time in [0, until]. */

@@ -2,7 +2,7 @@
  * The reader of reference network files: a small spiking network with its input and, to many digits, its
  * spike times, states, loss and gradients.
  */
-import { OptionError, ShapeError, shown, UnsupportedError } from "../errors.ts";
+import { OptionError, ShapeError, UnsupportedError } from "../errors.ts";
 import {
   field,
   finite,
@@ -19,6 +19,7 @@ import {
   whereIs,
   words,
 } from "../io/json-reader.ts";
+import { shown } from "../values.ts";
 import { readExpected, readLoss } from "./reference-expected.ts";
 import type { ReferenceFile, ReferenceNeuron, ReferenceTopology, WeightArray } from "./reference-format.ts";
 import { readValues } from "./reference-values.ts";

@@ -1,6 +1,7 @@
 /** Labelled samples in two flat arrays, and the ways to cut them into parts and batches. */
-import { OptionError, ShapeError, shown } from "../errors.ts";
+import { OptionError, ShapeError } from "../errors.ts";
 import type { RandomGenerator } from "../numeric/random.ts";
+import { isBytes, isDoubles, shown } from "../values.ts";
 
 /** Labelled samples in two flat arrays; `dataset` makes one of arrays that it checks. */
 export interface Dataset {
@@ -30,7 +31,7 @@ export interface Sample {
  *   of equal width
  */
 export function dataset(features: Float64Array, labels: Uint8Array): Dataset {
-  if (!(features instanceof Float64Array && labels instanceof Uint8Array)) {
+  if (!isDoubles(features) || !isBytes(labels)) {
     const hint = "Give a Float64Array of features and a Uint8Array of labels.";
     throw new OptionError("dataset", "features or labels are of another kind", hint);
   }
@@ -152,7 +153,7 @@ export function batches(order: Uint32Array, batchSize: number): Uint32Array[] {
 }
 
 function checkDataset(where: string, data: Dataset): void {
-  if (data?.features instanceof Float64Array && Number.isInteger(data.count)) return;
+  if (isDoubles(data?.features) && Number.isInteger(data.count)) return;
   throw new OptionError(where, "what it is given is no dataset", "Make it with dataset(features, labels).");
 }
 

@@ -4,7 +4,8 @@
  * these: 0·x = 0, 0/x = 0, x − x = 0 and x^0.5 = √x assume that x is finite, and that x ≠ 0 in 0/x;
  * x^3 and x^4 as products may differ from the host's power in the last digits.
  */
-import { ModelError, shown } from "../errors.ts";
+import { ModelError } from "../errors.ts";
+import { shown } from "../values.ts";
 import { apply, constant, type Expr } from "./node.ts";
 import { type AppliedOp, scalar } from "./op.ts";
 import { isNumber, isQuantity, negativeQuantity } from "./quantity.ts";
@@ -95,7 +96,7 @@ export function div(first: Operand, second: Operand): Expr {
  */
 export function pow(base: Operand, exponent: Operand): Expr {
   const [a, b] = [lift(base), lift(exponent)];
-  if (b.op === "constant") {
+  if (b.op === "constant" && a.op !== "constant") {
     if (b.value === 0) return one;
     if (b.value === 1) return a;
     if (b.value === 2) return mul(a, a);

@@ -1,5 +1,6 @@
 /** Checks at the doors of functions of expressions. */
-import { ModelError, shown } from "../errors.ts";
+import { ModelError } from "../errors.ts";
+import { shown } from "../values.ts";
 import type { Expr } from "./node.ts";
 
 /** @throws ModelError if `nodes`, which may come from anywhere, are not a list of expressions */

@@ -1,5 +1,6 @@
 /** Running a TypeScript function on symbols, which turns it into expressions. */
-import { isRecord, ModelError, suggestion, type Where } from "../errors.ts";
+import { ModelError, suggestion, type Where } from "../errors.ts";
+import { isRecord } from "../values.ts";
 import { constant, type Expr, reachable, symbol } from "./node.ts";
 import { opNames } from "./op.ts";
 import { isQuantity } from "./quantity.ts";

@@ -5,7 +5,8 @@
  *   Float64Array        {"$float64": base64 of little-endian bytes}
  *   −0, NaN, ±Infinity  {"$number": "-0"} and so on
  */
-import { OptionError, shown } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { isDoubles, shown } from "../values.ts";
 import { base64OfDoubles, doublesOfBase64 } from "./base64.ts";
 import { inside, parseJson } from "./json-reader.ts";
 
@@ -45,7 +46,7 @@ function plainJson(value: unknown, document: string, around: Around): unknown {
     return refuse(`${what},`, document, around);
   }
   checkPlain(value, document, around);
-  if (value instanceof Float64Array) return { $float64: base64OfDoubles(value) };
+  if (isDoubles(value)) return { $float64: base64OfDoubles(value) };
   const here = { value, key: "" as string | number };
   around.push(here);
   const enter = (entry: unknown, key: string | number): unknown => {
@@ -70,17 +71,22 @@ function checkPlain(value: object, document: string, around: Around): void {
     refuse("which contains itself,", document, around);
   }
   checkDepth(document, around);
-  const prototype: unknown = Object.getPrototypeOf(value);
-  const isPlain = Array.isArray(value)
-    ? prototype === Array.prototype
-    : value instanceof Float64Array || prototype === null || prototype === Object.prototype;
-  if (!isPlain) refuse("an object with a class,", document, around);
-  if (Array.isArray(value) || value instanceof Float64Array) return;
+  if (isDoubles(value)) return;
+  // Counted, because each realm has prototypes of its own.
+  if (ancestorsOf(value) > (Array.isArray(value) ? 2 : 1)) {
+    refuse("an object with a class,", document, around);
+  }
+  if (Array.isArray(value)) return;
   const reserved = Object.keys(value).find((name) => name.startsWith("$"));
   if (reserved !== undefined) refuse(`an object with the key ${shown(reserved)},`, document, around);
   if (Object.getOwnPropertySymbols(value).length > 0) {
     refuse("an object with a symbol as a key,", document, around);
   }
+}
+
+function ancestorsOf(value: object): number {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null ? 0 : 1 + ancestorsOf(prototype);
 }
 
 function checkDepth(document: string, around: Around): void {

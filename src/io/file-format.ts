@@ -4,7 +4,8 @@
  *   saltus network 1 sha256:<64 hexadecimal digits> <bytes that follow>
  *   {…}
  */
-import { OptionError, shown, UnsupportedError } from "../errors.ts";
+import { OptionError, UnsupportedError } from "../errors.ts";
+import { isBytes, shown } from "../values.ts";
 import { contentOfText, textOfContent } from "./content.ts";
 
 /** The version of each kind of document that this library writes, and the newest that it reads. */
@@ -54,7 +55,7 @@ export async function decodeDocument(
   kinds: readonly DocumentKind[],
   where: string,
 ): Promise<Document> {
-  if (!(bytes instanceof Uint8Array)) {
+  if (!isBytes(bytes)) {
     const hint = "Give the bytes of a file: a Uint8Array, which new Uint8Array(buffer) makes of a buffer.";
     throw new OptionError(where, `what it is given is ${shown(bytes)}`, hint);
   }

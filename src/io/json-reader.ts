@@ -1,5 +1,6 @@
 /** Readers of unknown JSON: each gives a typed value, or an error that names its place in the file. */
-import { OptionError, ShapeError, shown, suggestion } from "../errors.ts";
+import { OptionError, ShapeError, suggestion } from "../errors.ts";
+import { isDoubles, shown } from "../values.ts";
 
 /** A value's place, for error messages. */
 export interface Place {
@@ -84,7 +85,7 @@ export const real: Reader<number> = (value, at) => {
 /** Doubles as a document holds them, `length` of them if given. */
 export function doubles(length?: number): Reader<Float64Array> {
   return (value, at) => {
-    if (!(value instanceof Float64Array)) {
+    if (!isDoubles(value)) {
       throw new ShapeError(whereIs(at), `${shown(value)} is no array of doubles`, "Give a Float64Array.");
     }
     if (length !== undefined && value.length !== length) {

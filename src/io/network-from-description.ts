@@ -1,10 +1,11 @@
 /** From a description, which may come from anywhere, to the network that was described. */
-import { OptionError, shown } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import { type Connection, connect } from "../network/connect.ts";
 import type { Initializer } from "../network/initializers.ts";
 import { type Network, network } from "../network/network.ts";
 import { type Population, population, source } from "../network/population.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { shown } from "../values.ts";
 import {
   field,
   finite,

@@ -1,6 +1,7 @@
 /** Given values of parameters as plain data: one number, one for each entry, or a distribution. */
-import { OptionError, shown } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import { constantly, type Initializer, normal, uniform } from "../network/initializers.ts";
+import { shown } from "../values.ts";
 import { field, finite, listOf, objectOf, type Place, type Reader, whereIs, words } from "./json-reader.ts";
 
 /**

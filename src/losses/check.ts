@@ -1,5 +1,6 @@
 /** Checks that every loss makes of its options, values and targets. */
-import { isList, OptionError, ShapeError, shown } from "../errors.ts";
+import { OptionError, ShapeError } from "../errors.ts";
+import { isList, shown } from "../values.ts";
 
 /** Throws unless there is one number for each value, finite or Infinity, or one for them all. */
 export function checkNumbers(loss: string, target: number | ArrayLike<number>, count: number): void {

@@ -1,6 +1,7 @@
 /** Projections: all connections from one population to a port of another, with weights and a delay. */
-import { checkOptions, isRecord, OptionError, shown } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import { checkDomain } from "../neurons/domain.ts";
+import { isRecord, shown } from "../values.ts";
 import type { Initializer } from "./initializers.ts";
 
 /** One number for all synapses, rows [pre][post], or a distribution that each synapse draws from. */

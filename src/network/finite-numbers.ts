@@ -1,5 +1,6 @@
 /** Lists of numbers from the user as doubles: nothing is converted on the way. */
-import { isList, OptionError, shown } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { isList, shown } from "../values.ts";
 
 /**
  * A copy of a list. `Float64Array.from` alone makes 0 of `null` and "", and 2 of "2".

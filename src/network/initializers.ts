@@ -1,6 +1,7 @@
 /** Distributions that parameters are drawn from. */
-import { OptionError, shown } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import type { RandomGenerator } from "../numeric/random.ts";
+import { shown } from "../values.ts";
 
 /** A distribution that every entry of a parameter is drawn from, by `initialParameters`. */
 export interface Initializer {

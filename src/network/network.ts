@@ -1,13 +1,6 @@
 /** The frozen description of a network: populations, projections and the layout of their parameters. */
-import {
-  checkOptions,
-  isRecord,
-  ModelError,
-  OptionError,
-  shown,
-  suggestion,
-  UnsupportedError,
-} from "../errors.ts";
+import { checkOptions, ModelError, OptionError, suggestion, UnsupportedError } from "../errors.ts";
+import { isRecord, shown } from "../values.ts";
 import type { Connection, WeightValues } from "./connect.ts";
 import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
 import { initialParameters, type Parameters } from "./parameters.ts";

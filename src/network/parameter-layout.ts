@@ -3,8 +3,9 @@
  * which name. Names are written `owner.name` (`hidden.tauMem`, `input→hidden.weight`); rows that are
  * tied share a slice.
  */
-import { ModelError, OptionError, shown, suggestion } from "../errors.ts";
+import { ModelError, OptionError, suggestion } from "../errors.ts";
 import type { Domain } from "../neurons/neuron-model.ts";
+import { shown } from "../values.ts";
 import type { Initializer } from "./initializers.ts";
 
 /** What a parameter is of: synapses, projections, the equations of neurons, or their states at t = 0. */

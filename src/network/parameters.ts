@@ -1,7 +1,8 @@
 /** All parameters of a network, or a gradient with respect to them: one buffer with named views. */
-import { OptionError, ShapeError, shown } from "../errors.ts";
+import { OptionError, ShapeError } from "../errors.ts";
 import { checkDomain, firstOutside } from "../neurons/domain.ts";
 import { type RandomGenerator, randomGenerator } from "../numeric/random.ts";
+import { isDoubles, shown } from "../values.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
 import type { Initializer } from "./initializers.ts";
 import type { ParameterLayout, ParameterRow } from "./parameter-layout.ts";
@@ -138,7 +139,7 @@ export function checkLayout(where: string, network: HasLayout, parameters: Param
 export function checkParameters(where: string, network: HasLayout, parameters: Parameters): void {
   checkLayout(where, network, parameters);
   const { layout, values } = parameters;
-  if (!(values instanceof Float64Array) || values.length !== layout.size) {
+  if (!isDoubles(values) || values.length !== layout.size) {
     const what = `the values of the parameters are no Float64Array of ${layout.size}`;
     throw new OptionError(where, what, "Make them with net.initialParameters({ seed }).");
   }

@@ -1,16 +1,8 @@
 /** Populations: n neurons of one model, or n channels of given input spikes. */
-import {
-  checkOptions,
-  isList,
-  isRecord,
-  ModelError,
-  OptionError,
-  ShapeError,
-  shown,
-  suggestion,
-} from "../errors.ts";
+import { checkOptions, ModelError, OptionError, ShapeError, suggestion } from "../errors.ts";
 import { checkDomain } from "../neurons/domain.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { isList, isRecord, shown } from "../values.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
 import { type Initializer, isInitializer } from "./initializers.ts";
 
@@ -160,7 +152,11 @@ function neuronValues(
   }
   if (isInitializer(value)) return value;
   if (!isList(value)) {
-    throw new OptionError(where, `${name} is ${shown(value)}`, "Give a number, an array or a distribution.");
+    throw new OptionError(
+      where,
+      `${name} is ${shown(value)}`,
+      "Give a number, an array or a distribution, { name, draw }.",
+    );
   }
   if (value.length !== size) {
     throw new ShapeError(

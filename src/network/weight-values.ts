@@ -1,5 +1,6 @@
 /** The weights of a projection as they are given: one number, rows, or a distribution. */
-import { isList, OptionError, ShapeError, shown } from "../errors.ts";
+import { OptionError, ShapeError } from "../errors.ts";
+import { isList, shown } from "../values.ts";
 import type { WeightValues } from "./connect.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
 import { type Initializer, isInitializer } from "./initializers.ts";
@@ -27,7 +28,7 @@ export function weightValues(
     throw new OptionError(
       by,
       `${name} is ${shown(value)}`,
-      "Give a number, rows [pre][post] or a distribution.",
+      "Give a number, rows [pre][post] or a distribution, { name, draw }.",
     );
   }
   if (value.length !== pre) {

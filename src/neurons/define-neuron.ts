@@ -1,6 +1,7 @@
 /** From a definition to a checked, frozen model. */
-import { isRecord, ModelError, OptionError, shown } from "../errors.ts";
+import { ModelError, OptionError } from "../errors.ts";
 import { zero } from "../expr/build.ts";
+import { isRecord, shown } from "../values.ts";
 import { unitScope, unitText } from "./check-units.ts";
 import { checkDefinition, checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
 import { checkDomain, contains, isDomain } from "./domain.ts";

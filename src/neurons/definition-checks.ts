@@ -1,6 +1,7 @@
 /** What a definition may have: known keys, and names that mean one thing. */
-import { isRecord, ModelError, shown, suggestion } from "../errors.ts";
+import { ModelError, suggestion } from "../errors.ts";
 import { isName, reservedNames } from "../expr/functions.ts";
+import { isRecord, shown } from "../values.ts";
 import { unitText } from "./check-units.ts";
 import type { NamesWithUnits, NeuronDefinition } from "./neuron-definition.ts";
 

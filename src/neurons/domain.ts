@@ -1,5 +1,6 @@
 /** What values a parameter may take: membership, and how messages say it. */
-import { OptionError, shown } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { shown } from "../values.ts";
 import type { Domain } from "./neuron-model.ts";
 
 /** Whether a value, which may come from anywhere, is a domain. */

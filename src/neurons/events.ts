@@ -1,7 +1,8 @@
 /** Events of a neuron from their definitions. */
-import { ModelError, shown } from "../errors.ts";
+import { ModelError } from "../errors.ts";
 import { neg } from "../expr/build.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { shown } from "../values.ts";
 import { checkKeys } from "./definition-checks.ts";
 import { formula, jump, type Scope } from "./formulas.ts";
 import type { EventDefinition } from "./neuron-definition.ts";

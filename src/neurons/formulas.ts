@@ -1,10 +1,11 @@
 /** Formulas of a neuron, given as text, number or function, as expressions in the declared units. */
-import { isRecord, ModelError, shown } from "../errors.ts";
+import { ModelError } from "../errors.ts";
 import { parseAssignments, parseEquations } from "../expr/equations.ts";
 import { constant, type Expr, symbol } from "../expr/node.ts";
 import { parseExpression } from "../expr/parse.ts";
 import { noPlaces, type Places } from "../expr/source.ts";
 import { traceRecord } from "../expr/trace.ts";
+import { isRecord, shown } from "../values.ts";
 import { derivativeOf, targetOf, type UnitScope } from "./check-units.ts";
 import type { Formula, JumpDefinition, NeuronDefinition } from "./neuron-definition.ts";
 

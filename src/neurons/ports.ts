@@ -1,5 +1,6 @@
 /** Input ports of a neuron from their definitions. */
-import { isRecord, ModelError, shown } from "../errors.ts";
+import { ModelError } from "../errors.ts";
+import { isRecord, shown } from "../values.ts";
 import { unitScope } from "./check-units.ts";
 import { checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
 import { jump, type Scope, symbolTable } from "./formulas.ts";

@@ -1,6 +1,8 @@
 /** Whole files: read at once, and written so that a reader never sees a part. */
-import type { Stats } from "node:fs";
+import { rmSync, type Stats } from "node:fs";
 import {
+  access,
+  constants,
   type FileHandle,
   lstat,
   open,
@@ -11,7 +13,7 @@ import {
   rm,
   stat,
 } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { OptionError } from "../errors.ts";
 
 /** @throws OptionError if the file cannot be read */
@@ -28,7 +30,7 @@ export async function readWhole(path: string, where: string): Promise<Uint8Array
  * flushed to the disk, and takes its name and permissions. What killed processes left beside it is
  * removed. A symbolic link stays, and what it points to is replaced.
  *
- * @throws OptionError if the file cannot be written, or is no file; it is then as it was
+ * @throws OptionError if the file cannot be written, is marked read-only, or is no file; it is then as it was
  */
 export async function writeAtomically(path: string, bytes: Uint8Array, where: string): Promise<void> {
   try {
@@ -54,9 +56,6 @@ export async function checkWritable(path: string, where: string): Promise<void> 
   try {
     const place = await placeOf(path, where);
     await removePartial(await writePartial(place, new Uint8Array(0)));
-    if (place.mode === undefined) return;
-    const file = await open(place.target, "r+");
-    await file.close();
   } catch (error) {
     throw refused(error, where, "written");
   }
@@ -64,17 +63,22 @@ export async function checkWritable(path: string, where: string): Promise<void> 
 
 /** What a new file is to replace. */
 interface Place {
-  /** The file itself, whatever links lead to it. */
+  /** The file itself, whatever links lead to it: one file has one such path. */
   readonly target: string;
   /** Its permissions; undefined if it is not there yet. */
   readonly mode: number | undefined;
 }
 
-/** @throws OptionError for what a file cannot take the place of: a pipe, a device, a link to nothing */
+/**
+ * Where the operating system finds the file: a `..` after a link is that of where the link leads, so that
+ * a path is never simplified as a text.
+ *
+ * @throws OptionError for what a file cannot take the place of: a pipe, a device, a link to nothing
+ */
 async function placeOf(path: string, where: string): Promise<Place> {
   const own = await orNothing(lstat(path));
-  if (own === undefined) return { target: resolve(path), mode: undefined };
-  const target = own.isSymbolicLink() ? await orNothing(realpath(path)) : resolve(path);
+  if (own === undefined) return { target: await newTarget(path, where), mode: undefined };
+  const target = await orNothing(realpath(path));
   if (target === undefined) {
     const what = "the file cannot be written: this is a symbolic link to what is not there";
     throw new OptionError(where, what, "Make the file it points to, or remove the link.");
@@ -84,7 +88,17 @@ async function placeOf(path: string, where: string): Promise<Place> {
     const what = `the file cannot be written: this is ${kindOf(entry)}, not a file`;
     throw new OptionError(where, what, entry.isDirectory() ? "Name a file in it." : "Name another file.");
   }
+  // A new file could replace it nevertheless: that asks the folder only.
+  await access(target, constants.W_OK);
   return { target, mode: entry.mode & permissions };
+}
+
+async function newTarget(path: string, where: string): Promise<string> {
+  if (path.endsWith("/") || path.endsWith(sep)) {
+    const what = "the file cannot be written: its name ends in a slash, like that of a folder";
+    throw new OptionError(where, what, "Name a file: leave the slash out, or add a name.");
+  }
+  return join(await realpath(dirname(path)), basename(path));
 }
 
 /** The bits of a mode that `chmod` sets. */
@@ -146,8 +160,11 @@ async function openPartial(
 }
 
 async function removePartial(partial: string): Promise<void> {
-  writing.delete(partial);
-  await rm(partial, { force: true });
+  try {
+    await rm(partial, { force: true });
+  } finally {
+    writing.delete(partial);
+  }
 }
 
 async function removeLeftovers(path: string): Promise<void> {
@@ -158,7 +175,8 @@ async function removeLeftovers(path: string): Promise<void> {
     const [, id] = /^(\d+)-\d+\.partial$/.exec(name.slice(begin.length)) ?? [];
     const partial = join(folder, name);
     if (id === undefined || writing.has(partial)) continue;
-    if (Number(id) === process.pid || !isRunning(Number(id))) await rm(partial, { force: true });
+    // At once: meanwhile, another writer of this process could take the name.
+    if (Number(id) === process.pid || !isRunning(Number(id))) rmSync(partial, { force: true });
   }
 }
 

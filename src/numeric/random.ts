@@ -7,7 +7,8 @@
  * Source: Claessen & Pałka (2013), Splittable pseudorandom number generators using cryptographic
  *   hashing, Haskell '13, 47–58.
  */
-import { OptionError, shown } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { shown } from "../values.ts";
 import { threefry4x32 } from "./threefry.ts";
 
 /** All there is to know about a generator; survives JSON. */

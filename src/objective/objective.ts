@@ -1,11 +1,12 @@
 /** What is to be minimised: weighted terms, each a loss of a readout, over runs of one kind. */
-import { checkOptions, OptionError, shown, suggestion } from "../errors.ts";
+import { checkOptions, OptionError, suggestion } from "../errors.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import type { Readout, ReadoutNeeds } from "../readouts/readout.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "../simulate/options.ts";
+import { shown } from "../values.ts";
 
 /** One part of an objective: what is read from a run, and the loss of it. */
 export interface Term {

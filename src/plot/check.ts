@@ -1,5 +1,6 @@
 /** Checks of the numbers and texts given to a picture, which never leaves one out silently. */
-import { checkOptions, isList, OptionError, ShapeError, shown, type Where } from "../errors.ts";
+import { checkOptions, OptionError, ShapeError, type Where } from "../errors.ts";
+import { isList, shown } from "../values.ts";
 import type { PictureOptions } from "./picture.ts";
 
 /** @throws OptionError unless `text` is one */

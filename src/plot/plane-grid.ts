@@ -1,5 +1,6 @@
 /** A rectangle of the plane cut into cells, and the places a decision map asks about. */
-import { checkOptions, OptionError, shown } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
+import { shown } from "../values.ts";
 import { checkIndices, checkInterval } from "./check.ts";
 
 /** A rectangle of the plane cut into nx × ny equal cells. */

@@ -1,5 +1,6 @@
 /** A picture drawn as a complete SVG file. */
-import { isRecord, OptionError, shown, UnsupportedError } from "../errors.ts";
+import { OptionError, UnsupportedError } from "../errors.ts";
+import { isRecord, shown } from "../values.ts";
 import { checkArray, checkRange, checkText } from "./check.ts";
 import { headingHeight, padding } from "./layout.ts";
 import { ink, inkSoft } from "./palette.ts";

@@ -1,6 +1,7 @@
 /** Spike times as numbers: the first of every neuron, or the first few. */
-import { checkOptions, OptionError, shown } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import type { Solution } from "../tape/solution.ts";
+import { shown } from "../values.ts";
 import type { Readout } from "./readout.ts";
 
 /** What a spike that never comes reads as. */

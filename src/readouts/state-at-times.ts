@@ -1,7 +1,8 @@
 /** One state of every neuron at given times. */
-import { checkOptions, isList, OptionError, shown, suggestion } from "../errors.ts";
+import { checkOptions, OptionError, suggestion } from "../errors.ts";
 import { checkSide } from "../tape/side.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
+import { isList, shown } from "../values.ts";
 import type { Readout } from "./readout.ts";
 
 /** Which limit to read where a state jumps. */

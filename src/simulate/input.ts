@@ -1,8 +1,9 @@
 /** What drives a run: spike times of the sources and external signals, by name. */
 import type { SignalData } from "../compile/signals.ts";
-import { isList, OptionError, ShapeError, shown, suggestion } from "../errors.ts";
+import { OptionError, ShapeError, suggestion } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
+import { isList, shown } from "../values.ts";
 
 /** Spike times per channel, any order, Infinity = absent [ms]. */
 export type SpikeTimes = readonly ArrayLike<number>[];

@@ -1,14 +1,6 @@
 /** The options of a run, checked once at the door. */
 import { allows, bestExecution, type Execution, executions } from "../codegen/execution.ts";
-import {
-  checkOptions,
-  isList,
-  isRecord,
-  OptionError,
-  shown,
-  suggestion,
-  UnsupportedError,
-} from "../errors.ts";
+import { checkOptions, OptionError, suggestion, UnsupportedError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
 import { linearReach } from "../solvers/linear-reach.ts";
@@ -17,6 +9,7 @@ import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import { checkSide } from "../tape/side.ts";
+import { isList, isRecord, shown } from "../values.ts";
 
 /** States wanted at given times. */
 export interface SampleRequest {
@@ -118,7 +111,7 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
   const { maxSteps = 1_000_000, maxRounds = 1000, maxSpikesPerUnitTime = 1000 } = options;
   if (!(Number.isFinite(until) && until >= 0)) {
     const hint = "Give the end of the run, a finite number ≥ 0.";
-    throw new OptionError(where, `until is ${String(until)}`, hint);
+    throw new OptionError(where, `until is ${shown(until)}`, hint);
   }
   check("rtol", rtol, rtol > 0 && rtol < 1, "Give a number between 0 and 1, e.g. 1e-6.");
   check("atol", atol, atol > 0 && atol < Number.POSITIVE_INFINITY, "Give a positive number, e.g. 1e-6.");

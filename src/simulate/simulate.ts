@@ -3,12 +3,13 @@ import { loadParameters, type NetworkProgram, networkProgram } from "../compile/
 import type { GivenSpikes, Run } from "../compile/run.ts";
 import { bindSignals, type PopulationSignals } from "../compile/signals.ts";
 import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
-import { OptionError, SimulationError, shown, suggestion } from "../errors.ts";
+import { OptionError, SimulationError, suggestion } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape } from "../tape/tape.ts";
+import { shown } from "../values.ts";
 import { type CheckedInput, checkInput, type Input } from "./input.ts";
 import { type Counters, createCounters } from "./neuron-run.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";

@@ -1,5 +1,6 @@
 /** Steps of one size. */
-import { OptionError, shown } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { shown } from "../values.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 
 /**

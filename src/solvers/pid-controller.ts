@@ -1,5 +1,6 @@
 /** Step-size control by the history of the error: I, PI and PID in one formula. */
-import { checkOptions, OptionError, shown } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
+import { shown } from "../values.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
 

@@ -1,6 +1,7 @@
 /** The coefficients of a tableau as integers over one denominator: parsed, and checked for what is cheap. */
-import { ModelError, shown, type Where } from "../errors.ts";
+import { ModelError, type Where } from "../errors.ts";
 import { parseFraction, type Rational } from "../numeric/rational.ts";
+import { shown } from "../values.ts";
 import { agrees, type ScaledMatrix } from "./order-conditions.ts";
 import type { TableauDefinition } from "./tableau-definition.ts";
 

@@ -1,9 +1,10 @@
 /** What a training depends on besides its state, as texts that can be saved and compared. */
-import { OptionError, shown } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import { difference } from "../io/difference.ts";
 import type { NetworkDescription } from "../io/network-description.ts";
 import { fingerprint } from "../numeric/fingerprint.ts";
 import type { Objective } from "../objective/objective.ts";
+import { shown } from "../values.ts";
 import type { FitSettings } from "./fit-options.ts";
 import type { CheckedSamples } from "./samples.ts";
 import { stateOf } from "./snapshot-bytes.ts";

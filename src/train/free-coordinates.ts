@@ -16,6 +16,8 @@ export interface FreeCoordinates {
   fromNatural(parameters: Parameters, free: Float64Array): void;
   /** p(u), written to `parameters`. */
   toNatural(free: Float64Array, parameters: Parameters): void;
+  /** The first parameter that is not finite or on the end of its domain. */
+  firstAtEnd(parameters: Parameters): { readonly name: string; readonly value: number } | undefined;
   /** dL/du = dL/dp · dp/du, written to `out`. */
   chain(gradient: Float64Array, parameters: Parameters, out: Float64Array): void;
 }
@@ -68,6 +70,15 @@ export function freeCoordinates(layout: ParameterLayout): FreeCoordinates {
       visit((k, at, r) => {
         values[at] = rows[r]!.transform.toNatural(free[k]!);
       }),
+    firstAtEnd: ({ values }) => {
+      for (const { row, transform } of rows) {
+        for (let i = 0; i < row.length; i++) {
+          const value = values[row.offset + i]!;
+          if (!Number.isFinite(transform.toFree(value))) return { name: `${row.id}[${i}]`, value };
+        }
+      }
+      return undefined;
+    },
     chain: (gradient, { values }, out) =>
       visit((k, at, r) => {
         out[k] = gradient[at]! * rows[r]!.transform.slope(values[at]!);

@@ -1,6 +1,7 @@
 /** What is reported beside the loss: shares of samples, measured on each run. */
-import { checkOptions, OptionError, shown } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import type { Solution } from "../tape/solution.ts";
+import { shown } from "../values.ts";
 
 /** A number measured on the run of every sample and reported beside the loss. */
 export interface Metric {

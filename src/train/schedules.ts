@@ -1,5 +1,6 @@
 /** Learning-rate schedules: the rate as a function of the epochs done. */
-import { checkOptions, OptionError, shown } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
+import { shown } from "../values.ts";
 
 /**
  * The learning rate after a number of epochs, which may have a fraction: 2.5 is halfway through the

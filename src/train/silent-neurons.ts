@@ -1,8 +1,9 @@
 /** What happens to neurons that fall silent: without a spike there is no gradient to bring them back. */
-import { checkOptions, OptionError, shown } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Solution } from "../tape/solution.ts";
+import { shown } from "../values.ts";
 
 /**
  * After every batch `bump` is added to all trainable weights into a neuron that never fired in it. For a
@@ -30,6 +31,8 @@ export interface SilentNeurons {
   readonly observe: (solution: Solution, missing: readonly number[]) => void;
   /** Ends a batch; returns how many neurons were helped. */
   readonly apply: (parameters: Parameters) => number;
+  /** Forgets what was observed of a batch that is not to be. */
+  readonly forget: () => void;
 }
 
 /**
@@ -38,7 +41,8 @@ export interface SilentNeurons {
  * @throws OptionError if the policy is none, or its bump is not a positive number
  */
 export function silentNeurons(network: Network, policy: SilentNeuronPolicy): SilentNeurons {
-  if (policy === "none") return { leaveOutMissing: false, observe: () => {}, apply: () => 0 };
+  if (policy === "none")
+    return { leaveOutMissing: false, observe: () => {}, apply: () => 0, forget: () => {} };
   if (typeof policy === "string") {
     throw new OptionError(
       "fit",
@@ -64,6 +68,11 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
   const wantedBy = new Float64Array(network.layout.size);
   let sample = 0;
   const helped = new Set<number>();
+  const forget = (): void => {
+    fired.fill(0);
+    wanted.fill(0);
+    helped.clear();
+  };
   return {
     leaveOutMissing: true,
     observe: (solution, missing) => {
@@ -97,11 +106,10 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
       }
       for (let at = 0; at < wanted.length; at++) if (wanted[at] !== 0) values[at]! += bump * wanted[at]!;
       const count = helped.size;
-      fired.fill(0);
-      wanted.fill(0);
-      helped.clear();
+      forget();
       return count;
     },
+    forget,
   };
 }
 

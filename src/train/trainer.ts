@@ -21,11 +21,12 @@ export interface Trainer {
   readonly parameters: Parameters;
   readonly progress: () => EpochProgress;
   /**
-   * One update with the mean gradient of the samples with these indices.
+   * One update with the mean gradient of the samples with these indices. If it throws, the training is as
+   * it was before the batch.
    *
    * @throws OptionError for a learning rate that is negative or not finite, or a parameter outside its
-   *   domain, before anything changes; SimulationError for a run that does not complete, or a gradient or an
-   *   updated parameter that is not finite
+   *   domain; SimulationError for a run that does not complete, or a gradient or an updated parameter that is
+   *   not finite
    */
   readonly runBatch: (batch: Uint32Array) => void;
   /** The report of the epoch; what comes is the next one. */
@@ -65,6 +66,49 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
   const identity = () =>
     (fixed ??= { network: describeNetwork(network), conditions: conditionsOf(settings) });
 
+  /** Runs a batch and makes the step; what fails may have done half of it. */
+  const update = (batch: Uint32Array, learningRate: number) => {
+    const { epoch } = progress;
+    gradient.fill(0);
+    for (const sample of batch) {
+      const target = data.targets[sample];
+      const evaluation = evaluateSample(
+        objective,
+        parameters,
+        data.inputs[sample]!,
+        target,
+        1 / batch.length,
+        tape,
+        policy.leaveOutMissing,
+      );
+      reverseSweep(evaluation.run, evaluation.cotangents, gradient, wanted);
+      sums.add(evaluation, target);
+      policy.observe(evaluation.run, evaluation.missing);
+    }
+    coordinates.fromNatural(parameters, free);
+    coordinates.chain(gradient, parameters, freeGradient);
+    checkGradient(coordinates, freeGradient, epoch);
+    const isClipped = clipNorm(freeGradient, clip) > clip;
+    optimizer.update(memory, freeGradient, learningRate, free);
+    coordinates.toNatural(free, parameters);
+    const helped = policy.apply(parameters);
+    checkUpdate(coordinates, parameters, epoch);
+    return { isClipped, helped };
+  };
+
+  /** A function that makes everything but `progress` what it is now. */
+  const remember = (): (() => void) => {
+    const kept = [parameters.values, sums.values, ...Object.values(memory.moments)].map(
+      (values) => [values, values.slice()] as const,
+    );
+    const { steps } = memory;
+    return () => {
+      for (const [values, before] of kept) values.set(before);
+      memory.steps = steps;
+      policy.forget();
+    };
+  };
+
   return {
     parameters,
     progress: () => progress,
@@ -74,37 +118,20 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       checkRate("fit", `the learning rate in epoch ${epoch}`, learningRate);
       // Between batches whoever trains may write to the parameters.
       checkParameters("fit", network, parameters);
-      gradient.fill(0);
-      for (const sample of batch) {
-        const target = data.targets[sample];
-        const evaluation = evaluateSample(
-          objective,
-          parameters,
-          data.inputs[sample]!,
-          target,
-          1 / batch.length,
-          tape,
-          policy.leaveOutMissing,
-        );
-        reverseSweep(evaluation.run, evaluation.cotangents, gradient, wanted);
-        sums.add(evaluation, target);
-        policy.observe(evaluation.run, evaluation.missing);
+      const undo = remember();
+      try {
+        const { isClipped, helped } = update(batch, learningRate);
+        progress = {
+          epoch,
+          done: done + batch.length,
+          learningRate,
+          clipped: clipped + (isClipped ? 1 : 0),
+          bumped: bumped + helped,
+        };
+      } catch (error) {
+        undo();
+        throw error;
       }
-      coordinates.fromNatural(parameters, free);
-      coordinates.chain(gradient, parameters, freeGradient);
-      checkGradient(coordinates, freeGradient, epoch);
-      const isClipped = clipNorm(freeGradient, clip) > clip;
-      optimizer.update(memory, freeGradient, learningRate, free);
-      coordinates.toNatural(free, parameters);
-      const helped = policy.apply(parameters);
-      checkUpdate(parameters, epoch);
-      progress = {
-        epoch,
-        done: done + batch.length,
-        learningRate,
-        clipped: clipped + (isClipped ? 1 : 0),
-        bumped: bumped + helped,
-      };
     },
     endEpoch: () => {
       const { epoch, learningRate, clipped, bumped } = progress;
@@ -191,16 +218,14 @@ function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epo
   );
 }
 
-/** Transforms keep an update in its domain as long as it does not overflow. */
-function checkUpdate({ layout, values }: Parameters, epoch: number): void {
-  let bad = 0;
-  while (bad < values.length && Number.isFinite(values[bad])) bad++;
-  if (bad === values.length) return;
-  const { id, offset } = layout.rows.find((row) => bad < row.offset + row.length && bad >= row.offset)!;
+/** Transforms keep an update in its domain, but for rounding: e^−1000 is 0, and e^1000 is infinite. */
+function checkUpdate(coordinates: FreeCoordinates, parameters: Parameters, epoch: number): void {
+  const bad = coordinates.firstAtEnd(parameters);
+  if (bad === undefined) return;
   throw new SimulationError(
     "fit",
     "non-finite",
-    `in epoch ${epoch} the update made ${id}[${bad - offset}] ${values[bad]}.`,
-    "The step was too long for a double: lower the learning rate.",
+    `in epoch ${epoch} the update made ${bad.name} ${bad.value}.`,
+    "The step was too long: lower the learning rate.",
   );
 }

@@ -68,6 +68,7 @@ describe("build", () => {
     expect(div(neg(x), y)).toBe(neg(div(x, y)));
     expect(pow(x, 0)).toBe(one);
     expect(pow(x, 2)).toBe(mul(x, x));
+    expect(pow(0.1, 4)).toBe(constant(0.1 ** 4));
     expect(pow(x, 0.5)).toBe(sqrt(x));
     expect(abs(abs(x))).toBe(abs(x));
     expect(min(x, x)).toBe(x);

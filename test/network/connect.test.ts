@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { OptionError, shown } from "../../src/errors.ts";
+import { OptionError } from "../../src/errors.ts";
 import { connect } from "../../src/network/connect.ts";
+import { shown } from "../../src/values.ts";
 import { taken } from "./nonsense.ts";
 
 describe("connect", () => {

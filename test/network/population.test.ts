@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ModelError, OptionError, ShapeError, shown } from "../../src/errors.ts";
+import { ModelError, OptionError, ShapeError } from "../../src/errors.ts";
 import { uniform } from "../../src/network/initializers.ts";
 import { network } from "../../src/network/network.ts";
 import { type PopulationOptions, population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { lif } from "../../src/neurons/lif.ts";
+import { shown } from "../../src/values.ts";
 import { taken } from "./nonsense.ts";
 
 describe("population", () => {

@@ -12,6 +12,10 @@ describe("filePath", () => {
     });
   });
 
+  it("takes texts that only resemble a URL", () => {
+    for (const path of ["file:a", "./file:///a", "files:/a"]) expect(filePath("load", path).path).toBe(path);
+  });
+
   it("takes file: URLs, which write some characters in another way", () => {
     const path = resolve(join("a b", "ü%.saltus"));
     expect(filePath("load", pathToFileURL(path))).toEqual({ path, where: `load("${path}")` });
@@ -26,6 +30,11 @@ describe("filePath", () => {
     ["", /^load: the path is empty/],
     ["a\0b", /^load: the path "a\\u0000b" has a NUL character in it/],
     [new URL("file:///a%00b"), /has a NUL character in it/],
+    [
+      "file:///a",
+      /^load: the path "file:\/\/\/a" looks like a URL\n {2}Give new URL\("file:\/\/\/…"\) or the path alone/,
+    ],
+    ["FILE:/a", /^load: the path "FILE:\/a" looks like a URL/],
     [new URL("https://example.org/a"), /^load: https:\/\/example\.org\/a names no file: /],
     [new URL("file:///a%2Fb"), /^load: file:\/\/\/a%2Fb names no file: /],
   ])("refuses %s", (given, message) => {

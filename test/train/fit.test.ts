@@ -14,6 +14,7 @@ import { fit, type TrainedEpoch } from "../../src/train/fit.ts";
 import type { FitOptions } from "../../src/train/fit-options.ts";
 import { measureSamples } from "../../src/train/measurement.ts";
 import { silentLabels } from "../../src/train/metrics.ts";
+import { adam } from "../../src/train/optimizers/adam.ts";
 import { sgd } from "../../src/train/optimizers/sgd.ts";
 import type { Samples } from "../../src/train/samples.ts";
 import { exponentialDecay } from "../../src/train/schedules.ts";
@@ -412,6 +413,19 @@ describe("fit and parameters outside their domains:", () => {
     });
     await expect(training.next()).rejects.toThrow(
       /^fit \(non-finite\): in epoch 1 the update made input→cell\.weight\[\d\] -?Infinity\.\n {2}The step was too long/,
+    );
+  });
+
+  it("says so when an update underflows, instead of blaming the next batch", async () => {
+    const training = fit(make(["cell.tauSyn"]), {
+      ...options,
+      epochs: 1,
+      batchSize: 5,
+      learningRate: 1e5,
+      optimizer: adam(),
+    });
+    await expect(training.next()).rejects.toThrow(
+      /^fit \(non-finite\): in epoch 1 the update made cell\.tauSyn\[0\] (0|Infinity)\.\n {2}The step was too long/,
     );
   });
 

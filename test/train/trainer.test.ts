@@ -148,6 +148,59 @@ describe("a snapshot", () => {
   });
 });
 
+describe("a batch that throws", () => {
+  const samples = base.data.inputs.length;
+  /** Throws at its n-th sample. */
+  const failing = (n: number): FitOptions => {
+    const inner = meanSquaredError();
+    let count = 0;
+    const loss = {
+      ...inner,
+      evaluate: (...given: Parameters<typeof inner.evaluate>) => {
+        count++;
+        if (count === n) throw new Error("the disk is full");
+        return inner.evaluate(...given);
+      },
+    };
+    const { readout } = base.objective.terms[0]!;
+    return { ...base, optimizer: adam(), objective: { until: 30, terms: [{ readout, loss }] } };
+  };
+
+  it("leaves the training as it was: it goes on from there with the same bits", async () => {
+    const perEpoch = samples + base.validation!.inputs.length;
+    // The first and the second sample of a batch of the second epoch.
+    for (const n of [perEpoch + 1, perEpoch + 2, perEpoch + 4]) {
+      const { reports } = await trained(make(), failing(Number.POSITIVE_INFINITY));
+      let last: TrainedEpoch | undefined;
+      let done: (() => TrainingState) | undefined;
+      const training = async (): Promise<void> => {
+        const onBatch: FitOptions["onBatch"] = ({ snapshot }) => {
+          done = snapshot;
+        };
+        for await (const report of fit(make(), { ...failing(n), onBatch })) {
+          last = report;
+          done = report.snapshot;
+        }
+      };
+      await expect(training()).rejects.toThrow("the disk is full");
+      expect(last!.epoch).toBe(1);
+      const again = await resumed(make(), failing(Number.POSITIVE_INFINITY), done!());
+      expect(again.reports).toEqual(reports.slice(1));
+    }
+  });
+
+  it("leaves it as it was where the update overflows, too", async () => {
+    const rate = (epoch: number): number => (epoch < 1 ? 1e-3 : 1e308);
+    const options = { ...base, optimizer: sgd({ momentum: 0.9 }), learningRate: rate };
+    const iterator = fit(make(), options);
+    const { value: first } = await iterator.next();
+    const before = first!.snapshot();
+    await expect(iterator.next()).rejects.toThrow("in epoch 2 the update made");
+    expect(first!.snapshot()).toEqual(before);
+    expect(first!.parameters.values).toEqual(before.parameters);
+  });
+});
+
 describe("fit refuses to resume", () => {
   const state = (async () => (await trained(make(), { ...base, epochs: 1 })).states)();
   const more = { inputs: base.data.inputs.slice(0, 4), targets: base.data.targets.slice(0, 4) };

@@ -1,0 +1,52 @@
+/** What kind of value something is that came from outside, and how it is shown in a message. */
+
+/** Objects that hold no named things of their own, whichever realm (window, worker, context) they come from. */
+const unnamed = [
+  "Array",
+  "Map",
+  "Set",
+  "WeakMap",
+  "WeakSet",
+  "Promise",
+  "Date",
+  "RegExp",
+  "Error",
+  "ArrayBuffer",
+];
+
+/** The name of a built-in kind of object, which `instanceof` tells only of objects of the same realm. */
+function kindOf(value: object): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
+}
+
+/** Whether a value is an object of named things: a record, a class instance or a module, but no array, map or promise. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return false;
+  return !Array.isArray(value) && !unnamed.includes(kindOf(value));
+}
+
+/** Whether a value is a list: an array, a typed array, or an object with a length. */
+export function isList(value: unknown): value is ArrayLike<unknown> {
+  if (typeof value !== "object" || value === null || !("length" in value)) return false;
+  return Number.isSafeInteger(value.length) && (value.length as number) >= 0;
+}
+
+/** Whether a value is a Float64Array, of any realm. */
+export function isDoubles(value: unknown): value is Float64Array {
+  return ArrayBuffer.isView(value) && kindOf(value) === "Float64Array";
+}
+
+/** Whether a value is a Uint8Array, of any realm; Node's Buffer is one. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && kindOf(value) === "Uint8Array";
+}
+
+/** A value of any kind in a message, short whatever it is: `3`, `3n`, `"3"`, `null`, `an array of 2`, `an object`. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "function") return "a function";
+  if (typeof value === "bigint") return `${value}n`;
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

@@ -1,7 +1,14 @@
 import { defineConfig } from "vitest/config";
+import { testLimit } from "./test/support/time-limits.ts";
 
 export default defineConfig({
   resolve: { conditions: ["@saltus/source"] },
   ssr: { resolve: { conditions: ["@saltus/source"] } },
-  test: { setupFiles: ["test/setup.ts"], include: ["test/**/*.test.ts"], testTimeout: 60_000, maxWorkers: 2 },
+  test: {
+    setupFiles: ["test/setup.ts"],
+    include: ["test/**/*.test.ts"],
+    testTimeout: testLimit,
+    hookTimeout: testLimit,
+    maxWorkers: 2,
+  },
 });

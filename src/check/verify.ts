@@ -6,6 +6,7 @@ import { simulate } from "../simulate/simulate.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../solvers/tableaus/dormand-prince-54.ts";
+import { dormandPrince853 } from "../solvers/tableaus/dormand-prince-853.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import type { Status } from "../tape/status.ts";
 import { type Comparison, compare, nestedPairs } from "./compare.ts";
@@ -17,6 +18,7 @@ export const verifyMethods: Readonly<Record<string, ButcherTableau>> = Object.fr
   tsit5: tsitouras54,
   dopri5: dormandPrince54,
   bosh3: bogackiShampine32,
+  dop853: dormandPrince853,
 });
 
 /** Largest error of a spike time [ms]. */

@@ -14,6 +14,7 @@ import {
   stat,
 } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
+import { threadId } from "node:worker_threads";
 import { OptionError } from "../errors.ts";
 
 /** @throws OptionError if the file cannot be read */
@@ -121,7 +122,7 @@ async function orNothing<T>(looked: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Files that this process is writing: an earlier one may have had its number, in a container above all. */
+/** Files that this thread is writing: an earlier process may have had the number, in a container above all. */
 const writing = new Set<string>();
 
 /** A new file beside the target, on the disk when this returns. */
@@ -141,13 +142,13 @@ async function writePartial({ target, mode }: Place, bytes: Uint8Array): Promise
   }
 }
 
-/** Names hold the process and a number: no two writers, wherever they run, share a file. */
+/** Names hold the process, its thread and a number: no two writers, wherever they run, share a file. */
 async function openPartial(
   path: string,
   mode: number | undefined,
 ): Promise<{ file: FileHandle; partial: string }> {
   for (let count = 0; ; count++) {
-    const partial = `${path}.${process.pid}-${count}.partial`;
+    const partial = `${path}.${process.pid}-${threadId}-${count}.partial`;
     if (writing.has(partial)) continue;
     writing.add(partial);
     try {
@@ -172,11 +173,13 @@ async function removeLeftovers(path: string): Promise<void> {
   const begin = `${basename(path)}.`;
   for (const name of await readdir(folder)) {
     if (!name.startsWith(begin)) continue;
-    const [, id] = /^(\d+)-\d+\.partial$/.exec(name.slice(begin.length)) ?? [];
+    const [, id, thread] = /^(\d+)-(\d+)-\d+\.partial$/.exec(name.slice(begin.length)) ?? [];
     const partial = join(folder, name);
     if (id === undefined || writing.has(partial)) continue;
-    // At once: meanwhile, another writer of this process could take the name.
-    if (Number(id) === process.pid || !isRunning(Number(id))) rmSync(partial, { force: true });
+    const own = Number(id) === process.pid;
+    const abandoned = own ? Number(thread) === threadId : !isRunning(Number(id));
+    // At once: meanwhile, another writer of this thread could take the name.
+    if (abandoned) rmSync(partial, { force: true });
   }
 }
 

@@ -23,7 +23,10 @@ export interface Readout {
   readonly needs: ReadoutNeeds;
   /** Output values, new; shape as the readout says. */
   readonly read: (solution: Solution) => Float64Array;
-  /** Adds the pullback of `bars`, cotangents of the values, to the solution's cotangents. */
+  /**
+   * Adds the pullback of `bars`, cotangents of the values, to the solution's cotangents. Those of the library
+   * throw a ShapeError for another number of `bars` and an OptionError for cotangents of another solution.
+   */
   readonly pullback: (solution: Solution, bars: Float64Array, cotangents: Cotangents) => void;
   /**
    * Neurons of the population whose missing spike the loss wants: silent where `bars` would pull the

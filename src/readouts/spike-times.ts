@@ -2,6 +2,7 @@
 import { checkOptions, OptionError } from "../errors.ts";
 import type { Solution } from "../tape/solution.ts";
 import { shown } from "../values.ts";
+import { checkBars, checkTarget } from "./check-bars.ts";
 import type { Readout } from "./readout.ts";
 
 /** What a spike that never comes reads as. */
@@ -79,6 +80,8 @@ function readSpikeTimes(
       return values;
     },
     pullback: (solution, bars, cotangents) => {
+      checkBars(name, bars, solution.spikeTrains(population).size * count);
+      checkTarget(name, "spike times", cotangents?.spikeTimes, solution.tape.spikes.time.length);
       forEachSpike(solution, (at, record) => {
         cotangents.spikeTimes[record]! += bars[at]!;
       });

@@ -3,6 +3,7 @@ import { checkOptions, OptionError, suggestion } from "../errors.ts";
 import { checkSide } from "../tape/side.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
 import { isList, shown } from "../values.ts";
+import { checkBars, checkTarget } from "./check-bars.ts";
 import type { Readout } from "./readout.ts";
 
 /** Which limit to read where a state jumps. */
@@ -59,7 +60,9 @@ export function stateAtTimes(
     },
     pullback: (solution, bars, cotangents) => {
       const { table, first, stride } = place(solution);
-      const target = cotangents.samples.get(table)!;
+      const target = cotangents?.samples?.get(table);
+      checkBars(name, bars, own.length * table.size);
+      checkTarget(name, "samples", target, table.values.length);
       first.forEach((offset, k) => {
         for (let n = 0; n < table.size; n++) target[offset + n * stride]! += bars[k * table.size + n]!;
       });

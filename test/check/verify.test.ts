@@ -25,9 +25,9 @@ describe("verify", () => {
     for (const { error, limit } of report.comparisons) expect(error).toBeLessThan(limit / 4);
   });
 
-  // The errors of the three methods differ by up to 15 at one tolerance, all go down with it.
+  // The errors of the methods differ by up to 15 at one tolerance, all go down with it.
   it.each(feedForward)("%s agrees with every method at tighter tolerances", (name) => {
-    for (const method of ["tsit5", "dopri5", "bosh3"]) {
+    for (const method of ["tsit5", "dopri5", "bosh3", "dop853"]) {
       expect(failures(verifyText(referenceText(name), { method, rtol: 1e-11 }))).toEqual([]);
     }
   });

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { threadId } from "node:worker_threads";
 import { beforeEach, describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
 import { checkWritable, readWhole, writeAtomically } from "../../src/node/files.ts";
@@ -49,13 +50,13 @@ describe("writeAtomically", () => {
     // A process that has ended: its number is free for a while.
     const { pid } = spawnSync(process.execPath, ["--version"]);
     const kept = [
-      `file.${process.ppid}-0.partial`,
+      `file.${process.ppid}-0-0.partial`,
       "file.partial",
-      `other.${pid}-0.partial`,
-      `file.${pid}-0.partial.txt`,
-      `file.x-0.partial`,
+      `other.${pid}-0-0.partial`,
+      `file.${pid}-0-0.partial.txt`,
+      `file.x-0-0.partial`,
     ];
-    for (const name of [...kept, `file.${pid}-0.partial`, `file.${pid}-12.partial`]) {
+    for (const name of [...kept, `file.${pid}-0-0.partial`, `file.${pid}-3-12.partial`]) {
       writeFileSync(join(folder, name), "half");
     }
     await writeAtomically(path, bytes("whole"), "here");
@@ -63,10 +64,17 @@ describe("writeAtomically", () => {
   });
 
   it("removes what an earlier process with its own number left, as in a container", async () => {
-    writeFileSync(`${path}.${process.pid}-0.partial`, "half");
-    writeFileSync(`${path}.${process.pid}-7.partial`, "half");
+    writeFileSync(`${path}.${process.pid}-${threadId}-0.partial`, "half");
+    writeFileSync(`${path}.${process.pid}-${threadId}-7.partial`, "half");
     await writeAtomically(path, bytes("whole"), "here");
     expect(readdirSync(folder)).toEqual(["file"]);
+  });
+
+  it("leaves what another thread of the process is writing", async () => {
+    const other = `file.${process.pid}-${threadId + 1}-0.partial`;
+    writeFileSync(join(folder, other), "half");
+    await writeAtomically(path, bytes("whole"), "here");
+    expect(readdirSync(folder)).toEqual(["file", other]);
   });
 
   it("survives writers that do not wait for each other: the file is one of theirs", async () => {

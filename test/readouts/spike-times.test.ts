@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { zeroCotangents } from "../../src/adjoint/pullback.ts";
-import { OptionError } from "../../src/errors.ts";
+import { OptionError, ShapeError } from "../../src/errors.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
@@ -58,6 +58,20 @@ describe("spike times", () => {
     expect(() => spikeTimes("cell", { count: 1.5 })).toThrow(OptionError);
     expect(() => firstSpikeTimes("cel").read(run)).toThrow(
       /there is no population "cel"\n {2}Did you mean "cell"/,
+    );
+  });
+
+  it("refuse cotangents that are not of their values or not of their run", () => {
+    const readout = spikeTimes("cell", { count: 3 });
+    expect(() => readout.pullback(run, new Float64Array(2), zeroCotangents(run))).toThrow(
+      'spikeTimes("cell"): the cotangents of 6 output values are 2\n' +
+        "  Give one for each value that the readout reads.",
+    );
+    expect(() => readout.pullback(run, undefined as never, zeroCotangents(run))).toThrow(ShapeError);
+    const silent = zeroCotangents(simulate(net, net.initialParameters(), { input: [[], []] }, { until: 1 }));
+    expect(() => readout.pullback(run, new Float64Array(6), silent)).toThrow(
+      'spikeTimes("cell"): the cotangents of spike times belong to another run\n' +
+        "  Make them with zeroCotangents of the run that is read.",
     );
   });
 

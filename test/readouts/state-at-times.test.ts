@@ -50,6 +50,22 @@ describe("stateAtTimes", () => {
     expect([...cotangents.samples.get(table)!]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 11, 0, 22, 0]);
   });
 
+  it("refuses cotangents that are not of its values or not of its run, and adds nothing then", () => {
+    const readout = stateAtTimes("cell", "i", [9]);
+    const cotangents = zeroCotangents(run);
+    expect(() => readout.pullback(run, Float64Array.of(1), cotangents)).toThrow(
+      'stateAtTimes("cell", "i"): the cotangents of 2 output values are 1\n' +
+        "  Give one for each value that the readout reads.",
+    );
+    expect([...cotangents.samples.values()].every((own) => own.every((bar) => bar === 0))).toBe(true);
+    const options = { until: 10, samples: [{ population: "cell", times }] };
+    const other = zeroCotangents(simulate(net, net.initialParameters(), { input: [[4]] }, options));
+    expect(() => readout.pullback(run, Float64Array.of(1, 2), other)).toThrow(
+      'stateAtTimes("cell", "i"): the cotangents of samples belong to another run\n' +
+        "  Make them with zeroCotangents of the run that is read.",
+    );
+  });
+
   it("answers wrong options clearly", () => {
     const name = 'stateAtTimes("cell", "v")';
     expect(() => stateAtTimes("cell", "v", [])).toThrow(`${name}: there are no times\n  Give at least one.`);

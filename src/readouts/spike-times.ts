@@ -24,7 +24,8 @@ export interface SpikeTimesOptions extends SilentTimeOptions {
  * First spike time of every neuron, [neurons], [ms]; Infinity, or `silentTime`, if it is silent.
  *
  * @param population  its name; a source, too, may be read
- * @throws OptionError if `silentTime` is not a time, or for an unknown option
+ * @throws OptionError if `silentTime` is not a time, or for an unknown option;
+ *   ShapeError when pulled back, for another number of cotangents than there are values
  */
 export function firstSpikeTimes(population: string, options: SilentTimeOptions = {}): Readout {
   const name = `firstSpikeTimes("${population}")`;
@@ -36,7 +37,8 @@ export function firstSpikeTimes(population: string, options: SilentTimeOptions =
  * The first `count` spike times of every neuron, ascending, [neurons, count], [ms]; the places of spikes that never
  * come hold Infinity, or `silentTime`.
  *
- * @throws OptionError if `count` is not a whole number ≥ 1 or `silentTime` is not a time, or for an unknown option
+ * @throws OptionError if `count` is not a whole number ≥ 1 or `silentTime` is not a time, or for an unknown option;
+ *   ShapeError when pulled back, for another number of cotangents than there are values
  */
 export function spikeTimes(population: string, options: SpikeTimesOptions): Readout {
   const name = `spikeTimes("${population}")`;

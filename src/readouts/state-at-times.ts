@@ -17,7 +17,8 @@ export interface StateAtTimesOptions {
  *
  * @param times  any order, within the run [ms]; copied
  * @throws OptionError if there are no times, one is negative or not finite, or for a wrong option; for an unknown
- *   state when an objective is made of it or a run is read, and then also for a time that was not sampled
+ *   state when an objective is made of it or a run is read, and then also for a time that was not sampled;
+ *   ShapeError when pulled back, for another number of cotangents than there are values
  */
 export function stateAtTimes(
   population: string,

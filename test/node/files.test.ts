@@ -249,8 +249,11 @@ describe("writeAtomically looks first", () => {
       const path = join(folder, "link");
       symlinkSync("nothing", path);
       symlinkSync("loop", join(folder, "loop"));
-      for (const attempt of [writeAtomically(path, bytes("new"), "save"), checkWritable(path, "save")]) {
-        await expect(attempt).rejects.toThrow(
+      for (const attempt of [
+        () => writeAtomically(path, bytes("new"), "save"),
+        () => checkWritable(path, "save"),
+      ]) {
+        await expect(attempt()).rejects.toThrow(
           "save: the file cannot be written: this is a symbolic link to what is not there\n  Make the file",
         );
       }

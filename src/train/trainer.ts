@@ -37,6 +37,9 @@ export interface Trainer {
   readonly restore: (state: TrainingState) => void;
 }
 
+/** What a batch changes of a training. */
+type BatchState = Pick<TrainingState, "parameters" | "optimizer" | "progress" | "sums">;
+
 const beginning = (epoch: number): EpochProgress => ({
   epoch,
   done: 0,
@@ -96,17 +99,22 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     return { isClipped, helped };
   };
 
-  /** A function that makes everything but `progress` what it is now. */
-  const remember = (): (() => void) => {
-    const kept = [parameters.values, sums.values, ...Object.values(memory.moments)].map(
-      (values) => [values, values.slice()] as const,
-    );
-    const { steps } = memory;
-    return () => {
-      for (const [values, before] of kept) values.set(before);
-      memory.steps = steps;
-      policy.forget();
-    };
+  const batchState = (): BatchState => ({
+    parameters: parameters.values.slice(),
+    optimizer: copyOf(memory),
+    progress,
+    sums: sums.values.slice(),
+  });
+
+  /** @throws ShapeError if the state belongs to another training */
+  const setBatchState = (state: BatchState): void => {
+    fill("parameters", parameters.values, state.parameters);
+    fill("sums", sums.values, state.sums);
+    for (const [name, moment] of Object.entries(memory.moments)) {
+      fill(`optimizer.moments.${name}`, moment, state.optimizer.moments[name]);
+    }
+    memory.steps = state.optimizer.steps;
+    progress = state.progress;
   };
 
   return {
@@ -118,7 +126,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       checkRate("fit", `the learning rate in epoch ${epoch}`, learningRate);
       // Between batches whoever trains may write to the parameters.
       checkParameters("fit", network, parameters);
-      const undo = remember();
+      const before = batchState();
       try {
         const { isClipped, helped } = update(batch, learningRate);
         progress = {
@@ -129,7 +137,8 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
           bumped: bumped + helped,
         };
       } catch (error) {
-        undo();
+        setBatchState(before);
+        policy.forget();
         throw error;
       }
     },
@@ -154,28 +163,15 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
         if (progress !== now) {
           throw new OptionError("fit: snapshot", "the training has gone on", "Take it while fit waits.");
         }
-        return {
-          ...identity(),
-          parameters: parameters.values.slice(),
-          optimizer: copyOf(memory),
-          progress,
-          sums: sums.values.slice(),
-          history: [...history],
-        };
+        return { ...identity(), ...batchState(), history: [...history] };
       };
     },
     restore: (state) => {
       const { network: description, conditions } = identity();
       checkConditions(state, description, conditions);
-      fill("parameters", parameters.values, state.parameters);
+      setBatchState(state);
       checkParameters("fit: resume", network, parameters);
-      fill("sums", sums.values, state.sums);
-      for (const [name, moment] of Object.entries(memory.moments)) {
-        fill(`optimizer.moments.${name}`, moment, state.optimizer.moments[name]);
-      }
-      memory.steps = state.optimizer.steps;
       history.push(...state.history);
-      progress = state.progress;
       checkProgress(progress, data.inputs.length, settings);
     },
   };

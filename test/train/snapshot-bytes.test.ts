@@ -35,6 +35,19 @@ describe("encodeSnapshot", () => {
     expect(same).toEqual(await encodeSnapshot(noted));
   });
 
+  it("gives a training that is read and saved again the same bytes", async () => {
+    const options = {
+      objective: { until: 5, terms: [{ readout: firstSpikeTimes("cell"), loss: meanSquaredError() }] },
+      data: { inputs: [{}], targets: [Infinity] },
+      epochs: 1,
+    };
+    for await (const { snapshot } of fit(net, options)) {
+      const bytes = await encodeSnapshot(snapshot());
+      expect(await encodeSnapshot(await decodeSnapshot(bytes))).toEqual(bytes);
+    }
+    expect.assertions(1);
+  });
+
   it("makes bytes that are a network, too", async () => {
     const { parameters } = await decodeNetwork(await encodeSnapshot(state));
     expect(parameters!.values).toEqual(state.parameters);

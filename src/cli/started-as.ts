@@ -11,7 +11,7 @@ export function trainStartedAs(
   script = "",
 ): string {
   if (environment["npm_lifecycle_event"] === "start") return "npm start --";
-  if (/[\\/]saltus(\.[a-z]+)?$/.test(script) && !/[\\/]node_modules[\\/]/.test(script)) return "saltus train";
-  if (/[\\/]node_modules[\\/]/.test(script) || script === "") return "npx saltus train";
+  if (script === "" || /[\\/]node_modules[\\/]/.test(script)) return "npx saltus train";
+  if (/[\\/]saltus(\.[a-z]+)?$/.test(script)) return "saltus train";
   return `node ${relative(process.cwd(), script)} train`;
 }

@@ -2,6 +2,17 @@
 import { ModelError } from "../errors.ts";
 import { shown } from "../values.ts";
 import type { Expr } from "./node.ts";
+import { opNames } from "./op.ts";
+
+/** Whether a value, which may come from anywhere, is an expression. */
+export function isExpr(value: unknown): value is Expr {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "op" in value &&
+    (opNames as readonly unknown[]).includes(value.op)
+  );
+}
 
 /** @throws ModelError if `nodes`, which may come from anywhere, are not a list of expressions */
 export function checkExpressions(where: string, what: string, nodes: readonly Expr[]): void {
@@ -9,7 +20,7 @@ export function checkExpressions(where: string, what: string, nodes: readonly Ex
     throw new ModelError(where, `${what} is ${shown(nodes)}`, "Give a list of expressions.");
   }
   nodes.forEach((node: unknown, i) => {
-    if (typeof (node as Expr | undefined)?.op === "string") return;
+    if (isExpr(node)) return;
     const hint = "Expressions are made by symbol, constant, add, mul, …; numbers by constant(2).";
     throw new ModelError(where, `entry ${i} of ${what} is no expression but ${shown(node)}`, hint);
   });

@@ -1,8 +1,8 @@
 /** Running a TypeScript function on symbols, which turns it into expressions. */
 import { ModelError, suggestion, type Where } from "../errors.ts";
 import { isRecord } from "../values.ts";
+import { isExpr } from "./check.ts";
 import { constant, type Expr, reachable, symbol } from "./node.ts";
-import { opNames } from "./op.ts";
 import { isQuantity } from "./quantity.ts";
 import { quoted } from "./source.ts";
 
@@ -86,13 +86,4 @@ function checkedExpr(value: unknown, name: string, known: ReadonlyMap<string, Ex
     }
   }
   return expr;
-}
-
-function isExpr(value: unknown): value is Expr {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "op" in value &&
-    (opNames as readonly unknown[]).includes(value.op)
-  );
 }

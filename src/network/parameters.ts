@@ -1,8 +1,8 @@
 /** All parameters of a network, or a gradient with respect to them: one buffer with named views. */
 import { OptionError, ShapeError } from "../errors.ts";
-import { checkDomain, firstOutside } from "../neurons/domain.ts";
-import { type RandomGenerator, randomGenerator } from "../numeric/random.ts";
-import { isDoubles, shown } from "../values.ts";
+import { checkDomain, checkDomainOfAll } from "../neurons/domain.ts";
+import { checkSeed, type RandomGenerator, randomGenerator } from "../numeric/random.ts";
+import { isDoubles } from "../values.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
 import type { Initializer } from "./initializers.ts";
 import type { ParameterLayout, ParameterRow } from "./parameter-layout.ts";
@@ -63,8 +63,7 @@ function checkEntries(row: ParameterRow, entries: Float64Array): void {
       `Give ${row.length} values or one number.`,
     );
   }
-  const bad = firstOutside(row.domain, entries);
-  if (bad >= 0) checkDomain(where, `entry ${bad}`, row.domain, entries[bad]!);
+  checkDomainOfAll(where, (i) => `entry ${i}`, row.domain, entries);
 }
 
 /**
@@ -74,9 +73,7 @@ function checkEntries(row: ParameterRow, entries: Float64Array): void {
  * @throws OptionError if a drawn value is outside its parameter's domain, or for a seed that is none
  */
 export function initialParameters(layout: ParameterLayout, seed: number | string): Parameters {
-  if (typeof seed !== "number" && typeof seed !== "string") {
-    throw new OptionError("initialParameters", `seed is ${shown(seed)}`, "Give a number or a text.");
-  }
+  checkSeed("initialParameters", seed);
   const parameters = parametersOf(layout);
   const root = randomGenerator(seed);
   for (const row of layout.rows) {
@@ -104,8 +101,7 @@ function drawInto(
     if (typeof drawn !== "number") checkDomain(where, `entry ${i}`, row.domain, drawn);
     entries[i] = drawn;
   }
-  const bad = firstOutside(row.domain, entries);
-  if (bad >= 0) checkDomain(where, `entry ${bad}`, row.domain, entries[bad]!);
+  checkDomainOfAll(where, (i) => `entry ${i}`, row.domain, entries);
 }
 
 /** What has parameters: a network. */
@@ -144,9 +140,8 @@ export function checkParameters(where: string, network: HasLayout, parameters: P
     throw new OptionError(where, what, "Make them with net.initialParameters({ seed }).");
   }
   for (const { id, offset, length, shape, domain } of layout.rows) {
-    const bad = firstOutside(domain, values.subarray(offset, offset + length));
-    if (bad < 0) continue;
-    const name = shape.length === 0 ? id : `entry ${bad} of ${id}, shape [${shape}],`;
-    checkDomain(where, name, domain, values[offset + bad]!);
+    const nameOf = (i: number): string =>
+      shape.length === 0 ? id : `entry ${i} of ${id}, shape [${shape}],`;
+    checkDomainOfAll(where, nameOf, domain, values.subarray(offset, offset + length));
   }
 }

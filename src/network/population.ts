@@ -2,9 +2,10 @@
 import { checkOptions, ModelError, OptionError, ShapeError, suggestion } from "../errors.ts";
 import { checkDomain } from "../neurons/domain.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import { isList, isRecord, shown } from "../values.ts";
+import { isRecord, shown } from "../values.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
-import { type Initializer, isInitializer } from "./initializers.ts";
+import { givenValues } from "./given-values.ts";
+import type { Initializer } from "./initializers.ts";
 
 /** One number for all neurons (shared), one per neuron, or a distribution that each neuron draws from. */
 export type NeuronValues = number | readonly number[] | Float64Array | Initializer;
@@ -146,26 +147,16 @@ function neuronValues(
   value: NeuronValues,
   size: number,
 ): number | Float64Array | Initializer {
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new OptionError(where, `${name} is ${value}`, "Give a finite number.");
-    return value;
-  }
-  if (isInitializer(value)) return value;
-  if (!isList(value)) {
-    throw new OptionError(
-      where,
-      `${name} is ${shown(value)}`,
-      "Give a number, an array or a distribution, { name, draw }.",
-    );
-  }
-  if (value.length !== size) {
-    throw new ShapeError(
-      where,
-      `${name} has ${value.length} values for ${size} neurons`,
-      "Give one per neuron, or one number for all.",
-    );
-  }
-  return finiteNumbers(where, name, value);
+  return givenValues(where, name, value, "an array", (list) => {
+    if (list.length !== size) {
+      throw new ShapeError(
+        where,
+        `${name} has ${list.length} values for ${size} neurons`,
+        "Give one per neuron, or one number for all.",
+      );
+    }
+    return finiteNumbers(where, name, list);
+  });
 }
 
 function isSize(size: unknown): size is number {

@@ -48,6 +48,20 @@ export function describeDomain(domain: Domain): string {
   return `a number between ${domain.min} and ${domain.max}`;
 }
 
+/**
+ * @param nameOf  the value with an index
+ * @throws OptionError naming the first of `values` that is not in `domain`
+ */
+export function checkDomainOfAll(
+  where: string,
+  nameOf: (index: number) => string,
+  domain: Domain,
+  values: Float64Array,
+): void {
+  const bad = firstOutside(domain, values);
+  if (bad >= 0) checkDomain(where, nameOf(bad), domain, values[bad]!);
+}
+
 /** @throws OptionError if `value` is not in `domain` */
 export function checkDomain(where: string, name: string, domain: Domain, value: number): void {
   if (!contains(domain, value)) {

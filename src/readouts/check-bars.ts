@@ -5,9 +5,8 @@ import { shown } from "../values.ts";
 /** @throws ShapeError unless there is one cotangent for each of the `count` output values */
 export function checkBars(where: string, bars: Float64Array, count: number): void {
   if (bars?.length === count) return;
-  const given = bars?.length === undefined ? `are ${shown(bars)}` : `are ${bars.length}`;
-  const hint = "Give one for each value that the readout reads.";
-  throw new ShapeError(where, `the cotangents of ${count} output values ${given}`, hint);
+  const what = `the cotangents of ${count} output values are ${bars?.length ?? shown(bars)}`;
+  throw new ShapeError(where, what, "Give one for each value that the readout reads.");
 }
 
 /** @throws OptionError unless there is one cotangent for each of the `count` numbers of the solution */

@@ -1,5 +1,4 @@
 /** The two limits of a state where it jumps. */
-
 import { OptionError, suggestion } from "../errors.ts";
 import { shown } from "../values.ts";
 

@@ -5,6 +5,7 @@ import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
+import { eventRatesProgram } from "./event-rates-program.ts";
 import { initialStepProgram } from "./initial-step-program.ts";
 import {
   eventsTouched,
@@ -69,6 +70,7 @@ export interface NeuronPrograms {
 export interface NeuronKernels {
   readonly initial: Kernel;
   readonly eventValues: Kernel;
+  readonly eventRates: Kernel;
   readonly initialStep: Kernel;
   readonly stepCap: Kernel;
   readonly step: Kernel;
@@ -102,6 +104,7 @@ export function neuronPrograms(model: NeuronModel, tableau: ButcherTableau): Neu
     return {
       initial: lazy(() => jumpProgram(model, frame, initial)),
       eventValues: lazy(() => eventValuesProgram(model, frame)),
+      eventRates: lazy(() => eventRatesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(graph, frame)),
       stepCap: lazy(() => stepCapProgram(graph, frame)),
       step: compileKernel(stepProgram(graph, frame), memory),

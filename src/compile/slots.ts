@@ -37,6 +37,8 @@ export const eventEstimateSlot = (event: string): string => `$gEstimate.${event}
 export const bernsteinSlot = (event: string, k: number): string => `$gBernstein.${event}.${k}`;
 /** dg/dh along the computed map at the end of a step: the crossing rate. */
 export const crossingRateSlot = (event: string): string => `$gRate.${event}`;
+/** Second time derivative of an event function along the solution, at the frame's state. */
+export const eventBendSlot = (event: string): string => `$gBend.${event}`;
 /** Cotangent and tangent of whatever `name` stands for. */
 export const barSlot = (name: string): string => `$bar.${name}`;
 export const dotSlot = (name: string): string => `$dot.${name}`;
@@ -73,6 +75,7 @@ export function neuronFrame(model: NeuronModel, bernstein: readonly number[]): F
       eventValueSlot(name),
       eventEndSlot(name),
       crossingRateSlot(name),
+      eventBendSlot(name),
       ...Array.from({ length: bernstein[e]! }, (_, k) => bernsteinSlot(name, k)),
     ]),
     ...sources,

@@ -4,14 +4,13 @@
  */
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
+import { advanceClock, type Clock, setClock, smallestStep, timeUntil } from "./clock.ts";
 import { fail } from "./failure.ts";
 import { type Inspection, inspectStep, noteApproach, verdict } from "./inspect-step.ts";
 import { fire, noteCrossing, settle } from "./instant.ts";
 import { locateEvent } from "./locate-event.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { takeSamples } from "./take-samples.ts";
-
-const smallestStepUlps = 16;
 
 /** Runs neuron `index` of the population from its initial state as far as `goOn` goes. */
 export function runNeuron(run: NeuronRun, index: number, inspection: Inspection): boolean {
@@ -30,7 +29,7 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
   for (;;) {
     settle(run);
     if (run.spikes >= run.stopAfter) return true;
-    if (run.t >= settings.until) break;
+    if (timeUntil(run, settings.until) <= 0) break;
     if (run.t >= run.horizon) return false;
     const { arrivals, tape } = run;
     let target = settings.until;
@@ -46,9 +45,9 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
       }
     }
     const longest = longestStep(run);
-    if (target >= run.known && !(run.t + longest < run.known)) return false;
+    if (target >= run.known && !(longest < timeUntil(run, run.known))) return false;
     const arrived = stepTowards(run, target, kind, longest, inspection);
-    if (run.t >= breakpoint) enterSegment(run, run.segment + 1, arrived);
+    if (timeUntil(run, breakpoint) <= 0) enterSegment(run, run.segment + 1, arrived);
   }
   takeSamples(run, Number.POSITIVE_INFINITY);
   return true;
@@ -60,7 +59,7 @@ function begin(run: NeuronRun, index: number): void {
   run.index = index;
   run.neuron = population.firstNeuron + index;
   run.frame = base + index * programs.frame.size;
-  run.t = 0;
+  setClock(run, 0);
   run.proposal = run.controller.firstStepSize ?? Number.NaN;
   run.arrival = run.arrivals.from;
   run.reached = -1;
@@ -70,6 +69,7 @@ function begin(run: NeuronRun, index: number): void {
   run.fired = 0;
   run.steps = 0;
   run.grazed = 0;
+  run.lastFired.fill(Number.NaN);
   run.controller.init(run.controllerState, 0);
   for (const cursor of run.samples) cursor.next = 0;
   memory[run.frame + run.timeSlot] = 0;
@@ -129,9 +129,9 @@ function stepTowards(
   longest: number,
   inspection: Inspection,
 ): boolean {
-  const { memory, frame, settings, controller, t } = run;
-  const remaining = target - t;
-  if (longest < remaining && !(longest > smallestStepUlps * Number.EPSILON * t)) {
+  const { memory, frame, settings, controller } = run;
+  const remaining = timeUntil(run, target);
+  if (longest < remaining && !(longest > smallestStep(run))) {
     fail(run, "step-size-underflow", `needs steps of ${longest} to follow its fastest rate`);
   }
   let h = Math.min(longest, remaining);
@@ -151,9 +151,8 @@ function stepTowards(
     if (inspection.verdict === verdict.clear) break;
     const located = resolve(run, inspection, h);
     if (located.event >= 0) {
-      const landing = t + located.h;
-      if (landing < target || kind !== recordKind.stepToArrival) {
-        acceptEvent(run, located.event, located.h, Math.min(landing, target));
+      if (located.h < remaining || kind !== recordKind.stepToArrival) {
+        acceptEvent(run, located.event, located.h, located.h < remaining ? Number.NaN : target);
         return false;
       }
       // The event coincides with an arrival: the arrival comes first, then the event has its turn.
@@ -161,7 +160,8 @@ function stepTowards(
       run.stepKernel(frame);
       break;
     }
-    if (!(t + located.h > t)) break;
+    if (!(located.h > smallestStep(run)))
+      fail(run, "undecided-event", "cannot tell whether an event happens");
     refined = true;
     h = located.h;
   }
@@ -177,15 +177,10 @@ function stepTowards(
   if (h === run.proposal && !cut && !refined) {
     run.proposal = controller.propose(run.controllerState, 0, h, memory[frame + run.errorNormSlot]!, true);
   }
-  const end = cut ? target : t + h;
-  accept(
-    run,
-    cut ? kind : recordKind.step,
-    cut && kind === recordKind.stepToArrival ? run.arrival : -1,
-    h,
-    end,
-  );
-  if (cut && kind === recordKind.stepToArrival) run.reached = run.arrival;
+  const isArrival = cut && kind === recordKind.stepToArrival;
+  land(run, h, cut ? target : Number.NaN);
+  accept(run, cut ? kind : recordKind.step, isArrival ? run.arrival : -1, h);
+  if (isArrival) run.reached = run.arrival;
   rearm(run);
   return cut;
 }
@@ -233,9 +228,10 @@ function resolve(run: NeuronRun, inspection: Inspection, size: number): typeof r
   fail(run, "grazing-event", "could not tell the first of many crossings apart");
 }
 
-function acceptEvent(run: NeuronRun, event: number, h: number, end: number): void {
-  noteCrossing(run, event, end);
-  accept(run, recordKind.stepToEvent, event, h, end);
+function acceptEvent(run: NeuronRun, event: number, h: number, target: number): void {
+  land(run, h, target);
+  noteCrossing(run, event, landing.t);
+  accept(run, recordKind.stepToEvent, event, h);
   run.armed[event] = 0;
   rearm(run);
   run.round = 0;
@@ -248,9 +244,24 @@ function acceptEvent(run: NeuronRun, event: number, h: number, end: number): voi
   fire(run, event, eventCause.root);
 }
 
-/** Records the step in the frame, with the samples inside it, and moves to its end. */
-function accept(run: NeuronRun, kind: number, reference: number, h: number, end: number): void {
+/** Where the step that is about to be accepted ends. */
+const landing: Clock = { t: 0, rest: 0 };
+
+/** @param target  the time to which the step leads, NaN if its size decides */
+function land(run: NeuronRun, h: number, target: number): void {
+  if (Number.isNaN(target)) {
+    landing.t = run.t;
+    landing.rest = run.rest;
+    advanceClock(landing, h);
+  } else {
+    setClock(landing, target);
+  }
+}
+
+/** Records the step in the frame, with the samples inside it, and moves to the landing. */
+function accept(run: NeuronRun, kind: number, reference: number, h: number): void {
   const { memory, frame, states, tape } = run;
+  const end = landing.t;
   if (run.samples.length > 0 && takeSamples(run, end)) {
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
@@ -259,6 +270,7 @@ function accept(run: NeuronRun, kind: number, reference: number, h: number, end:
   appendRecord(tape, kind, run.neuron, reference, run.t, h, run.segment, memory, frame, states);
   for (let i = 0; i < states; i++) memory[frame + i] = memory[frame + run.nextSlot + i]!;
   run.t = end;
+  run.rest = landing.rest;
   memory[frame + run.timeSlot] = end;
   // Jumps read the signals at their own time.
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, end);
@@ -284,7 +296,7 @@ function rejected(run: NeuronRun, h: number, norm: number): number {
   counters.rejectedSteps++;
   if (!controller.adaptive) fail(run, "non-finite", `has a non-finite state after a step of ${h}`);
   const next = controller.propose(run.controllerState, 0, h, norm <= 1 ? Number.NaN : norm, false);
-  if (!(next > smallestStepUlps * Number.EPSILON * run.t) || next < Number.MIN_VALUE * 1e10) {
+  if (!(next > smallestStep(run))) {
     // Before a singularity the shortest step is finite; where the equations have no value it is not.
     run.memory[run.frame + run.stepSizeSlot] = next;
     run.stepKernel(run.frame);

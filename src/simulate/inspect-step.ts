@@ -8,6 +8,7 @@
  */
 import { bernsteinValue, nextMaximum } from "../events/bernstein.ts";
 import { type Crossing, firstCrossing, smallestPiece } from "../events/first-crossing.ts";
+import { smallestStep } from "./clock.ts";
 import { crossingOfMap, lookClosely, noise, type Part, valueAfter } from "./close-look.ts";
 import type { EventSlots, NeuronRun } from "./neuron-run.ts";
 
@@ -102,10 +103,15 @@ function inspectArmed(
 function decide(run: NeuronRun, event: number, size: number, last: number): Crossing {
   const crossing = crossingOfMap(run, event, size, whole, last);
   if (crossing.kind !== "unclear") return crossing;
-  const part: Part = { from: crossing.theta, to: Math.min(1, crossing.theta + 4 * smallestPiece), sign: 1 };
-  const top = nextMaximum(lookClosely(run, event, size, part).coefficients, 0);
-  const summit = part.from + (Number.isNaN(top) ? 1 : top) * (part.to - part.from);
+  const summit = summitOf(run, event, size, crossing.theta, 1);
   return valueAfter(run, event, summit * size) >= 0 ? { kind: "root", theta: summit } : { kind: "none" };
+}
+
+/** The maximum of sign·g along the computed map near the place from which on its sign is lost in rounding. */
+function summitOf(run: NeuronRun, event: number, size: number, from: number, sign: number): number {
+  const to = Math.min(1, from + 4 * smallestPiece);
+  const top = nextMaximum(lookClosely(run, event, size, { from, to, sign }).coefficients, 0);
+  return from + (Number.isNaN(top) ? 1 : top) * (to - from);
 }
 
 /** Asks for a shorter step if a maximum lies within the error estimate of zero and a step can be shorter. */
@@ -119,7 +125,8 @@ function refines(run: NeuronRun, inspection: Inspection, event: number, size: nu
   while (bernsteinValue(coefficients, theta) < -bound) {
     theta = nextMaximum(coefficients, theta + smallestPiece);
   }
-  if (!(bernsteinValue(coefficients, theta) <= bound) || t + 0.5 * theta * size === t) return false;
+  if (!(bernsteinValue(coefficients, theta) <= bound) || 0.5 * theta * size <= smallestStep(run))
+    return false;
   // First a step that just holds the maximum; if its error is too large still, a step towards it.
   report(inspection, verdict.unclear, event, theta < 0.75 ? 1.2 * theta : 0.5 * theta, theta);
   if (t >= run.grazed) counters.nearGrazing++;
@@ -149,22 +156,43 @@ function inspectDisarmed(run: NeuronRun, inspection: Inspection, event: number, 
 
 function inspectDip(run: NeuronRun, inspection: Inspection, event: number, size: number): void {
   const { memory, frame } = run;
-  const { end, rounding } = run.events[event]!;
-  const above = memory[frame + end]! >= 0;
+  const above = memory[frame + run.events[event]!.end]! >= 0;
   if (refines(run, inspection, event, size, -1)) return;
-  const fall = crossingOfMap(run, event, size, { ...whole, sign: -1 }, Number.POSITIVE_INFINITY);
-  if (fall.kind !== "root") return;
-  let from = fall.theta;
-  let width = Number.EPSILON * Number.EPSILON;
-  while (!(valueAfter(run, event, from * size) < -memory[frame + rounding]!)) {
-    from = fall.theta + width;
-    width *= 2;
-    if (from >= 1) return;
-  }
+  const from = placeBelow(run, event, size);
+  if (!(from < 1)) return;
   const rise = crossingOfMap(run, event, size, { from, to: 1, sign: 1 }, Number.POSITIVE_INFINITY);
   if (rise.kind !== "root" && !above) return;
   const to = rise.kind === "root" ? rise.theta : 1;
-  report(inspection, verdict.unclear, event, 0.5 * (from + to), fall.theta);
+  report(inspection, verdict.unclear, event, 0.5 * (from + to), from);
+}
+
+/** Where in the step a disarmed event function has just fallen below zero; not a number if nowhere. */
+function placeBelow(run: NeuronRun, event: number, size: number): number {
+  const { memory, frame } = run;
+  const { bernstein, rate, bend, rounding } = run.events[event]!;
+  const isBelow = (theta: number): boolean =>
+    valueAfter(run, event, theta * size) < -memory[frame + rounding]!;
+  const start = memory[frame + bernstein]!;
+  valueAfter(run, event, size);
+  if (start <= noise * memory[frame + rounding]!) {
+    // Within rounding of zero its value has no sign: the rate has, or the second derivative.
+    run.program.kernels.eventRates(frame);
+    const slope = memory[frame + rate]!;
+    if (slope < 0 || (slope === 0 && memory[frame + bend]! < 0)) {
+      const least = smallestStep(run) / size;
+      let theta = slope === 0 ? least : Math.max(least, (-2 * start) / (slope * size));
+      for (; theta < 1; theta *= 2) if (isBelow(theta)) return theta;
+    }
+  }
+  const fall = crossingOfMap(run, event, size, { ...whole, sign: -1 }, Number.POSITIVE_INFINITY);
+  if (fall.kind === "none") return Number.NaN;
+  if (fall.kind === "unclear") {
+    const summit = summitOf(run, event, size, fall.theta, -1);
+    return valueAfter(run, event, summit * size) < 0 ? summit : Number.NaN;
+  }
+  let from = fall.theta;
+  for (let width = Number.EPSILON; from < 1 && !isBelow(from); width *= 2) from = fall.theta + width;
+  return from;
 }
 
 /** Keeps the closest maximum inside an accepted step that stayed below zero. */

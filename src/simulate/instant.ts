@@ -3,6 +3,7 @@
  * What a round sends with zero delay arrives in the next.
  */
 import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.ts";
+import { timeUntil } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import type { NeuronRun } from "./neuron-run.ts";
@@ -13,10 +14,16 @@ export function settle(run: NeuronRun): void {
   const times = tape.arrivals.time.data;
   const rounds = tape.arrivals.round.data;
   for (;;) {
-    let pending = run.arrival < arrivals.to && times[run.arrival] === run.t;
+    const arrives = run.arrival < arrivals.to && timeUntil(run, times[run.arrival]!) <= 0;
+    let pending = arrives;
     for (let e = 0; e < due.length; e++) if (due[e] !== -1) pending = true;
     if (!pending) break;
-    while (run.arrival < arrivals.to && times[run.arrival] === run.t && rounds[run.arrival]! <= run.round) {
+    while (
+      arrives &&
+      run.arrival < arrivals.to &&
+      times[run.arrival] === run.t &&
+      rounds[run.arrival]! <= run.round
+    ) {
       deliver(run, run.arrival++);
     }
     for (let e = 0; e < due.length; e++) {
@@ -123,6 +130,7 @@ function loadWeights(run: NeuronRun, arrival: number): void {
 export function fire(run: NeuronRun, event: number, cause: number): void {
   const { memory, frame, tape, states, program, t, settings } = run;
   const { emits, repeats } = program.model.events[event]!;
+  checkAccumulation(run, event);
   const spike = appendSpike(tape.spikes, t, run.neuron, event, cause, run.round);
   appendRecord(tape, recordKind.reset, run.neuron, spike, t, 0, run.segment, memory, frame, states);
   program.kernels.reset[event]!(frame);
@@ -131,6 +139,22 @@ export function fire(run: NeuronRun, event: number, cause: number): void {
     fail(run, "event-storm", `fired more than ${settings.maxSpikes} times`);
   }
   updateEvents(run, program.programs.resetTouches[event]!, repeats ? event : -1);
+}
+
+/**
+ * Keeps when an event fires.
+ *
+ * @throws SimulationError if it fired before and the time between the two is lost in that of the run
+ */
+function checkAccumulation(run: NeuronRun, event: number): void {
+  const { lastFired, t, rest } = run;
+  const between = t - lastFired[2 * event]! + (rest - lastFired[2 * event + 1]!);
+  if (between > 0 && t + between === t) {
+    const { name } = run.program.model.events[event]!;
+    fail(run, "event-accumulation", `has event "${name}" again after ${between}`);
+  }
+  lastFired[2 * event] = t;
+  lastFired[2 * event + 1] = rest;
 }
 
 /**

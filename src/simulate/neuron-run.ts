@@ -9,6 +9,7 @@ import {
   bernsteinSlot,
   crossingRateSlot,
   errorNormSlot,
+  eventBendSlot,
   eventEndSlot,
   eventEstimateSlot,
   eventMarginSlot,
@@ -25,6 +26,7 @@ import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import type { ArrivalRange } from "./arrivals.ts";
+import type { Clock } from "./clock.ts";
 import type { Settings } from "./options.ts";
 
 /** Offsets in a frame of what an event's kernels leave. */
@@ -36,6 +38,7 @@ export interface EventSlots {
   readonly value: number;
   readonly end: number;
   readonly rate: number;
+  readonly bend: number;
   readonly bernstein: number;
   readonly count: number;
 }
@@ -61,7 +64,7 @@ export interface SampleCursor {
   next: number;
 }
 
-export interface NeuronRun {
+export interface NeuronRun extends Clock {
   readonly settings: Settings;
   readonly program: PopulationProgram;
   readonly memory: Float64Array;
@@ -97,7 +100,6 @@ export interface NeuronRun {
   frame: number;
   index: number;
   neuron: number;
-  t: number;
   /** Proposed step size; NaN before there is one. */
   proposal: number;
   /** Next arrival. */
@@ -116,6 +118,8 @@ export interface NeuronRun {
   readonly armed: Uint8Array;
   /** Whether an event is to fire in this round of the present instant, and its cause. */
   readonly due: Int8Array;
+  /** When an event last fired, as two doubles; not a number if it has not. */
+  readonly lastFired: Float64Array;
 }
 
 export function createCounters(): Counters {
@@ -174,6 +178,7 @@ export function createNeuronRun(
       value: frame.slot(eventValueSlot(name)),
       end: frame.slot(eventEndSlot(name)),
       rate: frame.slot(crossingRateSlot(name)),
+      bend: frame.slot(eventBendSlot(name)),
       bernstein: frame.slot(bernsteinSlot(name, 0)),
       count: program.programs.bernstein[e]!,
     })),
@@ -189,6 +194,7 @@ export function createNeuronRun(
     index: 0,
     neuron: 0,
     t: 0,
+    rest: 0,
     proposal: Number.NaN,
     arrival: 0,
     reached: -1,
@@ -200,5 +206,6 @@ export function createNeuronRun(
     grazed: 0,
     armed: new Uint8Array(events.length),
     due: new Int8Array(events.length),
+    lastFired: new Float64Array(2 * events.length),
   };
 }

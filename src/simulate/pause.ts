@@ -12,9 +12,14 @@ export interface Places {
 
 const counts = 7;
 
+/** Numbers kept of a neuron. */
+function numbersOf({ controllerState, lastFired }: NeuronRun): number {
+  return 4 + controllerState.length + lastFired.length;
+}
+
 export function createPlaces(run: NeuronRun, size: number): Places {
   return {
-    numbers: new Float64Array(size * (3 + run.controllerState.length)),
+    numbers: new Float64Array(size * numbersOf(run)),
     counts: new Int32Array(size * counts),
     events: new Int8Array(size * 2 * run.events.length),
     finished: new Uint8Array(size),
@@ -23,12 +28,14 @@ export function createPlaces(run: NeuronRun, size: number): Places {
 
 /** Called for every neuron and stage: nothing is allocated. */
 export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places): void {
-  const { index, controllerState, armed, due } = run;
-  const number = index * (3 + controllerState.length);
-  numbers[number] = run.t;
-  numbers[number + 1] = run.proposal;
-  numbers[number + 2] = run.grazed;
-  for (let k = 0; k < controllerState.length; k++) numbers[number + 3 + k] = controllerState[k]!;
+  const { index, controllerState, lastFired, armed, due } = run;
+  let number = index * numbersOf(run);
+  numbers[number++] = run.t;
+  numbers[number++] = run.rest;
+  numbers[number++] = run.proposal;
+  numbers[number++] = run.grazed;
+  for (let k = 0; k < controllerState.length; k++) numbers[number++] = controllerState[k]!;
+  for (let k = 0; k < lastFired.length; k++) numbers[number++] = lastFired[k]!;
   const count = index * counts;
   whole[count] = run.arrival;
   whole[count + 1] = run.reached;
@@ -45,15 +52,17 @@ export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places
 }
 
 export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, events }: Places): void {
-  const { program, controllerState, armed, due } = run;
+  const { program, controllerState, lastFired, armed, due } = run;
   run.index = index;
   run.neuron = program.population.firstNeuron + index;
   run.frame = program.base + index * program.programs.frame.size;
-  const number = index * (3 + controllerState.length);
-  run.t = numbers[number]!;
-  run.proposal = numbers[number + 1]!;
-  run.grazed = numbers[number + 2]!;
-  for (let k = 0; k < controllerState.length; k++) controllerState[k] = numbers[number + 3 + k]!;
+  let number = index * numbersOf(run);
+  run.t = numbers[number++]!;
+  run.rest = numbers[number++]!;
+  run.proposal = numbers[number++]!;
+  run.grazed = numbers[number++]!;
+  for (let k = 0; k < controllerState.length; k++) controllerState[k] = numbers[number++]!;
+  for (let k = 0; k < lastFired.length; k++) lastFired[k] = numbers[number++]!;
   const count = index * counts;
   run.arrival = whole[count]!;
   run.reached = whole[count + 1]!;

@@ -21,6 +21,7 @@ import {
 import { parametersOf } from "../network/parameters.ts";
 import type { SampleTable } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
+import { advanceClock, type Clock, setClock, timeUntil } from "./clock.ts";
 import { type RootSlots, relocateEvent } from "./relocate-event.ts";
 
 /** An event of the recorded run that has no root near its recorded step any more. */
@@ -56,7 +57,8 @@ interface ReplayPopulation {
   readonly events: readonly RootSlots[];
 }
 
-interface ReplayState {
+/** Its clock is that of the neuron of the present record. */
+interface ReplayState extends Clock {
   readonly run: Run;
   readonly variables: RunVariables;
   readonly populations: readonly ReplayPopulation[];
@@ -66,8 +68,6 @@ interface ReplayState {
   readonly longest: Float64Array;
   reversals: number;
   timeRounding: number;
-  /** Present time of the neuron of the record. */
-  t: number;
 }
 
 /** @param variables  made by `variablesOf(run)` and changed a little; not changed here */
@@ -86,6 +86,7 @@ export function replay(run: Run, variables: RunVariables): Replay {
     reversals: 0,
     timeRounding: 0,
     t: 0,
+    rest: 0,
   };
   let lost: LostEvent | undefined;
   for (let record = 0; record < tape.kind.length && lost === undefined; record++) {
@@ -155,12 +156,14 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
   const recorded = tape.stepSize.data[record]!;
   switch (tape.kind.data[record]) {
     case recordKind.start:
-      moveTo(state, own, frame, 0);
+      setClock(state, 0);
+      memory[frame + own.timeSlot] = 0;
       kernels.initial(frame);
       break;
     case recordKind.step:
       stepBy(own, memory, frame, recorded);
-      advance(state, own, frame, state.t + recorded);
+      advanceClock(state, recorded);
+      takeStep(state, own, frame);
       break;
     case recordKind.stepToFixed:
       stepTo(state, own, frame, record, fixedTime(run, record));
@@ -178,7 +181,8 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
       const { rate, rounding } = own.events[reference]!;
       const uncertainty = memory[frame + rounding]! / memory[frame + rate]!;
       state.timeRounding = Math.max(state.timeRounding, uncertainty);
-      advance(state, own, frame, state.t + h);
+      advanceClock(state, h);
+      takeStep(state, own, frame);
       break;
     }
     case recordKind.arrival:
@@ -195,28 +199,24 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
   return true;
 }
 
-function moveTo(state: ReplayState, own: ReplayPopulation, frame: number, time: number): void {
-  state.t = time;
-  state.run.program.memory[frame + own.timeSlot] = time;
-}
-
 function stepBy(own: ReplayPopulation, memory: Float64Array, frame: number, h: number): void {
   memory[frame + own.stepSizeSlot] = h;
   own.program.kernels.step(frame);
 }
 
-/** Moves to the end of the step in the frame. */
-function advance(state: ReplayState, own: ReplayPopulation, frame: number, end: number): void {
+/** Moves the state to the end of the step in the frame, where the clock is already. */
+function takeStep(state: ReplayState, own: ReplayPopulation, frame: number): void {
   const { memory } = state.run.program;
   for (let i = 0; i < own.states; i++) memory[frame + i] = memory[frame + own.nextSlot + i]!;
-  moveTo(state, own, frame, end);
+  memory[frame + own.timeSlot] = state.t;
 }
 
 function stepTo(state: ReplayState, own: ReplayPopulation, frame: number, record: number, end: number): void {
-  const h = end - state.t;
+  const h = timeUntil(state, end);
   countReversal(state, record, h);
   stepBy(own, state.run.program.memory, frame, h);
-  advance(state, own, frame, end);
+  setClock(state, end);
+  takeStep(state, own, frame);
 }
 
 function countReversal(state: ReplayState, record: number, h: number): void {
@@ -250,7 +250,8 @@ function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, r
   for (const [{ first, times, size }, values] of state.samples) {
     const at = sample - first;
     if (at < 0 || at >= times.length * size) continue;
-    const h = times[Math.floor(at / size)]! - state.t;
+    const time = times[Math.floor(at / size)]!;
+    const h = time === state.t ? 0 : timeUntil(state, time);
     countReversal(state, record, h);
     stepBy(own, memory, frame, h);
     values.set(memory.subarray(frame + own.nextSlot, frame + own.nextSlot + own.states), at * own.states);

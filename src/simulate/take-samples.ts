@@ -1,5 +1,6 @@
 /** Samples as branches: steps from the neuron's present state that do not advance it. */
 import { appendRecord, recordKind } from "../tape/tape.ts";
+import { timeUntil } from "./clock.ts";
 import type { NeuronRun, SampleCursor } from "./neuron-run.ts";
 
 /**
@@ -25,7 +26,8 @@ export function takeSamples(run: NeuronRun, end: number): boolean {
 function takeSample(run: NeuronRun, cursor: SampleCursor, time: number): void {
   const { memory, frame, states, tape } = run;
   const { table } = cursor;
-  const h = time - run.t;
+  // What happened at the sample's time is on the tape at that time, whatever lies below an ulp of it.
+  const h = time === run.t ? 0 : timeUntil(run, time);
   const index = cursor.next * table.size + run.index;
   memory[frame + run.stepSizeSlot] = h;
   run.stepKernel(frame);

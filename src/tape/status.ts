@@ -8,7 +8,11 @@
  * - step-size-underflow: a neuron needs steps that its time cannot resolve
  * - non-finite: a state, its error or the rate of an event function is not finite, however small the step
  * - grazing-event: an event function does not rise at its root, or its first root cannot be told
+ * - undecided-event: whether an event function crosses zero is lost in rounding
  * - event-storm: more rounds of events at one instant, or events of one neuron, than the options allow
+ * - event-accumulation: events of a neuron follow one another faster than their times can tell apart, as those of
+ *   a ball that comes to rest
+ * - sliding: on both sides of a switch in the dynamics the solution is driven back to it
  */
 export type Status =
   | "completed"
@@ -16,7 +20,10 @@ export type Status =
   | "step-size-underflow"
   | "non-finite"
   | "grazing-event"
-  | "event-storm";
+  | "undecided-event"
+  | "event-storm"
+  | "event-accumulation"
+  | "sliding";
 
 /** What to try. */
 export const remedies: Readonly<Record<Exclude<Status, "completed">, string>> = {
@@ -26,6 +33,12 @@ export const remedies: Readonly<Record<Exclude<Status, "completed">, string>> = 
   "non-finite": "Use smaller steps or a tighter tolerance, or check the equations for a division by zero.",
   "grazing-event":
     "The event function does not rise at its root, so the event time has no derivative: change the parameters a little.",
+  "undecided-event":
+    "The event function stays within rounding of zero: change the parameters a little, or write it with larger values.",
   "event-storm":
     "Reset below the threshold, or raise maxRounds or maxSpikesPerUnitTime if so many events are meant.",
+  "event-accumulation":
+    "The events have a limit, where something else has to begin: end the run before it, or let an event at a small distance take over.",
+  sliding:
+    "Write the switch in a smooth form, such as sigmoid((v - vSwitch) / width) for v > vSwitch, or let an event change a discrete state.",
 };

@@ -3,11 +3,14 @@ import { remedies } from "../../src/tape/status.ts";
 
 it("every way a run can fail has one remedy, a sentence", () => {
   expect(Object.keys(remedies).sort()).toEqual([
+    "event-accumulation",
     "event-storm",
     "grazing-event",
     "max-steps",
     "non-finite",
+    "sliding",
     "step-size-underflow",
+    "undecided-event",
   ]);
   for (const remedy of Object.values(remedies)) expect(remedy).toMatch(/^[A-Z].*\.$/);
 });

@@ -1,6 +1,6 @@
 /** Programs as JavaScript source: one constant per value, the same operations in the same order. */
 import type { AppliedOp } from "../expr/op.ts";
-import { exp, expm1, sigmoid, tanh } from "../numeric/exponential.ts";
+import { exp, expm1, exprel, sigmoid, tanh } from "../numeric/exponential.ts";
 import type { Instruction, Program } from "./program.ts";
 
 type Template = (a: string, b: string, c: string) => string;
@@ -8,9 +8,11 @@ type Template = (a: string, b: string, c: string) => string;
 const templates: Readonly<Record<AppliedOp, Template>> = {
   neg: (a) => `-${a}`,
   abs: (a) => `Math.abs(${a})`,
+  floor: (a) => `Math.floor(${a})`,
   sqrt: (a) => `Math.sqrt(${a})`,
   exp: (a) => `exp(${a})`,
   expm1: (a) => `expm1(${a})`,
+  exprel: (a) => `exprel(${a})`,
   log: (a) => `Math.log(${a})`,
   log1p: (a) => `Math.log1p(${a})`,
   sin: (a) => `Math.sin(${a})`,
@@ -38,7 +40,7 @@ function literal(value: number): string {
 }
 
 /** What the source text may call besides `Math`. */
-const own = { exp, expm1, sigmoid, tanh };
+const own = { exp, expm1, exprel, sigmoid, tanh };
 
 /** The body of a function of the memory `m` and of our own functions that returns the kernel. */
 export function emitJavaScript(program: Program): string {

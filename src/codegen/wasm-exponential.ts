@@ -1,5 +1,5 @@
 /**
- * exp, expm1, sigmoid and tanh as WebAssembly instructions: the operations of `numeric/exponential.ts` in
+ * exp, expm1, exprel, sigmoid and tanh as WebAssembly instructions: the operations of `numeric/exponential.ts` in
  * the same order, inline. Where |x| is too large for the plain case the host's function is called.
  *
  * Every emitter takes the local that holds x and leaves the result on the stack.
@@ -175,6 +175,20 @@ export function emitExpm1(body: WasmBody, x: number, host: number): void {
     body.op("f64.copysign");
   };
   guarded(signed, host)(body, x);
+}
+
+/** @param host  index of the imported exprel */
+export function emitExprel(body: WasmBody, x: number, host: number): void {
+  const plainExprel: Emitter = (_, local) => {
+    body.number(1);
+    plainExpm1(body, local);
+    body.get(local);
+    body.op("f64.div");
+    body.get(local);
+    body.number(0);
+    body.op("f64.eq", "select");
+  };
+  guarded(plainExprel, host)(body, x);
 }
 
 /** @param host  index of the imported exp */

@@ -2,7 +2,7 @@
 import { type AppliedOp, arity, scalar } from "../expr/op.ts";
 import type { KernelMemory } from "./memory.ts";
 import type { Program } from "./program.ts";
-import { emitExp, emitExpm1, emitSigmoid, emitTanh, tableBytes } from "./wasm-exponential.ts";
+import { emitExp, emitExpm1, emitExprel, emitSigmoid, emitTanh, tableBytes } from "./wasm-exponential.ts";
 import { type Opcode, type WasmBody, wasmBody, wasmModule } from "./wasm-module.ts";
 
 /**
@@ -25,9 +25,11 @@ const host: Emission = { kind: "host" };
 const emissions: Readonly<Record<AppliedOp, Emission>> = {
   neg: opcodes("f64.neg"),
   abs: opcodes("f64.abs"),
+  floor: opcodes("f64.floor"),
   sqrt: opcodes("f64.sqrt"),
   exp: { kind: "inline", emit: emitExp, host: "exp" },
   expm1: { kind: "inline", emit: emitExpm1, host: "expm1" },
+  exprel: { kind: "inline", emit: emitExprel, host: "exprel" },
   log: host,
   log1p: host,
   sin: host,

@@ -16,7 +16,8 @@ export type Operand = Expr | number;
 export const zero: Expr = constant(0);
 export const one: Expr = constant(1);
 
-function lift(operand: Operand): Expr {
+/** The expression that an operand stands for. */
+export function lift(operand: Operand): Expr {
   if (typeof operand === "number") return constant(operand);
   if (typeof operand?.op === "string") return operand;
   const hint = "JavaScript's operators do not work on expressions: write add(a, b), mul(a, b), ….";
@@ -114,6 +115,12 @@ export function abs(a: Operand): Expr {
   return node.op === "abs" ? node : make("abs", node);
 }
 
+/** The largest whole number that is not larger than a; derivative 0. */
+export function floor(a: Operand): Expr {
+  const node = lift(a);
+  return node.op === "floor" ? node : make("floor", node);
+}
+
 /** √a, NaN for a < 0; derivative 1 / (2√a), infinite at 0. */
 export function sqrt(a: Operand): Expr {
   return make("sqrt", lift(a));
@@ -125,6 +132,13 @@ export function exp(a: Operand): Expr {
 /** e^a − 1, without cancellation near 0; maximum error 1.6 ulp. */
 export function expm1(a: Operand): Expr {
   return make("expm1", lift(a));
+}
+/**
+ * (e^a − 1)/a, 1 at 0: rates such as a/(e^a − 1) are 1/exprel(a) without a hole at 0. Maximum error 4.1 ulp;
+ * its derivative has a relative error of at most 3e-15.
+ */
+export function exprel(a: Operand): Expr {
+  return make("exprel", lift(a));
 }
 /** Natural logarithm, −Infinity at 0, NaN for a < 0; the last bits are those of the engine's `Math.log`. */
 export function log(a: Operand): Expr {

@@ -10,6 +10,8 @@ export {
   eq,
   exp,
   expm1,
+  exprel,
+  floor,
   ge,
   gt,
   le,
@@ -30,6 +32,7 @@ export {
   tan,
   tanh,
 } from "./build.ts";
+export { ceil, clip, cosh, heaviside, int, log10, sign, sinh } from "./composed.ts";
 export { type EquationContext, type Equations, parseAssignments, parseEquations } from "./equations.ts";
 export { evaluate } from "./evaluate.ts";
 export { jvp } from "./jvp.ts";

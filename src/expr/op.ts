@@ -2,16 +2,18 @@
  * The closed union of primitive operations: arity and meaning on numbers. Every table that
  * interprets an operation is a `Record<Op, …>`, so adding a row here makes the compiler list them.
  */
-import { exp, expm1, sigmoid, tanh } from "../numeric/exponential.ts";
+import { exp, expm1, exprel, sigmoid, tanh } from "../numeric/exponential.ts";
 
 export const opNames = [
   "constant",
   "symbol",
   "neg",
   "abs",
+  "floor",
   "sqrt",
   "exp",
   "expm1",
+  "exprel",
   "log",
   "log1p",
   "sin",
@@ -42,9 +44,11 @@ export type AppliedOp = Exclude<Op, "constant" | "symbol">;
 export const arity: Readonly<Record<AppliedOp, 1 | 2 | 3>> = {
   neg: 1,
   abs: 1,
+  floor: 1,
   sqrt: 1,
   exp: 1,
   expm1: 1,
+  exprel: 1,
   log: 1,
   log1p: 1,
   sin: 1,
@@ -73,9 +77,11 @@ export const arity: Readonly<Record<AppliedOp, 1 | 2 | 3>> = {
 export const scalar: Readonly<Record<AppliedOp, (a: number, b: number, c: number) => number>> = {
   neg: (a) => -a,
   abs: (a) => Math.abs(a),
+  floor: (a) => Math.floor(a),
   sqrt: (a) => Math.sqrt(a),
   exp: (a) => exp(a),
   expm1: (a) => expm1(a),
+  exprel: (a) => exprel(a),
   log: (a) => Math.log(a),
   log1p: (a) => Math.log1p(a),
   sin: (a) => Math.sin(a),

@@ -15,9 +15,10 @@ import { extent } from "./infix-extent.ts";
 import { type InfixNode, parseInfix } from "./mathjs-parser.ts";
 import { constant, type Expr } from "./node.ts";
 import { quantity } from "./quantity.ts";
-import { failAt, type Places, quoted, type Source } from "./source.ts";
+import { failAt, type Place, type Places, quoted, type Source } from "./source.ts";
 import { checkOrder } from "./token-order.ts";
 import { joinQuantities, type Token, tokenize } from "./tokens.ts";
+import { truth } from "./truth.ts";
 import { namedUnits } from "./unit-table.ts";
 
 /** What an expression may name, and what messages call it. */
@@ -157,24 +158,6 @@ const infix: ReadonlyMap<string, (a: Expr, b: Expr) => Expr> = new Map<string, (
   ["or", (a, b) => max(truth(a), truth(b))],
 ]);
 
-/** 1 where a ≠ 0, else 0. */
-function truth(a: Expr): Expr {
-  return isTruth(a) ? a : eq(eq(a, 0), 0);
-}
-
-/** Whether an expression is made of comparisons, 0 and 1 by products and maxima alone. */
-function isTruth(expr: Expr): boolean {
-  const parts = new Set([expr]);
-  for (const { op, args, value } of parts) {
-    if (op === "mul" || op === "max") {
-      for (const arg of args) parts.add(arg);
-    } else if (op === "constant" ? value !== 0 && value !== 1 : op !== "lt" && op !== "le" && op !== "eq") {
-      return false;
-    }
-  }
-  return true;
-}
-
 /** Recursion follows right sides only, whose depth is bounded; long sums and products grow to the left. */
 function convert(conversion: Conversion, tree: InfixNode): Expr {
   const chain: InfixNode[] = [];
@@ -231,13 +214,24 @@ function call(conversion: Conversion, node: InfixNode): Expr {
   return build(node.args!.map((arg) => convert(conversion, arg)));
 }
 
-/** The expression, with its place noted, unless it is a constant that is no number. */
+/**
+ * The expression, with its place noted, unless it is a constant that is no number. What it was composed of on
+ * the way, as in sinh(v), has the same place; what it was made from has one already.
+ */
 function checked(conversion: Conversion, node: InfixNode, expr: Expr): Expr {
   if (expr.op === "constant" && !Number.isFinite(expr.value)) {
     failNode(conversion, node, `a constant that is ${expr.value}`, "Constants in equations are finite.");
   }
   const nodes = conversion.places?.nodes;
-  if (nodes?.has(expr) === false) nodes.set(expr, (what, hint) => failNode(conversion, node, what, hint));
+  if (nodes?.has(expr) === false) {
+    const place: Place = (what, hint) => failNode(conversion, node, what, hint);
+    const parts = [expr];
+    for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+      if (nodes.has(part)) continue;
+      nodes.set(part, place);
+      parts.push(...part.args);
+    }
+  }
   return expr;
 }
 

@@ -92,9 +92,11 @@ export function printNode(node: Expr, printed: (arg: Expr) => Printed): Printed 
       return result(`${condition} ? ${first} : ${inside(c, 0)}`, strength.conditional);
     }
     case "abs":
+    case "floor":
     case "sqrt":
     case "exp":
     case "expm1":
+    case "exprel":
     case "log":
     case "log1p":
     case "sin":

@@ -7,9 +7,11 @@ import type { AppliedOp } from "./op.ts";
 const constructors: Readonly<Record<AppliedOp, (a: Expr, b: Expr, c: Expr) => Expr>> = {
   neg: build.neg,
   abs: build.abs,
+  floor: build.floor,
   sqrt: build.sqrt,
   exp: build.exp,
   expm1: build.expm1,
+  exprel: build.exprel,
   log: build.log,
   log1p: build.log1p,
   sin: build.sin,

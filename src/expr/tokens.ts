@@ -16,11 +16,10 @@ export interface Token {
 export const maxLength = 10_000;
 
 const pattern =
-  /(?<space>\s+)|(?<unit>[A-Za-z]*[µ\u03bcΩ\u2126][A-Za-z]*)|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\w*)|(?<operator><=|>=|==(?!=)|!=(?!=)|\*(?!\*)|[-+/^<>?:])|(?<open>\()|(?<close>\))|(?<comma>,)/y;
+  /(?<space>\s+)|(?<unit>[A-Za-z]*[µ\u03bcΩ\u2126][A-Za-z]*)|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\w*)|(?<operator><=|>=|==(?!=)|!=(?!=)|\*\*|[-+*/^<>?:])|(?<open>\()|(?<close>\))|(?<comma>,)/y;
 
 /** What a text that matches is called elsewhere, and what to write in equations instead. */
 const refused: readonly (readonly [RegExp, string, string])[] = [
-  [/\*\*/y, "a power", "Write ^ for a power."],
   [/[=!]==/y, "a comparison", "Write == or != to compare."],
   [/=/y, "an assignment", "Write == to compare."],
   [/!/y, "a factorial", "Write not for the opposite of a condition."],
@@ -60,7 +59,8 @@ export function tokenize(source: Source, text: string, from: number): Token[] {
     }
     position += match[0].length;
     if (kind === "space") continue;
-    tokens.push({ kind: kindOf(kind, match[0]), text: match[0], from: start, to: from + position });
+    const shown = match[0] === "**" ? "^" : match[0];
+    tokens.push({ kind: kindOf(kind, shown), text: shown, from: start, to: from + position });
   }
   return tokens;
 }

@@ -147,9 +147,11 @@ const pow: Rule = (_, [base, exponent]) => {
 export const unitRules: Readonly<Record<AppliedOp, Rule>> = {
   neg: same,
   abs: same,
+  floor: ofPlain,
   sqrt: (_, [a]) => powerRule(a!, 0.5, [], "is under a root"),
   exp: ofPlain,
   expm1: ofPlain,
+  exprel: ofPlain,
   log: ofPlain,
   log1p: ofPlain,
   sin: ofPlain,

@@ -71,6 +71,16 @@ export function expm1(x: number): number {
   return x === 0 ? x : y;
 }
 
+/**
+ * (e^x − 1)/x, 1 at 0; maximum error 4.1 ulp. Finite as long as the quotient is, beyond the range of e^x.
+ */
+export function exprel(x: number): number {
+  if (!(x > plainRange)) return x === 0 ? 1 : expm1(x) / x;
+  // Here e^x − 1 is e^x to the last bit, and its root does not overflow.
+  const root = exp(x / 2);
+  return x < Number.POSITIVE_INFINITY ? (root / x) * root : x;
+}
+
 /** 1/(1 + e^−x) without overflow, e^x/(1 + e^x) for x < 0; maximum error 2.5 ulp. */
 export function sigmoid(x: number): number {
   const small = exp(-Math.abs(x));

@@ -6,12 +6,12 @@ import { kernelMemory } from "../../src/codegen/memory.ts";
 import { schedule } from "../../src/codegen/program.ts";
 import { apply, symbol } from "../../src/expr/node.ts";
 import { scalar } from "../../src/expr/op.ts";
-import { exp, expm1, sigmoid, tanh } from "../../src/numeric/exponential.ts";
+import { exp, expm1, exprel, sigmoid, tanh } from "../../src/numeric/exponential.ts";
 
 const frame = frameOf(["x", "y"]);
-const functions = { exp, expm1, sigmoid, tanh };
+const functions = { exp, expm1, exprel, sigmoid, tanh };
 
-describe.each(["exp", "expm1", "sigmoid", "tanh"] as const)("%s inline", (op) => {
+describe.each(["exp", "expm1", "exprel", "sigmoid", "tanh"] as const)("%s inline", (op) => {
   const program = schedule(op, frame, [{ slot: "y", expression: apply(op, [symbol("x")]) }]);
   const memory = kernelMemory(2, "webassembly");
   const kernel = compileKernel(program, memory);

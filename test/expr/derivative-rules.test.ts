@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { max, min, one } from "../../src/expr/build.ts";
 import { partials } from "../../src/expr/derivative-rules.ts";
@@ -5,14 +6,17 @@ import { evaluate } from "../../src/expr/evaluate.ts";
 import { apply, symbol } from "../../src/expr/node.ts";
 import { type AppliedOp, arity, scalar } from "../../src/expr/op.ts";
 import { vjp } from "../../src/expr/vjp.ts";
+import { fixed } from "../support/exact-exponential.ts";
 
 /** Arguments where the operation is smooth. */
 const points: Record<AppliedOp, readonly (readonly number[])[]> = {
   neg: [[1.3]],
   abs: [[0.7], [-0.7]],
+  floor: [[1.3], [-0.7]],
   sqrt: [[0.3], [40]],
   exp: [[-2], [3]],
   expm1: [[-2], [1e-9], [3]],
+  exprel: [[-2], [1e-9], [0.4], [3]],
   log: [[0.2], [30]],
   log1p: [[-0.6], [1e-9], [5]],
   sin: [[0.4], [4]],
@@ -102,5 +106,52 @@ describe("derivative rules", () => {
       const bars = vjp([make(p, q)], [one], [p, q]);
       expect(evaluate(bars, { [p.name]: 2, [q.name]: 2 })).toEqual([1, 0]);
     }
+  });
+});
+
+describe("derivatives of exprel", () => {
+  /** exprel^(k)(x) = ∫₀¹ s^k e^(s x) ds = Σ x^m / (m! (m + k + 1)), to 2^−300. */
+  function exact(x: number, k: number): number {
+    const fraction = 320n;
+    let term = 1n << fraction;
+    let sum = 0n;
+    for (let m = 0n; term !== 0n && term !== -1n; m++) {
+      sum += term / (m + BigInt(k) + 1n);
+      term = ((term * fixed(x)) >> fraction) / (m + 1n);
+    }
+    return Number(sum >> 120n) / 2 ** 200;
+  }
+
+  const x = symbol("x");
+  const [first] = vjp([apply("exprel", [x])], [one], [x]);
+  const [second] = vjp([first!], [one], [x]);
+
+  it.each([
+    ["first", first!, 1, 3e-15],
+    ["second", second!, 2, 3e-14],
+  ] as const)(
+    "the %s is as accurate as its rule says, on both sides of 0, ½ and −½",
+    (_, slope, k, limit) => {
+      const argument = fc.oneof(
+        fc.double({ min: -60, max: 60, noNaN: true }),
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.constantFrom(0, -0, 1e-300, -1e-9, 0.5, -0.5, 0.5 + 2 ** -53, -0.5 - 2 ** -53),
+      );
+      fc.assert(
+        fc.property(argument, (value) => {
+          const [computed] = evaluate([slope], { x: value });
+          expect(Math.abs(computed! / exact(value, k) - 1)).toBeLessThanOrEqual(limit);
+        }),
+        { numRuns: 1000 },
+      );
+    },
+  );
+
+  it("have their limits far out, and no NaN where e^x overflows", () => {
+    expect(evaluate([first!, second!], { x: 0 })).toEqual([1 / 2, 1 / 3]);
+    const [slope, curvature] = evaluate([first!, second!], { x: -1e6 });
+    expect(slope).toBeCloseTo(1e-12, 26);
+    expect(curvature).toBeCloseTo(2e-18, 32);
+    expect(evaluate([first!], { x: 800 })).toEqual([Infinity]);
   });
 });

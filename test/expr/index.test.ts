@@ -4,9 +4,9 @@ import * as entry from "../../src/expr/index.ts";
 describe("saltus/expr", () => {
   it("exports this and nothing else", () => {
     expect(Object.keys(entry).sort().join(" ")).toBe(
-      "abs add atan constant cos div eq evaluate exp expm1 exprAlgebra ge gt jvp le log log1p lt max min mul neg parseAssignments " +
-        "parseEquations parseExpression pow printEquations printExpression quantity select sigmoid sin sqrt sub substitute symbol " +
-        "symbolsOf tan tanh traceRecord vjp",
+      "abs add atan ceil clip constant cos cosh div eq evaluate exp expm1 exprAlgebra exprel floor ge gt heaviside int jvp le log log10 " +
+        "log1p lt max min mul neg parseAssignments parseEquations parseExpression pow printEquations printExpression quantity select " +
+        "sigmoid sign sin sinh sqrt sub substitute symbol symbolsOf tan tanh traceRecord vjp",
     );
   });
 });

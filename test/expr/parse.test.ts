@@ -1,7 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ModelError } from "../../src/errors.ts";
-import { add, div, eq, exp, le, lt, max, mul, neg, pow, select, sub } from "../../src/expr/build.ts";
+import {
+  abs,
+  add,
+  atan,
+  div,
+  eq,
+  exp,
+  exprel,
+  floor,
+  le,
+  log,
+  lt,
+  max,
+  min,
+  mul,
+  neg,
+  pow,
+  select,
+  sub,
+} from "../../src/expr/build.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { constant, type Expr, symbol } from "../../src/expr/node.ts";
 import { parseExpression } from "../../src/expr/parse.ts";
@@ -40,6 +59,7 @@ describe("parse", () => {
     expect(parse("v^-i")).toBe(pow(v, neg(i)));
     expect(parse("v^i^r")).toBe(pow(v, pow(i, r)));
     expect(parse("-2^2")).toBe(constant(-4));
+    expect(parse("-v**2 ** -i")).toBe(neg(pow(v, pow(2, neg(i)))));
   });
 
   it("reads comparisons, conditions and conditionals", () => {
@@ -65,6 +85,13 @@ describe("parse", () => {
         );
       }
     }
+  });
+
+  it("reads the functions of papers, Brian2 and NESTML", () => {
+    expect(parse("v / exprel(-i)")).toBe(div(v, exprel(neg(i))));
+    expect(parse("ln(v) + arctan(i) - fabs(r)")).toBe(sub(add(log(v), atan(i)), abs(r)));
+    expect(parse("int(v > i) * clip(r, 0, 1)")).toBe(mul(lt(i, v), min(max(r, 0), 1)));
+    expect(parse("heaviside(v) * sign(i) * floor(r)")).toBe(mul(le(0, v), sub(lt(0, i), lt(i, 0)), floor(r)));
   });
 
   it("uses the expressions that names are short for", () => {

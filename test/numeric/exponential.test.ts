@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exp, expm1, sigmoid, tanh } from "../../src/numeric/exponential.ts";
-import { exactExp, type Quotient, ulpError } from "../support/exact-exponential.ts";
+import { exp, expm1, exprel, sigmoid, tanh } from "../../src/numeric/exponential.ts";
+import { exactExp, fixed, type Quotient, ulpError } from "../support/exact-exponential.ts";
 
 /** The functions with the maximum error that their comments state, and the exact value from e^x = n/d. */
 const cases: readonly {
@@ -12,6 +12,16 @@ const cases: readonly {
 }[] = [
   { name: "exp", of: exp, limit: 0.52, exact: exactExp },
   { name: "expm1", of: expm1, limit: 1.6, exact: (x) => minus(exactExp(x), 1n) },
+  {
+    name: "exprel",
+    of: exprel,
+    limit: 4.1,
+    exact: (x) => {
+      const { n, d } = exactExp(x);
+      const [over, under] = [(n - d) << 320n, d * fixed(x)];
+      return under < 0n ? { n: -over, d: -under } : { n: over, d: under };
+    },
+  },
   {
     name: "sigmoid",
     of: sigmoid,
@@ -65,6 +75,7 @@ describe.each(cases)("$name", ({ of, limit, exact }) => {
     const host = {
       exp: Math.exp,
       expm1: Math.expm1,
+      exprel: (x: number) => (x === 0 ? 1 : Math.expm1(x) / x),
       sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),
       tanh: Math.tanh,
     };
@@ -127,6 +138,24 @@ describe("expm1 and tanh", () => {
     expect([tanh(25), tanh(Infinity), tanh(-25), tanh(-Infinity)]).toEqual([1, 1, -1, -1]);
     expect(expm1(Number.NaN)).toBeNaN();
     expect(tanh(Number.NaN)).toBeNaN();
+  });
+});
+
+describe("exprel", () => {
+  it("is 1 at 0, 1 + x/2 beside it, and has its limits at the ends", () => {
+    for (const x of [0, -0, 5e-324, -1e-300, 1e-17]) expect(exprel(x), String(x)).toBe(1);
+    expect(exprel(2 ** -40)).toBe(1 + 2 ** -41);
+    expect([exprel(-Infinity), exprel(-1e300), exprel(Infinity)]).toEqual([0, 1e-300, Infinity]);
+    expect(exprel(Number.NaN)).toBeNaN();
+  });
+
+  it("is finite where e^x is not but the quotient is", () => {
+    // x − log x reaches log of the largest double, 709.78, at x = 716.356.
+    for (const x of [650, 650.1, 709.7, 710, 716.3]) {
+      const { n, d } = exactExp(x);
+      expect(ulpError(exprel(x), { n: (n - d) << 320n, d: d * fixed(x) })).toBeLessThanOrEqual(4.1);
+    }
+    expect(exprel(716.4)).toBe(Infinity);
   });
 });
 

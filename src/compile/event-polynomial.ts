@@ -33,6 +33,7 @@ import { bernsteinFromMonomial, denseCoefficients } from "../solvers/dense-outpu
 import { errorScale } from "./error-norm.ts";
 import { slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
 import { at, type StepGraph } from "./step-graph.ts";
+import { roundingOf, termsOf } from "./term-sizes.ts";
 
 export interface EventPolynomial {
   readonly bernstein: readonly Expr[];
@@ -45,7 +46,6 @@ export interface EventPolynomial {
   readonly peak: Expr;
 }
 
-const roundingUnits = 4 * Number.EPSILON;
 /** Two extrema of the node polynomial, where the error of interpolation shows most. */
 const checkPoints = (degree: number): number[] =>
   [1, 3].map((j) => 0.5 - 0.5 * Math.cos((Math.PI * (j + 0.5)) / degree));
@@ -109,7 +109,7 @@ export function eventPolynomial(graph: StepGraph, event: number, errorNorm: Expr
   bernstein[bernstein.length - 1] = end;
 
   const size = max(magnitude(graph, event, y0, zero), magnitude(graph, event, y1, h));
-  const rounding = mul(roundingUnits, size);
+  const rounding = roundingOf(when, size);
   const half = (): Expr => {
     const repeated = substitute([end], new Map([[stepSizeSlot, mul(0.5, h)]]))[0]!;
     return abs(sub(polynomial(start, coefficients, 0.5), repeated));
@@ -167,7 +167,9 @@ function affineCoefficients(graph: StepGraph, event: number, dense: readonly (re
 /** Whether g is affine in the state, the time and the signals. */
 function isAffine(graph: StepGraph, event: number): boolean {
   const { model } = graph;
-  const moving = [...model.states.map((state) => state.name), timeSlot, ...model.signals];
+  // Modes stand still during a step.
+  const states = model.states.slice(0, model.ownStates).map((state) => state.name);
+  const moving = [...states, timeSlot, ...model.signals];
   const gradient = vjp([model.events[event]!.when], [constant(1)], moving.map(symbol));
   const names = symbolsOf(gradient);
   return moving.every((name) => !names.has(name));
@@ -201,10 +203,6 @@ function weighted(graph: StepGraph, event: number, sizes: readonly Expr[]): Expr
 /** Σ |x ∂g/∂x| over everything g depends on, with the state `y` at `elapsed`: the size of its terms. */
 function magnitude(graph: StepGraph, event: number, y: readonly Expr[], elapsed: Expr): Expr {
   const { model } = graph;
-  const when = model.events[event]!.when;
-  const names = [...symbolsOf([when])];
-  const terms = vjp([when], [constant(1)], names.map(symbol)).map((slope, j) =>
-    mul(slope, symbol(names[j]!)),
-  );
+  const terms = termsOf(model.events[event]!.when);
   return terms.reduce((sum, term) => add(sum, abs(at(model, term, y, elapsed))), zero as Expr);
 }

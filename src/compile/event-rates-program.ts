@@ -11,8 +11,17 @@ import { type Program, schedule } from "../codegen/program.ts";
 import { one, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
-import { crossingRateSlot, eventBendSlot, slopeSlot } from "./slots.ts";
+import {
+  crossingRateSlot,
+  eventBendSlot,
+  slopeSlot,
+  switchBendSlot,
+  switchRateSlot,
+  switchRoundingSlot,
+  switchValueSlot,
+} from "./slots.ts";
 import { type StepGraph, vectorField } from "./step-graph.ts";
+import { roundingOf } from "./term-sizes.ts";
 
 export function eventRatesProgram(graph: StepGraph, frame: Frame): Program {
   const { events } = graph.model;
@@ -27,6 +36,23 @@ export function eventRatesProgram(graph: StepGraph, frame: Frame): Program {
     events.flatMap(({ name }, e) => [
       { slot: crossingRateSlot(name), expression: rates[e]! },
       { slot: eventBendSlot(name), expression: bends[e]! },
+    ]),
+  );
+}
+
+/** Values of the switching functions at the frame's state and modes, their rounding, and the derivatives. */
+export function switchValuesProgram(graph: StepGraph, frame: Frame): Program {
+  const values = graph.model.switches.map(({ value }) => value);
+  const rates = alongSolution(graph, values);
+  const bends = alongSolution(graph, rates);
+  return schedule(
+    "switchValues",
+    frame,
+    graph.model.switches.flatMap(({ mode, value }, s) => [
+      { slot: switchValueSlot(mode), expression: value },
+      { slot: switchRoundingSlot(mode), expression: roundingOf(value) },
+      { slot: switchRateSlot(mode), expression: rates[s]! },
+      { slot: switchBendSlot(mode), expression: bends[s]! },
     ]),
   );
 }

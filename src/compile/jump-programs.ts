@@ -6,6 +6,7 @@ import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import * as slots from "./slots.ts";
+import type { SwitchedModel } from "./switches.ts";
 
 /**
  * A map of the state at one instant, y⁺ = R(t, y⁻, p), on which its three programs are built. All
@@ -34,10 +35,25 @@ export function inputJump(model: NeuronModel, port: number): Jump {
   return { name: "input", after: map, channels };
 }
 
-/** Values of all event functions at the frame's state. */
-export function eventValuesProgram(model: NeuronModel, frame: Frame): Program {
+/**
+ * Values of all event functions at the frame's state: comparisons as they were written in those of the model
+ * itself, with the present modes in those that watch for switches.
+ */
+export function eventValuesProgram(model: SwitchedModel, frame: Frame): Program {
   return schedule(
     "eventValues",
+    frame,
+    model.events.map(({ name, when }, e) => ({
+      slot: slots.eventValueSlot(name),
+      expression: e < model.ownEvents ? model.written[e]! : when,
+    })),
+  );
+}
+
+/** The same with the present modes in all of them. */
+export function modedEventValuesProgram(model: SwitchedModel, frame: Frame): Program {
+  return schedule(
+    "modedEventValues",
     frame,
     model.events.map(({ name, when }) => ({ slot: slots.eventValueSlot(name), expression: when })),
   );
@@ -98,12 +114,12 @@ export function jumpTangentProgram(
   );
 }
 
-/** For every event whether the jump writes a symbol of its event function. */
-export function eventsTouched(model: NeuronModel, jump: Jump): boolean[] {
+/** For every event whether the jump writes a symbol of its event function, comparisons included. */
+export function eventsTouched(model: SwitchedModel, jump: Jump): boolean[] {
   const moved = model.states
     .filter((state, i) => jump.after[i] !== symbol(state.name))
     .map((state) => state.name);
-  return model.events.map(({ when }) => {
+  return model.written.map((when) => {
     const names = symbolsOf([when]);
     return moved.some((name) => names.has(name));
   });

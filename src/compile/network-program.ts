@@ -7,6 +7,7 @@ import type { NeuronModel } from "../neurons/neuron-model.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { type NeuronKernels, type NeuronPrograms, neuronPrograms } from "./neuron-kernels.ts";
 import { barSlot, dotSlot } from "./slots.ts";
+import type { SwitchedModel } from "./switches.ts";
 
 /** Where a number of the parameter buffer lives in a frame. */
 export interface Binding {
@@ -36,7 +37,8 @@ export interface ProjectionProgram {
 
 export interface PopulationProgram {
   readonly population: NetworkPopulation;
-  readonly model: NeuronModel;
+  /** With modes among the states, and what watches them among the events. */
+  readonly model: SwitchedModel;
   readonly programs: NeuronPrograms;
   readonly kernels: NeuronKernels;
   /** Index of the first neuron's frame in the memory. */
@@ -86,11 +88,12 @@ function compile(network: Network, tableau: ButcherTableau, execution: Execution
     );
     const base = size;
     size += population.size * own.frame.size;
-    return { population, model, own, base };
+    return { population, own, base };
   });
   const memory = kernelMemory(size, execution);
   const kernels = new Map<NeuronPrograms, NeuronKernels>();
-  const populations = placed.map(({ population, model, own, base }): PopulationProgram => {
+  const populations = placed.map(({ population, own, base }): PopulationProgram => {
+    const { model } = own;
     const bindingOf = (owner: string, name: string, stride?: number): Binding => {
       const row = network.layout.row(`${owner}.${name}`);
       return {

@@ -5,7 +5,7 @@ import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
-import { eventRatesProgram } from "./event-rates-program.ts";
+import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import { initialStepProgram } from "./initial-step-program.ts";
 import {
   eventsTouched,
@@ -15,6 +15,7 @@ import {
   jumpProgram,
   jumpPullbackProgram,
   jumpTangentProgram,
+  modedEventValuesProgram,
   resetJump,
 } from "./jump-programs.ts";
 import { channelsOf, initialNames, neuronFrame } from "./slots.ts";
@@ -28,6 +29,7 @@ import {
   stepPullbackProgram,
   stepTangentProgram,
 } from "./step-programs.ts";
+import type { SwitchedModel } from "./switches.ts";
 
 /** Kernels of the reverse sweep; what each reads and leaves is said at its program. */
 export interface PullbackKernels {
@@ -51,7 +53,7 @@ export interface TangentKernels {
 }
 
 export interface NeuronPrograms {
-  readonly model: NeuronModel;
+  readonly model: SwitchedModel;
   readonly tableau: ButcherTableau;
   readonly frame: Frame;
   /** Parameters with a slot: the model's own, then the initial values that are numbers. */
@@ -70,7 +72,9 @@ export interface NeuronPrograms {
 export interface NeuronKernels {
   readonly initial: Kernel;
   readonly eventValues: Kernel;
+  readonly modedEventValues: Kernel;
   readonly eventRates: Kernel;
+  readonly switchValues: Kernel;
   readonly initialStep: Kernel;
   readonly stepCap: Kernel;
   readonly step: Kernel;
@@ -82,10 +86,15 @@ export interface NeuronKernels {
   tangents(): TangentKernels;
 }
 
-export function neuronPrograms(model: NeuronModel, tableau: ButcherTableau): NeuronPrograms {
-  const graph = stepGraph(model, tableau);
+export function neuronPrograms(definition: NeuronModel, tableau: ButcherTableau): NeuronPrograms {
+  const graph = stepGraph(definition, tableau);
+  const { model } = graph;
   const bernstein = bernsteinCounts(graph);
-  const frame = neuronFrame(model, bernstein);
+  const frame = neuronFrame(
+    model,
+    bernstein,
+    model.switches.map(({ mode }) => mode),
+  );
   const parameters = [...model.parameters.map((parameter) => parameter.name), ...initialNames(model)];
   const initial = initialJump(model);
   const resets = model.events.map((_, e) => resetJump(model, e));
@@ -104,7 +113,9 @@ export function neuronPrograms(model: NeuronModel, tableau: ButcherTableau): Neu
     return {
       initial: lazy(() => jumpProgram(model, frame, initial)),
       eventValues: lazy(() => eventValuesProgram(model, frame)),
+      modedEventValues: lazy(() => modedEventValuesProgram(model, frame)),
       eventRates: lazy(() => eventRatesProgram(graph, frame)),
+      switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(graph, frame)),
       stepCap: lazy(() => stepCapProgram(graph, frame)),
       step: compileKernel(stepProgram(graph, frame), memory),

@@ -39,6 +39,11 @@ export const bernsteinSlot = (event: string, k: number): string => `$gBernstein.
 export const crossingRateSlot = (event: string): string => `$gRate.${event}`;
 /** Second time derivative of an event function along the solution, at the frame's state. */
 export const eventBendSlot = (event: string): string => `$gBend.${event}`;
+/** Value of the switching function of a mode at the frame's state, its rounding, and its first two derivatives. */
+export const switchValueSlot = (mode: string): string => `$q${mode}`;
+export const switchRoundingSlot = (mode: string): string => `$qRounding${mode}`;
+export const switchRateSlot = (mode: string): string => `$qRate${mode}`;
+export const switchBendSlot = (mode: string): string => `$qBend${mode}`;
 /** Cotangent and tangent of whatever `name` stands for. */
 export const barSlot = (name: string): string => `$bar.${name}`;
 export const dotSlot = (name: string): string => `$dot.${name}`;
@@ -48,8 +53,15 @@ export function channelsOf(model: NeuronModel): string[] {
   return [...new Set(model.ports.flatMap((port) => port.channels))];
 }
 
-/** The frame of one neuron of `model`; `bernstein` is the number of coefficients of each event. */
-export function neuronFrame(model: NeuronModel, bernstein: readonly number[]): Frame {
+/**
+ * The frame of one neuron of `model`; `bernstein` is the number of coefficients of each event, `modes` are the
+ * discrete states that are modes of switches.
+ */
+export function neuronFrame(
+  model: NeuronModel,
+  bernstein: readonly number[],
+  modes: readonly string[] = [],
+): Frame {
   const states = model.states.map((state) => state.name);
   const signals = model.signals;
   const sources = [...model.parameters.map((parameter) => parameter.name), ...initialNames(model)];
@@ -77,6 +89,12 @@ export function neuronFrame(model: NeuronModel, bernstein: readonly number[]): F
       crossingRateSlot(name),
       eventBendSlot(name),
       ...Array.from({ length: bernstein[e]! }, (_, k) => bernsteinSlot(name, k)),
+    ]),
+    ...modes.flatMap((mode) => [
+      switchValueSlot(mode),
+      switchRoundingSlot(mode),
+      switchRateSlot(mode),
+      switchBendSlot(mode),
     ]),
     ...sources,
     ...signals.flatMap((signal) => [signal, slopeSlot(signal)]),

@@ -8,9 +8,10 @@ import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
+import { type SwitchedModel, switchedModel } from "./switches.ts";
 
 export interface StepGraph {
-  readonly model: NeuronModel;
+  readonly model: SwitchedModel;
   readonly tableau: ButcherTableau;
   readonly t: Expr;
   readonly h: Expr;
@@ -25,7 +26,8 @@ export interface StepGraph {
   readonly eventsEnd: readonly Expr[];
 }
 
-export function stepGraph(model: NeuronModel, tableau: ButcherTableau): StepGraph {
+export function stepGraph(definition: NeuronModel, tableau: ButcherTableau): StepGraph {
+  const model = switchedModel(definition);
   const t = symbol(timeSlot);
   const h = symbol(stepSizeSlot);
   const y0 = model.states.map((state) => symbol(state.name));

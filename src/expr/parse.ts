@@ -18,6 +18,7 @@ import { quantity } from "./quantity.ts";
 import { failAt, type Places, quoted, type Source } from "./source.ts";
 import { checkOrder } from "./token-order.ts";
 import { joinQuantities, type Token, tokenize } from "./tokens.ts";
+import { isTruth } from "./truth.ts";
 import { namedUnits } from "./unit-table.ts";
 
 /** What an expression may name, and what messages call it. */
@@ -160,19 +161,6 @@ const infix: ReadonlyMap<string, (a: Expr, b: Expr) => Expr> = new Map<string, (
 /** 1 where a ≠ 0, else 0. */
 function truth(a: Expr): Expr {
   return isTruth(a) ? a : eq(eq(a, 0), 0);
-}
-
-/** Whether an expression is made of comparisons, 0 and 1 by products and maxima alone. */
-function isTruth(expr: Expr): boolean {
-  const parts = new Set([expr]);
-  for (const { op, args, value } of parts) {
-    if (op === "mul" || op === "max") {
-      for (const arg of args) parts.add(arg);
-    } else if (op === "constant" ? value !== 0 && value !== 1 : op !== "lt" && op !== "le" && op !== "eq") {
-      return false;
-    }
-  }
-  return true;
 }
 
 /** Recursion follows right sides only, whose depth is bounded; long sums and products grow to the left. */

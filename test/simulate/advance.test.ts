@@ -144,10 +144,10 @@ describe("a run that does not complete", () => {
   it("because an event has no crossing rate is a grazing event that names it", () => {
     const net = alone({
       name: "stair",
-      state: { u: {} },
-      dynamics: "du/dt = 1",
+      state: { u: {}, w: {} },
+      dynamics: "du/dt = 1\n dw/dt = 0",
       spike: { when: "u - 5" },
-      events: { stair: { when: "select(u < 1, -1, 2)" } },
+      events: { stair: { when: "select(u < 1, w - 1, w + 2)" } },
     });
     const result = run(net, {}, { until: 2, throwOnFailure: false });
     expect(result.status).toBe("grazing-event");

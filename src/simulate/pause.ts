@@ -10,11 +10,13 @@ export interface Places {
   readonly finished: Uint8Array;
 }
 
-const counts = 7;
+const counts = 6;
+/** Without those of the controller; the steps of a neuron may be more than an Int32 holds. */
+const numbers = 4;
 
 export function createPlaces(run: NeuronRun, size: number): Places {
   return {
-    numbers: new Float64Array(size * (3 + run.controllerState.length)),
+    numbers: new Float64Array(size * (numbers + run.controllerState.length)),
     counts: new Int32Array(size * counts),
     events: new Int8Array(size * 2 * run.events.length),
     finished: new Uint8Array(size),
@@ -22,13 +24,14 @@ export function createPlaces(run: NeuronRun, size: number): Places {
 }
 
 /** Called for every neuron and stage: nothing is allocated. */
-export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places): void {
+export function leave(run: NeuronRun, { numbers: real, counts: whole, events }: Places): void {
   const { index, controllerState, armed, due } = run;
-  const number = index * (3 + controllerState.length);
-  numbers[number] = run.t;
-  numbers[number + 1] = run.proposal;
-  numbers[number + 2] = run.grazed;
-  for (let k = 0; k < controllerState.length; k++) numbers[number + 3 + k] = controllerState[k]!;
+  const number = index * (numbers + controllerState.length);
+  real[number] = run.t;
+  real[number + 1] = run.proposal;
+  real[number + 2] = run.grazed;
+  real[number + 3] = run.steps;
+  for (let k = 0; k < controllerState.length; k++) real[number + numbers + k] = controllerState[k]!;
   const count = index * counts;
   whole[count] = run.arrival;
   whole[count + 1] = run.reached;
@@ -36,7 +39,6 @@ export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places
   whole[count + 3] = run.round;
   whole[count + 4] = run.spikes;
   whole[count + 5] = run.fired;
-  whole[count + 6] = run.steps;
   const event = index * 2 * armed.length;
   for (let e = 0; e < armed.length; e++) {
     events[event + 2 * e] = armed[e]!;
@@ -44,16 +46,21 @@ export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places
   }
 }
 
-export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, events }: Places): void {
+export function takeUp(
+  run: NeuronRun,
+  index: number,
+  { numbers: real, counts: whole, events }: Places,
+): void {
   const { program, controllerState, armed, due } = run;
   run.index = index;
   run.neuron = program.population.firstNeuron + index;
   run.frame = program.base + index * program.programs.frame.size;
-  const number = index * (3 + controllerState.length);
-  run.t = numbers[number]!;
-  run.proposal = numbers[number + 1]!;
-  run.grazed = numbers[number + 2]!;
-  for (let k = 0; k < controllerState.length; k++) controllerState[k] = numbers[number + 3 + k]!;
+  const number = index * (numbers + controllerState.length);
+  run.t = real[number]!;
+  run.proposal = real[number + 1]!;
+  run.grazed = real[number + 2]!;
+  run.steps = real[number + 3]!;
+  for (let k = 0; k < controllerState.length; k++) controllerState[k] = real[number + numbers + k]!;
   const count = index * counts;
   run.arrival = whole[count]!;
   run.reached = whole[count + 1]!;
@@ -61,7 +68,6 @@ export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, 
   run.round = whole[count + 3]!;
   run.spikes = whole[count + 4]!;
   run.fired = whole[count + 5]!;
-  run.steps = whole[count + 6]!;
   const event = index * 2 * armed.length;
   for (let e = 0; e < armed.length; e++) {
     armed[e] = events[event + 2 * e]!;

@@ -1,6 +1,7 @@
 /** A network bound to kernels: one memory with a frame per neuron, and where every parameter goes. */
 import { bestExecution, type Execution } from "../codegen/execution.ts";
 import { kernelMemory } from "../codegen/memory.ts";
+import { OptionError } from "../errors.ts";
 import type { Network, NetworkPopulation, NetworkProjection } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
@@ -131,9 +132,29 @@ function compile(network: Network, tableau: ButcherTableau, execution: Execution
   return Object.freeze({ network, tableau, execution, memory: memory.doubles, populations, owner });
 }
 
-/** Copies parameter values into the frames of every neuron. */
+const inUse = new WeakSet<Float64Array>();
+
+/** Calls a function of the user's while a run of the program with this memory stands still. */
+export function whileInUse(memory: Float64Array, action: () => void): void {
+  inUse.add(memory);
+  try {
+    action();
+  } finally {
+    inUse.delete(memory);
+  }
+}
+
+/**
+ * Copies parameter values into the frames of every neuron.
+ *
+ * @throws OptionError while a run of the program stands still: it goes on from what is in the frames
+ */
 export function loadParameters(program: NetworkProgram, values: Float64Array): void {
   const { memory } = program;
+  if (inUse.has(memory)) {
+    const what = "it uses the network whose run it is called from";
+    throw new OptionError("onProgress", what, "Run or differentiate that network when the run has ended.");
+  }
   for (const { population, programs, base, parameters } of program.populations) {
     for (const { slot, offset, stride } of parameters) {
       for (let neuron = 0; neuron < population.size; neuron++) {

@@ -150,13 +150,14 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     }
     const args = node.args.map((arg) => results.get(arg)!);
     const [a, b] = args;
-    const isSwitch =
-      moving.has(node) &&
-      ["lt", "le", "min", "max", "abs", "floor"].includes(node.op);
+    const isSwitch = moving.has(node) && ["lt", "le", "min", "max", "abs", "floor"].includes(node.op);
     if (node.op === "eq") moving.delete(node);
     if (!isSwitch) {
       const same = args.every((arg, i) => arg === node.args[i]);
-      results.set(node, same ? node : rebuild(node.op as Exclude<typeof node.op, "constant" | "symbol">, args));
+      results.set(
+        node,
+        same ? node : rebuild(node.op as Exclude<typeof node.op, "constant" | "symbol">, args),
+      );
       continue;
     }
     if (node.op === "floor") {

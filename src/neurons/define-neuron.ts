@@ -45,9 +45,10 @@ export function defineNeuron(definition: NeuronDefinition): NeuronModel {
       ...signals,
     ]),
   );
-  const constants: Scope = { where, states: [], known: symbolTable(parameterNames), units };
+  const moving = new Set([...Object.keys(definition.state), ...signalNames, "t"]);
+  const constants: Scope = { where, states: [], moving, known: symbolTable(parameterNames), units };
   const known = symbolTable([...states, ...parameterNames, ...signalNames, "t"]);
-  const scope: Scope = { where, states, known, units };
+  const scope: Scope = { where, states, moving, known, units };
   const variables = Object.entries(allStates).map(([name, state]) =>
     stateOf(constants, name, state, Object.hasOwn(discrete, name)),
   );

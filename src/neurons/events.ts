@@ -4,7 +4,7 @@ import { neg } from "../expr/build.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { shown } from "../values.ts";
 import { checkKeys } from "./definition-checks.ts";
-import { formula, jump, type Scope } from "./formulas.ts";
+import { eventFormula, jump, type Scope } from "./formulas.ts";
 import type { EventDefinition } from "./neuron-definition.ts";
 import type { NeuronEvent } from "./neuron-model.ts";
 
@@ -25,7 +25,7 @@ export function eventsOf(
   }
   if (definition.when === undefined)
     throw new ModelError(where, `${block} has no condition`, `Give ${block}.when.`);
-  const when = formula(scope, `${block}.when`, definition.when);
+  const when = eventFormula(scope, `${block}.when`, definition.when);
   const after = jump(scope, `${block}.reset`, reset);
   const names = symbolsOf([when]);
   if (names.size === 0) {

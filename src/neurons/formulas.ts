@@ -7,12 +7,15 @@ import { noPlaces, type Places } from "../expr/source.ts";
 import { traceRecord } from "../expr/trace.ts";
 import { isRecord, shown } from "../values.ts";
 import { derivativeOf, targetOf, type UnitScope } from "./check-units.ts";
+import { eventFunction } from "./conditions.ts";
 import type { Formula, JumpDefinition, NeuronDefinition } from "./neuron-definition.ts";
 
 /** The names that formulas may use, their units, and where messages say they are. */
 export interface Scope {
   readonly where: string;
   readonly states: readonly string[];
+  /** Names of what changes between events: states that are not discrete, signals, and `t`. */
+  readonly moving: ReadonlySet<string>;
   readonly known: ReadonlyMap<string, Expr>;
   readonly units: UnitScope;
 }
@@ -37,10 +40,25 @@ function read({ where, known }: Scope, block: string, value: Formula, places: Pl
   return traced.get("value")!;
 }
 
-/** An expression whose unit may be any. */
-export function formula(scope: Scope, block: string, value: Formula): Expr {
+/**
+ * An event function, whose unit may be any.
+ *
+ * @throws ModelError for what cannot say when an event happens
+ */
+export function eventFormula(scope: Scope, block: string, value: Formula): Expr {
+  const { where, moving, units } = scope;
   const places = noPlaces();
-  return scope.units.convert(read(scope, block, value, places), { where: scope.where, block, places });
+  const written = read(scope, block, value, places);
+  // What is wrong is said about what was written; the sides of a condition are told apart in one scale.
+  const result = eventFunction(written, moving);
+  if ("noEvent" in result) {
+    const { node, what, hint } = result.noEvent;
+    const place = places.nodes.get(node) ?? places.nodes.get(written);
+    if (place !== undefined) return place(`${what},`, hint);
+    throw new ModelError(where, `${what}, in ${block}`, hint);
+  }
+  const converted = eventFunction(units.convert(written, { where, block, places }), moving);
+  return "when" in converted ? converted.when : result.when;
 }
 
 /** The initial value of a state. */

@@ -38,9 +38,15 @@ export interface ParameterDefinition {
 
 /** Something that happens when a function of the state crosses zero. */
 export interface EventDefinition {
-  /** The event function g; the event happens when it crosses 0. */
+  /**
+   * A condition, such as `v > vThreshold and w < 1`: the event happens when it begins to hold. Or the event
+   * function g, such as `v - vThreshold`: it happens when g crosses 0. What only jumps is refused.
+   */
   readonly when: Formula;
-  /** Which way; default "rising". "either" makes two events of the same name that do the same. */
+  /**
+   * Which way; default "rising". "falling" is when a condition ceases to hold; "either" makes two events of the
+   * same name that do the same.
+   */
   readonly direction?: "rising" | "falling" | "either";
   /** New values of states; all right-hand sides see the values before the event. Default: none changes. */
   readonly reset?: JumpDefinition;

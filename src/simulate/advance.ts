@@ -10,6 +10,7 @@ import { type Inspection, inspectStep, noteApproach, verdict } from "./inspect-s
 import { fire, noteCrossing, settle } from "./instant.ts";
 import { locateEvent } from "./locate-event.ts";
 import type { NeuronRun } from "./neuron-run.ts";
+import { countStep } from "./progress.ts";
 import { takeSamples } from "./take-samples.ts";
 
 /** Runs neuron `index` of the population from its initial state as far as `goOn` goes. */
@@ -104,7 +105,7 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
   });
 }
 
-/** The longest step from the present state: what the controller proposes, within the cap. */
+/** The longest step from the present state: what the controller proposes, within the caps. */
 function longestStep(run: NeuronRun): number {
   const { memory, frame, t } = run;
   memory[frame + run.timeSlot] = t;
@@ -115,7 +116,7 @@ function longestStep(run: NeuronRun): number {
     run.proposal = Number.isNaN(proposal) ? Number.POSITIVE_INFINITY : proposal;
   }
   if (run.program.programs.capVaries) run.program.kernels.stepCap(frame);
-  return Math.min(run.proposal, memory[frame + run.stepCapSlot]!);
+  return Math.min(run.proposal, memory[frame + run.stepCapSlot]!, run.settings.maxStep);
 }
 
 /**
@@ -138,6 +139,7 @@ function stepTowards(
   let refined = false;
   // Runs for every step tried: nothing is allocated unless an event is near.
   for (;;) {
+    countStep(run);
     if (++run.steps > settings.maxSteps) fail(run, "max-steps", `made ${settings.maxSteps} steps`);
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);

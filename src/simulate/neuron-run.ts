@@ -45,6 +45,8 @@ export interface EventSlots {
 
 /** Mutable counters of a whole run; see `Statistics` for what they mean. */
 export interface Counters {
+  /** Accepted, rejected, and tried again shorter because of an event. */
+  triedSteps: number;
   acceptedSteps: number;
   rejectedSteps: number;
   repeatedSteps: number;
@@ -124,6 +126,7 @@ export interface NeuronRun extends Clock {
 
 export function createCounters(): Counters {
   return {
+    triedSteps: 0,
     acceptedSteps: 0,
     rejectedSteps: 0,
     repeatedSteps: 0,

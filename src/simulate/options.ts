@@ -10,6 +10,7 @@ import type { ButcherTableau } from "../solvers/tableau.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import { checkSide } from "../tape/side.ts";
 import { isList, isRecord, shown } from "../values.ts";
+import { checkWatch, type WatchOptions } from "./watch.ts";
 
 /** States wanted at given times. */
 export interface SampleRequest {
@@ -21,7 +22,7 @@ export interface SampleRequest {
 }
 
 /** How long a run is, by which method and how accurately it steps, what it samples, and when it gives up. */
-export interface SimulateOptions {
+export interface SimulateOptions extends WatchOptions {
   /** End of the run [ms], finite and ≥ 0; an event exactly then happens. */
   readonly until: number;
   /** Default: Tsitouras 5(4). */
@@ -32,6 +33,8 @@ export interface SimulateOptions {
   readonly atol?: number;
   /** Fixed step size [ms]; the tolerances are then unused except to judge closeness to a threshold. */
   readonly stepSize?: number;
+  /** No step is longer [ms]; positive, default Infinity. What happens within less than a step may be leapt over. */
+  readonly maxStep?: number;
   /** Default: PI control of the embedded error; see `pidController` for PID. */
   readonly controller?: StepSizeController;
   /** Times at which states are wanted; none by default. Asking changes no bit of the spikes. */
@@ -51,7 +54,7 @@ export interface SimulateOptions {
   readonly execution?: Execution;
   /** Throw a SimulationError when a run does not complete (default), or return what there is. */
   readonly throwOnFailure?: boolean;
-  /** Cap on accepted and rejected steps of one neuron, default 1,000,000. */
+  /** Cap on the steps that one neuron tries; none by default: a long rest is no error. */
   readonly maxSteps?: number;
   /** Cap on rounds of events at one instant, default 1000. */
   readonly maxRounds?: number;
@@ -59,13 +62,14 @@ export interface SimulateOptions {
   readonly maxSpikesPerUnitTime?: number;
 }
 
-export interface Settings {
+export interface Settings extends WatchOptions {
   /** The public function that was called, for messages. */
   readonly where: string;
   readonly until: number;
   readonly method: ButcherTableau;
   readonly rtol: number;
   readonly atol: number;
+  readonly maxStep: number;
   readonly controller: StepSizeController;
   /** Largest |h λ| of a step; Infinity for fixed steps. */
   readonly reach: number;
@@ -86,6 +90,7 @@ const known: readonly (keyof SimulateOptions)[] = [
   "rtol",
   "atol",
   "stepSize",
+  "maxStep",
   "controller",
   "samples",
   "stopAfterSpikes",
@@ -95,6 +100,8 @@ const known: readonly (keyof SimulateOptions)[] = [
   "maxSteps",
   "maxRounds",
   "maxSpikesPerUnitTime",
+  "signal",
+  "onProgress",
 ];
 
 /**
@@ -107,17 +114,20 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
   const check = (name: string, value: number, valid: boolean, hint: string): void => {
     if (typeof value !== "number" || !valid) throw new OptionError(where, `${name} is ${shown(value)}`, hint);
   };
-  const { until, method = tsitouras54, rtol = 1e-6, atol = 1e-6, stepSize } = options;
-  const { maxSteps = 1_000_000, maxRounds = 1000, maxSpikesPerUnitTime = 1000 } = options;
+  const { until, method = tsitouras54, rtol = 1e-6, atol = 1e-6 } = options;
+  const { maxStep = Number.POSITIVE_INFINITY, maxSteps = Number.POSITIVE_INFINITY } = options;
+  const { maxRounds = 1000, maxSpikesPerUnitTime = 1000 } = options;
   if (!(Number.isFinite(until) && until >= 0)) {
     const hint = "Give the end of the run, a finite number ≥ 0.";
     throw new OptionError(where, `until is ${shown(until)}`, hint);
   }
   check("rtol", rtol, rtol > 0 && rtol < 1, "Give a number between 0 and 1, e.g. 1e-6.");
   check("atol", atol, atol > 0 && atol < Number.POSITIVE_INFINITY, "Give a positive number, e.g. 1e-6.");
+  check("maxStep", maxStep, maxStep > 0, "Give a positive number, or leave it out.");
   check("maxSteps", maxSteps, maxSteps >= 1, "Give a number ≥ 1.");
   check("maxRounds", maxRounds, maxRounds >= 1, "Give a number ≥ 1.");
   check("maxSpikesPerUnitTime", maxSpikesPerUnitTime, maxSpikesPerUnitTime > 0, "Give a positive number.");
+  checkWatch(where, options);
   checkFlag(where, "endEarly", options.endEarly);
   checkFlag(where, "throwOnFailure", options.throwOnFailure);
   const { samples = [], stopAfterSpikes = {} } = options;
@@ -139,13 +149,14 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     );
   }
   if (options.endEarly === true) checkEndEarly(where, network, stopAfterSpikes, samples);
-  const controller = controllerOf(where, method, stepSize, options.controller);
+  const controller = controllerOf(where, method, options);
   return {
     where,
     until,
     method,
     rtol,
     atol,
+    maxStep,
     controller,
     reach: controller.adaptive ? linearReach(method, rtol + atol) : Number.POSITIVE_INFINITY,
     samples,
@@ -156,6 +167,8 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     maxSteps,
     maxRounds,
     maxSpikes: 1000 + maxSpikesPerUnitTime * until,
+    signal: options.signal,
+    onProgress: options.onProgress,
   };
 }
 
@@ -200,12 +213,14 @@ const adaptive = new WeakMap<ButcherTableau, StepSizeController>();
 function controllerOf(
   where: string,
   method: ButcherTableau,
-  stepSize: number | undefined,
-  controller: StepSizeController | undefined,
+  { stepSize, maxStep, controller }: SimulateOptions,
 ): StepSizeController {
   checkMethod(where, method, controller);
   if (stepSize !== undefined && controller !== undefined) {
     throw new OptionError(where, "both stepSize and controller are given", "Give one of them.");
+  }
+  if (stepSize !== undefined && maxStep !== undefined) {
+    throw new OptionError(where, "both stepSize and maxStep are given", "Give one of them.");
   }
   if (stepSize !== undefined) {
     if (typeof stepSize === "number") return fixedStep(stepSize);

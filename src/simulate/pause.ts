@@ -10,11 +10,11 @@ export interface Places {
   readonly finished: Uint8Array;
 }
 
-const counts = 7;
+const counts = 6;
 
-/** Numbers kept of a neuron. */
+/** Numbers kept of a neuron; its steps may be more than an Int32 holds. */
 function numbersOf({ controllerState, lastFired }: NeuronRun): number {
-  return 4 + controllerState.length + lastFired.length;
+  return 5 + controllerState.length + lastFired.length;
 }
 
 export function createPlaces(run: NeuronRun, size: number): Places {
@@ -34,6 +34,7 @@ export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places
   numbers[number++] = run.rest;
   numbers[number++] = run.proposal;
   numbers[number++] = run.grazed;
+  numbers[number++] = run.steps;
   for (let k = 0; k < controllerState.length; k++) numbers[number++] = controllerState[k]!;
   for (let k = 0; k < lastFired.length; k++) numbers[number++] = lastFired[k]!;
   const count = index * counts;
@@ -43,7 +44,6 @@ export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places
   whole[count + 3] = run.round;
   whole[count + 4] = run.spikes;
   whole[count + 5] = run.fired;
-  whole[count + 6] = run.steps;
   const event = index * 2 * armed.length;
   for (let e = 0; e < armed.length; e++) {
     events[event + 2 * e] = armed[e]!;
@@ -61,6 +61,7 @@ export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, 
   run.rest = numbers[number++]!;
   run.proposal = numbers[number++]!;
   run.grazed = numbers[number++]!;
+  run.steps = numbers[number++]!;
   for (let k = 0; k < controllerState.length; k++) controllerState[k] = numbers[number++]!;
   for (let k = 0; k < lastFired.length; k++) lastFired[k] = numbers[number++]!;
   const count = index * counts;
@@ -70,7 +71,6 @@ export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, 
   run.round = whole[count + 3]!;
   run.spikes = whole[count + 4]!;
   run.fired = whole[count + 5]!;
-  run.steps = whole[count + 6]!;
   const event = index * 2 * armed.length;
   for (let e = 0; e < armed.length; e++) {
     armed[e] = events[event + 2 * e]!;

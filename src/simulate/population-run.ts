@@ -19,7 +19,7 @@ export interface PopulationRun {
   readonly program: PopulationProgram;
   readonly run: NeuronRun;
   readonly inspection: Inspection;
-  /** Set by the first stage that leaves a neuron unfinished. */
+  /** Set by the first stage that leaves a neuron unfinished; without it, none is left once the run has begun. */
   places: Places | undefined;
   begun: boolean;
   /** All events before this time have been found; Infinity at the end. */
@@ -89,10 +89,10 @@ export function runStage(
   run.horizon = known === Number.POSITIVE_INFINITY ? horizon : Number.POSITIVE_INFINITY;
   let reached = Number.POSITIVE_INFINITY;
   for (let neuron = 0; neuron < population.size; neuron++) {
-    if (stage.places?.finished[neuron] === 1) continue;
     let finished: boolean;
     if (stage.begun) {
-      takeUp(run, neuron, stage.places!);
+      if (stage.places?.finished[neuron] !== 0) continue;
+      takeUp(run, neuron, stage.places);
       if (hasNewArrivals) run.arrival = run.arrivals.from;
       finished = goOn(run, inspection);
     } else {

@@ -25,7 +25,7 @@ import { statisticsOf } from "./statistics.ts";
  * @param input       spike times of every source [ms] and data of every signal, by name
  * @returns spikes, samples, status, statistics and the tape that `pullback` reads
  * @throws OptionError or ShapeError for wrong input; SimulationError if the run does not complete,
- *   unless `throwOnFailure` is false
+ *   unless `throwOnFailure` is false; the reason of `signal` if that is aborted
  */
 export function simulate(
   network: Network,
@@ -43,7 +43,7 @@ export function simulate(
  *
  * @returns [inputs]
  * @throws OptionError or ShapeError for wrong input, before the first run; SimulationError for the first
- *   run that does not complete, unless `throwOnFailure` is false
+ *   run that does not complete, unless `throwOnFailure` is false; the reason of `signal` if that is aborted
  */
 export function simulateBatch(
   network: Network,
@@ -74,8 +74,9 @@ export function runOnce(
   tape: Tape,
 ): Run {
   const program = networkProgram(network, settings.method, settings.execution);
-  clearTape(tape);
+  settings.signal?.throwIfAborted();
   loadParameters(program, parameters.values);
+  clearTape(tape);
   loadTolerances(program, settings);
   const trains = new Map<string, SpikeTrains>();
   const given = giveSpikes(network, input, tape, trains);

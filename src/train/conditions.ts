@@ -37,13 +37,14 @@ function describeSamples({ inputs, targets }: CheckedSamples): string {
 }
 
 function describeObjective({ terms, settings }: Objective): string {
-  const { until, method, rtol, atol, controller, maxSteps, maxRounds, maxSpikes } = settings;
+  const { until, method, rtol, atol, maxStep, controller, maxSteps, maxRounds, maxSpikes } = settings;
   const named = terms.map(
     ({ name, readout, loss, weight }) =>
       `${weight} × ${name} (${loss.name}${made(loss)} of ${readout.name} ${JSON.stringify(readout.needs)}${made(readout)})`,
   );
-  const numbers = { until, rtol, atol, isAdaptive: controller.adaptive, maxSteps, maxRounds, maxSpikes };
-  return `${named.join(" + ")}, ${method.name} ${JSON.stringify(numbers)}${made(controller)}`;
+  const numbers = { until, rtol, atol, maxStep, maxSteps, maxRounds, maxSpikes };
+  const steps = controller.adaptive ? "adaptive" : "fixed";
+  return `${named.join(" + ")}, ${method.name}${made({ settings: numbers })}, ${steps} steps${made(controller)}`;
 }
 
 /** What something was made with, if it says so. Texts, because JSON has no Infinity. */

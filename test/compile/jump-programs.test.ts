@@ -10,6 +10,7 @@ import {
   resetJump,
 } from "../../src/compile/jump-programs.ts";
 import { barSlot, channelsOf, dotSlot, eventValueSlot } from "../../src/compile/slots.ts";
+import { switchedModel } from "../../src/compile/switches.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { defaultsOf, evaluateAt, richModel as model, oneFrame, type Values } from "../support/one-frame.ts";
 
@@ -117,15 +118,15 @@ describe.each(jumps.map((jump, k) => [`${jump.name} ${k}`, jump] as const))(
 describe("eventsTouched", () => {
   it("says which event functions depend on a state that the jump writes", () => {
     // Events: spike (v), turn and its opposite (v, w), line (v, w).
-    expect(eventsTouched(model, resetJump(model, 0))).toEqual([true, true, true, true]);
-    expect(eventsTouched(model, resetJump(model, 1))).toEqual([false, true, true, true]);
-    expect(eventsTouched(model, resetJump(model, 3))).toEqual([false, false, false, false]);
-    expect(eventsTouched(model, inputJump(model, 0))).toEqual([true, true, true, true]);
+    expect(eventsTouched(switchedModel(model), resetJump(model, 0))).toEqual([true, true, true, true]);
+    expect(eventsTouched(switchedModel(model), resetJump(model, 1))).toEqual([false, true, true, true]);
+    expect(eventsTouched(switchedModel(model), resetJump(model, 3))).toEqual([false, false, false, false]);
+    expect(eventsTouched(switchedModel(model), inputJump(model, 0))).toEqual([true, true, true, true]);
   });
 
   it("agrees with the model on which events may repeat at one instant", () => {
     model.events.forEach(({ repeats }, e) => {
-      expect(eventsTouched(model, resetJump(model, e))[e]).toBe(repeats);
+      expect(eventsTouched(switchedModel(model), resetJump(model, e))[e]).toBe(repeats);
     });
   });
 });

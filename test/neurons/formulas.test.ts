@@ -3,7 +3,7 @@ import { constant, symbol } from "../../src/expr/node.ts";
 import { unitScope } from "../../src/neurons/check-units.ts";
 import {
   dynamicsOf,
-  formula,
+  eventFormula,
   initialFormula,
   jump,
   type Scope,
@@ -13,23 +13,24 @@ import {
 const scope: Scope = {
   where: "here",
   states: ["v", "w"],
+  moving: new Set(["v", "w", "t"]),
   known: symbolTable(["v", "w", "e", "t"]),
   units: unitScope({ v: "mV", w: "", e: "V" }),
 };
 
 describe("formulas", () => {
   it("are numbers, texts and functions", () => {
-    expect(formula(scope, "spike.when", 3)).toBe(constant(3));
-    expect(formula(scope, "spike.when", "v")).toBe(symbol("v"));
-    expect(formula(scope, "spike.when", ({ v }) => v!)).toBe(symbol("v"));
-    expect(() => formula(scope, "spike.when", Number.NaN)).toThrow("here: spike.when is NaN");
-    expect(() => formula(scope, "spike.when", true as unknown as string)).toThrow(
+    expect(eventFormula(scope, "spike.when", 3)).toBe(constant(3));
+    expect(eventFormula(scope, "spike.when", "v")).toBe(symbol("v"));
+    expect(eventFormula(scope, "spike.when", ({ v }) => v!)).toBe(symbol("v"));
+    expect(() => eventFormula(scope, "spike.when", Number.NaN)).toThrow("here: spike.when is NaN");
+    expect(() => eventFormula(scope, "spike.when", true as unknown as string)).toThrow(
       "here: spike.when is true, neither a text nor a function",
     );
   });
 
   it("of a state are in its unit", () => {
-    const converted = formula(scope, "x", "1000 * e");
+    const converted = eventFormula(scope, "x", "1000 * e");
     expect(initialFormula(scope, "v", "e")).toBe(converted);
     expect(jump(scope, "spike.reset", { v: "e" })).toEqual([converted, symbol("w")]);
     expect(jump(scope, "spike.reset", ({ e }) => ({ v: e!, w: e! }))).toEqual([converted, symbol("e")]);
@@ -38,7 +39,7 @@ describe("formulas", () => {
   it("of a derivative are in its unit per ms; definitions stay as they are written", () => {
     const { derivatives, auxiliaries } = dynamicsOf(scope, "d = e\n dv/dt = d / 1 s\n dw/dt = 0", ["v", "w"]);
     expect(auxiliaries.get("d")).toBe(symbol("e"));
-    expect(derivatives.get("v")).toBe(formula(scope, "x", "e"));
+    expect(derivatives.get("v")).toBe(eventFormula(scope, "x", "e"));
     expect(derivatives.get("w")).toBe(constant(0));
     expect(() => dynamicsOf(scope, () => ({ v: 0 }), ["v", "w"])).toThrow('no derivative of "w"');
   });

@@ -144,10 +144,10 @@ describe("a run that does not complete", () => {
   it("because an event has no crossing rate is a grazing event that names it", () => {
     const net = alone({
       name: "stair",
-      state: { u: {} },
-      dynamics: "du/dt = 1",
+      state: { u: {}, w: {} },
+      dynamics: "du/dt = 1\n dw/dt = 0",
       spike: { when: "u - 5" },
-      events: { stair: { when: "select(u < 1, -1, 2)" } },
+      events: { stair: { when: "select(u < 1, w - 1, w + 2)" } },
     });
     const result = run(net, {}, { until: 2, throwOnFailure: false });
     expect(result.status).toBe("grazing-event");
@@ -159,6 +159,38 @@ describe("a run that does not complete", () => {
   it("is complete with throwOnFailure false if nothing went wrong", () => {
     const result = run(alone({ ...blowUp, dynamics: "dv/dt = -v" }), {}, { until: 2, throwOnFailure: false });
     expect([result.status, result.message]).toEqual(["completed", ""]);
+  });
+});
+
+describe("a longest step", () => {
+  const net = alone({
+    name: "pulsed",
+    state: { v: {}, w: {} },
+    parameters: { at: 37.3 },
+    dynamics: "dv/dt = 3 * exp(-((t - at) / 0.05)^2) - 0.001 * v\n dw/dt = -0.001 * w",
+    spike: { when: "v - 0.1", reset: { v: 0 } },
+  });
+
+  it("is kept by every step, the first one included", () => {
+    for (const maxStep of [0.02, 0.7, 5]) {
+      const { tape, statistics } = run(net, {}, { until: 60, maxStep });
+      const sizes = tape.stepSize.data.subarray(0, tape.stepSize.length);
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(maxStep);
+      expect(statistics.acceptedSteps).toBeGreaterThanOrEqual(60 / maxStep);
+    }
+  });
+
+  it("finds what longer ones leap over", () => {
+    // 3·0.05·√π = 0.27 in a tenth of a ms, after a rest with steps of many ms.
+    expect(times(run(net, {}, { until: 60 }))).toEqual([]);
+    const [found, finer] = [0.05, 0.02].map((maxStep) => times(run(net, {}, { until: 60, maxStep })));
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(finer!.map((time) => expect.closeTo(time, 5)));
+  });
+
+  it("changes no bit where no step would be longer", () => {
+    const [free, capped] = [{}, { maxStep: 1000 }].map((more) => run(net, {}, { until: 60, ...more }));
+    expect(capped!.tape).toEqual(free!.tape);
   });
 });
 

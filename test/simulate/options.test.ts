@@ -6,6 +6,7 @@ import { population } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { settingsOf } from "../../src/simulate/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
+import { linearReach } from "../../src/solvers/linear-reach.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 
 const net = network({ populations: { cell: population(lif, 1, { parameters: { bias: 3 } }) } });
@@ -50,6 +51,26 @@ describe("settingsOf, execution", () => {
     expect(runs.map((run) => run.program.execution)).toEqual(executions);
     for (const run of runs) expect(run.spikeTimes("cell")).toEqual(runs[0]!.spikeTimes("cell"));
     expect(runs[0]!.spikeTimes("cell")[0]!.length).toBeGreaterThan(1);
+  });
+});
+
+describe("settingsOf, steps", () => {
+  it("reach as far as both tolerances together allow", () => {
+    const reach = (rtol: number, atol: number): number => settingsOf(net, { until: 1, rtol, atol }).reach;
+    expect(reach(1e-6, 1e-6)).toBe(linearReach(tsitouras54, 2e-6));
+    expect(reach(1e-9, 1e-3)).toBe(linearReach(tsitouras54, 1e-9 + 1e-3));
+    // Either tolerance alone would reach less far, and the smaller one much less.
+    expect(reach(1e-9, 1e-3)).toBeGreaterThan(3 * linearReach(tsitouras54, 1e-9));
+    expect(settingsOf(net, { until: 1, stepSize: 0.1 }).reach).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("have no number and no length that ends a run by default", () => {
+    const { maxSteps, maxStep } = settingsOf(net, { until: 1 });
+    expect([maxSteps, maxStep]).toEqual([Infinity, Infinity]);
+    expect(settingsOf(net, { until: 1, maxStep: 0.5, maxSteps: 7 })).toMatchObject({
+      maxStep: 0.5,
+      maxSteps: 7,
+    });
   });
 });
 
@@ -104,6 +125,10 @@ describe("settingsOf refuses what passed or crashed:", () => {
     ],
     ["a tolerance that is a text", { rtol: "1e-3" }, 'rtol is "1e-3"\n  Give a number between 0 and 1'],
     ["a cap that is a text", { maxSteps: "9" }, 'maxSteps is "9"'],
+    ["a longest step of no length", { maxStep: 0 }, "maxStep is 0\n  Give a positive number"],
+    ["a longest step beside a fixed one", { maxStep: 1, stepSize: 1 }, "both stepSize and maxStep are given"],
+    ["a controller as its signal", { signal: new AbortController() }, "signal is an object, which is no"],
+    ["a text as a callback", { onProgress: "console.log" }, 'onProgress is "console.log"'],
     ["a text for a flag", { throwOnFailure: "no" }, 'throwOnFailure is "no"\n  Give true or false.'],
     [
       "null as a sample time",

@@ -66,6 +66,19 @@ describe("conditionsOf", () => {
     expect(all[4]).toContain("{silentTime: until}");
   });
 
+  it("tell longest steps and limits apart, but not who watches", () => {
+    const text = (more: object): string | undefined => {
+      const terms = [{ readout: firstSpikeTimes("cell"), loss: meanSquaredError() }];
+      return conditions({ objective: { until: 5, terms, ...more } })["objective"];
+    };
+    const { signal } = new AbortController();
+    expect(text({ signal, onProgress: () => {} })).toBe(text({}));
+    expect(text({ maxSteps: Infinity, maxStep: Infinity })).toBe(text({}));
+    const changed = [{ maxStep: 1 }, { maxSteps: 1000 }, { maxRounds: 9 }].map(text);
+    expect(new Set([text({}), ...changed]).size).toBe(4);
+    expect(changed[0]).toContain("maxStep: 1, maxSteps: Infinity");
+  });
+
   it("tell inputs apart", () => {
     const data = { inputs: [{ input: [[1 + 2 ** -52]] }], targets: [3] };
     expect(conditions({ data })["data"]).not.toBe(conditions()["data"]);

@@ -1,0 +1,159 @@
+/**
+ * Conditions as event functions. A truth value never rises through zero; what stands for it is a function
+ * that does so where the condition begins to hold:
+ *
+ *   a > b, a >= b    a − b          p and q    min(p, q)          not p    −p
+ *   a < b, a <= b    b − a          p or q     max(p, q)
+ *
+ * A part of discrete states and parameters alone is no such function: nothing but an event changes it,
+ * and its difference may be 0 as long as it likes. It says which of two functions holds, where r is the rest:
+ *
+ *   p                p ? 1 : −1     p and r    p ? r : −1         p or r   p ? 1 : r
+ *
+ * Read after units have been converted, side by side: what is compared may be one thing here and another there.
+ */
+import { max, min, neg, one, select, sub } from "../expr/build.ts";
+import { constant, type Expr, symbolsOf } from "../expr/node.ts";
+import { printExpression } from "../expr/print.ts";
+import { quoted } from "../expr/source.ts";
+import { isTruth, negated } from "../expr/truth.ts";
+
+/** Why an expression cannot say when an event happens. */
+export interface NoEvent {
+  /** The part that cannot. */
+  readonly node: Expr;
+  readonly what: string;
+  readonly hint: string;
+}
+
+/** The event function that an expression stands for, itself if it is no condition; or what is wrong with it. */
+export type EventFunction = { readonly when: Expr } | { readonly noEvent: NoEvent };
+
+/** @param moving  names of what changes between events: states that are not discrete, signals, and t */
+export function eventFunction(expr: Expr, moving: ReadonlySet<string>): EventFunction {
+  if (expr.op === "constant") return { when: expr };
+  if (isTruth(expr)) return conditionFunction(expr, moving);
+  const noEvent = gatedProduct(expr) ?? stair(expr, moving);
+  return noEvent === undefined ? { when: expr } : { noEvent };
+}
+
+const below = constant(-1);
+
+/** What a part of a condition became: still a truth value, which nothing but events changes, or a function. */
+interface Reading {
+  readonly isStill: boolean;
+  readonly expr: Expr;
+}
+
+function conditionFunction(expr: Expr, moving: ReadonlySet<string>): EventFunction {
+  const parts = partsOf(expr);
+  const readings = new Map<Expr, Reading>();
+  for (const node of parts) {
+    if (isStill(node, moving)) {
+      readings.set(node, { isStill: true, expr: node });
+      continue;
+    }
+    const { op, args } = node;
+    const [a, b] = args;
+    const inner = negated(node);
+    if (inner !== undefined) readings.set(node, { isStill: false, expr: neg(readings.get(inner)!.expr) });
+    else if (op === "lt" || op === "le") readings.set(node, { isStill: false, expr: sub(b!, a!) });
+    else if (op === "eq") return { noEvent: equation(node, parts) };
+    else readings.set(node, joined(op === "max", readings.get(a!)!, readings.get(b!)!));
+  }
+  const whole = readings.get(expr)!;
+  // What is compared may itself be a condition, or nothing that an event can wait for.
+  return eventFunction(whole.isStill ? select(whole.expr, one, below) : whole.expr, moving);
+}
+
+/** The condition and what it is made of, the parts first. The sides of comparisons are no parts. */
+function partsOf(expr: Expr): Expr[] {
+  const parts = new Set([expr]);
+  for (const node of parts) {
+    const inner = negated(node);
+    if (inner !== undefined) parts.add(inner);
+    else if (node.op === "mul" || node.op === "min" || node.op === "max") {
+      for (const arg of node.args) parts.add(arg);
+    }
+  }
+  return [...parts].sort((a, b) => a.id - b.id);
+}
+
+/** a and b, or if `either`, a or b; at least one of them moves. */
+function joined(either: boolean, a: Reading, b: Reading): Reading {
+  if (!a.isStill && !b.isStill) {
+    return { isStill: false, expr: either ? max(a.expr, b.expr) : min(a.expr, b.expr) };
+  }
+  const [gate, rest] = a.isStill ? [a.expr, b.expr] : [b.expr, a.expr];
+  return { isStill: false, expr: either ? select(gate, one, rest) : select(gate, rest, below) };
+}
+
+function isStill(node: Expr, moving: ReadonlySet<string>): boolean {
+  return [...symbolsOf([node])].every((name) => !moving.has(name));
+}
+
+/** a == b, or what is written a != b, or a alone as a condition. */
+function equation(node: Expr, parts: readonly Expr[]): NoEvent {
+  const [a, b] = [node.args[0]!, node.args[1]!];
+  const isNegated = parts.some((part) => negated(part) === node);
+  const written = isNegated ? `${printExpression(a)} != ${printExpression(b)}` : printExpression(node);
+  const difference = quoted(printExpression(sub(a, b)));
+  return {
+    node,
+    what: `no event can tell when ${quoted(written)} begins to hold`,
+    hint: `It happens where a function rises through zero: write ${difference}, with direction: "either" if it may come from above.`,
+  };
+}
+
+/** A product with a condition is 0 where the condition fails, and 0 is where events happen. */
+function gatedProduct(expr: Expr): NoEvent | undefined {
+  const factors = new Set([expr]);
+  for (const { op, args } of factors) {
+    if (op === "mul" || op === "neg") for (const arg of args) factors.add(arg);
+  }
+  const single = [...factors].filter(({ op }) => op !== "mul" && op !== "neg" && op !== "constant");
+  const gate = single.find(isTruth);
+  const others = single.filter((factor) => factor !== gate);
+  if (gate === undefined || others.length === 0) return undefined;
+  const rest = others.map((factor) => (isTruth(factor) ? printed(factor) : `${printed(factor)} > 0`));
+  return {
+    node: expr,
+    what: `${quoted(printExpression(expr))} is 0, as it is at an event, wherever ${quoted(printExpression(gate))} fails`,
+    hint: `Join conditions by and: ${quoted([printed(gate), ...rest].join(" and "))}.`,
+  };
+}
+
+function printed(part: Expr): string {
+  return part.op === "max" || part.op === "select" ? `(${printExpression(part)})` : printExpression(part);
+}
+
+/** What jumps between values has no root; nor has what is never negative. */
+function stair(expr: Expr, moving: ReadonlySet<string>): NoEvent | undefined {
+  if (isStill(expr, moving) ? !isNowhereNegative(expr) : !jumps(expr, moving)) return undefined;
+  return {
+    node: expr,
+    what: `${quoted(printExpression(expr))} jumps between values and never rises through zero`,
+    hint: "Write the condition itself, such as v > 1, with and, or, not; or a difference such as v - 1.",
+  };
+}
+
+/** Whether what moves is reached through comparisons alone. */
+function jumps(expr: Expr, moving: ReadonlySet<string>): boolean {
+  const reached = new Set([expr]);
+  for (const { op, args, name } of reached) {
+    if (op === "symbol" && moving.has(name)) return false;
+    if (op === "lt" || op === "le" || op === "eq") continue;
+    for (const arg of op === "select" ? args.slice(1) : args) reached.add(arg);
+  }
+  return true;
+}
+
+/** Whether an expression is one of several truth values or numbers ≥ 0. */
+function isNowhereNegative(expr: Expr): boolean {
+  const alternatives = new Set([expr]);
+  for (const part of alternatives) {
+    if (part.op === "select") for (const branch of part.args.slice(1)) alternatives.add(branch);
+    else if (!isTruth(part) && !(part.op === "constant" && part.value >= 0)) return false;
+  }
+  return true;
+}

@@ -75,6 +75,11 @@ function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: n
   const { kernels } = own;
   const neuron = tape.neuron.data[record]!;
   const reference = tape.reference.data[record]!;
+  if (tape.kind.data[record] === recordKind.modes) {
+    // What the modes were before has no influence.
+    memory.fill(0, frame + own.firstBar + own.ownStates, frame + own.firstBar + own.states);
+    return;
+  }
   loadRecord(sweep, own, frame, record);
   switch (tape.kind.data[record]) {
     case recordKind.step:
@@ -148,16 +153,17 @@ function addSample(
   record: number,
 ): void {
   const { run, memory, timeBars } = sweep;
-  const { states, firstBar } = own;
+  const { states, ownStates, firstBar } = own;
   const reference = run.tape.reference.data[record]!;
   const table = run.sampleTables.find(
     ({ first, times, size }) => reference >= first && reference < first + times.length * size,
   )!;
-  const at = (reference - table.first) * states;
-  const bars = samples.get(table)?.subarray(at, at + states);
+  const at = (reference - table.first) * ownStates;
+  const bars = samples.get(table)?.subarray(at, at + ownStates);
   if (bars === undefined || bars.every((bar) => bar === 0)) return;
   const first = frame + firstBar;
   const kept = memory.slice(first, first + states);
+  memory.fill(0, first, first + states);
   memory.set(bars, first);
   loadRecord(sweep, own, frame, record);
   own.kernels.target(frame);

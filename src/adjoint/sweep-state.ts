@@ -19,7 +19,9 @@ export interface SweepPopulation {
   /** Parameters whose gradient is wanted: slot of the cotangent, and place in the buffer. */
   readonly wanted: readonly { readonly bar: number; readonly offset: number; readonly stride: number }[];
   readonly signals: SignalGradients | undefined;
+  /** Number of states, modes included, and without. */
   readonly states: number;
+  readonly ownStates: number;
   readonly firstBar: number;
   readonly timeBar: number;
   readonly stepSizeBar: number;
@@ -98,6 +100,7 @@ function sweepPopulation(
     wanted: bindings,
     signals: signals && signalGradients(signals),
     states: model.states.length,
+    ownStates: model.ownStates,
     firstBar: frame.slot(barSlot(model.states[0]!.name)),
     timeBar: frame.slot(barSlot(timeSlot)),
     stepSizeBar: frame.slot(barSlot(stepSizeSlot)),

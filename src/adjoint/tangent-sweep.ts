@@ -34,7 +34,9 @@ interface TangentPopulation {
   readonly signals: PopulationSignals | undefined;
   /** The same signals with the dots of their data, written to the dot slots: both are linear in the data. */
   readonly signalDots: PopulationSignals | undefined;
+  /** Number of states, modes included, and without. */
   readonly states: number;
+  readonly ownStates: number;
   readonly firstDot: number;
   readonly timeSlot: number;
   readonly timeDot: number;
@@ -117,6 +119,7 @@ function tangentPopulation(
       })),
     },
     states: program.model.states.length,
+    ownStates: program.model.ownStates,
     firstDot: frame.slot(dotSlot(program.model.states[0]!.name)),
     timeSlot: frame.slot(timeSlot),
     timeDot: frame.slot(dotSlot(timeSlot)),
@@ -198,6 +201,9 @@ function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, 
       memory[frame + own.stepSizeDot] = -timeDot;
       branch(sweep, own, frame, reference);
       break;
+    case recordKind.modes:
+      memory.fill(0, frame + own.firstDot + own.ownStates, frame + own.firstDot + own.states);
+      break;
   }
 }
 
@@ -234,7 +240,7 @@ function pushArrival(
 /** Dots of one sample, along a step that the neuron does not take. */
 function branch(
   { run, samples }: TangentSweep,
-  { kernels, states, firstDot }: TangentPopulation,
+  { kernels, states, ownStates, firstDot }: TangentPopulation,
   frame: number,
   sample: number,
 ): void {
@@ -244,7 +250,8 @@ function branch(
   kernels.step(frame);
   for (const [{ first: firstSample, times, size }, dots] of samples) {
     const at = sample - firstSample;
-    if (at >= 0 && at < times.length * size) dots.set(memory.subarray(first, first + states), at * states);
+    if (at < 0 || at >= times.length * size) continue;
+    dots.set(memory.subarray(first, first + ownStates), at * ownStates);
   }
   memory.set(kept, first);
 }

@@ -9,6 +9,7 @@ import { fail } from "./failure.ts";
 import { type Inspection, inspectStep, noteApproach, verdict } from "./inspect-step.ts";
 import { fire, noteCrossing, settle } from "./instant.ts";
 import { locateEvent } from "./locate-event.ts";
+import { leaveTo, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { countStep } from "./progress.ts";
 import { takeSamples } from "./take-samples.ts";
@@ -71,19 +72,23 @@ function begin(run: NeuronRun, index: number): void {
   run.steps = 0;
   run.grazed = 0;
   run.lastFired.fill(Number.NaN);
+  run.unsettled = false;
+  run.crossed = -1;
+  run.departures = 0;
   run.controller.init(run.controllerState, 0);
   for (const cursor of run.samples) cursor.next = 0;
   memory[run.frame + run.timeSlot] = 0;
   if (run.signals !== undefined) loadSignals(run.signals, memory, run.frame, index, 0, 0);
   kernels.initial(run.frame);
   appendRecord(tape, recordKind.start, run.neuron, -1, 0, 0, 0, memory, run.frame, run.states);
-  kernels.stepCap(run.frame);
   kernels.eventValues(run.frame);
   run.events.forEach(({ value }, e) => {
     const below = memory[run.frame + value]! < 0;
     run.armed[e] = below ? 1 : 0;
     run.due[e] = !below && model.events[e]!.fireAtStart ? eventCause.start : -1;
   });
+  if (run.switches.length > 0) settleModes(run);
+  kernels.stepCap(run.frame);
   if (run.samples.length > 0) takeSamples(run, 0);
 }
 
@@ -99,9 +104,10 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
   run.segment = segment;
   loadSignals(run.signals!, memory, frame, run.index, segment, run.t);
   run.program.kernels.eventValues(frame);
+  run.unsettled = run.switches.length > 0;
   run.events.forEach(({ value }, e) => {
     if (memory[frame + value]! < 0) run.armed[e] = 1;
-    else if (run.armed[e] === 1 && run.due[e] === -1) run.due[e] = eventCause.jump;
+    else if (e < run.ownEvents && run.armed[e] === 1 && run.due[e] === -1) run.due[e] = eventCause.jump;
   });
 }
 
@@ -151,6 +157,11 @@ function stepTowards(
     }
     inspectStep(run, inspection);
     if (inspection.verdict === verdict.clear) break;
+    if (inspection.verdict === verdict.leaves) {
+      const { watches } = run.program.model;
+      leaveTo(run, watches[inspection.event - run.ownEvents]!.switch, inspection.theta);
+      return false;
+    }
     const located = resolve(run, inspection, h);
     if (located.event >= 0) {
       if (located.h < remaining || kind !== recordKind.stepToArrival) {
@@ -188,8 +199,8 @@ function stepTowards(
 }
 
 /** An event whose function rises to zero, within rounding, just where the run ends; −1 if there is none. */
-function endsOnZero({ memory, frame, events, armed, program }: NeuronRun): number {
-  for (let e = 0; e < events.length; e++) {
+function endsOnZero({ memory, frame, events, ownEvents, armed, program }: NeuronRun): number {
+  for (let e = 0; e < ownEvents; e++) {
     const { end, rounding, rate } = events[e]!;
     if (armed[e] !== 1 || !(Math.abs(memory[frame + end]!) <= memory[frame + rounding]!)) continue;
     program.kernels.locate[e]!(frame);
@@ -208,6 +219,7 @@ function resolve(run: NeuronRun, inspection: Inspection, size: number): typeof r
     const { event, theta } = inspection;
     resolution.event = -1;
     resolution.h = h * (theta < 0.9 && theta > 0 ? theta : 0.5);
+    if (inspection.verdict === verdict.leaves) return resolution;
     if (inspection.verdict === verdict.unclear) {
       resolution.h = h * theta;
       return resolution;
@@ -232,11 +244,23 @@ function resolve(run: NeuronRun, inspection: Inspection, size: number): typeof r
 
 function acceptEvent(run: NeuronRun, event: number, h: number, target: number): void {
   land(run, h, target);
-  noteCrossing(run, event, landing.t);
-  accept(run, recordKind.stepToEvent, event, h);
+  const { model } = run.program;
+  const watch = model.watches[event - model.ownEvents];
+  if (watch !== undefined && model.switches[watch.switch]!.continuous) {
+    // Nothing jumps there: when it happens has no influence, and the size of the step counts as given.
+    accept(run, recordKind.step, -1, h);
+  } else {
+    noteCrossing(run, event, landing.t);
+    accept(run, recordKind.stepToEvent, event, h);
+  }
   run.armed[event] = 0;
   rearm(run);
   run.round = 0;
+  if (watch !== undefined) {
+    run.due[event] = eventCause.root;
+    run.crossed = event;
+    return;
+  }
   for (let e = 0; e < event; e++) {
     if (run.due[e] === -1) continue;
     // An event declared before this one has its root here too: both have their turn in that order.
@@ -276,6 +300,8 @@ function accept(run: NeuronRun, kind: number, reference: number, h: number): voi
   memory[frame + run.timeSlot] = end;
   // Jumps read the signals at their own time.
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, end);
+  run.crossed = -1;
+  run.departures = 0;
   run.counters.acceptedSteps++;
 }
 

@@ -11,7 +11,10 @@ export function fail(
   remedy: string = remedies[status],
 ): never {
   const { memory, frame, program } = run;
-  const state = program.model.states.map(({ name }, i) => `${name} = ${memory[frame + i]}`).join(", ");
+  const state = program.model.states
+    .slice(0, program.model.ownStates)
+    .map(({ name }, i) => `${name} = ${memory[frame + i]}`)
+    .join(", ");
   const who = `neuron ${run.index} of "${program.population.name}"`;
   const message = `${who} ${what} at t = ${run.t}, where ${state}.`;
   throw new SimulationError(run.settings.where, status, message, remedy);

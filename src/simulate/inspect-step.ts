@@ -19,6 +19,8 @@ export const verdict = {
   crossing: 1,
   /** A step of `theta` times the size is to be tried. */
   unclear: 2,
+  /** A switch at rest on zero leaves it at the start: watch `event` is to have mode `theta`. */
+  leaves: 3,
 } as const;
 
 /** The verdict on one step; one object per population, overwritten. */
@@ -42,8 +44,11 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
   place = Number.POSITIVE_INFINITY;
   for (let e = 0; e < events.length; e++) {
     const slots = events[e]!;
-    if (armed[e] !== 1) inspectDisarmed(run, inspection, e, slots);
-    else if (!(memory[frame + slots.peak]! < -memory[frame + slots.margin]!)) {
+    if (armed[e] !== 1) {
+      if (e < run.ownEvents || !inspectAtRest(run, inspection, e, slots)) {
+        inspectDisarmed(run, inspection, e, slots);
+      }
+    } else if (!(memory[frame + slots.peak]! < -memory[frame + slots.margin]!)) {
       if (e !== landed || !landsCleanly(run, slots)) inspectArmed(run, inspection, e, slots, landed);
     }
   }
@@ -154,6 +159,42 @@ function inspectDisarmed(run: NeuronRun, inspection: Inspection, event: number, 
   valueAfter(run, event, size);
 }
 
+/**
+ * A switching function that begins the step on zero: it may rest there, leave to the side of its mode, or leave to
+ * another, which is then to be the mode; true if no more is to be asked.
+ */
+function inspectAtRest(run: NeuronRun, inspection: Inspection, event: number, slots: EventSlots): boolean {
+  const { memory, frame } = run;
+  const coefficients = coefficientsOf(run, slots);
+  const rounding = memory[frame + slots.rounding]!;
+  if (coefficients.every((value) => Math.abs(value) <= rounding)) return true;
+  const { switch: index, next } = run.program.model.watches[event - run.ownEvents]!;
+  const mode = memory[frame + run.switches[index]!.mode]!;
+  const isOnZero = run.switches[index]!.kind === "sign" && mode === 0;
+  const margin = memory[frame + slots.margin]!;
+  if (!isOnZero && coefficients.every((value, k) => k === 0 || coefficients[k - 1]! - value > margin))
+    return true;
+  const size = memory[frame + run.stepSizeSlot]!;
+  const side = sideOfDeparture(run, event, size);
+  valueAfter(run, event, size);
+  if (side === 0) return true;
+  if (isOnZero) report(inspection, verdict.leaves, event, side, 0);
+  else if (side > 0) report(inspection, verdict.leaves, event, next(mode), 0);
+  return isOnZero || side > 0;
+}
+
+/** The sign of the event function where it is first clearly off zero; 0 if nowhere in the step. */
+function sideOfDeparture(run: NeuronRun, event: number, size: number): number {
+  const { memory, frame } = run;
+  const { bernstein, rounding } = run.events[event]!;
+  const start = 2 * Math.abs(memory[frame + bernstein]!);
+  for (let theta = 2 ** -30; theta <= 1; theta *= 2) {
+    const value = valueAfter(run, event, theta * size);
+    if (Math.abs(value) > start + noise * memory[frame + rounding]!) return Math.sign(value);
+  }
+  return 0;
+}
+
 function inspectDip(run: NeuronRun, inspection: Inspection, event: number, size: number): void {
   const { memory, frame } = run;
   const above = memory[frame + run.events[event]!.end]! >= 0;
@@ -197,8 +238,8 @@ function placeBelow(run: NeuronRun, event: number, size: number): number {
 
 /** Keeps the closest maximum inside an accepted step that stayed below zero. */
 export function noteApproach(run: NeuronRun): void {
-  const { memory, frame, events, armed, counters } = run;
-  for (let e = 0; e < events.length; e++) {
+  const { memory, frame, events, ownEvents, armed, counters } = run;
+  for (let e = 0; e < ownEvents; e++) {
     const { peak, bernstein, end } = events[e]!;
     const value = memory[frame + peak]!;
     if (armed[e] !== 1 || !(value > counters.closest) || memory[frame + end]! >= 0) continue;

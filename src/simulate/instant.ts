@@ -2,14 +2,29 @@
  * What happens at one instant, in rounds: arrivals, then own events in the order of declaration.
  * What a round sends with zero delay arrives in the next.
  */
+import { switchText } from "../compile/switches.ts";
 import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
+import { recordModes, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 
-/** Applies all arrivals due at the present time and fires all events that they or their resets cause. */
+/**
+ * Applies all arrivals due at the present time, fires all events that they or their resets cause, and sets the
+ * modes of switches, which may cause more.
+ */
 export function settle(run: NeuronRun): void {
+  settleRounds(run);
+  while (run.unsettled) {
+    run.unsettled = false;
+    settleModes(run);
+    settleRounds(run);
+  }
+  run.round = 0;
+}
+
+function settleRounds(run: NeuronRun): void {
   const { tape, arrivals, due, settings } = run;
   const times = tape.arrivals.time.data;
   const rounds = tape.arrivals.round.data;
@@ -28,6 +43,10 @@ export function settle(run: NeuronRun): void {
     }
     for (let e = 0; e < due.length; e++) {
       if (due[e] === -1) continue;
+      if (e >= run.ownEvents) {
+        cross(run, e);
+        continue;
+      }
       const cause = due[e]!;
       due[e] = -1;
       run.armed[e] = 0;
@@ -38,7 +57,31 @@ export function settle(run: NeuronRun): void {
       fail(run, "event-storm", `had more than ${settings.maxRounds} rounds of events`);
     }
   }
-  run.round = 0;
+}
+
+/** Changes the mode of the switch that an event watches, at its crossing. */
+function cross(run: NeuronRun, event: number): void {
+  const { memory, frame, tape, states, program, t } = run;
+  const { switch: index, next } = program.model.watches[event - run.ownEvents]!;
+  const { end, rate, rounding } = run.events[event]!;
+  run.due[event] = -1;
+  run.armed[event] = 0;
+  if (event !== run.crossed && !program.model.switches[index]!.continuous) {
+    // Another switch changed here before; this one has a derivative of its own if it is crossed in the new field, too.
+    memory[frame + run.stepSizeSlot] = 0;
+    program.kernels.locate[event]!(frame);
+    const isRoot = Math.abs(memory[frame + end]!) <= noise * memory[frame + rounding]!;
+    if (isRoot && memory[frame + rate]! > 0) {
+      noteCrossing(run, event, t);
+      appendRecord(tape, recordKind.stepToEvent, run.neuron, event, t, 0, run.segment, memory, frame, states);
+    }
+  }
+  checkAccumulation(run, event);
+  countEvent(run);
+  const { mode } = run.switches[index]!;
+  memory[frame + mode] = next(memory[frame + mode]!);
+  recordModes(run);
+  run.unsettled = true;
 }
 
 /**
@@ -76,9 +119,8 @@ export function noteCrossing(run: NeuronRun, event: number, time: number): void 
 function failAtCrossing(run: NeuronRun, event: number, time: number, rate: number): never {
   const { memory, frame } = run;
   const { end, rounding } = run.events[event]!;
-  const { name } = run.program.model.events[event]!;
   const g = memory[frame + end]!;
-  const what = `meets event "${name}" with crossing rate ${rate}`;
+  const what = `meets ${eventText(run, event)} with crossing rate ${rate}`;
   if (!Number.isFinite(rate)) {
     const hint = "The event time has no derivative: check time constants and other divisors near 0.";
     fail(run, "non-finite", what, hint);
@@ -128,17 +170,26 @@ function loadWeights(run: NeuronRun, arrival: number): void {
 
 /** Records an event of the current neuron at the present time, and resets. */
 export function fire(run: NeuronRun, event: number, cause: number): void {
-  const { memory, frame, tape, states, program, t, settings } = run;
+  const { memory, frame, tape, states, program, t } = run;
   const { emits, repeats } = program.model.events[event]!;
   checkAccumulation(run, event);
   const spike = appendSpike(tape.spikes, t, run.neuron, event, cause, run.round);
   appendRecord(tape, recordKind.reset, run.neuron, spike, t, 0, run.segment, memory, frame, states);
   program.kernels.reset[event]!(frame);
   if (emits) run.spikes++;
-  if (++run.fired > settings.maxSpikes) {
-    fail(run, "event-storm", `fired more than ${settings.maxSpikes} times`);
-  }
+  countEvent(run);
   updateEvents(run, program.programs.resetTouches[event]!, repeats ? event : -1);
+}
+
+function countEvent(run: NeuronRun): void {
+  const { maxSpikes } = run.settings;
+  if (++run.fired > maxSpikes) fail(run, "event-storm", `fired more than ${maxSpikes} times`);
+}
+
+/** An event as messages call it. */
+function eventText({ program: { model } }: NeuronRun, event: number): string {
+  if (event < model.ownEvents) return `event "${model.events[event]!.name}"`;
+  return `the switch at ${switchText(model.switches[model.watches[event - model.ownEvents]!.switch]!)} = 0`;
 }
 
 /**
@@ -150,8 +201,7 @@ function checkAccumulation(run: NeuronRun, event: number): void {
   const { lastFired, t, rest } = run;
   const between = t - lastFired[2 * event]! + (rest - lastFired[2 * event + 1]!);
   if (between > 0 && t + between === t) {
-    const { name } = run.program.model.events[event]!;
-    fail(run, "event-accumulation", `has event "${name}" again after ${between}`);
+    fail(run, "event-accumulation", `has ${eventText(run, event)} again after ${between}`);
   }
   lastFired[2 * event] = t;
   lastFired[2 * event + 1] = rest;
@@ -166,9 +216,13 @@ function updateEvents(run: NeuronRun, touched: readonly boolean[], repeating: nu
   const { memory, frame, events, armed, due } = run;
   run.program.kernels.eventValues(frame);
   for (let e = 0; e < events.length; e++) {
+    if (e >= run.ownEvents && touched[e]) run.unsettled = true;
     if (memory[frame + events[e]!.value]! < 0) {
       armed[e] = 1;
       due[e] = -1;
+    } else if (e >= run.ownEvents) {
+      // A jump across a switch is no crossing of it; one that is left where it is keeps its turn.
+      if (touched[e]) due[e] = -1;
     } else if (armed[e] === 1 || e === repeating) {
       due[e] = eventCause.jump;
     }

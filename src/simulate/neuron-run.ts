@@ -20,6 +20,10 @@ import {
   nextSlot,
   stepCapSlot,
   stepSizeSlot,
+  switchBendSlot,
+  switchRateSlot,
+  switchRoundingSlot,
+  switchValueSlot,
   timeSlot,
 } from "../compile/slots.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
@@ -41,6 +45,16 @@ export interface EventSlots {
   readonly bend: number;
   readonly bernstein: number;
   readonly count: number;
+}
+
+/** Offsets in a frame of a switch's mode and of what its kernel leaves. */
+export interface SwitchSlots {
+  readonly kind: "sign" | "floor";
+  readonly mode: number;
+  readonly value: number;
+  readonly rounding: number;
+  readonly rate: number;
+  readonly bend: number;
 }
 
 /** Mutable counters of a whole run; see `Statistics` for what they mean. */
@@ -87,8 +101,13 @@ export interface NeuronRun extends Clock {
   readonly projections: readonly (ProjectionProgram | undefined)[];
   readonly samples: readonly SampleCursor[];
   readonly stopAfter: number;
+  /** The model's own, then those that watch its switches. */
   readonly events: readonly EventSlots[];
-  /** Number of states. */
+  readonly ownEvents: number;
+  /** Whether the function of an event reads modes. */
+  readonly moded: readonly boolean[];
+  readonly switches: readonly SwitchSlots[];
+  /** Number of states, modes included. */
   readonly states: number;
   readonly timeSlot: number;
   readonly stepSizeSlot: number;
@@ -114,6 +133,12 @@ export interface NeuronRun extends Clock {
   spikes: number;
   fired: number;
   steps: number;
+  /** Whether modes have to be set anew before the next step. */
+  unsettled: boolean;
+  /** The watch whose crossing the last step ended at, −1 if none. */
+  crossed: number;
+  /** Modes changed since the last step because the solution leaves zero. */
+  departures: number;
   /** Up to here the maxima near zero are counted. */
   grazed: number;
   /** Whether an event may fire: its function was below zero since it last did. */
@@ -154,7 +179,7 @@ export function createNeuronRun(
   stopAfter: number,
 ): NeuronRun {
   const { frame } = program.programs;
-  const { states, events } = program.model;
+  const { states, events, ownEvents, written, switches } = program.model;
   const projections: ProjectionProgram[] = [];
   for (const projection of program.incoming) projections[projection.index] = projection;
   return {
@@ -185,6 +210,16 @@ export function createNeuronRun(
       bernstein: frame.slot(bernsteinSlot(name, 0)),
       count: program.programs.bernstein[e]!,
     })),
+    ownEvents,
+    moded: events.map(({ when }, e) => when !== written[e]),
+    switches: switches.map(({ kind, mode }) => ({
+      kind,
+      mode: frame.slot(mode),
+      value: frame.slot(switchValueSlot(mode)),
+      rounding: frame.slot(switchRoundingSlot(mode)),
+      rate: frame.slot(switchRateSlot(mode)),
+      bend: frame.slot(switchBendSlot(mode)),
+    })),
     states: states.length,
     timeSlot: frame.slot(timeSlot),
     stepSizeSlot: frame.slot(stepSizeSlot),
@@ -206,6 +241,9 @@ export function createNeuronRun(
     spikes: 0,
     fired: 0,
     steps: 0,
+    unsettled: false,
+    crossed: -1,
+    departures: 0,
     grazed: 0,
     armed: new Uint8Array(events.length),
     due: new Int8Array(events.length),

@@ -195,6 +195,13 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
     case recordKind.sample:
       sampleAgain(state, own, frame, record);
       break;
+    case recordKind.modes: {
+      const start = tape.stateStart.data[record]!;
+      for (let i = own.program.model.ownStates; i < own.states; i++) {
+        memory[frame + i] = tape.state.data[start + i]!;
+      }
+      break;
+    }
   }
   return true;
 }
@@ -254,7 +261,8 @@ function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, r
     const h = time === state.t ? 0 : timeUntil(state, time);
     countReversal(state, record, h);
     stepBy(own, memory, frame, h);
-    values.set(memory.subarray(frame + own.nextSlot, frame + own.nextSlot + own.states), at * own.states);
+    const { ownStates } = own.program.model;
+    values.set(memory.subarray(frame + own.nextSlot, frame + own.nextSlot + ownStates), at * ownStates);
   }
 }
 

@@ -32,7 +32,8 @@ function takeSample(run: NeuronRun, cursor: SampleCursor, time: number): void {
   memory[frame + run.stepSizeSlot] = h;
   run.stepKernel(frame);
   run.counters.repeatedSteps++;
-  for (let i = 0; i < states; i++) table.values[index * states + i] = memory[frame + run.nextSlot + i]!;
+  const own = table.states.length;
+  for (let i = 0; i < own; i++) table.values[index * own + i] = memory[frame + run.nextSlot + i]!;
   appendRecord(
     tape,
     recordKind.sample,

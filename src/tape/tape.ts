@@ -26,6 +26,8 @@ export const recordKind = {
   reset: 6,
   /** Sample `reference`: a branch of length h that does not advance the neuron. */
   sample: 7,
+  /** New modes of the switches, in the recorded state; nothing. */
+  modes: 8,
 } as const;
 
 /** How an event came about. */

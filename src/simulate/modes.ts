@@ -1,0 +1,106 @@
+/**
+ * The modes of a neuron's switches: on which side of zero each switching function is held during a step.
+ *
+ * After every instant they are set by the signs of the functions. A value within rounding of zero has no sign:
+ * there the side is taken to which the solution goes, as its field on that side says. If it goes to neither, it
+ * would slide along the switch, which no step of either field can follow: the run ends. If it stays at exactly zero, the
+ * comparison holds as it is written.
+ */
+import { switchText } from "../compile/switches.ts";
+import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
+import { noise } from "./close-look.ts";
+import { fail } from "./failure.ts";
+import type { NeuronRun, SwitchSlots } from "./neuron-run.ts";
+
+/** Sets all modes at the present instant; true if that changed any. */
+export function settleModes(run: NeuronRun): boolean {
+  const { memory, frame, switches, settings } = run;
+  const { switchValues } = run.program.kernels;
+  let changed = false;
+  // The functions of switches may depend on the modes of others.
+  for (let again = true, pass = 0; again; pass++) {
+    again = false;
+    switchValues(frame);
+    for (let s = 0; s < switches.length; s++) {
+      const { mode, value } = switches[s]!;
+      const present = memory[frame + mode]!;
+      const next = Number.isNaN(memory[frame + value]!) ? present : modeOf(run, s);
+      memory[frame + mode] = next;
+      if (next === present) continue;
+      again = true;
+      changed = true;
+      switchValues(frame);
+    }
+    if (pass > settings.maxRounds) slide(run, 0);
+  }
+  if (changed) recordModes(run);
+  armByModes(run);
+  return changed;
+}
+
+/** Gives one switch another mode, where the solution leaves zero to that side. */
+export function leaveTo(run: NeuronRun, index: number, mode: number): void {
+  if (++run.departures > run.settings.maxRounds) slide(run, index);
+  run.memory[run.frame + run.switches[index]!.mode] = mode;
+  recordModes(run);
+  armByModes(run);
+}
+
+/** The mode that fits the switching function and, within rounding of zero, the field that it brings. */
+function modeOf(run: NeuronRun, index: number): number {
+  const { memory, frame } = run;
+  const slots = run.switches[index]!;
+  const value = memory[frame + slots.value]!;
+  const isFloor = slots.kind === "floor";
+  const nearest = isFloor ? Math.round(value) : 0;
+  const written = isFloor ? Math.floor(value) : Math.sign(value);
+  if (Math.abs(value - nearest) > noise * memory[frame + slots.rounding]!) return written;
+  const above = isFloor ? nearest : 1;
+  const below = isFloor ? nearest - 1 : -1;
+  const first = tendency(run, slots, written);
+  // The sign function at exactly zero has a mode of its own, for as long as the value stays there.
+  if (written !== above && written !== below && first === 0) return written;
+  const prefers = written === above || written === below ? written === above : first > 0;
+  const inside = (mode: number): number => tendency(run, slots, mode) * (mode === above ? 1 : -1);
+  const [near, far] = prefers ? [above, below] : [below, above];
+  if (inside(near) >= 0) return near;
+  if (inside(far) >= 0) return far;
+  return slide(run, index);
+}
+
+/** Where the field of a mode takes the switching function: the sign of its first derivative that is not 0. */
+function tendency(run: NeuronRun, { mode, rate, bend }: SwitchSlots, candidate: number): number {
+  const { memory, frame } = run;
+  const present = memory[frame + mode]!;
+  memory[frame + mode] = candidate;
+  run.program.kernels.switchValues(frame);
+  const slope = memory[frame + rate]!;
+  const result = Math.sign(slope === 0 ? memory[frame + bend]! : slope);
+  memory[frame + mode] = present;
+  run.program.kernels.switchValues(frame);
+  return result;
+}
+
+function slide(run: NeuronRun, index: number): never {
+  const text = switchText(run.program.model.switches[index]!);
+  fail(run, "sliding", `is driven back to ${text} = 0 from both sides`);
+}
+
+export function recordModes(run: NeuronRun): void {
+  const { memory, frame, states, tape, t } = run;
+  appendRecord(tape, recordKind.modes, run.neuron, -1, t, 0, run.segment, memory, frame, states);
+}
+
+/** Events whose functions depend on modes, and what watches the switches, as the new modes leave them. */
+function armByModes(run: NeuronRun): void {
+  const { memory, frame, events, armed, due, ownEvents } = run;
+  run.program.kernels.modedEventValues(frame);
+  for (let e = 0; e < events.length; e++) {
+    if (e < ownEvents && !run.moded[e]) continue;
+    const isBelow = memory[frame + events[e]!.value]! < 0;
+    if (isBelow || e >= ownEvents) {
+      armed[e] = isBelow ? 1 : 0;
+      due[e] = -1;
+    } else if (armed[e] === 1 && due[e] === -1) due[e] = eventCause.jump;
+  }
+}

@@ -24,16 +24,15 @@
  */
 import { exprAlgebra } from "../expr/algebra.ts";
 import { abs, add, max, mul, sub, zero } from "../expr/build.ts";
-import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { constant, type Expr, symbol } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
 import { weightedSum } from "../numeric/algebra.ts";
 import { chebyshevPoints, lagrangeBasis } from "../numeric/lagrange.ts";
 import { bernsteinFromMonomial, denseCoefficients } from "../solvers/dense-output.ts";
-import { errorScale } from "./error-norm.ts";
+import { eventError, isAffine, stepRounding, weightedBySlopes } from "./event-error.ts";
 import { slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
 import { at, type StepGraph } from "./step-graph.ts";
-import { roundingOf, termsOf } from "./term-sizes.ts";
 
 export interface EventPolynomial {
   readonly bernstein: readonly Expr[];
@@ -58,7 +57,7 @@ export function eventDegree(graph: StepGraph, event: number): number {
 
 /** @param errorNorm  the step's error norm, in units of the tolerance */
 export function eventPolynomial(graph: StepGraph, event: number, errorNorm: Expr): EventPolynomial {
-  const { model, h, y0, y1 } = graph;
+  const { model, h, y0 } = graph;
   const when = model.events[event]!.when;
   const start = when;
   const end = graph.eventsEnd[event]!;
@@ -108,18 +107,17 @@ export function eventPolynomial(graph: StepGraph, event: number, errorNorm: Expr
   const bernstein = [...bernsteinFromMonomial(exprAlgebra, start, coefficients)];
   bernstein[bernstein.length - 1] = end;
 
-  const size = max(magnitude(graph, event, y0, zero), magnitude(graph, event, y1, h));
-  const rounding = roundingOf(when, size);
+  const rounding = stepRounding(graph, event);
   const half = (): Expr => {
     const repeated = substitute([end], new Map([[stepSizeSlot, mul(0.5, h)]]))[0]!;
     return abs(sub(polynomial(start, coefficients, 0.5), repeated));
   };
-  const tolerance = toleranceOf(graph, event);
+  const { tolerance } = eventError(graph, event);
   const estimated = mul(errorNorm, tolerance);
   const stepError = graph.error === undefined ? half() : estimated;
   const top = isAffine(graph, event)
     ? abs(coefficients[graph.tableau.denseDegree - 1]!)
-    : weighted(
+    : weightedBySlopes(
         graph,
         event,
         dense.map((row) => abs(row[row.length - 1]!)),
@@ -164,45 +162,8 @@ function affineCoefficients(graph: StepGraph, event: number, dense: readonly (re
   );
 }
 
-/** Whether g is affine in the state, the time and the signals. */
-function isAffine(graph: StepGraph, event: number): boolean {
-  const { model } = graph;
-  // Modes stand still during a step.
-  const states = model.states.slice(0, model.ownStates).map((state) => state.name);
-  const moving = [...states, timeSlot, ...model.signals];
-  const gradient = vjp([model.events[event]!.when], [constant(1)], moving.map(symbol));
-  const names = symbolsOf(gradient);
-  return moving.every((name) => !names.has(name));
-}
-
 /** max over θ of θ^⌈d/2⌉ (1 − θ)^⌊d/2⌋. */
 function largestBump(degree: number): number {
   const [a, b] = [Math.ceil(degree / 2), Math.floor(degree / 2)];
   return (a ** a * b ** b) / degree ** degree;
-}
-
-/** Σ |∂g/∂y_i|·(atol·scale_i + rtol·max(|y0_i|, |y1_i|)): g's share of one unit of error norm. */
-function toleranceOf(graph: StepGraph, event: number): Expr {
-  const { model, y0, y1 } = graph;
-  const scales = model.states.map((state, i) =>
-    state.discrete ? zero : errorScale(state.scale, y0[i]!, y1[i]!),
-  );
-  return weighted(graph, event, scales);
-}
-
-/** Σ |∂g/∂y_i|·sizes_i, with the larger derivative of the two ends of the step. */
-function weighted(graph: StepGraph, event: number, sizes: readonly Expr[]): Expr {
-  const { model, h, y0, y1 } = graph;
-  const slopes = vjp([model.events[event]!.when], [constant(1)], y0);
-  return slopes.reduce<Expr>((sum, slope, i) => {
-    const [start, end] = [abs(slope), abs(at(model, slope, y1, h))];
-    return add(sum, mul(start === end ? start : max(start, end), sizes[i]!));
-  }, zero);
-}
-
-/** Σ |x ∂g/∂x| over everything g depends on, with the state `y` at `elapsed`: the size of its terms. */
-function magnitude(graph: StepGraph, event: number, y: readonly Expr[], elapsed: Expr): Expr {
-  const { model } = graph;
-  const terms = termsOf(model.events[event]!.when);
-  return terms.reduce((sum, term) => add(sum, abs(at(model, term, y, elapsed))), zero as Expr);
 }

@@ -59,7 +59,13 @@ export function at(model: NeuronModel, expression: Expr, y: readonly Expr[], ela
   return substitute([expression], surroundings(model, add(symbol(timeSlot), elapsed), y, elapsed))[0]!;
 }
 
-function surroundings(model: NeuronModel, t: Expr, y: readonly Expr[], elapsed: Expr): Map<string, Expr> {
+/** What the symbols of the equations stand for at the state `y`, `elapsed` after the frame's time. */
+export function surroundings(
+  model: NeuronModel,
+  t: Expr,
+  y: readonly Expr[],
+  elapsed: Expr,
+): Map<string, Expr> {
   const replacements = new Map<string, Expr>([[timeSlot, t]]);
   model.states.forEach((state, i) => {
     replacements.set(state.name, y[i]!);

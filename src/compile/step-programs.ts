@@ -11,11 +11,12 @@
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Output, type Program, schedule } from "../codegen/program.ts";
-import { add, div, mul, neg, one, zero } from "../expr/build.ts";
+import { add, div, max, mul, neg, one, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
 import { combinedNorm, errorNorm } from "./error-norm.ts";
+import { eventError } from "./event-error.ts";
 import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
 import * as slots from "./slots.ts";
 import type { StepGraph } from "./step-graph.ts";
@@ -59,11 +60,19 @@ function stepOutputs(graph: StepGraph): Output[] {
   return outputs;
 }
 
-/** In units of the tolerance; a method without an error estimate has the norm 0. */
-function stepErrorNorm({ model, y0, y1, error, coarseError }: StepGraph): Expr {
+/**
+ * The larger of the errors of the state and of the event functions, in units of the tolerance; a method without
+ * an error estimate has the norm 0.
+ */
+function stepErrorNorm(graph: StepGraph): Expr {
+  const { model, y0, y1, error, coarseError } = graph;
   if (error === undefined) return zero;
-  const norm = errorNorm(model, error, y0, y1);
-  return coarseError === undefined ? norm : combinedNorm(norm, errorNorm(model, coarseError, y0, y1));
+  const fine = errorNorm(model, error, y0, y1);
+  const norm = coarseError === undefined ? fine : combinedNorm(fine, errorNorm(model, coarseError, y0, y1));
+  return model.events.reduce<Expr>((largest, _, e) => {
+    const { defect, tolerance } = eventError(graph, e);
+    return defect === zero ? largest : max(largest, div(defect, tolerance));
+  }, norm);
 }
 
 function crossingRate(graph: StepGraph, event: number): Expr {

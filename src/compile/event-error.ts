@@ -1,0 +1,108 @@
+/**
+ * How well a step resolves an event function. The error of the state says nothing of a function that moves with
+ * the time, a signal or a product of states while the state rests: a threshold that oscillates would be stepped
+ * over by whole periods. So such a function is integrated beside the state, by the same tableau,
+ *
+ *   G' = g_t + g_y f + g_s ṡ ,   G(t_0) = g(t_0, y_0) ,
+ *
+ * and what G ends with is compared with the value of g itself at the end of the step. A function that is affine in
+ * state, time and signals has G = g, and no part in this.
+ */
+import { exprAlgebra } from "../expr/algebra.ts";
+import { abs, add, max, mul, one, sub, zero } from "../expr/build.ts";
+import { jvp } from "../expr/jvp.ts";
+import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { substitute } from "../expr/substitute.ts";
+import { vjp } from "../expr/vjp.ts";
+import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
+import { errorScale } from "./error-norm.ts";
+import { rtolSlot, slopeSlot, timeSlot } from "./slots.ts";
+import { at, type StepGraph, surroundings, vectorField } from "./step-graph.ts";
+import { roundingOf, termsOf } from "./term-sizes.ts";
+
+/** Of a function that does not move, whose defect is 0. */
+const leastTolerance = 1e-300;
+
+export interface EventError {
+  /** |G − g| at the end of the step; the constant 0 for an affine function. */
+  readonly defect: Expr;
+  /** One unit of error norm: g's share of the states' tolerances, and the relative tolerance of how far it moves. */
+  readonly tolerance: Expr;
+}
+
+/** Whether g is affine in the state, the time and the signals. */
+export function isAffine({ model }: StepGraph, event: number): boolean {
+  // Modes stand still during a step.
+  const states = model.states.slice(0, model.ownStates).map((state) => state.name);
+  const moving = [...states, timeSlot, ...model.signals];
+  const gradient = vjp([model.events[event]!.when], [constant(1)], moving.map(symbol));
+  const names = symbolsOf(gradient);
+  return moving.every((name) => !names.has(name));
+}
+
+export function eventError(graph: StepGraph, event: number): EventError {
+  const { model, tableau, t, h, y0 } = graph;
+  const { when } = model.events[event]!;
+  const tolerance = shareOfTolerances(graph, event);
+  if (isAffine(graph, event)) return { defect: zero, tolerance };
+  const f = vectorField(model);
+  const signals = model.signals.map(symbol);
+  const slopes = model.signals.map((signal) => symbol(slopeSlot(signal)));
+  const names = model.states.map((_, i) => symbol(`$rate.${i}`));
+  const rate = jvp([when], [t, ...y0, ...signals], [one, ...names, ...slopes])[0]!;
+  const values: Expr[] = [];
+  const { y1 } = explicitRungeKuttaStep(
+    exprAlgebra,
+    tableau,
+    (time, y, elapsed) => {
+      const state = y.slice(0, y0.length);
+      const k = f(time, state, elapsed);
+      const around = surroundings(model, time, state, elapsed);
+      const [value, along] = substitute(
+        [when, rate],
+        new Map([...around, ...names.map((name, i) => [name.name, k[i]!] as const)]),
+      );
+      values.push(value!);
+      return [...k, along!];
+    },
+    t,
+    [...y0, when],
+    h,
+  );
+  const end = graph.eventsEnd[event]!;
+  const reach = [...values.slice(1), end].map((value) => abs(sub(value, when))).reduce((a, b) => max(a, b));
+  return {
+    // What rounding makes of it is no reason for a smaller step.
+    defect: max(sub(abs(sub(y1[y0.length]!, end)), mul(4, stepRounding(graph, event))), zero),
+    tolerance: add(add(tolerance, mul(symbol(rtolSlot), reach)), leastTolerance),
+  };
+}
+
+/** The larger of the bounds on the rounding of g at the two ends of the step. */
+export function stepRounding(graph: StepGraph, event: number): Expr {
+  const { model, h, y0, y1 } = graph;
+  const { when } = model.events[event]!;
+  const terms = termsOf(when);
+  const size = (y: readonly Expr[], elapsed: Expr): Expr =>
+    terms.reduce((sum, term) => add(sum, abs(at(model, term, y, elapsed))), zero as Expr);
+  return roundingOf(when, max(size(y0, zero), size(y1, h)));
+}
+
+/** Σ |∂g/∂y_i|·(atol·scale_i + rtol·max(|y0_i|, |y1_i|)): g's share of one unit of the states' error norm. */
+function shareOfTolerances(graph: StepGraph, event: number): Expr {
+  const { model, y0, y1 } = graph;
+  const scales = model.states.map((state, i) =>
+    state.discrete ? zero : errorScale(state.scale, y0[i]!, y1[i]!),
+  );
+  return weightedBySlopes(graph, event, scales);
+}
+
+/** Σ |∂g/∂y_i|·sizes_i, with the larger derivative of the two ends of the step. */
+export function weightedBySlopes(graph: StepGraph, event: number, sizes: readonly Expr[]): Expr {
+  const { model, h, y0, y1 } = graph;
+  const slopes = vjp([model.events[event]!.when], [constant(1)], y0);
+  return slopes.reduce<Expr>((sum, slope, i) => {
+    const [start, end] = [abs(slope), abs(at(model, slope, y1, h))];
+    return add(sum, mul(start === end ? start : max(start, end), sizes[i]!));
+  }, zero);
+}

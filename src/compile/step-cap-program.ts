@@ -11,14 +11,20 @@
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
-import { abs, add, div, max, mul, one, sqrt, zero } from "../expr/build.ts";
+import { abs, add, div, lt, max, mul, one, select, sqrt, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { reachSlot, stepCapSlot } from "./slots.ts";
 import { type StepGraph, vectorField } from "./step-graph.ts";
 
 export function stepCapProgram(graph: StepGraph, frame: Frame): Program {
-  const cap = div(symbol(reachSlot), fastestRate(graph));
+  const rate = fastestRate(graph);
+  // A rate that overflows or is not a number, as that of a logistic far from its middle may be, is no cap.
+  const cap = select(
+    lt(rate, Number.POSITIVE_INFINITY),
+    div(symbol(reachSlot), rate),
+    Number.POSITIVE_INFINITY,
+  );
   return schedule("stepCap", frame, [{ slot: stepCapSlot, expression: cap }]);
 }
 

@@ -1,5 +1,5 @@
 /** Forward accumulation over an expression graph: tangents of the outputs from tangents of the inputs. */
-import { scaled, summed } from "./branches.ts";
+import { productsOf, summed } from "./branches.ts";
 import { zero } from "./build.ts";
 import { checkExpressions, checkPairs } from "./check.ts";
 import { partials } from "./derivative-rules.ts";
@@ -24,7 +24,9 @@ export function jvp(outputs: readonly Expr[], inputs: readonly Expr[], tangents:
   inputs.forEach((input, j) => {
     dots.set(input, tangents[j]!);
   });
-  for (const node of reachable(outputs)) {
+  const nodes = reachable(outputs);
+  const { scaled } = productsOf(nodes);
+  for (const node of nodes) {
     if (dots.has(node) || node.op === "constant" || node.op === "symbol") continue;
     if (!node.args.some((arg) => (dots.get(arg) ?? zero) !== zero)) continue;
     const dot = partials[node.op](node.args, node).reduce(

@@ -1,6 +1,6 @@
 /** Reverse accumulation over an expression graph: cotangents of the inputs from cotangents of the outputs. */
-import { inBranches, scaled, summed } from "./branches.ts";
-import { div, mul, zero } from "./build.ts";
+import { productsOf, summed } from "./branches.ts";
+import { mul, zero } from "./build.ts";
 import { checkExpressions, checkPairs } from "./check.ts";
 import { partials } from "./derivative-rules.ts";
 import { type Expr, reachable } from "./node.ts";
@@ -28,6 +28,7 @@ export function vjp(outputs: readonly Expr[], cotangents: readonly Expr[], input
     accumulate(output, cotangents[i]!);
   });
   const relevant = dependents(outputs, inputs);
+  const { scaled, divided } = productsOf(relevant);
   for (let k = relevant.length - 1; k >= 0; k--) {
     const node = relevant[k]!;
     const bar = bars.get(node);
@@ -35,7 +36,7 @@ export function vjp(outputs: readonly Expr[], cotangents: readonly Expr[], input
       continue;
     if (node.op === "div") {
       // ȳ/b and −(ȳ/b)·(a/b): one division fewer than through the row of partials.
-      const quotient = inBranches(bar, (part) => div(part, node.args[1]!));
+      const quotient = divided(bar, node.args[1]!);
       accumulate(node.args[0]!, quotient);
       accumulate(node.args[1]!, scaled(quotient, mul(-1, node)));
       continue;

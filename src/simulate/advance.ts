@@ -9,6 +9,7 @@ import { type Inspection, inspectStep, noteApproach, verdict } from "./inspect-s
 import { fire, noteCrossing, settle } from "./instant.ts";
 import { locateEvent } from "./locate-event.ts";
 import type { NeuronRun } from "./neuron-run.ts";
+import { arming } from "./never-armed.ts";
 import { countStep } from "./progress.ts";
 import { takeSamples } from "./take-samples.ts";
 
@@ -81,7 +82,7 @@ function begin(run: NeuronRun, index: number): void {
   kernels.eventValues(run.frame);
   run.events.forEach(({ value }, e) => {
     const below = memory[run.frame + value]! < 0;
-    run.armed[e] = below ? 1 : 0;
+    run.armed[e] = below ? arming.armed : arming.never;
     run.due[e] = !below && model.events[e]!.fireAtStart ? eventCause.start : -1;
   });
   if (run.samples.length > 0) takeSamples(run, 0);

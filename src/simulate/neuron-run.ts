@@ -22,7 +22,7 @@ import {
   timeSlot,
 } from "../compile/slots.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
-import type { SampleTable } from "../tape/solution.ts";
+import type { NeverArmed, SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import type { ArrivalRange } from "./arrivals.ts";
 import type { Settings } from "./options.ts";
@@ -56,6 +56,7 @@ export interface Counters {
   closest: number;
   closestNeuron: number;
   closestTime: number;
+  readonly neverArmed: NeverArmed[];
 }
 
 export interface SampleCursor {
@@ -114,7 +115,7 @@ export interface NeuronRun {
   steps: number;
   /** Up to here the maxima near zero are counted. */
   grazed: number;
-  /** Whether an event may fire: its function was below zero since it last did. */
+  /** Whether an event may fire: 1 if its function was below zero since it last did, see `arming`. */
   readonly armed: Uint8Array;
   /** Whether an event is to fire in this round of the present instant, and its cause. */
   readonly due: Int8Array;
@@ -135,6 +136,7 @@ export function createCounters(): Counters {
     closest: Number.NEGATIVE_INFINITY,
     closestNeuron: -1,
     closestTime: 0,
+    neverArmed: [],
   };
 }
 

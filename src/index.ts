@@ -73,7 +73,15 @@ export type { RunProgress, StopSignal, WatchOptions } from "./simulate/watch.ts"
 export { dormandPrince54 } from "./solvers/tableaus/dormand-prince-54.ts";
 export { tsitouras54 } from "./solvers/tableaus/tsitouras-54.ts";
 export type { Growing } from "./tape/growing.ts";
-export type { Cotangents, Extreme, SampleTable, Solution, SpikeTrains, Statistics } from "./tape/solution.ts";
+export type {
+  Cotangents,
+  Extreme,
+  NeverArmed,
+  SampleTable,
+  Solution,
+  SpikeTrains,
+  Statistics,
+} from "./tape/solution.ts";
 export type { Status } from "./tape/status.ts";
 export type { ArrivalRecords, SpikeRecords, Tape } from "./tape/tape.ts";
 export { fit, type TrainedEpoch } from "./train/fit.ts";

@@ -7,7 +7,7 @@ import {
 import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { Run } from "../compile/run.ts";
 import { loadSignals } from "../compile/signals.ts";
-import { barSlot, eventTimeBarSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import { barSlot, eventTimeBarSlot, restSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
 import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
 import { type SignalGradients, signalGradients } from "./signal-gradients.ts";
 
@@ -27,6 +27,7 @@ export interface SweepPopulation {
   readonly stepSizeBar: number;
   readonly eventTimeBar: number;
   readonly timeSlot: number;
+  readonly restSlot: number;
   readonly stepSizeSlot: number;
 }
 
@@ -106,6 +107,7 @@ function sweepPopulation(
     stepSizeBar: frame.slot(barSlot(stepSizeSlot)),
     eventTimeBar: frame.slot(eventTimeBarSlot),
     timeSlot: frame.slot(timeSlot),
+    restSlot: frame.slot(restSlot),
     stepSizeSlot: frame.slot(stepSizeSlot),
   };
 }
@@ -123,6 +125,7 @@ export function loadRecord(
   for (let i = 0; i < own.states; i++) memory[frame + i] = state[start + i]!;
   const time = tape.time.data[record]!;
   memory[frame + own.timeSlot] = time;
+  memory[frame + own.restSlot] = 0;
   memory[frame + own.stepSizeSlot] = tape.stepSize.data[record]!;
   const signals = run.signals[own.index];
   if (signals !== undefined) {

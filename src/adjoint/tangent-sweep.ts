@@ -16,7 +16,7 @@ import type { TangentKernels } from "../compile/neuron-kernels.ts";
 import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
 import { loadSignals, type PopulationSignals } from "../compile/signals.ts";
-import { dotSlot, slopeSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import { dotSlot, restSlot, slopeSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
 import type { SampleTable } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 
@@ -39,6 +39,7 @@ interface TangentPopulation {
   readonly ownStates: number;
   readonly firstDot: number;
   readonly timeSlot: number;
+  readonly restSlot: number;
   readonly timeDot: number;
   readonly stepSizeSlot: number;
   readonly stepSizeDot: number;
@@ -122,6 +123,7 @@ function tangentPopulation(
     ownStates: program.model.ownStates,
     firstDot: frame.slot(dotSlot(program.model.states[0]!.name)),
     timeSlot: frame.slot(timeSlot),
+    restSlot: frame.slot(restSlot),
     timeDot: frame.slot(dotSlot(timeSlot)),
     stepSizeSlot: frame.slot(stepSizeSlot),
     stepSizeDot: frame.slot(dotSlot(stepSizeSlot)),
@@ -143,6 +145,7 @@ function loadRecord(
   const time = tape.time.data[record]!;
   const timeDot = timeDots[neuron]!;
   memory[frame + own.timeSlot] = time;
+  memory[frame + own.restSlot] = 0;
   memory[frame + own.timeDot] = timeDot;
   memory[frame + own.stepSizeSlot] = tape.stepSize.data[record]!;
   memory[frame + own.stepSizeDot] = 0;

@@ -8,6 +8,7 @@ import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../solvers/tableaus/dormand-prince-853.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
+import type { NeverArmed } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { type Comparison, compare, nestedPairs } from "./compare.ts";
 import type { ReferenceFile, ReferenceValues } from "./reference-format.ts";
@@ -55,6 +56,8 @@ export interface VerifyReport {
   readonly mismatches: readonly SpikeMismatch[];
   /** Only of spike times if a spike is missing or the run did not complete. */
   readonly comparisons: readonly Comparison[];
+  /** Events that could not happen in the run, whatever the file expects; see `Statistics`. */
+  readonly neverArmed: readonly NeverArmed[];
   readonly passed: boolean;
 }
 
@@ -101,6 +104,7 @@ export function verify(file: ReferenceFile, options: VerifyOptions = {}): Verify
     spikes: { expected: file.spikes.flat().length, found: found.reduce((sum, own) => sum + own.length, 0) },
     mismatches,
     comparisons,
+    neverArmed: run.statistics.neverArmed,
     passed: run.status === "completed" && mismatches.length === 0 && comparisons.every((c) => c.passed),
   };
 }

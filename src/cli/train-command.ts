@@ -2,19 +2,21 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sampleAt } from "../data/dataset.ts";
-import { yinYangTest } from "../data/yin-yang.ts";
+import { yinYangTest, yinYangTrain } from "../data/yin-yang.ts";
 import { encodeNetwork } from "../io/network-bytes.ts";
 import { parametersOf } from "../network/parameters.ts";
+import { simulate } from "../simulate/simulate.ts";
 import { type Measurement, measureSamples } from "../train/measurement.ts";
 import { encodeSnapshot } from "../train/snapshot-bytes.ts";
 import type { EpochReport } from "../train/training-state.ts";
 import { clockTime } from "./progress-line.ts";
+import { neverArmedNotices } from "./run-notices.ts";
 import { trainStartedAs } from "./started-as.ts";
 import { metrics, percent, train } from "./train-loop.ts";
 import { readTrainOptions, type TrainSettings, trainUsage } from "./train-options.ts";
 import { asArgument, type TrainingJob, trainingJob } from "./training-job.ts";
 import { pictureFiles, predict, trainingPictures } from "./training-pictures.ts";
-import { yinYangTask } from "./yin-yang-task.ts";
+import { type Task, yinYangTask } from "./yin-yang-task.ts";
 
 /** @returns the exit code: 0, or 2 for a wrong option or file */
 export async function trainCommand(args: readonly string[]): Promise<number> {
@@ -39,6 +41,7 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
   console.log(
     `${resume === undefined ? "" : `It has done ${resume.history.length} epochs. `}After a stop: ${command} --resume ${asArgument(snapshot)}`,
   );
+  for (const notice of firstNotices(task, settings)) console.log(notice);
   const started = performance.now();
   const state = await train(task, job);
   const seconds = job.seconds + (performance.now() - started) / 1000;
@@ -67,6 +70,14 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
   if (job.ownsSnapshot) await rm(snapshot, { force: true });
   console.log(`Written to ${folder}: ${Object.keys(files).join(", ")}`);
   return 0;
+}
+
+/** What the first sample shows before any is trained. */
+function firstNotices({ network, objective, encode }: Task, { seed }: TrainSettings): string[] {
+  const { features } = sampleAt(yinYangTrain(), 0);
+  const { terms: _, ...options } = objective;
+  const run = simulate(network, network.initialParameters({ seed }), encode(features), options);
+  return neverArmedNotices(run.statistics.neverArmed);
 }
 
 function reportOf(

@@ -12,6 +12,7 @@ import {
   verifyMethods,
 } from "../check/verify.ts";
 import { ModelError, OptionError, ShapeError, suggestion, UnsupportedError } from "../errors.ts";
+import { neverArmedNotices } from "./run-notices.ts";
 
 const command = "saltus verify";
 
@@ -151,12 +152,13 @@ function flat(outcome: Outcome): object {
 }
 
 function table(file: string, report: VerifyReport): string {
-  const { passed, method, rtol, atol, spikes, mismatches, comparisons } = report;
+  const { passed, method, rtol, atol, spikes, mismatches, comparisons, neverArmed } = report;
   const width = Math.max(...comparisons.map((comparison) => comparison.name.length));
   const counted = `${spikes.found} spikes, ${spikes.expected} expected`;
   return [
     `${file}: ${passed ? "passed" : "FAILED"} (${counted}; ${method}, rtol ${rtol}, atol ${atol})`,
     ...(report.message === "" ? [] : [`  ${report.message}`]),
+    ...neverArmedNotices(neverArmed).map((notice) => `  ${notice}`),
     ...mismatches.map(
       ({ neuron, expected, found }) => `  neuron ${neuron} spiked ${found} times, expected ${expected}`,
     ),

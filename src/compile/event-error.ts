@@ -54,10 +54,10 @@ export function eventError(graph: StepGraph, event: number): EventError {
   const { y1 } = explicitRungeKuttaStep(
     exprAlgebra,
     tableau,
-    (time, y, elapsed) => {
+    (_, y, elapsed) => {
       const state = y.slice(0, y0.length);
-      const k = f(time, state, elapsed);
-      const around = surroundings(model, time, state, elapsed);
+      const k = f(t, state, elapsed);
+      const around = surroundings(model, state, elapsed);
       const [value, along] = substitute(
         [when, rate],
         new Map([...around, ...names.map((name, i) => [name.name, k[i]!] as const)]),

@@ -12,8 +12,8 @@ import { one, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import {
-  crossingRateSlot,
   eventBendSlot,
+  eventSlopeSlot,
   slopeSlot,
   switchBendSlot,
   switchRateSlot,
@@ -34,7 +34,7 @@ export function eventRatesProgram(graph: StepGraph, frame: Frame): Program {
     "eventRates",
     frame,
     events.flatMap(({ name }, e) => [
-      { slot: crossingRateSlot(name), expression: rates[e]! },
+      { slot: eventSlopeSlot(name), expression: rates[e]! },
       { slot: eventBendSlot(name), expression: bends[e]! },
     ]),
   );

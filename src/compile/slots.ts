@@ -6,6 +6,8 @@ import { type Frame, frameOf } from "../codegen/frame.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 
 export const timeSlot = "t";
+/** What the frame's time lacks: the clock of a neuron is t + rest. */
+export const restSlot = "$rest";
 export const stepSizeSlot = "$h";
 export const rtolSlot = "$rtol";
 export const atolSlot = "$atol";
@@ -37,7 +39,8 @@ export const eventEstimateSlot = (event: string): string => `$gEstimate.${event}
 export const bernsteinSlot = (event: string, k: number): string => `$gBernstein.${event}.${k}`;
 /** dg/dh along the computed map at the end of a step: the crossing rate. */
 export const crossingRateSlot = (event: string): string => `$gRate.${event}`;
-/** Second time derivative of an event function along the solution, at the frame's state. */
+/** First and second time derivative of an event function along the solution, at the frame's state. */
+export const eventSlopeSlot = (event: string): string => `$gSlope.${event}`;
 export const eventBendSlot = (event: string): string => `$gBend.${event}`;
 /** Value of the switching function of a mode at the frame's state, its rounding, and its first two derivatives. */
 export const switchValueSlot = (mode: string): string => `$q${mode}`;
@@ -77,6 +80,7 @@ export function neuronFrame(
     ...states,
     ...states.map(nextSlot),
     timeSlot,
+    restSlot,
     stepSizeSlot,
     errorNormSlot,
     ...model.events.flatMap(({ name }, e) => [
@@ -87,6 +91,7 @@ export function neuronFrame(
       eventValueSlot(name),
       eventEndSlot(name),
       crossingRateSlot(name),
+      eventSlopeSlot(name),
       eventBendSlot(name),
       ...Array.from({ length: bernstein[e]! }, (_, k) => bernsteinSlot(name, k)),
     ]),

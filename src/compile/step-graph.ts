@@ -7,7 +7,7 @@ import { substitute } from "../expr/substitute.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
-import { slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
+import { restSlot, slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
 import { type SwitchedModel, switchedModel } from "./switches.ts";
 
 export interface StepGraph {
@@ -47,26 +47,27 @@ export function stepGraph(definition: NeuronModel, tableau: ButcherTableau): Ste
   };
 }
 
-/** f(t, y), the time given as the step's start plus `elapsed` for the signals. */
+/** f at the state `y`, `elapsed` after the neuron's time; the sum of the two that a step makes is not used. */
 export function vectorField(model: NeuronModel): (t: Expr, y: readonly Expr[], elapsed: Expr) => Expr[] {
   const varying = new Set([timeSlot, ...model.states.map((state) => state.name), ...model.signals]);
   const derivatives = shareReciprocals(model.derivatives, varying);
-  return (t, y, elapsed) => substitute(derivatives, surroundings(model, t, y, elapsed));
+  return (_, y, elapsed) => substitute(derivatives, surroundings(model, y, elapsed));
 }
 
-/** `expression` with the state `y` at the time `elapsed` after the frame's. */
+/** `expression` with the state `y` at the time `elapsed` after the neuron's. */
 export function at(model: NeuronModel, expression: Expr, y: readonly Expr[], elapsed: Expr): Expr {
-  return substitute([expression], surroundings(model, add(symbol(timeSlot), elapsed), y, elapsed))[0]!;
+  return substitute([expression], surroundings(model, y, elapsed))[0]!;
 }
 
-/** What the symbols of the equations stand for at the state `y`, `elapsed` after the frame's time. */
-export function surroundings(
-  model: NeuronModel,
-  t: Expr,
-  y: readonly Expr[],
-  elapsed: Expr,
-): Map<string, Expr> {
-  const replacements = new Map<string, Expr>([[timeSlot, t]]);
+/**
+ * What the symbols of the equations stand for at the state `y`, `elapsed` after the neuron's time. The rest of its
+ * clock is added to what has elapsed first, as the clock itself does: both come to the same double.
+ */
+export function surroundings(model: NeuronModel, y: readonly Expr[], elapsed: Expr): Map<string, Expr> {
+  const t = symbol(timeSlot);
+  const replacements = new Map<string, Expr>([
+    [timeSlot, elapsed === zero ? t : add(t, add(symbol(restSlot), elapsed))],
+  ]);
   model.states.forEach((state, i) => {
     replacements.set(state.name, y[i]!);
   });

@@ -3,6 +3,7 @@ import { checkOptions, ModelError, OptionError, ShapeError, suggestion } from ".
 import { checkDomain } from "../neurons/domain.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { isRecord, shown } from "../values.ts";
+import { declaredName } from "./event-names.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
 import { givenValues } from "./given-values.ts";
 import type { Initializer } from "./initializers.ts";
@@ -36,6 +37,11 @@ export interface PopulationOptions {
   readonly parameters?: Readonly<Record<string, NeuronValues>>;
   /** At t = 0, by state, in its unit; in the place of a number or a formula of the model. */
   readonly initial?: Readonly<Record<string, NeuronValues>>;
+  /**
+   * Whether events whose function is at or above zero at t = 0 fire at once: all (true), none (false), or
+   * those that are named. Default: as the model says, which of the library's is never.
+   */
+  readonly fireAtStart?: boolean | readonly string[];
 }
 
 /** The most neurons, or channels, or parameters of a network: 2²⁷ doubles are 1 GiB. */
@@ -70,8 +76,8 @@ export function population(
   checkSize(where, size);
   const domains = new Map(model.parameters.map((parameter) => [parameter.name, parameter.domain]));
   const states = model.states.map((state) => state.name);
-  checkOptions(where, options, ["parameters", "initial"]);
-  const { parameters: given = {}, initial = {} } = options;
+  checkOptions(where, options, ["parameters", "initial", "fireAtStart"]);
+  const { parameters: given = {}, initial = {}, fireAtStart } = options;
   const values = checkValues(where, "parameter", given, [...domains.keys()], size);
   for (const [name, value] of Object.entries(values)) {
     const entries = typeof value === "number" ? [value] : value instanceof Float64Array ? value : [];
@@ -80,7 +86,7 @@ export function population(
   const starts = checkValues(where, "state", initial, states, size);
   return Object.freeze({
     kind: "neurons",
-    model: overridden(model, Object.keys(starts)),
+    model: startingWith(where, overridden(model, Object.keys(starts)), fireAtStart),
     size,
     parameters: Object.freeze(values),
     initial: Object.freeze(starts),
@@ -97,6 +103,38 @@ function overridden(model: NeuronModel, states: readonly string[]): NeuronModel 
       states.includes(state.name) ? Object.freeze({ ...state, initial: 0 }) : state,
     ),
   });
+}
+
+/** `model` with other events that fire at the start. */
+function startingWith(
+  where: string,
+  model: NeuronModel,
+  fireAtStart: boolean | readonly string[] | undefined,
+): NeuronModel {
+  if (fireAtStart === undefined) return model;
+  const known = [...new Set(model.events.map(({ name }) => declaredName(name)))];
+  if (typeof fireAtStart !== "boolean") checkEventNames(where, fireAtStart, known);
+  const fires = (event: string): boolean =>
+    typeof fireAtStart === "boolean" ? fireAtStart : fireAtStart.includes(declaredName(event));
+  if (model.events.every((event) => event.fireAtStart === fires(event.name))) return model;
+  return Object.freeze({
+    ...model,
+    events: Object.freeze(
+      model.events.map((event) => Object.freeze({ ...event, fireAtStart: fires(event.name) })),
+    ),
+  });
+}
+
+function checkEventNames(where: string, names: readonly string[], known: readonly string[]): void {
+  const list = `Known here: ${known.join(", ") || "(none)"}.`;
+  if (!Array.isArray(names)) {
+    const hint = `Give true, false, or a list of events. ${list}`;
+    throw new OptionError(where, `fireAtStart is ${shown(names)}`, hint);
+  }
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    throw new ModelError(where, `unknown event ${shown(name)}`, `${suggestion(name, known)}${list}`);
+  }
 }
 
 /** Whether a value, which may come from anywhere, has the parts of a model. */

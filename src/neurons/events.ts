@@ -8,6 +8,9 @@ import { eventFormula, jump, type Scope } from "./formulas.ts";
 import type { EventDefinition } from "./neuron-definition.ts";
 import type { NeuronEvent } from "./neuron-model.ts";
 
+/** What distinguishes the name of the falling one of two events that were declared as one. */
+export const fallingSuffix = " (falling)";
+
 /** One event, or two of the same name if it happens in either direction. */
 export function eventsOf(
   scope: Scope,
@@ -52,7 +55,7 @@ export function eventsOf(
     case "falling":
       return [make("", neg(when))];
     case "either":
-      return [make("", when), make(" (falling)", neg(when))];
+      return [make("", when), make(fallingSuffix, neg(when))];
     default:
       throw new ModelError(
         where,

@@ -11,6 +11,7 @@ import { fire, noteCrossing, settle } from "./instant.ts";
 import { locateEvent } from "./locate-event.ts";
 import { leaveTo, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
+import { arming } from "./never-armed.ts";
 import { countStep } from "./progress.ts";
 import { takeSamples } from "./take-samples.ts";
 
@@ -78,13 +79,14 @@ function begin(run: NeuronRun, index: number): void {
   run.controller.init(run.controllerState, 0);
   for (const cursor of run.samples) cursor.next = 0;
   memory[run.frame + run.timeSlot] = 0;
+  memory[run.frame + run.restSlot] = 0;
   if (run.signals !== undefined) loadSignals(run.signals, memory, run.frame, index, 0, 0);
   kernels.initial(run.frame);
   appendRecord(tape, recordKind.start, run.neuron, -1, 0, 0, 0, memory, run.frame, run.states);
   kernels.eventValues(run.frame);
   run.events.forEach(({ value }, e) => {
     const below = memory[run.frame + value]! < 0;
-    run.armed[e] = below ? 1 : 0;
+    run.armed[e] = below ? arming.armed : arming.never;
     run.due[e] = !below && model.events[e]!.fireAtStart ? eventCause.start : -1;
   });
   if (run.switches.length > 0) settleModes(run);
@@ -115,6 +117,7 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
 function longestStep(run: NeuronRun): number {
   const { memory, frame, t } = run;
   memory[frame + run.timeSlot] = t;
+  memory[frame + run.restSlot] = run.rest;
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, t);
   if (!(run.proposal < Number.POSITIVE_INFINITY)) {
     run.program.kernels.initialStep(frame);
@@ -298,6 +301,7 @@ function accept(run: NeuronRun, kind: number, reference: number, h: number): voi
   run.t = end;
   run.rest = landing.rest;
   memory[frame + run.timeSlot] = end;
+  memory[frame + run.restSlot] = landing.rest;
   // Jumps read the signals at their own time.
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, end);
   run.crossed = -1;
@@ -325,10 +329,13 @@ function rejected(run: NeuronRun, h: number, norm: number): number {
   if (!controller.adaptive) fail(run, "non-finite", `has a non-finite state after a step of ${h}`);
   const next = controller.propose(run.controllerState, 0, h, norm <= 1 ? Number.NaN : norm, false);
   if (!(next > smallestStep(run))) {
-    // Before a singularity the shortest step is finite; where the equations have no value it is not.
+    // Before a singularity the shortest steps are finite; where the equations have no value they are not.
     run.memory[run.frame + run.stepSizeSlot] = next;
     run.stepKernel(run.frame);
-    const finite = finiteStates(run) && Number.isFinite(run.memory[run.frame + run.errorNormSlot]!);
+    const finite =
+      Number.isFinite(norm) &&
+      finiteStates(run) &&
+      Number.isFinite(run.memory[run.frame + run.errorNormSlot]!);
     const status = finite ? "step-size-underflow" : "non-finite";
     fail(run, status, `needs steps below ${next} (error norm ${norm})`);
   }

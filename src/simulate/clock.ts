@@ -18,12 +18,14 @@ export function setClock(clock: Clock, time: number): void {
 }
 
 export function advanceClock(clock: Clock, h: number): void {
-  const { t } = clock;
-  const sum = t + h;
-  const added = sum - t;
-  const rest = clock.rest + (t - (sum - added) + (h - added));
-  clock.t = sum + rest;
-  clock.rest = rest - (clock.t - sum);
+  // The step kernels evaluate the equations at t + (rest + h), rounded in this order.
+  const { t, rest } = clock;
+  const step = rest + h;
+  const time = t + step;
+  const added = time - t;
+  const lost = h < Math.abs(rest) ? rest - step + h : h - step + rest;
+  clock.t = time;
+  clock.rest = t - (time - added) + (step - added) + lost;
 }
 
 /** From the clock's time to `time`, rounded once or twice; ≤ 0 if it is not later. */

@@ -106,7 +106,9 @@ function inspectArmed(
 
 /** The first crossing of the computed map; where its sign is lost in rounding, the value at the maximum decides. */
 function decide(run: NeuronRun, event: number, size: number, last: number): Crossing {
-  const crossing = crossingOfMap(run, event, size, whole, last);
+  const from = leavesBelow(run, event, size);
+  const part = Number.isNaN(from) ? whole : { from, to: 1, sign: 1 };
+  const crossing = crossingOfMap(run, event, size, part, last);
   if (crossing.kind !== "unclear") return crossing;
   const summit = summitOf(run, event, size, crossing.theta, 1);
   return valueAfter(run, event, summit * size) >= 0 ? { kind: "root", theta: summit } : { kind: "none" };
@@ -207,24 +209,35 @@ function inspectDip(run: NeuronRun, inspection: Inspection, event: number, size:
   report(inspection, verdict.unclear, event, 0.5 * (from + to), from);
 }
 
+/**
+ * Where in the step an event function that begins within rounding of zero and falls is clearly below it: there its
+ * value has no sign, but its rate has, or its second derivative. Not a number for any other.
+ */
+function leavesBelow(run: NeuronRun, event: number, size: number): number {
+  const { memory, frame } = run;
+  const { bernstein, slope: slopeSlot, bend, rounding } = run.events[event]!;
+  const start = memory[frame + bernstein]!;
+  valueAfter(run, event, size);
+  if (!(Math.abs(start) <= noise * memory[frame + rounding]!)) return Number.NaN;
+  run.program.kernels.eventRates(frame);
+  const slope = memory[frame + slopeSlot]!;
+  if (!(slope < 0 || (slope === 0 && memory[frame + bend]! < 0))) return Number.NaN;
+  const least = smallestStep(run) / size;
+  let theta = slope === 0 ? least : Math.max(least, (-2 * Math.abs(start)) / (slope * size));
+  for (; theta < 1; theta *= 2) {
+    if (valueAfter(run, event, theta * size) < -memory[frame + rounding]!) return theta;
+  }
+  return Number.NaN;
+}
+
 /** Where in the step a disarmed event function has just fallen below zero; not a number if nowhere. */
 function placeBelow(run: NeuronRun, event: number, size: number): number {
   const { memory, frame } = run;
-  const { bernstein, rate, bend, rounding } = run.events[event]!;
+  const { rounding } = run.events[event]!;
   const isBelow = (theta: number): boolean =>
     valueAfter(run, event, theta * size) < -memory[frame + rounding]!;
-  const start = memory[frame + bernstein]!;
-  valueAfter(run, event, size);
-  if (start <= noise * memory[frame + rounding]!) {
-    // Within rounding of zero its value has no sign: the rate has, or the second derivative.
-    run.program.kernels.eventRates(frame);
-    const slope = memory[frame + rate]!;
-    if (slope < 0 || (slope === 0 && memory[frame + bend]! < 0)) {
-      const least = smallestStep(run) / size;
-      let theta = slope === 0 ? least : Math.max(least, (-2 * start) / (slope * size));
-      for (; theta < 1; theta *= 2) if (isBelow(theta)) return theta;
-    }
-  }
+  const left = leavesBelow(run, event, size);
+  if (!Number.isNaN(left)) return left;
   const fall = crossingOfMap(run, event, size, { ...whole, sign: -1 }, Number.POSITIVE_INFINITY);
   if (fall.kind === "none") return Number.NaN;
   if (fall.kind === "unclear") {

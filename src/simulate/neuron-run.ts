@@ -15,9 +15,11 @@ import {
   eventMarginSlot,
   eventPeakSlot,
   eventRoundingSlot,
+  eventSlopeSlot,
   eventValueSlot,
   initialStepSlot,
   nextSlot,
+  restSlot,
   stepCapSlot,
   stepSizeSlot,
   switchBendSlot,
@@ -27,7 +29,7 @@ import {
   timeSlot,
 } from "../compile/slots.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
-import type { SampleTable } from "../tape/solution.ts";
+import type { NeverArmed, SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import type { ArrivalRange } from "./arrivals.ts";
 import type { Clock } from "./clock.ts";
@@ -41,7 +43,10 @@ export interface EventSlots {
   readonly estimate: number;
   readonly value: number;
   readonly end: number;
+  /** Rate at the end of a step, along the computed map. */
   readonly rate: number;
+  /** Rate and its derivative at the present state, along the field. */
+  readonly slope: number;
   readonly bend: number;
   readonly bernstein: number;
   readonly count: number;
@@ -73,6 +78,7 @@ export interface Counters {
   closest: number;
   closestNeuron: number;
   closestTime: number;
+  readonly neverArmed: NeverArmed[];
 }
 
 export interface SampleCursor {
@@ -110,6 +116,7 @@ export interface NeuronRun extends Clock {
   /** Number of states, modes included. */
   readonly states: number;
   readonly timeSlot: number;
+  readonly restSlot: number;
   readonly stepSizeSlot: number;
   readonly errorNormSlot: number;
   readonly initialStepSlot: number;
@@ -141,7 +148,7 @@ export interface NeuronRun extends Clock {
   departures: number;
   /** Up to here the maxima near zero are counted. */
   grazed: number;
-  /** Whether an event may fire: its function was below zero since it last did. */
+  /** Whether an event may fire: 1 if its function was below zero since it last did, see `arming`. */
   readonly armed: Uint8Array;
   /** Whether an event is to fire in this round of the present instant, and its cause. */
   readonly due: Int8Array;
@@ -164,6 +171,7 @@ export function createCounters(): Counters {
     closest: Number.NEGATIVE_INFINITY,
     closestNeuron: -1,
     closestTime: 0,
+    neverArmed: [],
   };
 }
 
@@ -206,6 +214,7 @@ export function createNeuronRun(
       value: frame.slot(eventValueSlot(name)),
       end: frame.slot(eventEndSlot(name)),
       rate: frame.slot(crossingRateSlot(name)),
+      slope: frame.slot(eventSlopeSlot(name)),
       bend: frame.slot(eventBendSlot(name)),
       bernstein: frame.slot(bernsteinSlot(name, 0)),
       count: program.programs.bernstein[e]!,
@@ -222,6 +231,7 @@ export function createNeuronRun(
     })),
     states: states.length,
     timeSlot: frame.slot(timeSlot),
+    restSlot: frame.slot(restSlot),
     stepSizeSlot: frame.slot(stepSizeSlot),
     errorNormSlot: frame.slot(errorNormSlot),
     initialStepSlot: frame.slot(initialStepSlot),

@@ -44,11 +44,16 @@ export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places
   whole[count + 3] = run.round;
   whole[count + 4] = run.spikes;
   whole[count + 5] = run.fired;
-  const event = index * 2 * armed.length;
+  const event = firstEvent(run, index);
   for (let e = 0; e < armed.length; e++) {
-    events[event + 2 * e] = armed[e]!;
-    events[event + 2 * e + 1] = due[e]!;
+    events[event + e] = armed[e]!;
+    events[event + armed.length + e] = due[e]!;
   }
+}
+
+/** Where the events of a neuron begin in `events`: whether each is armed, then whether each is due. */
+export function firstEvent({ armed }: NeuronRun, index: number): number {
+  return index * 2 * armed.length;
 }
 
 export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, events }: Places): void {
@@ -71,9 +76,9 @@ export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, 
   run.round = whole[count + 3]!;
   run.spikes = whole[count + 4]!;
   run.fired = whole[count + 5]!;
-  const event = index * 2 * armed.length;
+  const event = firstEvent(run, index);
   for (let e = 0; e < armed.length; e++) {
-    armed[e] = events[event + 2 * e]!;
-    due[e] = events[event + 2 * e + 1]!;
+    armed[e] = events[event + e]!;
+    due[e] = events[event + armed.length + e]!;
   }
 }

@@ -11,8 +11,9 @@ import { goOn, runNeuron } from "./advance.ts";
 import { gatherArrivals } from "./arrivals.ts";
 import { type Inspection, verdict } from "./inspect-step.ts";
 import { type Counters, createNeuronRun, type NeuronRun } from "./neuron-run.ts";
+import { countNeverArmed } from "./never-armed.ts";
 import type { Settings } from "./options.ts";
-import { createPlaces, leave, type Places, takeUp } from "./pause.ts";
+import { createPlaces, firstEvent, leave, type Places, takeUp } from "./pause.ts";
 import { emittedTrains } from "./spike-trains.ts";
 
 export interface PopulationRun {
@@ -103,6 +104,7 @@ export function runStage(
       stage.places.finished.fill(1, 0, neuron);
     }
     if (finished) {
+      countNeverArmed(run, neuron, run.armed);
       if (stage.places !== undefined) stage.places.finished[neuron] = 1;
     } else {
       leave(run, stage.places!);
@@ -114,5 +116,14 @@ export function runStage(
   stage.reached = reached;
   if (isFirst || run.tape.spikes.time.length > before) {
     trains.set(population.name, emittedTrains(run.tape, network, population));
+  }
+}
+
+/** Counts the silent events of the neurons that a run leaves unfinished: the others have been counted. */
+export function leaveUnfinished({ places, run, program }: PopulationRun): void {
+  if (places === undefined) return;
+  for (let neuron = 0; neuron < program.population.size; neuron++) {
+    if (places.finished[neuron] === 1) continue;
+    countNeverArmed(run, neuron, places.events, firstEvent(run, neuron));
   }
 }

@@ -15,6 +15,7 @@ import {
   eventEndSlot,
   eventRoundingSlot,
   nextSlot,
+  restSlot,
   stepSizeSlot,
   timeSlot,
 } from "../compile/slots.ts";
@@ -53,6 +54,7 @@ interface ReplayPopulation {
   readonly states: number;
   readonly nextSlot: number;
   readonly timeSlot: number;
+  readonly restSlot: number;
   readonly stepSizeSlot: number;
   readonly events: readonly RootSlots[];
 }
@@ -126,6 +128,7 @@ function replayPopulation(
     states: states.length,
     nextSlot: frame.slot(nextSlot(states[0]!.name)),
     timeSlot: frame.slot(timeSlot),
+    restSlot: frame.slot(restSlot),
     stepSizeSlot: frame.slot(stepSizeSlot),
     events: events.map(({ name }) => ({
       time: frame.slot(timeSlot),
@@ -158,6 +161,7 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
     case recordKind.start:
       setClock(state, 0);
       memory[frame + own.timeSlot] = 0;
+      memory[frame + own.restSlot] = 0;
       kernels.initial(frame);
       break;
     case recordKind.step:
@@ -216,6 +220,7 @@ function takeStep(state: ReplayState, own: ReplayPopulation, frame: number): voi
   const { memory } = state.run.program;
   for (let i = 0; i < own.states; i++) memory[frame + i] = memory[frame + own.nextSlot + i]!;
   memory[frame + own.timeSlot] = state.t;
+  memory[frame + own.restSlot] = state.rest;
 }
 
 function stepTo(state: ReplayState, own: ReplayPopulation, frame: number, record: number, end: number): void {

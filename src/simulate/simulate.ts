@@ -13,7 +13,7 @@ import { shown } from "../values.ts";
 import { type CheckedInput, checkInput, type Input } from "./input.ts";
 import { type Counters, createCounters } from "./neuron-run.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
-import { createPopulationRun, type PopulationRun, runStage } from "./population-run.ts";
+import { createPopulationRun, leaveUnfinished, type PopulationRun, runStage } from "./population-run.ts";
 import { sampleTables } from "./sample-tables.ts";
 import { emittedTrains, givenTrains } from "./spike-trains.ts";
 import { statisticsOf } from "./statistics.ts";
@@ -181,8 +181,9 @@ function runStages(
     }
     const isRead = ({ program: { population } }: PopulationRun): boolean =>
       population.name in stopAfterSpikes;
-    if (endEarly && parts.every((part) => !isRead(part) || part.reached === Number.POSITIVE_INFINITY)) return;
+    if (endEarly && parts.every((part) => !isRead(part) || part.reached === Number.POSITIVE_INFINITY)) break;
   }
+  for (const part of parts) leaveUnfinished(part);
 }
 
 function loadTolerances(program: NetworkProgram, { rtol, atol, reach }: Settings): void {

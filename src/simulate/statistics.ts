@@ -26,5 +26,6 @@ export function statisticsOf(network: Network, counters: Counters): Statistics {
       counters.smallestRateTime,
     ),
     closestApproach: extreme(counters.closest, counters.closestNeuron, counters.closestTime),
+    neverArmed: counters.neverArmed,
   };
 }

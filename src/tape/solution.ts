@@ -12,6 +12,17 @@ export interface Extreme {
   readonly time: number;
 }
 
+/** An event that could not happen: its function was at or above zero at t = 0 and never below. */
+export interface NeverArmed {
+  readonly population: string;
+  /** Its name in the model. */
+  readonly event: string;
+  /** In how many neurons of the population. */
+  readonly neurons: number;
+  /** Index of the first of them. */
+  readonly first: number;
+}
+
 /** Counts over all neurons of a run, and how near it came to an event without a derivative. */
 export interface Statistics {
   readonly acceptedSteps: number;
@@ -29,6 +40,11 @@ export interface Statistics {
   readonly smallestCrossingRate: Extreme | undefined;
   /** The largest maximum of an event function inside a step that stayed below zero, [unit of g]. */
   readonly closestApproach: Extreme | undefined;
+  /**
+   * Events that were silent because a function that starts at or above zero has to fall below zero before it can
+   * rise through it; with `fireAtStart` they happen at t = 0. One entry per population and event, as found.
+   */
+  readonly neverArmed: readonly NeverArmed[];
 }
 
 /** Spikes of one population: the indices of its spike records, neuron by neuron, each in time order. */

@@ -98,7 +98,7 @@ describe.each(tableaus)("a step of $name", (tableau) => {
     );
   });
 
-  it("has the error of all states but the discrete ones in units of the tolerance, 0 without an estimate", () => {
+  it("has at least the error of all states but the discrete ones in units of the tolerance, 0 without an estimate", () => {
     fc.assert(
       fc.property(anyFrame, (frame) => {
         cell.write(frame);
@@ -117,8 +117,9 @@ describe.each(tableaus)("a step of $name", (tableau) => {
         const fine = weighted(error);
         const coarse = coarseError === undefined ? 0 : weighted(coarseError);
         const wanted = fine ** 2 / Math.sqrt(fine ** 2 + 0.01 * coarse ** 2);
-        // The error is a difference that loses digits: 1e-15 absolute over a tolerance of at least 1e-7.
-        expect(Math.abs(norm! - wanted)).toBeLessThan(1e-7 + 1e-10 * wanted);
+        // The error is a difference that loses digits: 1e-15 absolute over a tolerance of at least 1e-7. Event
+        // functions that are not affine may add to it: event-error.test.ts.
+        expect(norm!).toBeGreaterThan(wanted - 1e-7 - 1e-10 * wanted);
       }),
       { numRuns: 40 },
     );

@@ -7,7 +7,7 @@ import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { eventCause, recordKind } from "../../src/tape/tape.ts";
 import { recordedSteps } from "../support/computed-map.ts";
-import { alone, fed, run, times } from "../support/one-cell.ts";
+import { alone, eventTimes, fed, run, times } from "../support/one-cell.ts";
 
 const integrator = (when: string): NeuronDefinition => ({
   name: "integrator",
@@ -141,19 +141,18 @@ describe("a run that does not complete", () => {
     }
   });
 
-  it("because an event has no crossing rate is a grazing event that names it", () => {
+  it("is not one whose event function jumps over zero at a switch: that is where the event is", () => {
     const net = alone({
       name: "stair",
-      state: { u: {}, w: {} },
-      dynamics: "du/dt = 1\n dw/dt = 0",
+      state: { u: {} },
+      dynamics: "du/dt = 1",
       spike: { when: "u - 5" },
-      events: { stair: { when: "select(u < 1, w - 1, w + 2)" } },
+      events: { stair: { when: "u - 3 + (u < 1 ? 0 : 5)" } },
     });
     const result = run(net, {}, { until: 2, throwOnFailure: false });
-    expect(result.status).toBe("grazing-event");
-    expect(result.message).toMatch(
-      /event "stair" with crossing rate 0 .* jumps over zero to 2.*continuous function/s,
-    );
+    expect(result.status).toBe("completed");
+    expect(eventTimes(result, "stair")).toEqual([expect.closeTo(1, 14)]);
+    expect(result.tape.spikes.cause.data[0]).toBe(eventCause.jump);
   });
 
   it("is complete with throwOnFailure false if nothing went wrong", () => {

@@ -36,7 +36,8 @@ describe("a clock", () => {
           const error = units(clock.t) + units(clock.rest) - exact;
           const bound = (BigInt(steps.length) * exact) >> 104n;
           expect(error <= bound && -error <= bound).toBe(true);
-          expect(clock.t + clock.rest).toBe(clock.t);
+          // Rounded with the step first, the rest may exceed half an ulp a little.
+          expect(Math.abs(clock.rest)).toBeLessThanOrEqual(Number.EPSILON * clock.t);
         }
       }),
     );

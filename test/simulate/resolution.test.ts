@@ -6,11 +6,11 @@ import { alone, run, times } from "../support/one-cell.ts";
 
 const tolerances = [1e-3, 1e-6, 1e-9, 1e-12];
 
-/** Dropped from `height` at g = 9.8, with a floor at `floor` and restitution `keeps`. */
-const ball = (height: number, keeps: number, floor = 0, when = "x - floor"): NeuronDefinition => ({
+/** Dropped from `height` at g = 9.8, with a ground at `ground` and restitution `keeps`. */
+const ball = (height: number, keeps: number, ground = 0, when = "x - ground"): NeuronDefinition => ({
   name: "ball",
   state: { x: { initial: height }, w: {} },
-  parameters: { floor, keeps },
+  parameters: { ground, keeps },
   dynamics: "dx/dt = w\ndw/dt = -9.8",
   spike: { when, direction: "falling", reset: { w: "-keeps * w" } },
 });

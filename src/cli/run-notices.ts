@@ -1,0 +1,10 @@
+/** What a run that went well is still worth a sentence about. */
+import type { NeverArmed } from "../tape/solution.ts";
+
+/** A sentence for every event that could not happen. */
+export function neverArmedNotices(events: readonly NeverArmed[]): string[] {
+  return events.map(({ population, event, neurons, first }) => {
+    const which = neurons === 1 ? `neuron ${first}` : `${neurons} neurons, of which the first is ${first},`;
+    return `Note: ${which} of "${population}" had no "${event}": its function is at or above zero from the start and never below. It happens at t = 0 with population(…, { fireAtStart: true }).`;
+  });
+}

@@ -1,0 +1,48 @@
+/**
+ * Events that did not happen because their function was at or above zero from the start and never below it:
+ * an event fires when its function rises through zero.
+ */
+import { twinOf } from "../network/event-names.ts";
+import type { NeverArmed } from "../tape/solution.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+
+/** What `armed` says of an event. */
+export const arming = {
+  /** It has fired, and its function has not been below zero since. */
+  disarmed: 0,
+  /** Its function was below zero since it last fired. */
+  armed: 1,
+  /** Its function has never been below zero, nor has it fired. */
+  never: 2,
+} as const;
+
+/**
+ * Counts the events of one neuron that were never armed in the run.
+ *
+ * @param armed  as the run left it, from index `from` on
+ */
+export function countNeverArmed(
+  { program, counters }: NeuronRun,
+  neuron: number,
+  armed: ArrayLike<number>,
+  from = 0,
+): void {
+  const { model, population } = program;
+  for (let e = 0; e < model.events.length; e++) {
+    if (armed[from + e] !== arming.never) continue;
+    // Of an event in either direction one is above zero wherever the other is below.
+    const twin = twinOf(
+      e,
+      model.events.map(({ name }) => name),
+    );
+    if (twin >= 0 && armed[from + twin] !== arming.never) continue;
+    add(counters.neverArmed, population.name, model.events[e]!.name, neuron);
+  }
+}
+
+function add(counts: NeverArmed[], population: string, event: string, neuron: number): void {
+  const at = counts.findIndex((entry) => entry.population === population && entry.event === event);
+  const known = counts[at];
+  if (known === undefined) counts.push({ population, event, neurons: 1, first: neuron });
+  else counts[at] = { ...known, neurons: known.neurons + 1, first: Math.min(known.first, neuron) };
+}

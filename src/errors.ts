@@ -75,16 +75,24 @@ export function unreachable(value: never): never {
   throw new TypeError(`internal: unexpected ${String(value)}`);
 }
 
-/** `Did you mean "tauMem"? ` for a name one or two edits away from a known one, else an empty text. */
+/** The most edits after which a word is still taken for another one: in a short one each letter counts. */
+function mostEdits(length: number): number {
+  return length < 3 ? 0 : length < 6 ? 1 : 2;
+}
+
+/**
+ * `Did you mean "tauMem"? ` for a name a few edits away from a known one (none but of case up to two letters,
+ * one up to five, else two; two letters that changed places are one), else an empty text.
+ */
 export function suggestion(name: unknown, known: Iterable<string>): string {
   if (typeof name !== "string") return "";
   let best = "";
-  let bestDistance = Math.min(3, Math.ceil(name.length / 2));
+  let bestDistance = mostEdits(name.length) + 1;
   for (const candidate of known) {
     // So many edits are needed at least.
     if (Math.abs(name.length - candidate.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
+    if (distance < bestDistance && distance <= mostEdits(candidate.length)) {
       bestDistance = distance;
       best = candidate;
     }
@@ -92,14 +100,18 @@ export function suggestion(name: unknown, known: Iterable<string>): string {
   return best === "" ? "" : `Did you mean "${best}"? `;
 }
 
-/** Levenshtein distance, one row at a time. */
+/** Insertions, deletions, substitutions and exchanges of neighbours (optimal string alignment), row by row. */
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const edited = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const isExchange = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next[j] = isExchange ? Math.min(edited, before[j - 2]! + 1) : edited;
     }
+    before = row;
     row = next;
   }
   return row[b.length]!;

@@ -56,9 +56,19 @@ describe("suggestion", () => {
 
   it("of a short name allows fewer edits, so that nothing is near everything", () => {
     expect(suggestion("w", known)).toBe("");
+    expect(suggestion("u", ["mu", "tau"])).toBe("");
+    expect(suggestion("tu", ["tau"])).toBe("");
+    expect(suggestion("log10", ["tau10", "lag1"])).toBe("");
+    expect(suggestion("vth", ["vthr"])).toBe('Did you mean "vthr"? ');
     expect(suggestion("V", known)).toBe('Did you mean "v"? ');
     expect(suggestion("w", [])).toBe("");
     expect(suggestion("", known)).toBe("");
+  });
+
+  it("counts two letters that changed places as one edit", () => {
+    expect(suggestion("vLaek", ["vLeak"])).toBe('Did you mean "vLeak"? ');
+    expect(suggestion("tuaMme", known)).toBe('Did you mean "tauMem"? ');
+    expect(suggestion("iniital", ["initial"])).toBe('Did you mean "initial"? ');
   });
 
   it("of what is no name is none", () => {

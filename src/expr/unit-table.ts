@@ -1,7 +1,7 @@
-/** The names of units: a closed table of symbols and prefixes, every one a power of ten in SI units. */
+/** The names of units: a closed table of symbols and words with prefixes, every one a power of ten in SI units. */
 
-/** What a unit measures, as exponents of these five. */
-export const baseQuantities = ["time", "voltage", "current", "length", "amount"] as const;
+/** What a unit measures, as exponents of these six. */
+export const baseQuantities = ["time", "voltage", "current", "length", "amount", "temperature"] as const;
 
 export type Dimension = readonly [
   time: number,
@@ -9,9 +9,10 @@ export type Dimension = readonly [
   current: number,
   length: number,
   amount: number,
+  temperature: number,
 ];
 
-/** A unit that has a name: 1 of it is 10^power in s, V, A, m and mol. */
+/** A unit that has a name: 1 of it is 10^power in s, V, A, m, mol and K. */
 export interface NamedUnit {
   /** How it is printed. */
   readonly name: string;
@@ -19,22 +20,24 @@ export interface NamedUnit {
   readonly power: number;
 }
 
-/** Symbols without prefix: what they measure, the power of ten, other spellings. */
+/** Units without prefix: symbol, what it measures, the power of ten, other spellings, such as words. */
 const symbols: readonly (readonly [string, Dimension, number, ...string[]])[] = [
-  ["s", [1, 0, 0, 0, 0], 0],
-  ["V", [0, 1, 0, 0, 0], 0],
-  ["A", [0, 0, 1, 0, 0], 0],
-  ["S", [0, -1, 1, 0, 0], 0],
-  ["Ω", [0, 1, -1, 0, 0], 0, "\u2126", "Ohm", "ohm"],
-  ["F", [1, -1, 1, 0, 0], 0],
-  ["C", [1, 0, 1, 0, 0], 0],
-  ["Hz", [-1, 0, 0, 0, 0], 0],
-  ["m", [0, 0, 0, 1, 0], 0],
-  ["mol", [0, 0, 0, 0, 1], 0],
-  ["M", [0, 0, 0, -3, 1], 3],
+  ["s", [1, 0, 0, 0, 0, 0], 0, "second"],
+  ["V", [0, 1, 0, 0, 0, 0], 0, "volt"],
+  ["A", [0, 0, 1, 0, 0, 0], 0, "amp", "ampere"],
+  ["S", [0, -1, 1, 0, 0, 0], 0, "siemens", "mho"],
+  ["Ω", [0, 1, -1, 0, 0, 0], 0, "Ohm", "ohm"],
+  ["F", [1, -1, 1, 0, 0, 0], 0, "farad"],
+  ["C", [1, 0, 1, 0, 0, 0], 0, "coulomb"],
+  ["J", [1, 1, 1, 0, 0, 0], 0, "joule"],
+  ["Hz", [-1, 0, 0, 0, 0, 0], 0, "hertz"],
+  ["m", [0, 0, 0, 1, 0, 0], 0, "metre", "meter"],
+  ["mol", [0, 0, 0, 0, 1, 0], 0, "mole"],
+  ["M", [0, 0, 0, -3, 1, 0], 3, "molar"],
+  ["K", [0, 0, 0, 0, 0, 1], 0, "kelvin"],
 ];
 
-/** Prefixes: power of ten, other spellings. The commonest come first: the nearest known name is looked up in this order. */
+/** Prefixes: power of ten, other spellings. The commonest come first: what a message proposes is looked up in this order. */
 const prefixes: readonly (readonly [string, number, ...string[]])[] = [
   ["m", -3],
   ["", 0],
@@ -52,36 +55,65 @@ for (const [prefix, shift, ...otherPrefixes] of prefixes) {
   for (const [symbol, dimension, power, ...otherSymbols] of symbols) {
     const unit: NamedUnit = Object.freeze({ name: prefix + symbol, dimension, power: power + shift });
     for (const first of [prefix, ...otherPrefixes]) {
-      for (const last of [symbol, ...otherSymbols]) table.set(first + last, unit);
+      for (const last of [symbol, ...otherSymbols]) {
+        // The ohm sign is the letter omega to a reader.
+        for (const spelt of [last, last.replace("Ω", "\u2126")]) table.set(first + spelt, unit);
+      }
     }
   }
 }
-const centimetre: NamedUnit = { name: "cm", dimension: [0, 0, 0, 1, 0], power: -2 };
-table.set("cm", Object.freeze(centimetre));
+const centimetre: NamedUnit = { name: "cm", dimension: [0, 0, 0, 1, 0, 0], power: -2 };
+for (const name of ["cm", "cmetre", "cmeter"]) table.set(name, Object.freeze(centimetre));
 
 /** All named units by all their spellings. */
 export const namedUnits: ReadonlyMap<string, NamedUnit> = table;
 
+/** The words among the spellings, without prefix. */
+export const unitWords: readonly string[] = symbols.flatMap(([, , , ...words]) =>
+  words.map((word) => word.toLowerCase()),
+);
+
+/**
+ * The unit and its power that a name means: `mV`, `msiemens`, and for lengths `cm2` or `um3` as cm^2 and µm^3.
+ * Undefined for what is no name of a unit.
+ */
+export function unitNamed(text: string): readonly [unit: NamedUnit, power: number] | undefined {
+  const whole = namedUnits.get(text);
+  if (whole !== undefined) return [whole, 1];
+  const length = /[23]$/.test(text) ? namedUnits.get(text.slice(0, -1)) : undefined;
+  return length?.dimension[3] === 1 ? [length, Number(text.at(-1))] : undefined;
+}
+
+/**
+ * Whether a name can stand for one of a unit without a number, as in 65*mV and 1/ms: one of several letters.
+ * A single letter (m, h, V) is far more often a variable that has been forgotten.
+ */
+export function isBareUnit(text: string): boolean {
+  return text.length > 1 && unitNamed(text) !== undefined;
+}
+
 /** What a message says about the table. */
 export const unitList =
-  "Units: s, V, A, S, Ω (or Ohm), F, C, Hz, m, mol, M, each with G, M, k, m, µ (or u), n, p, f; and cm.";
+  "Units: s, V, A, S, Ω (or ohm), F, C, J, Hz, m, mol, M, K, or second, volt, amp, …, each with G, M, k, m, µ (or u), n, p, f; and cm.";
 
 const dimensionNames: ReadonlyMap<string, string> = new Map([
-  ["0,0,0,0,0", "plain number"],
-  ["1,0,0,0,0", "time"],
-  ["-1,0,0,0,0", "1/time"],
-  ["0,1,0,0,0", "voltage"],
-  ["0,0,1,0,0", "current"],
-  ["0,-1,1,0,0", "conductance"],
-  ["0,1,-1,0,0", "resistance"],
-  ["1,-1,1,0,0", "capacitance"],
-  ["1,0,1,0,0", "charge"],
-  ["0,0,0,1,0", "length"],
-  ["0,0,0,2,0", "area"],
-  ["0,0,0,-3,1", "concentration"],
-  ["0,0,1,-2,0", "current/area"],
-  ["0,-1,1,-2,0", "conductance/area"],
-  ["1,-1,1,-2,0", "capacitance/area"],
+  ["0,0,0,0,0,0", "plain number"],
+  ["1,0,0,0,0,0", "time"],
+  ["-1,0,0,0,0,0", "1/time"],
+  ["0,1,0,0,0,0", "voltage"],
+  ["0,0,1,0,0,0", "current"],
+  ["0,-1,1,0,0,0", "conductance"],
+  ["0,1,-1,0,0,0", "resistance"],
+  ["1,-1,1,0,0,0", "capacitance"],
+  ["1,0,1,0,0,0", "charge"],
+  ["1,1,1,0,0,0", "energy"],
+  ["0,0,0,1,0,0", "length"],
+  ["0,0,0,2,0,0", "area"],
+  ["0,0,0,-3,1,0", "concentration"],
+  ["0,0,0,0,0,1", "temperature"],
+  ["0,0,1,-2,0,0", "current/area"],
+  ["0,-1,1,-2,0,0", "conductance/area"],
+  ["1,-1,1,-2,0,0", "capacitance/area"],
 ]);
 
 /** The name of a dimension, such as `voltage/time`. */

@@ -3,23 +3,24 @@
  * units, so that every scale is an integer and scales compare exactly. Units are used when a neuron
  * is defined and nowhere else.
  */
-import { ModelError, suggestion, type Where } from "../errors.ts";
+import { ModelError, type Where } from "../errors.ts";
+import { nearestUnit } from "./nearest-unit.ts";
 import { quoted } from "./source.ts";
-import { type Dimension, namedUnits, productText, unitList } from "./unit-table.ts";
+import { type Dimension, namedUnits, productText, unitList, unitNamed } from "./unit-table.ts";
 
 export interface Unit {
   /** The named units that it is written with and their powers; `10` stands for itself. */
   readonly factors: ReadonlyMap<string, number>;
-  /** Exponents of time, voltage, current, length and amount. */
+  /** Exponents of time, voltage, current, length, amount and temperature. */
   readonly dimension: Dimension;
-  /** 1 of this unit is 10^scale in s, V, A, m and mol. */
+  /** 1 of this unit is 10^scale in s, V, A, m, mol and K. */
   readonly scale: number;
 }
 
 /** A unit from its factors; those with power 0 are left out. */
 function unitOf(factors: Iterable<readonly [string, number]>): Unit {
   const kept = new Map([...factors].filter(([, power]) => power !== 0));
-  const dimension = [0, 0, 0, 0, 0];
+  const dimension = [0, 0, 0, 0, 0, 0];
   let scale = 0;
   for (const [name, power] of kept) {
     const named = namedUnits.get(name);
@@ -28,7 +29,7 @@ function unitOf(factors: Iterable<readonly [string, number]>): Unit {
       dimension[i]! += power * exponent;
     });
   }
-  // Five exponents, as many as a dimension has.
+  // Six exponents, as many as a dimension has.
   return Object.freeze({
     factors: kept,
     dimension: Object.freeze(dimension) as unknown as Dimension,
@@ -69,7 +70,7 @@ export function rootable(a: Unit, power: number): Unit | undefined {
   return undefined;
 }
 
-const baseUnits = ["s", "V", "A", "m", "mol"] as const;
+const baseUnits = ["s", "V", "A", "m", "mol", "K"] as const;
 
 function baseFactors({ dimension }: Unit): (readonly [string, number])[] {
   return baseUnits.map((name, i) => [name, dimension[i]!] as const);
@@ -100,19 +101,22 @@ export function quantityText(value: number, { factors }: Unit): string {
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const token =
-  /\s*(?:(?<sign>[*/·⋅()])|(?<name>[A-Za-zµ\u03bcΩ\u2126]+|10|1)(?:\^\(?(?<power>[-+]?\d{1,2})\)?)?)\s*/y;
+  /\s*(?:(?<sign>[*/·⋅()])|(?<name>[A-Za-zµ\u03bcΩ\u2126]+[23]?|10|1)(?:\^\(?(?<power>[-+]?\d{1,2})\)?)?)\s*/y;
 const maxLength = 60;
 
 /**
- * The unit that a text stands for: names with prefixes, `*` or `·`, `/`, integer powers, parentheses;
- * `1` for plain numbers. `nS/cm^2`, `µS/cm²`, `1/ms`, `ms^-1`, `mV/(ms*nA)`.
+ * The unit that a text stands for: symbols or words with prefixes, `*` or `·`, `/`, integer powers, parentheses;
+ * `1` for plain numbers. `nS/cm^2`, `µS/cm²`, `siemens/metre**2`, `uF/cm2`, `1/ms`, `ms^-1`, `mV/(ms*nA)`.
  *
  * @param where  the public function and what it was given, for messages
  * @throws ModelError if the text is not a unit of the table
  */
 export function parseUnit(text: string, where: Where): Unit {
   if (typeof text !== "string") throw new ModelError(where, `unit is ${typeof text}, not a text`, unitHint);
-  const plain = text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, (powers) => `^${powers.replace(/./gu, superscript)}`).trim();
+  const plain = text
+    .replaceAll("**", "^")
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, (powers) => `^${powers.replace(/./gu, superscript)}`)
+    .trim();
   const fail = (what: string, hint = unitHint): never => {
     throw new ModelError(where, `${what} in unit ${quoted(text)}`, hint);
   };
@@ -150,21 +154,12 @@ function superscript(character: string): string {
   return character === "⁻" ? "-" : String(superscripts.indexOf(character));
 }
 
-/** `Did you mean "mV"? ` for mVolt and mv; by its beginning rather than by its letters, if it can be. */
-function nearestUnit(name: string): string {
-  const begins = [...namedUnits.keys()].filter((unit) => name.toLowerCase().startsWith(unit.toLowerCase()));
-  const longest = Math.max(...begins.map((unit) => unit.length));
-  const candidates = begins.filter((unit) => unit.length === longest);
-  const best = candidates.find((unit) => name.startsWith(unit)) ?? candidates[0];
-  return best === undefined ? suggestion(name, namedUnits.keys()) : `Did you mean ${quoted(best)}? `;
-}
-
 function readFactor(name: string, power: number, fail: (what: string, hint?: string) => never) {
   if (name === "1") return ["10", 0] as const;
   if (name === "10") return ["10", power] as const;
-  const named = namedUnits.get(name);
+  const named = unitNamed(name);
   if (named === undefined) {
     return fail(`unknown name ${quoted(name)}`, `${nearestUnit(name)}${unitList}`);
   }
-  return [named.name, power] as const;
+  return [named[0].name, power * named[1]] as const;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dimensionName, namedUnits, productText } from "../../src/expr/unit-table.ts";
+import { dimensionName, isBareUnit, namedUnits, productText, unitNamed } from "../../src/expr/unit-table.ts";
 
 describe("the table of units", () => {
   it("knows what neuron models are written in, by power of ten and dimension", () => {
@@ -21,14 +21,22 @@ describe("the table of units", () => {
       ["cm", -2],
       ["mM", 0],
     ]);
-    expect(namedUnits.get("pF")!.dimension).toEqual([1, -1, 1, 0, 0]);
+    expect(namedUnits.get("pF")!.dimension).toEqual([1, -1, 1, 0, 0, 0]);
   });
 
   it("has one unit for all spellings of a name", () => {
     for (const group of [
       ["µS", "\u03bcS", "uS"],
       ["MΩ", "M\u2126", "MOhm", "Mohm"],
-      ["µm", "um"],
+      ["µm", "umetre", "um"],
+      ["mV", "mvolt"],
+      ["pA", "pampere", "pamp"],
+      ["nS", "nmho", "nsiemens"],
+      ["cm", "cmetre", "cmeter"],
+      ["Hz", "hertz"],
+      ["mM", "mmolar"],
+      ["kΩ", "k\u2126", "kohm"],
+      ["K", "kelvin"],
     ]) {
       expect(new Set(group.map((name) => namedUnits.get(name)))).toEqual(
         new Set([namedUnits.get(group[0]!)!]),
@@ -37,18 +45,49 @@ describe("the table of units", () => {
     }
   });
 
-  it("is closed: no prefix that nobody writes, no two prefixes, no words", () => {
-    for (const name of ["", "m ", "cV", "mmV", "sec", "min", "u", "k", "%", "V ", "constructor"]) {
+  it("is closed: no prefix that nobody writes, no two prefixes, no plurals", () => {
+    for (const name of [
+      "",
+      "m ",
+      "cV",
+      "mmV",
+      "sec",
+      "min",
+      "u",
+      "k",
+      "%",
+      "V ",
+      "volts",
+      "millivolt",
+      "cvolt",
+      "constructor",
+    ]) {
       expect(namedUnits.get(name), name).toBeUndefined();
     }
   });
 
+  it("reads areas and volumes as one name, and no other powers", () => {
+    expect(unitNamed("cm2")).toEqual([namedUnits.get("cm"), 2]);
+    expect(unitNamed("umetre3")).toEqual([namedUnits.get("µm"), 3]);
+    expect(unitNamed("mV")).toEqual([namedUnits.get("mV"), 1]);
+    for (const name of ["mV2", "cm4", "2", "", "s2", "mol3"]) expect(unitNamed(name), name).toBeUndefined();
+  });
+
+  it("lets names of several letters stand alone, as in 65*mV", () => {
+    for (const name of ["mV", "ms", "volt", "msiemens", "cm2", "kΩ", "µS"])
+      expect(isBareUnit(name), name).toBe(true);
+    for (const name of ["m", "V", "S", "Ω", "K", "h", "tau", "constructor"])
+      expect(isBareUnit(name), name).toBe(false);
+  });
+
   it("names dimensions", () => {
-    expect(dimensionName([0, 0, 0, 0, 0])).toBe("plain number");
-    expect(dimensionName([-1, 1, 0, 0, 0])).toBe("voltage/time");
-    expect(dimensionName([-1, 0, 0, 0, 0])).toBe("1/time");
-    expect(dimensionName([0, -1, 1, -2, 0])).toBe("conductance/area");
-    expect(dimensionName([0, 2, -1, 0, 0])).toBe("voltage^2/current");
+    expect(dimensionName([0, 0, 0, 0, 0, 0])).toBe("plain number");
+    expect(dimensionName([-1, 1, 0, 0, 0, 0])).toBe("voltage/time");
+    expect(dimensionName([-1, 0, 0, 0, 0, 0])).toBe("1/time");
+    expect(dimensionName([0, -1, 1, -2, 0, 0])).toBe("conductance/area");
+    expect(dimensionName([0, 2, -1, 0, 0, 0])).toBe("voltage^2/current");
+    expect(dimensionName([0, 0, 0, 0, 0, 1])).toBe("temperature");
+    expect(dimensionName([1, 1, 1, 0, -1, -1])).toBe("time*voltage*current/amount/temperature");
   });
 
   it("writes products", () => {

@@ -20,8 +20,8 @@ const measure = ({ dimension, scale }: Unit) => [...dimension, scale];
 
 describe("a unit", () => {
   it("is a dimension and a power of ten", () => {
-    expect(measure(read("mV"))).toEqual([0, 1, 0, 0, 0, -3]);
-    expect(measure(read("nS/cm^2"))).toEqual([0, -1, 1, -2, 0, -5]);
+    expect(measure(read("mV"))).toEqual([0, 1, 0, 0, 0, 0, -3]);
+    expect(measure(read("nS/cm^2"))).toEqual([0, -1, 1, -2, 0, 0, -5]);
     expect(measure(read("1"))).toEqual(measure(dimensionless));
     expect(measure(read("ms"))).toEqual(measure(millisecond));
   });
@@ -29,7 +29,19 @@ describe("a unit", () => {
   it("has the same measure in all spellings", () => {
     for (const texts of [
       ["1/ms", "ms^-1", "ms⁻¹", "kHz", "1 / ms", "ms^(-1)", "1/(ms)"],
-      ["µS/cm²", "uS/cm^2", "\u03bcS*cm^-2", "µS·cm⁻²", "µS/cm/cm"],
+      [
+        "µS/cm²",
+        "uS/cm^2",
+        "\u03bcS*cm^-2",
+        "µS·cm⁻²",
+        "µS/cm/cm",
+        "uS/cm2",
+        "usiemens/cm**2",
+        "usiemens*cmetre**-2",
+      ],
+      ["volt", "V", "kvolt*10^-3", "amp*ohm", "joule/coulomb"],
+      ["8*J/(mol*K)".slice(2), "joule/kelvin/mole", "volt*amp*second/mole/kelvin"],
+      ["mM", "mmolar", "mol/m^3", "mole/metre3"],
       ["nS*mV", "pA", "mV·nS", "10^-3*nA"],
       ["mV/MΩ", "nA", "mV/MOhm"],
       ["pA/pF", "mV/ms", "V/s", "nA/nF"],
@@ -105,13 +117,19 @@ describe("a unit", () => {
 
 describe("parseUnit answers clearly:", () => {
   const list =
-    "Units: s, V, A, S, Ω (or Ohm), F, C, Hz, m, mol, M, each with G, M, k, m, µ (or u), n, p, f; and cm.";
+    "Units: s, V, A, S, Ω (or ohm), F, C, J, Hz, m, mol, M, K, or second, volt, amp, …, each with G, M, k, m, µ (or u), n, p, f; and cm.";
   const forms = 'Write "mV", "nS/cm^2", "1/ms" or the like, and "1" for a plain number.';
   it.each([
     ["mVolt", `unknown name "mVolt" in unit "mVolt"\n  Did you mean "mV"? ${list}`],
     ["mv", `unknown name "mv" in unit "mv"\n  Did you mean "mV"? ${list}`],
     ["1/msec", `unknown name "msec" in unit "1/msec"\n  Did you mean "ms"? ${list}`],
-    ["furlong", `unknown name "furlong" in unit "furlong"\n  Did you mean "F"? ${list}`],
+    ["furlong", `unknown name "furlong" in unit "furlong"\n  ${list}`],
+    ["millivolt", `unknown name "millivolt" in unit "millivolt"\n  Did you mean "mV"? ${list}`],
+    [
+      "celsius",
+      `unknown name "celsius" in unit "celsius"\n  Give temperatures in K: a difference of 1 °C is 1 K. ${list}`,
+    ],
+    ["real", `unknown name "real" in unit "real"\n  A plain number is "1". ${list}`],
     ["quux", `unknown name "quux" in unit "quux"\n  ${list}`],
     ["nA per mV", `a * or / is missing before "per" in unit "nA per mV"\n  ${forms}`],
     ["", `nothing in unit ""\n  ${forms}`],

@@ -392,7 +392,7 @@ describe("defineNeuron answers clearly:", () => {
       "a state's unit that is none",
       { state: { ...lif.state, v: { unit: "mVolt" } } },
       `, state "v": unknown name "mVolt" in unit "mVolt"
-  Did you mean "mV"? Units: s, V, A, S, Ω (or Ohm), F, C, Hz, m, mol, M, each with G, M, k, m, µ (or u), n, p, f; and cm.`,
+  Did you mean "mV"? Units: s, V, A, S, Ω (or ohm), F, C, J, Hz, m, mol, M, K, or second, volt, amp, …, each with G, M, k, m, µ (or u), n, p, f; and cm.`,
     ],
     [
       "a signal's key",

@@ -26,7 +26,7 @@ const leastTolerance = 1e-300;
 export interface EventError {
   /** |G − g| at the end of the step; the constant 0 for an affine function. */
   readonly defect: Expr;
-  /** One unit of error norm: g's share of the states' tolerances, and the relative tolerance of how far it moves. */
+  /** One unit of error norm: g's share of the states' tolerances, and the relative tolerance of its own size. */
   readonly tolerance: Expr;
 }
 
@@ -70,11 +70,13 @@ export function eventError(graph: StepGraph, event: number): EventError {
     h,
   );
   const end = graph.eventsEnd[event]!;
-  const reach = [...values.slice(1), end].map((value) => abs(sub(value, when))).reduce((a, b) => max(a, b));
+  const moved = [...values.slice(1), end].map((value) => abs(sub(value, when))).reduce((a, b) => max(a, b));
+  const size = add(abs(when), moved);
+  // What rounding makes of it, in the terms of g or in its value, is no reason for a smaller step.
+  const noise = mul(4, add(stepRounding(graph, event), roundingOf(when, size)));
   return {
-    // What rounding makes of it is no reason for a smaller step.
-    defect: max(sub(abs(sub(y1[y0.length]!, end)), mul(4, stepRounding(graph, event))), zero),
-    tolerance: add(add(tolerance, mul(symbol(rtolSlot), reach)), leastTolerance),
+    defect: max(sub(abs(sub(y1[y0.length]!, end)), noise), zero),
+    tolerance: add(add(tolerance, mul(symbol(rtolSlot), size)), leastTolerance),
   };
 }
 

@@ -65,6 +65,8 @@ function modeOf(run: NeuronRun, index: number): number {
   const [near, far] = prefers ? [above, below] : [below, above];
   if (inside(near) >= 0) return near;
   if (inside(far) >= 0) return far;
+  // Driven back from both sides to where it may stay: -sign(v) is at rest at 0.
+  if (!isFloor && tendency(run, slots, 0) === 0) return 0;
   return slide(run, index);
 }
 

@@ -77,9 +77,9 @@ describe("a switch in time", () => {
     expect(times(run(alone(pulsed), {}, { until: 500 }))).toHaveLength(49);
     for (const width of [1e-3, 1e-6, 1e-9]) {
       const kick = rising(`dv/dt = (t > 220 and t < 220 + ${width} ? ${0.5 / width} : 0)`);
-      // The end is rounded where it is written; each end is met on its far side, at most an ulp of 220 late.
+      // Each end is met on its far side, within the rounding of t − 220: 4 ε (220 + 220).
       const expected = (0.5 * (220 + width - 220)) / width;
-      expect(Math.abs(finalState(kick, 300) - expected)).toBeLessThan((0.5 * 2 ** -45) / width + 1e-12);
+      expect(Math.abs(finalState(kick, 300) - expected)).toBeLessThan((0.5 * 4e-13) / width);
     }
   });
 

@@ -4,6 +4,7 @@ import { type Program, schedule } from "../codegen/program.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
+import { initialValues } from "../neurons/initial-values.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import * as slots from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
@@ -20,10 +21,7 @@ export interface Jump {
 }
 
 export function initialJump(model: NeuronModel): Jump {
-  const after = model.states.map(({ name, initial }) =>
-    typeof initial === "number" ? symbol(slots.initialName(name)) : initial,
-  );
-  return { name: "initial", after, channels: [] };
+  return { name: "initial", after: initialValues(model.states), channels: [] };
 }
 
 export function resetJump(model: NeuronModel, event: number): Jump {

@@ -3,6 +3,7 @@
  * names and `t` is the time; what the library adds begins with `$`, which no user's name can.
  */
 import { type Frame, frameOf } from "../codegen/frame.ts";
+import { initialName } from "../neurons/initial-values.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 
 export const timeSlot = "t";
@@ -117,9 +118,7 @@ export function neuronFrame(
   ]);
 }
 
-/** Name of the parameter that holds the initial value of a state, where that is a plain number. */
-export const initialName = (state: string): string => `initial.${state}`;
-
+/** Names of the parameters that hold initial values, where those are plain numbers. */
 export function initialNames(model: NeuronModel): string[] {
   return model.states
     .filter((state) => typeof state.initial === "number")

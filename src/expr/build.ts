@@ -8,7 +8,7 @@ import { ModelError } from "../errors.ts";
 import { shown } from "../values.ts";
 import { apply, constant, type Expr } from "./node.ts";
 import { type AppliedOp, scalar } from "./op.ts";
-import { isNumber, isQuantity, negativeQuantity } from "./quantity.ts";
+import { isNumber, isQuantity, negativeQuantity, timesUnit } from "./quantity.ts";
 
 /** An expression or a number standing for one; the functions below throw a ModelError for anything else. */
 export type Operand = Expr | number;
@@ -77,7 +77,7 @@ export function mul(first: Operand, second: Operand, ...rest: Operand[]): Expr {
   if (isConstant(b, -1)) return neg(a);
   if (a.op === "neg" && !isNumber(b)) return neg(mul(a.args[0]!, b));
   if (b.op === "neg" && !isNumber(a)) return neg(mul(a, b.args[0]!));
-  return make("mul", a, b);
+  return timesUnit(a, b) ?? timesUnit(b, a) ?? make("mul", a, b);
 }
 
 /** a / b; 0/x becomes 0 unless x is the constant 0. */

@@ -32,8 +32,7 @@ export function unitConverter(symbols: ReadonlyMap<string, SymbolUnit>): (root: 
   const results = new Map<Expr, Measured>();
   const undeclared: SymbolUnit = { unit: dimensionless, certain: false };
   return (root) => {
-    for (const node of reachable([root])) {
-      if (results.has(node)) continue;
+    for (const node of reachable([root], (part) => results.has(part))) {
       const { op } = node;
       if (op === "constant") {
         // 0 has any unit.

@@ -1,20 +1,25 @@
 /**
- * Blocks of equations as a paper prints them, one a line:
+ * Blocks of equations as a paper prints them, one a line and in any order:
  *
  *   dv/dt = …    v' = …    tau * dv/dt = …    derivative of a state
- *   alpha = …                                 definition, for the lines below it
+ *   alpha = …                                 definition
  *
- * Comments begin with # or //. A line goes on in the next one while a parenthesis is open. A leading
+ * A unit may follow after a colon, as Brian2 has it: dv/dt = … : volt. Comments begin with # or //. A line
+ * goes on in the next one while a parenthesis is open and where an operator stands at the break. A leading
  * empty line and the common indentation do not count in the line and column of a message.
  */
 import { ModelError, suggestion, type Where } from "../errors.ts";
 import { div } from "./build.ts";
-import { isName, reservedNames } from "./functions.ts";
+import { dependencyOrder } from "./dependency-order.ts";
+import { reservedNames } from "./functions.ts";
+import { type LeftSide, readLeftSide } from "./left-side.ts";
+import { canonicalName, lookalike, meaningOf } from "./names.ts";
 import { constant, type Expr } from "./node.ts";
 import { parseExpression } from "./parse.ts";
-import { failAt, lineAt, type Places, quoted, type Source } from "./source.ts";
+import { failAt, type Places, quoted, type Source } from "./source.ts";
 import { type Statement, splitStatements } from "./statements.ts";
-import { tokenize } from "./tokens.ts";
+import { type Token, tokenize } from "./tokens.ts";
+import { inlineUnit, readSuffix, type UnitSuffix } from "./unit-suffix.ts";
 
 /** What a block of equations may name, and what messages call it. */
 export interface EquationContext {
@@ -36,64 +41,63 @@ export interface Equations {
   readonly derivatives: ReadonlyMap<string, Expr>;
   /** The definitions, in the order of the text. */
   readonly auxiliaries: ReadonlyMap<string, Expr>;
+  /** Units written behind equations, such as `V` for `: volt`, by state and by definition. */
+  readonly units: ReadonlyMap<string, string>;
 }
 
-/** The left side of a statement. */
-interface Target {
-  readonly kind: "derivative" | "definition";
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  /** What dy/dt is multiplied with: [from, to), empty if nothing. */
-  readonly factor: readonly [number, number];
+/** An equation before its right side is read. */
+interface Equation extends LeftSide {
+  /** The right side: [from, to) of the text. */
+  readonly right: readonly [number, number];
+  readonly suffix: UnitSuffix | undefined;
 }
 
 /**
  * Derivatives of all states from a block of equations, one a line: `dv/dt = …`, `v' = …`, `tau * dv/dt = …`,
- * or a definition `name = …` for the lines below it.
+ * or a definition `name = …`. The order of the lines does not matter.
  *
  * @param text  with comments from # or // to the end of a line
- * @throws ModelError at what is not an equation, not known, defined twice or missing
+ * @throws ModelError at what is not an equation, not known, defined twice, by itself, or missing
  */
 export function parseEquations(text: string, context: EquationContext): Equations {
   const { where, block, states, places } = context;
   if (typeof text !== "string") throw new ModelError(where, `${block} is ${typeof text}, not a text`);
   const { text: shown, plain, statements } = splitStatements(text);
   const source: Source = { where, block, text: shown };
-  const targets = statements.map((statement) => readTarget(source, plain, statement));
-  const later = new Map<string, number>();
-  for (const { kind, name, from } of targets) {
-    if (kind === "definition" && !later.has(name)) later.set(name, lineAt(plain, from));
-  }
+  const equations = statements.map((statement) => readEquation(source, plain, statement, context));
+  const definitions = checkLeftSides(source, equations, context);
   const known = new Map(context.known);
-  const derivatives = new Map<string, Expr>();
-  const auxiliaries = new Map<string, Expr>();
   const parse = (from: number, to: number): Expr =>
     parseExpression(plain.slice(from, to), {
       where,
       block,
       known,
-      later,
       within: { text: shown, offset: from },
       ...(places === undefined ? {} : { places }),
     });
+  const note = (name: string, { right: [from, to], suffix }: Equation): void => {
+    const start = from + plain.slice(from, to).search(/\S/);
+    const end = from + plain.slice(from, to).trimEnd().length;
+    places?.rightSides.set(name, (what, hint) => failAt(source, start, end, what, hint));
+    if (suffix === undefined) return;
+    places?.units.set(name, (what, hint) => failAt(source, suffix.from, suffix.to, what, hint));
+  };
 
-  targets.forEach((target, k) => {
-    const { equals, to } = statements[k]!;
-    const isDerivative = target.kind === "derivative";
-    if (isDerivative) checkDerivative(source, target, states, derivatives);
-    else checkDefinition(source, target, states, context.known, auxiliaries);
-    const right = parse(equals + 1, to);
-    const from = equals + 1 + plain.slice(equals + 1, to).search(/\S/);
-    places?.rightSides.set(target.name, (what, hint) => failAt(source, from, to, what, hint));
-    if (isDerivative) {
-      const [start, end] = target.factor;
-      derivatives.set(target.name, start === end ? right : div(right, parse(start, end)));
-    } else {
-      auxiliaries.set(target.name, right);
-      known.set(target.name, right);
-    }
-  });
+  for (const equation of inOrder(source, plain, definitions)) {
+    known.set(equation.name, parse(...equation.right));
+    note(equation.name, equation);
+  }
+  const derivatives = new Map<string, Expr>();
+  const units = new Map<string, string>();
+  for (const equation of equations) {
+    const name = equation.kind === "definition" ? equation.name : stateCalled(states, equation.name)!;
+    if (equation.suffix !== undefined) units.set(name, equation.suffix.unit);
+    if (equation.kind === "definition") continue;
+    const right = parse(...equation.right);
+    const [start, end] = equation.factor;
+    derivatives.set(name, start === end ? right : div(right, parse(start, end)));
+    note(name, equation);
+  }
 
   for (const state of states) {
     if (derivatives.has(state)) continue;
@@ -103,7 +107,62 @@ export function parseEquations(text: string, context: EquationContext): Equation
       `Add a line d${state}/dt = ….`,
     );
   }
-  return { derivatives: new Map(states.map((state) => [state, derivatives.get(state)!])), auxiliaries };
+  return {
+    derivatives: new Map(states.map((state) => [state, derivatives.get(state)!])),
+    auxiliaries: new Map([...definitions.keys()].map((name) => [name, known.get(name)!])),
+    units,
+  };
+}
+
+function readEquation(
+  source: Source,
+  plain: string,
+  statement: Statement,
+  { known }: EquationContext,
+): Equation {
+  const isKnown = (name: string): boolean => meaningOf(known, name) !== undefined;
+  const left = readLeftSide(source, plain, statement, isKnown);
+  const from = statement.equals + 1;
+  const { to, suffix } = readSuffix(source, plain, from, statement.to);
+  return { ...left, right: [from, to], suffix: suffix ?? inlineUnit(source, plain, left) };
+}
+
+/**
+ * The definitions in the order of what they need of each other.
+ *
+ * @throws ModelError for definitions that need themselves
+ */
+function inOrder(
+  source: Source,
+  plain: string,
+  definitions: ReadonlyMap<string, Equation>,
+): readonly Equation[] {
+  const needs = new Map<Equation, Map<Equation, Token>>();
+  for (const equation of definitions.values()) {
+    const [from, to] = equation.right;
+    const tokens = tokenize(source, plain.slice(from, to), from);
+    const needed = new Map<Equation, Token>();
+    for (const token of tokens) {
+      const other = token.kind === "name" ? definitions.get(token.text) : undefined;
+      if (other !== undefined && !needed.has(other)) needed.set(other, token);
+    }
+    needs.set(equation, needed);
+  }
+  const sorted = dependencyOrder(needs.keys(), (equation) => needs.get(equation)!.keys());
+  if ("order" in sorted) return sorted.order;
+  const ring = [...sorted.cycle, sorted.cycle[0]!];
+  const { from, to } = needs.get(ring[0]!)!.get(ring[1]!)!;
+  const names = ring.map(({ name }) => name);
+  const what =
+    names.length === 2
+      ? `${quoted(names[0]!)} is defined by itself`
+      : `definitions need each other, ${names.join(" → ")},`;
+  return failAt(source, from, to, what, "One of them has to be a state with a derivative, or a parameter.");
+}
+
+/** The state that a text calls `name`. */
+function stateCalled(states: readonly string[], name: string): string | undefined {
+  return states.includes(name) ? name : states.find((state) => canonicalName(state) === name);
 }
 
 /**
@@ -119,10 +178,14 @@ export function parseAssignments(
   const { where, block, states, known, places } = context;
   if (typeof record !== "object" || record === null) throw new ModelError(where, `${block} is not an object`);
   const assigned = new Map<string, Expr>();
-  for (const [name, right] of Object.entries(record)) {
-    if (!states.includes(name)) {
-      const hint = `${suggestion(name, states)}States: ${states.join(", ")}.`;
-      throw new ModelError(where, `${quoted(name)} in ${block} is not a state`, hint);
+  for (const [written, right] of Object.entries(record)) {
+    const name = stateCalled(states, canonicalName(written));
+    if (name === undefined) {
+      throw new ModelError(
+        where,
+        `${quoted(written)} in ${block} is not a state`,
+        statesHint(written, states),
+      );
     }
     if (typeof right === "number" && !Number.isFinite(right)) {
       throw new ModelError(where, `${block}.${name} is ${right}`, "Give a finite number.");
@@ -139,73 +202,39 @@ export function parseAssignments(
   return assigned;
 }
 
-const leftSides = "A line is dv/dt = …, v' = …, tau * dv/dt = … or name = ….";
-
-const maxLeftLength = 1000;
-
-function readTarget(source: Source, plain: string, { from, equals, to }: Statement): Target {
-  if (equals === -1) failAt(source, from, to, "a line without =", leftSides);
-  if (equals - from > maxLeftLength) failAt(source, from, equals, "a left side that is too long", leftSides);
-  const left = plain.slice(from, equals);
-  const match =
-    /^(?<before>.*?)(?:\bd(?<leibniz>[A-Za-z_]\w*)\s*\/\s*dt|(?<prime>[A-Za-z_]\w*)\s*')\s*$/s.exec(left);
-  if (match === null) {
-    const name = left.trim();
-    if (!isName(name))
-      failAt(source, from, Math.max(equals, from + 1), "a left side that is not one name", leftSides);
-    return { kind: "definition", name, from, to: from + name.length, factor: [from, from] };
-  }
-  const { before = "", leibniz, prime } = match.groups!;
-  const name = (leibniz ?? prime)!;
-  const start = from + before.length + (leibniz === undefined ? 0 : 1);
-  const star = before.trimEnd();
-  const factor: readonly [number, number] = [from, star === "" ? from : from + star.length - 1];
-  if (star !== "") checkFactor(source, star, from, from + before.length);
-  return { kind: "derivative", name, from: start, to: start + name.length, factor };
+function statesHint(name: string, states: readonly string[]): string {
+  return `${lookalike(name, states) || suggestion(name, states)}States: ${states.join(", ")}.`;
 }
 
-/** What stands before the derivative at `to` is one product and a `*`. */
-function checkFactor(source: Source, before: string, from: number, to: number): void {
-  if (!before.endsWith("*")) failAt(source, to, to + 1, "an operator is missing", "Write tau * dv/dt = ….");
-  let depth = 0;
-  for (const { kind, text, from: start, to: end } of tokenize(source, before, from)) {
-    if (kind === "open") depth += 1;
-    if (kind === "close") depth -= 1;
-    if (kind === "operator" && depth === 0 && !["*", "/", "^"].includes(text)) {
-      const hint = "Put parentheses around the factor, or divide both sides by it.";
-      failAt(source, start, end, `${text} on the left side`, hint);
+/** The definitions by name, after a look at what is on the left sides. */
+function checkLeftSides(
+  source: Source,
+  equations: readonly Equation[],
+  { states, known }: EquationContext,
+): ReadonlyMap<string, Equation> {
+  const definitions = new Map<string, Equation>();
+  const derivatives = new Set<string>();
+  for (const equation of equations) {
+    const { kind, name, from, to } = equation;
+    const state = stateCalled(states, name);
+    const fail = (what: string, hint: string): never =>
+      failAt(source, from, to, `${quoted(name)} ${what}`, hint);
+    if (kind === "derivative") {
+      if (state === undefined) {
+        const what = `derivative of ${quoted(name)}, which is not a state,`;
+        failAt(source, from, to, what, statesHint(name, states));
+      }
+      if (derivatives.has(name)) {
+        failAt(source, from, to, `a second derivative of ${quoted(name)}`, "Keep one of the lines.");
+      }
+      derivatives.add(name);
+      continue;
     }
+    if (state !== undefined) fail("is a state and cannot be defined", `Write d${name}/dt = ….`);
+    if (meaningOf(known, name) !== undefined) fail("has a meaning already", "Choose another name.");
+    if (definitions.has(name)) fail("is defined a second time", "Choose another name.");
+    if (reservedNames.has(name)) fail("is a reserved name", "Choose another name.");
+    definitions.set(name, equation);
   }
-}
-
-function checkDerivative(
-  source: Source,
-  { name, from, to }: Target,
-  states: readonly string[],
-  derivatives: ReadonlyMap<string, Expr>,
-): void {
-  if (!states.includes(name)) {
-    const hint = `${suggestion(name, states)}States: ${states.join(", ")}.`;
-    failAt(source, from, to, `derivative of ${quoted(name)}, which is not a state,`, hint);
-  }
-  if (derivatives.has(name))
-    failAt(source, from, to, `a second derivative of ${quoted(name)}`, "Keep one of the lines.");
-}
-
-function checkDefinition(
-  source: Source,
-  { name, from, to }: Target,
-  states: readonly string[],
-  known: ReadonlyMap<string, Expr>,
-  auxiliaries: ReadonlyMap<string, Expr>,
-): void {
-  if (states.includes(name)) {
-    failAt(source, from, to, `${quoted(name)} is a state and cannot be defined`, `Write d${name}/dt = ….`);
-  }
-  if (known.has(name))
-    failAt(source, from, to, `${quoted(name)} has a meaning already`, "Choose another name.");
-  if (auxiliaries.has(name))
-    failAt(source, from, to, `${quoted(name)} is defined a second time`, "Choose another name.");
-  if (reservedNames.has(name))
-    failAt(source, from, to, `${quoted(name)} is a reserved name`, "Choose another name.");
+  return definitions;
 }

@@ -56,7 +56,10 @@ export const functions: ReadonlyMap<string, NamedFunction> = new Map([
 ]);
 
 /** The named constants of equations. */
-export const namedConstants: ReadonlyMap<string, Expr> = new Map([["pi", constant(Math.PI)]]);
+export const namedConstants: ReadonlyMap<string, Expr> = new Map([
+  ["pi", constant(Math.PI)],
+  ["π", constant(Math.PI)],
+]);
 
 /** Words that are operators. */
 export const wordOperators: ReadonlySet<string> = new Set(["and", "or", "not"]);
@@ -67,8 +70,3 @@ export const reservedNames: ReadonlySet<string> = new Set([
   ...namedConstants.keys(),
   ...wordOperators,
 ]);
-
-/** Whether `text` can be a name in equations: letters a–z and A–Z, digits and _, no digit first. */
-export function isName(text: string): boolean {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
-}

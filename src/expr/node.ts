@@ -48,13 +48,17 @@ export function apply(op: AppliedOp, args: readonly Expr[]): Expr {
   return intern(`${op} ${args.map((arg) => arg.id).join(" ")}`, op, args, Number.NaN, "");
 }
 
-/** Every node that `roots` depend on, each once, arguments first. */
-export function reachable(roots: readonly Expr[]): Expr[] {
+/**
+ * Every node that `roots` depend on, each once, arguments first.
+ *
+ * @param isDone  of nodes to leave out, with all that only they depend on
+ */
+export function reachable(roots: readonly Expr[], isDone?: (node: Expr) => boolean): Expr[] {
   const seen = new Set<Expr>();
   const stack = [...roots];
   while (stack.length > 0) {
     const node = stack.pop()!;
-    if (seen.has(node)) continue;
+    if (seen.has(node) || isDone?.(node) === true) continue;
     seen.add(node);
     stack.push(...node.args);
   }

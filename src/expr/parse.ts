@@ -6,20 +6,21 @@
  * `^` (to the right). Conditions are numbers: comparisons give 1 or 0, everything but 0 is true,
  * `and` is the product, `or` the maximum of the truth values.
  *
- * A number followed by the name of a unit, 70 mV, is one operand: a quantity (`quantity.ts`).
+ * A number followed by the name of a unit, 70 mV, is one operand: a quantity (`quantity.ts`); so is the name
+ * alone, as in 70*mV and 1/ms.
  */
-import { ModelError, suggestion, type Where } from "../errors.ts";
+import { ModelError, type Where } from "../errors.ts";
 import { add, div, eq, ge, gt, le, lt, max, mul, neg, pow, select, sub } from "./build.ts";
-import { functions, namedConstants } from "./functions.ts";
+import { functions } from "./functions.ts";
 import { extent } from "./infix-extent.ts";
 import { type InfixNode, parseInfix } from "./mathjs-parser.ts";
-import { constant, type Expr } from "./node.ts";
-import { quantity } from "./quantity.ts";
+import { meaningOf } from "./names.ts";
+import type { Expr } from "./node.ts";
+import { checkForeignFunctions, operandOf } from "./operand.ts";
 import { failAt, type Place, type Places, quoted, type Source } from "./source.ts";
 import { checkOrder } from "./token-order.ts";
 import { joinQuantities, type Token, tokenize } from "./tokens.ts";
 import { truth } from "./truth.ts";
-import { namedUnits } from "./unit-table.ts";
 
 /** What an expression may name, and what messages call it. */
 export interface ParseContext {
@@ -31,8 +32,6 @@ export interface ParseContext {
   readonly block?: string;
   /** The longer text that this one is part of, and where it begins in it, for messages. */
   readonly within?: { readonly text: string; readonly offset: number };
-  /** Names that get a meaning only after this text, and the line where they do. */
-  readonly later?: ReadonlyMap<string, number>;
   /** Gets the places of all parts. */
   readonly places?: Places;
 }
@@ -44,64 +43,19 @@ export interface ParseContext {
  * @throws ModelError with the line, the column and a caret if the text is not an expression of known names
  */
 export function parseExpression(text: string, context: ParseContext): Expr {
-  const { where, block = "expression", within = { text, offset: 0 }, known, later } = context;
+  const { where, block = "expression", within = { text, offset: 0 }, known } = context;
   if (typeof text !== "string") {
     throw new ModelError(where, `${block} is ${text === null ? "null" : typeof text}, not a text`);
   }
   const source = { where, block, text: within.text };
   const end = within.offset + text.length;
-  const isTaken = (name: string): boolean => known.has(name) || later?.has(name) === true;
+  const isTaken = (name: string): boolean => meaningOf(known, name) !== undefined;
   const tokens = joinQuantities(tokenize(source, text, within.offset), isTaken);
+  checkForeignFunctions(source, known, tokens);
   checkOrder(source, tokens, end);
-  const operands = tokens.map((token, k) => operand(source, context, token, tokens[k + 1]));
+  const operands = tokens.map((token, k) => operandOf(source, known, token, tokens[k + 1]));
   const tree = parseTokens(source, tokens, end);
   return convert({ source, tokens, operands, places: context.places }, tree);
-}
-
-/** What a number, a quantity or a name stands for; undefined for the name of a function and for other tokens. */
-function operand(
-  source: Source,
-  context: ParseContext,
-  token: Token,
-  next: Token | undefined,
-): Expr | undefined {
-  const { from, to, text } = token;
-  if (token.kind === "number" || token.kind === "quantity") {
-    const [digits, unit] = text.split(" ");
-    const value = Number(digits);
-    if (!Number.isFinite(value)) failAt(source, from, to, `number ${quoted(digits!)} is too large`);
-    return unit === undefined ? constant(value) : quantity(value, unit);
-  }
-  if (token.kind !== "name") return undefined;
-  const { known, later } = context;
-  if (next?.kind === "open") {
-    if (functions.has(text)) return undefined;
-    const isSymbol = known.has(text) || namedConstants.has(text);
-    const hint = isSymbol
-      ? `Write * for a product: ${quoted(`${text} * (…)`)}.`
-      : `${suggestion(text, functions.keys())}Functions: ${[...functions.keys()].join(", ")}.`;
-    failAt(
-      source,
-      from,
-      to,
-      isSymbol ? `${quoted(text)} is not a function` : `unknown function ${quoted(text)}`,
-      hint,
-    );
-  }
-  const meaning = known.get(text) ?? namedConstants.get(text);
-  if (meaning !== undefined) return meaning;
-  if (functions.has(text)) {
-    failAt(source, from, to, `function ${quoted(text)} without arguments`, `Write ${text}(…).`);
-  }
-  const line = later?.get(text);
-  if (line !== undefined) {
-    const hint = `It is defined on line ${line}; a definition comes before the lines that use it.`;
-    failAt(source, from, to, `${quoted(text)} is used before it is defined`, hint);
-  }
-  const names = [...known.keys()];
-  const list = names.length === 0 ? "" : `Known here: ${names.join(", ")}.`;
-  const unit = namedUnits.has(text) ? `As a unit it follows a number: (1 ${text}). ` : "";
-  failAt(source, from, to, `unknown symbol ${quoted(text)}`, `${unit}${suggestion(text, names)}${list}`);
 }
 
 /** A number for a name or a number, so that mathjs nodes lead back to their tokens. */

@@ -37,6 +37,14 @@ export function negativeQuantity({ name }: Expr): Expr {
   return symbol(name.startsWith("-") ? name.slice(1) : `-${name}`);
 }
 
+/** number · node where the node is 1 of a unit: 65 · (1 mV) is 65 mV. Undefined where it is not. */
+export function timesUnit({ op, value }: Expr, node: Expr): Expr | undefined {
+  const isUnit = isQuantity(node) && node.name.startsWith("1 ");
+  return op === "constant" && Number.isFinite(value) && isUnit
+    ? symbol(`${value}${node.name.slice(1)}`)
+    : undefined;
+}
+
 /** The number and the unit of a node that has one. */
 export function quantityOf({ name }: Expr): { readonly value: number; readonly unit: Unit } {
   const space = name.indexOf(" ");

@@ -1,6 +1,6 @@
 /** Division by what stays the same, written as multiplication by its reciprocal. */
 import { div, mul } from "./build.ts";
-import { type Expr, reachable, symbolsOf } from "./node.ts";
+import { type Expr, reachable } from "./node.ts";
 import { rebuild } from "./substitute.ts";
 
 /**
@@ -12,12 +12,13 @@ import { rebuild } from "./substitute.ts";
  */
 export function shareReciprocals(roots: readonly Expr[], varying: ReadonlySet<string>): Expr[] {
   const results = new Map<Expr, Expr>();
-  const isFixed = (node: Expr): boolean =>
-    node.op !== "constant" && [...symbolsOf([node])].every((name) => !varying.has(name));
+  const moving = new Set<Expr>();
+  const isFixed = (node: Expr): boolean => node.op !== "constant" && !moving.has(node);
   for (const node of reachable(roots)) {
+    if (varying.has(node.name) || node.args.some((arg) => moving.has(arg))) moving.add(node);
     const args = node.args.map((arg) => results.get(arg)!);
     if (node.op === "constant" || node.op === "symbol") results.set(node, node);
-    else if (node.op === "div" && isFixed(args[1]!) && !isFixed(args[0]!)) {
+    else if (node.op === "div" && isFixed(node.args[1]!) && !isFixed(node.args[0]!)) {
       results.set(node, mul(args[0]!, div(1, args[1]!)));
     } else results.set(node, rebuild(node.op, args));
   }

@@ -19,10 +19,12 @@ export interface Places {
   readonly nodes: Map<Expr, Place>;
   /** Right sides of equations, by the name on the left. */
   readonly rightSides: Map<string, Place>;
+  /** Units behind equations, by the name on the left. */
+  readonly units: Map<string, Place>;
 }
 
 export function noPlaces(): Places {
-  return { nodes: new Map(), rightSides: new Map() };
+  return { nodes: new Map(), rightSides: new Map(), units: new Map() };
 }
 
 const maxWidth = 100;

@@ -11,33 +11,39 @@ export interface Statement {
 export interface Statements {
   /** The block without leading empty lines and common indentation. */
   readonly text: string;
-  /** The same with spaces for the comments. */
+  /** The same with spaces for the comments and for a \ at the end of a line. */
   readonly plain: string;
   /** Offsets in both. */
   readonly statements: readonly Statement[];
 }
 
+/**
+ * Lines with an `=` begin a statement. One without goes on with the statement before it while a parenthesis is
+ * open, after an operator or a \ at its end, or if it begins with an operator itself.
+ */
 export function splitStatements(block: string): Statements {
   const text = dedent(block);
-  const plain = text.replace(/(#|\/\/).*/g, (comment) => " ".repeat(comment.length));
+  const uncommented = text.replace(/(#|\/\/).*/g, (comment) => " ".repeat(comment.length));
   const statements: Statement[] = [];
   let depth = 0;
+  let goesOn = false;
   let start = 0;
-  for (const line of plain.split("\n")) {
+  for (const line of uncommented.split("\n")) {
     const from = start + line.search(/\S|$/);
     const to = start + line.trimEnd().length;
     const equals = line.search(equalsSign);
     const last = statements.at(-1);
-    if (last !== undefined && depth > 0 && equals === -1) {
+    if (last !== undefined && equals === -1 && (depth > 0 || goesOn || operatorFirst.test(line))) {
       if (from < to) statements[statements.length - 1] = { ...last, to };
     } else if (from < to) {
       statements.push({ from, equals: equals === -1 ? -1 : start + equals, to });
       depth = 0;
     }
     depth += count(line, "(") - count(line, ")");
+    if (from < to) goesOn = operatorLast.test(line);
     start += line.length + 1;
   }
-  return { text, plain, statements };
+  return { text, plain: uncommented.replace(/\\(?=[ \t]*$)/gm, " "), statements };
 }
 
 function count(line: string, character: string): number {
@@ -46,6 +52,10 @@ function count(line: string, character: string): number {
 
 /** An `=` that is not part of a comparison. */
 const equalsSign = /(?<![<>=!])=(?!=)/;
+
+/** A line that cannot end here, and one that cannot begin here. */
+const operatorLast = /(?:[-+*/^<>=?:,\\]|\b(?:and|or|not))[ \t]*$/;
+const operatorFirst = /^\s*(?:[-+*/^<>=?:]|!=|(?:and|or)\b)/;
 
 function dedent(block: string): string {
   const lines = block.replace(/\r\n?/g, "\n").split("\n");

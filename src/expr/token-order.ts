@@ -2,9 +2,11 @@
  * Which token may follow which: every product is written out, brackets close, and nesting is
  * bounded, so that no parser behind this check can run out of stack.
  */
+import { answerToWord } from "./answers.ts";
+import { nearestUnit } from "./nearest-unit.ts";
 import { failAt, quoted, type Source } from "./source.ts";
 import type { Token } from "./tokens.ts";
-import { namedUnits } from "./unit-table.ts";
+import { unitNamed } from "./unit-table.ts";
 
 /** Deepest nesting of parentheses, signs, powers and conditionals. */
 export const maxDepth = 100;
@@ -136,14 +138,14 @@ function failJuxtaposed(source: Source, left: Token, right: Token): never {
   const hint =
     right.text === "not"
       ? "Write and, or or between conditions."
-      : `Write * for a product${product}.${units}`;
+      : (answerToWord(right.text) ?? answerToWord(left.text) ?? `Write * for a product${product}.${units}`);
   failAt(source, right.from, right.to, `an operator is missing before ${quoted(right.text)}`, hint);
 }
 
 function unitsHint(name: string): string {
-  return namedUnits.has(name)
+  return unitNamed(name) !== undefined
     ? `It is not a unit, because ${quoted(name)} is also a name here.`
-    : "A number may have a unit: 70 mV, 5 ms, 2 nS.";
+    : `${nearestUnit(name)}A number may have a unit: 70 mV, 5 ms, 2 nS.`;
 }
 
 /** Whether the power is one of the unit or of both cannot be seen. */

@@ -1,8 +1,9 @@
 /** Infix text as a list of tokens with their places; refuses every character that equations do not use. */
 
 import { wordOperators } from "./functions.ts";
+import { canonicalName, namePattern, nameRule } from "./names.ts";
 import { failAt, type Source } from "./source.ts";
-import { namedUnits } from "./unit-table.ts";
+import { unitNamed } from "./unit-table.ts";
 
 export interface Token {
   readonly kind: "number" | "quantity" | "name" | "operator" | "open" | "close" | "comma";
@@ -15,27 +16,42 @@ export interface Token {
 /** Longest text of one expression, in characters. */
 export const maxLength = 10_000;
 
-const pattern =
-  /(?<space>\s+)|(?<unit>[A-Za-z]*[µ\u03bcΩ\u2126][A-Za-z]*)|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\w*)|(?<operator><=|>=|==(?!=)|!=(?!=)|\*\*|[-+*/^<>?:])|(?<open>\()|(?<close>\))|(?<comma>,)/y;
+const pattern = new RegExp(
+  [
+    String.raw`(?<space>\s+)`,
+    String.raw`(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)`,
+    `(?<name>${namePattern})`,
+    String.raw`(?<operator><=|>=|==(?!=)|!=(?!=)|\*\*|[\-+*\/^<>?:])`,
+    String.raw`(?<open>\()|(?<close>\))|(?<comma>,)`,
+  ].join("|"),
+  "uy",
+);
 
 /** What a text that matches is called elsewhere, and what to write in equations instead. */
 const refused: readonly (readonly [RegExp, string, string])[] = [
   [/[=!]==/y, "a comparison", "Write == or != to compare."],
   [/=/y, "an assignment", "Write == to compare."],
-  [/!/y, "a factorial", "Write not for the opposite of a condition."],
+  [/!/y, "a factorial or a negation", "Write not for the opposite of a condition."],
   [/&+/y, "an operator on bits", "Write and between conditions."],
-  [/\|+/y, "an operator on bits", "Write or between conditions."],
+  [/\|\|/y, "an operator on bits", "Write or between conditions."],
+  [/\|/y, "an absolute value or an operator on bits", "Write abs(v), or or between conditions."],
   [/~/y, "an operator on bits", "Write not for the opposite of a condition."],
   [/["`]/y, "a text", "Expressions hold numbers and names only."],
   [/['’′]/y, "a prime", "Only the left side of an equation, v' = …, may have one."],
   [/[[\]]/y, "a vector or an index", "Write one equation for each component."],
   [/[{}]/y, "an object or a set", "Use parentheses."],
   [/\./y, "a property", "Expressions hold numbers and names only."],
-  [/%/y, "a remainder or a percentage", ""],
+  [/%/y, "a remainder or a percentage", "Write x - y * floor(x / y) for a remainder."],
   [/;/y, "a separator", "Write each equation on a line of its own."],
   [/#/y, "a comment", ""],
   [/[×·⋅∗]/y, "a typographic sign", "Write * for a product."],
   [/[−–—]/y, "a typographic sign", "Write - for a difference."],
+  [/[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]/y, "a superscript", "Write ^ for a power: v^2."],
+  [/[₀-₉ₐ-ₜᵢ-ᵪ]/y, "a subscript", "Write v0 or v_0 in names."],
+  [/∞/y, "a sign", "Write inf in names: n_inf."],
+  [/√/y, "a sign", "Write sqrt(…)."],
+  [/[≤≥]/y, "a sign", "Write <= or >=."],
+  [/≠/y, "a sign", "Write != to compare."],
 ];
 
 /** Tokens of `text`, which stands in the source from the offset `from` on. */
@@ -53,21 +69,16 @@ export function tokenize(source: Source, text: string, from: number): Token[] {
     const kind = Object.keys(groups).find((name) => groups[name] !== undefined);
     if (match === null || kind === undefined) return refuse(source, text, from, position);
     const start = from + position;
-    // Names have no such letters; a unit after a number has.
-    if (kind === "unit" && tokens.at(-1)?.kind !== "number") {
-      refuse(source, text, from, position + match[0].search(/[^A-Za-z]/));
-    }
     position += match[0].length;
     if (kind === "space") continue;
-    const shown = match[0] === "**" ? "^" : match[0];
+    const shown = match[0] === "**" ? "^" : canonicalName(match[0]);
     tokens.push({ kind: kindOf(kind, shown), text: shown, from: start, to: from + position });
   }
   return tokens;
 }
 
 function kindOf(group: string, text: string): Token["kind"] {
-  if (group === "unit") return "name";
-  // The other groups are called like the kinds.
+  // The groups are called like the kinds.
   return group === "name" && wordOperators.has(text) ? "operator" : (group as Token["kind"]);
 }
 
@@ -76,7 +87,7 @@ export function joinQuantities(tokens: readonly Token[], isTaken: (name: string)
   const joined: Token[] = [];
   for (const token of tokens) {
     const number = joined.at(-1);
-    const isUnit = token.kind === "name" && namedUnits.has(token.text) && !isTaken(token.text);
+    const isUnit = token.kind === "name" && unitNamed(token.text) !== undefined && !isTaken(token.text);
     if (number?.kind === "number" && isUnit) {
       joined.pop();
       joined.push({
@@ -103,6 +114,5 @@ function refuse(source: Source, text: string, from: number, position: number): n
   const character = String.fromCodePoint(code);
   const shown = /\p{C}/u.test(character) ? "" : ` ${character}`;
   const number = code.toString(16).toUpperCase().padStart(4, "0");
-  const hint = "Names consist of the letters a–z and A–Z, digits and _.";
-  failAt(source, start, start + character.length, `unknown character${shown} (U+${number})`, hint);
+  failAt(source, start, start + character.length, `unknown character${shown} (U+${number})`, nameRule);
 }

@@ -4,6 +4,7 @@
  */
 import { type Expr, symbol } from "../expr/node.ts";
 import { printEquations } from "../expr/print-equations.ts";
+import { ofStates } from "../neurons/initial-values.ts";
 import type { Domain, NeuronEvent, NeuronModel } from "../neurons/neuron-model.ts";
 import { textOfFormula } from "./formula.ts";
 
@@ -11,7 +12,7 @@ import { textOfFormula } from "./formula.ts";
 export interface StateDescription {
   readonly unit: string;
   readonly scale: number;
-  /** A number, or a formula of the parameters. */
+  /** A number, or a formula of the parameters and of the initial values of other states. */
   readonly initial: number | string;
 }
 
@@ -53,13 +54,15 @@ export interface ModelDescription {
 /** @throws ModelError if a constant of the model is not finite */
 export function describeModel(model: NeuronModel): ModelDescription {
   const names = namesOf(model);
+  const stateNames = model.states.map(({ name }) => name);
+  const initialText = (formula: Expr): string => textOfFormula(ofStates(formula, stateNames), names);
   const states = (discrete: boolean) =>
     Object.fromEntries(
       model.states
         .filter((state) => state.discrete === discrete)
         .map(({ name, unit, scale, initial }): [string, StateDescription] => [
           name,
-          { unit, scale, initial: typeof initial === "number" ? initial : textOfFormula(initial, names) },
+          { unit, scale, initial: typeof initial === "number" ? initial : initialText(initial) },
         ]),
     );
   const changes = (after: readonly Expr[], known: readonly string[]): Record<string, string> =>

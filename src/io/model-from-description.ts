@@ -93,14 +93,15 @@ export const modelFromDescription: Reader<NeuronModel> = (value, at) => {
 /** The definition without units, which would convert what is converted already. */
 function definitionOf(described: ModelDescription, at: Place): NeuronDefinition {
   const { name, state, discrete, parameters, signals, dynamics, events, input } = described;
-  const constants = Object.keys(parameters);
-  const names = [...Object.keys(state), ...Object.keys(discrete), ...constants, ...signals, "t"];
+  /** What initial values may depend on: names of states are theirs. */
+  const fixed = [...Object.keys(state), ...Object.keys(discrete), ...Object.keys(parameters)];
+  const names = [...fixed, ...signals, "t"];
   const formula = (written: string, known: readonly string[], path: string) => () =>
     formulaOfText(written, known, whereIs(inside(at, path)), "formula");
   const states = (given: ModelDescription["state"], path: string) =>
     mapped(given, ({ scale, initial }, key) => ({
       scale,
-      initial: typeof initial === "number" ? initial : formula(initial, constants, `${path}.${key}.initial`),
+      initial: typeof initial === "number" ? initial : formula(initial, fixed, `${path}.${key}.initial`),
     }));
   const jump = (map: Readonly<Record<string, string>>, known: readonly string[], path: string) => () =>
     mapped(map, (written, key) => formula(written, known, `${path}.${key}`)());

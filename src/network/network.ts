@@ -1,5 +1,6 @@
 /** The frozen description of a network: populations, projections and the layout of their parameters. */
 import { checkOptions, ModelError, OptionError, suggestion, UnsupportedError } from "../errors.ts";
+import { initialName } from "../neurons/initial-values.ts";
 import { isRecord, shown } from "../values.ts";
 import type { Connection, WeightValues } from "./connect.ts";
 import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
@@ -186,7 +187,7 @@ function populationParameters({ name: owner, definition, size }: NetworkPopulati
     ...model.states.flatMap((state): ParameterDeclaration[] => {
       if (typeof state.initial !== "number") return [];
       const value = own(initial, state.name) ?? state.initial;
-      const name = `initial.${state.name}`;
+      const name = initialName(state.name);
       return [{ owner, name, kind: "initial", shape: shape(value), unit: state.unit, domain: "free", value }];
     }),
   ];

@@ -15,6 +15,7 @@ import {
   parseUnit,
   printUnit,
   quantityText,
+  sameDimension,
   timesPower,
   type Unit,
 } from "../expr/units.ts";
@@ -91,6 +92,25 @@ export function derivativeOf(name: string, units: UnitTexts): Target {
   const value = targetOf(name, units, "");
   const unit = timesPower(value.unit!, millisecond, -1);
   return { ...value, unit, role: `the right side of d${name}/dt`, takesNumbers: false };
+}
+
+/** A definition with a unit behind it. */
+export function definitionOf(name: string, unit: string): Target {
+  return {
+    unit: parseUnit(unit, name),
+    certain: true,
+    name,
+    role: `the value of ${name}`,
+    takesNumbers: false,
+  };
+}
+
+/** @throws ModelError if the unit behind an equation measures something else than that of its state */
+export function checkSameUnit(name: string, declared: string, written: string, places: Places): void {
+  const [ofState, behind] = [parseUnit(declared, name), parseUnit(written, name)];
+  if (sameDimension(ofState, behind)) return;
+  const what = `the unit ${unitAndName(behind)} is not that of the state ${name} ${unitAndName(ofState)}`;
+  places.units.get(name)?.(what, "Correct one of the two, or leave out the one behind the equation.");
 }
 
 function shown(expr: Expr, unit: Unit): string {

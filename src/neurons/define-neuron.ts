@@ -6,7 +6,8 @@ import { unitScope, unitText } from "./check-units.ts";
 import { checkDefinition, checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
 import { checkDomain, contains, isDomain } from "./domain.ts";
 import { eventsOf } from "./events.ts";
-import { dynamicsOf, initialFormula, type Scope, symbolTable } from "./formulas.ts";
+import { convertedDynamics, initialFormula, readDynamics, type Scope, symbolTable } from "./formulas.ts";
+import { checkInitialOrder } from "./initial-values.ts";
 import type { NeuronDefinition, ParameterDefinition, StateDefinition } from "./neuron-definition.ts";
 import type { NeuronModel, Parameter, StateVariable } from "./neuron-model.ts";
 import { portsOf } from "./ports.ts";
@@ -38,25 +39,32 @@ export function defineNeuron(definition: NeuronDefinition): NeuronModel {
   if (states.length === 0) throw new ModelError(where, "there is no state", "Name at least one under state.");
 
   const parameters = Object.entries(declared).map(([name, value]) => parameterOf(where, name, value));
+  const stateUnits = Object.entries(allStates).map(
+    ([name, state]) => [name, stateUnit(where, name, state)] as const,
+  );
+  const symbols = symbolTable([...states, ...parameterNames, ...signalNames, "t"]);
+  const written = readDynamics({ where, known: symbols }, definition.dynamics, Object.keys(definition.state));
   const units = unitScope(
     Object.fromEntries([
-      ...Object.entries(allStates).map(([name, state]) => [name, stateUnit(where, name, state)] as const),
+      // A unit behind an equation stands for one that its state does not declare.
+      ...stateUnits.map(
+        ([name, unit]) => [name, unit === "" ? (written.units.get(name) ?? "") : unit] as const,
+      ),
       ...parameters.map(({ name, unit }) => [name, unit] as const),
       ...signals,
     ]),
   );
   const moving = new Set([...Object.keys(definition.state), ...signalNames, "t"]);
-  const constants: Scope = { where, states: [], moving, known: symbolTable(parameterNames), units };
-  const known = symbolTable([...states, ...parameterNames, ...signalNames, "t"]);
+  const known = new Map([...symbols, ...written.auxiliaries]);
   const scope: Scope = { where, states, moving, known, units };
+  const derivatives = convertedDynamics(scope, written);
   const variables = Object.entries(allStates).map(([name, state]) =>
-    stateOf(constants, name, state, Object.hasOwn(discrete, name)),
+    stateOf(scope, name, state, Object.hasOwn(discrete, name), signalNames),
   );
-  const { derivatives, auxiliaries } = dynamicsOf(scope, definition.dynamics, Object.keys(definition.state));
-  const extended: Scope = { ...scope, known: new Map([...known, ...auxiliaries]) };
+  checkInitialOrder(where, variables);
   const named = definition.spike === undefined ? [] : [["spike", definition.spike] as const];
   const events = [...named, ...Object.entries(others)].flatMap(([name, event]) =>
-    eventsOf(extended, name, event, name === "spike"),
+    eventsOf(scope, name, event, name === "spike"),
   );
   return Object.freeze({
     name: definition.name,
@@ -65,7 +73,7 @@ export function defineNeuron(definition: NeuronDefinition): NeuronModel {
     signals: Object.freeze(signalNames),
     derivatives: Object.freeze(states.map((name) => derivatives.get(name) ?? zero)),
     events: Object.freeze(events),
-    ports: Object.freeze(portsOf(extended, input)),
+    ports: Object.freeze(portsOf(scope, input)),
     timers: Object.freeze([]),
   });
 }
@@ -97,7 +105,13 @@ function stateUnit(where: string, name: string, definition: StateDefinition): st
   return unitText(definition.unit, at);
 }
 
-function stateOf(scope: Scope, name: string, definition: StateDefinition, discrete: boolean): StateVariable {
+function stateOf(
+  scope: Scope,
+  name: string,
+  definition: StateDefinition,
+  discrete: boolean,
+  signals: readonly string[],
+): StateVariable {
   const { scale = 1, initial = 0 } = definition;
   if (!contains("positive", scale)) {
     throw new OptionError(
@@ -106,7 +120,7 @@ function stateOf(scope: Scope, name: string, definition: StateDefinition, discre
       "Give a positive number, the typical size of the state.",
     );
   }
-  const value = typeof initial === "number" ? initial : initialFormula(scope, name, initial);
+  const value = typeof initial === "number" ? initial : initialFormula(scope, name, initial, signals);
   if (typeof value === "number" && !Number.isFinite(value)) {
     throw new OptionError(
       `${scope.where}, state "${name}"`,

@@ -1,6 +1,7 @@
 /** What a definition may have: known keys, and names that mean one thing. */
 import { ModelError, suggestion } from "../errors.ts";
-import { isName, reservedNames } from "../expr/functions.ts";
+import { reservedNames } from "../expr/functions.ts";
+import { canonicalName, drawn, isName, nameRule } from "../expr/names.ts";
 import { isRecord, shown } from "../values.ts";
 import { unitText } from "./check-units.ts";
 import type { NamesWithUnits, NeuronDefinition } from "./neuron-definition.ts";
@@ -50,18 +51,22 @@ export function checkDefinition(where: string, definition: NeuronDefinition): vo
 }
 
 export function checkNames(where: string, names: readonly string[]): void {
-  names.forEach((name, i) => {
+  /** The first name that looks so. */
+  const drawings = new Map<string, string>();
+  names.forEach((name) => {
     if (typeof name !== "string" || !isName(name)) {
-      throw new ModelError(
-        where,
-        `${shown(name)} is not a name`,
-        "Use letters, digits and _, beginning with a letter.",
-      );
+      throw new ModelError(where, `${shown(name)} is not a name`, nameRule);
     }
-    if (reserved.has(name))
+    if (reserved.has(canonicalName(name)))
       throw new ModelError(where, `"${name}" has a meaning of its own`, "Choose another name.");
-    if (names.indexOf(name) !== i)
+    const first = drawings.get(drawn(name));
+    if (first !== undefined && canonicalName(first) === canonicalName(name))
       throw new ModelError(where, `"${name}" is declared twice`, "Choose another name.");
+    if (first !== undefined) {
+      const what = `"${first}" and "${name}" have different letters that look the same`;
+      throw new ModelError(where, what, "Choose another name.");
+    }
+    drawings.set(drawn(name), name);
   });
 }
 

@@ -1,13 +1,17 @@
 /** Formulas of a neuron, given as text, number or function, as expressions in the declared units. */
 import { ModelError } from "../errors.ts";
-import { parseAssignments, parseEquations } from "../expr/equations.ts";
-import { constant, type Expr, symbol } from "../expr/node.ts";
+import { zero } from "../expr/build.ts";
+import { type Equations, parseAssignments, parseEquations } from "../expr/equations.ts";
+import { canonicalName } from "../expr/names.ts";
+import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { parseExpression } from "../expr/parse.ts";
 import { noPlaces, type Places } from "../expr/source.ts";
-import { traceRecord } from "../expr/trace.ts";
+import { substitute } from "../expr/substitute.ts";
+import { type TracedFunction, traceRecord } from "../expr/trace.ts";
 import { isRecord, shown } from "../values.ts";
-import { derivativeOf, targetOf, type UnitScope } from "./check-units.ts";
+import { checkSameUnit, definitionOf, derivativeOf, targetOf, type UnitScope } from "./check-units.ts";
 import { eventFunction } from "./conditions.ts";
+import { ofInitialValues } from "./initial-values.ts";
 import type { Formula, JumpDefinition, NeuronDefinition } from "./neuron-definition.ts";
 
 /** The names that formulas may use, their units, and where messages say they are. */
@@ -20,24 +24,41 @@ export interface Scope {
   readonly units: UnitScope;
 }
 
+/** Symbols by their names, spelt as texts of equations find them. */
 export function symbolTable(names: readonly string[]): Map<string, Expr> {
-  return new Map(names.map((name) => [name, symbol(name)]));
+  return new Map(names.map((name) => [canonicalName(name), symbol(name)]));
+}
+
+/** What a function returns for symbols, with the definitions of the equations in the places of their names. */
+function traced(
+  fn: TracedFunction,
+  known: Scope["known"],
+  where: string,
+  results?: readonly string[],
+): Map<string, Expr> {
+  const isOwn = (name: string, expr: Expr): boolean =>
+    expr.op === "symbol" && canonicalName(expr.name) === name;
+  const definitions = new Map([...known].filter(([name, expr]) => !isOwn(name, expr)));
+  const names = [...known].map(([name, expr]) => (definitions.has(name) ? name : expr.name));
+  const returned = traceRecord(fn, names, where, results);
+  const values = substitute([...returned.values()], definitions);
+  return new Map([...returned.keys()].map((name, k) => [name, values[k]!]));
 }
 
 /** The expression as it was written, and where. */
-function read({ where, known }: Scope, block: string, value: Formula, places: Places): Expr {
+function read(
+  { where, known }: Pick<Scope, "where" | "known">,
+  block: string,
+  value: Formula,
+  places: Places,
+): Expr {
   if (typeof value === "number") {
     if (!Number.isFinite(value)) throw new ModelError(where, `${block} is ${value}`, "Give a finite number.");
     return constant(value);
   }
   if (typeof value === "string") return parseExpression(value, { where, block, known, places });
   checkFunction(where, block, value);
-  const traced = traceRecord(
-    (symbols) => ({ value: value(symbols) }),
-    [...known.keys()],
-    `${where}, ${block}`,
-  );
-  return traced.get("value")!;
+  return traced((symbols) => ({ value: value(symbols) }), known, `${where}, ${block}`).get("value")!;
 }
 
 /**
@@ -61,14 +82,28 @@ export function eventFormula(scope: Scope, block: string, value: Formula): Expr 
   return "when" in converted ? converted.when : result.when;
 }
 
-/** The initial value of a state. */
-export function initialFormula(scope: Scope, name: string, value: Formula): Expr {
+/**
+ * The initial value of a state, of parameters and initial values of states.
+ *
+ * @throws ModelError if it depends on a signal
+ */
+export function initialFormula(scope: Scope, name: string, value: Formula, signals: readonly string[]): Expr {
+  const { where, states, units } = scope;
   const [block, places] = [`state.${name}.initial`, noPlaces()];
   const expr = read(scope, block, value, places);
   const whole = places.nodes.get(expr);
   if (whole !== undefined) places.rightSides.set(name, whole);
-  const target = targetOf(name, scope.units.units, "the initial value");
-  return scope.units.convert(expr, { where: scope.where, block, places }, target);
+  const target = targetOf(name, units.units, "the initial value");
+  const converted = units.convert(expr, { where, block, places }, target);
+  const names = symbolsOf([converted]);
+  const signal = signals.find((given) => names.has(given));
+  if (signal !== undefined) {
+    const what = `the initial value of "${name}" depends on the signal "${signal}"`;
+    throw new ModelError(where, what, "Use parameters and initial values of other states.");
+  }
+  // Every run begins at t = 0.
+  const [atStart] = substitute([converted], new Map([["t", zero]]));
+  return ofInitialValues(atStart!, states);
 }
 
 function checkFunction(where: string, block: string, value: unknown): void {
@@ -78,34 +113,56 @@ function checkFunction(where: string, block: string, value: unknown): void {
   }
 }
 
-/** Derivatives of the states, and the definitions that later formulas may use. */
-export function dynamicsOf(
-  scope: Scope,
+/** Equations as they were written, and where. */
+export interface WrittenDynamics extends Equations {
+  readonly places: Places;
+}
+
+/** Derivatives of the states, the definitions that formulas may use, and the units that stand with them. */
+export function readDynamics(
+  { where, known }: Pick<Scope, "where" | "known">,
   dynamics: NeuronDefinition["dynamics"],
   states: readonly string[],
-): { readonly derivatives: ReadonlyMap<string, Expr>; readonly auxiliaries: ReadonlyMap<string, Expr> } {
-  const { where, known, units } = scope;
-  const [block, places] = ["dynamics", noPlaces()];
-  const { derivatives, auxiliaries } =
-    typeof dynamics === "string"
-      ? parseEquations(dynamics, { where, block, states, known, places })
-      : { derivatives: traceDynamics(scope, dynamics, states), auxiliaries: new Map<string, Expr>() };
+): WrittenDynamics {
+  const places = noPlaces();
+  if (typeof dynamics === "string") {
+    return { ...parseEquations(dynamics, { where, block: "dynamics", states, known, places }), places };
+  }
+  const derivatives = traceDynamics(where, known, dynamics, states);
+  return { derivatives, auxiliaries: new Map(), units: new Map(), places };
+}
+
+/** The derivatives in the units of their states. */
+export function convertedDynamics(
+  { where, units }: Scope,
+  { derivatives, auxiliaries, units: written, places }: WrittenDynamics,
+): ReadonlyMap<string, Expr> {
+  const block = "dynamics";
+  for (const name of derivatives.keys()) {
+    const unit = written.get(name);
+    if (unit !== undefined) checkSameUnit(name, units.units[name]!, unit, places);
+  }
   // Definitions are used as they were written: what uses them finds their units again.
-  for (const expr of auxiliaries.values()) units.convert(expr, { where, block, places });
+  for (const [name, expr] of auxiliaries) {
+    const unit = written.get(name);
+    const target = unit === undefined ? undefined : definitionOf(name, unit);
+    units.convert(expr, { where, block, places }, target);
+  }
   const converted = [...derivatives].map(([name, expr]): readonly [string, Expr] => {
-    const written = { where, block: `${block}, d${name}/dt`, places };
-    return [name, units.convert(expr, written, derivativeOf(name, units.units))];
+    const at = { where, block: `${block}, d${name}/dt`, places };
+    return [name, units.convert(expr, at, derivativeOf(name, units.units))];
   });
-  return { derivatives: new Map(converted), auxiliaries };
+  return new Map(converted);
 }
 
 function traceDynamics(
-  { where, known }: Scope,
+  where: string,
+  known: Scope["known"],
   dynamics: Exclude<NeuronDefinition["dynamics"], string>,
   states: readonly string[],
 ): Map<string, Expr> {
   checkFunction(where, "dynamics", dynamics);
-  const derivatives = traceRecord(dynamics, [...known.keys()], `${where}, dynamics`, states);
+  const derivatives = traced(dynamics, known, `${where}, dynamics`, states);
   for (const name of states) {
     if (!derivatives.has(name)) {
       throw new ModelError(
@@ -128,7 +185,7 @@ export function jump(scope: Scope, block: string, definition: JumpDefinition): E
   const places = noPlaces();
   const assigned =
     typeof definition === "function"
-      ? traceRecord(definition, [...known.keys()], `${where}, ${block}`, states)
+      ? traced(definition, known, `${where}, ${block}`, states)
       : parseAssignments(definition, { where, block, states, known, places });
   return states.map((name) => {
     const expr = assigned.get(name);

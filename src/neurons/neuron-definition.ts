@@ -20,7 +20,10 @@ export type JumpDefinition =
 export interface StateDefinition {
   /** Such as `"mV"` or `"nS/cm^2"`; `"1"` is a plain number. Undeclared: its equations are not checked. */
   readonly unit?: string;
-  /** Value at t = 0: a number, or a formula of the parameters. Default 0. */
+  /**
+   * Value at t = 0: a number, or a formula of parameters, definitions and other states, which stand for their
+   * own initial values. Default 0.
+   */
   readonly initial?: Formula;
   /** Typical size: the unit of the absolute tolerance. Default 1. */
   readonly scale?: number;
@@ -78,7 +81,7 @@ export interface NeuronDefinition {
   readonly parameters?: Readonly<Record<string, ParameterDefinition | number>>;
   /** Time-dependent external signals: `["current"]` or `{ current: { unit: "nA" } }`. */
   readonly signals?: NamesWithUnits;
-  /** Lines `dv/dt = …` or `v' = …`, with definitions `name = …` and comments; or a function. */
+  /** Lines `dv/dt = …` or `v' = …`, with definitions `name = …` and comments, in any order; or a function. */
   readonly dynamics: string | ((symbols: Symbols) => Readonly<Record<string, Expr | number>>);
   /** The event that is sent along the projections, unless its `emits` says no. */
   readonly spike?: EventDefinition;

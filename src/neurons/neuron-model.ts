@@ -16,7 +16,10 @@ export interface StateVariable {
   readonly unit: string;
   /** Typical size, the unit of the absolute tolerance. */
   readonly scale: number;
-  /** Value at t = 0: a number (then a parameter of its own) or an expression of the parameters. */
+  /**
+   * Value at t = 0: a number (then a parameter of its own) or an expression of the parameters and of
+   * `initial.v`, the initial value of a state v.
+   */
   readonly initial: number | Expr;
   /** Whether only events change it; then its derivative is 0. */
   readonly discrete: boolean;

@@ -24,6 +24,7 @@ import {
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { constant, type Expr, symbol } from "../../src/expr/node.ts";
 import { parseExpression } from "../../src/expr/parse.ts";
+import { quantity } from "../../src/expr/quantity.ts";
 
 const names = ["v", "i", "t", "tauMem", "tauSyn", "r", "vLeak", "vThreshold", "vReset"];
 const known: ReadonlyMap<string, Expr> = new Map(names.map((name) => [name, symbol(name)]));
@@ -94,12 +95,38 @@ describe("parse", () => {
     expect(parse("heaviside(v) * sign(i) * floor(r)")).toBe(mul(le(0, v), sub(lt(0, i), lt(i, 0)), floor(r)));
   });
 
+  it("takes the name of a unit for one of it, unless it is a symbol", () => {
+    expect(parse("v + 65*mV")).toBe(parse("v + 65 mV"));
+    expect(parse("v + mV*65")).toBe(parse("v + 65 mV"));
+    expect(parse("-65*mvolt - v")).toBe(parse("-65 mV - v"));
+    expect(parse("v / (10*ms)")).toBe(div(v, quantity(10, "ms")));
+    expect(parse("v/ms")).toBe(div(v, quantity(1, "ms")));
+    expect(parse("3*nS/cm**2")).toBe(div(quantity(3, "nS"), pow(quantity(1, "cm"), 2)));
+    expect(parse("3*nsiemens/cm2")).toBe(div(quantity(3, "nS"), quantity(1, "cm^2")));
+    expect(parse("0.32*(mV**-1)*4*mV")).toBe(
+      mul(mul(mul(0.32, div(1, quantity(1, "mV"))), 4), quantity(1, "mV")),
+    );
+    expect(parse("2/3*mV")).toBe(quantity(2 / 3, "mV"));
+    const own = { where: "here", known: new Map([["ms", symbol("ms")]]) };
+    expect(parseExpression("10*ms", own)).toBe(mul(10, symbol("ms")));
+    // One letter is more often a variable that was forgotten.
+    for (const text of ["v * m^3", "v / s", "10*V"]) expect(() => parse(text)).toThrow("unknown symbol");
+  });
+
+  it("finds names whatever the spelling of their letters", () => {
+    for (const key of ["\u00b5", "\u03bc"]) {
+      const context = { where: "here", known: new Map([[key, symbol(key)]]) };
+      for (const text of ["\u00b5", "\u03bc"]) expect(parseExpression(text, context)).toBe(symbol(key));
+    }
+  });
+
   it("uses the expressions that names are short for", () => {
     const context = { where: "here", known: new Map([["alpha", exp(v)]]) };
     expect(parseExpression("alpha * alpha", context)).toBe(mul(exp(v), exp(v)));
   });
 
   it("leaves e, i, h, s, m and names of units and keywords as ordinary names", () => {
+    const units = ["mV", "ms"];
     for (const name of [
       "e",
       "i",
@@ -120,7 +147,9 @@ describe("parse", () => {
     ]) {
       const context = { where: "here", known: new Map([[name, symbol(name)]]) };
       expect(parseExpression(`${name} + ${name} * 2`, context)).toBe(add(symbol(name), mul(symbol(name), 2)));
-      expect(() => parseExpression(name, { where: "here", known: new Map() })).toThrow("unknown symbol");
+      const unnamed = (): Expr => parseExpression(name, { where: "here", known: new Map() });
+      if (units.includes(name)) expect(unnamed()).toBe(quantity(1, name));
+      else expect(unnamed).toThrow("unknown symbol");
     }
   });
 
@@ -272,7 +301,7 @@ describe("parse refuses", () => {
       ["[1,2]", "[ (a vector or an index)"],
       ["v[1]", "[ (a vector or an index)"],
       ["x.y", ". (a property)"],
-      ["v!", "! (a factorial)"],
+      ["v!", "! (a factorial or a negation)"],
       ["v'", "' (a prime)"],
       ["v % 2", "% (a remainder"],
       ["1..2", "malformed number"],
@@ -287,7 +316,7 @@ describe("parse refuses", () => {
       ["", "an expression is missing"],
       ["   ", "an expression is missing"],
       ["v\0", "unknown character (U+0000)"],
-      ["τ", "unknown character τ"],
+      ["τ", 'unknown symbol "τ"'],
       ["v < i < r", "comparisons cannot be chained"],
       ["exp", 'function "exp" without arguments'],
       ["exp(v, i)", "exp has 2 arguments, not 1,"],
@@ -304,6 +333,51 @@ describe("parse refuses", () => {
 
   it("the nearest function for an unknown one", () => {
     expect(message("tan2(v)")).toContain('Did you mean "tan"? Functions: exp, expm1, ');
+  });
+
+  it("what other tools have, with what to write here", () => {
+    const cases: readonly (readonly [string, string])[] = [
+      ["v + rand()", "give noise as a signal"],
+      ["v + 0.1 * randn()", "give noise as a signal"],
+      ["v + xi * r", "give noise as a signal"],
+      ["v / dt", "no time step"],
+      ["timestep(t, 1)", "no time step"],
+      ["|v|", "Write abs(v)"],
+      ["v if v > 1 else i", "Write c ? a : b"],
+      ["if(v, i, r)", "Write c ? a : b"],
+      ["v > 1 && i > 1", "Write and between conditions"],
+      ["v > 1 || i > 1", "Write or between conditions"],
+      ["v > 1 AND i > 1", "Write and, or or not with conditions"],
+      ["!v", "Write not for the opposite"],
+      ["v % 2", "Write x - y * floor(x / y)"],
+      ["mod(v, 2)", "Write x - y * floor(x / y)"],
+      ["v mod 2", "Write x - y * floor(x / y)"],
+      ["heav(v)", "It is called heaviside here"],
+      ["asin(v)", "Write atan(x / sqrt(1 - x^2))"],
+      ["true", "Write 1."],
+      ["e", "Euler's number is exp(1)"],
+    ];
+    for (const [text, answer] of cases) expect(message(text), text).toContain(answer);
+  });
+
+  it("no known function of mathematics by the name of another one", () => {
+    // These had been answered by the nearest in letters: sin for sign, log1p for log10.
+    for (const name of [
+      ..."sinc sec csc cot asin acos asinh acosh atanh arcsin arccos coth sech csch log2 erf erfc gamma".split(
+        " ",
+      ),
+      ..."mod round trunc sgn atan2 rand power logistic expit".split(" "),
+    ]) {
+      expect(message(`${name}(v)`), name).toContain(`unknown function "${name}"`);
+      expect(message(`${name}(v)`), name).not.toContain("Did you mean");
+    }
+    expect(message("shin(v)")).toContain('Did you mean "sin"?');
+  });
+
+  it("a letter that looks like another", () => {
+    expect(message("\u03bd + i")).toContain('It looks like "v", but has other letters: ν is U+03BD.');
+    expect(message("v + r\u0435")).not.toContain("It looks like");
+    expect(message("t\u0430uMem")).toContain('It looks like "tauMem", but has other letters: а is U+0430.');
   });
 
   it("what is not a text", () => {

@@ -27,6 +27,27 @@ describe("statements", () => {
     expect(parts("a = (b ==\n c)")).toEqual(["a = (b ==\n c)"]);
   });
 
+  it("go on where an operator stands at the break, or a backslash", () => {
+    for (const text of [
+      "a = 1 +\n 2",
+      "a = 1\n + 2",
+      "a =\n 1",
+      "a = b ?\n c\n : d",
+      "a = not\n b",
+      "a = b\n and c",
+    ]) {
+      expect(parts(`${text}\nb = 3`), text).toEqual([text, "b = 3"]);
+    }
+    expect(parts("a = 1 + # more\n\n 2\nb = 3")).toEqual(["a = 1 +       \n\n 2", "b = 3"]);
+    expect(parts("a = 1 \\\n + 2\nb = 3")).toEqual(["a = 1  \n + 2", "b = 3"]);
+    expect(parts("a = b / c\n: volt\nb = 3")).toEqual(["a = b / c\n: volt", "b = 3"]);
+    // An equation begins whatever stands before it.
+    expect(parts("a = 1 +\nb = 3")).toEqual(["a = 1 +", "b = 3"]);
+    expect(parts("a = 1\nnothing")).toEqual(["a = 1", "nothing"]);
+    expect(parts("+ 1\nb = 3")).toEqual(["+ 1", "b = 3"]);
+    expect(parts("a = nota\nandb")).toEqual(["a = nota", "andb"]);
+  });
+
   it("know the place of the equals sign, which is not a comparison", () => {
     const place = (line: string): number => splitStatements(line).statements[0]!.equals;
     expect([

@@ -33,6 +33,29 @@ describe("tokens", () => {
     ]);
   });
 
+  it("have letters of any script in names, and one spelling for what looks the same", () => {
+    expect(read("τ_m + Δθ1 - мембрана").map(({ text }) => text)).toEqual([
+      "τ_m",
+      "+",
+      "Δθ1",
+      "-",
+      "мембрана",
+    ]);
+    expect(read("\u00b5 + \u03bc + \u2126").map(({ text }) => text)).toEqual([
+      "\u03bc",
+      "+",
+      "\u03bc",
+      "+",
+      "\u03a9",
+    ]);
+    // é in one character and in two; the places are those of the text.
+    expect(read("e\u0301 * \u00e9").map(({ text, from, to }) => [text, from, to])).toEqual([
+      ["\u00e9", 0, 2],
+      ["*", 3, 4],
+      ["\u00e9", 5, 6],
+    ]);
+  });
+
   it("read every way to write a number", () => {
     for (const text of ["0", "1.", ".5", "1.5", "1e5", "1E+5", "2.e-7", "1e+21"]) {
       expect(read(text).map((token) => [token.kind, token.text])).toEqual([["number", text]]);
@@ -45,7 +68,7 @@ describe("tokens", () => {
       ["a[1]", "[ (a vector or an index)"],
       ['"text"', '" (a text)'],
       ["a.b", ". (a property)"],
-      ["v!", "! (a factorial)"],
+      ["v!", "! (a factorial or a negation)"],
       ["v'", "' (a prime)"],
       ["v % 2", "% (a remainder or a percentage)"],
       ["a; b", "; (a separator)"],
@@ -53,6 +76,13 @@ describe("tokens", () => {
       ["{a}", "{ (an object or a set)"],
       ["a === b", "=== (a comparison)"],
       ["a − b", "− (a typographic sign)"],
+      ["v²", "² (a superscript)"],
+      ["v₀", "₀ (a subscript)"],
+      ["xₙ", "ₙ (a subscript)"],
+      ["n_∞", "∞ (a sign)"],
+      ["v ≥ 1", "≥ (a sign)"],
+      ["|v|", "| (an absolute value or an operator on bits)"],
+      ["a || b", "|| (an operator on bits)"],
       ["a # b", "# (a comment)"],
     ];
     for (const [text, name] of cases)
@@ -60,7 +90,7 @@ describe("tokens", () => {
   });
 
   it("name characters by their number", () => {
-    expect(() => read("τ")).toThrow("unknown character τ (U+03C4)");
+    expect(() => read("v → w")).toThrow("unknown character → (U+2192)");
     expect(() => read("a\0")).toThrow("unknown character (U+0000)");
     expect(() => read("a + 😀")).toThrow("unknown character 😀 (U+1F600)");
     expect(() => read("a\u{202E}b")).toThrow("unknown character (U+202E)");

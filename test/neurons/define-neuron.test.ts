@@ -264,7 +264,7 @@ describe("defineNeuron answers clearly:", () => {
       "a name that is none",
       { state: { "v m": {}, i: {} } },
       ModelError,
-      /"v m" is not a name\n {2}Use letters/,
+      /"v m" is not a name\n {2}Names consist of letters/,
     ],
     ["a reserved name", { parameters: { exp: 3 } }, ModelError, /"exp" has a meaning of its own/],
     ["the time as a state", { state: { t: {} } }, ModelError, /"t" has a meaning of its own/],
@@ -308,9 +308,9 @@ describe("defineNeuron answers clearly:", () => {
     ],
     [
       "an initial value of a state",
-      { state: { v: { initial: "i" }, i: {} } },
+      { state: { v: { initial: "j" }, i: {} } },
       ModelError,
-      /unknown symbol "i" in state\.v\.initial/,
+      /unknown symbol "j" in state\.v\.initial/,
     ],
     [
       "a scale that is not positive",

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { constant, symbol } from "../../src/expr/node.ts";
 import { unitScope } from "../../src/neurons/check-units.ts";
 import {
-  dynamicsOf,
+  convertedDynamics,
   eventFormula,
   initialFormula,
   jump,
+  readDynamics,
   type Scope,
   symbolTable,
 } from "../../src/neurons/formulas.ts";
@@ -31,16 +32,17 @@ describe("formulas", () => {
 
   it("of a state are in its unit", () => {
     const converted = eventFormula(scope, "x", "1000 * e");
-    expect(initialFormula(scope, "v", "e")).toBe(converted);
+    expect(initialFormula(scope, "v", "e", [])).toBe(converted);
     expect(jump(scope, "spike.reset", { v: "e" })).toEqual([converted, symbol("w")]);
     expect(jump(scope, "spike.reset", ({ e }) => ({ v: e!, w: e! }))).toEqual([converted, symbol("e")]);
   });
 
   it("of a derivative are in its unit per ms; definitions stay as they are written", () => {
-    const { derivatives, auxiliaries } = dynamicsOf(scope, "d = e\n dv/dt = d / 1 s\n dw/dt = 0", ["v", "w"]);
-    expect(auxiliaries.get("d")).toBe(symbol("e"));
+    const written = readDynamics(scope, "d = e\n dv/dt = d / 1 s\n dw/dt = 0", ["v", "w"]);
+    const derivatives = convertedDynamics(scope, written);
+    expect(written.auxiliaries.get("d")).toBe(symbol("e"));
     expect(derivatives.get("v")).toBe(eventFormula(scope, "x", "e"));
     expect(derivatives.get("w")).toBe(constant(0));
-    expect(() => dynamicsOf(scope, () => ({ v: 0 }), ["v", "w"])).toThrow('no derivative of "w"');
+    expect(() => readDynamics(scope, () => ({ v: 0 }), ["v", "w"])).toThrow('no derivative of "w"');
   });
 });

@@ -1,0 +1,80 @@
+/** What numbers, quantities and names in a text stand for. */
+import { suggestion } from "../errors.ts";
+import { answerToFunction, answerToSymbol } from "./answers.ts";
+import { functions, namedConstants } from "./functions.ts";
+import { lookalike, meaningOf } from "./names.ts";
+import { constant, type Expr } from "./node.ts";
+import { quantity } from "./quantity.ts";
+import { failAt, quoted, type Source } from "./source.ts";
+import type { Token } from "./tokens.ts";
+import { isBareUnit, unitNamed } from "./unit-table.ts";
+
+/**
+ * What a number, a quantity or a name stands for; undefined for the name of a function and for other tokens.
+ * A declared name comes before a unit of that name.
+ *
+ * @throws ModelError for a name that nothing is called
+ */
+export function operandOf(
+  source: Source,
+  known: ReadonlyMap<string, Expr>,
+  token: Token,
+  next: Token | undefined,
+): Expr | undefined {
+  const { from, to, text } = token;
+  if (token.kind === "number" || token.kind === "quantity") {
+    const [digits, unit] = text.split(" ");
+    const value = Number(digits);
+    if (!Number.isFinite(value)) failAt(source, from, to, `number ${quoted(digits!)} is too large`);
+    return unit === undefined ? constant(value) : quantity(value, unit);
+  }
+  if (token.kind !== "name") return undefined;
+  const meaning = meaningOf(known, text) ?? namedConstants.get(text);
+  if (next?.kind === "open") {
+    if (functions.has(text)) return undefined;
+    if (meaning === undefined) failFunction(source, token);
+    failAt(source, from, to, `${quoted(text)} is not a function`, `Write * for a product: "${text} * (…)".`);
+  }
+  if (meaning !== undefined) return meaning;
+  if (functions.has(text)) {
+    failAt(source, from, to, `function ${quoted(text)} without arguments`, `Write ${text}(…).`);
+  }
+  return isBareUnit(text) ? quantity(1, text) : failSymbol(source, known, token);
+}
+
+/**
+ * Refuses functions of other tools, before what stands between their parentheses: rand() has nothing there.
+ *
+ * @throws ModelError with what to write instead
+ */
+export function checkForeignFunctions(
+  source: Source,
+  known: ReadonlyMap<string, Expr>,
+  tokens: readonly Token[],
+): void {
+  tokens.forEach((token, k) => {
+    const isCall = token.kind === "name" && tokens[k + 1]?.kind === "open";
+    if (!isCall || functions.has(token.text) || known.has(token.text)) return;
+    if (answerToFunction(token.text) !== undefined) failFunction(source, token);
+  });
+}
+
+function failFunction(source: Source, { text, from, to }: Token): never {
+  const list = `Functions: ${[...functions.keys()].join(", ")}.`;
+  const hint = answerToFunction(text) ?? `${suggestion(text, functions.keys())}${list}`;
+  failAt(source, from, to, `unknown function ${quoted(text)}`, hint);
+}
+
+function failSymbol(source: Source, known: ReadonlyMap<string, Expr>, { text, from, to }: Token): never {
+  const names = [...known.keys()];
+  const hints = [
+    unitNamed(text) === undefined ? "" : `As a unit it follows a number: (1 ${text}).`,
+    answerToSymbol(text) ?? (lookalike(text, names) || suggestion(text, names)),
+    names.length === 0 ? "" : `Known here: ${names.join(", ")}.`,
+  ];
+  const hint = hints
+    .map((part) => part.trimEnd())
+    .filter((part) => part !== "")
+    .join(" ");
+  failAt(source, from, to, `unknown symbol ${quoted(text)}`, hint);
+}

@@ -41,7 +41,7 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
   place = Number.POSITIVE_INFINITY;
   for (let e = 0; e < events.length; e++) {
     const slots = events[e]!;
-    if (armed[e] !== 1) inspectDisarmed(run, inspection, e, slots);
+    if (armed[e] !== 1) inspectDisarmed(run, inspection, e, slots, landed);
     else if (!(memory[frame + slots.peak]! < -memory[frame + slots.margin]!)) {
       if (e !== landed || !landsCleanly(run, slots)) inspectArmed(run, inspection, e, slots, landed);
     }
@@ -108,7 +108,10 @@ function decide(run: NeuronRun, event: number, size: number, last: number): Cros
   return valueAfter(run, event, summit * size) >= 0 ? { kind: "root", theta: summit } : { kind: "none" };
 }
 
-/** Asks for a shorter step if a maximum lies within the error estimate of zero and a step can be shorter. */
+/**
+ * Asks for a shorter step if a maximum lies within the error estimate of zero and a step can be shorter. Steps of
+ * a size that was asked for stay as they are: what they compute is what was wanted.
+ */
 function refines(run: NeuronRun, inspection: Inspection, event: number, size: number, sign: number): boolean {
   const { memory, frame, counters, t } = run;
   const { estimate, rounding } = run.events[event]!;
@@ -120,18 +123,25 @@ function refines(run: NeuronRun, inspection: Inspection, event: number, size: nu
     theta = nextMaximum(coefficients, theta + smallestPiece);
   }
   if (!(bernsteinValue(coefficients, theta) <= bound) || t + 0.5 * theta * size === t) return false;
-  // First a step that just holds the maximum; if its error is too large still, a step towards it.
-  report(inspection, verdict.unclear, event, theta < 0.75 ? 1.2 * theta : 0.5 * theta, theta);
   if (t >= run.grazed) counters.nearGrazing++;
   run.grazed = Math.max(run.grazed, t + 1.05 * theta * size);
+  if (!run.controller.adaptive) return false;
+  // First a step that just holds the maximum; if its error is too large still, a step towards it.
+  report(inspection, verdict.unclear, event, theta < 0.75 ? 1.2 * theta : 0.5 * theta, theta);
   return true;
 }
 
 /**
  * A disarmed event function falls below zero somewhere: once is well; if it then rises again the step
- * is to end where it is below, which arms the event.
+ * is to end where it is below, which arms the event, or if its size was asked for, where it rises.
  */
-function inspectDisarmed(run: NeuronRun, inspection: Inspection, event: number, slots: EventSlots): void {
+function inspectDisarmed(
+  run: NeuronRun,
+  inspection: Inspection,
+  event: number,
+  slots: EventSlots,
+  landed: number,
+): void {
   const { memory, frame } = run;
   const margin = memory[frame + slots.margin]!;
   let stays = true;
@@ -143,11 +153,17 @@ function inspectDisarmed(run: NeuronRun, inspection: Inspection, event: number, 
   }
   if (stays || falls) return;
   const size = memory[frame + run.stepSizeSlot]!;
-  inspectDip(run, inspection, event, size);
+  inspectDip(run, inspection, event, size, landed);
   valueAfter(run, event, size);
 }
 
-function inspectDip(run: NeuronRun, inspection: Inspection, event: number, size: number): void {
+function inspectDip(
+  run: NeuronRun,
+  inspection: Inspection,
+  event: number,
+  size: number,
+  landed: number,
+): void {
   const { memory, frame } = run;
   const { end, rounding } = run.events[event]!;
   const above = memory[frame + end]! >= 0;
@@ -163,6 +179,11 @@ function inspectDip(run: NeuronRun, inspection: Inspection, event: number, size:
   }
   const rise = crossingOfMap(run, event, size, { from, to: 1, sign: 1 }, Number.POSITIVE_INFINITY);
   if (rise.kind !== "root" && !above) return;
+  if (!run.controller.adaptive) {
+    const theta = rise.kind === "root" ? rise.theta : 1;
+    if (event !== landed || theta < landing) report(inspection, verdict.crossing, event, theta, theta);
+    return;
+  }
   const to = rise.kind === "root" ? rise.theta : 1;
   report(inspection, verdict.unclear, event, 0.5 * (from + to), fall.theta);
 }

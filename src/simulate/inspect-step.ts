@@ -46,7 +46,7 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
     const slots = events[e]!;
     if (armed[e] !== 1) {
       if (e < run.ownEvents || !inspectAtRest(run, inspection, e, slots)) {
-        inspectDisarmed(run, inspection, e, slots);
+        inspectDisarmed(run, inspection, e, slots, landed);
       }
     } else if (!(memory[frame + slots.peak]! < -memory[frame + slots.margin]!)) {
       if (e !== landed || !landsCleanly(run, slots)) inspectArmed(run, inspection, e, slots, landed);
@@ -121,7 +121,10 @@ function summitOf(run: NeuronRun, event: number, size: number, from: number, sig
   return from + (Number.isNaN(top) ? 1 : top) * (to - from);
 }
 
-/** Asks for a shorter step if a maximum lies within the error estimate of zero and a step can be shorter. */
+/**
+ * Asks for a shorter step if a maximum lies within the error estimate of zero and a step can be shorter. Steps of
+ * a size that was asked for stay as they are: what they compute is what was wanted.
+ */
 function refines(run: NeuronRun, inspection: Inspection, event: number, size: number, sign: number): boolean {
   const { memory, frame, counters, t } = run;
   const { estimate, rounding } = run.events[event]!;
@@ -134,18 +137,25 @@ function refines(run: NeuronRun, inspection: Inspection, event: number, size: nu
   }
   if (!(bernsteinValue(coefficients, theta) <= bound) || 0.5 * theta * size <= smallestStep(run))
     return false;
-  // First a step that just holds the maximum; if its error is too large still, a step towards it.
-  report(inspection, verdict.unclear, event, theta < 0.75 ? 1.2 * theta : 0.5 * theta, theta);
   if (t >= run.grazed) counters.nearGrazing++;
   run.grazed = Math.max(run.grazed, t + 1.05 * theta * size);
+  if (!run.controller.adaptive) return false;
+  // First a step that just holds the maximum; if its error is too large still, a step towards it.
+  report(inspection, verdict.unclear, event, theta < 0.75 ? 1.2 * theta : 0.5 * theta, theta);
   return true;
 }
 
 /**
  * A disarmed event function falls below zero somewhere: once is well; if it then rises again the step
- * is to end where it is below, which arms the event.
+ * is to end where it is below, which arms the event, or if its size was asked for, where it rises.
  */
-function inspectDisarmed(run: NeuronRun, inspection: Inspection, event: number, slots: EventSlots): void {
+function inspectDisarmed(
+  run: NeuronRun,
+  inspection: Inspection,
+  event: number,
+  slots: EventSlots,
+  landed: number,
+): void {
   const { memory, frame } = run;
   const margin = memory[frame + slots.margin]!;
   let stays = true;
@@ -157,7 +167,7 @@ function inspectDisarmed(run: NeuronRun, inspection: Inspection, event: number, 
   }
   if (stays || falls) return;
   const size = memory[frame + run.stepSizeSlot]!;
-  inspectDip(run, inspection, event, size);
+  inspectDip(run, inspection, event, size, landed);
   valueAfter(run, event, size);
 }
 
@@ -197,7 +207,13 @@ function sideOfDeparture(run: NeuronRun, event: number, size: number): number {
   return 0;
 }
 
-function inspectDip(run: NeuronRun, inspection: Inspection, event: number, size: number): void {
+function inspectDip(
+  run: NeuronRun,
+  inspection: Inspection,
+  event: number,
+  size: number,
+  landed: number,
+): void {
   const { memory, frame } = run;
   const above = memory[frame + run.events[event]!.end]! >= 0;
   if (refines(run, inspection, event, size, -1)) return;
@@ -205,6 +221,11 @@ function inspectDip(run: NeuronRun, inspection: Inspection, event: number, size:
   if (!(from < 1)) return;
   const rise = crossingOfMap(run, event, size, { from, to: 1, sign: 1 }, Number.POSITIVE_INFINITY);
   if (rise.kind !== "root" && !above) return;
+  if (!run.controller.adaptive) {
+    const theta = rise.kind === "root" ? rise.theta : 1;
+    if (event !== landed || theta < landing) report(inspection, verdict.crossing, event, theta, theta);
+    return;
+  }
   const to = rise.kind === "root" ? rise.theta : 1;
   report(inspection, verdict.unclear, event, 0.5 * (from + to), from);
 }

@@ -31,7 +31,11 @@ export interface SimulateOptions extends WatchOptions {
   readonly rtol?: number;
   /** Absolute tolerance in units of each state's `scale`, default 1e-6. */
   readonly atol?: number;
-  /** Fixed step size [ms]; the tolerances are then unused except to judge closeness to a threshold. */
+  /**
+   * Size of every step [ms] that no arrival, event, breakpoint of a signal or end of the run cuts; the next one
+   * starts where it was cut. Events are what the computed map of these steps says, however near to their
+   * threshold; tolerances serve to count what was near.
+   */
   readonly stepSize?: number;
   /** No step is longer [ms]; positive, default Infinity. What happens within less than a step may be leapt over. */
   readonly maxStep?: number;

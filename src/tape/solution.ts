@@ -34,7 +34,10 @@ export interface Statistics {
   readonly arrivals: number;
   /** Deliveries due after the end of the run, counted once per population. */
   readonly ignoredArrivals: number;
-  /** Maxima of an event function too close to zero for the step's error estimate; each was refined. */
+  /**
+   * Maxima of an event function too close to zero for the step's error estimate; each was refined, but where the
+   * step size was given: there the computed map decided.
+   */
   readonly nearGrazing: number;
   /** The smallest crossing rate dg/dt of an event at a root, [unit of g / ms]; undefined without a root. */
   readonly smallestCrossingRate: Extreme | undefined;

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
+import { recordKind } from "../../src/tape/tape.ts";
+import { recordedSteps } from "../support/computed-map.ts";
 import { alone, fed, run, times } from "../support/one-cell.ts";
 
 /** u = sin t with maxima 1 at π/2, 5π/2, …; an event at `level`. */
@@ -44,6 +46,23 @@ describe("closestApproach", () => {
     expect(times(result)).toHaveLength(1);
     expect(result.statistics.closestApproach).toBeUndefined();
   });
+});
+
+it("a step size that is given stays, and its computed map decides, however near a maximum is", () => {
+  const [until, stepSize] = [4, 0.5];
+  for (const method of [heun, bogackiShampine32]) {
+    const steps = recordedSteps(run(alone(wave(5)), {}, { until, stepSize, method }));
+    const values = steps.flatMap(({ value }) => Array.from({ length: 501 }, (_, k) => value(0, 0.001 * k)));
+    const highest = 5 + Math.max(...values);
+    for (const distance of [1e-5, -1e-5]) {
+      const result = run(alone(wave(highest + distance)), {}, { until, stepSize, method });
+      expect(times(result)).toHaveLength(distance > 0 ? 0 : 1);
+      expect(result.statistics.nearGrazing).toBe(1);
+      const whole = recordedSteps(result).filter(({ kind }) => kind === recordKind.step);
+      for (const step of whole) expect(step.stepSize).toBe(stepSize);
+      expect(whole.length).toBeGreaterThan(4);
+    }
+  }
 });
 
 describe("nearGrazing", () => {

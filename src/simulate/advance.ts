@@ -4,10 +4,11 @@
  */
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
-import { advanceClock, type Clock, setClock, smallestStep, timeUntil } from "./clock.ts";
+import { accept, acceptEvent, land, rearm } from "./accept-step.ts";
+import { setClock, smallestStep, timeUntil } from "./clock.ts";
 import { fail } from "./failure.ts";
-import { type Inspection, inspectStep, noteApproach, verdict } from "./inspect-step.ts";
-import { fire, noteCrossing, settle } from "./instant.ts";
+import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
+import { settle } from "./instant.ts";
 import { locateEvent } from "./locate-event.ts";
 import { leaveTo, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
@@ -243,83 +244,6 @@ function resolve(run: NeuronRun, inspection: Inspection, size: number): typeof r
     h = root;
   }
   fail(run, "grazing-event", "could not tell the first of many crossings apart");
-}
-
-function acceptEvent(run: NeuronRun, event: number, h: number, target: number): void {
-  land(run, h, target);
-  const { model } = run.program;
-  const watch = model.watches[event - model.ownEvents];
-  if (watch !== undefined && model.switches[watch.switch]!.continuous) {
-    // Nothing jumps there: when it happens has no influence, and the size of the step counts as given.
-    accept(run, recordKind.step, -1, h);
-  } else {
-    noteCrossing(run, event, landing.t);
-    accept(run, recordKind.stepToEvent, event, h);
-  }
-  run.armed[event] = 0;
-  rearm(run);
-  run.round = 0;
-  if (watch !== undefined) {
-    run.due[event] = eventCause.root;
-    run.crossed = event;
-    return;
-  }
-  for (let e = 0; e < event; e++) {
-    if (run.due[e] === -1) continue;
-    // An event declared before this one has its root here too: both have their turn in that order.
-    run.due[event] = eventCause.root;
-    return;
-  }
-  fire(run, event, eventCause.root);
-}
-
-/** Where the step that is about to be accepted ends. */
-const landing: Clock = { t: 0, rest: 0 };
-
-/** @param target  the time to which the step leads, NaN if its size decides */
-function land(run: NeuronRun, h: number, target: number): void {
-  if (Number.isNaN(target)) {
-    landing.t = run.t;
-    landing.rest = run.rest;
-    advanceClock(landing, h);
-  } else {
-    setClock(landing, target);
-  }
-}
-
-/** Records the step in the frame, with the samples inside it, and moves to the landing. */
-function accept(run: NeuronRun, kind: number, reference: number, h: number): void {
-  const { memory, frame, states, tape } = run;
-  const end = landing.t;
-  if (run.samples.length > 0 && takeSamples(run, end)) {
-    memory[frame + run.stepSizeSlot] = h;
-    run.stepKernel(frame);
-  }
-  noteApproach(run);
-  appendRecord(tape, kind, run.neuron, reference, run.t, h, run.segment, memory, frame, states);
-  for (let i = 0; i < states; i++) memory[frame + i] = memory[frame + run.nextSlot + i]!;
-  run.t = end;
-  run.rest = landing.rest;
-  memory[frame + run.timeSlot] = end;
-  memory[frame + run.restSlot] = landing.rest;
-  // Jumps read the signals at their own time.
-  if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, end);
-  run.crossed = -1;
-  run.departures = 0;
-  run.counters.acceptedSteps++;
-}
-
-/**
- * After a step: an event whose function ended below zero may fire again; one that rose to ≥ 0 just at
- * the end, where something else is to happen, is due.
- */
-function rearm(run: NeuronRun): void {
-  const { memory, frame, events, armed, due } = run;
-  for (let e = 0; e < events.length; e++) {
-    const value = memory[frame + events[e]!.end]!;
-    if (value < 0) armed[e] = 1;
-    else if (armed[e] === 1 && due[e] === -1) due[e] = eventCause.root;
-  }
 }
 
 /** The next size to try after a rejected one. */

@@ -155,6 +155,8 @@ describe.each([tsitouras54, dormandPrince54, dormandPrince853, rk4])(
           });
           cell.write(frame);
           cell.kernels.step(0);
+          // A step that is not accepted has no margin.
+          if (cell.read(["$errorNorm"])[0]! > 1) return;
           model.events.forEach(({ name }, e) => {
             const [margin] = cell.read([eventMarginSlot(name)]);
             const coefficients = polynomialOf(e);
@@ -166,8 +168,9 @@ describe.each([tsitouras54, dormandPrince54, dormandPrince853, rk4])(
         }),
         { numRuns: 100 },
       );
-      if (process.env["SHOW"]) console.log(tableau.name, outside / points);
-      expect(outside / points).toBeLessThan(0.02);
+      console.log(tableau.name, outside, "of", points);
+      expect(points).toBeGreaterThan(1000);
+      expect(outside).toBe(0);
     });
   },
 );

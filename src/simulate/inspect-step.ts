@@ -243,7 +243,7 @@ function leavesBelow(run: NeuronRun, event: number, size: number): number {
   run.program.kernels.eventRates(frame);
   const slope = memory[frame + slopeSlot]!;
   if (!(slope < 0 || (slope === 0 && memory[frame + bend]! < 0))) return Number.NaN;
-  const least = smallestStep(run) / size;
+  const least = Math.max(Number.EPSILON ** 2, smallestStep(run) / size);
   let theta = slope === 0 ? least : Math.max(least, (-2 * Math.abs(start)) / (slope * size));
   for (; theta < 1; theta *= 2) {
     if (valueAfter(run, event, theta * size) < -memory[frame + rounding]!) return theta;

@@ -44,7 +44,7 @@ describe("at", () => {
 
   it("replaces the state, moves the time, and signals along their slopes", () => {
     const moved = at(richModel, expression, [w, v, count], h);
-    const values = { v: 1, w: 2, t: 3, $h: 0.5, drive: 4, "$slope.drive": 6 };
+    const values = { v: 1, w: 2, t: 3, $rest: 0, $h: 0.5, drive: 4, "$slope.drive": 6 };
     expect(evaluate([moved], values)).toEqual([2 + 10 * 3.5 + 100 * (4 + 6 * 0.5)]);
   });
 

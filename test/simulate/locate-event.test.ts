@@ -41,7 +41,10 @@ describe("an event is located", () => {
             const rounding = step.slot(eventRoundingSlot("spike"), h);
             // The tape has the neuron's time without what is below an ulp of it: where g moves with t, so does its sign.
             expect(g).toBeGreaterThanOrEqual(/sin/.test(when) ? -rounding : 0);
-            if (g > rounding) expect(step.value(0, h * (1 - Number.EPSILON))).toBeLessThan(0);
+            // Not where the time on the tape decides between adjacent steps.
+            if (g > rounding && !/sin/.test(when)) {
+              expect(step.value(0, h * (1 - Number.EPSILON))).toBeLessThan(0);
+            }
             expect(step.value(0, h * (1 - 1e-9))).toBeLessThan(rounding);
           }
         }),

@@ -4,6 +4,7 @@
  */
 import { ModelError } from "../errors.ts";
 import { type UnitConflict, unitConverter } from "../expr/convert-units.ts";
+import { logisticRewriter } from "../expr/logistic.ts";
 import type { Expr } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
 import { type Place, type Places, quoted } from "../expr/source.ts";
@@ -45,7 +46,8 @@ export interface UnitScope {
   /** The symbols that have units. */
   readonly units: UnitTexts;
   /**
-   * The expression in one scale, that of the target if there is one.
+   * The expression in one scale, that of the target if there is one, and without overflow of logistic
+   * functions.
    *
    * @throws ModelError if dimensions do not agree
    */
@@ -67,14 +69,15 @@ export function unitScope(units: UnitTexts): UnitScope {
       ["t", { unit: millisecond, certain: declared.length > 0 }] as const,
     ]),
   );
+  const stable = logisticRewriter();
   return Object.freeze({
     units,
     convert: (expr: Expr, written: Written, target?: Target): Expr => {
       const result = converter(expr);
       if ("conflict" in result) return failConflict(result.conflict, written);
-      if (target === undefined) return result.expr;
+      if (target === undefined) return stable(result.expr);
       if (target.takesNumbers && expr.op === "constant") return expr;
-      return fitted(result, target) ?? failTarget(expr, result, target, written);
+      return stable(fitted(result, target) ?? failTarget(expr, result, target, written));
     },
   });
 }

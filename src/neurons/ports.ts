@@ -1,5 +1,6 @@
 /** Input ports of a neuron from their definitions. */
 import { ModelError } from "../errors.ts";
+import { canonicalName, meaningOf } from "../expr/names.ts";
 import { isRecord, shown } from "../values.ts";
 import { unitScope } from "./check-units.ts";
 import { checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
@@ -25,7 +26,7 @@ export function portsOf(scope: Scope, input: InputDefinition): Port[] {
     const channels = given.map(([channel]) => channel);
     checkNames(where, channels);
     for (const channel of channels) {
-      if (scope.known.has(channel)) {
+      if (meaningOf(scope.known, canonicalName(channel)) !== undefined) {
         throw new ModelError(
           where,
           `weight channel "${channel}" is also a name of the model`,

@@ -128,6 +128,31 @@ describe("units behind equations", () => {
   });
 });
 
+describe("a logistic function far from its middle", () => {
+  /** A public report: the right side is finite, its derivative, which caps the steps, was ∞/∞. */
+  it.each(["1/(1 + exp(-v/0.09))", "1/(exp(-v/0.09) + 1)", "1/(1 + exp(-v/0.09))^3"])(
+    "runs: %s",
+    (logistic) => {
+      const model = defineNeuron({
+        name: "n",
+        state: { v: { initial: -65 } },
+        parameters: { scale: 1 },
+        dynamics: `dv/dt = -(v + 65)/10 + scale * ${logistic}`,
+        spike: { when: "v" },
+      });
+      const net = network({ populations: { cell: population(model, 1) } });
+      for (const options of [{}, { stepSize: 0.1 }]) {
+        const samples = [{ population: "cell", times: [10] }];
+        const run = simulate(net, net.initialParameters(), {}, { until: 10, samples, ...options });
+        expect([run.status, run.samples("cell").values[0]]).toEqual(["completed", -65]);
+        const cotangents = zeroCotangents(run);
+        cotangents.samples.get(run.samples("cell"))!.fill(1);
+        expect(pullback(run, cotangents).view("cell.scale")[0]).toBeCloseTo(0, 300);
+      }
+    },
+  );
+});
+
 describe("definitions", () => {
   it("may be used by functions of events, resets and initial values as by texts", () => {
     const base: NeuronDefinition = {

@@ -19,6 +19,7 @@ import {
   timeSlot,
 } from "../compile/slots.ts";
 import { parametersOf } from "../network/parameters.ts";
+import { tableOfSample } from "../tape/sample-table.ts";
 import type { SampleTable } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { type RootSlots, relocateEvent } from "./relocate-event.ts";
@@ -245,16 +246,16 @@ function receive(state: ReplayState, own: ReplayPopulation, frame: number, recor
 }
 
 function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, record: number): void {
-  const { memory } = state.run.program;
-  const sample = state.run.tape.reference.data[record]!;
-  for (const [{ first, times, size }, values] of state.samples) {
-    const at = sample - first;
-    if (at < 0 || at >= times.length * size) continue;
-    const h = times[Math.floor(at / size)]! - state.t;
-    countReversal(state, record, h);
-    stepBy(own, memory, frame, h);
-    values.set(memory.subarray(frame + own.nextSlot, frame + own.nextSlot + own.states), at * own.states);
-  }
+  const { tape, program, sampleTables } = state.run;
+  const { memory } = program;
+  const sample = tape.reference.data[record]!;
+  const table = tableOfSample(sampleTables, sample);
+  const at = sample - table.first;
+  const h = table.times[Math.floor(at / table.size)]! - state.t;
+  countReversal(state, record, h);
+  stepBy(own, memory, frame, h);
+  const end = memory.subarray(frame + own.nextSlot, frame + own.nextSlot + own.states);
+  state.samples.get(table)!.set(end, at * own.states);
 }
 
 /** The recorded run with the repeated spike times and samples in place of its own. */

@@ -80,15 +80,15 @@ function checkSamples({ sampleTables }: Run, { samples }: Cotangents): void {
 
 /** Gradients of input spike times out of those of all spike records. */
 export function inputTimes(run: Run, { spikeTimes }: SweepResult): Record<string, Float64Array[]> {
-  const gradients: Record<string, Float64Array[]> = {};
-  for (const [name, { first, counts, channels, positions }] of run.given) {
+  const gradients = [...run.given].map(([name, { first, counts, channels, positions }]) => {
     const arrays = counts.map((count) => new Float64Array(count));
     channels.forEach((channel, k) => {
       arrays[channel]![positions[k]!] = spikeTimes[first + k]!;
     });
-    gradients[name] = arrays;
-  }
-  return gradients;
+    return [name, arrays] as const;
+  });
+  // Own entries whatever the names: a source may be called `__proto__`.
+  return Object.fromEntries(gradients);
 }
 
 export function signalValues(run: Run, { signals }: SweepResult): Record<string, Float64Array> {

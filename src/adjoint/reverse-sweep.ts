@@ -9,6 +9,7 @@
  */
 import type { Run } from "../compile/run.ts";
 import { addSum, addTo, resetTo, totalOf } from "../numeric/exact-sums.ts";
+import { tableOfSample } from "../tape/sample-table.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { drainSignals, type SignalGradients } from "./signal-gradients.ts";
@@ -155,9 +156,7 @@ function addSample(
   const { run, memory, timeBars } = sweep;
   const { states, ownStates, firstBar } = own;
   const reference = run.tape.reference.data[record]!;
-  const table = run.sampleTables.find(
-    ({ first, times, size }) => reference >= first && reference < first + times.length * size,
-  )!;
+  const table = tableOfSample(run.sampleTables, reference);
   const at = (reference - table.first) * ownStates;
   const bars = samples.get(table)?.subarray(at, at + ownStates);
   if (bars === undefined || bars.every((bar) => bar === 0)) return;

@@ -17,6 +17,7 @@ import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
 import { loadSignals, type PopulationSignals } from "../compile/signals.ts";
 import { dotSlot, restSlot, slopeSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import { tableOfSample } from "../tape/sample-table.ts";
 import type { SampleTable } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 
@@ -251,10 +252,7 @@ function branch(
   const first = frame + firstDot;
   const kept = memory.slice(first, first + states);
   kernels.step(frame);
-  for (const [{ first: firstSample, times, size }, dots] of samples) {
-    const at = sample - firstSample;
-    if (at < 0 || at >= times.length * size) continue;
-    dots.set(memory.subarray(first, first + ownStates), at * ownStates);
-  }
+  const table = tableOfSample(run.sampleTables, sample);
+  samples.get(table)!.set(memory.subarray(first, first + ownStates), (sample - table.first) * ownStates);
   memory.set(kept, first);
 }

@@ -8,6 +8,7 @@ import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../solvers/tableaus/dormand-prince-853.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
+import { rowOfTime } from "../tape/sample-table.ts";
 import type { NeverArmed } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { type Comparison, compare, nestedPairs } from "./compare.ts";
@@ -147,7 +148,7 @@ function sampleOf(
 ): { readonly table: ReturnType<Run["samples"]>; readonly offset: number } {
   const { population, index } = neurons[neuron]!;
   const table = run.samples(population);
-  const row = table.times.indexOf(time) * table.size + index;
+  const row = rowOfTime(table, time) * table.size + index;
   return { table, offset: row * table.states.length + table.states.indexOf(state) };
 }
 

@@ -68,7 +68,8 @@ export function objectiveOf(
   const samples = needs.flatMap(({ population, times, side = "after" }) =>
     times === undefined ? [] : [{ population, times, side }],
   );
-  const stopAfterSpikes: Record<string, number> = {};
+  // Without a prototype: a population may be called `constructor`.
+  const stopAfterSpikes = Object.create(null) as Record<string, number>;
   for (const { population, spikes } of needs) {
     if (spikes !== undefined)
       stopAfterSpikes[population] = Math.max(spikes, stopAfterSpikes[population] ?? 0);

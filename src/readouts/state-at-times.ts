@@ -1,5 +1,6 @@
 /** One state of every neuron at given times. */
 import { checkOptions, OptionError, suggestion } from "../errors.ts";
+import { rowOfTime } from "../tape/sample-table.ts";
 import { checkSide } from "../tape/side.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
 import { isList, shown } from "../values.ts";
@@ -41,7 +42,7 @@ export function stateAtTimes(
     }
     const stride = table.states.length;
     const first = own.map((time) => {
-      const row = table.times.indexOf(time);
+      const row = rowOfTime(table, time);
       if (row < 0)
         throw new OptionError(name, `time ${time} was not sampled`, "Name it in the run's samples.");
       return row * table.size * stride + component;

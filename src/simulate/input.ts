@@ -82,7 +82,7 @@ export function checkInput(network: Network, input: Input): CheckedInput {
   }
   const spikes = new Map<string, ChannelSpikes[]>();
   for (const { name, size } of sources) {
-    const given = input[name];
+    const given = Object.hasOwn(input, name) ? input[name] : undefined;
     if (typeof given !== "object" || given === null || "kind" in given) {
       throw new OptionError(
         where,

@@ -20,6 +20,7 @@ import {
   timeSlot,
 } from "../compile/slots.ts";
 import { parametersOf } from "../network/parameters.ts";
+import { tableOfSample } from "../tape/sample-table.ts";
 import type { SampleTable } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { advanceClock, type Clock, setClock, timeUntil } from "./clock.ts";
@@ -257,18 +258,18 @@ function receive(state: ReplayState, own: ReplayPopulation, frame: number, recor
 }
 
 function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, record: number): void {
-  const { memory } = state.run.program;
-  const sample = state.run.tape.reference.data[record]!;
-  for (const [{ first, times, size }, values] of state.samples) {
-    const at = sample - first;
-    if (at < 0 || at >= times.length * size) continue;
-    const time = times[Math.floor(at / size)]!;
-    const h = time === state.t ? 0 : timeUntil(state, time);
-    countReversal(state, record, h);
-    stepBy(own, memory, frame, h);
-    const { ownStates } = own.program.model;
-    values.set(memory.subarray(frame + own.nextSlot, frame + own.nextSlot + ownStates), at * ownStates);
-  }
+  const { tape, program, sampleTables } = state.run;
+  const { memory } = program;
+  const sample = tape.reference.data[record]!;
+  const table = tableOfSample(sampleTables, sample);
+  const at = sample - table.first;
+  const time = table.times[Math.floor(at / table.size)]!;
+  const h = time === state.t ? 0 : timeUntil(state, time);
+  countReversal(state, record, h);
+  stepBy(own, memory, frame, h);
+  const { ownStates } = own.program.model;
+  const end = memory.subarray(frame + own.nextSlot, frame + own.nextSlot + ownStates);
+  state.samples.get(table)!.set(end, at * ownStates);
 }
 
 /** The recorded run with the repeated spike times and samples in place of its own. */

@@ -5,19 +5,22 @@ import type { SampleTable } from "../tape/solution.ts";
 import type { SampleRequest } from "./options.ts";
 
 export function sampleTables(network: Network, requests: readonly SampleRequest[]): SampleTable[] {
-  const tables: SampleTable[] = [];
+  const alike = new Map<string, SampleRequest[]>();
+  for (const request of requests) {
+    const key = `${request.side ?? "after"} ${request.population}`;
+    const same = alike.get(key);
+    if (same === undefined) alike.set(key, [request]);
+    else same.push(request);
+  }
   let first = 0;
-  for (const { population, side = "after" } of requests) {
-    if (tables.some((table) => table.population === population && table.side === side)) continue;
-    const same = requests.filter(
-      (other) => other.population === population && (other.side ?? "after") === side,
-    );
+  return [...alike.values()].map((same): SampleTable => {
+    const { population, side = "after" } = same[0]!;
     const times = Float64Array.from(new Set(same.flatMap((request) => [...request.times]))).sort();
     const { definition, size } = network.population(population);
     const states = (definition as NeuronPopulation).model.states.map((state) => state.name);
     const values = new Float64Array(times.length * size * states.length).fill(Number.NaN);
-    tables.push({ population, times, side, size, states, values, first });
+    const table = { population, times, side, size, states, values, first };
     first += times.length * size;
-  }
-  return tables;
+    return table;
+  });
 }

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { SimulationError } from "../../src/errors.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import { piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
+import { pidController } from "../../src/solvers/pid-controller.ts";
+import type { StepSizeController } from "../../src/solvers/step-size-controller.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { eventCause, recordKind } from "../../src/tape/tape.ts";
@@ -155,6 +157,21 @@ describe("a run that does not complete", () => {
     expect(result.tape.spikes.cause.data[0]).toBe(eventCause.jump);
   });
 
+  it("is complete where its end is within rounding of a maximum at zero, on the falling side", () => {
+    // u = −(t − 1)² − 2^−51 in one step from −1, whose rounding is 2^−50: at the end u is zero for all one can
+    // tell, and falls at a rate of 2^(1−k).
+    const touching = alone({
+      name: "touching",
+      state: { u: { initial: -1 - 2 ** -51 } },
+      dynamics: "du/dt = -2 * (t - 1)",
+      spike: { when: "u" },
+    });
+    for (let k = 26; k <= 52; k++) {
+      const result = run(touching, {}, { until: 1 + 2 ** -k, stepSize: 2, throwOnFailure: false });
+      expect([result.status, result.message, ...times(result)]).toEqual(["completed", ""]);
+    }
+  });
+
   it("is complete with throwOnFailure false if nothing went wrong", () => {
     const result = run(alone({ ...blowUp, dynamics: "dv/dt = -v" }), {}, { until: 2, throwOnFailure: false });
     expect([result.status, result.message]).toEqual(["completed", ""]);
@@ -220,6 +237,38 @@ describe("statistics", () => {
       t = time + stepSize;
     }
     expect(t).toBeCloseTo(30, 12);
+  });
+
+  it("count rejected steps: those that the controller was told of", () => {
+    const standard = pidController({ method: tsitouras54 });
+    let [refused, told] = [0, 0];
+    const controller: StepSizeController = {
+      ...standard,
+      propose: (memory, at, h, norm, accepted) => {
+        told++;
+        if (!accepted) refused++;
+        return standard.propose(memory, at, h, norm, accepted);
+      },
+    };
+    const net = alone({
+      name: "relaxing",
+      state: { x: { initial: 1 }, y: {} },
+      dynamics: "dx/dt = y\n dy/dt = 30 * (1 - x^2) * y - x",
+    });
+    const { statistics } = run(net, {}, { until: 60, controller });
+    expect(statistics.rejectedSteps).toBe(refused);
+    expect(refused).toBeGreaterThan(0);
+    expect(told).toBeLessThanOrEqual(statistics.acceptedSteps + refused);
+    expect(statistics.acceptedSteps).toBeGreaterThan(refused);
+  });
+
+  it("count samples among the repeated steps, one each", () => {
+    const net = alone({ name: "free", state: { v: {} }, dynamics: "dv/dt = 1 - v" });
+    const times = [0, 0.3, 1, 1.7, 2];
+    const samples = [{ population: "cell", times }];
+    const [plain, sampled] = [{}, { samples }].map((more) => run(net, {}, { until: 2, ...more }).statistics);
+    expect(plain!.repeatedSteps).toBe(0);
+    expect(sampled).toEqual({ ...plain, repeatedSteps: times.length });
   });
 
   it("give the smallest crossing rate with its neuron and time", () => {

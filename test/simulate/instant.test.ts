@@ -266,6 +266,37 @@ describe("jumps over the threshold", () => {
     expect(result.statistics.smallestCrossingRate).toBeUndefined();
   });
 
+  it("that another arrival of the same instant takes back do not happen, in either order", () => {
+    // The second of two arrivals brings u below the threshold before own events have their turn.
+    const cell = { ...ramp(0), parameters: { rate: 0, threshold: 1 } };
+    const spikes = (...weights: readonly number[]): number[] => {
+      const net = fed(cell, ...weights);
+      return times(run(net, { in: weights.map(() => [2]) }, { until: 4 }));
+    };
+    expect(spikes(2, -3)).toEqual([]);
+    expect(spikes(-3, 2)).toEqual([]);
+    expect(spikes(2, -3, 2.5)).toEqual([2]);
+    // What is left is at the threshold, or above it.
+    expect(spikes(2, -1)).toEqual([2]);
+    expect(spikes(-1, 2)).toEqual([2]);
+  });
+
+  it("that the reset of an earlier event takes back do not happen", () => {
+    const net = fed(
+      {
+        name: "priority",
+        state: { u: {}, seen: {} },
+        dynamics: "du/dt = 0\n dseen/dt = 0",
+        spike: { when: "u - 1", reset: { u: 0, seen: "seen + 1" } },
+        events: { other: { when: "u - 0.5", reset: { seen: "seen + 10" } } },
+        input: { u: "u + weight" },
+      },
+      2,
+    );
+    const result = run(net, { in: [[1]] }, { until: 2, samples: [{ population: "cell", times: [2] }] });
+    expect([...result.samples("cell").values]).toEqual([0, 1]);
+  });
+
   it("by a reset happen at the same instant, as jumps", () => {
     const net = alone({
       name: "chain",
@@ -441,6 +472,42 @@ describe("several events of one neuron", () => {
     expect(time.data[1]).toBe(time.data[0]);
     expect([event.data[0], event.data[1]]).toEqual([0, 1]);
     expect(result.statistics.nearGrazing).toBe(0);
+  });
+
+  it("with one root have resets that do not commute in that order, whichever is found first", () => {
+    // All have their root at u = 1, and are exactly 0 there; their polynomials tell it apart by rounding only.
+    const functions = [
+      "u - 1",
+      "2 * u - 2",
+      "u^2 - 1",
+      "u^3 - 1",
+      "u - 1 / u",
+      "exp(u - 1) - 1",
+      "0.1 * (u - 1)",
+    ];
+    let together = 0;
+    for (const [first, second] of functions.flatMap((a) => functions.map((b) => [a, b] as const))) {
+      if (first === second) continue;
+      const net = alone({
+        name: "pair",
+        state: { u: {}, w: { initial: 1 } },
+        dynamics: "du/dt = 1 + 0.3 * u\n dw/dt = 0",
+        spike: { when: first, reset: { w: "2 * w" } },
+        events: { other: { when: second, reset: { w: "w + 1" }, emits: true } },
+      });
+      for (const stepSize of [0.3, 0.7, 1.1]) {
+        const samples = [{ population: "cell", times: [2] }];
+        const result = run(net, {}, { until: 2, stepSize, samples });
+        const { time, event } = result.tape.spikes;
+        expect(time.length).toBe(2);
+        if (time.data[0] !== time.data[1]) continue;
+        together++;
+        expect([event.data[0], event.data[1]], `${first}, ${second}`).toEqual([0, 1]);
+        // (2·1) + 1, not 2·(1 + 1).
+        expect(result.samples("cell").values[1]).toBe(3);
+      }
+    }
+    expect(together).toBeGreaterThan(30);
   });
 
   it("of neurons of one population that cross in one step have their own times", () => {

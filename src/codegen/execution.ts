@@ -3,20 +3,17 @@ import { emptyModule } from "./wasm-module.ts";
 
 /**
  * `"interpreter"` needs nothing and is the oracle; `"javascript"` makes source text, which a content
- * policy must allow (`'unsafe-eval'`); `"webassembly"` makes modules (`'wasm-unsafe-eval'`). `"mixed"` is
- * WebAssembly, but JavaScript for programs that call functions of the host such as sin: a call out of
- * WebAssembly takes three times as long as the sine.
+ * policy must allow (`'unsafe-eval'`); `"webassembly"` makes modules (`'wasm-unsafe-eval'`).
  */
-export type Execution = "interpreter" | "javascript" | "webassembly" | "mixed";
+export type Execution = "interpreter" | "javascript" | "webassembly";
 
-export const executions: readonly Execution[] = ["interpreter", "javascript", "webassembly", "mixed"];
+export const executions: readonly Execution[] = ["interpreter", "javascript", "webassembly"];
 
 const trials: Readonly<Record<Execution, () => boolean>> = {
   interpreter: () => true,
   javascript: () => new Function("return 1")() === 1,
   // Old browsers refuse to compile more than a few kilobytes at once where that would block a page.
   webassembly: () => new WebAssembly.Instance(new WebAssembly.Module(emptyModule(65536))) !== undefined,
-  mixed: () => allows("webassembly") && allows("javascript"),
 };
 
 const allowed = new Map<Execution, boolean>();
@@ -37,6 +34,6 @@ export function allows(execution: Execution): boolean {
 
 /** The fastest execution that this environment allows. */
 export function bestExecution(): Execution {
-  const fastestFirst: readonly Execution[] = ["mixed", "webassembly", "javascript", "interpreter"];
+  const fastestFirst: readonly Execution[] = ["webassembly", "javascript", "interpreter"];
   return fastestFirst.find(allows)!;
 }

@@ -1,6 +1,10 @@
 /** Programs as JavaScript source: one constant per value, the same operations in the same order. */
 import type { AppliedOp } from "../expr/op.ts";
+import { atan } from "../numeric/arctangent.ts";
 import { exp, expm1, exprel, sigmoid, tanh } from "../numeric/exponential.ts";
+import { log, log1p } from "../numeric/logarithm.ts";
+import { pow } from "../numeric/power.ts";
+import { cos, sin, tan } from "../numeric/trigonometric.ts";
 import type { Instruction, Program } from "./program.ts";
 
 type Template = (a: string, b: string, c: string) => string;
@@ -13,19 +17,19 @@ const templates: Readonly<Record<AppliedOp, Template>> = {
   exp: (a) => `exp(${a})`,
   expm1: (a) => `expm1(${a})`,
   exprel: (a) => `exprel(${a})`,
-  log: (a) => `Math.log(${a})`,
-  log1p: (a) => `Math.log1p(${a})`,
-  sin: (a) => `Math.sin(${a})`,
-  cos: (a) => `Math.cos(${a})`,
-  tan: (a) => `Math.tan(${a})`,
-  atan: (a) => `Math.atan(${a})`,
+  log: (a) => `log(${a})`,
+  log1p: (a) => `log1p(${a})`,
+  sin: (a) => `sin(${a})`,
+  cos: (a) => `cos(${a})`,
+  tan: (a) => `tan(${a})`,
+  atan: (a) => `atan(${a})`,
   tanh: (a) => `tanh(${a})`,
   sigmoid: (a) => `sigmoid(${a})`,
   add: (a, b) => `${a} + ${b}`,
   sub: (a, b) => `${a} - ${b}`,
   mul: (a, b) => `${a} * ${b}`,
   div: (a, b) => `${a} / ${b}`,
-  pow: (a, b) => `${a} ** ${b}`,
+  pow: (a, b) => `pow(${a}, ${b})`,
   min: (a, b) => `Math.min(${a}, ${b})`,
   max: (a, b) => `Math.max(${a}, ${b})`,
   lt: (a, b) => `${a} < ${b} ? 1 : 0`,
@@ -40,7 +44,7 @@ function literal(value: number): string {
 }
 
 /** What the source text may call besides `Math`. */
-const own = { exp, expm1, exprel, sigmoid, tanh };
+const own = { exp, expm1, exprel, log, log1p, sin, cos, tan, atan, tanh, sigmoid, pow };
 
 /** The body of a function of the memory `m` and of our own functions that returns the kernel. */
 export function emitJavaScript(program: Program): string {

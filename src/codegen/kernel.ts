@@ -4,25 +4,15 @@ import { interpret } from "./interpreter.ts";
 import { instantiateJavaScript } from "./javascript.ts";
 import type { KernelMemory } from "./memory.ts";
 import type { Program } from "./program.ts";
-import { callsHost, instantiateWebAssembly } from "./webassembly.ts";
+import { instantiateWebAssembly } from "./webassembly.ts";
 
 /** Runs a program on the frame whose first double is `memory.doubles[frame]`. */
 export type Kernel = (frame: number) => void;
-
-/**
- * Engines optimize only functions of moderate size: V8 leaves long sums of sines or quotients ten times
- * as slow from about 5000 instructions on, while WebAssembly stays as quick up to its limits.
- */
-const mostOptimized = 4000;
 
 const bind: Readonly<Record<Execution, (program: Program, memory: KernelMemory) => Kernel | undefined>> = {
   interpreter: (program, memory) => interpret(program, memory.doubles),
   javascript: (program, memory) => instantiateJavaScript(program, memory.doubles),
   webassembly: instantiateWebAssembly,
-  mixed: (program, memory) => {
-    const small = program.instructions.length <= mostOptimized;
-    return bind[small && callsHost(program) ? "javascript" : "webassembly"](program, memory);
-  },
 };
 
 /** A program too large for the memory's execution is interpreted: the same bits. */

@@ -1,13 +1,13 @@
-/** The memory that kernels share: frames of doubles, and where WebAssembly runs, the table of exp before them. */
+/** The memory that kernels share: frames of doubles, and where WebAssembly runs, tables before them. */
 import { UnsupportedError } from "../errors.ts";
-import { expTable } from "../numeric/exp-table.ts";
 import type { Execution } from "./execution.ts";
+import { layTables, tableBytes } from "./tables.ts";
 
 export interface KernelMemory {
   readonly execution: Execution;
   /** The frames. */
   readonly doubles: Float64Array;
-  /** What WebAssembly kernels import; the frames begin behind the table. */
+  /** What WebAssembly kernels import; the frames begin behind the tables. */
   readonly host: WebAssembly.Memory | undefined;
 }
 
@@ -19,12 +19,11 @@ const pageBytes = 65536;
  */
 export function kernelMemory(size: number, execution: Execution): KernelMemory {
   try {
-    if (execution === "interpreter" || execution === "javascript")
-      return { execution, doubles: new Float64Array(size), host: undefined };
-    const pages = Math.ceil((expTable.byteLength + 8 * size) / pageBytes);
+    if (execution !== "webassembly") return { execution, doubles: new Float64Array(size), host: undefined };
+    const pages = Math.ceil((tableBytes + 8 * size) / pageBytes);
     const host = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    new Float64Array(host.buffer).set(expTable);
-    return { execution, doubles: new Float64Array(host.buffer, expTable.byteLength, size), host };
+    layTables(host.buffer);
+    return { execution, doubles: new Float64Array(host.buffer, tableBytes, size), host };
   } catch (error) {
     // What engines throw for a size too large, or for memory that the machine has not, differs.
     if (!(error instanceof RangeError || error instanceof TypeError)) throw error;

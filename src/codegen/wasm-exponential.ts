@@ -4,7 +4,6 @@
  *
  * Every emitter takes the local that holds x and leaves the result on the stack.
  */
-import { expTable } from "../numeric/exp-table.ts";
 import {
   inverseStep,
   plainRange,
@@ -13,21 +12,19 @@ import {
   stepLow,
   tanhSaturation,
 } from "../numeric/exponential.ts";
+import { expPlace } from "./tables.ts";
 import type { WasmBody } from "./wasm-module.ts";
-
-/** The table lies at the beginning of every memory. */
-export const tableBytes: number = expTable.byteLength;
 
 type Emitter = (body: WasmBody, x: number) => void;
 
 /** n, the nearest multiple of ln2/128, and r, the rest. */
-interface Reduced {
+export interface Reduced {
   /** A local, i32. */
   readonly n: number;
   readonly r: number;
 }
 
-function reduce(body: WasmBody, x: number): Reduced {
+export function reduce(body: WasmBody, x: number): Reduced {
   const n = body.take("i32");
   const r = body.take("f64");
   const rounded = body.take("f64");
@@ -73,7 +70,7 @@ function address(body: WasmBody, n: number): void {
 /** 2^k lead, k = ⌊n/128⌋: k is added to the exponent in its bits. */
 function scaledLead(body: WasmBody, n: number): void {
   address(body, n);
-  body.loadBits(0);
+  body.loadBits(expPlace);
   body.get(n);
   body.i32(7);
   body.op("i32.shr_s", "i64.extend_i32_s");
@@ -92,14 +89,18 @@ function square(body: WasmBody, r: number): number {
 }
 
 const plainExp: Emitter = (body, x) => {
-  const { n, r } = reduce(body, x);
+  scaledPower(body, reduce(body, x));
+};
+
+/** 2^(n/128) e^r; gives the locals of n and r back. */
+export function scaledPower(body: WasmBody, { n, r }: Reduced): void {
   const r2 = square(body, r);
   const lead = body.take("f64");
   scaledLead(body, n);
   body.tee(lead);
   body.get(lead);
   address(body, n);
-  body.load(8);
+  body.load(expPlace + 8);
   body.get(r);
   body.op("f64.add");
   body.get(r2);
@@ -113,7 +114,7 @@ const plainExp: Emitter = (body, x) => {
   plus(body, r, 1 / 120);
   body.op("f64.mul", "f64.add", "f64.mul", "f64.add");
   for (const local of [n, r, r2, lead]) body.giveBack(local);
-};
+}
 
 const plainExpm1: Emitter = (body, x) => {
   const { n, r } = reduce(body, x);
@@ -141,7 +142,7 @@ const plainExpm1: Emitter = (body, x) => {
   body.op("f64.add", "f64.mul");
   body.get(lead);
   address(body, n);
-  body.load(8);
+  body.load(expPlace + 8);
   body.op("f64.mul", "f64.add", "f64.add", "f64.add", "f64.add");
   for (const local of [n, r, r2, q, lead, m]) body.giveBack(local);
 };

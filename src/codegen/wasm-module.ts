@@ -12,20 +12,30 @@ export const opcode = {
   else: 0x05,
   end: 0x0b,
   select: 0x1b,
+  "i32.lt_s": 0x48,
+  "i32.gt_s": 0x4a,
+  "i32.add": 0x6a,
+  "i32.sub": 0x6b,
+  "i32.mul": 0x6c,
   "i32.and": 0x71,
   "i32.shl": 0x74,
   "i32.shr_s": 0x75,
   "i32.wrap_i64": 0xa7,
   "i64.add": 0x7c,
+  "i64.sub": 0x7d,
   "i64.shl": 0x86,
+  "i64.shr_u": 0x88,
   "i64.extend_i32_s": 0xac,
   "i64.reinterpret_f64": 0xbd,
   "f64.reinterpret_i64": 0xbf,
+  "f64.convert_i32_s": 0xb7,
   "f64.convert_i32_u": 0xb8,
   "f64.eq": 0x61,
   "f64.ne": 0x62,
   "f64.lt": 0x63,
+  "f64.gt": 0x64,
   "f64.le": 0x65,
+  "f64.ge": 0x66,
   "f64.abs": 0x99,
   "f64.neg": 0x9a,
   "f64.floor": 0x9c,
@@ -58,6 +68,8 @@ export interface WasmBody {
   store(offset: number): void;
   /** Opens a conditional that leaves a double; close it with `end`. */
   ifDouble(): void;
+  /** Opens a conditional that leaves nothing. */
+  ifNothing(): void;
   call(index: number): void;
   /** A local of the type that nothing else uses until it is given back. */
   take(type: "i32" | "f64"): number;
@@ -107,6 +119,9 @@ export function wasmBody(parameters: number): WasmBody {
     store: (offset) => access(0x39, offset),
     ifDouble: () => {
       code.push(0x04, valueType.f64);
+    },
+    ifNothing: () => {
+      code.push(0x04, 0x40);
     },
     call: (index) => withIndex(0x10, index),
     take: (type) => free[type].pop() ?? parameters + types.push(type) - 1,

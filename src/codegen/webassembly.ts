@@ -2,25 +2,27 @@
 import { type AppliedOp, arity, scalar } from "../expr/op.ts";
 import type { KernelMemory } from "./memory.ts";
 import type { Program } from "./program.ts";
-import { emitExp, emitExpm1, emitExprel, emitSigmoid, emitTanh, tableBytes } from "./wasm-exponential.ts";
+import { tableBytes } from "./tables.ts";
+import { emitAtan } from "./wasm-arctangent.ts";
+import { emitExp, emitExpm1, emitExprel, emitSigmoid, emitTanh } from "./wasm-exponential.ts";
+import { emitLog, emitLog1p, emitPow } from "./wasm-logarithm.ts";
 import { type Opcode, type WasmBody, wasmBody, wasmModule } from "./wasm-module.ts";
+import { emitCos, emitSin, emitSinAndCos, emitTan } from "./wasm-trigonometric.ts";
 
 /**
- * How an operation is emitted: opcodes or a host function after its operands, a choice by its first
- * operand, or inline code around a local, which may call a host function.
+ * How an operation is emitted: opcodes after its operands, a choice by its first operand, or inline code around
+ * locals, which calls a host function outside its plain range.
  */
 type Emission =
   | { readonly kind: "opcodes"; readonly opcodes: readonly Opcode[] }
   | { readonly kind: "select" }
-  | { readonly kind: "host" }
   | {
       readonly kind: "inline";
-      readonly emit: (body: WasmBody, x: number, host: number) => void;
+      readonly emit: (body: WasmBody, x: number, host: number, y: number) => void;
       readonly host: AppliedOp | undefined;
     };
 
 const opcodes = (...names: readonly Opcode[]): Emission => ({ kind: "opcodes", opcodes: names });
-const host: Emission = { kind: "host" };
 
 const emissions: Readonly<Record<AppliedOp, Emission>> = {
   neg: opcodes("f64.neg"),
@@ -30,19 +32,19 @@ const emissions: Readonly<Record<AppliedOp, Emission>> = {
   exp: { kind: "inline", emit: emitExp, host: "exp" },
   expm1: { kind: "inline", emit: emitExpm1, host: "expm1" },
   exprel: { kind: "inline", emit: emitExprel, host: "exprel" },
-  log: host,
-  log1p: host,
-  sin: host,
-  cos: host,
-  tan: host,
-  atan: host,
+  log: { kind: "inline", emit: emitLog, host: "log" },
+  log1p: { kind: "inline", emit: emitLog1p, host: "log1p" },
+  sin: { kind: "inline", emit: emitSin, host: "sin" },
+  cos: { kind: "inline", emit: emitCos, host: "cos" },
+  tan: { kind: "inline", emit: emitTan, host: "tan" },
+  atan: { kind: "inline", emit: emitAtan, host: "atan" },
   tanh: { kind: "inline", emit: emitTanh, host: undefined },
   sigmoid: { kind: "inline", emit: emitSigmoid, host: "exp" },
   add: opcodes("f64.add"),
   sub: opcodes("f64.sub"),
   mul: opcodes("f64.mul"),
   div: opcodes("f64.div"),
-  pow: host,
+  pow: { kind: "inline", emit: emitPow, host: "pow" },
   min: opcodes("f64.min"),
   max: opcodes("f64.max"),
   lt: opcodes("f64.lt", "f64.convert_i32_u"),
@@ -51,23 +53,32 @@ const emissions: Readonly<Record<AppliedOp, Emission>> = {
   select: { kind: "select" },
 };
 
-/** Whether a program calls functions of the host in its ordinary course. */
-export function callsHost(program: Program): boolean {
-  return program.instructions.some(
-    (instruction) => instruction.kind === "apply" && emissions[instruction.op].kind === "host",
-  );
-}
-
-/** The host functions that a program's module imports order. */
+/** The host functions that a program's module imports, in this order. */
 function hostFunctions(program: Program): AppliedOp[] {
   const used = new Set<AppliedOp>();
   for (const instruction of program.instructions) {
     if (instruction.kind !== "apply") continue;
     const emission = emissions[instruction.op];
-    if (emission.kind === "host") used.add(instruction.op);
     if (emission.kind === "inline" && emission.host !== undefined) used.add(emission.host);
   }
   return [...used];
+}
+
+/** Index of the cosine of each sine's angle, and the other way round; −1 for other instructions. */
+function partners({ instructions }: Program): Int32Array {
+  const partner = new Int32Array(instructions.length).fill(-1);
+  const seen = { sin: new Map<number, number>(), cos: new Map<number, number>() };
+  instructions.forEach((instruction, index) => {
+    if (instruction.kind !== "apply" || (instruction.op !== "sin" && instruction.op !== "cos")) return;
+    const angle = instruction.operands[0]!;
+    const other = seen[instruction.op === "sin" ? "cos" : "sin"].get(angle);
+    if (other !== undefined && partner[other] === -1) {
+      partner[index] = other;
+      partner[other] = index;
+    }
+    seen[instruction.op].set(angle, index);
+  });
+  return partner;
 }
 
 /** Index of the instruction, or of the stores, that uses each value last. */
@@ -87,13 +98,14 @@ function lastUses({ instructions, stores }: Program): Int32Array {
 const limits = { bytes: 7_654_321, locals: 50_000 };
 
 /**
- * The module that exports a program as `run(frame)`, for memories with exp's table before the frames;
+ * The module that exports a program as `run(frame)`, for memories with the tables before the frames;
  * nothing for a program too large for an engine.
  */
 export function emitWebAssembly(program: Program): Uint8Array<ArrayBuffer> | undefined {
   const { instructions, stores } = program;
   const hosts = hostFunctions(program);
   const last = lastUses(program);
+  const partner = partners(program);
   const body = wasmBody(1);
   const base = 0;
   const locals = new Int32Array(instructions.length);
@@ -103,23 +115,43 @@ export function emitWebAssembly(program: Program): Uint8Array<ArrayBuffer> | und
     if (instruction.kind === "constant") body.number(instruction.value);
     else body.get(locals[index]!);
   };
+  const takeOperand = (index: number): number => {
+    const local = body.take("f64");
+    push(index);
+    body.set(local);
+    return local;
+  };
+  const hostOf = (op: AppliedOp | undefined): number => (op === undefined ? -1 : hosts.indexOf(op));
+  /** Sine and cosine of one angle, where the first of them stands. */
+  const applyPair = (index: number, operand: number): void => {
+    const x = takeOperand(operand);
+    for (const result of [index, partner[index]!]) locals[result] = body.take("f64");
+    const isSine = (instructions[index] as { readonly op: AppliedOp }).op === "sin";
+    const [sin, cos] = isSine ? [index, partner[index]!] : [partner[index]!, index];
+    const results = { sin: locals[sin]!, cos: locals[cos]! };
+    emitSinAndCos(body, x, { sin: hostOf("sin"), cos: hostOf("cos") }, results);
+    body.giveBack(x);
+  };
   const apply = (op: AppliedOp, operands: readonly number[]): void => {
     const emission = emissions[op];
     if (emission.kind === "inline") {
-      const x = body.take("f64");
-      push(operands[0]!);
-      body.set(x);
-      emission.emit(body, x, emission.host === undefined ? -1 : hosts.indexOf(emission.host));
-      body.giveBack(x);
+      const given = operands.map(takeOperand);
+      emission.emit(body, given[0]!, hostOf(emission.host), given[1] ?? -1);
+      for (const local of given) body.giveBack(local);
       return;
     }
     // WebAssembly's select takes its condition last.
     for (const operand of op === "select" ? [...operands.slice(1), operands[0]!] : operands) push(operand);
     if (emission.kind === "opcodes") body.op(...emission.opcodes);
-    else if (emission.kind === "host") body.call(hosts.indexOf(op));
     else {
       body.number(0);
       body.op("f64.ne", "select");
+    }
+  };
+  const release = (index: number, operands: readonly number[]): void => {
+    for (const operand of new Set(operands)) {
+      if (last[operand] === index && instructions[operand]!.kind !== "constant")
+        body.giveBack(locals[operand]!);
     }
   };
 
@@ -133,12 +165,13 @@ export function emitWebAssembly(program: Program): Uint8Array<ArrayBuffer> | und
     if (instruction.kind === "load") {
       body.get(base);
       body.load(address(instruction.slot));
+    } else if (partner[index] !== -1) {
+      if (partner[index]! > index) applyPair(index, instruction.operands[0]!);
+      release(index, instruction.operands);
+      return;
     } else {
       apply(instruction.op, instruction.operands);
-      for (const operand of new Set(instruction.operands)) {
-        if (last[operand] === index && instructions[operand]!.kind !== "constant")
-          body.giveBack(locals[operand]!);
-      }
+      release(index, instruction.operands);
     }
     locals[index] = body.take("f64");
     body.set(locals[index]!);

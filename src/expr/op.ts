@@ -2,7 +2,11 @@
  * The closed union of primitive operations: arity and meaning on numbers. Every table that
  * interprets an operation is a `Record<Op, …>`, so adding a row here makes the compiler list them.
  */
+import { atan } from "../numeric/arctangent.ts";
 import { exp, expm1, exprel, sigmoid, tanh } from "../numeric/exponential.ts";
+import { log, log1p } from "../numeric/logarithm.ts";
+import { pow } from "../numeric/power.ts";
+import { cos, sin, tan } from "../numeric/trigonometric.ts";
 
 export const opNames = [
   "constant",
@@ -82,19 +86,19 @@ export const scalar: Readonly<Record<AppliedOp, (a: number, b: number, c: number
   exp: (a) => exp(a),
   expm1: (a) => expm1(a),
   exprel: (a) => exprel(a),
-  log: (a) => Math.log(a),
-  log1p: (a) => Math.log1p(a),
-  sin: (a) => Math.sin(a),
-  cos: (a) => Math.cos(a),
-  tan: (a) => Math.tan(a),
-  atan: (a) => Math.atan(a),
+  log: (a) => log(a),
+  log1p: (a) => log1p(a),
+  sin: (a) => sin(a),
+  cos: (a) => cos(a),
+  tan: (a) => tan(a),
+  atan: (a) => atan(a),
   tanh: (a) => tanh(a),
   sigmoid: (a) => sigmoid(a),
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,
   div: (a, b) => a / b,
-  pow: (a, b) => a ** b,
+  pow: (a, b) => pow(a, b),
   min: (a, b) => Math.min(a, b),
   max: (a, b) => Math.max(a, b),
   lt: (a, b) => (a < b ? 1 : 0),

@@ -12,6 +12,7 @@
  * Variant: 128 entries in place of 32, and no intervals of their own for small arguments.
  */
 import { expTable } from "./exp-table.ts";
+import { powersOfTwo } from "./powers-of-two.ts";
 
 /** 128/ln2. */
 export const inverseStep = 184.6649652337873;
@@ -23,9 +24,6 @@ export const rounder = 6755399441055744;
 /** Up to this |x| neither 2^k nor 2^k p leaves the normal numbers. */
 export const plainRange = 650;
 
-/** Powers of two 2^k, k = −1022 … 1023, at index k + 1022. */
-const powersOfTwo = Float64Array.from({ length: 2046 }, (_, i) => 2 ** (i - 1022));
-
 /** Below the first the result is 0, above the second Infinity. */
 const smallestExponent = -745.1332191019412;
 const largestExponent = 709.782712893384;
@@ -34,16 +32,16 @@ const largestExponent = 709.782712893384;
 export function exp(x: number): number {
   const n = x * inverseStep + rounder - rounder;
   const r = x - n * stepHigh - n * stepLow;
-  if (Math.abs(x) <= plainRange) return power(n, r, powersOfTwo[(n >> 7) + 1022]!);
+  if (Math.abs(x) <= plainRange) return scaledPower(n, r, powersOfTwo[(n >> 7) + 1022]!);
   if (!(x > smallestExponent)) return x <= smallestExponent ? 0 : x;
   if (x > largestExponent) return Number.POSITIVE_INFINITY;
   // Two more factors, so that neither overflows and a subnormal result is rounded once.
   const half = n >> 8;
-  return power(n, r, 1) * powersOfTwo[half + 1022]! * powersOfTwo[(n >> 7) - half + 1022]!;
+  return scaledPower(n, r, 1) * powersOfTwo[half + 1022]! * powersOfTwo[(n >> 7) - half + 1022]!;
 }
 
 /** scale · 2^(j/128) · e^r, j = n mod 128; the product of tail and p is below the last bit. */
-function power(n: number, r: number, scale: number): number {
+export function scaledPower(n: number, r: number, scale: number): number {
   const j = (n & 127) << 1;
   const lead = scale * expTable[j]!;
   const r2 = r * r;

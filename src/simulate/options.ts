@@ -179,6 +179,10 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
 function executionOf(where: string, wanted: Execution | undefined): Execution {
   if (wanted === undefined) return bestExecution();
   if (!executions.includes(wanted)) {
+    if ((wanted as string) === "mixed") {
+      const hint = 'Give "webassembly", which is the fastest for all programs now, or leave it out.';
+      throw new OptionError(where, 'execution "mixed" is no more', hint);
+    }
     const hint = `${suggestion(wanted, executions)}Give one of ${executions.join(", ")}, or leave it out.`;
     throw new OptionError(where, `execution is ${shown(wanted)}`, hint);
   }

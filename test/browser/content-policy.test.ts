@@ -110,7 +110,7 @@ describe.skipIf(browser === undefined)(
     it.each([
       ["'self' 'wasm-unsafe-eval'", "webassembly"],
       ["'self'", "interpreter"],
-      ["'self' 'unsafe-eval'", "mixed"],
+      ["'self' 'unsafe-eval'", "webassembly"],
     ])("script-src %s runs a simulation and a gradient as %s", async (scripts, execution) => {
       const seen = await visit(scripts);
       expect(seen.execution).toBe(execution);

@@ -32,19 +32,18 @@ afterEach(() => {
 });
 
 describe("bestExecution", () => {
-  it("is mixed where everything is allowed", async () => {
-    expect((await fresh()).bestExecution()).toBe("mixed");
+  it("is webassembly where everything is allowed", async () => {
+    expect((await fresh()).bestExecution()).toBe("webassembly");
   });
 
   it("is webassembly where functions may not be made from text", async () => {
     forbidJavaScript();
     const { allows, bestExecution } = await fresh();
     expect(bestExecution()).toBe("webassembly");
-    expect(["interpreter", "javascript", "webassembly", "mixed"].map((e) => allows(e as never))).toEqual([
+    expect(["interpreter", "javascript", "webassembly"].map((e) => allows(e as never))).toEqual([
       true,
       false,
       true,
-      false,
     ]);
   });
 

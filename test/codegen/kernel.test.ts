@@ -7,10 +7,10 @@ import { schedule } from "../../src/codegen/program.ts";
 import { add, div, exp, mul } from "../../src/expr/build.ts";
 import { apply, symbol } from "../../src/expr/node.ts";
 import { exp as expOf } from "../../src/numeric/exponential.ts";
+import { sin } from "../../src/numeric/trigonometric.ts";
 
 const frame = frameOf(["a", "out"]);
 const own = schedule("cube", frame, [{ slot: "out", expression: mul(exp(symbol("a")), 3) }]);
-const borrowing = schedule("wave", frame, [{ slot: "out", expression: apply("sin", [symbol("a")]) }]);
 
 /** Sums of sines there and back, so that all are live at once; four instructions and a constant a sine. */
 function waves(count: number): typeof own {
@@ -59,22 +59,11 @@ describe("compileKernel", () => {
     expect(ways(own, "interpreter")).toEqual([]);
   });
 
-  it("mixed: leaves programs that call functions of the host to javascript", () => {
-    expect(ways(own, "mixed")).toEqual(["webassembly"]);
-    expect(ways(borrowing, "mixed")).toEqual(["javascript"]);
-    expect(ways(borrowing, "webassembly")).toEqual(["webassembly"]);
-  });
-
-  it("mixed: leaves them to webassembly where they are longer than what engines optimize", () => {
-    expect(ways(waves(790), "mixed")).toEqual(["javascript"]);
-    expect(ways(waves(810), "mixed")).toEqual(["webassembly"]);
-  });
-
   it.each(executions)("%s: runs programs of any size", (execution) => {
     const memory = kernelMemory(2, execution);
     memory.doubles[0] = 1;
     compileKernel(waves(60_000), memory)(0);
-    let [total, values] = [0, Array.from({ length: 60_000 }, (_, k) => Math.sin(1 / (k + 2)))];
+    let [total, values] = [0, Array.from({ length: 60_000 }, (_, k) => sin(1 / (k + 2)))];
     for (const value of values) total += value;
     for (const value of values.reverse()) total += value;
     expect(memory.doubles[1]).toBe(total);

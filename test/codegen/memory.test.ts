@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { executions } from "../../src/codegen/execution.ts";
 import { kernelMemory } from "../../src/codegen/memory.ts";
+import { arctangentPlace, circlePlace, expPlace, logPlace } from "../../src/codegen/tables.ts";
+import { arctangentTable } from "../../src/numeric/arctangent-table.ts";
+import { circleTable } from "../../src/numeric/circle-table.ts";
 import { expTable } from "../../src/numeric/exp-table.ts";
+import { logTable } from "../../src/numeric/log-table.ts";
 
 describe("kernelMemory", () => {
   it.each(executions)("%s: is as many zeros as asked for", (execution) => {
@@ -12,11 +16,18 @@ describe("kernelMemory", () => {
     }
   });
 
-  it.each(["webassembly", "mixed"] as const)("%s: has the table of exp before the frames", (execution) => {
-    const { doubles, host } = kernelMemory(3, execution);
+  it("webassembly: has the tables before the frames, each where kernels look for it", () => {
+    const { doubles, host } = kernelMemory(3, "webassembly");
     expect(doubles.buffer).toBe(host!.buffer);
-    expect(new Float64Array(host!.buffer, 0, 256)).toEqual(expTable);
-    expect(doubles.byteOffset).toBe(expTable.byteLength);
+    for (const [place, table] of [
+      [expPlace, expTable],
+      [logPlace, logTable],
+      [circlePlace, circleTable],
+      [arctangentPlace, arctangentTable],
+    ] as const) {
+      expect(new Float64Array(host!.buffer, place, table.length)).toEqual(table);
+      expect(place + table.byteLength).toBeLessThanOrEqual(doubles.byteOffset);
+    }
   });
 
   it.each(executions)("%s: says how much memory there is not", (execution) => {

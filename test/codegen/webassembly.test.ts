@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import { frameOf } from "../../src/codegen/frame.ts";
 import { kernelMemory } from "../../src/codegen/memory.ts";
 import { operationCount, schedule } from "../../src/codegen/program.ts";
-import { callsHost, emitWebAssembly, instantiateWebAssembly } from "../../src/codegen/webassembly.ts";
+import { emitWebAssembly, instantiateWebAssembly } from "../../src/codegen/webassembly.ts";
 import { add, exp, mul } from "../../src/expr/build.ts";
 import { apply, type Expr, symbol } from "../../src/expr/node.ts";
-import { opNames } from "../../src/expr/op.ts";
 
 const frame = frameOf(["a", "b", "out"]);
 const [a, b] = [symbol("a"), symbol("b")];
@@ -64,34 +63,6 @@ describe("limits of engines", () => {
     const most = emitWebAssembly(programOf(manyAtOnce(50_000 - 2)))!;
     expect(WebAssembly.validate(most)).toBe(true);
     expect(emitWebAssembly(programOf(manyAtOnce(50_000 - 1)))).toBeUndefined();
-  });
-});
-
-describe("callsHost", () => {
-  it("is true of the functions that WebAssembly has not and that are not made here", () => {
-    const unary = opNames.filter((op) =>
-      [
-        "abs",
-        "floor",
-        "sqrt",
-        "exp",
-        "expm1",
-        "exprel",
-        "log",
-        "log1p",
-        "sin",
-        "cos",
-        "tan",
-        "atan",
-        "tanh",
-        "sigmoid",
-      ].includes(op),
-    );
-    const borrowed = unary.filter((op) =>
-      callsHost(schedule("p", frame, [{ slot: "out", expression: apply(op as "exp", [a]) }])),
-    );
-    expect(borrowed).toEqual(["log", "log1p", "sin", "cos", "tan", "atan"]);
-    expect(callsHost(schedule("p", frame, [{ slot: "out", expression: apply("pow", [a, b]) }]))).toBe(true);
   });
 });
 

@@ -84,7 +84,7 @@ describe("names in letters of any script", () => {
     const net = netOf(greek);
     const text = textOfContent(describeNetwork(net), "here");
     const read = networkFromDescription(contentOfText(text, "here") as NetworkDescription);
-    expect(bits(read, "電流", "mixed")).toEqual(bits(net, "電流", "mixed"));
+    expect(bits(read, "電流", "webassembly")).toEqual(bits(net, "電流", "webassembly"));
   });
 
   it("are refused where they look the same", () => {

@@ -26,7 +26,7 @@ describe("settingsOf, execution", () => {
 
   it("refuses what is none, and names the nearest", () => {
     expect(() => settingsOf(net, { until: 1, execution: "webasembly" as never })).toThrow(
-      'simulate: execution is "webasembly"\n  Did you mean "webassembly"? Give one of interpreter, javascript, webassembly, mixed, or leave it out.',
+      'simulate: execution is "webasembly"\n  Did you mean "webassembly"? Give one of interpreter, javascript, webassembly, or leave it out.',
     );
   });
 

@@ -1,10 +1,11 @@
 /** e^x of doubles to 250 bits in fixed point, as the yardstick for ulps. */
 
-const fraction = 320n;
+export const fractionBits = 320n;
+const fraction = fractionBits;
 const one = 1n << fraction;
 
 /** x · 2^1074 as an integer. */
-function scaled(x: number): bigint {
+export function scaled(x: number): bigint {
   const [negative, magnitude] = [x < 0, Math.abs(x)];
   let exponent = 0;
   let value = magnitude;
@@ -41,10 +42,14 @@ export interface Quotient {
   readonly d: bigint;
 }
 
-/** e^x, exact to 1e-70 of itself for |x| ≤ 750. */
+/** e^x of a fixed-point number, exact to 1e-70 of itself for |x| ≤ 750. */
+export function exactExpOf(x: bigint): Quotient {
+  return x < 0n ? { n: one, d: positivePower(-x) } : { n: positivePower(x), d: one };
+}
+
+/** e^x of a double. */
 export function exactExp(x: number): Quotient {
-  const power = positivePower(fixed(Math.abs(x)));
-  return x < 0 ? { n: one, d: power } : { n: power, d: one };
+  return x < 0 ? { n: one, d: positivePower(fixed(-x)) } : exactExpOf(fixed(x));
 }
 
 /** ⌊log₂(n/d)⌋ for n, d > 0. */
@@ -56,6 +61,7 @@ function exponentOf(n: bigint, d: bigint): number {
 
 /** |y − n/d| in units of the last place of a double of the size of n/d (2^−1074 where that is subnormal). */
 export function ulpError(y: number, { n, d }: Quotient): number {
+  if (!Number.isFinite(y)) return Number.POSITIVE_INFINITY;
   const exponent = Math.max(-1022, exponentOf(n < 0n ? -n : n, d));
   // (y − n/d) / 2^(exponent − 52), the difference being over 2^1074 · d.
   const difference = scaled(y) * d - (n << 1074n);

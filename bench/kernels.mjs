@@ -4,8 +4,7 @@
  *
  * Expected: WebAssembly at least 1.5 times as fast as JavaScript for EIF, whose step has seven
  * exponentials. Seen: 1.7 times against JavaScript that calls Math.exp, 1.3 times against JavaScript as
- * it is now: the shared exponential made JavaScript faster, too. LIF is the same in both; QIF is slower
- * in WebAssembly, which must call out for every sine, so it stays JavaScript ("mixed").
+ * it is now: the shared exponential made JavaScript faster, too. LIF is the same in both.
  */
 import { eif, lif, qif } from "saltus";
 import { tsitouras54 } from "saltus/solvers";
@@ -50,13 +49,7 @@ function stepper(model, execution) {
 
 const rows = [];
 for (const [name, model] of Object.entries({ LIF: lif, EIF: eif, QIF: qif })) {
-  const executions = [
-    "javascript",
-    "webassembly",
-    "mixed",
-    "interpreter",
-    ...(model === eif ? ["host"] : []),
-  ];
+  const executions = ["javascript", "webassembly", "interpreter", ...(model === eif ? ["host"] : [])];
   const runs = executions.map((execution) => stepper(model, execution));
   const calls = executions.map((execution) => (execution === "interpreter" ? 1 : 20));
   const times = interleaved(

@@ -72,6 +72,10 @@ export function accept(run: NeuronRun, kind: number, reference: number, h: numbe
   // Jumps read the signals at their own time.
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, end);
   run.crossed = -1;
+  for (let e = run.ownEvents; e < run.events.length; e++) {
+    run.landed[e] = memory[frame + run.events[e]!.rounding]!;
+  }
+  run.located.fill(0);
   run.departures = 0;
   run.counters.acceptedSteps++;
 }

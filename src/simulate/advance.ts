@@ -76,6 +76,8 @@ function begin(run: NeuronRun, index: number): void {
   run.lastFired.fill(Number.NaN);
   run.unsettled = false;
   run.crossed = -1;
+  run.landed.fill(0);
+  run.located.fill(0);
   run.departures = 0;
   run.controller.init(run.controllerState, 0);
   for (const cursor of run.samples) cursor.next = 0;

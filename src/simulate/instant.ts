@@ -64,13 +64,14 @@ function cross(run: NeuronRun, event: number): void {
   const { memory, frame, tape, states, program, t } = run;
   const { switch: index, next } = program.model.watches[event - run.ownEvents]!;
   const { end, rate, rounding } = run.events[event]!;
+  const landed = run.landed[event]!;
   run.due[event] = -1;
   run.armed[event] = 0;
   if (event !== run.crossed && !program.model.switches[index]!.continuous) {
     // Another switch changed here before; this one has a derivative of its own if it is crossed in the new field, too.
     memory[frame + run.stepSizeSlot] = 0;
     program.kernels.locate[event]!(frame);
-    const isRoot = Math.abs(memory[frame + end]!) <= noise * memory[frame + rounding]!;
+    const isRoot = Math.abs(memory[frame + end]!) <= noise * Math.max(memory[frame + rounding]!, landed);
     if (isRoot && memory[frame + rate]! > 0) {
       noteCrossing(run, event, t);
       appendRecord(tape, recordKind.stepToEvent, run.neuron, event, t, 0, run.segment, memory, frame, states);
@@ -80,6 +81,7 @@ function cross(run: NeuronRun, event: number): void {
   countEvent(run);
   const { mode } = run.switches[index]!;
   memory[frame + mode] = next(memory[frame + mode]!);
+  run.located[index] = landed;
   recordModes(run);
   run.unsettled = true;
 }

@@ -54,7 +54,8 @@ function modeOf(run: NeuronRun, index: number): number {
   const isFloor = slots.kind === "floor";
   const nearest = isFloor ? Math.round(value) : 0;
   const written = isFloor ? Math.floor(value) : Math.sign(value);
-  if (Math.abs(value - nearest) > noise * memory[frame + slots.rounding]!) return written;
+  const rounding = Math.max(memory[frame + slots.rounding]!, run.located[index]!);
+  if (Math.abs(value - nearest) > noise * rounding) return written;
   const above = isFloor ? nearest : 1;
   const below = isFloor ? nearest - 1 : -1;
   const first = tendency(run, slots, written);

@@ -144,6 +144,10 @@ export interface NeuronRun extends Clock {
   unsettled: boolean;
   /** The watch whose crossing the last step ended at, −1 if none. */
   crossed: number;
+  /** By event: the bound on the rounding of its function at the end of the last step, along that step. */
+  readonly landed: Float64Array;
+  /** By switch: that bound if it was crossed since, else 0. So close to zero its function has no sign. */
+  readonly located: Float64Array;
   /** Modes changed since the last step because the solution leaves zero. */
   departures: number;
   /** Up to here the maxima near zero are counted. */
@@ -253,6 +257,8 @@ export function createNeuronRun(
     steps: 0,
     unsettled: false,
     crossed: -1,
+    landed: new Float64Array(events.length),
+    located: new Float64Array(switches.length),
     departures: 0,
     grazed: 0,
     armed: new Uint8Array(events.length),

@@ -1,9 +1,15 @@
 /** Which maxima near zero are reported, counted and refined. */
 import { describe, expect, it } from "vitest";
+import { loadParameters, networkProgram } from "../../src/compile/network-program.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
+import { inspectStep, verdict } from "../../src/simulate/inspect-step.ts";
+import { createCounters, createNeuronRun } from "../../src/simulate/neuron-run.ts";
+import { settingsOf } from "../../src/simulate/options.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
+import { euler } from "../../src/solvers/tableaus/euler.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
-import { recordKind } from "../../src/tape/tape.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import { createTape, recordKind } from "../../src/tape/tape.ts";
 import { recordedSteps } from "../support/computed-map.ts";
 import { alone, fed, run, times } from "../support/one-cell.ts";
 
@@ -126,6 +132,71 @@ describe("nearGrazing", () => {
       if (result.status !== "completed") expect(result.status).toBe("grazing-event");
       // Any event lies where the distance is lost in rounding or in the error of the steps.
       for (const time of times(result)) expect(time).toBeGreaterThan(-Math.log(10 * rtol));
+    }
+  });
+});
+
+describe("a step that ends on an event", () => {
+  /** Whether the verdict was clear without a look at the computed map, for these Bernstein coefficients. */
+  const isTaken = (coefficients: readonly number[], margin: number): boolean => {
+    const method =
+      coefficients.length === 3 ? euler : coefficients.length === 4 ? bogackiShampine32 : tsitouras54;
+    const net = alone({ ...wave(1.5), dynamics: "du/dt = 0\n dw/dt = 0" });
+    const settings = settingsOf(net, { until: 1, stepSize: 1, method });
+    const program = networkProgram(net, method);
+    const { values } = net.initialParameters();
+    loadParameters(program, values);
+    const [cell] = program.populations;
+    const counters = createCounters();
+    const own = createNeuronRun(
+      settings,
+      cell!,
+      program.memory,
+      values,
+      createTape(),
+      counters,
+      undefined,
+      [],
+      Number.POSITIVE_INFINITY,
+    );
+    own.armed[0] = 1;
+    const { memory } = own;
+    const slots = own.events[0]!;
+    expect(slots.count).toBe(coefficients.length);
+    coefficients.forEach((value, k) => {
+      memory[slots.bernstein + k] = value;
+    });
+    memory[own.stepSizeSlot] = 1;
+    memory[slots.margin] = margin;
+    memory[slots.rounding] = 1e-16;
+    memory[slots.estimate] = 0;
+    memory[slots.peak] = Math.max(...coefficients);
+    memory[slots.end] = coefficients.at(-1)!;
+    const inspection = { verdict: -1, event: -1, theta: 0 };
+    inspectStep(own, inspection, 0);
+    // Whatever was looked at: the states rest far below the level, so that nothing crosses.
+    expect(inspection.verdict).toBe(verdict.clear);
+    return counters.repeatedSteps === 0;
+  };
+
+  it("is taken as it is if all coefficients but the last lie so far below that its end comes first", () => {
+    // −c μ (1 − θ^d) against the bound −μ min(1, 4 (1 − θ)): the smallest c that keeps below it everywhere.
+    const needed = (degree: number): number => {
+      let most = 0;
+      for (let k = 0; k < 10_000; k++) {
+        const theta = k / 10_000;
+        most = Math.max(most, Math.min(1, 4 * (1 - theta)) / (1 - theta ** degree));
+      }
+      return most;
+    };
+    expect([2, 3, 4].map(needed)).toEqual([2.29, 1.73, 1.46].map((c) => expect.closeTo(c, 2)));
+    for (const degree of [2, 3, 4]) expect(needed(degree)).toBeLessThan(2.5);
+    // Coefficients of that polynomial, for the degrees of three methods.
+    for (const degree of [2, 3, 4]) {
+      const flat = (c: number): number[] =>
+        Array.from({ length: degree + 1 }, (_, k) => (k < degree ? -c : 0));
+      expect(isTaken(flat(2.5 * 1.001e-3), 1e-3)).toBe(true);
+      expect(isTaken(flat(0.99 * needed(degree) * 1e-3), 1e-3)).toBe(false);
     }
   });
 });

@@ -189,6 +189,38 @@ describe("a batch that throws", () => {
     }
   });
 
+  it("is forgotten by what helps silent neurons, too: the next batch is that of a fresh training", () => {
+    // The first sample of the failing batch makes the neuron fire, the second throws; in what follows the
+    // neuron is silent, and is to be helped as if the failing batch had never been.
+    const data = {
+      inputs: [
+        [[1], [1]],
+        [[2], [2]],
+        [[], []],
+        [[], []],
+      ].map((input) => ({ input })),
+      targets: [[4], [4], [4], [4]],
+    };
+    const options = { ...failing(2), data, batchSize: 2, silent: { bump: 0.1 } };
+    const make1 = (): Network =>
+      network({
+        populations: { input: source(2), cell: population(lif, 1) },
+        projections: [connect("input", "cell", { weight: 9 })],
+      });
+    const net = make1();
+    const [broken, fresh] = [options, { ...options, ...failing(Infinity), data }].map((own) =>
+      trainer(net, fitSettings(net, own)),
+    );
+    const before = broken!.parameters.values.slice();
+    expect(() => broken!.runBatch(Uint32Array.of(0, 1))).toThrow("the disk is full");
+    expect(broken!.parameters.values).toEqual(before);
+    for (const training of [broken!, fresh!]) training.runBatch(Uint32Array.of(2, 3));
+    expect(broken!.parameters.values).toEqual(fresh!.parameters.values);
+    expect(fresh!.parameters.view("input→cell.weight")).toEqual(Float64Array.of(9.1, 9.1));
+    expect(broken!.progress()).toEqual(fresh!.progress());
+    expect(broken!.progress().bumped).toBe(1);
+  });
+
   it("leaves it as it was where the update overflows, too", async () => {
     const rate = (epoch: number): number => (epoch < 1 ? 1e-3 : 1e308);
     const options = { ...base, optimizer: sgd({ momentum: 0.9 }), learningRate: rate };

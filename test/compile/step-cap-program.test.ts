@@ -1,0 +1,91 @@
+/** The cap on steps: reach over the fastest rate, and whether it has to be asked for again. */
+import { describe, expect, it } from "vitest";
+import { capVaries } from "../../src/compile/step-cap-program.ts";
+import { stepGraph } from "../../src/compile/step-graph.ts";
+import { network } from "../../src/network/network.ts";
+import { population } from "../../src/network/population.ts";
+import { defineNeuron } from "../../src/neurons/define-neuron.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
+import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
+import { piecewiseConstant } from "../../src/simulate/input.ts";
+import { settingsOf } from "../../src/simulate/options.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import { run } from "../support/one-cell.ts";
+import { defaultsOf, oneFrame, type Values } from "../support/one-frame.ts";
+
+const model = (dynamics: string, more: Partial<NeuronDefinition> = {}): NeuronModel =>
+  defineNeuron({ name: "m", state: { u: {}, w: {} }, parameters: { a: 2, b: 3 }, dynamics, ...more });
+
+/** The fastest rate L, from a cap with reach 1. */
+function rate(own: NeuronModel, values: Values): number {
+  const cell = oneFrame(own, tsitouras54);
+  cell.write({ ...defaultsOf(own), t: 0, ...values, $reach: 1 });
+  cell.kernels.stepCap(0);
+  return 1 / cell.read(["$stepCap"])[0]!;
+}
+
+const decay = "dw/dt = 0";
+
+describe("the fastest rate", () => {
+  it("is that of the diagonal where states do not feed each other both ways", () => {
+    expect(rate(model("du/dt = -a * u + 100 * w\n dw/dt = -b * w"), { u: 1, w: 1 })).toBe(3);
+    expect(rate(lif, { v: 0, i: 0 })).toBeCloseTo(1 / 5, 14);
+  });
+
+  it("is the frequency of an oscillator, whatever the units of its states", () => {
+    for (const unit of [1, 1e-3, 1e6]) {
+      const oscillator = model(`du/dt = ${unit} * w\n dw/dt = -${2.5 ** 2 / unit} * u`);
+      expect(rate(oscillator, { u: 1, w: 0 })).toBeCloseTo(2.5, 12);
+    }
+  });
+
+  it("adds what comes back by way of other states to a state's own rate", () => {
+    // J = (−2 6; −1.5 −3): row sums of √|J_ij J_ji| are 2 + 3 and 3 + 3.
+    expect(rate(model("du/dt = -a * u + 6 * w\n dw/dt = -1.5 * u - b * w"), { u: 1, w: 1 })).toBeCloseTo(
+      6,
+      12,
+    );
+  });
+
+  it("is taken at the present state, time and signal", () => {
+    expect(rate(model(`du/dt = -u^2\n ${decay}`), { u: 4, w: 0 })).toBe(8);
+    expect(rate(model(`du/dt = -(1 + t) * u\n ${decay}`), { u: 1, w: 0, t: 6 })).toBe(7);
+    const driven = model(`du/dt = -drive * u\n ${decay}`, { signals: ["drive"] });
+    expect(rate(driven, { u: 1, w: 0, drive: 9, "$slope.drive": 0 })).toBe(9);
+  });
+});
+
+describe("a cap", () => {
+  it.each<[string, boolean]>([
+    ["du/dt = -a * u + sin(t) + drive", false],
+    ["du/dt = -a * u + b * w + drive^2", false],
+    ["du/dt = -u^2", true],
+    ["du/dt = -w * u", true],
+    ["du/dt = -drive * u", true],
+    ["du/dt = -(1 + t) * u", true],
+    ["du/dt = -u / (1 + count)", true],
+  ])("of %s varies: %s", (dynamics, varies) => {
+    const own = model(`${dynamics}\n ${decay}`, { signals: ["drive"], discrete: { count: {} } });
+    expect(capVaries(stepGraph(own, tsitouras54))).toBe(varies);
+  });
+
+  it("is kept by every step where a rate follows a signal or the time", () => {
+    const options = { until: 4, rtol: 1e-3, atol: 1e-3 };
+    const cases = [
+      { dynamics: "du/dt = -drive * u", rateAt: (t: number) => (t < 2 ? 0.1 : 40) },
+      { dynamics: "du/dt = -(0.1 + 20 * t) * u + 0 * drive", rateAt: (t: number) => 0.1 + 20 * t },
+    ];
+    for (const { dynamics, rateAt } of cases) {
+      // At rest, where there is no error that would shorten a step.
+      const own = model(`${dynamics}\n ${decay}`, { signals: ["drive"] });
+      const net = network({ populations: { cell: population(own, 1) } });
+      const { reach } = settingsOf(net, options);
+      const { tape } = run(net, { "cell.drive": piecewiseConstant([0, 2], [0.1, 40]) }, options);
+      for (let record = 0; record < tape.kind.length; record++) {
+        const [time, size] = [tape.time.data[record]!, tape.stepSize.data[record]!];
+        expect(size * rateAt(time)).toBeLessThanOrEqual(reach * (1 + 1e-12));
+      }
+    }
+  });
+});

@@ -2,9 +2,12 @@
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
 import { advanceClock, type Clock, setClock } from "./clock.ts";
+import { noise } from "./close-look.ts";
+import { fail } from "./failure.ts";
 import { noteApproach } from "./inspect-step.ts";
-import { cross, fire, noteCrossing } from "./instant.ts";
+import { cross, eventText, fire, noteCrossing } from "./instant.ts";
 import type { NeuronRun } from "./neuron-run.ts";
+import { arming } from "./never-armed.ts";
 import { takeSamples } from "./take-samples.ts";
 
 /**
@@ -27,9 +30,11 @@ export function acceptEvent(run: NeuronRun, event: number, h: number, target: nu
   rearm(run);
   run.round = 0;
   if (watch !== undefined) {
-    // At once: what else happens at this instant has its time after it, with a derivative of its own.
     run.crossed = event;
-    cross(run, event);
+    // At once: arrivals and breakpoints of this instant come after it. An event that has its root here too, in the
+    // field that was, has its turn before.
+    if (run.due.every((cause, e) => e >= run.ownEvents || cause === -1)) cross(run, event);
+    else run.due[event] = eventCause.root;
     return;
   }
   for (let e = 0; e < event; e++) {
@@ -84,12 +89,18 @@ export function accept(run: NeuronRun, kind: number, reference: number, h: numbe
 /**
  * After a step: an event whose function ended below zero may fire again; one that rose to ≥ 0 just at
  * the end, where something else is to happen, is due.
+ *
+ * @throws SimulationError if an event function fell from zero and came back with all that was in rounding, as that
+ *   of a ball whose bounces are lower than its position can tell
  */
 export function rearm(run: NeuronRun): void {
   const { memory, frame, events, armed, due } = run;
   for (let e = 0; e < events.length; e++) {
     const value = memory[frame + events[e]!.end]!;
-    if (value < 0) armed[e] = 1;
-    else if (armed[e] === 1 && due[e] === -1) due[e] = eventCause.root;
+    if (value < 0) armed[e] = arming.armed;
+    else if (armed[e] === arming.armed && due[e] === -1) due[e] = eventCause.root;
+    else if (armed[e] === arming.hanging && value > noise * memory[frame + events[e]!.rounding]!) {
+      fail(run, "event-accumulation", `has ${eventText(run, e)} again within what its state can tell`);
+    }
   }
 }

@@ -11,6 +11,7 @@ import { type Crossing, firstCrossing, smallestPiece } from "../events/first-cro
 import { smallestStep } from "./clock.ts";
 import { crossingOfMap, lookClosely, noise, type Part, valueAfter } from "./close-look.ts";
 import type { EventSlots, NeuronRun } from "./neuron-run.ts";
+import { arming } from "./never-armed.ts";
 
 export const verdict = {
   /** No event crosses zero. */
@@ -232,7 +233,8 @@ function inspectDip(
 
 /**
  * Where in the step an event function that begins within rounding of zero and falls is clearly below it: there its
- * value has no sign, but its rate has, or its second derivative. Not a number for any other.
+ * value has no sign, but its rate has, or its second derivative. 1 if it falls, but nowhere so far; not a number for
+ * any other.
  */
 function leavesBelow(run: NeuronRun, event: number, size: number): number {
   const { memory, frame } = run;
@@ -248,7 +250,7 @@ function leavesBelow(run: NeuronRun, event: number, size: number): number {
   for (; theta < 1; theta *= 2) {
     if (valueAfter(run, event, theta * size) < -memory[frame + rounding]!) return theta;
   }
-  return Number.NaN;
+  return 1;
 }
 
 /** Where in the step a disarmed event function has just fallen below zero; not a number if nowhere. */
@@ -258,12 +260,15 @@ function placeBelow(run: NeuronRun, event: number, size: number): number {
   const isBelow = (theta: number): boolean =>
     valueAfter(run, event, theta * size) < -memory[frame + rounding]!;
   const left = leavesBelow(run, event, size);
-  if (!Number.isNaN(left)) return left;
+  if (left < 1) return left;
   const fall = crossingOfMap(run, event, size, { ...whole, sign: -1 }, Number.POSITIVE_INFINITY);
-  if (fall.kind === "none") return Number.NaN;
   if (fall.kind === "unclear") {
     const summit = summitOf(run, event, size, fall.theta, -1);
-    return valueAfter(run, event, summit * size) < 0 ? summit : Number.NaN;
+    if (valueAfter(run, event, summit * size) < 0) return summit;
+  }
+  if (fall.kind !== "root") {
+    if (left === 1 && event < run.ownEvents) run.armed[event] = arming.hanging;
+    return Number.NaN;
   }
   let from = fall.theta;
   for (let width = Number.EPSILON; from < 1 && !isBelow(from); width *= 2) from = fall.theta + width;

@@ -189,7 +189,7 @@ function countEvent(run: NeuronRun): void {
 }
 
 /** An event as messages call it. */
-function eventText({ program: { model } }: NeuronRun, event: number): string {
+export function eventText({ program: { model } }: NeuronRun, event: number): string {
   if (event < model.ownEvents) return `event "${model.events[event]!.name}"`;
   return `the switch at ${switchText(model.switches[model.watches[event - model.ownEvents]!.switch]!)} = 0`;
 }
@@ -228,8 +228,17 @@ function updateEvents(run: NeuronRun, touched: readonly boolean[], repeating: nu
     } else if (e >= run.ownEvents) {
       // A jump across a switch is no crossing of it; one that is left where it is keeps its turn.
       if (touched[e]) due[e] = -1;
-    } else if (armed[e] === 1 || e === repeating) {
+    } else if (armed[e] === 1 || (e === repeating && !fallsFromZero(run, e))) {
       due[e] = eventCause.jump;
     }
   }
+}
+
+/** Whether an event function at exactly zero goes below it, by its rate or, if that is 0, by its second derivative. */
+function fallsFromZero({ memory, frame, events, program }: NeuronRun, event: number): boolean {
+  const { value, slope, bend } = events[event]!;
+  if (memory[frame + value] !== 0) return false;
+  program.kernels.eventRates(frame);
+  const rate = memory[frame + slope]!;
+  return rate < 0 || (rate === 0 && memory[frame + bend]! < 0);
 }

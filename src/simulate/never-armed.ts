@@ -14,6 +14,8 @@ export const arming = {
   armed: 1,
   /** Its function has never been below zero, nor has it fired. */
   never: 2,
+  /** It has fired, and its function fell from zero, but nowhere by more than rounding. */
+  hanging: 3,
 } as const;
 
 /**

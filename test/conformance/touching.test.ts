@@ -1,0 +1,204 @@
+/**
+ * Event functions that touch zero, start from it, or come back to it ever faster. All solutions are polynomials,
+ * which the steps have exactly, so that at every tolerance the number of events is that of the formula; only what
+ * rounding hides may go either way, or end the run with a status.
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Run } from "../../src/compile/run.ts";
+import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
+import { alone, eventTimes, run, times } from "../support/one-cell.ts";
+
+const tolerances = [1e-3, 1e-6, 1e-9, 1e-12];
+
+const number = (min: number, max: number): fc.Arbitrary<number> =>
+  fc.noBias(fc.integer({ min: 1, max: 9999 })).map((n) => min + ((max - min) * n) / 10_000);
+
+const go = (definition: NeuronDefinition, until: number, tolerance: number): Run =>
+  run(alone(definition), {}, { until, rtol: tolerance, atol: tolerance, throwOnFailure: false });
+
+describe("bouncing balls", () => {
+  it("of random height and restitution: every bounce up to the limit of resolution", () => {
+    const arbitrary = fc.record({
+      height: number(-1, 2).map((e) => 10 ** e),
+      keeps: fc.oneof(number(0.02, 1), fc.constantFrom(1, 0.5, 0.9)),
+      gravity: number(-1, 1.5).map((e) => 10 ** e),
+      floor: fc.constantFrom(0, 0, 7, -0.3),
+      share: number(0.2, 1.5),
+      tolerance: fc.constantFrom(...tolerances),
+    });
+    let ended = 0;
+    let bounces = 0;
+    fc.assert(
+      fc.property(arbitrary, ({ height, keeps, gravity, floor, share, tolerance }) => {
+        const first = Math.sqrt((2 * height) / gravity);
+        const limit = keeps < 0.98 ? (first * (1 + keeps)) / (1 - keeps) : 60 * first;
+        const until = limit * (keeps < 0.98 ? share : 1);
+        const definition: NeuronDefinition = {
+          name: "ball",
+          state: { x: { initial: height + floor }, w: {} },
+          parameters: { keeps, gravity, ground: floor },
+          dynamics: "dx/dt = w\ndw/dt = -gravity",
+          spike: { when: floor === 0 ? "x" : "x - ground", direction: "falling", reset: { w: "-keeps * w" } },
+        };
+        const result = go(definition, until, tolerance);
+        const expected: number[] = [];
+        let [time, lap] = [first, 2 * first * keeps];
+        // Rounding of x at a floor is worth its root in a bounce of the last kind.
+        const least = floor === 0 ? 1e-14 * first : 1e-6 * first;
+        while (time < until - 1e-9 * first && lap > least && expected.length < 2000) {
+          expected.push(time);
+          time += lap;
+          lap *= keeps;
+        }
+        const found = times(result);
+        bounces += expected.length;
+        const what = `${result.status}, ${found.length} bounces of ${expected.length}: ${result.message}`;
+        expect(found.length, what).toBeGreaterThanOrEqual(expected.length);
+        // The height of 1e-15 at a floor of 7 is a time of its own.
+        const error = (1e-12 + (floor === 0 ? 0 : 1e-8)) * first * (1 + expected.length);
+        expected.forEach((bounce, n) => {
+          expect(Math.abs(found[n]! - bounce), `bounce ${n} of ${found.length}`).toBeLessThan(error);
+        });
+        if (keeps < 0.98 && share > 1.001) {
+          expect(result.status, what).not.toBe("completed");
+          ended++;
+        } else if (lap > least) expect(found.length, what).toBeLessThanOrEqual(expected.length + 1);
+      }),
+      { numRuns: 80 },
+    );
+    expect(ended).toBeGreaterThan(10);
+    expect(bounces).toBeGreaterThan(2000);
+  });
+});
+
+/** Heights above (or, negative, below) the level, relative: what is of the size of rounding last. */
+const heights = [1e-6, -1e-6, 1e-9, -1e-9, 1e-12, -1e-12, 1e-13, -1e-13, 1e-15, -1e-15, 0];
+
+describe("maxima at a level", () => {
+  it.each(tolerances)("of a ball that bounces for ever, at tolerance %f", (tolerance) => {
+    for (const above of heights) {
+      for (const ceiling of ["x - level", "2 * x - 2 * level", "x^2 - level^2"]) {
+        const definition: NeuronDefinition = {
+          name: "ball",
+          state: { x: { initial: 0.5 }, w: {} },
+          parameters: { level: 0.5 * (1 - above) },
+          dynamics: "dx/dt = w\ndw/dt = -1",
+          spike: { when: "x", direction: "falling", reset: { w: "-w" } },
+          events: { touch: { when: ceiling } },
+        };
+        // From 0.5 down in 1, then up and down in 2: maxima at 2, 4, …, 40.
+        const result = go(definition, 41.5, tolerance);
+        const touches = eventTimes(result, "touch");
+        const what = `${ceiling}, ${above} above: ${touches.length} touches, ${result.status} ${result.message}`;
+        // What a bounce is located too low, some ulps, it gains in height, and 20 of them add up.
+        if (Math.abs(above) < 5e-13) {
+          // It may be too little for a crossing rate, but then the run says so.
+          if (result.status === "completed") expect(touches.length, what).toBeLessThanOrEqual(21);
+          else expect(["grazing-event", "undecided-event"], what).toContain(result.status);
+          continue;
+        }
+        expect(result.status, what).toBe("completed");
+        expect(touches, what).toHaveLength(above > 0 ? 20 : 0);
+        // √(2 · 0.5 above) before each maximum, as well as rounding lets it be known.
+        touches.forEach((time, n) => {
+          expect(Math.abs(time - (2 * n + 2 - Math.sqrt(above))), what).toBeLessThan(
+            (1e-13 * 42) / Math.sqrt(above),
+          );
+        });
+      }
+    }
+  });
+
+  it.each(tolerances)("of a function of the time, at tolerance %f", (tolerance) => {
+    for (const above of heights) {
+      for (const when of [
+        "sin(2 * pi * t) - level",
+        "(sin(pi * t))^2 - level",
+        "1 - (t - floor(t) - 0.5)^2 - level",
+        "1 - abs(t - floor(t) - 0.5)^3 - level",
+        "1 - abs(t - floor(t) - 0.5) - level",
+      ]) {
+        const definition: NeuronDefinition = {
+          name: "rest",
+          state: { v: { initial: 1 } },
+          parameters: { level: 1 - above },
+          dynamics: "dv/dt = 0",
+          spike: { when: `v * (${when})`, reset: {} },
+        };
+        const result = go(definition, 10.2, tolerance);
+        const found = times(result);
+        const what = `${when}, ${above} above: ${found.length} spikes, ${result.status} ${result.message}`;
+        if (Math.abs(above) < 2e-14) {
+          if (result.status === "completed") expect(found.length, what).toBeLessThanOrEqual(11);
+          else expect(["grazing-event", "undecided-event"], what).toContain(result.status);
+          continue;
+        }
+        expect(result.status, what).toBe("completed");
+        expect(found.length, what).toBe(above > 0 ? 10 : 0);
+      }
+    }
+  });
+});
+
+describe("resets that leave the event function at zero", () => {
+  /** x = sign·(−s^n + s^(n+1)) with s the time since the last spike: back at the level after 1. */
+  const returning = (
+    n: number,
+    sign: number,
+    level: number,
+    reset: Readonly<Record<string, string>>,
+  ): NeuronDefinition => ({
+    name: "returning",
+    state: { x: { initial: level - 0.5 }, s: {} },
+    discrete: { spiked: {} },
+    parameters: { level },
+    dynamics: `
+      dx/dt = spiked > 0 ? ${sign} * (${n + 1} * s^${n} - ${n} * ${n === 1 ? "1" : `s^${n - 1}`}) : 1
+      ds/dt = 1`,
+    spike: { when: level === 0 ? "x" : "x - level", reset: { ...reset, s: 0, spiked: 1 } },
+  });
+
+  it.each(tolerances)("within rounding, and fall with the n-th derivative, at tolerance %f", (tolerance) => {
+    for (const level of [0, 0.3, 7]) {
+      for (const n of [1, 2, 3, 4]) {
+        const result = go(returning(n, 1, level, {}), 20.2, tolerance);
+        const found = times(result);
+        const what = `n = ${n}, level ${level}: ${found.length}, ${result.status} ${result.message}`;
+        expect(result.status, what).toBe("completed");
+        expect(found.length, what).toBe(20);
+        found.forEach((time, k) => {
+          expect(Math.abs(time - 0.5 - k), what).toBeLessThan(1e-12 * (1 + level));
+        });
+      }
+    }
+  });
+
+  it.each(tolerances)("within rounding, and rise: never again, at tolerance %f", (tolerance) => {
+    for (const level of [0, 0.3, 7]) {
+      for (const n of [1, 2, 3, 4]) {
+        const result = go(returning(n, -1, level, {}), 5.2, tolerance);
+        const what = `n = ${n}, level ${level}: ${times(result).length}, ${result.status} ${result.message}`;
+        expect(result.status, what).toBe("completed");
+        expect(times(result), what).toHaveLength(1);
+      }
+    }
+  });
+
+  it.each(tolerances)("exactly, and fall: no storm, at tolerance %f", (tolerance) => {
+    for (const level of [0, 0.3, 7]) {
+      for (const n of [1, 2]) {
+        const result = go(returning(n, 1, level, { x: "level" }), 20.2, tolerance);
+        const what = `n = ${n}, level ${level}: ${times(result).length}, ${result.status} ${result.message}`;
+        expect(result.status, what).toBe("completed");
+        expect(times(result).length, what).toBe(20);
+      }
+    }
+  });
+
+  it("exactly, and rise: it is still there, and the run says so", () => {
+    for (const n of [1, 2]) {
+      expect(go(returning(n, -1, 0.3, { x: "level" }), 5.2, 1e-6).status).toBe("event-storm");
+    }
+  });
+});

@@ -42,7 +42,6 @@ const hostile = [
   "2 v (v)",
   "1/2 v",
   "v(2)",
-  "v ** 2",
   "v = 1",
   "NaN",
   "Infinity",

@@ -14,7 +14,7 @@
  * which holds at single points.
  */
 import { add, floor, le, lt, neg, select, sub, zero } from "../expr/build.ts";
-import { type Expr, reachable, symbol } from "../expr/node.ts";
+import { type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
 import { rebuild } from "../expr/substitute.ts";
 import type { NeuronEvent, NeuronModel, StateVariable } from "../neurons/neuron-model.ts";
@@ -30,6 +30,8 @@ export interface Switch {
   readonly written: Expr;
   /** Whether nothing jumps where q is zero, as in min, max and abs. */
   readonly continuous: boolean;
+  /** Whether q reads a signal, whose breakpoints move it. */
+  readonly signalled: boolean;
 }
 
 /** What watches for a change of one mode, an event of the model that is simulated. */
@@ -137,7 +139,9 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     if (index === undefined) {
       index = switches.length;
       found.set(key, index);
-      switches.push({ mode: `$mode.${index}`, kind, value, written, continuous });
+      const names = symbolsOf([written]);
+      const signalled = model.signals.some((signal) => names.has(signal));
+      switches.push({ mode: `$mode.${index}`, kind, value, written, continuous, signalled });
     } else if (!continuous) {
       switches[index] = { ...switches[index]!, continuous };
     }

@@ -3,7 +3,7 @@ import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
 import { advanceClock, type Clock, setClock } from "./clock.ts";
 import { noteApproach } from "./inspect-step.ts";
-import { fire, noteCrossing } from "./instant.ts";
+import { cross, fire, noteCrossing } from "./instant.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { takeSamples } from "./take-samples.ts";
 
@@ -27,8 +27,9 @@ export function acceptEvent(run: NeuronRun, event: number, h: number, target: nu
   rearm(run);
   run.round = 0;
   if (watch !== undefined) {
-    run.due[event] = eventCause.root;
+    // At once: what else happens at this instant has its time after it, with a derivative of its own.
     run.crossed = event;
+    cross(run, event);
     return;
   }
   for (let e = 0; e < event; e++) {

@@ -78,6 +78,7 @@ function begin(run: NeuronRun, index: number): void {
   run.crossed = -1;
   run.landed.fill(0);
   run.located.fill(0);
+  run.moved.fill(1);
   run.departures = 0;
   run.controller.init(run.controllerState, 0);
   for (const cursor of run.samples) cursor.next = 0;
@@ -110,6 +111,9 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
   loadSignals(run.signals!, memory, frame, run.index, segment, run.t);
   run.program.kernels.eventValues(frame);
   run.unsettled = run.switches.length > 0;
+  run.switches.forEach(({ signalled }, s) => {
+    if (signalled) run.moved[s] = 1;
+  });
   run.events.forEach(({ value }, e) => {
     if (memory[frame + value]! < 0) run.armed[e] = 1;
     else if (e < run.ownEvents && run.armed[e] === 1 && run.due[e] === -1) run.due[e] = eventCause.jump;

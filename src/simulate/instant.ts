@@ -60,7 +60,7 @@ function settleRounds(run: NeuronRun): void {
 }
 
 /** Changes the mode of the switch that an event watches, at its crossing. */
-function cross(run: NeuronRun, event: number): void {
+export function cross(run: NeuronRun, event: number): void {
   const { memory, frame, tape, states, program, t } = run;
   const { switch: index, next } = program.model.watches[event - run.ownEvents]!;
   const { end, rate, rounding } = run.events[event]!;
@@ -218,7 +218,10 @@ function updateEvents(run: NeuronRun, touched: readonly boolean[], repeating: nu
   const { memory, frame, events, armed, due } = run;
   run.program.kernels.eventValues(frame);
   for (let e = 0; e < events.length; e++) {
-    if (e >= run.ownEvents && touched[e]) run.unsettled = true;
+    if (e >= run.ownEvents && touched[e]) {
+      run.unsettled = true;
+      run.moved[run.program.model.watches[e - run.ownEvents]!.switch] = 1;
+    }
     if (memory[frame + events[e]!.value]! < 0) {
       armed[e] = 1;
       due[e] = -1;

@@ -12,11 +12,15 @@ import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import type { NeuronRun, SwitchSlots } from "./neuron-run.ts";
 
-/** Sets all modes at the present instant; true if that changed any. */
-export function settleModes(run: NeuronRun): boolean {
+/**
+ * Sets all modes at the present instant. A switch that the solution, not a jump, has brought to zero within rounding,
+ * at the time of something else, is crossed here: that is due then, and changes its mode.
+ */
+export function settleModes(run: NeuronRun): void {
   const { memory, frame, switches, settings } = run;
   const { switchValues } = run.program.kernels;
   let changed = false;
+  const crossings: number[] = [];
   // The functions of switches may depend on the modes of others.
   for (let again = true, pass = 0; again; pass++) {
     again = false;
@@ -25,8 +29,13 @@ export function settleModes(run: NeuronRun): boolean {
       const { mode, value } = switches[s]!;
       const present = memory[frame + mode]!;
       const next = Number.isNaN(memory[frame + value]!) ? present : modeOf(run, s);
-      memory[frame + mode] = next;
       if (next === present) continue;
+      const watch = run.moved[s] === 1 ? -1 : crossingTo(run, s, next);
+      if (watch >= 0) {
+        if (!crossings.includes(watch)) crossings.push(watch);
+        continue;
+      }
+      memory[frame + mode] = next;
       again = true;
       changed = true;
       switchValues(frame);
@@ -35,7 +44,22 @@ export function settleModes(run: NeuronRun): boolean {
   }
   if (changed) recordModes(run);
   armByModes(run);
-  return changed;
+  run.moved.fill(0);
+  for (const watch of crossings) run.due[watch] = eventCause.root;
+}
+
+/** The armed watch that gives a switch the mode `next` where its function is zero within rounding; −1 if none. */
+function crossingTo(run: NeuronRun, index: number, next: number): number {
+  const { memory, frame, armed, ownEvents } = run;
+  const { mode, value, rounding, kind } = run.switches[index]!;
+  const q = memory[frame + value]!;
+  const nearest = kind === "floor" ? Math.round(q) : 0;
+  if (!(Math.abs(q - nearest) <= noise * memory[frame + rounding]!)) return -1;
+  const found = run.program.model.watches.findIndex(
+    (watch, w) =>
+      watch.switch === index && armed[ownEvents + w] === 1 && watch.next(memory[frame + mode]!) === next,
+  );
+  return found < 0 ? -1 : ownEvents + found;
 }
 
 /** Gives one switch another mode, where the solution leaves zero to that side. */

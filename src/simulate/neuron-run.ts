@@ -60,6 +60,8 @@ export interface SwitchSlots {
   readonly rounding: number;
   readonly rate: number;
   readonly bend: number;
+  /** Whether its function reads a signal. */
+  readonly signalled: boolean;
 }
 
 /** Mutable counters of a whole run; see `Statistics` for what they mean. */
@@ -148,6 +150,8 @@ export interface NeuronRun extends Clock {
   readonly landed: Float64Array;
   /** By switch: that bound if it was crossed since, else 0. So close to zero its function has no sign. */
   readonly located: Float64Array;
+  /** By switch: whether a jump moved its function since the modes were set. */
+  readonly moved: Uint8Array;
   /** Modes changed since the last step because the solution leaves zero. */
   departures: number;
   /** Up to here the maxima near zero are counted. */
@@ -225,13 +229,14 @@ export function createNeuronRun(
     })),
     ownEvents,
     moded: events.map(({ when }, e) => when !== written[e]),
-    switches: switches.map(({ kind, mode }) => ({
+    switches: switches.map(({ kind, mode, signalled }) => ({
       kind,
       mode: frame.slot(mode),
       value: frame.slot(switchValueSlot(mode)),
       rounding: frame.slot(switchRoundingSlot(mode)),
       rate: frame.slot(switchRateSlot(mode)),
       bend: frame.slot(switchBendSlot(mode)),
+      signalled,
     })),
     states: states.length,
     timeSlot: frame.slot(timeSlot),
@@ -259,6 +264,7 @@ export function createNeuronRun(
     crossed: -1,
     landed: new Float64Array(events.length),
     located: new Float64Array(switches.length),
+    moved: new Uint8Array(switches.length),
     departures: 0,
     grazed: 0,
     armed: new Uint8Array(events.length),

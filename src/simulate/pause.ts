@@ -77,6 +77,8 @@ export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, 
   run.spikes = whole[count + 4]!;
   run.fired = whole[count + 5]!;
   const event = firstEvent(run, index);
+  run.landed.fill(0);
+  run.located.fill(0);
   for (let e = 0; e < armed.length; e++) {
     armed[e] = events[event + e]!;
     due[e] = events[event + armed.length + e]!;

@@ -18,7 +18,10 @@ const allowed: readonly { readonly files: RegExp; readonly reason: string }[] = 
 
 /** The text without comments and texts, which may name what is replaced. */
 function code(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "").replace(/"[^"\n]*"/g, "");
+  return text
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/\/\/.*$/gm, "")
+    .replace(/"[^"\n]*"/g, "");
 }
 
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })

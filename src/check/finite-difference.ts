@@ -12,8 +12,10 @@
  * Variant: contraction 2 rather than 1.4; a row that is
  *   worse than the last does not end the table, since two coarse rows may agree by chance.
  */
+
 import type { Run } from "../compile/run.ts";
 import { type RunVariables, variablesOf } from "../compile/run-variables.ts";
+import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { replay } from "../simulate/replay.ts";
 
 export interface Difference {
@@ -57,7 +59,7 @@ function extrapolate(f: (x: number) => number, firstStep: number, rounding: numb
     const row = [(above - below) / (2 * step)];
     if (!Number.isFinite(row[0])) return best;
     for (let j = 1; j <= i; j++) {
-      row.push(row[j - 1]! + (row[j - 1]! - last[j - 1]!) / (4 ** j - 1));
+      row.push(row[j - 1]! + (row[j - 1]! - last[j - 1]!) / (powerOfTwo(2 * j) - 1));
       const change = Math.max(Math.abs(row[j]! - row[j - 1]!), Math.abs(row[j]! - last[j - 1]!));
       const error = Math.max(change, rounding / step);
       if (best === undefined || error < best.error) best = { value: row[j]!, error };

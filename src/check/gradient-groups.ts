@@ -1,7 +1,9 @@
 /** The groups in which gradients are compared: slices of the parameters, times of a source, values of a signal. */
+
 import type { Gradient } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
+import { powerOfTwo } from "../numeric/powers-of-two.ts";
 
 export interface GradientGroup {
   readonly name: string;
@@ -15,7 +17,7 @@ export interface GradientGroup {
   readonly write: (variables: RunVariables, entry: number, value: number) => void;
 }
 
-const relativeStep = 2 ** -7;
+const relativeStep = powerOfTwo(-7);
 
 /** All groups of a run; tied rows are one group, empty ones are left out. */
 export function gradientGroups(run: Run, gradient: Gradient): GradientGroup[] {

@@ -1,7 +1,9 @@
 /** Runs a reference network file and compares what comes out with what the file says. */
+
 import { pullback, zeroCotangents } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
 import { OptionError, suggestion } from "../errors.ts";
+import { pow } from "../numeric/power.ts";
 import { simulate } from "../simulate/simulate.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
@@ -158,8 +160,8 @@ function compareLoss(file: ReferenceFile, reference: ReferenceNetwork, run: Run)
   const terms: number[] = [];
   /** Adds the term coefficient·x^power; returns its derivative. */
   const add = (x: number, { coefficient, power }: { coefficient: number; power: number }): number => {
-    terms.push(coefficient * x ** power);
-    return coefficient * power * x ** (power - 1);
+    terms.push(coefficient * pow(x, power));
+    return coefficient * power * pow(x, power - 1);
   };
   for (const term of file.loss.spikeTerms) {
     const { population, index } = reference.neurons[term.neuron]!;

@@ -1,5 +1,7 @@
 /** The memory that kernels share: frames of doubles, and where WebAssembly runs, tables before them. */
+
 import { UnsupportedError } from "../errors.ts";
+import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import type { Execution } from "./execution.ts";
 import { layTables, tableBytes } from "./tables.ts";
 
@@ -29,7 +31,7 @@ export function kernelMemory(size: number, execution: Execution): KernelMemory {
     if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
     throw new UnsupportedError(
       "simulate",
-      `the state of all neurons takes ${(size / 2 ** 27).toPrecision(3)} GiB, for which there is no memory`,
+      `the state of all neurons takes ${(size / powerOfTwo(27)).toPrecision(3)} GiB, for which there is no memory`,
       "Use smaller populations; WebAssembly has at most 4 GiB.",
     );
   }

@@ -22,6 +22,7 @@
  * estimate compares the polynomial with a repeated half step instead of E. A step that leaps over a
  * feature of the equations without a stage on it is beyond any bound made of its stages.
  */
+
 import { exprAlgebra } from "../expr/algebra.ts";
 import { abs, add, max, mul, sub, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol } from "../expr/node.ts";
@@ -29,6 +30,8 @@ import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
 import { weightedSum } from "../numeric/algebra.ts";
 import { chebyshevPoints, lagrangeBasis } from "../numeric/lagrange.ts";
+import { pow } from "../numeric/power.ts";
+import { cos } from "../numeric/trigonometric.ts";
 import { bernsteinFromMonomial, denseCoefficients } from "../solvers/dense-output.ts";
 import { eventError, isAffine, stepRounding, weightedBySlopes } from "./event-error.ts";
 import { slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
@@ -47,7 +50,7 @@ export interface EventPolynomial {
 
 /** Two extrema of the node polynomial, where the error of interpolation shows most. */
 const checkPoints = (degree: number): number[] =>
-  [1, 3].map((j) => 0.5 - 0.5 * Math.cos((Math.PI * (j + 0.5)) / degree));
+  [1, 3].map((j) => 0.5 - 0.5 * cos((Math.PI * (j + 0.5)) / degree));
 
 /** Degree of the polynomial of an event function. */
 export function eventDegree(graph: StepGraph, event: number): number {
@@ -71,7 +74,7 @@ export function eventPolynomial(graph: StepGraph, event: number, errorNorm: Expr
           y,
           weightedSum(
             exprAlgebra,
-            dense[i]!.map((_, k) => theta ** (k + 1)),
+            dense[i]!.map((_, k) => pow(theta, k + 1)),
             dense[i]!,
           ),
         ),
@@ -138,7 +141,7 @@ function polynomial(start: Expr, coefficients: readonly Expr[], theta: number): 
     start,
     weightedSum(
       exprAlgebra,
-      coefficients.map((_, k) => theta ** (k + 1)),
+      coefficients.map((_, k) => pow(theta, k + 1)),
       coefficients,
     ),
   );
@@ -165,5 +168,5 @@ function affineCoefficients(graph: StepGraph, event: number, dense: readonly (re
 /** max over θ of θ^⌈d/2⌉ (1 − θ)^⌊d/2⌋. */
 function largestBump(degree: number): number {
   const [a, b] = [Math.ceil(degree / 2), Math.floor(degree / 2)];
-  return (a ** a * b ** b) / degree ** degree;
+  return (pow(a, a) * pow(b, b)) / pow(degree, degree);
 }

@@ -122,7 +122,7 @@ function reordered(data: Dataset, order: Uint32Array): Dataset {
  * @throws OptionError if the count is no whole number from 0 to 2³² − 1, or for what is no generator
  */
 export function sampleOrder(count: number, random?: RandomGenerator): Uint32Array {
-  if (!(Number.isInteger(count) && count >= 0 && count < 2 ** 32)) {
+  if (!(Number.isInteger(count) && count >= 0 && count < 4_294_967_296)) {
     throw new OptionError("sampleOrder", `count is ${shown(count)}`, "Give a whole number ≥ 0.");
   }
   checkGenerator("sampleOrder", random);

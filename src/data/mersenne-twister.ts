@@ -5,7 +5,9 @@
  * Source: Matsumoto & Nishimura (1998), Mersenne Twister, ACM Trans. Model. Comput. Simul. 8(1), 3–30;
  *   seeding by `init_genrand` of their version of 2002, 53-bit numbers as their `genrand_res53`.
  */
+
 import { OptionError } from "../errors.ts";
+import { powerOfTwo } from "../numeric/powers-of-two.ts";
 
 const stateLength = 624;
 const shift = 397;
@@ -33,7 +35,7 @@ export interface MersenneTwister {
  * Source: Matsumoto & Nishimura (1998), Mersenne Twister, ACM Trans. Model. Comput. Simul. 8(1), 3–30.
  */
 export function mersenneTwister(seed: number): MersenneTwister {
-  if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
+  if (!(Number.isInteger(seed) && seed >= 0 && seed < 4_294_967_296)) {
     throw new OptionError("mersenneTwister", `the seed is ${seed}`, "Give an integer from 0 to 2³² − 1.");
   }
   const state = seededState(seed);
@@ -49,14 +51,14 @@ export function mersenneTwister(seed: number): MersenneTwister {
   const rand = (): number => {
     const high = word() >>> 5;
     const low = word() >>> 6;
-    return (high * 2 ** 26 + low) / 2 ** 53;
+    return (high * powerOfTwo(26) + low) * powerOfTwo(-53);
   };
   const randint = (n: number): number => {
-    if (!(Number.isInteger(n) && n >= 1 && n <= 2 ** 32)) {
+    if (!(Number.isInteger(n) && n >= 1 && n <= 4_294_967_296)) {
       throw new OptionError("randint", `n is ${n}`, "Give an integer from 1 to 2³².");
     }
     if (n === 1) return 0; // draws nothing, as NumPy
-    const mask = 2 ** (32 - Math.clz32(n - 1)) - 1;
+    const mask = powerOfTwo(32 - Math.clz32(n - 1)) - 1;
     for (;;) {
       const drawn = (word() & mask) >>> 0;
       if (drawn < n) return drawn;

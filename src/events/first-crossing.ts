@@ -11,6 +11,7 @@
  * than the bound grows, or a last piece that rises faster than it shrinks and ends below zero; a piece that ends above the bound after exactly one change of sign has exactly
  * one; any other piece is halved, the left half first.
  */
+import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { bernsteinValue, signChanges, splitBernstein } from "./bernstein.ts";
 
 export type Crossing =
@@ -24,7 +25,7 @@ const none: Crossing = { kind: "none" };
 const deepest = 12;
 
 /** Width of the pieces that are not halved any more. */
-export const smallestPiece: number = 2 ** -deepest;
+export const smallestPiece: number = powerOfTwo(-deepest);
 
 /**
  * @param coefficients  Bernstein coefficients of g over the step; the first is < 0

@@ -29,7 +29,8 @@ const inline = new RegExp(
   "su",
 );
 const declaration = new RegExp(`^(?<name>${namePattern})\\s*:\\s*(?<unit>.*)$`, "su");
-const second = /''|’’|″|\bd\^?2|²/;
+const second = /''|’’|″|\/\s*dt\s*(?:\^|\*\*)?\s*[2²]/;
+const call = new RegExp(`^${namePattern}\\s*\\(`, "u");
 
 /** @param isKnown  whether a name has been declared, for messages */
 export function readLeftSide(
@@ -42,7 +43,7 @@ export function readLeftSide(
   if (equals - from > maxLength) failAt(source, from, equals, "a left side that is too long", forms);
   const left = plain.slice(from, equals);
   const groups = derivative.exec(left)?.groups;
-  if (groups === undefined || second.test(left)) return readDefinition(source, left, from, equals);
+  if (groups === undefined) return readDefinition(source, left, from, equals, isKnown);
   const { before = "", leibniz, prime } = groups;
   const written = (leibniz ?? prime)!;
   const start = from + before.length + (leibniz === undefined ? 0 : 1);
@@ -53,12 +54,24 @@ export function readLeftSide(
   return { kind: "derivative", name, from: start, to: start + written.length, factor };
 }
 
-function readDefinition(source: Source, left: string, from: number, equals: number): LeftSide {
+function readDefinition(
+  source: Source,
+  left: string,
+  from: number,
+  equals: number,
+  isKnown: (name: string) => boolean,
+): LeftSide {
   const groups = inline.exec(left.trimEnd())?.groups;
   const { word = "", name: written = left.trim(), unit } = groups ?? {};
   if (!isName(written)) failLeft(source, left, from, equals);
   const start = from + word.length;
   const to = start + written.length;
+  const [base = ""] = written.normalize("NFD").split(/\u0307$/);
+  // A dot above the letter is a derivative, unless it is part of a name.
+  const isDotted =
+    base !== written.normalize("NFD") && isKnown(canonicalName(base)) && !isKnown(canonicalName(written));
+  if (isDotted)
+    return { kind: "derivative", name: canonicalName(base), from: start, to, factor: [from, from] };
   const definition = {
     kind: "definition",
     name: canonicalName(written),
@@ -80,6 +93,10 @@ function failLeft(source: Source, left: string, from: number, equals: number): n
   if (/^kernel\s/.test(left)) {
     const hint = "Write the equation that the kernel solves, and what a spike does as an input.";
     failAt(source, from, end, "a kernel", hint);
+  }
+  if (call.test(left)) {
+    const hint = "A definition has no arguments: what it depends on is in its right side.";
+    failAt(source, from, end, "a function of one's own", hint);
   }
   // A character that no equation has is named.
   tokenize(source, left, from);

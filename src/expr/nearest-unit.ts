@@ -4,6 +4,7 @@ import { type NamedUnit, namedUnits, unitWords } from "./unit-table.ts";
 /** Beginnings of words and the prefixes that they stand for; letters are prefixes as they are. */
 const beginnings: readonly (readonly [string, string])[] = [
   ["milli", "m"],
+  ["mili", "m"],
   ["micro", "µ"],
   ["nano", "n"],
   ["pico", "p"],
@@ -52,8 +53,14 @@ function otherCase(name: string): NamedUnit | undefined {
 
 /** `Did you mean "mV"? ` for mVolt, millivolt and mv; what to write for other words; else an empty text. */
 export function nearestUnit(name: string): string {
-  if (/^(deg)?(c|celsius)$/i.test(name)) return "Give temperatures in K: a difference of 1 °C is 1 K. ";
+  if (/^(°c|(deg)?(c|celsius))$/i.test(name)) return "Give temperatures in K: a difference of 1 °C is 1 K. ";
   if (/^(dimensionless|unitless|real|none|radians?|rad)$/i.test(name)) return 'A plain number is "1". ';
   const unit = spelledOut(name) ?? otherCase(name);
+  return unit === undefined ? "" : `Did you mean "${unit.name}"? `;
+}
+
+/** `Did you mean "ms"? ` for a word such as msec where a name is expected; else an empty text. */
+export function misspeltUnit(name: string): string {
+  const unit = spelledOut(name);
   return unit === undefined ? "" : `Did you mean "${unit.name}"? `;
 }

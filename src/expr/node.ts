@@ -15,6 +15,10 @@ export interface Expr {
   readonly value: number;
   /** The name of a symbol, empty otherwise. */
   readonly name: string;
+  /** The longest way down to a constant or a symbol. */
+  readonly depth: number;
+  /** Of the structure alone: the same whatever other expressions there are. An integer below 2^52. */
+  readonly hash: number;
 }
 
 /** Not min and max: at a tie their derivative is that of the first argument. */
@@ -24,7 +28,9 @@ const interned = new Map<string, Expr>();
 function intern(key: string, op: Op, args: readonly Expr[], value: number, name: string): Expr {
   const known = interned.get(key);
   if (known !== undefined) return known;
-  const node = Object.freeze({ id: interned.size, op, args: Object.freeze(args), value, name });
+  const depth = args.reduce((deepest, arg) => Math.max(deepest, arg.depth + 1), 0);
+  const hash = args.length === 0 ? hashOf(key, []) : hashOf(op, hashesOf(op, args));
+  const node = Object.freeze({ id: interned.size, op, args: Object.freeze(args), value, name, depth, hash });
   interned.set(key, node);
   return node;
 }
@@ -49,20 +55,64 @@ export function apply(op: AppliedOp, args: readonly Expr[]): Expr {
 }
 
 /**
- * Every node that `roots` depend on, each once, arguments first.
+ * Every node that `roots` depend on, each once, arguments first. The order is that of the graphs alone: derivatives
+ * sum in it, and rounding must not depend on what a program has defined before. A deeper argument comes before the
+ * other, so that few values wait for their use.
  *
  * @param isDone  of nodes to leave out, with all that only they depend on
  */
 export function reachable(roots: readonly Expr[], isDone?: (node: Expr) => boolean): Expr[] {
-  const seen = new Set<Expr>();
-  const stack = [...roots];
-  while (stack.length > 0) {
-    const node = stack.pop()!;
-    if (seen.has(node) || isDone?.(node) === true) continue;
-    seen.add(node);
-    stack.push(...node.args);
+  const found = new Set<Expr>();
+  const opened = new Set<Expr>();
+  const stack: Expr[] = [];
+  const isOpen = (node: Expr): boolean => !opened.has(node) && isDone?.(node) !== true;
+  for (const root of roots) {
+    if (isOpen(root)) stack.push(root);
+    while (stack.length > 0) {
+      const node = stack[stack.length - 1]!;
+      if (opened.has(node)) {
+        stack.pop();
+        found.add(node);
+        continue;
+      }
+      opened.add(node);
+      const args = inOrder(node);
+      for (let k = args.length - 1; k >= 0; k--) if (isOpen(args[k]!)) stack.push(args[k]!);
+    }
   }
-  return [...seen].sort((a, b) => a.id - b.id);
+  return [...found];
+}
+
+/** Arguments in the order in which they are evaluated. */
+function inOrder({ op, args }: Expr): readonly Expr[] {
+  if (args.length < 2) return args;
+  const isFree = commutative.has(op);
+  return [...args].sort((a, b) => b.depth - a.depth || (isFree ? a.hash - b.hash : 0));
+}
+
+function hashesOf(op: Op, args: readonly Expr[]): number[] {
+  const hashes = args.map((arg) => arg.hash);
+  return commutative.has(op) ? hashes.sort((a, b) => a - b) : hashes;
+}
+
+/** Two streams of 32 bits over the characters and numbers, mixed as in MurmurHash3, of which 52 are kept. */
+function hashOf(text: string, numbers: readonly number[]): number {
+  let high = 0x9747b28c;
+  let low = 0x3c6ef372;
+  const mix = (word: number): void => {
+    const k = Math.imul(word, 0xcc9e2d51);
+    high = Math.imul(high ^ (k ^ (k >>> 15)), 0x85ebca6b);
+    high ^= high >>> 13;
+    low = Math.imul(low ^ (k ^ (k >>> 16)), 0xc2b2ae35) + high;
+    low ^= low >>> 15;
+  };
+  for (let i = 0; i < text.length; i++) mix(text.charCodeAt(i));
+  for (const number of numbers) {
+    mix((number % 4_294_967_296) | 0);
+    mix(Math.floor(number / 4_294_967_296));
+  }
+  mix(text.length);
+  return (high >>> 0) * 1_048_576 + (low >>> 12);
 }
 
 /** Names of all symbols that `roots` depend on. */

@@ -3,6 +3,7 @@ import { suggestion } from "../errors.ts";
 import { answerToFunction, answerToSymbol } from "./answers.ts";
 import { functions, namedConstants } from "./functions.ts";
 import { lookalike, meaningOf } from "./names.ts";
+import { misspeltUnit } from "./nearest-unit.ts";
 import { constant, type Expr } from "./node.ts";
 import { quantity } from "./quantity.ts";
 import { failAt, quoted, type Source } from "./source.ts";
@@ -39,7 +40,7 @@ export function operandOf(
   if (functions.has(text)) {
     failAt(source, from, to, `function ${quoted(text)} without arguments`, `Write ${text}(…).`);
   }
-  return isBareUnit(text) ? quantity(1, text) : failSymbol(source, known, token);
+  return isBareUnit(text, next?.text === "^") ? quantity(1, text) : failSymbol(source, known, token);
 }
 
 /**
@@ -69,7 +70,7 @@ function failSymbol(source: Source, known: ReadonlyMap<string, Expr>, { text, fr
   const names = [...known.keys()];
   const hints = [
     unitNamed(text) === undefined ? "" : `As a unit it follows a number: (1 ${text}).`,
-    answerToSymbol(text) ?? (lookalike(text, names) || suggestion(text, names)),
+    answerToSymbol(text) ?? (lookalike(text, names) || suggestion(text, names) || misspeltUnit(text)),
     names.length === 0 ? "" : `Known here: ${names.join(", ")}.`,
   ];
   const hint = hints

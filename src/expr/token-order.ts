@@ -3,6 +3,7 @@
  * bounded, so that no parser behind this check can run out of stack.
  */
 import { answerToWord } from "./answers.ts";
+import { functions } from "./functions.ts";
 import { nearestUnit } from "./nearest-unit.ts";
 import { failAt, quoted, type Source } from "./source.ts";
 import type { Token } from "./tokens.ts";
@@ -138,7 +139,9 @@ function failJuxtaposed(source: Source, left: Token, right: Token): never {
   const hint =
     right.text === "not"
       ? "Write and, or or between conditions."
-      : (answerToWord(right.text) ?? answerToWord(left.text) ?? `Write * for a product${product}.${units}`);
+      : (answerToWord(right.text) ??
+        answerToWord(left.text) ??
+        (functions.has(left.text) ? `Write ${left.text}(…).` : `Write * for a product${product}.${units}`));
   failAt(source, right.from, right.to, `an operator is missing before ${quoted(right.text)}`, hint);
 }
 

@@ -50,6 +50,8 @@ const refused: readonly (readonly [RegExp, string, string])[] = [
   [/[₀-₉ₐ-ₜᵢ-ᵪ]/y, "a subscript", "Write v0 or v_0 in names."],
   [/∞/y, "a sign", "Write inf in names: n_inf."],
   [/√/y, "a sign", "Write sqrt(…)."],
+  [/∂/y, "a sign", "Write dv/dt for a derivative."],
+  [/\\/y, "a command of TeX", "Write equations as plain text."],
   [/[≤≥]/y, "a sign", "Write <= or >=."],
   [/≠/y, "a sign", "Write != to compare."],
 ];

@@ -84,12 +84,22 @@ export function unitNamed(text: string): readonly [unit: NamedUnit, power: numbe
   return length?.dimension[3] === 1 ? [length, Number(text.at(-1))] : undefined;
 }
 
+/** Symbols that are hardly ever anything else; Brian2 has the same. */
+const bareSymbols: ReadonlySet<string> = new Set(
+  "mV mA µA nA pA µF nF pF mS µS nS pS ms µs Hz kHz MHz mm µm mm2 µm2 cm2 mm3 µm3 cm3 mM µM nM mol"
+    .split(" ")
+    .flatMap((symbol) => [symbol, symbol.replace("µ", "\u03bc"), symbol.replace("µ", "u")]),
+);
+
 /**
- * Whether a name can stand for one of a unit without a number, as in 65*mV and 1/ms: one of several letters.
- * A single letter (m, h, V) is far more often a variable that has been forgotten.
+ * Whether a name can stand for one of a unit without a number, as in 65*mV, 1/ms and nS/cm^2: a word, or a
+ * symbol that is hardly ever anything else. m, V, km and, without a power, cm are far more often variables
+ * that have been forgotten.
  */
-export function isBareUnit(text: string): boolean {
-  return text.length > 1 && unitNamed(text) !== undefined;
+export function isBareUnit(text: string, hasPower: boolean): boolean {
+  if (unitNamed(text) === undefined) return false;
+  const isWord = unitWords.some((word) => text.toLowerCase().endsWith(word)) || /.[Ω\u2126]/.test(text);
+  return isWord || bareSymbols.has(text) || (text === "cm" && hasPower);
 }
 
 /** What a message says about the table. */

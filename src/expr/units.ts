@@ -132,7 +132,9 @@ export function parseUnit(text: string, where: Where): Unit {
   while (token.lastIndex < plain.length) {
     const at = token.lastIndex;
     const { sign: mark, name, power = "1" } = token.exec(plain)?.groups ?? {};
-    if (mark === undefined && name === undefined) fail(`unexpected ${quoted(plain.slice(at, at + 1))}`);
+    if (mark === undefined && name === undefined) {
+      fail(`unexpected ${quoted(plain.slice(at, at + 1))}`, `${nearestUnit(plain)}${unitHint}`);
+    }
     const opens = mark === "(" || name !== undefined;
     if (opens !== wantsName && mark !== undefined) fail(`unexpected ${quoted(mark)}`);
     if (opens !== wantsName) fail(`a * or / is missing before ${quoted(name!)}`);

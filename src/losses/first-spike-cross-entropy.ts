@@ -1,5 +1,7 @@
 /** Cross-entropy over first-spike times: the earliest neuron is the prediction. */
+
 import { checkOptions } from "../errors.ts";
+import { exp, expm1 } from "../numeric/exponential.ts";
 import { checkLabel, checkNotNegative, checkPositive, checkTimes } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 import { negativeLogSoftmax } from "./softmax.ts";
@@ -54,8 +56,8 @@ export function firstSpikeCrossEntropy(options: FirstSpikeCrossEntropyOptions = 
     for (let i = 0; i < values.length; i++) gradient[i] = values[i] === Infinity ? 0 : -gradient[i]!;
     const time = values[label]!;
     if (alpha !== 0 && time !== Infinity) {
-      value += alpha * Math.expm1(time / tau1);
-      gradient[label]! += (alpha / tau1) * Math.exp(time / tau1);
+      value += alpha * expm1(time / tau1);
+      gradient[label]! += (alpha / tau1) * exp(time / tau1);
     }
     return { value, gradient };
   };

@@ -1,5 +1,8 @@
 /** The negative logarithm of a softmax probability and its gradient, without overflow or cancellation. */
 
+import { exp } from "../numeric/exponential.ts";
+import { log1p } from "../numeric/logarithm.ts";
+
 /**
  * −log p[label] for p = softmax(scores / temperature).
  *
@@ -30,7 +33,7 @@ export function negativeLogSoftmax(
   const gap = (highest - scores[label]!) / temperature;
   let rest = 0;
   for (let i = 0; i < scores.length; i++) {
-    const share = Math.exp((scores[i]! - highest) / temperature);
+    const share = exp((scores[i]! - highest) / temperature);
     gradient[i] = share;
     if (i !== best) rest += share;
   }
@@ -41,5 +44,5 @@ export function negativeLogSoftmax(
     if (i !== label) others += gradient[i]!;
   }
   gradient[label] = -others;
-  return gap + Math.log1p(rest);
+  return gap + log1p(rest);
 }

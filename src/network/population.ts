@@ -45,7 +45,7 @@ export interface PopulationOptions {
 }
 
 /** The most neurons, or channels, or parameters of a network: 2²⁷ doubles are 1 GiB. */
-export const largestSize: number = 2 ** 27;
+export const largestSize: number = 134_217_728;
 
 /**
  * `size` channels whose spike times are given with each run.

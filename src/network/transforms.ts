@@ -2,7 +2,10 @@
  * Maps between a parameter's natural value p and the free coordinate u that an optimiser moves, so
  * that no step leaves the parameter's domain.
  */
+
 import type { Domain } from "../neurons/neuron-model.ts";
+import { exp } from "../numeric/exponential.ts";
+import { log } from "../numeric/logarithm.ts";
 
 export interface Transform {
   readonly name: string;
@@ -24,8 +27,8 @@ const free: Transform = {
 /** p = e^u. */
 const positive: Transform = {
   name: "positive",
-  toNatural: Math.exp,
-  toFree: Math.log,
+  toNatural: exp,
+  toFree: log,
   slope: (p) => p,
 };
 
@@ -34,9 +37,8 @@ function bounded(min: number, max: number): Transform {
   return {
     name: `bounded(${min}, ${max})`,
     // From the nearer end, so that rounding cannot carry it past either.
-    toNatural: (u) =>
-      u < 0 ? min + (max - min) / (1 + Math.exp(-u)) : max - (max - min) / (1 + Math.exp(u)),
-    toFree: (p) => Math.log((p - min) / (max - p)),
+    toNatural: (u) => (u < 0 ? min + (max - min) / (1 + exp(-u)) : max - (max - min) / (1 + exp(u))),
+    toFree: (p) => log((p - min) / (max - p)),
     slope: (p) => ((p - min) * (max - p)) / (max - min),
   };
 }

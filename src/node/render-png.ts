@@ -46,7 +46,7 @@ export async function renderPng(picture: Picture, options: PngOptions = {}): Pro
 }
 
 function checkSize({ width, height }: { width: number; height: number }, scale: number): void {
-  const pixels = width * height * scale ** 2;
+  const pixels = width * height * scale * scale;
   if (pixels <= mostPixels) return;
   const most = Math.floor(100 * Math.sqrt(mostPixels / (width * height))) / 100;
   throw new OptionError(

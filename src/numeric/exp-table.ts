@@ -2,6 +2,7 @@
  * The table of the exponential function: 2^(j/128) for j = 0 … 127 as lead (1 + tail), lead the nearest
  * double, from exact integer arithmetic, so that every engine has the same bits without a page of digits.
  */
+import { powerOfTwo } from "./powers-of-two.ts";
 import { nearestQuotient } from "./rational.ts";
 
 const fractionBits = 160n;
@@ -26,7 +27,7 @@ function makeTable(): Float64Array {
   for (let j = 0; j < 128; j++) {
     const lead = nearestQuotient(power, unit);
     // A double in [1, 2) is a multiple of 2^−52.
-    const rounded = BigInt(lead * 2 ** 52) << (fractionBits - 52n);
+    const rounded = BigInt(lead * powerOfTwo(52)) << (fractionBits - 52n);
     table[2 * j] = lead;
     table[2 * j + 1] = nearestQuotient(power - rounded, rounded);
     power = (power * ratio) >> fractionBits;

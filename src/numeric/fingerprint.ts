@@ -56,6 +56,12 @@ function addValue(state: Uint32Array, value: unknown): void {
 }
 
 function addNumber(state: Uint32Array, value: number): void {
+  // Engines write NaN with one sign or the other.
+  if (Number.isNaN(value)) {
+    addWord(state, 0x7ff80000);
+    addWord(state, 0);
+    return;
+  }
   bytes.setFloat64(0, value);
   addWord(state, bytes.getUint32(0));
   addWord(state, bytes.getUint32(4));

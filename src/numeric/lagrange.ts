@@ -1,4 +1,5 @@
 /** Interpolation by polynomials of low degree. */
+import { cos } from "./trigonometric.ts";
 
 /**
  * Monomial coefficients of the Lagrange basis: row j holds those of the polynomial that is 1 at
@@ -22,5 +23,5 @@ export function lagrangeBasis(nodes: readonly number[]): number[][] {
 
 /** Chebyshev points of the second kind on [0, 1], ends included, ascending. */
 export function chebyshevPoints(degree: number): number[] {
-  return Array.from({ length: degree + 1 }, (_, j) => 0.5 - 0.5 * Math.cos((Math.PI * j) / degree));
+  return Array.from({ length: degree + 1 }, (_, j) => 0.5 - 0.5 * cos((Math.PI * j) / degree));
 }

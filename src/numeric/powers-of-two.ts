@@ -6,6 +6,11 @@ powersOfTwo[1022] = 1;
 for (let k = 1; k <= 1023; k++) powersOfTwo[1022 + k] = 2 * powersOfTwo[1021 + k]!;
 for (let k = 1; k <= 1022; k++) powersOfTwo[1022 - k] = 0.5 * powersOfTwo[1023 - k]!;
 
+/** 2^k for a whole k from −1022 to 1023. */
+export function powerOfTwo(k: number): number {
+  return powersOfTwo[k + 1022]!;
+}
+
 /** 2^−1022, below which doubles lose digits. */
 export const smallestNormal = 2.2250738585072014e-308;
 

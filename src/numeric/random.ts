@@ -7,8 +7,11 @@
  * Source: Claessen & Pałka (2013), Splittable pseudorandom number generators using cryptographic
  *   hashing, Haskell '13, 47–58.
  */
+
 import { OptionError } from "../errors.ts";
 import { shown } from "../values.ts";
+import { log } from "./logarithm.ts";
+import { powerOfTwo } from "./powers-of-two.ts";
 import { threefry4x32 } from "./threefry.ts";
 
 /** All there is to know about a generator; survives JSON. */
@@ -37,8 +40,8 @@ export interface RandomGenerator {
   readonly restore: (state: RandomState) => void;
 }
 
-const wordCount = 2 ** 32;
-const doubleSteps = 2 ** 53;
+const wordCount = 4_294_967_296;
+const doubleSteps = 9_007_199_254_740_992;
 
 /** Marks, in the last counter word, that a label is absorbed rather than numbers drawn. */
 const labelMark = 0x80000000;
@@ -47,8 +50,8 @@ const numberMark = 0x40000000;
 /**
  * A generator of reproducible random numbers.
  *
- * Everything but `normal` is integer arithmetic; `normal` divides two uniform numbers and consults a
- * logarithm only to accept or reject 1 % of them, so streams agree between engines.
+ * Everything but `normal` is integer arithmetic; `normal` divides two uniform numbers and consults the library's
+ * logarithm to accept or reject 1 % of them, so streams agree between engines.
  *
  * @param seed  any finite number or any text; 1 and "1" are different seeds
  * @throws OptionError if the seed is neither a finite number nor a text
@@ -78,7 +81,7 @@ function generatorOf(initialKey: Uint32Array): RandomGenerator {
     }
     return block[position++ % 4]!;
   };
-  const integer53 = (): number => (word() >>> 5) * 2 ** 26 + (word() >>> 6);
+  const integer53 = (): number => (word() >>> 5) * powerOfTwo(26) + (word() >>> 6);
   const uniform = (): number => integer53() / doubleSteps;
   const integer = (n: number): number => {
     if (!(Number.isInteger(n) && n >= 1 && n <= doubleSteps)) {
@@ -127,7 +130,7 @@ function normalFrom(uniform: () => number): number {
     const y = Math.abs(v) + 0.386595;
     const q = x * x + y * (0.196 * y - 0.25472 * x);
     if (q < 0.27597) return v / u;
-    if (q <= 0.27846 && v * v <= -4 * u * u * Math.log(u)) return v / u;
+    if (q <= 0.27846 && v * v <= -4 * u * u * log(u)) return v / u;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Exact fractions over BigInt: the form in which coefficients of a method are written and checked. */
+import { powerOfTwo } from "./powers-of-two.ts";
 
 /** numerator / denominator, denominator > 0, not reduced. */
 export interface Rational {
@@ -51,7 +52,7 @@ function roundedQuotient(n: bigint, d: bigint): number {
   if (twice > unit || (twice === unit && quotient % 2n === 1n)) quotient += 1n;
   // Two exact factors, because 2^exponent alone may overflow.
   const half = Math.trunc(exponent / 2);
-  return Number(quotient) * 2 ** half * 2 ** (exponent - half);
+  return Number(quotient) * powerOfTwo(half) * powerOfTwo(exponent - half);
 }
 
 /** ⌊log₂(n/d)⌋ + 1, the number of bits before the point. */

@@ -201,7 +201,7 @@ function sideOfDeparture(run: NeuronRun, event: number, size: number): number {
   const { memory, frame } = run;
   const { bernstein, rounding } = run.events[event]!;
   const start = 2 * Math.abs(memory[frame + bernstein]!);
-  for (let theta = 2 ** -30; theta <= 1; theta *= 2) {
+  for (let theta = 1 / 1073741824; theta <= 1; theta *= 2) {
     const value = valueAfter(run, event, theta * size);
     if (Math.abs(value) > start + noise * memory[frame + rounding]!) return Math.sign(value);
   }
@@ -245,7 +245,7 @@ function leavesBelow(run: NeuronRun, event: number, size: number): number {
   run.program.kernels.eventRates(frame);
   const slope = memory[frame + slopeSlot]!;
   if (!(slope < 0 || (slope === 0 && memory[frame + bend]! < 0))) return Number.NaN;
-  const least = Math.max(Number.EPSILON ** 2, smallestStep(run) / size);
+  const least = Math.max(Number.EPSILON * Number.EPSILON, smallestStep(run) / size);
   let theta = slope === 0 ? least : Math.max(least, (-2 * Math.abs(start)) / (slope * size));
   for (; theta < 1; theta *= 2) {
     if (valueAfter(run, event, theta * size) < -memory[frame + rounding]!) return theta;

@@ -3,7 +3,9 @@
  * Newton's method with full repeated steps from the recorded size. No bracket: the root has moved a
  * little, or the replay is of no use.
  */
+
 import type { Kernel } from "../codegen/kernel.ts";
+import { powerOfTwo } from "../numeric/powers-of-two.ts";
 
 /** Offsets in a frame of what locating an event reads and leaves. */
 export interface RootSlots {
@@ -16,7 +18,7 @@ export interface RootSlots {
 
 const maxIterations = 30;
 /** Relative size below which corrections that do not shrink any more are rounding. */
-const nearRoot = 2 ** -26;
+const nearRoot = powerOfTwo(-26);
 
 /**
  * On success the frame holds the step of the returned size.

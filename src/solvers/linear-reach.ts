@@ -1,4 +1,5 @@
 /** How far a method may step so that a perturbation of the solution is as accurate as the solution. */
+import { pow } from "../numeric/power.ts";
 import type { ButcherTableau } from "./tableau.ts";
 
 /** Every method of order ≥ 2 here is stable for |h λ| up to this, λ < 0. */
@@ -22,9 +23,9 @@ export function linearReach(tableau: ButcherTableau, tolerance: number): number 
   const [fineOrder, coarseOrder] = companionOrders;
   let leading = errorCoefficient(tableau, bError, fineOrder!);
   if (bCoarseError !== undefined) {
-    leading = (10 * leading ** 2) / errorCoefficient(tableau, bCoarseError, coarseOrder!);
+    leading = (10 * leading * leading) / errorCoefficient(tableau, bCoarseError, coarseOrder!);
   }
-  return Math.min(stable, (tolerance / leading) ** (1 / (embeddedOrder + 1)));
+  return Math.min(stable, pow(tolerance / leading, 1 / (embeddedOrder + 1)));
 }
 
 /** |Σ weights_i (A^order 1)_i|. */

@@ -1,5 +1,9 @@
 /** Step-size control by the history of the error: I, PI and PID in one formula. */
+
 import { checkOptions, OptionError } from "../errors.ts";
+import { exp } from "../numeric/exponential.ts";
+import { log } from "../numeric/logarithm.ts";
+import { pow } from "../numeric/power.ts";
 import { shown } from "../values.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
@@ -90,7 +94,7 @@ export function pidController(options: PidOptions): StepSizeController {
   const now = -gain / p;
   const before = (proportional + 2 * derivative) / p;
   const earlier = -derivative / p;
-  const floor = Math.log(smallestError);
+  const floor = log(smallestError);
 
   // State: log e_{n−1}, log e_{n−2}, and the largest factor allowed next. Called at every step: nothing is
   // allocated, and one log and one exp replace three powers.
@@ -113,16 +117,16 @@ export function pidController(options: PidOptions): StepSizeController {
     propose(memory, at, h, errorNorm, accepted) {
       if (!accepted || !Number.isFinite(errorNorm)) {
         memory[at + 2] = 1;
-        const factor = errorNorm > 1 ? safety * errorNorm ** (-1 / p) : minGrowth;
+        const factor = errorNorm > 1 ? safety * pow(errorNorm, -1 / p) : minGrowth;
         return h * Math.max(minGrowth, factor);
       }
       const previous = memory[at]!;
       const limit = memory[at + 2]!;
-      const error = Math.log(errorNorm);
+      const error = log(errorNorm);
       const factor =
         errorNorm === 0
           ? maxGrowth
-          : safety * Math.exp(now * error + before * previous + earlier * memory[at + 1]!);
+          : safety * exp(now * error + before * previous + earlier * memory[at + 1]!);
       memory[at + 1] = previous;
       memory[at] = Math.max(error, floor);
       memory[at + 2] = maxGrowth;

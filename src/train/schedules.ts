@@ -1,5 +1,8 @@
 /** Learning-rate schedules: the rate as a function of the epochs done. */
+
 import { checkOptions, OptionError } from "../errors.ts";
+import { pow } from "../numeric/power.ts";
+import { cos } from "../numeric/trigonometric.ts";
 import { shown } from "../values.ts";
 
 /**
@@ -30,7 +33,7 @@ export function exponentialDecay(options: { readonly initial: number; readonly f
   const { initial, factor } = options;
   checkRate("exponentialDecay", "initial", initial);
   checkFactor("exponentialDecay", factor);
-  return (epoch) => initial * factor ** epoch;
+  return (epoch) => initial * pow(factor, epoch);
 }
 
 /**
@@ -51,7 +54,7 @@ export function stepDecay(options: {
   checkRate("stepDecay", "initial", initial);
   checkFactor("stepDecay", factor);
   checkLength("stepDecay", "every", every);
-  return (epoch) => initial * factor ** Math.floor(epoch / every);
+  return (epoch) => initial * pow(factor, Math.floor(epoch / every));
 }
 
 /**
@@ -75,7 +78,7 @@ export function cosineDecay(options: {
   checkRate("cosineDecay", "final", final);
   checkLength("cosineDecay", "epochs", epochs);
   return (epoch) =>
-    epoch >= epochs ? final : final + ((initial - final) * (1 + Math.cos((Math.PI * epoch) / epochs))) / 2;
+    epoch >= epochs ? final : final + ((initial - final) * (1 + cos((Math.PI * epoch) / epochs))) / 2;
 }
 
 /** @throws OptionError for a learning rate that is negative or not finite */

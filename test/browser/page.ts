@@ -18,7 +18,7 @@ export interface Answer {
   readonly gradient: readonly number[];
 }
 
-export function answer(): Answer {
+export default function answer(): Answer {
   const net = network({
     populations: { input: source(2), hidden: population(eif, 2), output: population(qif, 1) },
     projections: [

@@ -16,11 +16,12 @@ function moduleOf(expression: Expr): WebAssembly.Module {
 describe("emitWebAssembly", () => {
   it("imports the memory and the host functions that are called, and exports one function", () => {
     const module = moduleOf(add(apply("sin", [a]), mul(apply("sin", [b]), exp(apply("log", [a])))));
+    // Functions in the order of their first use: the deeper argument of the sum comes first.
     expect(WebAssembly.Module.imports(module)).toEqual([
       { module: "host", name: "memory", kind: "memory" },
-      { module: "host", name: "sin", kind: "function" },
       { module: "host", name: "log", kind: "function" },
       { module: "host", name: "exp", kind: "function" },
+      { module: "host", name: "sin", kind: "function" },
     ]);
     expect(WebAssembly.Module.exports(module)).toEqual([{ name: "run", kind: "function" }]);
   });

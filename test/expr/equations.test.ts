@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ModelError } from "../../src/errors.ts";
 import { add, div, exp, lt, mul, neg, select, sub } from "../../src/expr/build.ts";
@@ -62,6 +63,23 @@ describe("parseEquations", () => {
     expect(parseEquations("θ' = dθ\nv’ = 0\ndθ = 1", greek).derivatives.get("θ")).toBe(constant(1));
   });
 
+  it("reads a dot above a letter as a derivative where that is a state", () => {
+    const dotted: EquationContext = {
+      ...context,
+      states: ["x", "v"],
+      known: new Map(["x", "v", "ż"].map((name) => [name, symbol(name)])),
+    };
+    // ẋ is one character, v with a dot is two; ż is a name here, and ė is one that is defined.
+    const { derivatives, auxiliaries } = parseEquations(
+      "ẋ = -x * ż\nv\u0307 = ė\nė = d2 - v\nd2 = 1",
+      dotted,
+    );
+    expect(derivatives.get("x")).toBe(neg(mul(symbol("x"), symbol("ż"))));
+    expect(derivatives.get("v")).toBe(sub(1, v));
+    expect([...auxiliaries.keys()]).toEqual(["ė", "d2"]);
+    expect(parseEquations("d2 * dx/dt = 1\nv' = 0\nd2 = 2", dotted).derivatives.get("x")).toBe(constant(0.5));
+  });
+
   it("finds a state whatever the spelling of its letters", () => {
     for (const state of ["\u00b5", "\u03bc"]) {
       const micro: EquationContext = {
@@ -124,6 +142,14 @@ describe("parseEquations", () => {
       ["kernel g = exp(-t)", "a kernel in dynamics", "what a spike does as an input"],
       ["v'' = -v", "a second derivative", "dx/dt = w and dw/dt = …"],
       ["v₀ = 1", "₀ (a subscript)", "v0 or v_0"],
+      ["d^2v/dt^2 = -v", "a second derivative", "dx/dt = w and dw/dt = …"],
+      ["d²v/dt² = -v", "a second derivative", "dx/dt = w and dw/dt = …"],
+      ["∂v/∂t = -v", "∂ (a sign)", "Write dv/dt"],
+      ["alpha(v) = 0.1 * v", "a function of one's own", "A definition has no arguments"],
+      ["dv/dt = exp v", "an operator is missing", "Write exp(…)."],
+      ["dv/dt = \\frac{v}{2}", "\\ (a command of TeX)", "plain text"],
+      ["dv/dt = -v / (10*msec)", 'unknown symbol "msec"', 'Did you mean "ms"?'],
+      ["dv/dt = -v / (10*milliseconds)", 'unknown symbol "milliseconds"', 'Did you mean "ms"?'],
       ["v → 1 = 2", "unknown character → (U+2192)", "Names consist of letters"],
     ];
     for (const [text, what, hint] of cases) {
@@ -265,6 +291,36 @@ describe("parseEquations", () => {
     seconds(1000);
     // It takes half a second on an idle machine; a quadratic way took 84 s.
     expect(seconds(10_000)).toBeLessThan(8);
+  });
+
+  it("reads or refuses any text with a ModelError", () => {
+    const part = fc.constantFrom(
+      ..."v g_e a b v' dv/dt dg_e/dt = = + - * / ** ( ) : ? volt mV (shared) 1 2.5 \n \n \\ # inline τ µ exp( kernel , \u0307".split(
+        " ",
+      ),
+      " ",
+      "\n",
+    );
+    let accepted = 0;
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(part, { maxLength: 25 }).map((parts) => parts.join("")),
+          fc.array(part, { maxLength: 12 }).map((parts) => `v' = -v\ng_e' = a\n${parts.join(" ")}\na = 1`),
+        ),
+        (text) => {
+          try {
+            expect(parseEquations(text, context).derivatives.size).toBe(2);
+            accepted += 1;
+          } catch (error) {
+            if (!(error instanceof ModelError)) throw error;
+          }
+        },
+      ),
+      { numRuns: 3000 },
+    );
+    expect(accepted).toBeGreaterThan(20);
   });
 
   it("refuses a block of a million characters without delay", () => {

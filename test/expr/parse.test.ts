@@ -109,8 +109,9 @@ describe("parse", () => {
     expect(parse("2/3*mV")).toBe(quantity(2 / 3, "mV"));
     const own = { where: "here", known: new Map([["ms", symbol("ms")]]) };
     expect(parseExpression("10*ms", own)).toBe(mul(10, symbol("ms")));
-    // One letter is more often a variable that was forgotten.
-    for (const text of ["v * m^3", "v / s", "10*V"]) expect(() => parse(text)).toThrow("unknown symbol");
+    // These are more often variables that were forgotten.
+    for (const text of ["v * m^3", "v / s", "10*V", "v / cm", "v / (v + km)"])
+      expect(() => parse(text)).toThrow("unknown symbol");
   });
 
   it("finds names whatever the spelling of their letters", () => {

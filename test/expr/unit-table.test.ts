@@ -73,11 +73,29 @@ describe("the table of units", () => {
     for (const name of ["mV2", "cm4", "2", "", "s2", "mol3"]) expect(unitNamed(name), name).toBeUndefined();
   });
 
-  it("lets names of several letters stand alone, as in 65*mV", () => {
-    for (const name of ["mV", "ms", "volt", "msiemens", "cm2", "kΩ", "µS"])
-      expect(isBareUnit(name), name).toBe(true);
-    for (const name of ["m", "V", "S", "Ω", "K", "h", "tau", "constructor"])
-      expect(isBareUnit(name), name).toBe(false);
+  it("lets what is hardly anything else stand alone, as in 65*mV", () => {
+    for (const name of ["mV", "ms", "volt", "amp", "msiemens", "cm2", "kΩ", "µS", "uS", "MOhm", "mol", "kHz"])
+      expect(isBareUnit(name, false), name).toBe(true);
+    // Such names are Michaelis constants, rates, gates and capacitances in unitless equations.
+    for (const name of [
+      "m",
+      "V",
+      "S",
+      "Ω",
+      "K",
+      "h",
+      "km",
+      "kA",
+      "kC",
+      "fm",
+      "pm",
+      "GS",
+      "ks",
+      "tau",
+      "constructor",
+    ])
+      expect(isBareUnit(name, false), name).toBe(false);
+    expect([isBareUnit("cm", false), isBareUnit("cm", true)]).toEqual([false, true]);
   });
 
   it("names dimensions", () => {

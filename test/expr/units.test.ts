@@ -129,6 +129,8 @@ describe("parseUnit answers clearly:", () => {
       "celsius",
       `unknown name "celsius" in unit "celsius"\n  Give temperatures in K: a difference of 1 °C is 1 K. ${list}`,
     ],
+    ["°C", `unexpected "°" in unit "°C"\n  Give temperatures in K: a difference of 1 °C is 1 K. ${forms}`],
+    ["milivolt", `unknown name "milivolt" in unit "milivolt"\n  Did you mean "mV"? ${list}`],
     ["real", `unknown name "real" in unit "real"\n  A plain number is "1". ${list}`],
     ["quux", `unknown name "quux" in unit "quux"\n  ${list}`],
     ["nA per mV", `a * or / is missing before "per" in unit "nA per mV"\n  ${forms}`],

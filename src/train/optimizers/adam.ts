@@ -1,5 +1,6 @@
 /** Adam: steps along the mean gradient, each coordinate in units of its own recent size. */
 import { checkOptions, OptionError } from "../../errors.ts";
+import { pow } from "../../numeric/power.ts";
 import { momentOf, type Optimizer } from "./optimizer.ts";
 
 /** Constants of `adam`; β1, β2 and ε are by default those of the paper. */
@@ -52,8 +53,8 @@ export function adam(options: AdamOptions = {}): Optimizer {
       const mean = momentOf("adam", state, "mean", gradient, values);
       const meanSquare = momentOf("adam", state, "meanSquare", gradient, values);
       state.steps++;
-      const meanShare = 1 - beta1 ** state.steps;
-      const squareShare = 1 - beta2 ** state.steps;
+      const meanShare = 1 - pow(beta1, state.steps);
+      const squareShare = 1 - pow(beta2, state.steps);
       for (let i = 0; i < values.length; i++) {
         const g = gradient[i]!;
         mean[i] = beta1 * mean[i]! + (1 - beta1) * g;

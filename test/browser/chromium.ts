@@ -1,0 +1,108 @@
+/** A page in headless Chromium, served from a folder of its own under a content policy. */
+import { spawn, spawnSync } from "node:child_process";
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { build } from "esbuild";
+
+/** The gate sets REQUIRE_ENGINES=1: there, a test that finds no browser or engine fails instead of being skipped. */
+export const isRequired = process.env["REQUIRE_ENGINES"] === "1";
+
+const browser = ["chromium", "chromium-browser", "google-chrome"].find(
+  (name) => spawnSync(name, ["--version"]).status === 0,
+);
+
+/** Whether tests in a browser are skipped, and as what. */
+export const isSkipped = browser === undefined && !isRequired;
+export const skipReason = isSkipped ? " (skipped: there is no Chromium on this machine)" : "";
+
+const page = `<!doctype html>
+<title>waiting</title>
+<script type="module" src="main.js"></script>
+`;
+
+export interface Page {
+  /** What the script gave, once it has run under `default-src 'none'; script-src <policy>`. */
+  readonly visit: (policy: string) => Promise<unknown>;
+  readonly close: () => void;
+}
+
+/**
+ * @param script  a module, imports relative to `folder`, whose default export is a function of the page's answer
+ * @throws Error without a browser
+ */
+export async function openPage(script: string, folder: string): Promise<Page> {
+  if (browser === undefined) throw new Error("There is no Chromium: apt-get install chromium");
+  const served = mkdtempSync(join(tmpdir(), "saltus-page-"));
+  let policy = "";
+  await build({
+    stdin: {
+      contents: `
+        import answer from "${script}";
+        try { document.title = JSON.stringify(await answer()); }
+        catch (error) { document.title = "failed: " + error; }`,
+      resolveDir: folder,
+    },
+    outfile: join(served, "main.js"),
+    bundle: true,
+    format: "esm",
+    logLevel: "error",
+  });
+  writeFileSync(join(served, "index.html"), page);
+  const server = createServer((request, response) => {
+    const name = basename(request.url === "/" ? "index.html" : request.url!);
+    if (name !== "index.html" && name !== "main.js") {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
+      "content-security-policy": policy,
+      "content-type": name.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8",
+    });
+    createReadStream(join(served, name)).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    visit: async (scripts) => {
+      policy = `default-src 'none'; script-src ${scripts}`;
+      const { port } = server.address() as AddressInfo;
+      return answerOf(await titleOf(`http://127.0.0.1:${port}/`));
+    },
+    close: () => {
+      server.close();
+      rmSync(served, { recursive: true, force: true });
+    },
+  };
+}
+
+async function titleOf(url: string): Promise<string> {
+  const profile = mkdtempSync(join(tmpdir(), "saltus-profile-"));
+  const child = spawn(browser!, [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    `--user-data-dir=${profile}`,
+    "--virtual-time-budget=60000",
+    "--dump-dom",
+    url,
+  ]);
+  let dom = "";
+  child.stdout.on("data", (chunk) => {
+    dom += String(chunk);
+  });
+  await new Promise((resolve) => child.on("close", resolve));
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  return /<title>(.*)<\/title>/s.exec(dom)?.[1] ?? "";
+}
+
+function answerOf(title: string): unknown {
+  if (!title.startsWith("{")) throw new Error(`the page says "${title}"`);
+  return JSON.parse(title.replaceAll("&gt;", ">").replaceAll("&lt;", "<").replaceAll("&amp;", "&"));
+}

@@ -1,7 +1,7 @@
 /** What an accepted step leaves: its record, the neuron at its end, and the events that may happen next. */
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
-import { advanceClock, type Clock, setClock } from "./clock.ts";
+import { advanceClock, setClock } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import { noteApproach } from "./inspect-step.ts";
@@ -13,18 +13,17 @@ import { takeSamples } from "./take-samples.ts";
 /**
  * Accepts the step in the frame, of size h, which ends at the root of an event, and lets the event happen.
  *
- * @param target  as of `land`
+ * @param target  as of `accept`
  */
 export function acceptEvent(run: NeuronRun, event: number, h: number, target: number): void {
-  land(run, h, target);
   const { model } = run.program;
   const watch = model.watches[event - model.ownEvents];
   if (watch !== undefined && model.switches[watch.switch]!.continuous) {
     // Nothing jumps there: when it happens has no influence, and the size of the step counts as given.
-    accept(run, recordKind.step, -1, h);
+    accept(run, recordKind.step, -1, h, target);
   } else {
-    noteCrossing(run, event, landing.t);
-    accept(run, recordKind.stepToEvent, event, h);
+    noteCrossing(run, event, endOf(run, h, target));
+    accept(run, recordKind.stepToEvent, event, h, target);
   }
   run.armed[event] = 0;
   rearm(run);
@@ -46,24 +45,19 @@ export function acceptEvent(run: NeuronRun, event: number, h: number, target: nu
   fire(run, event, eventCause.root);
 }
 
-/** Where the step that is about to be accepted ends. */
-const landing: Clock = { t: 0, rest: 0 };
-
-/** @param target  the time to which the step leads, NaN if its size decides */
-export function land(run: NeuronRun, h: number, target: number): void {
-  if (Number.isNaN(target)) {
-    landing.t = run.t;
-    landing.rest = run.rest;
-    advanceClock(landing, h);
-  } else {
-    setClock(landing, target);
-  }
+/** Time at the end of a step, in one double, as the clock and the kernels have it. */
+function endOf({ t, rest }: NeuronRun, h: number, target: number): number {
+  return Number.isNaN(target) ? t + (rest + h) : target;
 }
 
-/** Records the step in the frame, with the samples inside it, and moves to the landing. */
-export function accept(run: NeuronRun, kind: number, reference: number, h: number): void {
+/**
+ * Records the step in the frame, with the samples inside it, and moves to its end.
+ *
+ * @param target  the time to which the step leads, NaN if its size decides
+ */
+export function accept(run: NeuronRun, kind: number, reference: number, h: number, target: number): void {
   const { memory, frame, states, tape } = run;
-  const end = landing.t;
+  const end = endOf(run, h, target);
   if (run.samples.length > 0 && takeSamples(run, end)) {
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
@@ -71,19 +65,23 @@ export function accept(run: NeuronRun, kind: number, reference: number, h: numbe
   noteApproach(run);
   appendRecord(tape, kind, run.neuron, reference, run.t, h, run.segment, memory, frame, states);
   for (let i = 0; i < states; i++) memory[frame + i] = memory[frame + run.nextSlot + i]!;
-  run.t = end;
-  run.rest = landing.rest;
+  if (Number.isNaN(target)) advanceClock(run, h);
+  else setClock(run, target);
   memory[frame + run.timeSlot] = end;
-  memory[frame + run.restSlot] = landing.rest;
+  memory[frame + run.restSlot] = run.rest;
   // Jumps read the signals at their own time.
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, end);
-  run.crossed = -1;
-  for (let e = run.ownEvents; e < run.events.length; e++) {
-    run.landed[e] = memory[frame + run.events[e]!.rounding]!;
-  }
-  run.located.fill(0);
-  run.departures = 0;
+  if (run.switches.length > 0) noteLanding(run);
   run.counters.acceptedSteps++;
+}
+
+/** How well the step that ended tells where the switching functions are. */
+function noteLanding(run: NeuronRun): void {
+  const { memory, frame, events, ownEvents } = run;
+  run.crossed = -1;
+  run.departures = 0;
+  run.located.fill(0);
+  for (let e = ownEvents; e < events.length; e++) run.landed[e] = memory[frame + events[e]!.rounding]!;
 }
 
 /**

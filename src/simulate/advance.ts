@@ -4,13 +4,13 @@
  */
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
-import { accept, acceptEvent, land, rearm } from "./accept-step.ts";
+import { accept, acceptEvent, rearm } from "./accept-step.ts";
 import { setClock, smallestStep, timeUntil } from "./clock.ts";
 import { fail } from "./failure.ts";
 import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
 import { settle } from "./instant.ts";
 import { locateEvent } from "./locate-event.ts";
-import { leaveTo, settleModes } from "./modes.ts";
+import { forgetCrossings, leaveTo, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
 import { countStep } from "./progress.ts";
@@ -73,13 +73,12 @@ function begin(run: NeuronRun, index: number): void {
   run.fired = 0;
   run.steps = 0;
   run.grazed = 0;
-  run.lastFired.fill(Number.NaN);
+  for (let k = 0; k < run.lastFired.length; k++) run.lastFired[k] = Number.NaN;
   run.unsettled = false;
-  run.crossed = -1;
-  run.landed.fill(0);
-  run.located.fill(0);
-  run.moved.fill(1);
-  run.departures = 0;
+  if (run.switches.length > 0) {
+    forgetCrossings(run);
+    run.moved.fill(1);
+  }
   run.controller.init(run.controllerState, 0);
   for (const cursor of run.samples) cursor.next = 0;
   memory[run.frame + run.timeSlot] = 0;
@@ -201,8 +200,8 @@ function stepTowards(
     run.proposal = controller.propose(run.controllerState, 0, h, memory[frame + run.errorNormSlot]!, true);
   }
   const isArrival = cut && kind === recordKind.stepToArrival;
-  land(run, h, cut ? target : Number.NaN);
-  accept(run, cut ? kind : recordKind.step, isArrival ? run.arrival : -1, h);
+  const reference = isArrival ? run.arrival : -1;
+  accept(run, cut ? kind : recordKind.step, reference, h, cut ? target : Number.NaN);
   if (isArrival) run.reached = run.arrival;
   rearm(run);
   return cut;

@@ -62,6 +62,14 @@ function crossingTo(run: NeuronRun, index: number, next: number): number {
   return found < 0 ? -1 : ownEvents + found;
 }
 
+/** No step has led the neuron to where it is. */
+export function forgetCrossings(run: NeuronRun): void {
+  run.crossed = -1;
+  run.departures = 0;
+  run.landed.fill(0);
+  run.located.fill(0);
+}
+
 /** Gives one switch another mode, where the solution leaves zero to that side. */
 export function leaveTo(run: NeuronRun, index: number, mode: number): void {
   if (++run.departures > run.settings.maxRounds) slide(run, index);

@@ -1,4 +1,5 @@
 /** Where a neuron stands when it is left for others to catch up, so that it can go on without a bit's difference. */
+import { forgetCrossings } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 
 /** The places of all neurons of a population; its states stay in its frames. */
@@ -77,8 +78,7 @@ export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, 
   run.spikes = whole[count + 4]!;
   run.fired = whole[count + 5]!;
   const event = firstEvent(run, index);
-  run.landed.fill(0);
-  run.located.fill(0);
+  if (run.switches.length > 0) forgetCrossings(run);
   for (let e = 0; e < armed.length; e++) {
     armed[e] = events[event + e]!;
     due[e] = events[event + armed.length + e]!;

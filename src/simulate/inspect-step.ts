@@ -108,7 +108,7 @@ function inspectArmed(
 /** The first crossing of the computed map; where its sign is lost in rounding, the value at the maximum decides. */
 function decide(run: NeuronRun, event: number, size: number, last: number): Crossing {
   const from = leavesBelow(run, event, size);
-  const part = Number.isNaN(from) ? whole : { from, to: 1, sign: 1 };
+  const part = from < 1 ? { from, to: 1, sign: 1 } : whole;
   const crossing = crossingOfMap(run, event, size, part, last);
   if (crossing.kind !== "unclear") return crossing;
   const summit = summitOf(run, event, size, crossing.theta, 1);

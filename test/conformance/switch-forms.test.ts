@@ -94,7 +94,7 @@ describe("a rate that changes at a height", () => {
         expectClose(to("c"), 1 / a - 1 / b, 1e-12, scale);
         expectClose(to("th"), 1 / b, 1e-12, scale);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -161,7 +161,7 @@ describe("a pulse", () => {
         expectClose(to("on"), -a * first, error + 1e-12, a);
         expectClose(to("off"), a * second, error + 1e-12, a);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

@@ -2,7 +2,6 @@
  * The errors a user can meet. A message says where (the public name that was called), what (with
  * the numbers), and what to do.
  */
-
 import { isRecord, shown } from "./values.ts";
 
 /** The name of the public function and what it was given, e.g. `defineNeuron("lif")`. */

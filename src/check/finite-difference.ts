@@ -12,7 +12,6 @@
  * Variant: contraction 2 rather than 1.4; a row that is
  *   worse than the last does not end the table, since two coarse rows may agree by chance.
  */
-
 import type { Run } from "../compile/run.ts";
 import { type RunVariables, variablesOf } from "../compile/run-variables.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";

@@ -1,5 +1,4 @@
 /** The groups in which gradients are compared: slices of the parameters, times of a source, values of a signal. */
-
 import type { Gradient } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";

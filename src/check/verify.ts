@@ -1,5 +1,4 @@
 /** Runs a reference network file and compares what comes out with what the file says. */
-
 import { pullback, zeroCotangents } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
 import { OptionError, suggestion } from "../errors.ts";

@@ -1,5 +1,4 @@
 /** The memory that kernels share: frames of doubles, and where WebAssembly runs, tables before them. */
-
 import { UnsupportedError } from "../errors.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import type { Execution } from "./execution.ts";

@@ -18,7 +18,7 @@ import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
 import { errorScale } from "./error-norm.ts";
 import { rtolSlot, slopeSlot, timeSlot } from "./slots.ts";
 import { at, type StepGraph, surroundings, vectorField } from "./step-graph.ts";
-import { roundingOf, termsOf } from "./term-sizes.ts";
+import { roundingOf, sizeOf, termsOf } from "./term-sizes.ts";
 
 /** Of a function that does not move, whose defect is 0. */
 const leastTolerance = 1e-300;
@@ -73,7 +73,7 @@ export function eventError(graph: StepGraph, event: number): EventError {
   const moved = [...values.slice(1), end].map((value) => abs(sub(value, when))).reduce((a, b) => max(a, b));
   const size = add(abs(when), moved);
   // What rounding makes of it, in the terms of g or in its value, is no reason for a smaller step.
-  const noise = mul(4, add(stepRounding(graph, event), roundingOf(when, size)));
+  const noise = mul(4, add(stepRounding(graph, event), roundingOf(size)));
   return {
     defect: max(sub(abs(sub(y1[y0.length]!, end)), noise), zero),
     tolerance: add(add(tolerance, mul(symbol(rtolSlot), size)), leastTolerance),
@@ -83,11 +83,10 @@ export function eventError(graph: StepGraph, event: number): EventError {
 /** The larger of the bounds on the rounding of g at the two ends of the step. */
 export function stepRounding(graph: StepGraph, event: number): Expr {
   const { model, h, y0, y1 } = graph;
-  const { when } = model.events[event]!;
-  const terms = termsOf(when);
+  const terms = termsOf(model.events[event]!.when);
   const size = (y: readonly Expr[], elapsed: Expr): Expr =>
-    terms.reduce((sum, term) => add(sum, abs(at(model, term, y, elapsed))), zero as Expr);
-  return roundingOf(when, max(size(y0, zero), size(y1, h)));
+    sizeOf(terms.map((term) => at(model, term, y, elapsed)));
+  return roundingOf(max(size(y0, zero), size(y1, h)));
 }
 
 /** Σ |∂g/∂y_i|·(atol·scale_i + rtol·max(|y0_i|, |y1_i|)): g's share of one unit of the states' error norm. */

@@ -22,7 +22,6 @@
  * estimate compares the polynomial with a repeated half step instead of E. A step that leaps over a
  * feature of the equations without a stage on it is beyond any bound made of its stages.
  */
-
 import { exprAlgebra } from "../expr/algebra.ts";
 import { abs, add, max, mul, sub, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol } from "../expr/node.ts";
@@ -33,7 +32,7 @@ import { chebyshevPoints, lagrangeBasis } from "../numeric/lagrange.ts";
 import { pow } from "../numeric/power.ts";
 import { cos } from "../numeric/trigonometric.ts";
 import { bernsteinFromMonomial, denseCoefficients } from "../solvers/dense-output.ts";
-import { eventError, isAffine, stepRounding, weightedBySlopes } from "./event-error.ts";
+import { type EventError, isAffine, stepRounding, weightedBySlopes } from "./event-error.ts";
 import { slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
 import { at, type StepGraph } from "./step-graph.ts";
 
@@ -59,7 +58,12 @@ export function eventDegree(graph: StepGraph, event: number): number {
 }
 
 /** @param errorNorm  the step's error norm, in units of the tolerance */
-export function eventPolynomial(graph: StepGraph, event: number, errorNorm: Expr): EventPolynomial {
+export function eventPolynomial(
+  graph: StepGraph,
+  event: number,
+  { tolerance }: EventError,
+  errorNorm: Expr,
+): EventPolynomial {
   const { model, h, y0 } = graph;
   const when = model.events[event]!.when;
   const start = when;
@@ -115,7 +119,6 @@ export function eventPolynomial(graph: StepGraph, event: number, errorNorm: Expr
     const repeated = substitute([end], new Map([[stepSizeSlot, mul(0.5, h)]]))[0]!;
     return abs(sub(polynomial(start, coefficients, 0.5), repeated));
   };
-  const { tolerance } = eventError(graph, event);
   const estimated = mul(errorNorm, tolerance);
   const stepError = graph.error === undefined ? half() : estimated;
   const top = isAffine(graph, event)

@@ -21,7 +21,7 @@ import {
   switchValueSlot,
 } from "./slots.ts";
 import { type StepGraph, vectorField } from "./step-graph.ts";
-import { roundingOf } from "./term-sizes.ts";
+import { roundingOf, sizeOf, termsOf } from "./term-sizes.ts";
 
 export function eventRatesProgram(graph: StepGraph, frame: Frame): Program {
   const { events } = graph.model;
@@ -50,7 +50,7 @@ export function switchValuesProgram(graph: StepGraph, frame: Frame): Program {
     frame,
     graph.model.switches.flatMap(({ mode, value }, s) => [
       { slot: switchValueSlot(mode), expression: value },
-      { slot: switchRoundingSlot(mode), expression: roundingOf(value) },
+      { slot: switchRoundingSlot(mode), expression: roundingOf(sizeOf(termsOf(value))) },
       { slot: switchRateSlot(mode), expression: rates[s]! },
       { slot: switchBendSlot(mode), expression: bends[s]! },
     ]),
@@ -58,7 +58,7 @@ export function switchValuesProgram(graph: StepGraph, frame: Frame): Program {
 }
 
 /** Time derivatives of expressions of the state, the time and the signals along the solution. */
-export function alongSolution({ model, t, y0 }: StepGraph, expressions: readonly Expr[]): Expr[] {
+function alongSolution({ model, t, y0 }: StepGraph, expressions: readonly Expr[]): Expr[] {
   return jvp(
     expressions,
     [t, ...y0, ...model.signals.map(symbol)],

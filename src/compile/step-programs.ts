@@ -16,7 +16,7 @@ import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
 import { combinedNorm, errorNorm } from "./error-norm.ts";
-import { eventError } from "./event-error.ts";
+import { type EventError, eventError } from "./event-error.ts";
 import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
 import * as slots from "./slots.ts";
 import type { StepGraph } from "./step-graph.ts";
@@ -40,14 +40,15 @@ export function locateProgram(graph: StepGraph, frame: Frame, event: number): Pr
 
 function stepOutputs(graph: StepGraph): Output[] {
   const { model, y1 } = graph;
-  const norm = stepErrorNorm(graph);
+  const errors = model.events.map((_, e) => eventError(graph, e));
+  const norm = stepErrorNorm(graph, errors);
   const outputs: Output[] = model.states.map((state, i) => ({
     slot: slots.nextSlot(state.name),
     expression: y1[i]!,
   }));
   outputs.push({ slot: slots.errorNormSlot, expression: norm });
   model.events.forEach(({ name }, e) => {
-    const { bernstein, margin, rounding, estimate, peak } = eventPolynomial(graph, e, norm);
+    const { bernstein, margin, rounding, estimate, peak } = eventPolynomial(graph, e, errors[e]!, norm);
     outputs.push(
       { slot: slots.eventPeakSlot(name), expression: peak },
       { slot: slots.eventMarginSlot(name), expression: margin },
@@ -64,15 +65,15 @@ function stepOutputs(graph: StepGraph): Output[] {
  * The larger of the errors of the state and of the event functions, in units of the tolerance; a method without
  * an error estimate has the norm 0.
  */
-function stepErrorNorm(graph: StepGraph): Expr {
+function stepErrorNorm(graph: StepGraph, errors: readonly EventError[]): Expr {
   const { model, y0, y1, error, coarseError } = graph;
   if (error === undefined) return zero;
   const fine = errorNorm(model, error, y0, y1);
   const norm = coarseError === undefined ? fine : combinedNorm(fine, errorNorm(model, coarseError, y0, y1));
-  return model.events.reduce<Expr>((largest, _, e) => {
-    const { defect, tolerance } = eventError(graph, e);
-    return defect === zero ? largest : max(largest, div(defect, tolerance));
-  }, norm);
+  return errors.reduce<Expr>(
+    (largest, { defect, tolerance }) => (defect === zero ? largest : max(largest, div(defect, tolerance))),
+    norm,
+  );
 }
 
 function crossingRate(graph: StepGraph, event: number): Expr {

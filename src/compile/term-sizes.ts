@@ -12,10 +12,12 @@ export function termsOf(g: Expr): Expr[] {
   return vjp([g], [constant(1)], names.map(symbol)).map((slope, j) => mul(slope, symbol(names[j]!)));
 }
 
-/** The bound on the rounding of g whose terms have the size given; that of `termsOf(g)` if left out. */
-export function roundingOf(
-  g: Expr,
-  size: Expr = termsOf(g).reduce((sum, term) => add(sum, abs(term)), zero as Expr),
-): Expr {
+/** Σ |terms|. */
+export function sizeOf(terms: readonly Expr[]): Expr {
+  return terms.reduce((sum, term) => add(sum, abs(term)), zero as Expr);
+}
+
+/** The bound on the rounding of what has terms of this size together. */
+export function roundingOf(size: Expr): Expr {
   return mul(roundingUnits, size);
 }

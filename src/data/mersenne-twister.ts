@@ -5,7 +5,6 @@
  * Source: Matsumoto & Nishimura (1998), Mersenne Twister, ACM Trans. Model. Comput. Simul. 8(1), 3–30;
  *   seeding by `init_genrand` of their version of 2002, 53-bit numbers as their `genrand_res53`.
  */
-
 import { OptionError } from "../errors.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 

@@ -1,5 +1,4 @@
 /** Infix text as a list of tokens with their places; refuses every character that equations do not use. */
-
 import { wordOperators } from "./functions.ts";
 import { canonicalName, namePattern, nameRule } from "./names.ts";
 import { failAt, type Source } from "./source.ts";

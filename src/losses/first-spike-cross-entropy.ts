@@ -1,5 +1,4 @@
 /** Cross-entropy over first-spike times: the earliest neuron is the prediction. */
-
 import { checkOptions } from "../errors.ts";
 import { exp, expm1 } from "../numeric/exponential.ts";
 import { checkLabel, checkNotNegative, checkPositive, checkTimes } from "./check.ts";

@@ -1,5 +1,4 @@
 /** The negative logarithm of a softmax probability and its gradient, without overflow or cancellation. */
-
 import { exp } from "../numeric/exponential.ts";
 import { log1p } from "../numeric/logarithm.ts";
 

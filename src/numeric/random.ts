@@ -7,7 +7,6 @@
  * Source: Claessen & Pałka (2013), Splittable pseudorandom number generators using cryptographic
  *   hashing, Haskell '13, 47–58.
  */
-
 import { OptionError } from "../errors.ts";
 import { shown } from "../values.ts";
 import { log } from "./logarithm.ts";

@@ -25,7 +25,7 @@ export function acceptEvent(run: NeuronRun, event: number, h: number, target: nu
     noteCrossing(run, event, endOf(run, h, target));
     accept(run, recordKind.stepToEvent, event, h, target);
   }
-  run.armed[event] = 0;
+  run.armed[event] = arming.disarmed;
   rearm(run);
   run.round = 0;
   if (watch !== undefined) {

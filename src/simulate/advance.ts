@@ -114,16 +114,16 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
     if (signalled) run.moved[s] = 1;
   });
   run.events.forEach(({ value }, e) => {
-    if (memory[frame + value]! < 0) run.armed[e] = 1;
-    else if (e < run.ownEvents && run.armed[e] === 1 && run.due[e] === -1) run.due[e] = eventCause.jump;
+    if (memory[frame + value]! < 0) run.armed[e] = arming.armed;
+    else if (e < run.ownEvents && run.armed[e] === arming.armed && run.due[e] === -1) {
+      run.due[e] = eventCause.jump;
+    }
   });
 }
 
 /** The longest step from the present state: what the controller proposes, within the caps. */
 function longestStep(run: NeuronRun): number {
   const { memory, frame, t } = run;
-  memory[frame + run.timeSlot] = t;
-  memory[frame + run.restSlot] = run.rest;
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, t);
   if (!(run.proposal < Number.POSITIVE_INFINITY)) {
     run.program.kernels.initialStep(frame);
@@ -211,7 +211,7 @@ function stepTowards(
 function endsOnZero({ memory, frame, events, ownEvents, armed, program }: NeuronRun): number {
   for (let e = 0; e < ownEvents; e++) {
     const { end, rounding, rate } = events[e]!;
-    if (armed[e] !== 1 || !(Math.abs(memory[frame + end]!) <= memory[frame + rounding]!)) continue;
+    if (armed[e] !== arming.armed || !(Math.abs(memory[frame + end]!) <= memory[frame + rounding]!)) continue;
     program.kernels.locate[e]!(frame);
     if (memory[frame + rate]! > 0) return e;
   }

@@ -6,7 +6,7 @@
  * Source: two-sum by Knuth, The Art of Computer Programming 2, §4.2.2.
  */
 
-/** The time t + rest, |rest| at most half an ulp of t. */
+/** The time t + rest; |rest| is half an ulp of t at most, but for its own rounding. */
 export interface Clock {
   t: number;
   rest: number;

@@ -2,7 +2,6 @@
  * The computed map h ↦ g(Φ(t, y, h)) of the step in the frame, interpolated through repeated steps:
  * what decides where the dense output is too coarse. Only steps that come near a zero get here.
  */
-
 import { bernsteinInterpolation, bernsteinValue } from "../events/bernstein.ts";
 import { type Crossing, firstCrossing } from "../events/first-crossing.ts";
 import { chebyshevPoints } from "../numeric/lagrange.ts";

@@ -12,6 +12,7 @@ import { smallestStep } from "./clock.ts";
 import { crossingOfMap, lookClosely, noise, type Part, valueAfter } from "./close-look.ts";
 import type { EventSlots, NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
+import { isFalling } from "./tendency.ts";
 
 export const verdict = {
   /** No event crosses zero. */
@@ -45,7 +46,7 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
   place = Number.POSITIVE_INFINITY;
   for (let e = 0; e < events.length; e++) {
     const slots = events[e]!;
-    if (armed[e] !== 1) {
+    if (armed[e] !== arming.armed) {
       if (e < run.ownEvents || !inspectAtRest(run, inspection, e, slots)) {
         inspectDisarmed(run, inspection, e, slots, landed);
       }
@@ -222,13 +223,9 @@ function inspectDip(
   if (!(from < 1)) return;
   const rise = crossingOfMap(run, event, size, { from, to: 1, sign: 1 }, Number.POSITIVE_INFINITY);
   if (rise.kind !== "root" && !above) return;
-  if (!run.controller.adaptive) {
-    const theta = rise.kind === "root" ? rise.theta : 1;
-    if (event !== landed || theta < landing) report(inspection, verdict.crossing, event, theta, theta);
-    return;
-  }
   const to = rise.kind === "root" ? rise.theta : 1;
-  report(inspection, verdict.unclear, event, 0.5 * (from + to), from);
+  if (run.controller.adaptive) report(inspection, verdict.unclear, event, 0.5 * (from + to), from);
+  else if (event !== landed || to < landing) report(inspection, verdict.crossing, event, to, to);
 }
 
 /**
@@ -238,13 +235,12 @@ function inspectDip(
  */
 function leavesBelow(run: NeuronRun, event: number, size: number): number {
   const { memory, frame } = run;
-  const { bernstein, slope: slopeSlot, bend, rounding } = run.events[event]!;
+  const { bernstein, slope: slopeSlot, rounding } = run.events[event]!;
   const start = memory[frame + bernstein]!;
   valueAfter(run, event, size);
   if (!(Math.abs(start) <= noise * memory[frame + rounding]!)) return Number.NaN;
-  run.program.kernels.eventRates(frame);
+  if (!isFalling(run, event)) return Number.NaN;
   const slope = memory[frame + slopeSlot]!;
-  if (!(slope < 0 || (slope === 0 && memory[frame + bend]! < 0))) return Number.NaN;
   const least = Math.max(Number.EPSILON * Number.EPSILON, smallestStep(run) / size);
   let theta = slope === 0 ? least : Math.max(least, (-2 * Math.abs(start)) / (slope * size));
   for (; theta < 1; theta *= 2) {
@@ -281,7 +277,7 @@ export function noteApproach(run: NeuronRun): void {
   for (let e = 0; e < ownEvents; e++) {
     const { peak, bernstein, end } = events[e]!;
     const value = memory[frame + peak]!;
-    if (armed[e] !== 1 || !(value > counters.closest) || memory[frame + end]! >= 0) continue;
+    if (armed[e] !== arming.armed || !(value > counters.closest) || memory[frame + end]! >= 0) continue;
     if (value <= memory[frame + end]! || value <= memory[frame + bernstein]!) continue;
     keepMaximum(run, events[e]!);
   }

@@ -9,6 +9,8 @@ import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import { recordModes, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
+import { arming } from "./never-armed.ts";
+import { isFalling } from "./tendency.ts";
 
 /**
  * Applies all arrivals due at the present time, fires all events that they or their resets cause, and sets the
@@ -49,7 +51,7 @@ function settleRounds(run: NeuronRun): void {
       }
       const cause = due[e]!;
       due[e] = -1;
-      run.armed[e] = 0;
+      run.armed[e] = arming.disarmed;
       if (cause === eventCause.root) stepToRootHere(run, e);
       fire(run, e, cause);
     }
@@ -61,21 +63,17 @@ function settleRounds(run: NeuronRun): void {
 
 /** Changes the mode of the switch that an event watches, at its crossing. */
 export function cross(run: NeuronRun, event: number): void {
-  const { memory, frame, tape, states, program, t } = run;
+  const { memory, frame, program } = run;
   const { switch: index, next } = program.model.watches[event - run.ownEvents]!;
   const { end, rate, rounding } = run.events[event]!;
   const landed = run.landed[event]!;
   run.due[event] = -1;
-  run.armed[event] = 0;
+  run.armed[event] = arming.disarmed;
   if (event !== run.crossed && !program.model.switches[index]!.continuous) {
     // Another switch changed here before; this one has a derivative of its own if it is crossed in the new field, too.
-    memory[frame + run.stepSizeSlot] = 0;
-    program.kernels.locate[event]!(frame);
+    locateHere(run, event);
     const isRoot = Math.abs(memory[frame + end]!) <= noise * Math.max(memory[frame + rounding]!, landed);
-    if (isRoot && memory[frame + rate]! > 0) {
-      noteCrossing(run, event, t);
-      appendRecord(tape, recordKind.stepToEvent, run.neuron, event, t, 0, run.segment, memory, frame, states);
-    }
+    if (isRoot && memory[frame + rate]! > 0) recordRootHere(run, event);
   }
   checkAccumulation(run, event);
   countEvent(run);
@@ -93,9 +91,18 @@ export function cross(run: NeuronRun, event: number): void {
  * @throws SimulationError if the event function does not rise at the present state
  */
 function stepToRootHere(run: NeuronRun, event: number): void {
-  const { memory, frame, tape, states, program, t } = run;
-  memory[frame + run.stepSizeSlot] = 0;
-  program.kernels.locate[event]!(frame);
+  locateHere(run, event);
+  recordRootHere(run, event);
+}
+
+/** Leaves a step of no length in the frame, with the crossing rate of the event. */
+function locateHere(run: NeuronRun, event: number): void {
+  run.memory[run.frame + run.stepSizeSlot] = 0;
+  run.program.kernels.locate[event]!(run.frame);
+}
+
+function recordRootHere(run: NeuronRun, event: number): void {
+  const { memory, frame, tape, states, t } = run;
   noteCrossing(run, event, t);
   appendRecord(tape, recordKind.stepToEvent, run.neuron, event, t, 0, run.segment, memory, frame, states);
   run.reached = -1;
@@ -223,22 +230,18 @@ function updateEvents(run: NeuronRun, touched: readonly boolean[], repeating: nu
       run.moved[run.program.model.watches[e - run.ownEvents]!.switch] = 1;
     }
     if (memory[frame + events[e]!.value]! < 0) {
-      armed[e] = 1;
+      armed[e] = arming.armed;
       due[e] = -1;
     } else if (e >= run.ownEvents) {
       // A jump across a switch is no crossing of it; one that is left where it is keeps its turn.
       if (touched[e]) due[e] = -1;
-    } else if (armed[e] === 1 || (e === repeating && !fallsFromZero(run, e))) {
+    } else if (armed[e] === arming.armed || (e === repeating && !fallsFromZero(run, e))) {
       due[e] = eventCause.jump;
     }
   }
 }
 
-/** Whether an event function at exactly zero goes below it, by its rate or, if that is 0, by its second derivative. */
-function fallsFromZero({ memory, frame, events, program }: NeuronRun, event: number): boolean {
-  const { value, slope, bend } = events[event]!;
-  if (memory[frame + value] !== 0) return false;
-  program.kernels.eventRates(frame);
-  const rate = memory[frame + slope]!;
-  return rate < 0 || (rate === 0 && memory[frame + bend]! < 0);
+/** Whether an event function at exactly zero goes below it. */
+function fallsFromZero(run: NeuronRun, event: number): boolean {
+  return run.memory[run.frame + run.events[event]!.value] === 0 && isFalling(run, event);
 }

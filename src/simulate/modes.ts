@@ -11,6 +11,8 @@ import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
 import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import type { NeuronRun, SwitchSlots } from "./neuron-run.ts";
+import { arming } from "./never-armed.ts";
+import { tendency } from "./tendency.ts";
 
 /**
  * Sets all modes at the present instant. A switch that the solution, not a jump, has brought to zero within rounding,
@@ -51,13 +53,15 @@ export function settleModes(run: NeuronRun): void {
 /** The armed watch that gives a switch the mode `next` where its function is zero within rounding; −1 if none. */
 function crossingTo(run: NeuronRun, index: number, next: number): number {
   const { memory, frame, armed, ownEvents } = run;
-  const { mode, value, rounding, kind } = run.switches[index]!;
-  const q = memory[frame + value]!;
-  const nearest = kind === "floor" ? Math.round(q) : 0;
-  if (!(Math.abs(q - nearest) <= noise * memory[frame + rounding]!)) return -1;
+  const slots = run.switches[index]!;
+  const { mode, value, rounding } = slots;
+  const distance = Math.abs(memory[frame + value]! - edgeOf(slots, memory[frame + value]!));
+  if (!(distance <= noise * memory[frame + rounding]!)) return -1;
   const found = run.program.model.watches.findIndex(
     (watch, w) =>
-      watch.switch === index && armed[ownEvents + w] === 1 && watch.next(memory[frame + mode]!) === next,
+      watch.switch === index &&
+      armed[ownEvents + w] === arming.armed &&
+      watch.next(memory[frame + mode]!) === next,
   );
   return found < 0 ? -1 : ownEvents + found;
 }
@@ -84,33 +88,37 @@ function modeOf(run: NeuronRun, index: number): number {
   const slots = run.switches[index]!;
   const value = memory[frame + slots.value]!;
   const isFloor = slots.kind === "floor";
-  const nearest = isFloor ? Math.round(value) : 0;
+  const nearest = edgeOf(slots, value);
   const written = isFloor ? Math.floor(value) : Math.sign(value);
   const rounding = Math.max(memory[frame + slots.rounding]!, run.located[index]!);
   if (Math.abs(value - nearest) > noise * rounding) return written;
   const above = isFloor ? nearest : 1;
   const below = isFloor ? nearest - 1 : -1;
-  const first = tendency(run, slots, written);
+  const first = tendencyIn(run, slots, written);
   // The sign function at exactly zero has a mode of its own, for as long as the value stays there.
   if (written !== above && written !== below && first === 0) return written;
   const prefers = written === above || written === below ? written === above : first > 0;
-  const inside = (mode: number): number => tendency(run, slots, mode) * (mode === above ? 1 : -1);
+  const inside = (mode: number): number => tendencyIn(run, slots, mode) * (mode === above ? 1 : -1);
   const [near, far] = prefers ? [above, below] : [below, above];
   if (inside(near) >= 0) return near;
   if (inside(far) >= 0) return far;
   // Driven back from both sides to where it may stay: -sign(v) is at rest at 0.
-  if (!isFloor && tendency(run, slots, 0) === 0) return 0;
+  if (!isFloor && tendencyIn(run, slots, 0) === 0) return 0;
   return slide(run, index);
 }
 
-/** Where the field of a mode takes the switching function: the sign of its first derivative that is not 0. */
-function tendency(run: NeuronRun, { mode, rate, bend }: SwitchSlots, candidate: number): number {
+/** The value nearest to that of a switching function at which the mode changes. */
+function edgeOf({ kind }: SwitchSlots, value: number): number {
+  return kind === "floor" ? Math.round(value) : 0;
+}
+
+/** Where the field of a mode takes the switching function. */
+function tendencyIn(run: NeuronRun, { mode, rate, bend }: SwitchSlots, candidate: number): number {
   const { memory, frame } = run;
   const present = memory[frame + mode]!;
   memory[frame + mode] = candidate;
   run.program.kernels.switchValues(frame);
-  const slope = memory[frame + rate]!;
-  const result = Math.sign(slope === 0 ? memory[frame + bend]! : slope);
+  const result = tendency(memory[frame + rate]!, memory[frame + bend]!);
   memory[frame + mode] = present;
   run.program.kernels.switchValues(frame);
   return result;
@@ -134,8 +142,8 @@ function armByModes(run: NeuronRun): void {
     if (e < ownEvents && !run.moded[e]) continue;
     const isBelow = memory[frame + events[e]!.value]! < 0;
     if (isBelow || e >= ownEvents) {
-      armed[e] = isBelow ? 1 : 0;
+      armed[e] = isBelow ? arming.armed : arming.disarmed;
       due[e] = -1;
-    } else if (armed[e] === 1 && due[e] === -1) due[e] = eventCause.jump;
+    } else if (armed[e] === arming.armed && due[e] === -1) due[e] = eventCause.jump;
   }
 }

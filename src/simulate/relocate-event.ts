@@ -3,7 +3,6 @@
  * Newton's method with full repeated steps from the recorded size. No bracket: the root has moved a
  * little, or the replay is of no use.
  */
-
 import type { Kernel } from "../codegen/kernel.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 

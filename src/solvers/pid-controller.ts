@@ -1,5 +1,4 @@
 /** Step-size control by the history of the error: I, PI and PID in one formula. */
-
 import { checkOptions, OptionError } from "../errors.ts";
 import { exp } from "../numeric/exponential.ts";
 import { log } from "../numeric/logarithm.ts";

@@ -1,5 +1,4 @@
 /** Learning-rate schedules: the rate as a function of the epochs done. */
-
 import { checkOptions, OptionError } from "../errors.ts";
 import { pow } from "../numeric/power.ts";
 import { cos } from "../numeric/trigonometric.ts";

@@ -32,7 +32,7 @@ export interface RandomCase {
 export const until = 16;
 
 /** Uniform on a fine grid: no bias to the ends, where nothing is special. */
-const number = (min: number, max: number): fc.Arbitrary<number> =>
+export const number = (min: number, max: number): fc.Arbitrary<number> =>
   fc.noBias(fc.integer({ min: 0, max: 10_000 })).map((n) => min + ((max - min) * n) / 10_000);
 
 const membranes = [
@@ -135,10 +135,15 @@ const definition: fc.Arbitrary<NeuronDefinition> = fc
     }),
   );
 
-/** Parameter values of one population: shared or per neuron. */
-function values(size: number): fc.Arbitrary<Record<string, number | number[]>> {
-  const one = (min: number, max: number): fc.Arbitrary<number | number[]> =>
+/** Values of a parameter: one for all neurons of a population, or one for each. */
+export const sharedOrEach =
+  (size: number) =>
+  (min: number, max: number): fc.Arbitrary<number | number[]> =>
     fc.oneof(number(min, max), fc.array(number(min, max), { minLength: size, maxLength: size }));
+
+/** Parameter values of one population. */
+function values(size: number): fc.Arbitrary<Record<string, number | number[]>> {
+  const one = sharedOrEach(size);
   return fc.record({
     tau: one(2, 7),
     tauW: one(2, 6),

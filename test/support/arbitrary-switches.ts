@@ -7,6 +7,7 @@ import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
 import type { SampleRequest } from "../../src/simulate/options.ts";
+import { number, sharedOrEach } from "./arbitrary-network.ts";
 
 /** A network with an input and what is sampled. */
 export interface SwitchedCase {
@@ -20,10 +21,6 @@ export interface SwitchedCase {
 }
 
 export const until = 14;
-
-/** Uniform on a fine grid: no bias to the ends. */
-const number = (min: number, max: number): fc.Arbitrary<number> =>
-  fc.noBias(fc.integer({ min: 0, max: 10_000 })).map((n) => min + ((max - min) * n) / 10_000);
 
 /** Terms of dv/dt, by what they compare. */
 export const switchingTerms = {
@@ -125,8 +122,7 @@ const definition: fc.Arbitrary<{ readonly definition: NeuronDefinition; readonly
   }));
 
 function values(size: number): fc.Arbitrary<Record<string, number | number[]>> {
-  const one = (min: number, max: number): fc.Arbitrary<number | number[]> =>
-    fc.oneof(number(min, max), fc.array(number(min, max), { minLength: size, maxLength: size }));
+  const one = sharedOrEach(size);
   return fc.record({
     tau: one(2, 7),
     tauW: one(2, 6),

@@ -33,7 +33,10 @@ export function timeUntil({ t, rest }: Clock, time: number): number {
   return time - t - rest;
 }
 
+const relativeLimit = 16 * Number.EPSILON * Number.EPSILON;
+const absoluteLimit = Number.MIN_VALUE * 1e10;
+
 /** Steps up to this size cannot be told from none. */
 export function smallestStep({ t }: Clock): number {
-  return Math.max(16 * Number.EPSILON * Number.EPSILON * t, Number.MIN_VALUE * 1e10);
+  return Math.max(relativeLimit * t, absoluteLimit);
 }

@@ -11,7 +11,7 @@
  * Variant: reciprocals in the table instead of a division, and G = 1 around 1 instead of an interval of its own.
  */
 import { ln2High, ln2Low, logOffset, logTable } from "./log-table.ts";
-import { double, halves, powersOfTwo, smallestNormal, upper } from "./powers-of-two.ts";
+import { double, halves, powerOfTwo, powersOfTwo, smallestNormal, upper } from "./powers-of-two.ts";
 
 /** 1.5 · 2^32: a number below 2 plus this is rounded to 20 binary places. */
 export const headRounder = 6442450944;
@@ -21,19 +21,27 @@ export const largestLog1p = 1152921504606846976;
 /** What `reduceLogarithm` leaves: k ln2 − log G as a sum, its lead exact; r as a sum. */
 export const reduced: Float64Array = new Float64Array(4);
 
-/** @param x normal, finite and positive; @param rest  added to x, below its last bit; @param shift  added to k */
+/** Numbers from here on have no 2^−k in the table. */
+export const largestReduced: number = powerOfTwo(1000);
+/** Carries numbers below the normal ones, and those above `largestReduced`, to those between. */
+export const rescaling: number = powerOfTwo(54);
+
+/**
+ * @param x      positive and normal, below `largestReduced`
+ * @param rest   added to x, below its last bit
+ * @param shift  added to k
+ */
 export function reduceLogarithm(x: number, rest: number, shift: number): void {
   double[0] = x;
-  const bits = halves[upper]!;
-  const place = bits - logOffset;
+  const place = halves[upper]! - logOffset;
   const k = place >> 20;
-  halves[upper] = bits - (k << 20);
-  const z = double[0]!;
+  const scale = powersOfTwo[1022 - k]!;
+  const z = x * scale;
   const at = 3 * ((place >> 13) & 127);
   const g = logTable[at]!;
   const head = z + headRounder - headRounder;
   const a = head * g - 1;
-  const b = (z - head) * g + (rest === 0 ? 0 : rest * powersOfTwo[1022 - k]! * g);
+  const b = (z - head) * g + rest * scale * g;
   const r = a + b;
   const n = k + shift;
   reduced[0] = n * ln2High + logTable[at + 1]!;
@@ -55,8 +63,9 @@ function plainLog(x: number, rest: number, shift: number): number {
 
 /** Natural logarithm; −Infinity at ±0, NaN below; maximum error 0.52 ulp. */
 export function log(x: number): number {
-  if (x >= smallestNormal && x < Number.POSITIVE_INFINITY) return plainLog(x, 0, 0);
-  if (x > 0) return x === Number.POSITIVE_INFINITY ? x : plainLog(x * 18014398509481984, 0, -54);
+  if (x >= smallestNormal && x < largestReduced) return plainLog(x, 0, 0);
+  if (x > 1) return x === Number.POSITIVE_INFINITY ? x : plainLog(x / rescaling, 0, 54);
+  if (x > 0) return plainLog(x * rescaling, 0, -54);
   return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
 }
 

@@ -5,7 +5,7 @@
  * Source: Dekker (1971), Numer. Math. 18, 224–242 (products without rounding).
  */
 import { inverseStep, plainRange, rounder, scaledPower, stepHigh, stepLow } from "./exponential.ts";
-import { reduced, reduceLogarithm } from "./logarithm.ts";
+import { largestReduced, reduced, reduceLogarithm, rescaling } from "./logarithm.ts";
 import { powersOfTwo, smallestNormal } from "./powers-of-two.ts";
 
 /** 1.5 · 2^18: a number below 2^−7 plus this is rounded to 34 binary places; its square is then exact. */
@@ -16,7 +16,7 @@ export const splitter = 134217729;
 /** Exponent e and its rest for x^y = e^(exponent + rest). */
 const exponent = new Float64Array(2);
 
-/** y log(x 2^shift) for x normal, finite and positive; not a number if y is too large to be cut. */
+/** y log(x 2^shift) for x as of `reduceLogarithm`; not a number if y is too large to be cut. */
 function findExponent(x: number, shift: number, y: number): void {
   reduceLogarithm(x, 0, shift);
   const t = reduced[0]!;
@@ -51,7 +51,7 @@ function findExponent(x: number, shift: number, y: number): void {
 
 /** x^y as ECMAScript has it: 1^NaN and (±1)^±Infinity are NaN; maximum error 0.53 ulp, 0.8 where it is subnormal. */
 export function pow(x: number, y: number): number {
-  if (x >= smallestNormal && x < Number.POSITIVE_INFINITY) {
+  if (x >= smallestNormal && x < largestReduced) {
     findExponent(x, 0, y);
     const e = exponent[0]!;
     if (Math.abs(e + exponent[1]!) <= plainRange) {
@@ -86,7 +86,8 @@ function positivePower(x: number, y: number): number {
   const grows = x > 1 === y > 0;
   // |log x| is at least 2^−53: from here on the power is 0 or Infinity.
   if (Math.abs(y) > 1e20) return grows ? Number.POSITIVE_INFINITY : 0;
-  if (x < smallestNormal) findExponent(x * 18014398509481984, -54, y);
+  if (x < smallestNormal) findExponent(x * rescaling, -54, y);
+  else if (x >= largestReduced) findExponent(x / rescaling, 54, y);
   else findExponent(x, 0, y);
   const e = exponent[0]!;
   if (Math.abs(e) > 760) return grows ? Number.POSITIVE_INFINITY : 0;

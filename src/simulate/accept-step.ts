@@ -18,6 +18,7 @@ import { takeSamples } from "./take-samples.ts";
 export function acceptEvent(run: NeuronRun, event: number, h: number, target: number): void {
   const { model } = run.program;
   const watch = model.watches[event - model.ownEvents];
+  noteApproach(run);
   if (watch !== undefined && model.switches[watch.switch]!.continuous) {
     // Nothing jumps there: when it happens has no influence, and the size of the step counts as given.
     accept(run, recordKind.step, -1, h, target);
@@ -62,7 +63,6 @@ export function accept(run: NeuronRun, kind: number, reference: number, h: numbe
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
   }
-  noteApproach(run);
   appendRecord(tape, kind, run.neuron, reference, run.t, h, run.segment, memory, frame, states);
   for (let i = 0; i < states; i++) memory[frame + i] = memory[frame + run.nextSlot + i]!;
   if (Number.isNaN(target)) advanceClock(run, h);
@@ -88,17 +88,22 @@ function noteLanding(run: NeuronRun): void {
  * After a step: an event whose function ended below zero may fire again; one that rose to ≥ 0 just at
  * the end, where something else is to happen, is due.
  *
+ * @returns whether one became due
  * @throws SimulationError if an event function fell from zero and came back with all that was in rounding, as that
  *   of a ball whose bounces are lower than its position can tell
  */
-export function rearm(run: NeuronRun): void {
+export function rearm(run: NeuronRun): boolean {
   const { memory, frame, events, armed, due } = run;
+  let isDue = false;
   for (let e = 0; e < events.length; e++) {
     const value = memory[frame + events[e]!.end]!;
     if (value < 0) armed[e] = arming.armed;
-    else if (armed[e] === arming.armed && due[e] === -1) due[e] = eventCause.root;
-    else if (armed[e] === arming.hanging && value > noise * memory[frame + events[e]!.rounding]!) {
+    else if (armed[e] === arming.armed && due[e] === -1) {
+      due[e] = eventCause.root;
+      isDue = true;
+    } else if (armed[e] === arming.hanging && value > noise * memory[frame + events[e]!.rounding]!) {
       fail(run, "event-accumulation", `has ${eventText(run, e)} again within what its state can tell`);
     }
   }
+  return isDue;
 }

@@ -7,7 +7,7 @@ import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
 import { accept, acceptEvent, rearm } from "./accept-step.ts";
 import { setClock, smallestStep, timeUntil } from "./clock.ts";
 import { fail } from "./failure.ts";
-import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
+import { type Inspection, inspectStep, noteApproach, verdict } from "./inspect-step.ts";
 import { settle } from "./instant.ts";
 import { locateEvent } from "./locate-event.ts";
 import { forgetCrossings, leaveTo, settleModes } from "./modes.ts";
@@ -34,7 +34,6 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
     settle(run);
     if (run.spikes >= run.stopAfter) return true;
     if (timeUntil(run, settings.until) <= 0) break;
-    if (run.t >= run.horizon) return false;
     const { arrivals, tape } = run;
     let target = settings.until;
     let kind: number = recordKind.stepToFixed;
@@ -48,10 +47,9 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
         kind = recordKind.stepToArrival;
       }
     }
-    const longest = longestStep(run);
-    if (target >= run.known && !(longest < timeUntil(run, run.known))) return false;
-    const arrived = stepTowards(run, target, kind, longest, inspection);
-    if (timeUntil(run, breakpoint) <= 0) enterSegment(run, run.segment + 1, arrived);
+    const outcome = goTowards(run, target, kind, inspection);
+    if (outcome === stop.waits) return false;
+    if (timeUntil(run, breakpoint) <= 0) enterSegment(run, run.segment + 1, outcome === stop.arrived);
   }
   takeSamples(run, Number.POSITIVE_INFINITY);
   return true;
@@ -134,19 +132,42 @@ function longestStep(run: NeuronRun): number {
   return Math.min(run.proposal, memory[frame + run.stepCapSlot]!, run.settings.maxStep);
 }
 
-/**
- * One accepted step: to the target if that is near, as far as the controller allows, or to an event; true
- * if to the target.
- */
+/** Why steps towards a target ended. */
+const stop = {
+  /** At a step that the controller chose, with nothing due. */
+  none: 0,
+  /** At the target. */
+  arrived: 1,
+  /** At an event, or before one that is due. */
+  happened: 2,
+  /** Past the horizon, or before a step that an arrival may shorten that is not known yet. */
+  waits: 3,
+} as const;
+
+/** Steps to the target, or until something happens before. */
+function goTowards(run: NeuronRun, target: number, kind: number, inspection: Inspection): number {
+  for (;;) {
+    // A step a rounding short of the target may end there all the same.
+    const remaining = timeUntil(run, target);
+    if (remaining <= 0) return stop.happened;
+    if (run.t >= run.horizon) return stop.waits;
+    const longest = longestStep(run);
+    if (target >= run.known && !(longest < timeUntil(run, run.known))) return stop.waits;
+    const outcome = stepTowards(run, target, kind, remaining, longest, inspection);
+    if (outcome !== stop.none) return outcome;
+  }
+}
+
+/** One accepted step: to the target if that is near, as far as the controller allows, or to an event. */
 function stepTowards(
   run: NeuronRun,
   target: number,
   kind: number,
+  remaining: number,
   longest: number,
   inspection: Inspection,
-): boolean {
+): number {
   const { memory, frame, settings, controller } = run;
-  const remaining = timeUntil(run, target);
   if (longest < remaining && !(longest > smallestStep(run))) {
     fail(run, "step-size-underflow", `needs steps of ${longest} to follow its fastest rate`);
   }
@@ -169,13 +190,13 @@ function stepTowards(
     if (inspection.verdict === verdict.leaves) {
       const { watches } = run.program.model;
       leaveTo(run, watches[inspection.event - run.ownEvents]!.switch, inspection.theta);
-      return false;
+      return stop.happened;
     }
     const located = resolve(run, inspection, h);
     if (located.event >= 0) {
       if (located.h < remaining || kind !== recordKind.stepToArrival) {
         acceptEvent(run, located.event, located.h, located.h < remaining ? Number.NaN : target);
-        return false;
+        return stop.happened;
       }
       // The event coincides with an arrival: the arrival comes first, then the event has its turn.
       memory[frame + run.stepSizeSlot] = h = remaining;
@@ -192,7 +213,7 @@ function stepTowards(
     const event = endsOnZero(run);
     if (event >= 0) {
       acceptEvent(run, event, h, target);
-      return false;
+      return stop.happened;
     }
   }
   // A step that something else cut short tells the controller nothing.
@@ -201,10 +222,11 @@ function stepTowards(
   }
   const isArrival = cut && kind === recordKind.stepToArrival;
   const reference = isArrival ? run.arrival : -1;
+  if (!inspection.quiet) noteApproach(run);
   accept(run, cut ? kind : recordKind.step, reference, h, cut ? target : Number.NaN);
   if (isArrival) run.reached = run.arrival;
-  rearm(run);
-  return cut;
+  const isDue = !inspection.quiet && rearm(run);
+  return cut ? stop.arrived : isDue ? stop.happened : stop.none;
 }
 
 /** An event whose function rises to zero, within rounding, just where the run ends; −1 if there is none. */

@@ -28,6 +28,8 @@ export const verdict = {
 /** The verdict on one step; one object per population, overwritten. */
 export interface Inspection {
   verdict: number;
+  /** Whether every event stays armed and away from zero, none closer than the closest so far. */
+  quiet: boolean;
   event: number;
   theta: number;
 }
@@ -41,16 +43,21 @@ const whole: Part = { from: 0, to: 1, sign: 1 };
 
 /** Writes the earliest thing that any event does in the step; `landed` is an event known to cross at its end. */
 export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1): void {
-  const { memory, frame, events, armed } = run;
+  const { memory, frame, events, armed, counters } = run;
   inspection.verdict = verdict.clear;
+  inspection.quiet = true;
   place = Number.POSITIVE_INFINITY;
   for (let e = 0; e < events.length; e++) {
     const slots = events[e]!;
+    const peak = memory[frame + slots.peak]!;
+    if (e < run.ownEvents && !(peak <= counters.closest)) inspection.quiet = false;
     if (armed[e] !== arming.armed) {
+      inspection.quiet = false;
       if (e < run.ownEvents || !inspectAtRest(run, inspection, e, slots)) {
         inspectDisarmed(run, inspection, e, slots, landed);
       }
-    } else if (!(memory[frame + slots.peak]! < -memory[frame + slots.margin]!)) {
+    } else if (!(peak < -memory[frame + slots.margin]!)) {
+      inspection.quiet = false;
       if (e !== landed || !landsCleanly(run, slots)) inspectArmed(run, inspection, e, slots, landed);
     }
   }

@@ -52,7 +52,7 @@ export function createPopulationRun(
     sampled,
     stopAfter ?? Number.POSITIVE_INFINITY,
   );
-  const inspection: Inspection = { verdict: verdict.clear, event: -1, theta: 0 };
+  const inspection: Inspection = { verdict: verdict.clear, quiet: false, event: -1, theta: 0 };
   return { program: own, run, inspection, places: undefined, begun: false, reached: 0 };
 }
 

@@ -172,7 +172,7 @@ describe("a step that ends on an event", () => {
     memory[slots.estimate] = 0;
     memory[slots.peak] = Math.max(...coefficients);
     memory[slots.end] = coefficients.at(-1)!;
-    const inspection = { verdict: -1, event: -1, theta: 0 };
+    const inspection = { verdict: -1, quiet: false, event: -1, theta: 0 };
     inspectStep(own, inspection, 0);
     // Whatever was looked at: the states rest far below the level, so that nothing crosses.
     expect(inspection.verdict).toBe(verdict.clear);

@@ -11,20 +11,20 @@ import { arming } from "./never-armed.ts";
 import { takeSamples } from "./take-samples.ts";
 
 /**
- * Accepts the step in the frame, of size h, which ends at the root of an event, and lets the event happen.
+ * Accepts the step in the frame, which ends at the root of an event, and lets the event happen.
  *
- * @param target  as of `accept`
+ * @param arrives  as of `accept`
  */
-export function acceptEvent(run: NeuronRun, event: number, h: number, target: number): void {
+export function acceptEvent(run: NeuronRun, event: number, arrives: boolean): void {
   const { model } = run.program;
   const watch = model.watches[event - model.ownEvents];
   noteApproach(run);
   if (watch !== undefined && model.switches[watch.switch]!.continuous) {
     // Nothing jumps there: when it happens has no influence, and the size of the step counts as given.
-    accept(run, recordKind.step, -1, h, target);
+    accept(run, recordKind.step, -1, arrives);
   } else {
-    noteCrossing(run, event, endOf(run, h, target));
-    accept(run, recordKind.stepToEvent, event, h, target);
+    noteCrossing(run, event, arrives ? run.target : endOfStep(run));
+    accept(run, recordKind.stepToEvent, event, arrives);
   }
   run.armed[event] = arming.disarmed;
   rearm(run);
@@ -46,27 +46,28 @@ export function acceptEvent(run: NeuronRun, event: number, h: number, target: nu
   fire(run, event, eventCause.root);
 }
 
-/** Time at the end of a step, in one double, as the clock and the kernels have it. */
-function endOf({ t, rest }: NeuronRun, h: number, target: number): number {
-  return Number.isNaN(target) ? t + (rest + h) : target;
+/** Time at the end of the step in the frame, in one double, as the clock and the kernels have it. */
+function endOfStep({ memory, frame, stepSizeSlot, t, rest }: NeuronRun): number {
+  return t + (rest + memory[frame + stepSizeSlot]!);
 }
 
 /**
  * Records the step in the frame, with the samples inside it, and moves to its end.
  *
- * @param target  the time to which the step leads, NaN if its size decides
+ * @param arrives  whether it leads to the target, whatever the sum of times rounds to
  */
-export function accept(run: NeuronRun, kind: number, reference: number, h: number, target: number): void {
+export function accept(run: NeuronRun, kind: number, reference: number, arrives: boolean): void {
   const { memory, frame, states, tape } = run;
-  const end = endOf(run, h, target);
+  const h = memory[frame + run.stepSizeSlot]!;
+  const end = arrives ? run.target : endOfStep(run);
   if (run.samples.length > 0 && takeSamples(run, end)) {
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
   }
   appendRecord(tape, kind, run.neuron, reference, run.t, h, run.segment, memory, frame, states);
   for (let i = 0; i < states; i++) memory[frame + i] = memory[frame + run.nextSlot + i]!;
-  if (Number.isNaN(target)) advanceClock(run, h);
-  else setClock(run, target);
+  if (arrives) setClock(run, run.target);
+  else advanceClock(run, h);
   memory[frame + run.timeSlot] = end;
   memory[frame + run.restSlot] = run.rest;
   // Jumps read the signals at their own time.

@@ -35,19 +35,21 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
     if (run.spikes >= run.stopAfter) return true;
     if (timeUntil(run, settings.until) <= 0) break;
     const { arrivals, tape } = run;
-    let target = settings.until;
+    run.target = settings.until;
     let kind: number = recordKind.stepToFixed;
     const breakpoint = signals?.breakpoints[run.segment + 1] ?? Number.POSITIVE_INFINITY;
-    if (breakpoint < target) target = breakpoint;
+    if (breakpoint < run.target) run.target = breakpoint;
     if (run.arrival < arrivals.to) {
       const time = tape.arrivals.time.data[run.arrival]!;
       // At a breakpoint the segment changes first: the breakpoint stays where it is when the arrival moves.
       if (time < breakpoint) {
-        target = time;
+        run.target = time;
         kind = recordKind.stepToArrival;
       }
     }
-    const outcome = goTowards(run, target, kind, inspection);
+    let outcome: number;
+    do outcome = stepTowards(run, kind, inspection);
+    while (outcome === stop.none);
     if (outcome === stop.waits) return false;
     if (timeUntil(run, breakpoint) <= 0) enterSegment(run, run.segment + 1, outcome === stop.arrived);
   }
@@ -144,30 +146,15 @@ const stop = {
   waits: 3,
 } as const;
 
-/** Steps to the target, or until something happens before. */
-function goTowards(run: NeuronRun, target: number, kind: number, inspection: Inspection): number {
-  for (;;) {
-    // A step a rounding short of the target may end there all the same.
-    const remaining = timeUntil(run, target);
-    if (remaining <= 0) return stop.happened;
-    if (run.t >= run.horizon) return stop.waits;
-    const longest = longestStep(run);
-    if (target >= run.known && !(longest < timeUntil(run, run.known))) return stop.waits;
-    const outcome = stepTowards(run, target, kind, remaining, longest, inspection);
-    if (outcome !== stop.none) return outcome;
-  }
-}
-
 /** One accepted step: to the target if that is near, as far as the controller allows, or to an event. */
-function stepTowards(
-  run: NeuronRun,
-  target: number,
-  kind: number,
-  remaining: number,
-  longest: number,
-  inspection: Inspection,
-): number {
-  const { memory, frame, settings, controller } = run;
+function stepTowards(run: NeuronRun, kind: number, inspection: Inspection): number {
+  const { memory, frame, settings, controller, target } = run;
+  const remaining = timeUntil(run, target);
+  // A step that ended a rounding short of the target may have ended there all the same.
+  if (remaining <= 0) return stop.happened;
+  if (run.t >= run.horizon) return stop.waits;
+  const longest = longestStep(run);
+  if (target >= run.known && !(longest < timeUntil(run, run.known))) return stop.waits;
   if (longest < remaining && !(longest > smallestStep(run))) {
     fail(run, "step-size-underflow", `needs steps of ${longest} to follow its fastest rate`);
   }
@@ -195,7 +182,7 @@ function stepTowards(
     const located = resolve(run, inspection, h);
     if (located.event >= 0) {
       if (located.h < remaining || kind !== recordKind.stepToArrival) {
-        acceptEvent(run, located.event, located.h, located.h < remaining ? Number.NaN : target);
+        acceptEvent(run, located.event, !(located.h < remaining));
         return stop.happened;
       }
       // The event coincides with an arrival: the arrival comes first, then the event has its turn.
@@ -212,7 +199,7 @@ function stepTowards(
   if (cut && kind === recordKind.stepToFixed && target === settings.until) {
     const event = endsOnZero(run);
     if (event >= 0) {
-      acceptEvent(run, event, h, target);
+      acceptEvent(run, event, true);
       return stop.happened;
     }
   }
@@ -223,7 +210,7 @@ function stepTowards(
   const isArrival = cut && kind === recordKind.stepToArrival;
   const reference = isArrival ? run.arrival : -1;
   if (!inspection.quiet) noteApproach(run);
-  accept(run, cut ? kind : recordKind.step, reference, h, cut ? target : Number.NaN);
+  accept(run, cut ? kind : recordKind.step, reference, cut);
   if (isArrival) run.reached = run.arrival;
   const isDue = !inspection.quiet && rearm(run);
   return cut ? stop.arrived : isDue ? stop.happened : stop.none;

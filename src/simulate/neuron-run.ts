@@ -130,6 +130,8 @@ export interface NeuronRun extends Clock {
   frame: number;
   index: number;
   neuron: number;
+  /** Where steps lead now: an arrival, a breakpoint, the end. */
+  target: number;
   /** Proposed step size; NaN before there is one. */
   proposal: number;
   /** Next arrival. */
@@ -252,6 +254,7 @@ export function createNeuronRun(
     neuron: 0,
     t: 0,
     rest: 0,
+    target: 0,
     proposal: Number.NaN,
     arrival: 0,
     reached: -1,

@@ -18,6 +18,7 @@ import { type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
 import { rebuild } from "../expr/substitute.ts";
 import type { NeuronEvent, NeuronModel, StateVariable } from "../neurons/neuron-model.ts";
+import { withReaders } from "./kinks.ts";
 import { timeSlot } from "./slots.ts";
 
 export interface Switch {
@@ -28,8 +29,10 @@ export interface Switch {
   readonly value: Expr;
   /** q as it was written. */
   readonly written: Expr;
-  /** Whether nothing jumps where q is zero, as in min, max and abs. */
+  /** Whether nothing jumps where q is zero, as in min, max and abs, unless a reader is at zero there. */
   readonly continuous: boolean;
+  /** Of min, max and abs: indices of the switches that jump and whose functions read the mode. */
+  readonly readers: readonly number[];
   /** Whether q reads a signal, whose breakpoints move it. */
   readonly signalled: boolean;
 }
@@ -126,7 +129,7 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     ...model.states.filter(({ discrete }) => !discrete).map(({ name }) => name),
     ...model.signals,
   ]);
-  const switches: Switch[] = [];
+  const switches: Omit<Switch, "readers">[] = [];
   const found = new Map<Expr, number>();
   const results = new Map<Expr, Expr>();
   const moving = new Set<Expr>();
@@ -188,7 +191,8 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     else if (node.op === "le") results.set(node, notMore);
     else results.set(node, select(node.op === "min" ? notMore : notLess, a!, b!));
   }
-  return { replaced: roots.map((root) => results.get(root)!), switches };
+  const replaced = roots.map((root) => results.get(root)!);
+  return { replaced, switches: withReaders(replaced, switches) };
 }
 
 /** What a switching function is called in messages. */

@@ -51,7 +51,10 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
     const longest = longestStep(run);
     if (target >= run.known && !(longest < timeUntil(run, run.known))) return false;
     const arrived = stepTowards(run, target, kind, longest, inspection);
-    if (timeUntil(run, breakpoint) <= 0) enterSegment(run, run.segment + 1, arrived);
+    if (timeUntil(run, breakpoint) > 0) continue;
+    // What an event at this time causes happens when it does, not when the signals change.
+    if (!arrived) settle(run, false);
+    enterSegment(run, run.segment + 1, arrived);
   }
   takeSamples(run, Number.POSITIVE_INFINITY);
   return true;

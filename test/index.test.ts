@@ -165,6 +165,7 @@ const names: Record<string, readonly string[]> = {
     "renderSvg",
     "tracePicture",
   ],
+  "./tfjs": ["spikingOp"],
 };
 
 describe("entry points", () => {

@@ -1,0 +1,3 @@
+/** Networks in TensorFlow.js: as operations on tensors and as layers of a model. */
+export { type InputTensors, type SpikingOp, type SpikingOpOptions, spikingOp } from "./spiking-op.ts";
+export type { SignalForm } from "./tensor-input.ts";

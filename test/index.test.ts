@@ -165,7 +165,7 @@ const names: Record<string, readonly string[]> = {
     "renderSvg",
     "tracePicture",
   ],
-  "./tfjs": ["spikingOp"],
+  "./tfjs": ["SpikingLayer", "spikingLayer", "spikingOp"],
 };
 
 describe("entry points", () => {

@@ -24,6 +24,14 @@ export function twoLayers(): Network {
         ],
         delay: 0.4,
       }),
+      connect("input", "output", {
+        weight: [
+          [0.9, 0.3],
+          [0.5, 0.8],
+          [0.2, 0.6],
+        ],
+        delay: 0.2,
+      }),
     ],
     trainable: ["weight", "delay", "tauMem", "vThreshold"],
   });

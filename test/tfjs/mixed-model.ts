@@ -46,7 +46,7 @@ export function mixedModel(network: Network): MixedModel {
       layers.rescaling({ scale: -1 / tau }),
     ],
   });
-  model.layers[0]!.setWeights([tf.tensor(kernel, [2, 3]), tf.tensor(bias)]);
+  tf.tidy(() => model.layers[0]!.setWeights([tf.tensor(kernel, [2, 3]), tf.tensor(bias)]));
   return {
     model,
     spiking,

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -142,6 +144,35 @@ describe.each(backends)("on %s, an operation", (backend) => {
 
 describe("an operation", () => {
   beforeAll(() => use("cpu"));
+
+  it("keeps a run until it is differentiated, and none that is not", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const runs: WeakRef<object>[] = [];
+    const watched: Readout = {
+      ...readout,
+      read: (solution) => {
+        runs.push(new WeakRef(solution));
+        return readout.read(solution);
+      },
+    };
+    const watching = spikingOp(net, { readout: watched, until });
+    /** How many runs there still are. A job has to end before what it has looked at is collected. */
+    const kept = async (): Promise<number> => {
+      await new Promise((resolve) => setTimeout(resolve));
+      collect();
+      return runs.filter((run) => run.deref() !== undefined).length;
+    };
+    const x = tf.variable(tf.tensor(times));
+    // All that TensorFlow.js gives is held on to.
+    const held: unknown[] = [watching(x)];
+    expect(await kept()).toBe(0);
+    expect(runs).toHaveLength(3);
+    held.push(tf.variableGrads(() => tf.sum(watching(x)) as tf.Scalar));
+    expect(runs).toHaveLength(6);
+    expect(await kept()).toBe(0);
+    tf.dispose([held as never, x]);
+  });
 
   it("reads a spike that never comes as the stand-in of its readout, else as the end of the run, with gradient 0", () => {
     const values = [

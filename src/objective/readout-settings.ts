@@ -3,10 +3,15 @@ import { OptionError, suggestion } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import type { Readout, ReadoutNeeds } from "../readouts/readout.ts";
-import { type Settings, type SimulateOptions, settingsOf } from "../simulate/options.ts";
+import { type Settings, type SimulateOptions, settingsOf, simulateOptionNames } from "../simulate/options.ts";
 import { shown } from "../values.ts";
 
-const derived = ["samples", "stopAfterSpikes", "endEarly", "throwOnFailure"];
+const derived: readonly string[] = ["samples", "stopAfterSpikes", "endEarly", "throwOnFailure"];
+
+/** Names of the options of a run that do not follow from the readouts. */
+export const runOptionNames: readonly string[] = simulateOptionNames.filter(
+  (name) => !derived.includes(name),
+);
 
 /**
  * @param of  what the options are of, for messages

@@ -48,8 +48,8 @@ export class SpikingLayer extends layers.Layer {
       ...(inputShape !== undefined && { inputShape }),
     });
     this.network = network;
-    this.#operation = operationOf(where, network, own as SpikingOpOptions);
     this.#options = own as SpikingOpOptions;
+    this.#operation = operationOf(where, network, this.#options, ["name", "trainable", "inputShape"]);
     this.#slots = trainableSlots(network.layout);
     for (const slot of this.#slots) coordinatesOf(where, slot, this.#operation.parameters);
     if (this.#operation.slots.length > 0) return;

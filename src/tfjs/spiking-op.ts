@@ -1,9 +1,9 @@
 /** A network as an operation of TensorFlow.js. */
 import { Tensor } from "@tensorflow/tfjs-core";
-import { OptionError, suggestion } from "../errors.ts";
+import { checkOptions, OptionError, suggestion } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork, checkParameters, type Parameters } from "../network/parameters.ts";
-import { checkDerived, readoutSettings } from "../objective/readout-settings.ts";
+import { checkDerived, readoutSettings, runOptionNames } from "../objective/readout-settings.ts";
 import type { Readout } from "../readouts/readout.ts";
 import type { Input } from "../simulate/input.ts";
 import type { SimulateOptions } from "../simulate/options.ts";
@@ -65,16 +65,25 @@ export function spikingOp(network: Network, options: SpikingOpOptions): SpikingO
   };
 }
 
+const ownOptions = ["readout", "parameters", "input", "signals"];
+
 /**
  * @param where  the public function that was called, for messages
+ * @param taken  names of options that the caller has taken out, for messages
  * @throws OptionError for wrong options
  */
-export function operationOf(where: string, network: Network, options: SpikingOpOptions): Operation {
+export function operationOf(
+  where: string,
+  network: Network,
+  options: SpikingOpOptions,
+  taken: readonly string[] = [],
+): Operation {
   checkNetwork(where, network);
   if (!isRecord(options)) {
     throw new OptionError(where, `its options are ${shown(options)}`, "Give { readout, until }.");
   }
   checkDerived(where, where, options);
+  checkOptions(where, options, [...ownOptions, ...taken, ...runOptionNames]);
   const { readout, parameters = network.initialParameters(), input = {}, signals = {}, ...run } = options;
   if (typeof readout?.read !== "function") {
     const hint = 'Give one such as firstSpikeTimes("output").';

@@ -224,6 +224,12 @@ describe("a layer", () => {
   it.each<[string, () => unknown, new (...args: never[]) => Error, RegExp]>([
     ["no options", () => spikingLayer(twoLayers(), undefined as never), OptionError, /^spikingLayer: /],
     [
+      "an unknown option",
+      () => spikingLayer(twoLayers(), { readout, until, inputShpae: [3] } as never),
+      OptionError,
+      /^spikingLayer: unknown option "inputShpae"\n {2}Did you mean "inputShape"/,
+    ],
+    [
       "no network",
       () => spikingLayer({} as never, { readout, until }),
       OptionError,

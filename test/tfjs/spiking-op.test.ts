@@ -465,7 +465,7 @@ describe("an operation", () => {
       "an unknown option",
       () => spikingOp(net, { readout, untill: 3 } as never),
       OptionError,
-      /^spikingOp: unknown option "untill"/,
+      /^spikingOp: unknown option "untill"\n {2}Did you mean "until"\? Known here: readout, parameters/,
     ],
     [
       "an unknown population",

@@ -43,6 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
     "objective",
   ],
   train: ["tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective", "io"],
+  tfjs: ["io", "solvers", "tape", "readouts", "network", "compile", "simulate", "adjoint", "objective"],
   node: ["plot", "io", "train"],
   cli: [
     "index",
@@ -68,6 +69,7 @@ const onlyIn: readonly (readonly [RegExp, RegExp])[] = [
   [/^@observablehq\/plot|^linkedom/, /^plot\//],
   [/^@resvg\/|^@expo-google-fonts\//, /^node\//],
   [/^node:/, /^(cli|node)\//],
+  [/^@tensorflow\//, /^tfjs\//],
   [/^ml-matrix/, /^(?!codegen|solvers|simulate|adjoint)/],
 ];
 

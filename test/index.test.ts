@@ -165,6 +165,7 @@ const names: Record<string, readonly string[]> = {
     "renderSvg",
     "tracePicture",
   ],
+  "./tfjs": ["SpikingLayer", "spikingLayer", "spikingOp"],
 };
 
 describe("entry points", () => {

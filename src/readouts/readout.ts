@@ -21,6 +21,8 @@ export interface Readout {
   /** The numbers that it was made with, so that a training is resumed with the same. */
   readonly settings?: Readonly<Record<string, number | string>>;
   readonly needs: ReadoutNeeds;
+  /** Shape of the output values for a population of `size` neurons, row-major; a plain list if left out. */
+  readonly shape?: (size: number) => readonly number[];
   /** Output values, new; shape as the readout says. */
   readonly read: (solution: Solution) => Float64Array;
   /**

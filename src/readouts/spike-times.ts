@@ -30,7 +30,7 @@ export interface SpikeTimesOptions extends SilentTimeOptions {
 export function firstSpikeTimes(population: string, options: SilentTimeOptions = {}): Readout {
   const name = `firstSpikeTimes("${population}")`;
   checkOptions(name, options, ["silentTime"]);
-  return readSpikeTimes(name, population, 1, options.silentTime);
+  return readSpikeTimes(name, population, 1, (size) => [size], options.silentTime);
 }
 
 /**
@@ -47,13 +47,14 @@ export function spikeTimes(population: string, options: SpikeTimesOptions): Read
   if (!Number.isInteger(count) || count < 1) {
     throw new OptionError(name, `count is ${shown(count)}`, "Give a whole number ≥ 1.");
   }
-  return readSpikeTimes(name, population, count, silentTime);
+  return readSpikeTimes(name, population, count, (size) => [size, count], silentTime);
 }
 
 function readSpikeTimes(
   name: string,
   population: string,
   count: number,
+  shape: (size: number) => readonly number[],
   silentTime: number | "until" = Number.POSITIVE_INFINITY,
 ): Readout {
   if (silentTime !== "until" && (typeof silentTime !== "number" || !(silentTime >= 0))) {
@@ -72,6 +73,7 @@ function readSpikeTimes(
     name,
     settings: { silentTime },
     needs: { population, spikes: count },
+    shape,
     read: (solution) => {
       const values = new Float64Array(solution.spikeTrains(population).size * count);
       values.fill(silentTime === "until" ? solution.until : silentTime);

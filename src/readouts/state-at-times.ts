@@ -52,6 +52,7 @@ export function stateAtTimes(
   return Object.freeze<Readout>({
     name,
     needs: { population, times: own, side, state },
+    shape: (size) => [own.length, size],
     read: (solution) => {
       const { table, first, stride } = place(solution);
       const { size, values } = table;

@@ -27,7 +27,7 @@ export async function runAsUser(contents: string, addresses?: number): Promise<O
       outfile: join(folder, "program.mjs"),
       bundle: true,
       conditions: ["@saltus/source"],
-      external: ["@observablehq/plot", "linkedom", "@resvg/*", "@expo-google-fonts/*"],
+      external: ["@observablehq/plot", "linkedom", "@resvg/*", "@expo-google-fonts/*", "@tensorflow/*"],
       platform: "node",
       format: "esm",
       target: "node20",

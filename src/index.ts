@@ -54,12 +54,13 @@ export type { NeuronDefinition } from "./neurons/neuron-definition.ts";
 export type { NeuronModel } from "./neurons/neuron-model.ts";
 export type { RandomGenerator } from "./numeric/random.ts";
 export type { ObjectiveOptions, Term } from "./objective/objective.ts";
+export { type PredictOptions, predict } from "./objective/predict.ts";
 export {
   type ValueAndGradient,
   type ValueAndGradientFunction,
   valueAndGradient,
 } from "./objective/value-and-gradient.ts";
-export { firstSpikeTimes, type Readout, spikeTimes, stateAtTimes } from "./readouts/index.ts";
+export { allSpikeTimes, firstSpikeTimes, type Readout, spikeTimes, stateAtTimes } from "./readouts/index.ts";
 export {
   type Input,
   piecewiseConstant,

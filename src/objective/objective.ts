@@ -6,7 +6,7 @@ import { checkNetwork } from "../network/parameters.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import type { Readout, ReadoutNeeds } from "../readouts/readout.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "../simulate/options.ts";
-import { shown } from "../values.ts";
+import { isRecord, shown } from "../values.ts";
 
 /** One part of an objective: what is read from a run, and the loss of it. */
 export interface Term {
@@ -47,7 +47,10 @@ export function objectiveOf(
   where = "valueAndGradient",
 ): Objective {
   checkNetwork(where, network);
-  checkGiven(where, objective);
+  if (!isRecord(objective)) {
+    const hint = "Give { terms: [{ readout, loss }], until }.";
+    throw new OptionError(where, `the objective is ${shown(objective)}`, hint);
+  }
   const { terms, ...options } = objective;
   if (!Array.isArray(terms) || terms.length === 0) {
     throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");
@@ -63,36 +66,52 @@ export function objectiveOf(
       throw new OptionError(where, `two terms are called "${name}"`, "Give them names.");
     }
   });
-  const needs = terms.map(({ readout }) => readout.needs);
-  for (const { readout } of terms) checkNeeds(`${where}: ${readout.name}`, network, readout.needs);
-  const samples = needs.flatMap(({ population, times, side = "after" }) =>
-    times === undefined ? [] : [{ population, times, side }],
-  );
-  // Without a prototype: a population may be called `constructor`.
-  const stopAfterSpikes = Object.create(null) as Record<string, number>;
-  for (const { population, spikes } of needs) {
-    if (spikes !== undefined)
-      stopAfterSpikes[population] = Math.max(spikes, stopAfterSpikes[population] ?? 0);
-  }
-  const read = Object.keys(stopAfterSpikes);
-  const endEarly = samples.length === 0 && network.projections.every(({ pre }) => !read.includes(pre.name));
   return Object.freeze({
     network,
     terms: Object.freeze(named),
     targets: terms.map(({ target }) => target ?? ((whole: unknown) => whole)),
-    settings: settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }, where),
+    settings: readSettings(
+      network,
+      terms.map(({ readout }) => readout),
+      options,
+      where,
+    ),
   });
 }
 
-/** What follows from the readouts is no option of an objective. */
-function checkGiven(where: string, objective: ObjectiveOptions): void {
-  if (typeof objective !== "object" || objective === null) {
-    throw new OptionError(
-      where,
-      `the objective is ${objective}`,
-      "Give { terms: [{ readout, loss }], until }.",
-    );
+/**
+ * Settings of runs that simulate what the readouts read and no more.
+ *
+ * @throws OptionError if a readout reads what is not there, or an option is wrong
+ */
+export function readSettings(
+  network: Network,
+  readouts: readonly Readout[],
+  options: Omit<ObjectiveOptions, "terms">,
+  where: string,
+): Settings {
+  checkGiven(where, options);
+  for (const { name, needs } of readouts) checkNeeds(`${where}: ${name}`, network, needs);
+  const needs = readouts.map((readout) => readout.needs);
+  const samples = needs.flatMap(({ population, times, side = "after" }) =>
+    times === undefined ? [] : [{ population, times, side }],
+  );
+  const counts = new Map<string, number>();
+  for (const { population, spikes } of needs) {
+    if (spikes !== undefined) counts.set(population, Math.max(spikes, counts.get(population) ?? 0));
   }
+  const endEarly =
+    samples.length === 0 &&
+    counts.size > 0 &&
+    [...counts.values()].every(Number.isFinite) &&
+    network.projections.every(({ pre }) => !counts.has(pre.name));
+  // Own entries whatever the names: a population may be called `__proto__`.
+  const stopAfterSpikes = Object.fromEntries([...counts].filter(([, count]) => Number.isFinite(count)));
+  return settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }, where);
+}
+
+/** What follows from the readouts is no option of an objective. */
+function checkGiven(where: string, objective: object): void {
   for (const name of ["samples", "stopAfterSpikes", "endEarly", "throwOnFailure"]) {
     if (!Object.hasOwn(objective, name)) continue;
     const hint = "Leave it out: it follows from the readouts, and a run that fails throws.";

@@ -3,7 +3,7 @@ import { loadParameters, type NetworkProgram, networkProgram } from "../compile/
 import type { GivenSpikes, Run } from "../compile/run.ts";
 import { bindSignals, type PopulationSignals } from "../compile/signals.ts";
 import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
-import { OptionError, SimulationError } from "../errors.ts";
+import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
@@ -40,19 +40,21 @@ export function simulate(
 }
 
 /**
- * One run per input, with one set of parameters; the same bits as `simulate` gives one by one.
+ * One run per input; the same bits as `simulate` gives one by one.
  *
+ * @param parameters  of this network, one for all runs or an array with those of each; copied
  * @returns [inputs]
  * @throws OptionError or ShapeError for wrong input, before the first run; SimulationError for the first
  *   run that does not complete, unless `throwOnFailure` is false; the reason of `signal` if that is aborted
  */
 export function simulateBatch(
   network: Network,
-  parameters: Parameters,
+  parameters: Parameters | readonly Parameters[],
   inputs: readonly Input[],
   options: SimulateOptions,
 ): Run[] {
-  checkParameters("simulateBatch", network, parameters);
+  const each: readonly Parameters[] = Array.isArray(parameters) ? parameters : [parameters];
+  for (const one of each) checkParameters("simulateBatch", network, one);
   const settings = settingsOf(network, options, "simulateBatch");
   if (!Array.isArray(inputs)) {
     throw new OptionError(
@@ -61,9 +63,15 @@ export function simulateBatch(
       "Give an array with the input of each run.",
     );
   }
-  const own = parameters.copy();
+  if (Array.isArray(parameters) && each.length !== inputs.length) {
+    const what = `there are ${each.length} sets of parameters for ${inputs.length} inputs`;
+    throw new ShapeError("simulateBatch", what, "Give one set for each input, or one for all.");
+  }
+  const own = each.map((one) => one.copy());
   const checked = inputs.map((input) => checkInput(network, input));
-  return checked.map((input) => runOnce(network, own, input, settings, createTape()));
+  return checked.map((input, i) =>
+    runOnce(network, own[own.length === 1 ? 0 : i]!, input, settings, createTape()),
+  );
 }
 
 /** The run itself; `parameters` must not change while the result is in use, and the tape is overwritten. */

@@ -5,7 +5,7 @@ import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
 import type { Readout } from "../readouts/readout.ts";
 import type { Settings, SimulateOptions } from "../simulate/options.ts";
-import { shown } from "../values.ts";
+import { isRecord, shown } from "../values.ts";
 import { checkDerived, readoutSettings } from "./readout-settings.ts";
 
 /** One part of an objective: what is read from a run, and the loss of it. */
@@ -47,7 +47,11 @@ export function objectiveOf(
   where = "valueAndGradient",
 ): Objective {
   checkNetwork(where, network);
-  checkGiven(where, objective);
+  if (!isRecord(objective)) {
+    const hint = "Give { terms: [{ readout, loss }], until }.";
+    throw new OptionError(where, `the objective is ${shown(objective)}`, hint);
+  }
+  checkDerived(where, "an objective", objective);
   const { terms, ...options } = objective;
   if (!Array.isArray(terms) || terms.length === 0) {
     throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");
@@ -70,18 +74,6 @@ export function objectiveOf(
     targets: terms.map(({ target }) => target ?? ((whole: unknown) => whole)),
     settings: readoutSettings(where, network, readouts, options),
   });
-}
-
-/** What follows from the readouts is no option of an objective. */
-function checkGiven(where: string, objective: ObjectiveOptions): void {
-  if (typeof objective !== "object" || objective === null) {
-    throw new OptionError(
-      where,
-      `the objective is ${objective}`,
-      "Give { terms: [{ readout, loss }], until }.",
-    );
-  }
-  checkDerived(where, "an objective", objective);
 }
 
 function checkTerm(where: string, term: Term): void {

@@ -40,14 +40,17 @@ export function readoutSettings(
   const samples = needs.flatMap(({ population, times, side = "after" }) =>
     times === undefined ? [] : [{ population, times, side }],
   );
-  // Without a prototype: a population may be called `constructor`.
-  const stopAfterSpikes = Object.create(null) as Record<string, number>;
+  const counts = new Map<string, number>();
   for (const { population, spikes } of needs) {
-    if (spikes !== undefined)
-      stopAfterSpikes[population] = Math.max(spikes, stopAfterSpikes[population] ?? 0);
+    if (spikes !== undefined) counts.set(population, Math.max(spikes, counts.get(population) ?? 0));
   }
-  const read = Object.keys(stopAfterSpikes);
-  const endEarly = samples.length === 0 && network.projections.every(({ pre }) => !read.includes(pre.name));
+  const endEarly =
+    samples.length === 0 &&
+    counts.size > 0 &&
+    [...counts.values()].every(Number.isFinite) &&
+    network.projections.every(({ pre }) => !counts.has(pre.name));
+  // Own entries whatever the names: a population may be called `__proto__`.
+  const stopAfterSpikes = Object.fromEntries([...counts].filter(([, count]) => Number.isFinite(count)));
   return settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }, where);
 }
 

@@ -4,7 +4,7 @@ import type { Cotangents, Solution } from "../tape/solution.ts";
 /** What a run must provide, so that nothing else is simulated. */
 export interface ReadoutNeeds {
   readonly population: string;
-  /** How many spikes per neuron are read; none if left out. */
+  /** How many spikes per neuron are read, Infinity for all; none if left out. */
   readonly spikes?: number;
   /** Times at which states are read [ms]; none if left out. */
   readonly times?: readonly number[];

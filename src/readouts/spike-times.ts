@@ -1,5 +1,6 @@
 /** Spike times as numbers: the first of every neuron, or the first few. */
 import { checkOptions, OptionError } from "../errors.ts";
+import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
 import { shown } from "../values.ts";
 import { checkBars, checkTarget } from "./check-bars.ts";
@@ -75,6 +76,7 @@ function readSpikeTimes(
     needs: { population, spikes: count },
     shape,
     read: (solution) => {
+      checkSolution(name, solution);
       const values = new Float64Array(solution.spikeTrains(population).size * count);
       values.fill(silentTime === "until" ? solution.until : silentTime);
       const times = solution.tape.spikes.time.data;
@@ -84,6 +86,7 @@ function readSpikeTimes(
       return values;
     },
     pullback: (solution, bars, cotangents) => {
+      checkSolution(name, solution);
       checkBars(name, bars, solution.spikeTrains(population).size * count);
       checkTarget(name, "spike times", cotangents?.spikeTimes, solution.tape.spikes.time.length);
       forEachSpike(solution, (at, record) => {

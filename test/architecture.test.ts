@@ -43,6 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
     "objective",
   ],
   train: ["tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective", "io"],
+  standalone: ["index", "expr", "solvers", "data", "io", "plot", "train"],
   node: ["plot", "io", "train"],
   cli: [
     "index",

@@ -61,6 +61,8 @@ await build({
   ...common,
   entryPoints: ["dist/standalone/index.js"],
   outfile: "dist/saltus.js",
+  // No package.json says there what the name stands for.
+  alias: { "#linkedom": "linkedom" },
   external: ["@observablehq/plot", "linkedom"],
   banner: {
     js:

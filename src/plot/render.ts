@@ -28,6 +28,7 @@ async function load(): Promise<Tools> {
     const [plot, page] = await Promise.all([import("@observablehq/plot"), blankPage()]);
     return { plot, draw: plot.plot, page };
   } catch (error) {
+    if (error instanceof UnsupportedError) throw error;
     throw new UnsupportedError(
       where,
       `the packages that draw pictures could not be loaded (${error instanceof Error ? error.message : error})`,
@@ -39,7 +40,7 @@ async function load(): Promise<Tools> {
 /** A browser has a document of its own; nothing is added to it. */
 async function blankPage(): Promise<Document> {
   if (typeof document === "object") return document;
-  const { parseHTML } = await import("linkedom");
+  const { parseHTML } = await import("#linkedom");
   return parseHTML("<!doctype html><html></html>").document;
 }
 

@@ -23,7 +23,7 @@ export async function runAsUser(contents: string): Promise<Outcome> {
       outfile: join(folder, "program.mjs"),
       bundle: true,
       conditions: ["@saltus/source"],
-      external: ["@observablehq/plot", "linkedom", "@resvg/*", "@expo-google-fonts/*"],
+      external: ["@observablehq/plot", "#linkedom", "linkedom", "@resvg/*", "@expo-google-fonts/*"],
       platform: "node",
       format: "esm",
       target: "node20",

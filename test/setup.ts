@@ -12,7 +12,7 @@ const forced = process.env["EXECUTION"] as Execution | undefined;
 if (forced !== undefined) {
   vi.doMock("../src/codegen/execution.ts", async (original) => ({
     ...(await original<typeof import("../src/codegen/execution.ts")>()),
-    bestExecution: () => forced,
+    allowedExecutions: () => [forced],
   }));
 }
 

@@ -1,6 +1,5 @@
 /** `saltus train`: the main job, from nothing to a trained network with a report and pictures. */
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { sampleAt } from "../data/dataset.ts";
 import { yinYangTest, yinYangTrain } from "../data/yin-yang.ts";
 import { encodeNetwork } from "../io/network-bytes.ts";
@@ -9,6 +8,7 @@ import { simulate } from "../simulate/simulate.ts";
 import { type Measurement, measureSamples } from "../train/measurement.ts";
 import { encodeSnapshot } from "../train/snapshot-bytes.ts";
 import type { EpochReport } from "../train/training-state.ts";
+import { fillFolder } from "./output-folder.ts";
 import { clockTime } from "./progress-line.ts";
 import { neverArmedNotices } from "./run-notices.ts";
 import { trainStartedAs } from "./started-as.ts";
@@ -18,7 +18,7 @@ import { asArgument, type TrainingJob, trainingJob } from "./training-job.ts";
 import { pictureFiles, predict, trainingPictures } from "./training-pictures.ts";
 import { type Task, yinYangTask } from "./yin-yang-task.ts";
 
-/** @returns the exit code: 0, or 2 for a wrong option or file */
+/** @returns the exit code: 0, 1 if the results cannot be written, or 2 for a wrong option or file */
 export async function trainCommand(args: readonly string[]): Promise<number> {
   const command = trainStartedAs(process.env, process.argv[1]);
   let job: TrainingJob;
@@ -66,7 +66,13 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
     "training.saltus": await encodeSnapshot(state),
     ...(await pictureFiles(pictures, console.error)),
   };
-  await writeFolder(folder, files);
+  try {
+    await fillFolder(folder, files);
+  } catch (error) {
+    const goOn = `${command} --resume ${asArgument(snapshot)}`;
+    console.error(`${(error as Error).message}\n\nThe training is kept: ${goOn} writes its results again.`);
+    return 1;
+  }
   if (job.ownsSnapshot) await rm(snapshot, { force: true });
   console.log(`Written to ${folder}: ${Object.keys(files).join(", ")}`);
   return 0;
@@ -101,21 +107,4 @@ function reportOf(
       bumped,
     })),
   };
-}
-
-/** Writes all files or, if one fails, none: into a folder beside, which then takes its name. */
-async function writeFolder(
-  folder: string,
-  files: Readonly<Record<string, string | Uint8Array>>,
-): Promise<void> {
-  const partial = `${folder}.partial`;
-  await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true });
-  try {
-    for (const [name, content] of Object.entries(files)) await writeFile(join(partial, name), content);
-    await rename(partial, folder);
-  } catch (error) {
-    await rm(partial, { recursive: true, force: true });
-    throw error;
-  }
 }

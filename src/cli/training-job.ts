@@ -1,12 +1,12 @@
 /** One training of `saltus train`: what it is, where it goes on from, and where its files go. */
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { OptionError } from "../errors.ts";
 import { field, finite, listOf, objectOf, words } from "../io/json-reader.ts";
 import { checkWritable } from "../node/files.ts";
 import { loadSnapshot } from "../node/snapshot-file.ts";
 import type { TrainingState } from "../train/training-state.ts";
+import { claimFolder, claimNewFolder, releaseFolder } from "./output-folder.ts";
 import {
   argumentsOf,
   type ResumeOptions,
@@ -17,7 +17,7 @@ import {
 
 export interface TrainingJob {
   readonly settings: TrainSettings;
-  /** A folder that does not exist yet. */
+  /** A folder that was made for this training, and is empty. */
   readonly folder: string;
   /** The file that the training is saved to. */
   readonly snapshot: string;
@@ -48,30 +48,46 @@ async function jobOf(
   from: { readonly path: string; readonly state: TrainingState } | undefined,
   seconds: number,
 ): Promise<TrainingJob> {
-  const stamp = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
-  const folder = resolve(places.output ?? join("runs", `yin-yang-${stamp}`));
-  if (existsSync(folder)) {
-    throw new OptionError(
-      command,
-      `${folder} exists already`,
-      "Name a folder that does not exist yet with --output.",
-    );
+  const settings = { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance };
+  const folder = await claim(places.output, from !== undefined, seed);
+  try {
+    const snapshot = await snapshotOf(folder, places.snapshot, from?.path);
+    const ownsSnapshot = places.snapshot === undefined;
+    return { settings, folder, snapshot, ownsSnapshot, resume: from?.state, seconds };
+  } catch (error) {
+    await releaseFolder(folder);
+    throw error;
   }
-  const snapshot = resolve(places.snapshot ?? `${folder}${suffix}`);
-  if (existsSync(snapshot) && snapshot !== from?.path) {
+}
+
+async function claim(output: string | undefined, goesOn: boolean, seed: number): Promise<string> {
+  if (output === undefined) {
+    const stamp = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
+    return claimNewFolder(resolve("runs", `yin-yang-${stamp}-seed-${seed}`), command);
+  }
+  const folder = resolve(output);
+  if (await claimFolder(folder, goesOn, `${command}: ${asArgument(folder)}`)) return folder;
+  const hint = "Name a folder that does not exist yet with --output.";
+  throw new OptionError(command, `${folder} exists already`, hint);
+}
+
+/** @throws OptionError if a training cannot be saved there, or another was */
+async function snapshotOf(
+  folder: string,
+  wanted: string | undefined,
+  resumed: string | undefined,
+): Promise<string> {
+  const snapshot = resolve(wanted ?? `${folder}${suffix}`);
+  if (snapshot === folder || dirname(snapshot) === folder) {
+    const what = `${snapshot} has a place that the results are to take`;
+    throw new OptionError(command, what, "Name a file outside of the output folder with --snapshot.");
+  }
+  if (existsSync(snapshot) && snapshot !== resumed) {
     const hint = `Go on from it with --resume ${asArgument(snapshot)}, or name another file with --snapshot.`;
     throw new OptionError(command, `${snapshot} exists already`, hint);
   }
-  if (places.snapshot === undefined) await mkdir(dirname(snapshot), { recursive: true });
   await checkWritable(snapshot, `${command}: ${asArgument(snapshot)}`);
-  return {
-    settings: { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance },
-    folder,
-    snapshot,
-    ownsSnapshot: places.snapshot === undefined,
-    resume: from?.state,
-    seconds,
-  };
+  return snapshot;
 }
 
 /** A path as one would type it. */

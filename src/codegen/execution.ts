@@ -7,6 +7,7 @@ import { emptyModule } from "./wasm-module.ts";
  */
 export type Execution = "interpreter" | "javascript" | "webassembly";
 
+/** The slowest first. */
 export const executions: readonly Execution[] = ["interpreter", "javascript", "webassembly"];
 
 const trials: Readonly<Record<Execution, () => boolean>> = {
@@ -32,8 +33,7 @@ export function allows(execution: Execution): boolean {
   return known;
 }
 
-/** The fastest execution that this environment allows. */
-export function bestExecution(): Execution {
-  const fastestFirst: readonly Execution[] = ["webassembly", "javascript", "interpreter"];
-  return fastestFirst.find(allows)!;
+/** Those that this environment allows, the fastest first. */
+export function allowedExecutions(): Execution[] {
+  return [...executions].reverse().filter(allows);
 }

@@ -1,5 +1,5 @@
 /** A network bound to kernels: one memory with a frame per neuron, and where every parameter goes. */
-import { bestExecution, type Execution } from "../codegen/execution.ts";
+import { allowedExecutions, type Execution } from "../codegen/execution.ts";
 import { kernelMemory } from "../codegen/memory.ts";
 import { OptionError } from "../errors.ts";
 import type { Network, NetworkPopulation, NetworkProjection } from "../network/network.ts";
@@ -60,24 +60,33 @@ export interface NetworkProgram {
 }
 
 const programs = new WeakMap<NeuronModel, Map<ButcherTableau, NeuronPrograms>>();
-const compiled = new WeakMap<Network, Map<ButcherTableau, Map<Execution, NetworkProgram>>>();
+const compiled = new WeakMap<Network, Map<ButcherTableau, Map<Execution | undefined, NetworkProgram>>>();
 
-/** The program of a network under a method; made once and kept. */
+/**
+ * The program of a network under a method; made once and kept.
+ *
+ * @param wanted  without one, the fastest execution that the environment allows and has memory for
+ */
 export function networkProgram(
   network: Network,
   tableau: ButcherTableau,
-  execution: Execution = bestExecution(),
+  wanted?: Execution,
 ): NetworkProgram {
   const byTableau = getOrMake(
     compiled,
     network,
-    () => new Map<ButcherTableau, Map<Execution, NetworkProgram>>(),
+    () => new Map<ButcherTableau, Map<Execution | undefined, NetworkProgram>>(),
   );
-  const byExecution = getOrMake(byTableau, tableau, () => new Map<Execution, NetworkProgram>());
-  return getOrMake(byExecution, execution, () => compile(network, tableau, execution));
+  const byExecution = getOrMake(byTableau, tableau, () => new Map<Execution | undefined, NetworkProgram>());
+  return getOrMake(byExecution, wanted, () => {
+    const fastest = wanted === undefined ? byExecution.get(allowedExecutions()[0]) : undefined;
+    const program = fastest ?? compile(network, tableau, wanted);
+    byExecution.set(program.execution, program);
+    return program;
+  });
 }
 
-function compile(network: Network, tableau: ButcherTableau, execution: Execution): NetworkProgram {
+function compile(network: Network, tableau: ButcherTableau, wanted: Execution | undefined): NetworkProgram {
   const neurons = network.order.filter((population) => population.definition.kind === "neurons");
   let size = 0;
   const placed = neurons.map((population) => {
@@ -91,7 +100,8 @@ function compile(network: Network, tableau: ButcherTableau, execution: Execution
     size += population.size * own.frame.size;
     return { population, own, base };
   });
-  const memory = kernelMemory(size, execution);
+  const memory = kernelMemory(size, wanted);
+  const { execution } = memory;
   const kernels = new Map<NeuronPrograms, NeuronKernels>();
   const populations = placed.map(({ population, own, base }): PopulationProgram => {
     const { model } = own;

@@ -3,7 +3,8 @@ import type { Frame } from "../codegen/frame.ts";
 import { compileKernel, type Kernel } from "../codegen/kernel.ts";
 import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
-import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { type ExprTable, tableOf, within } from "../expr/node.ts";
+import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import { initialStepProgram } from "./initial-step-program.ts";
@@ -29,7 +30,7 @@ import {
   stepPullbackProgram,
   stepTangentProgram,
 } from "./step-programs.ts";
-import type { SwitchedModel } from "./switches.ts";
+import { type SwitchedModel, switchedModel } from "./switches.ts";
 
 /** Kernels of the reverse sweep; what each reads and leaves is said at its program. */
 export interface PullbackKernels {
@@ -87,6 +88,14 @@ export interface NeuronKernels {
 }
 
 export function neuronPrograms(definition: NeuronModel, tableau: ButcherTableau): NeuronPrograms {
+  const model = switchedModel(definition);
+  const switched = model.switches.flatMap(({ value, written }) => [value, written]);
+  const table = tableOf([...expressionsOf(model), ...model.written, ...switched]);
+  return within(table, () => programsOf(definition, tableau, table));
+}
+
+/** @param table  of all expressions of the model and its programs */
+function programsOf(definition: NeuronModel, tableau: ButcherTableau, table: ExprTable): NeuronPrograms {
   const graph = stepGraph(definition, tableau);
   const { model } = graph;
   const bernstein = bernsteinCounts(graph);
@@ -104,7 +113,7 @@ export function neuronPrograms(definition: NeuronModel, tableau: ButcherTableau)
     const lazy = (program: () => Program): Kernel => {
       let kernel: Kernel | undefined;
       return (base) => {
-        kernel ??= compileKernel(program(), memory);
+        kernel ??= compileKernel(within(table, program), memory);
         kernel(base);
       };
     };
@@ -118,7 +127,10 @@ export function neuronPrograms(definition: NeuronModel, tableau: ButcherTableau)
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(graph, frame)),
       stepCap: lazy(() => stepCapProgram(graph, frame)),
-      step: compileKernel(stepProgram(graph, frame), memory),
+      step: compileKernel(
+        within(table, () => stepProgram(graph, frame)),
+        memory,
+      ),
       locate: model.events.map((_, e) => lazy(() => locateProgram(graph, frame, e))),
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),

@@ -14,10 +14,15 @@
  * which holds at single points.
  */
 import { add, floor, le, lt, neg, select, sub, zero } from "../expr/build.ts";
-import { type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
+import { type Expr, reachable, symbol, symbolsOf, tableOf, within } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
 import { rebuild } from "../expr/substitute.ts";
-import type { NeuronEvent, NeuronModel, StateVariable } from "../neurons/neuron-model.ts";
+import {
+  expressionsOf,
+  type NeuronEvent,
+  type NeuronModel,
+  type StateVariable,
+} from "../neurons/neuron-model.ts";
 import { timeSlot } from "./slots.ts";
 
 export interface Switch {
@@ -59,7 +64,7 @@ const models = new WeakMap<NeuronModel, SwitchedModel>();
 export function switchedModel(model: NeuronModel): SwitchedModel {
   let known = "switches" in model ? (model as SwitchedModel) : models.get(model);
   if (known === undefined) {
-    known = Object.freeze(withSwitches(model));
+    known = within(tableOf(expressionsOf(model)), () => Object.freeze(withSwitches(model)));
     models.set(model, known);
   }
   return known;

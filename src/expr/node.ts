@@ -1,14 +1,14 @@
 /**
  * Hash-consed nodes of an expression graph: equal structure is the same object, so sharing is
- * automatic and equality is `===`. An argument is always older than the node that uses it, so the
- * order of `id` is a topological order.
+ * automatic and equality is `===`.
  */
 import type { AppliedOp, Op } from "./op.ts";
 
-/** An expression: a node of a graph in which equal expressions are the same object, to be compared by `===`. */
+/**
+ * An expression: a node of a graph in which equal expressions are the same object, to be compared by `===`. Each model
+ * has a graph of its own, which goes with it; what is made outside of models stays.
+ */
 export interface Expr {
-  /** Larger than those of the arguments. */
-  readonly id: number;
   readonly op: Op;
   readonly args: readonly Expr[];
   /** The number of a constant, NaN otherwise. */
@@ -23,15 +23,79 @@ export interface Expr {
 
 /** Not min and max: at a tie their derivative is that of the first argument. */
 const commutative: ReadonlySet<Op> = new Set<Op>(["add", "mul", "eq"]);
-const interned = new Map<string, Expr>();
+
+/** Its number is no property, so that equal expressions of two models look alike. */
+class Node implements Expr {
+  static #made = 0;
+  readonly #id = Node.#made++;
+  readonly op: Op;
+  readonly args: readonly Expr[];
+  readonly value: number;
+  readonly name: string;
+  readonly depth: number;
+  readonly hash: number;
+
+  constructor(op: Op, args: readonly Expr[], value: number, name: string, depth: number, hash: number) {
+    this.op = op;
+    this.args = args;
+    this.value = value;
+    this.name = name;
+    this.depth = depth;
+    this.hash = hash;
+    Object.freeze(this);
+  }
+
+  static idOf(node: Expr): number {
+    return (node as Node).#id;
+  }
+}
+
+/** Expressions by their structure, which finds those that are there already. */
+export type ExprTable = Map<string, Expr>;
+
+/** Symbols, whose derivatives are asked for by identity, and what is made outside of every model. */
+const shared: ExprTable = new Map();
+let current = shared;
+
+/** Runs `action` with the expressions that it makes in `table`, on top of those that are in every one. */
+export function within<T>(table: ExprTable, action: () => T): T {
+  const outer = current;
+  current = table;
+  try {
+    return action();
+  } finally {
+    current = outer;
+  }
+}
+
+/** A table in which `roots` and what they depend on are found. */
+export function tableOf(roots: readonly Expr[]): ExprTable {
+  return new Map(reachable(roots).map((node) => [keyOf(node), node]));
+}
+
+function keyOf({ op, args, value, name }: Expr): string {
+  if (op === "symbol") return `$${name}`;
+  if (op === "constant") return Object.is(value, -0) ? "#-0" : `#${value}`;
+  return keyOfApplied(op, args);
+}
+
+function keyOfApplied(op: Op, args: readonly Expr[]): string {
+  let key: string = op;
+  for (const arg of args) key += ` ${Node.idOf(arg)}`;
+  return key;
+}
+
+function find(key: string): Expr | undefined {
+  return current.get(key) ?? shared.get(key);
+}
 
 function intern(key: string, op: Op, args: readonly Expr[], value: number, name: string): Expr {
-  const known = interned.get(key);
+  const known = find(key);
   if (known !== undefined) return known;
   const depth = args.reduce((deepest, arg) => Math.max(deepest, arg.depth + 1), 0);
   const hash = args.length === 0 ? hashOf(key, []) : hashOf(op, hashesOf(op, args));
-  const node = Object.freeze({ id: interned.size, op, args: Object.freeze(args), value, name, depth, hash });
-  interned.set(key, node);
+  const node = new Node(op, Object.freeze(args), value, name, depth, hash);
+  (op === "symbol" ? shared : current).set(key, node);
   return node;
 }
 
@@ -48,10 +112,10 @@ export function symbol(name: string): Expr {
 /** The application of `op` as it stands, without simplification; `build.ts` has the constructors to use. */
 export function apply(op: AppliedOp, args: readonly Expr[]): Expr {
   if (commutative.has(op)) {
-    const swapped = interned.get(`${op} ${args[1]!.id} ${args[0]!.id}`);
+    const swapped = find(keyOfApplied(op, [args[1]!, args[0]!]));
     if (swapped !== undefined) return swapped;
   }
-  return intern(`${op} ${args.map((arg) => arg.id).join(" ")}`, op, args, Number.NaN, "");
+  return intern(keyOfApplied(op, args), op, args, Number.NaN, "");
 }
 
 /**
@@ -113,6 +177,23 @@ function hashOf(text: string, numbers: readonly number[]): number {
   }
   mix(text.length);
   return (high >>> 0) * 1_048_576 + (low >>> 12);
+}
+
+/** Whether two expressions, of two models perhaps, have the same structure. */
+export function equal(first: Expr, second: Expr): boolean {
+  const partners = new Map<Expr, Expr>();
+  const pairs: [Expr, Expr][] = [[first, second]];
+  for (const [a, b] of pairs) {
+    if (a === b || partners.get(a) === b) continue;
+    if (a.hash !== b.hash || a.op !== b.op || a.name !== b.name || !Object.is(a.value, b.value)) return false;
+    partners.set(a, b);
+    const isSwapped = commutative.has(a.op) && a.args[0]!.hash !== b.args[0]!.hash;
+    const others = isSwapped ? [...b.args].reverse() : b.args;
+    a.args.forEach((arg, k) => {
+      pairs.push([arg, others[k]!]);
+    });
+  }
+  return true;
 }
 
 /** Names of all symbols that `roots` depend on. */

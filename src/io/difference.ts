@@ -1,4 +1,5 @@
 /** The first place where two plain values differ. */
+import { type Expr, equal } from "../expr/node.ts";
 
 export interface Difference {
   /** E.g. `populations.hidden.size`. */
@@ -7,7 +8,7 @@ export interface Difference {
   readonly second: unknown;
 }
 
-/** Expressions are equal if they are the same node, as all equal ones are; functions are not compared. */
+/** Functions are not compared. */
 export function difference(first: unknown, second: unknown, path = ""): Difference | undefined {
   if (Object.is(first, second)) return undefined;
   if (typeof first === "function" && typeof second === "function") return undefined;
@@ -15,8 +16,8 @@ export function difference(first: unknown, second: unknown, path = ""): Differen
   if (typeof first !== "object" || typeof second !== "object" || first === null || second === null) {
     return differ;
   }
-  const isExpression = "op" in first && "args" in first;
-  if (isExpression || Array.isArray(first) !== Array.isArray(second)) return differ;
+  if (isExpression(first) && isExpression(second)) return equal(first, second) ? undefined : differ;
+  if (Array.isArray(first) !== Array.isArray(second)) return differ;
   const [a, b] = [new Map(Object.entries(first)), new Map(Object.entries(second))];
   for (const key of new Set([...a.keys(), ...b.keys()])) {
     const step = Array.isArray(first) ? `[${key}]` : path === "" ? key : `.${key}`;
@@ -25,4 +26,8 @@ export function difference(first: unknown, second: unknown, path = ""): Differen
   }
   const [order, other] = [[...a.keys()].join(), [...b.keys()].join()];
   return order === other ? undefined : { path, first: order, second: other };
+}
+
+function isExpression(value: object): value is Expr {
+  return "op" in value && "args" in value;
 }

@@ -115,7 +115,9 @@ async function sha256(bytes: Uint8Array, where: string): Promise<string> {
   // Browsers have it on pages of a secure origin only.
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
   if (subtle === undefined) {
-    throw new UnsupportedError(where, "there is no crypto.subtle here", "Serve the page over https.");
+    const isPage = "document" in globalThis || "importScripts" in globalThis;
+    const hint = isPage ? "Serve the page over https." : "Node has it from version 20 on.";
+    throw new UnsupportedError(where, "there is no crypto.subtle here", hint);
   }
   const digest = await subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");

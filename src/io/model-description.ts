@@ -2,7 +2,7 @@
  * A neuron model as plain data, in the words of `defineNeuron` but with texts only. The texts are the
  * expressions that the model computes, so units stand beside them and convert nothing.
  */
-import { type Expr, symbol } from "../expr/node.ts";
+import { type Expr, symbol, within } from "../expr/node.ts";
 import { printEquations } from "../expr/print-equations.ts";
 import { ofStates } from "../neurons/initial-values.ts";
 import type { Domain, NeuronEvent, NeuronModel } from "../neurons/neuron-model.ts";
@@ -53,6 +53,10 @@ export interface ModelDescription {
 
 /** @throws ModelError if a constant of the model is not finite */
 export function describeModel(model: NeuronModel): ModelDescription {
+  return within(new Map(), () => descriptionOf(model));
+}
+
+function descriptionOf(model: NeuronModel): ModelDescription {
   const names = namesOf(model);
   const stateNames = model.states.map(({ name }) => name);
   const initialText = (formula: Expr): string => textOfFormula(ofStates(formula, stateNames), names);

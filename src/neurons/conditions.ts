@@ -76,7 +76,7 @@ function partsOf(expr: Expr): Expr[] {
       for (const arg of node.args) parts.add(arg);
     }
   }
-  return [...parts].sort((a, b) => a.id - b.id);
+  return [...parts].sort((a, b) => a.depth - b.depth);
 }
 
 /** a and b, or if `either`, a or b; at least one of them moves. */

@@ -1,6 +1,7 @@
 /** From a definition to a checked, frozen model. */
 import { ModelError, OptionError } from "../errors.ts";
 import { zero } from "../expr/build.ts";
+import { within } from "../expr/node.ts";
 import { isRecord, shown } from "../values.ts";
 import { unitScope, unitText } from "./check-units.ts";
 import { checkDefinition, checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
@@ -21,6 +22,10 @@ import { portsOf } from "./ports.ts";
  *   OptionError for a default outside its domain, or a scale or an initial value that is no number
  */
 export function defineNeuron(definition: NeuronDefinition): NeuronModel {
+  return within(new Map(), () => modelOf(definition));
+}
+
+function modelOf(definition: NeuronDefinition): NeuronModel {
   const where = `defineNeuron(${shown(definition?.name)})`;
   checkDefinition(where, definition);
   const { discrete = {}, parameters: declared = {}, signals: external = [] } = definition;

@@ -76,3 +76,13 @@ export interface NeuronModel {
   /** Events at a given time after another. Reserved: always empty now. */
   readonly timers: readonly never[];
 }
+
+/** All expressions that a model is made of. */
+export function expressionsOf({ states, derivatives, events, ports }: NeuronModel): Expr[] {
+  return [
+    ...states.flatMap(({ initial }) => (typeof initial === "number" ? [] : [initial])),
+    ...derivatives,
+    ...events.flatMap(({ when, reset }) => [when, ...reset]),
+    ...ports.flatMap(({ map }) => map),
+  ];
+}

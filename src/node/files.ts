@@ -209,6 +209,7 @@ function codeOf(error: unknown): unknown {
 
 const reasons: ReadonlyMap<unknown, readonly [string, string]> = new Map([
   ["ENOENT", ["there is no such file or folder", "Check the name."]],
+  ["EEXIST", ["there is one of that name already", "Move it away, or name another place."]],
   ["EISDIR", ["this is a folder", "Name a file in it."]],
   ["ENOTDIR", ["a part of the name is a file, not a folder", "Check the name."]],
   ["EACCES", ["access is denied", "Choose another place, or change its permissions."]],
@@ -218,7 +219,7 @@ const reasons: ReadonlyMap<unknown, readonly [string, string]> = new Map([
 ]);
 
 /** The message for an error of the file system; other errors as they are. */
-function refused(error: unknown, where: string, verb: "read" | "written"): unknown {
+export function refused(error: unknown, where: string, verb: "read" | "written"): unknown {
   if (!(error instanceof Error && "syscall" in error)) return error;
   const [why, hint] = reasons.get(codeOf(error)) ?? [error.message, ""];
   return new OptionError(where, `the file cannot be ${verb}: ${why}`, hint);

@@ -1,5 +1,5 @@
 /** The options of a run, checked once at the door. */
-import { allows, bestExecution, type Execution, executions } from "../codegen/execution.ts";
+import { allowedExecutions, allows, type Execution, executions } from "../codegen/execution.ts";
 import { checkOptions, OptionError, suggestion, UnsupportedError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
@@ -81,7 +81,8 @@ export interface Settings extends WatchOptions {
   /** Without a prototype: a population may be called `constructor`. */
   readonly stopAfterSpikes: Readonly<Record<string, number | undefined>>;
   readonly endEarly: boolean;
-  readonly execution: Execution;
+  /** Without one, the fastest that there is memory for. */
+  readonly execution: Execution | undefined;
   readonly throwOnFailure: boolean;
   readonly maxSteps: number;
   readonly maxRounds: number;
@@ -176,8 +177,8 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
   };
 }
 
-function executionOf(where: string, wanted: Execution | undefined): Execution {
-  if (wanted === undefined) return bestExecution();
+function executionOf(where: string, wanted: Execution | undefined): Execution | undefined {
+  if (wanted === undefined) return undefined;
   if (!executions.includes(wanted)) {
     if ((wanted as string) === "mixed") {
       const hint = 'Give "webassembly", which is the fastest for all programs now, or leave it out.';
@@ -188,7 +189,11 @@ function executionOf(where: string, wanted: Execution | undefined): Execution {
   }
   if (!allows(wanted)) {
     const what = `execution "${wanted}" is not allowed here by the content policy`;
-    throw new UnsupportedError(where, what, `Leave it out: the best one allowed is "${bestExecution()}".`);
+    throw new UnsupportedError(
+      where,
+      what,
+      `Leave it out: the best one allowed is "${allowedExecutions()[0]}".`,
+    );
   }
   return wanted;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -34,7 +34,8 @@ describe("trainingJob", () => {
       ownsSnapshot: true,
       seconds: 0,
     });
-    expect(await job("--output", output, "--snapshot", join(folder, "x"))).toMatchObject({
+    expect(readdirSync(output)).toEqual([]);
+    expect(await job("--output", join(folder, "run2"), "--snapshot", join(folder, "x"))).toMatchObject({
       snapshot: join(folder, "x"),
       ownsSnapshot: false,
     });
@@ -44,13 +45,18 @@ describe("trainingJob", () => {
     const path = join(folder, "before.training.saltus");
     const { settings } = await job("--hidden", "9", "--learning-rate", "0.3", "--output", join(folder, "n"));
     await saveSnapshot(path, { ...state, notes: notesOf(settings, 12.5) });
-    expect(await job("--resume", path, "--epochs", "50")).toMatchObject({
-      settings: { ...settings, epochs: 50 },
-      folder: join(folder, "before"),
-      snapshot: path,
-      ownsSnapshot: true,
-      seconds: 12.5,
-    });
+    for (const epochs of ["50", "50"]) {
+      // The second time it takes the folder that was made the first time, and is still empty.
+      expect(await job("--resume", path, "--epochs", epochs)).toMatchObject({
+        settings: { ...settings, epochs: 50 },
+        folder: join(folder, "before"),
+        snapshot: path,
+        ownsSnapshot: true,
+        seconds: 12.5,
+      });
+    }
+    writeFileSync(join(folder, "before", "mine"), "");
+    await expect(job("--resume", path)).rejects.toThrow("exists already");
   });
 
   it("refuses snapshots of other programs", async () => {
@@ -66,6 +72,29 @@ describe("trainingJob", () => {
   it("refuses to write over another training", async () => {
     writeFileSync(join(folder, "taken.training.saltus"), "");
     await expect(job("--output", join(folder, "taken"))).rejects.toThrow("exists already");
+    expect(existsSync(join(folder, "taken"))).toBe(false);
+  });
+
+  it("gives a folder to one of many that want it, at once", async () => {
+    const wanted = Array.from({ length: 10 }, () => job("--output", join(folder, "wanted")));
+    const outcomes = await Promise.allSettled(wanted);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const outcome of outcomes) {
+      if (outcome.status === "rejected") expect(String(outcome.reason)).toContain("exists already");
+    }
+  });
+
+  it("refuses at once a link to nothing, a file, and a snapshot where the results are to be", async () => {
+    const [link, file, both] = [join(folder, "link"), join(folder, "file"), join(folder, "both")];
+    symlinkSync(join(folder, "nothing"), link);
+    writeFileSync(file, "mine");
+    await expect(job("--output", link)).rejects.toThrow("exists already");
+    await expect(job("--output", file)).rejects.toThrow("exists already");
+    await expect(job("--output", join(file, "x"))).rejects.toThrow(/exists already|not a folder/);
+    for (const snapshot of [both, join(both, "training.saltus")]) {
+      await expect(job("--output", both, "--snapshot", snapshot)).rejects.toThrow("results are to take");
+      expect(existsSync(both)).toBe(false);
+    }
   });
 });
 

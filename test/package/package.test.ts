@@ -2,7 +2,8 @@
  * What a user installs: it is whole, small, and runs and compiles where it should. Slow parts run beside each
  * other; all takes about half a minute on two cores.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { publint } from "publint";
@@ -120,13 +121,64 @@ describe("runs", () => {
 
   it("the command", async () => {
     const file = join(root, "test/fixtures/networks/lif_feedforward.json");
-    const saltus = (args: string) => run("npx", ["--no-install", "saltus", ...args.split(" ")], places.bare);
-    const [version, verified] = await Promise.all([saltus("--version"), saltus(`verify ${file}`)]);
+    const saltus = (...args: string[]) => run("npx", ["--no-install", "saltus", ...args], places.bare);
+    const [version, verified, help, train, wrong] = await Promise.all([
+      saltus("--version"),
+      saltus("verify", file),
+      saltus("help"),
+      saltus("help", "train"),
+      saltus("trian"),
+    ]);
     const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly version: string };
     expect(version).toEqual({ status: 0, output: `${own.version}\n`, errors: "" });
     expect(verified).toMatchObject({ status: 0, errors: "" });
     expect(verified.output).toContain("lif_feedforward.json: passed");
+    expect(help).toMatchObject({ status: 0, errors: "" });
+    for (const name of ["train", "verify", "help", "--version"])
+      expect(help.output).toContain(`saltus ${name}`);
+    expect(train).toMatchObject({ status: 0, errors: "" });
+    expect(train.output).toContain("--no-pictures");
+    expect(wrong).toMatchObject({ status: 2, output: "" });
+    expect(wrong.errors).toContain('saltus: there is no command "trian". Did you mean "train"?');
   });
+
+  it.skipIf(process.platform === "win32")(
+    "the command quietly where nobody reads what it prints",
+    async () => {
+      const file = join(root, "test/fixtures/networks/lif_feedforward.json");
+      const main = join(folderIn(places.bare), "dist/cli/main.js");
+      const pipe = `"${process.execPath}" "${main}" verify "${file}" "${file}" "${file}" | head -1`;
+      const { output, errors } = await run("bash", ["-c", pipe], places.bare);
+      expect(output).toContain("passed");
+      expect(errors).toBe("");
+    },
+  );
+
+  it.skipIf(process.platform === "win32")(
+    "a training that is interrupted, which is saved first",
+    async () => {
+      const main = join(folderIn(places.bare), "dist/cli/main.js");
+      const args = [
+        "--hidden=6",
+        "--samples=96",
+        "--epochs=200",
+        "--tolerance=1e-2",
+        "--output=run",
+        "--json",
+      ];
+      const child = spawn(process.execPath, [main, "train", ...args], { cwd: places.bare });
+      let output = "";
+      child.stdout.on("data", (chunk) => {
+        if (output === "") child.kill("SIGINT");
+        output += String(chunk);
+      });
+      const status = await new Promise((resolve) => child.on("close", resolve));
+      expect(status).toBe(130);
+      const last = JSON.parse(output.trimEnd().split("\n").at(-1)!) as { type: string; snapshot: string };
+      expect(last.type).toBe("stopped");
+      expect(existsSync(last.snapshot)).toBe(true);
+    },
+  );
 });
 
 const picture = `
@@ -240,7 +292,7 @@ describe.skipIf(isSkipped)(`in a browser${skipReason}`, () => {
       .map((name) => readFileSync(join(outDir, name), "utf8"));
     expect(texts.some((text) => text.includes("ShadowRoot"))).toBe(false); // a class of linkedom
     const seen = await visit(outDir);
-    expect(seen.lines).toEqual([...lines, svg.output.trimEnd()]);
+    expect(seen.lines).toEqual([...lines, svg.output.slice(0, -1)]);
   });
 
   it("as one file without a bundler, in one request", async () => {

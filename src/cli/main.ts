@@ -44,10 +44,12 @@ async function main(args: readonly string[]): Promise<number> {
 
 // Where nobody reads any more (saltus verify … | head), a command has nothing to do; one that has something to
 // save listens for the signal.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  if (!process.emit("SIGPIPE", "SIGPIPE")) process.exit(new Stopped("SIGPIPE").exitCode);
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    if (!process.emit("SIGPIPE", "SIGPIPE")) process.exit(new Stopped("SIGPIPE").exitCode);
+  });
+}
 
 const args = process.argv.slice(2);
 try {

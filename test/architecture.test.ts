@@ -66,7 +66,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** A package or kind of module, and the only places that may import it. */
 const onlyIn: readonly (readonly [RegExp, RegExp])[] = [
   [/^mathjs/, /^expr\/mathjs-parser\.ts$/],
-  [/^@observablehq\/plot|^linkedom/, /^plot\//],
+  [/^@observablehq\/plot|^#?linkedom/, /^plot\//],
   [/^@resvg\/|^@expo-google-fonts\//, /^node\//],
   [/^node:/, /^(cli|node)\//],
   [/^ml-matrix/, /^(?!codegen|solvers|simulate|adjoint)/],

@@ -73,7 +73,14 @@ export async function installed(): Promise<Installed> {
   const [checkout, bare, full] = ["checkout", "bare", "full"].map((name) => join(folder, name));
   mkdirSync(checkout!);
   const sources = files.filter((name) => !/^!|^dist$/.test(name));
-  const others = ["package.json", "package-lock.json", "scripts", "tsconfig.json", "tsconfig.build.json"];
+  const others = [
+    "package.json",
+    "package-lock.json",
+    "scripts",
+    "src",
+    "tsconfig.json",
+    "tsconfig.build.json",
+  ];
   for (const name of [...sources, ...others]) {
     cpSync(join(root, name), join(checkout!, name), { recursive: true });
   }

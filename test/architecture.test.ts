@@ -44,6 +44,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   train: ["tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective", "io"],
   standalone: ["index", "expr", "solvers", "data", "io", "plot", "train"],
+  tfjs: ["io", "solvers", "tape", "readouts", "network", "compile", "simulate", "adjoint", "objective"],
   node: ["plot", "io", "train"],
   cli: [
     "index",
@@ -69,6 +70,7 @@ const onlyIn: readonly (readonly [RegExp, RegExp])[] = [
   [/^@observablehq\/plot|^#?linkedom/, /^plot\//],
   [/^@resvg\/|^@expo-google-fonts\//, /^node\//],
   [/^node:/, /^(cli|node)\//],
+  [/^@tensorflow\//, /^tfjs\//],
   [/^ml-matrix/, /^(?!codegen|solvers|simulate|adjoint)/],
 ];
 

@@ -17,6 +17,7 @@ const names: Record<string, readonly string[]> = {
     "ShapeError",
     "SimulationError",
     "UnsupportedError",
+    "allSpikeTimes",
     "checkGradients",
     "connect",
     "constantly",
@@ -37,6 +38,7 @@ const names: Record<string, readonly string[]> = {
     "piecewiseConstant",
     "piecewiseLinear",
     "population",
+    "predict",
     "pullback",
     "qif",
     "simulate",
@@ -121,7 +123,7 @@ const names: Record<string, readonly string[]> = {
     "tsitouras54",
   ],
   "./neurons": ["defineNeuron", "eif", "izhikevich", "leakyIntegrator", "lif", "qif"],
-  "./readouts": ["firstSpikeTimes", "spikeTimes", "stateAtTimes"],
+  "./readouts": ["allSpikeTimes", "firstSpikeTimes", "spikeTimes", "stateAtTimes"],
   "./losses": ["crossEntropy", "firstSpikeCrossEntropy", "firstSpikeHinge", "meanSquaredError"],
   "./train": [
     "adam",
@@ -135,6 +137,7 @@ const names: Record<string, readonly string[]> = {
     "firstToSpike",
     "fit",
     "measureSamples",
+    "predict",
     "sgd",
     "silentLabels",
     "stepDecay",
@@ -165,6 +168,7 @@ const names: Record<string, readonly string[]> = {
     "renderSvg",
     "tracePicture",
   ],
+  "./tfjs": ["SpikingLayer", "spikingLayer", "spikingOp"],
 };
 
 names["./standalone"] = [...names["."]!, "data", "expr", "io", "plot", "solvers", "train"].sort();

@@ -168,7 +168,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     },
     restore: (state) => {
       const { network: description, conditions } = identity();
-      checkConditions(state, description, conditions);
+      checkConditions(state, description, conditions, settings.mayDiffer);
       setBatchState(state);
       checkParameters("fit: resume", network, parameters);
       history.push(...state.history);

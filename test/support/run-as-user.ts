@@ -28,7 +28,7 @@ export async function runAsUser(contents: string, addresses?: number): Promise<O
       bundle: true,
       conditions: ["@saltus/source"],
       alias: { "#linkedom": "linkedom" },
-      external: ["@observablehq/plot", "linkedom", "@resvg/*", "@expo-google-fonts/*"],
+      external: ["@observablehq/plot", "linkedom", "@resvg/*", "@expo-google-fonts/*", "@tensorflow/*"],
       platform: "node",
       format: "esm",
       target: "node20",

@@ -166,7 +166,13 @@ describe("fit", () => {
 
   it("reports progress after every batch", async () => {
     const seen: unknown[] = [];
-    await reports(make(), { epochs: 2, onBatch: ({ snapshot: _, ...progress }) => seen.push(progress) });
+    const weights: number[] = [];
+    const onBatch: FitOptions["onBatch"] = ({ snapshot: _, parameters, ...progress }) => {
+      seen.push(progress);
+      weights.push(parameters.view("input→cell.weight")[0]!);
+    };
+    await reports(make(), { epochs: 2, onBatch });
+    expect(new Set(weights).size).toBe(6);
     const epoch = (n: number) => [2, 4, 5].map((done) => ({ epoch: n, done, of: 5 }));
     expect(seen).toEqual([...epoch(1), ...epoch(2)]);
   });

@@ -289,6 +289,44 @@ describe("fit refuses to resume", () => {
   });
 });
 
+describe("what mayDiffer names", () => {
+  it("may be otherwise on resuming, and is what counts from then on", async () => {
+    const [first] = (await trained(make(), { ...base, epochs: 1 })).states.slice(-1);
+    const changed = { learningRate: 0, clip: Infinity, silent: "none" } as const;
+    const mayDiffer = ["learningRate", "clip", "silent"] as const;
+    const [report] = await collect(
+      fit(make(), { ...base, ...changed, epochs: 2, mayDiffer, resume: first! }),
+    );
+    expect(report!.learningRate).toBe(0);
+    expect([report!.clipped, report!.bumped]).toEqual([0, 0]);
+    // With rate 0 Adam moves nothing; transforms there and back round.
+    const last = report!.snapshot().parameters;
+    expect(Math.max(...last.map((value, k) => Math.abs(value - first!.parameters[k]!)))).toBeLessThan(1e-14);
+    await expect(
+      collect(fit(make(), { ...base, ...changed, resume: report!.snapshot() })),
+    ).resolves.toHaveLength(1);
+  });
+
+  it("is nothing by default; the message names the way, and other conditions have none", async () => {
+    const [first] = (await trained(make(), { ...base, epochs: 1 })).states;
+    const attempt = (more: object) => () => fit(make(), { ...base, resume: first!, ...more });
+    expect(attempt({ clip: 1 })).toThrow(/clip differs\n.*\n.*\n.*Or allow it: mayDiffer: \["clip"\]\.$/);
+    expect(attempt({ seed: 9 })).not.toThrow(/mayDiffer/);
+    expect(attempt({ clip: 1, mayDiffer: ["learningRate"] })).toThrow(/clip differs/);
+    expect(attempt({ mayDiffer: ["learningrate"] })).toThrow(
+      'fit: mayDiffer names "learningrate"\n  Did you mean "learningRate"? Only learningRate, clip, silent',
+    );
+    expect(attempt({ mayDiffer: "clip" })).toThrow('fit: mayDiffer is "clip"');
+    expect(() => fit(make(), { ...base, mayDiffer: ["clip"] })).toThrow("mayDiffer is given without resume");
+  });
+});
+
+async function collect(epochs: AsyncIterable<TrainedEpoch>): Promise<TrainedEpoch[]> {
+  const all: TrainedEpoch[] = [];
+  for await (const epoch of epochs) all.push(epoch);
+  return all;
+}
+
 describe("a schedule", () => {
   it.each([Number.NaN, -1, Infinity])("that gives %s is refused before anything changes", async (rate) => {
     const net = make();

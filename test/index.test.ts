@@ -171,6 +171,8 @@ const names: Record<string, readonly string[]> = {
   "./tfjs": ["SpikingLayer", "spikingLayer", "spikingOp"],
 };
 
+names["./standalone"] = [...names["."]!, "data", "expr", "io", "plot", "solvers", "train"].sort();
+
 describe("entry points", () => {
   const modules = Object.entries(entries).flatMap(([entry, target]) =>
     typeof target === "string" ? [] : [[entry, target] as const],
@@ -185,7 +187,7 @@ describe("entry points", () => {
     expect(target).toEqual({
       "@saltus/source": `./src/${folder}index.ts`,
       types: `./dist/${folder}index.d.ts`,
-      default: `./dist/${folder}index.js`,
+      default: entry === "./standalone" ? "./dist/saltus.js" : `./dist/${folder}index.js`,
     });
   });
 

@@ -1,10 +1,10 @@
-/** A page in headless Chromium, served from a folder of its own under a content policy. */
+/** A page in headless Chromium, served from a folder under a content policy. */
 import { spawn, spawnSync } from "node:child_process";
-import { createReadStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { build } from "esbuild";
 
 /** The gate sets REQUIRE_ENGINES=1: there, a test that finds no browser or engine fails instead of being skipped. */
@@ -18,10 +18,18 @@ const browser = ["chromium", "chromium-browser", "google-chrome"].find(
 export const isSkipped = browser === undefined && !isRequired;
 export const skipReason = isSkipped ? " (skipped: there is no Chromium on this machine)" : "";
 
-const page = `<!doctype html>
+const html = `<!doctype html>
 <title>waiting</title>
 <script type="module" src="main.js"></script>
 `;
+
+/** A module for a page: what the default export of `script` gives becomes the title, as JSON. */
+export function answering(script: string): string {
+  return `
+    import answer from "${script}";
+    try { document.title = JSON.stringify(await answer()); }
+    catch (error) { document.title = "failed: " + error; }`;
+}
 
 export interface Page {
   /** What the script gave, once it has run under `default-src 'none'; script-src <policy>`. */
@@ -34,34 +42,43 @@ export interface Page {
  * @throws Error without a browser
  */
 export async function openPage(script: string, folder: string): Promise<Page> {
-  if (browser === undefined) throw new Error("There is no Chromium: apt-get install chromium");
   const served = mkdtempSync(join(tmpdir(), "saltus-page-"));
-  let policy = "";
   await build({
-    stdin: {
-      contents: `
-        import answer from "${script}";
-        try { document.title = JSON.stringify(await answer()); }
-        catch (error) { document.title = "failed: " + error; }`,
-      resolveDir: folder,
-    },
+    stdin: { contents: answering(script), resolveDir: folder },
     outfile: join(served, "main.js"),
     bundle: true,
     format: "esm",
     logLevel: "error",
   });
-  writeFileSync(join(served, "index.html"), page);
+  const page = await openFolder(served);
+  return {
+    visit: page.visit,
+    close: () => {
+      page.close();
+      rmSync(served, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * @param folder  with a module `main.js` that sets the title, and what it imports; `index.html` is given to it
+ * @throws Error without a browser
+ */
+export async function openFolder(folder: string): Promise<Page> {
+  if (browser === undefined) throw new Error("There is no Chromium: apt-get install chromium");
+  writeFileSync(join(folder, "index.html"), html);
+  let policy = "";
   const server = createServer((request, response) => {
-    const name = basename(request.url === "/" ? "index.html" : request.url!);
-    if (name !== "index.html" && name !== "main.js") {
+    const path = join(folder, request.url === "/" ? "index.html" : request.url!);
+    if (!path.startsWith(folder) || !existsSync(path)) {
       response.writeHead(404).end();
       return;
     }
     response.writeHead(200, {
       "content-security-policy": policy,
-      "content-type": name.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8",
+      "content-type": path.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8",
     });
-    createReadStream(join(served, name)).pipe(response);
+    createReadStream(path).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -70,10 +87,7 @@ export async function openPage(script: string, folder: string): Promise<Page> {
       const { port } = server.address() as AddressInfo;
       return answerOf(await titleOf(`http://127.0.0.1:${port}/`));
     },
-    close: () => {
-      server.close();
-      rmSync(served, { recursive: true, force: true });
-    },
+    close: () => server.close(),
   };
 }
 
@@ -83,6 +97,8 @@ async function titleOf(url: string): Promise<string> {
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    // As on a fine screen: on others Plot moves lines by half a pixel, which it does not in Node.
+    "--force-device-scale-factor=2",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -27,6 +27,7 @@ export async function runAsUser(contents: string, addresses?: number): Promise<O
       outfile: join(folder, "program.mjs"),
       bundle: true,
       conditions: ["@saltus/source"],
+      alias: { "#linkedom": "linkedom" },
       external: ["@observablehq/plot", "linkedom", "@resvg/*", "@expo-google-fonts/*", "@tensorflow/*"],
       platform: "node",
       format: "esm",

@@ -13,11 +13,12 @@
  * discrete states or other comparisons changes at no time of its own and stays as it is written; so does `==`,
  * which holds at single points.
  */
-import { add, floor, le, lt, neg, select, sub, zero } from "../expr/build.ts";
+import { abs, add, floor, le, lt, neg, select, sub, zero } from "../expr/build.ts";
 import { type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
 import { rebuild } from "../expr/substitute.ts";
 import type { NeuronEvent, NeuronModel, StateVariable } from "../neurons/neuron-model.ts";
+import { hasEdge, onEdge, orElse } from "./edges.ts";
 import { withReaders } from "./kinks.ts";
 import { timeSlot } from "./slots.ts";
 
@@ -132,7 +133,10 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
   const switches: Omit<Switch, "readers">[] = [];
   const found = new Map<Expr, number>();
   const results = new Map<Expr, Expr>();
+  // The same with kinks whose values hold beyond them, too.
+  const whole = new Map<Expr, Expr>();
   const moving = new Set<Expr>();
+  const edged = new Set<Expr>();
 
   /** The mode of a function, and whether it is that of its negative. */
   const modeOf = (kind: Switch["kind"], written: Expr, value: Expr, continuous: boolean): [Expr, boolean] => {
@@ -151,30 +155,47 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     return [symbol(switches[index]!.mode), opposite];
   };
 
+  const rebuilt = (node: Expr, parts: ReadonlyMap<Expr, Expr>): Expr => {
+    const args = node.args.map((arg) => parts.get(arg)!);
+    if (args.every((arg, i) => arg === node.args[i])) return node;
+    if (node.op === "select" && args[0] !== node.args[0]) {
+      const [condition, first, second] = args as [Expr, Expr, Expr];
+      const [, a, b] = node.args;
+      const written = node.args[0]!;
+      return select(
+        condition,
+        edged.has(a!) ? select(written, first, orElse(first, second)) : first,
+        edged.has(b!) ? select(written, orElse(second, first), second) : second,
+      );
+    }
+    return rebuild(node.op as Exclude<typeof node.op, "constant" | "symbol">, args);
+  };
+
   for (const node of reachable(roots)) {
     if (node.op === "symbol" ? changing.has(node.name) : node.args.some((arg) => moving.has(arg))) {
       moving.add(node);
+      if (hasEdge(node) || node.args.some((arg) => edged.has(arg))) edged.add(node);
     }
-    const args = node.args.map((arg) => results.get(arg)!);
-    const [a, b] = args;
+    const [a, b] = node.args.map((arg) => results.get(arg)!);
     const isSwitch = moving.has(node) && ["lt", "le", "min", "max", "abs", "floor"].includes(node.op);
     if (node.op === "eq") moving.delete(node);
     if (!isSwitch) {
-      const same = args.every((arg, i) => arg === node.args[i]);
-      results.set(
-        node,
-        same ? node : rebuild(node.op as Exclude<typeof node.op, "constant" | "symbol">, args),
-      );
+      whole.set(node, hasEdge(node) ? onEdge(node, rebuilt(node, whole)) : rebuilt(node, whole));
+      results.set(node, hasEdge(node) ? whole.get(node)! : rebuilt(node, results));
       continue;
     }
     if (node.op === "floor") {
       moving.delete(node);
       results.set(node, modeOf("floor", node.args[0]!, a!, false)[0]);
+      whole.set(node, results.get(node)!);
       continue;
     }
+    const [c, d] = node.args.map((arg) => whole.get(arg)!);
     if (node.op === "abs") {
       const [mode, opposite] = modeOf("sign", node.args[0]!, a!, true);
-      results.set(node, select(opposite ? le(mode, 0) : le(0, mode), a!, neg(a!)));
+      const notNegative = opposite ? le(mode, 0) : le(0, mode);
+      results.set(node, select(notNegative, a!, neg(a!)));
+      whole.set(node, abs(select(notNegative, c!, neg(c!))));
       continue;
     }
     const [mode, opposite] = modeOf(
@@ -186,10 +207,15 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     const less = opposite ? lt(0, mode) : lt(mode, 0);
     const notMore = opposite ? le(0, mode) : le(mode, 0);
     const notLess = opposite ? le(mode, 0) : le(0, mode);
-    if (node.op === "lt" || node.op === "le") moving.delete(node);
-    if (node.op === "lt") results.set(node, less);
-    else if (node.op === "le") results.set(node, notMore);
-    else results.set(node, select(node.op === "min" ? notMore : notLess, a!, b!));
+    if (node.op === "lt" || node.op === "le") {
+      moving.delete(node);
+      results.set(node, node.op === "lt" ? less : notMore);
+      whole.set(node, results.get(node)!);
+      continue;
+    }
+    const isFirst = node.op === "min" ? notMore : notLess;
+    results.set(node, select(isFirst, a!, b!));
+    whole.set(node, rebuild(node.op as "min" | "max", [select(isFirst, c!, d!), select(isFirst, d!, c!)]));
   }
   const replaced = roots.map((root) => results.get(root)!);
   return { replaced, switches: withReaders(replaced, switches) };

@@ -120,6 +120,7 @@ function convert(conversion: Conversion, tree: InfixNode): Expr {
     chain.push(node);
     node = node.args[0]!;
   }
+  checkNot(conversion, node, chain.at(-1));
   let result = checked(conversion, node, convertOperand(conversion, node));
   for (let k = chain.length - 1; k >= 0; k--) {
     const { op, args } = chain[k]!;
@@ -128,6 +129,14 @@ function convert(conversion: Conversion, tree: InfixNode): Expr {
     result = checked(conversion, chain[k]!, apply(result, convert(conversion, args![1]!)));
   }
   return result;
+}
+
+/** `not a < b` is (not a) < b by the rules above, but not (a < b) in Python, Brian2 and NESTML. */
+function checkNot(conversion: Conversion, node: InfixNode, parent: InfixNode | undefined): void {
+  const isNot = node.type === "OperatorNode" && node.op === "not";
+  if (!isNot || parent === undefined || parent.op === "and" || parent.op === "or") return;
+  const what = `not before an operand of ${parent.op} can be read in two ways`;
+  failNode(conversion, parent, what, "Write not (a < b), or (not a) < b.");
 }
 
 function convertOperand(conversion: Conversion, node: InfixNode): Expr {

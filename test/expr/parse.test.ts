@@ -71,7 +71,8 @@ describe("parse", () => {
     expect(parse("v < i ? i : r < i ? r : 1")).toBe(select(lt(v, i), i, select(lt(r, i), r, 1)));
     expect(parse("v < i and i <= r")).toBe(mul(lt(v, i), le(i, r)));
     expect(parse("v < i or i <= r and v == r")).toBe(max(lt(v, i), mul(le(i, r), eq(v, r))));
-    expect(parse("not v < i")).toBe(lt(eq(v, 0), i));
+    expect(parse("(not v) < i")).toBe(lt(eq(v, 0), i));
+    expect(parse("not v and v < i")).toBe(mul(eq(v, 0), lt(v, i)));
     expect(parse("select(v, i, r)")).toBe(select(v, i, r));
   });
 
@@ -350,6 +351,10 @@ describe("parse refuses", () => {
       ["v > 1 || i > 1", "Write or between conditions"],
       ["v > 1 AND i > 1", "Write and, or or not with conditions"],
       ["!v", "Write not for the opposite"],
+      // (not v) < i by precedence, but not (v < i) in Python and NESTML.
+      ["not v < i", "Write not (a < b)"],
+      ["not v + 1 < i", "Write not (a < b)"],
+      ["v > 1 and not v < i", "Write not (a < b)"],
       ["v % 2", "Write x - y * floor(x / y)"],
       ["mod(v, 2)", "Write x - y * floor(x / y)"],
       ["v mod 2", "Write x - y * floor(x / y)"],

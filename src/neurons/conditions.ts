@@ -12,8 +12,8 @@
  *
  * Read after units have been converted, side by side: what is compared may be one thing here and another there.
  */
-import { max, min, neg, one, select, sub } from "../expr/build.ts";
-import { constant, type Expr, symbolsOf } from "../expr/node.ts";
+import { le, lt, max, min, mul, neg, one, select, sub } from "../expr/build.ts";
+import { constant, type Expr, reachable, symbolsOf } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
 import { quoted } from "../expr/source.ts";
 import { isTruth, negated } from "../expr/truth.ts";
@@ -57,7 +57,7 @@ function conditionFunction(expr: Expr, moving: ReadonlySet<string>): EventFuncti
     const [a, b] = args;
     const inner = negated(node);
     if (inner !== undefined) readings.set(node, { isStill: false, expr: neg(readings.get(inner)!.expr) });
-    else if (op === "lt" || op === "le") readings.set(node, { isStill: false, expr: sub(b!, a!) });
+    else if (op === "lt" || op === "le") readings.set(node, comparison(op, a!, b!, moving));
     else if (op === "eq") return { noEvent: equation(node, parts) };
     else readings.set(node, joined(op === "max", readings.get(a!)!, readings.get(b!)!));
   }
@@ -79,8 +79,36 @@ function partsOf(expr: Expr): Expr[] {
   return [...parts].sort((a, b) => a.depth - b.depth);
 }
 
-/** a and b, or if `either`, a or b; at least one of them moves. */
+/**
+ * a < b or a <= b. A side that may rest where it equals the other would make the difference 0 while a < b fails: it
+ * is read bound by bound, max(0, v) > 0 as 0 > 0 or v > 0; and what moves in steps is compared as it stands.
+ */
+function comparison(op: "lt" | "le", a: Expr, b: Expr, moving: ReadonlySet<string>): Reading {
+  const node = op === "lt" ? lt(a, b) : le(a, b);
+  if (isStill(node, moving)) return { isStill: true, expr: node };
+  const rests = (side: Expr, other: Expr): boolean =>
+    (side.op === "min" || side.op === "max") &&
+    isStill(other, moving) &&
+    side.args.some((bound) => isStill(bound, moving));
+  const [p, q] = rests(b, a) ? b.args : a.args;
+  if (rests(b, a))
+    return joined(b.op === "max", comparison(op, a, p!, moving), comparison(op, a, q!, moving));
+  if (rests(a, b))
+    return joined(a.op === "min", comparison(op, p!, b, moving), comparison(op, q!, b, moving));
+  const difference = sub(b, a);
+  return { isStill: false, expr: isStaircase(difference, moving) ? select(node, one, below) : difference };
+}
+
+/** Whether what moves is reached through floor, and else through comparisons alone. */
+function isStaircase(expr: Expr, moving: ReadonlySet<string>): boolean {
+  return jumps(expr, moving) && reachesFloor(expr, moving);
+}
+
+/** a and b, or if `either`, a or b; where both are still, so is the result. */
 function joined(either: boolean, a: Reading, b: Reading): Reading {
+  if (a.isStill && b.isStill) {
+    return { isStill: true, expr: either ? max(a.expr, b.expr) : mul(a.expr, b.expr) };
+  }
   if (!a.isStill && !b.isStill) {
     return { isStill: false, expr: either ? max(a.expr, b.expr) : min(a.expr, b.expr) };
   }
@@ -129,7 +157,9 @@ function printed(part: Expr): string {
 
 /** What jumps between values has no root; nor has what is never negative. */
 function stair(expr: Expr, moving: ReadonlySet<string>): NoEvent | undefined {
-  if (isStill(expr, moving) ? !isNowhereNegative(expr) : !jumps(expr, moving)) return undefined;
+  if (isStill(expr, moving) ? !isNowhereNegative(expr) : !jumps(expr, moving) || reachesFloor(expr, moving)) {
+    return undefined;
+  }
   return {
     node: expr,
     what: `${quoted(printExpression(expr))} jumps between values and never rises through zero`,
@@ -137,15 +167,20 @@ function stair(expr: Expr, moving: ReadonlySet<string>): NoEvent | undefined {
   };
 }
 
-/** Whether what moves is reached through comparisons alone. */
+/** Whether what moves is reached through comparisons and floor alone. */
 function jumps(expr: Expr, moving: ReadonlySet<string>): boolean {
   const reached = new Set([expr]);
   for (const { op, args, name } of reached) {
     if (op === "symbol" && moving.has(name)) return false;
-    if (op === "lt" || op === "le" || op === "eq") continue;
+    if (op === "lt" || op === "le" || op === "eq" || op === "floor") continue;
     for (const arg of op === "select" ? args.slice(1) : args) reached.add(arg);
   }
   return true;
+}
+
+/** Whether the whole part of something that moves is in an expression: where that changes, so does the mode of a switch. */
+function reachesFloor(expr: Expr, moving: ReadonlySet<string>): boolean {
+  return reachable([expr]).some((node) => node.op === "floor" && !isStill(node, moving));
 }
 
 /** Whether an expression is one of several truth values or numbers ≥ 0. */

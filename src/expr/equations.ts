@@ -16,6 +16,7 @@ import { type LeftSide, readLeftSide } from "./left-side.ts";
 import { canonicalName, lookalike, meaningOf } from "./names.ts";
 import { constant, type Expr } from "./node.ts";
 import { parseExpression } from "./parse.ts";
+import { checkSlashComments } from "./slash-comments.ts";
 import { failAt, type Places, quoted, type Source } from "./source.ts";
 import { type Statement, splitStatements } from "./statements.ts";
 import { type Token, tokenize } from "./tokens.ts";
@@ -87,6 +88,7 @@ export function parseEquations(text: string, context: EquationContext): Equation
     known.set(equation.name, parse(...equation.right));
     note(equation.name, equation);
   }
+  checkSlashComments(source, known);
   const derivatives = new Map<string, Expr>();
   const units = new Map<string, string>();
   for (const equation of equations) {

@@ -124,15 +124,24 @@ function mostEdits(length: number): number {
   return length < 3 ? 0 : length < 6 ? 1 : 2;
 }
 
+/** E_L, EL and el are spelt alike. */
+function bare(name: string): string {
+  return name.toLowerCase().replaceAll("_", "");
+}
+
 /**
- * `Did you mean "tauMem"? ` for a name a few edits away from a known one (none but of case up to two letters,
- * one up to five, else two; two letters that changed places are one), else an empty text.
+ * `Did you mean "tauMem"? ` for a name that is spelt like a known one but for case and _, or is a few edits away
+ * from one (none up to two letters, one up to five, else two; two letters that changed places are one), else an
+ * empty text.
  */
 export function suggestion(name: unknown, known: Iterable<string>): string {
   if (typeof name !== "string") return "";
+  const candidates = [...known];
+  const alike = candidates.find((candidate) => bare(candidate) === bare(name) && bare(name) !== "");
+  if (alike !== undefined) return `Did you mean "${alike}"? `;
   let best = "";
   let bestDistance = mostEdits(name.length) + 1;
-  for (const candidate of known) {
+  for (const candidate of candidates) {
     // So many edits are needed at least.
     if (Math.abs(name.length - candidate.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());

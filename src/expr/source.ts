@@ -19,6 +19,8 @@ export type Place = (what: string, hint: string) => never;
 /** Where parts of texts are: parsing adds to it. What was written twice is where it was written first. */
 export interface Places {
   readonly nodes: Map<Expr, Place>;
+  /** What was written for a part. */
+  readonly texts: Map<Expr, () => string>;
   /** Right sides of equations, by the name on the left. */
   readonly rightSides: Map<string, Place>;
   /** Units behind equations, by the name on the left. */
@@ -26,7 +28,7 @@ export interface Places {
 }
 
 export function noPlaces(): Places {
-  return { nodes: new Map(), rightSides: new Map(), units: new Map() };
+  return { nodes: new Map(), texts: new Map(), rightSides: new Map(), units: new Map() };
 }
 
 const maxWidth = 100;

@@ -5,10 +5,12 @@ import { type Equations, parseAssignments, parseEquations } from "../expr/equati
 import { canonicalName } from "../expr/names.ts";
 import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { parseExpression } from "../expr/parse.ts";
+import { printExpression } from "../expr/print.ts";
 import type { Problems } from "../expr/problems.ts";
-import { noPlaces, type Places } from "../expr/source.ts";
+import { noPlaces, type Places, quoted } from "../expr/source.ts";
 import { substitute } from "../expr/substitute.ts";
 import { type TracedFunction, traceRecord } from "../expr/trace.ts";
+import { negated } from "../expr/truth.ts";
 import { isRecord, shown } from "../values.ts";
 import { checkSameUnit, definitionOf, derivativeOf, targetOf, type UnitScope } from "./check-units.ts";
 import { eventFunction } from "./conditions.ts";
@@ -74,7 +76,11 @@ export function eventFormula(scope: Scope, block: string, value: Formula): Expr 
   const places = noPlaces();
   const written = read(scope, block, value, places);
   // What is wrong is said about what was written; the sides of a condition are told apart in one scale.
-  const result = eventFunction(written, moving);
+  const result = eventFunction(
+    written,
+    moving,
+    (part) => places.texts.get(part)?.() ?? printExpression(part),
+  );
   if ("noEvent" in result) {
     const { node, what, hint } = result.noEvent;
     const place = places.nodes.get(node) ?? places.nodes.get(written);
@@ -212,10 +218,33 @@ export function jump(scope: Scope, block: string, definition: JumpDefinition): E
   return states.map((name) => {
     const expr = assigned.get(name);
     if (expr === undefined) return symbol(name);
+    if (scope.moving.has(name)) {
+      problems.attempt(() => checkNewValue(where, `${block}.${name}`, name, expr, places));
+    }
     const written = { where, block: `${block}.${name}`, places };
     return (
       problems.attempt(() => units.convert(expr, written, targetOf(name, units.units, "the new value"))) ??
       symbol(name)
     );
   });
+}
+
+/** v == vReset as the new value of v is 0, and hardly ever meant. */
+function checkNewValue(where: string, block: string, name: string, expr: Expr, places: Places): void {
+  if (expr.op === "eq" && negated(expr) === undefined) failNewValue(where, block, name, expr, places);
+}
+
+function failNewValue(where: string, block: string, name: string, expr: Expr, places: Places): never {
+  const [a, b] = [expr.args[0]!, expr.args[1]!];
+  const what = "a comparison as the new value of a continuous state is 1 or 0";
+  const own = symbol(name);
+  const value = a === own ? b : b === own ? a : undefined;
+  const text = value === undefined ? undefined : (places.texts.get(value)?.() ?? printExpression(value));
+  const hint =
+    text === undefined
+      ? "Write the new value, or c ? 1 : 0 if one of the two is meant."
+      : `Write the new value alone: ${quoted(text)}.`;
+  const place = places.rightSides.get(name);
+  if (place !== undefined) return place(`${what},`, hint);
+  throw new ModelError(where, `${what}, in ${block}`, hint);
 }

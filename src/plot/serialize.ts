@@ -20,7 +20,7 @@ function shortened(name: string, value: string): string {
   );
 }
 
-/** What is read of an element, of whichever document. */
+/** What is read of an element, whichever document made it. */
 export interface DrawnElement {
   readonly localName: string;
   readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;

@@ -7,9 +7,11 @@ export type { GivenSpikes, Run } from "./compile/run.ts";
 export {
   ModelError,
   OptionError,
+  type Problem,
   type SaltusError,
   ShapeError,
   SimulationError,
+  type TextPlace,
   UnsupportedError,
   type Where,
 } from "./errors.ts";

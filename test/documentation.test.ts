@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runAsUser } from "./support/run-as-user.ts";
+import { typeErrors } from "./support/type-check.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
@@ -47,6 +48,16 @@ describe("pages", () => {
     "%s prints what it says",
     (_, program) => expectPrinted(program),
   );
+
+  it("compile under the strictest settings, as the examples do", () => {
+    const programs = [...pages.flatMap(programsOf), ...examples];
+    const errors = typeErrors(programs.map(({ source }) => source));
+    const named = errors.replace(/programs\/program-(\d+)\.ts/g, (_, k: string) => programs[Number(k)]!.name);
+    expect(named).toBe("");
+    expect(typeErrors(['import { lif } from "saltus"; lif.nam; [1][0].toFixed();'])).toMatch(
+      /'nam' does not exist.*possibly 'undefined'/s,
+    );
+  });
 
   it("show at least the program of the README and one of the architecture", () => {
     expect(programsOf("README.md").filter(({ printed }) => printed !== undefined).length).toBeGreaterThan(1);

@@ -143,13 +143,13 @@ describe("a run answers clearly:", () => {
       "a number for a source",
       { ...drive, input: 5 as never },
       OptionError,
-      /no spike times for source "input"/,
+      /given for source "input" is 5, not spike times/,
     ],
     [
       "null for a source",
       { ...drive, input: null as never },
       OptionError,
-      /no spike times for source "input"/,
+      /given for source "input" is null, not spike times/,
     ],
     [
       "undefined",
@@ -162,7 +162,19 @@ describe("a run answers clearly:", () => {
       "a number for a signal",
       { input: [[], []], "driven.drive": 5 as never },
       OptionError,
-      /no data for signal "driven.drive"/,
+      /given for signal "driven.drive" is 5, not a signal\n {2}For a constant, give \{ "driven\.drive": piecewiseConstant\(\[0\], \[5\]\) \}/,
+    ],
+    [
+      "a function for a signal",
+      { input: [[], []], "driven.drive": ((t: number) => t) as never },
+      OptionError,
+      /given for signal "driven.drive" is a function, not a signal\n {2}Sample it: .*piecewiseLinear\(times, times\.map\(f\)\)/,
+    ],
+    [
+      "a list for a signal",
+      { input: [[], []], "driven.drive": [1, 2] as never },
+      OptionError,
+      /is a list, not a signal\n {2}Say when it has which value/,
     ],
     [
       "a signal of a kind that there is not",

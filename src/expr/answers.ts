@@ -20,8 +20,17 @@ const functionAnswers = table([
   ["convolve", 'Write what an arriving spike does as an input: { g: "g + weight" }.'],
   ["power", "Write a ^ b."],
   ["logistic expit", "It is called sigmoid here."],
-  ["heav Heaviside H", "It is called heaviside here."],
+  ["heav Heaviside H step Step unit_step ustep stepfun heavyside Θ θ theta", "It is called heaviside here."],
   ["sgn signum", "It is called sign here."],
+  ["clamp constrain", "It is called clip here: clip(x, low, high)."],
+  ["maximum fmax amax", "It is called max here."],
+  ["minimum fmin amin", "It is called min here."],
+  ["relu ReLU rect rectify ramp pos", "Write max(0, x)."],
+  ["softplus", "Write log1p(exp(x))."],
+  [
+    "δ delta dirac Dirac",
+    'An impulse is what an arriving spike does: write an input such as { v: "v + weight" }.',
+  ],
   ["exprelr", "Write 1 / exprel(x)."],
   ["trunc", "It is called int here."],
   ["round rint", "Write floor(x + 0.5)."],
@@ -61,6 +70,7 @@ const wordAnswers = table([
   ["if else then elif", conditional],
   ["AND OR NOT And Or Not xor", "Write and, or or not with conditions."],
   ["mod rem", remainder],
+  ["for when where otherwise", conditional],
 ]);
 
 /** What to write for a function that equations do not have; undefined if nothing is known about it. */

@@ -44,13 +44,14 @@ export function readLeftSide(
   const left = plain.slice(from, equals);
   const groups = derivative.exec(left)?.groups;
   if (groups === undefined) return readDefinition(source, left, from, equals, isKnown);
+  checkChoice(source, left, from);
   const { before = "", leibniz, prime } = groups;
   const written = (leibniz ?? prime)!;
   const start = from + before.length + (leibniz === undefined ? 0 : 1);
   const star = before.trimEnd();
   const factor: readonly [number, number] = [from, star === "" ? from : from + star.length - 1];
-  if (star !== "") checkFactor(source, star, from, from + before.length);
   const name = canonicalName(written);
+  if (star !== "") checkFactor(source, star, from, from + before.length, name);
   return { kind: "derivative", name, from: start, to: start + written.length, factor };
 }
 
@@ -94,6 +95,7 @@ function failLeft(source: Source, left: string, from: number, equals: number): n
     const hint = "Write the equation that the kernel solves, and what a spike does as an input.";
     failAt(source, from, end, "a kernel", hint);
   }
+  checkMisplaced(source, left, from, end);
   if (call.test(left)) {
     const hint = "A definition has no arguments: what it depends on is in its right side.";
     failAt(source, from, end, "a function of one's own", hint);
@@ -101,6 +103,64 @@ function failLeft(source: Source, left: string, from: number, equals: number): n
   // A character that no equation has is named.
   tokenize(source, left, from);
   failAt(source, from, end, "a left side that is not one name", forms);
+}
+
+const derivativeWords = `(?:d\\s*(?<leibniz>${namePattern})\\s*/\\s*dt|(?<prime>${namePattern})['’′])`;
+const misplaced: readonly (readonly [RegExp, string, (name: string, rest: string) => string])[] = [
+  [
+    new RegExp(`^(?<rest>.*?)d(?<name>${namePattern})\\s*\\(\\s*t\\s*\\)\\s*/\\s*dt$`, "su"),
+    "(t) on the left side",
+    withoutTime,
+  ],
+  [
+    new RegExp(`^(?<rest>.*?)(?<name>${namePattern})\\s*['’′]\\s*\\(\\s*t\\s*\\)$`, "su"),
+    "(t) on the left side",
+    withoutTime,
+  ],
+  [
+    new RegExp(`^(?<rest>.*?)d\\s*\\(\\s*(?<name>${namePattern})\\s*\\)\\s*/\\s*dt$`, "su"),
+    "parentheses in a derivative",
+    (name, rest) => `Write ${rest}d${name}/dt = ….`,
+  ],
+  [
+    new RegExp(`^(?<rest>.*?)\\(\\s*${derivativeWords}\\s*\\)$`, "su"),
+    "parentheses around a derivative",
+    (name, rest) => `Write ${rest}d${name}/dt = ….`,
+  ],
+  [
+    new RegExp(`^${derivativeWords}\\s*[*/×·⋅∗](?<rest>.+)$`, "su"),
+    "a factor behind the derivative",
+    (name) => `Write it before the derivative, tau * d${name}/dt = …, or on the right side.`,
+  ],
+  [
+    new RegExp(`^(?<rest>(?:.*\\*)?\\s*)d\\s+(?<name>${namePattern})\\s*/\\s*dt$`, "su"),
+    "a space in a derivative",
+    (name, rest) => `Write ${rest}d${name}/dt = ….`,
+  ],
+  [
+    new RegExp(`^(?<rest>[\\d.]+)\\s*${derivativeWords}$`, "su"),
+    "an operator is missing",
+    (name, rest) => `Write ${rest} * d${name}/dt = ….`,
+  ],
+  [
+    new RegExp(`^(?<rest>)(?:${derivativeWords}|(?<name>${namePattern}))\\s*:$`, "su"),
+    ": before =",
+    () => "Write = alone.",
+  ],
+];
+
+function withoutTime(name: string, rest: string): string {
+  return `Write ${rest}d${name}/dt, without (t): states are functions of time as they stand.`;
+}
+
+/** A derivative that is written in another way. */
+function checkMisplaced(source: Source, left: string, from: number, end: number): void {
+  for (const [pattern, what, hint] of misplaced) {
+    const groups = pattern.exec(left.trim())?.groups;
+    if (groups === undefined) continue;
+    const { name, leibniz, prime, rest = "" } = groups;
+    failAt(source, from, end, what, hint((name ?? leibniz ?? prime)!, rest));
+  }
 }
 
 /** A line that is no equation; Brian2 declares parameters so, v : volt. */
@@ -111,7 +171,15 @@ function failWithoutEquals(
   to: number,
   isKnown: (name: string) => boolean,
 ): never {
-  const groups = to - from > maxLength ? undefined : declaration.exec(plain.slice(from, to))?.groups;
+  const line = plain.slice(from, to);
+  if (/^\s*(?:if|elif|else|when|while|for)\b/.test(line)) {
+    failAt(source, from, to, "a condition before an equation", choiceHint);
+  }
+  if (/==/.test(line)) {
+    const at = from + line.indexOf("==");
+    failAt(source, at, at + 2, "== compares, an equation has one =", "Write = in its place.");
+  }
+  const groups = to - from > maxLength ? undefined : declaration.exec(line)?.groups;
   if (groups === undefined) failAt(source, from, to, "a line without =", forms);
   const { name = "", unit = "" } = groups;
   const [text] = unit.split(/\s*\(/);
@@ -122,9 +190,34 @@ function failWithoutEquals(
   failAt(source, from, to, `a declaration, ${quoted(name)} and a unit,`, hint);
 }
 
-/** What stands before the derivative at `to` is one product and a `*`. */
-function checkFactor(source: Source, before: string, from: number, to: number): void {
-  if (!before.endsWith("*")) failAt(source, to, to + 1, "an operator is missing", "Write tau * dv/dt = ….");
+const choice = new RegExp(`^\\s*(?:if|elif|else|when|while|for)(?!${namePart})|:\\s*\\S`, "u");
+const comparison = /[<>]=?|[=!]=/;
+
+/** if v > 1: dv/dt = …, and what looks like it. */
+function checkChoice(source: Source, left: string, from: number): void {
+  if (!choice.test(left) && !comparison.test(left)) return;
+  const end = Math.max(from + left.trimEnd().length, from + 1);
+  failAt(source, from, end, "a condition before an equation", choiceHint);
+}
+
+const choiceHint = "Write one equation with both cases on its right side: dv/dt = t > 5 ? … : ….";
+
+/** What stands before the derivative of `name` at `to` is one product and a `*`. */
+function checkFactor(source: Source, before: string, from: number, to: number, name: string): void {
+  const [sign] = /[×·⋅∗]$/u.exec(before) ?? [];
+  if (sign !== undefined) {
+    const hint = `Write * for a product: ${before.slice(0, -1).trimEnd()} * d${name}/dt = ….`;
+    const at = from + before.length - 1;
+    failAt(source, at, at + 1, `${sign} (a typographic sign) is not part of an expression`, hint);
+  }
+  if (/[-+]$/.test(before)) {
+    const at = from + before.length - 1;
+    const hint = `Write d${name}/dt = … alone on the left side, and change the signs of the right one.`;
+    failAt(source, at, at + 1, `${before.at(-1)} on the left side`, hint);
+  }
+  if (!before.endsWith("*")) {
+    failAt(source, to, to + 1, "an operator is missing", `Write ${before} * d${name}/dt = ….`);
+  }
   let depth = 0;
   for (const { kind, text, from: start, to: end } of tokenize(source, before, from)) {
     if (kind === "open") depth += 1;

@@ -16,9 +16,9 @@ import { extent } from "./infix-extent.ts";
 import { type InfixNode, parseInfix } from "./mathjs-parser.ts";
 import { meaningOf } from "./names.ts";
 import type { Expr } from "./node.ts";
-import { checkForeignFunctions, operandOf } from "./operand.ts";
+import { checkForeignWords, operandOf } from "./operand.ts";
 import { failAt, type Place, type Places, quoted, type Source } from "./source.ts";
-import { checkOrder } from "./token-order.ts";
+import { checkOrder, decimalComma } from "./token-order.ts";
 import { joinQuantities, type Token, tokenize } from "./tokens.ts";
 import { truth } from "./truth.ts";
 
@@ -31,7 +31,7 @@ export interface ParseContext {
   /** The part that the text is, for messages; `expression` if left out. */
   readonly block?: string;
   /** The longer text that this one is part of, and where it begins in it, for messages. */
-  readonly within?: { readonly text: string; readonly offset: number };
+  readonly within?: Pick<Source, "text" | "given"> & { readonly offset: number };
   /** Gets the places of all parts. */
   readonly places?: Places;
 }
@@ -47,13 +47,14 @@ export function parseExpression(text: string, context: ParseContext): Expr {
   if (typeof text !== "string") {
     throw new ModelError(where, `${block} is ${text === null ? "null" : typeof text}, not a text`);
   }
-  const source = { where, block, text: within.text };
+  const given = within.given === undefined ? {} : { given: within.given };
+  const source: Source = { where, block, text: within.text, ...given };
   const end = within.offset + text.length;
   const isTaken = (name: string): boolean => meaningOf(known, name) !== undefined;
   const tokens = joinQuantities(tokenize(source, text, within.offset), isTaken);
-  checkForeignFunctions(source, known, tokens);
+  checkForeignWords(source, known, tokens);
   checkOrder(source, tokens, end);
-  const operands = tokens.map((token, k) => operandOf(source, known, token, tokens[k + 1]));
+  const operands = tokens.map((_, k) => operandOf(source, known, tokens, k));
   const tree = parseTokens(source, tokens, end);
   return convert({ source, tokens, operands, places: context.places }, tree);
 }
@@ -108,8 +109,8 @@ const infix: ReadonlyMap<string, (a: Expr, b: Expr) => Expr> = new Map<string, (
   [">=", ge],
   ["==", eq],
   ["!=", (a, b) => eq(eq(a, b), 0)],
-  ["and", (a, b) => mul(truth(a), truth(b))],
-  ["or", (a, b) => max(truth(a), truth(b))],
+  ["and", (a, b) => mul(a, b)],
+  ["or", max],
 ]);
 
 /** Recursion follows right sides only, whose depth is bounded; long sums and products grow to the left. */
@@ -126,7 +127,13 @@ function convert(conversion: Conversion, tree: InfixNode): Expr {
     const { op, args } = chain[k]!;
     const apply = infix.get(op ?? "");
     if (apply === undefined) failNode(conversion, chain[k]!, `operator ${quoted(op ?? "")} is not available`);
-    result = checked(conversion, chain[k]!, apply(result, convert(conversion, args![1]!)));
+    let right = convert(conversion, args![1]!);
+    if (op === "and" || op === "or") {
+      // A number becomes a truth value: it stands where the number does.
+      result = checked(conversion, args![0]!, truth(result));
+      right = checked(conversion, args![1]!, truth(right));
+    }
+    result = checked(conversion, chain[k]!, apply(result, right));
   }
   return result;
 }
@@ -170,9 +177,10 @@ function call(conversion: Conversion, node: InfixNode): Expr {
   const { minArguments, maxArguments, build } = functions.get(token.text)!;
   const { length } = node.args!;
   if (length < minArguments || length > maxArguments) {
+    const plural = maxArguments === 1 ? "" : "s";
     const asked = maxArguments === minArguments ? `${minArguments}` : `${minArguments} or more`;
-    const what = `${token.text} has ${length} argument${length === 1 ? "" : "s"}, not ${asked},`;
-    failAt(conversion.source, token.from, token.to, what);
+    const what = `${token.text} takes ${asked} argument${plural} and is given ${length},`;
+    failAt(conversion.source, token.from, token.to, what, decimalComma(conversion.tokens, token));
   }
   return build(node.args!.map((arg) => convert(conversion, arg)));
 }
@@ -188,6 +196,7 @@ function checked(conversion: Conversion, node: InfixNode, expr: Expr): Expr {
   const nodes = conversion.places?.nodes;
   if (nodes?.has(expr) === false) {
     const place: Place = (what, hint) => failNode(conversion, node, what, hint);
+    conversion.places?.texts.set(expr, () => writtenAs(conversion, node));
     const parts = [expr];
     for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
       if (nodes.has(part)) continue;
@@ -196,6 +205,12 @@ function checked(conversion: Conversion, node: InfixNode, expr: Expr): Expr {
     }
   }
   return expr;
+}
+
+/** The text that a node was made of. */
+function writtenAs({ source, tokens }: Conversion, node: InfixNode): string {
+  const [first, last] = extent(node, tokenIndex);
+  return source.text.slice(tokens[first]?.from ?? 0, tokens[last]?.to ?? 0).replace(/\s+/g, " ");
 }
 
 /** An error about everything that a node was made of. */

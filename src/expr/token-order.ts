@@ -29,6 +29,7 @@ interface Group {
 
 interface Reader {
   readonly source: Source;
+  readonly tokens: readonly Token[];
   readonly groups: Group[];
   depth: number;
   wantsOperand: boolean;
@@ -41,7 +42,8 @@ interface Reader {
  * @throws ModelError at the first token that cannot be where it is
  */
 export function checkOrder(source: Source, tokens: readonly Token[], end: number): void {
-  const reader: Reader = { source, groups: [newGroup(undefined, false)], depth: 0, wantsOperand: true };
+  const groups = [newGroup(undefined, false)];
+  const reader: Reader = { source, tokens, groups, depth: 0, wantsOperand: true };
   tokens.forEach((token, k) => {
     readToken(reader, token, tokens[k - 1]);
     if (reader.depth > maxDepth) {
@@ -50,7 +52,7 @@ export function checkOrder(source: Source, tokens: readonly Token[], end: number
   });
   const { open } = reader.groups.at(-1)!;
   if (reader.wantsOperand) failOperand(source, undefined, tokens.at(-1), end);
-  if (open !== undefined) failAt(source, open.from, open.to, "unclosed (");
+  if (open !== undefined) failUnclosed(source, open, end);
   leaveGroup(reader);
 }
 
@@ -74,10 +76,8 @@ function readToken(reader: Reader, token: Token, previous: Token | undefined): v
     case "close":
     case "comma": {
       const { open, isCall } = groups.at(-1)!;
+      if (token.kind === "comma" && !isCall) failComma(reader, token);
       if (open === undefined) failAt(source, token.from, token.to, `no ( before ${token.text}`);
-      if (token.kind === "comma" && !isCall) {
-        failAt(source, token.from, token.to, "a comma outside the arguments of a function");
-      }
       if (wantsOperand) failOperand(source, token, previous);
       leaveGroup(reader);
       if (token.kind === "close") reader.depth -= 1;
@@ -133,22 +133,55 @@ function failJuxtaposed(source: Source, left: Token, right: Token): never {
   if (left.kind === "number" && right.kind === "number" && left.to === right.from) {
     failAt(source, left.from, right.to, `malformed number ${quoted(left.text + right.text)}`);
   }
-  const isSimple = [left, right].every(({ kind }) => kind === "number" || kind === "name");
-  const product = isSimple ? `: ${quoted(`${left.text} * ${right.text}`)}` : "";
-  const units = left.kind === "number" && right.kind === "name" ? ` ${unitsHint(right.text)}` : "";
   const hint =
     right.text === "not"
       ? "Write and, or or between conditions."
       : (answerToWord(right.text) ??
         answerToWord(left.text) ??
-        (functions.has(left.text) ? `Write ${left.text}(…).` : `Write * for a product${product}.${units}`));
+        (functions.has(left.text) ? `Write ${left.text}(…).` : productHint(left, right)));
   failAt(source, right.from, right.to, `an operator is missing before ${quoted(right.text)}`, hint);
 }
 
-function unitsHint(name: string): string {
-  return unitNamed(name) !== undefined
-    ? `It is not a unit, because ${quoted(name)} is also a name here.`
-    : `${nearestUnit(name)}A number may have a unit: 70 mV, 5 ms, 2 nS.`;
+function productHint(left: Token, right: Token): string {
+  if (left.kind === "close" && right.text.startsWith("_")) return "Write max(0, …) for the positive part.";
+  const isSimple = [left, right].every(({ kind }) => kind === "number" || kind === "name");
+  const product = isSimple ? `: ${quoted(`${left.text} * ${right.text}`)}` : "";
+  const write = `Write * for a product${product}.`;
+  if (left.kind !== "number" || right.kind !== "name") return write;
+  if (unitNamed(right.text) !== undefined) {
+    return `${write} It is not a unit, because ${quoted(right.text)} is also a name here.`;
+  }
+  const unit = nearestUnit(right.text);
+  return unit === ""
+    ? `${write} A number may have a unit: 70 mV, 5 ms, 2 nS.`
+    : `${unit}If ${quoted(right.text)} is a name, write * for a product${product}.`;
+}
+
+function failComma({ source, tokens }: Reader, token: Token): never {
+  const what = "a comma outside the arguments of a function";
+  failAt(source, token.from, token.to, what, decimalComma(tokens, token));
+}
+
+/** What to write for the first comma between digits, if there is one at or behind `from`; else an empty text. */
+export function decimalComma(tokens: readonly Token[], { from }: Token): string {
+  for (const [k, { kind, from: start, to }] of tokens.entries()) {
+    const [left, right] = [tokens[k - 1], tokens[k + 1]];
+    const isBetween = kind === "comma" && left?.to === start && right?.from === to;
+    if (start < from || !isBetween || !/^\d+$/.test(left!.text) || !/^\d+(?!\S)/.test(right!.text)) continue;
+    const [digits] = right!.text.split(" ");
+    return `If ${left!.text},${digits} is one number, write ${left!.text}.${digits}.`;
+  }
+  return "";
+}
+
+/** What follows // is a comment: a parenthesis that it hides is not closed. */
+function failUnclosed(source: Source, { from, to }: Token, end: number): never {
+  const [rest = ""] = /^.*/.exec(source.text.slice(end))!;
+  const isHidden = /\/\//.test(source.text.slice(from, end) + rest);
+  const hint = isHidden
+    ? "What follows // is a comment: write floor(a / b) for a quotient without its remainder."
+    : "";
+  failAt(source, from, to, "unclosed (", hint);
 }
 
 /** Whether the power is one of the unit or of both cannot be seen. */

@@ -1,5 +1,6 @@
 /** Infix text as a list of tokens with their places; refuses every character that equations do not use. */
 import { wordOperators } from "./functions.ts";
+import { answerToSign } from "./misread-signs.ts";
 import { canonicalName, namePattern, nameRule } from "./names.ts";
 import { failAt, type Source } from "./source.ts";
 import { unitNamed } from "./unit-table.ts";
@@ -36,7 +37,11 @@ const refused: readonly (readonly [RegExp, string, string])[] = [
   [/\|/y, "an absolute value or an operator on bits", "Write abs(v), or or between conditions."],
   [/~/y, "an operator on bits", "Write not for the opposite of a condition."],
   [/["`]/y, "a text", "Expressions hold numbers and names only."],
-  [/['’′]/y, "a prime", "Only the left side of an equation, v' = …, may have one."],
+  [
+    /['’′]/y,
+    "a prime",
+    "Only the left side of an equation, v' = …, may have one. Give a name to what it is equal to, slope = …, and write slope in both.",
+  ],
   [/[[\]]/y, "a vector or an index", "Write one equation for each component."],
   [/[{}]/y, "an object or a set", "Use parentheses."],
   [/\./y, "a property", "Expressions hold numbers and names only."],
@@ -48,6 +53,8 @@ const refused: readonly (readonly [RegExp, string, string])[] = [
   [/[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ]/y, "a superscript", "Write ^ for a power: v^2."],
   [/[₀-₉ₐ-ₜᵢ-ᵪ]/y, "a subscript", "Write v0 or v_0 in names."],
   [/∞/y, "a sign", "Write inf in names: n_inf."],
+  [/[⌊⌋]/y, "a sign", "Write floor(…)."],
+  [/[⌈⌉]/y, "a sign", "Write ceil(…)."],
   [/√/y, "a sign", "Write sqrt(…)."],
   [/∂/y, "a sign", "Write dv/dt for a derivative."],
   [/\\/y, "a command of TeX", "Write equations as plain text."],
@@ -109,7 +116,12 @@ function refuse(source: Source, text: string, from: number, position: number): n
     const match = what.exec(text);
     if (match === null) continue;
     const sign = match[0].slice(0, 3);
-    failAt(source, start, start + sign.length, `${sign} (${name}) is not part of an expression`, hint);
+    const answer = (sign.length === 1 ? answerToSign(source.block, text, position) : undefined) ?? {
+      name,
+      hint,
+    };
+    const told = `${sign} (${answer.name}) is not part of an expression`;
+    failAt(source, start, start + sign.length, told, answer.hint);
   }
   const code = text.codePointAt(position)!;
   const character = String.fromCodePoint(code);

@@ -17,23 +17,23 @@ import { constant, type Expr, reachable, symbolsOf } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
 import { quoted } from "../expr/source.ts";
 import { isTruth, negated } from "../expr/truth.ts";
-
-/** Why an expression cannot say when an event happens. */
-export interface NoEvent {
-  /** The part that cannot. */
-  readonly node: Expr;
-  readonly what: string;
-  readonly hint: string;
-}
+import { equation, gatedProduct, type NoEvent, type Written } from "./no-event.ts";
 
 /** The event function that an expression stands for, itself if it is no condition; or what is wrong with it. */
 export type EventFunction = { readonly when: Expr } | { readonly noEvent: NoEvent };
 
-/** @param moving  names of what changes between events: states that are not discrete, signals, and t */
-export function eventFunction(expr: Expr, moving: ReadonlySet<string>): EventFunction {
+/**
+ * @param moving   names of what changes between events: states that are not discrete, signals, and t
+ * @param written  how parts were written, for messages
+ */
+export function eventFunction(
+  expr: Expr,
+  moving: ReadonlySet<string>,
+  written: Written = printExpression,
+): EventFunction {
   if (expr.op === "constant") return { when: expr };
-  if (isTruth(expr)) return conditionFunction(expr, moving);
-  const noEvent = gatedProduct(expr) ?? stair(expr, moving);
+  if (isTruth(expr)) return conditionFunction(expr, moving, written);
+  const noEvent = gatedProduct(expr, written) ?? stair(expr, moving, written);
   return noEvent === undefined ? { when: expr } : { noEvent };
 }
 
@@ -45,7 +45,7 @@ interface Reading {
   readonly expr: Expr;
 }
 
-function conditionFunction(expr: Expr, moving: ReadonlySet<string>): EventFunction {
+function conditionFunction(expr: Expr, moving: ReadonlySet<string>, written: Written): EventFunction {
   const parts = partsOf(expr);
   const readings = new Map<Expr, Reading>();
   for (const node of parts) {
@@ -58,12 +58,12 @@ function conditionFunction(expr: Expr, moving: ReadonlySet<string>): EventFuncti
     const inner = negated(node);
     if (inner !== undefined) readings.set(node, { isStill: false, expr: neg(readings.get(inner)!.expr) });
     else if (op === "lt" || op === "le") readings.set(node, comparison(op, a!, b!, moving));
-    else if (op === "eq") return { noEvent: equation(node, parts) };
+    else if (op === "eq") return { noEvent: equation(node, expr, parts, written) };
     else readings.set(node, joined(op === "max", readings.get(a!)!, readings.get(b!)!));
   }
   const whole = readings.get(expr)!;
   // What is compared may itself be a condition, or nothing that an event can wait for.
-  return eventFunction(whole.isStill ? select(whole.expr, one, below) : whole.expr, moving);
+  return eventFunction(whole.isStill ? select(whole.expr, one, below) : whole.expr, moving, written);
 }
 
 /** The condition and what it is made of, the parts first. The sides of comparisons are no parts. */
@@ -120,49 +120,14 @@ function isStill(node: Expr, moving: ReadonlySet<string>): boolean {
   return [...symbolsOf([node])].every((name) => !moving.has(name));
 }
 
-/** a == b, or what is written a != b, or a alone as a condition. */
-function equation(node: Expr, parts: readonly Expr[]): NoEvent {
-  const [a, b] = [node.args[0]!, node.args[1]!];
-  const isNegated = parts.some((part) => negated(part) === node);
-  const written = isNegated ? `${printExpression(a)} != ${printExpression(b)}` : printExpression(node);
-  const difference = quoted(printExpression(sub(a, b)));
-  return {
-    node,
-    what: `no event can tell when ${quoted(written)} begins to hold`,
-    hint: `It happens where a function rises through zero: write ${difference}, with direction: "either" if it may come from above.`,
-  };
-}
-
-/** A product with a condition is 0 where the condition fails, and 0 is where events happen. */
-function gatedProduct(expr: Expr): NoEvent | undefined {
-  const factors = new Set([expr]);
-  for (const { op, args } of factors) {
-    if (op === "mul" || op === "neg") for (const arg of args) factors.add(arg);
-  }
-  const single = [...factors].filter(({ op }) => op !== "mul" && op !== "neg" && op !== "constant");
-  const gate = single.find(isTruth);
-  const others = single.filter((factor) => factor !== gate);
-  if (gate === undefined || others.length === 0) return undefined;
-  const rest = others.map((factor) => (isTruth(factor) ? printed(factor) : `${printed(factor)} > 0`));
-  return {
-    node: expr,
-    what: `${quoted(printExpression(expr))} is 0, as it is at an event, wherever ${quoted(printExpression(gate))} fails`,
-    hint: `Join conditions by and: ${quoted([printed(gate), ...rest].join(" and "))}.`,
-  };
-}
-
-function printed(part: Expr): string {
-  return part.op === "max" || part.op === "select" ? `(${printExpression(part)})` : printExpression(part);
-}
-
 /** What jumps between values has no root; nor has what is never negative. */
-function stair(expr: Expr, moving: ReadonlySet<string>): NoEvent | undefined {
+function stair(expr: Expr, moving: ReadonlySet<string>, written: Written): NoEvent | undefined {
   if (isStill(expr, moving) ? !isNowhereNegative(expr) : !jumps(expr, moving) || reachesFloor(expr, moving)) {
     return undefined;
   }
   return {
     node: expr,
-    what: `${quoted(printExpression(expr))} jumps between values and never rises through zero`,
+    what: `${quoted(written(expr))} jumps between values and never rises through zero`,
     hint: "Write the condition itself, such as v > 1, with and, or, not; or a difference such as v - 1.",
   };
 }

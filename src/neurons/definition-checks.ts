@@ -4,6 +4,7 @@ import { reservedNames } from "../expr/functions.ts";
 import { canonicalName, drawn, isName, nameRule } from "../expr/names.ts";
 import { isRecord, shown } from "../values.ts";
 import { unitText } from "./check-units.ts";
+import { answerToKey } from "./key-answers.ts";
 import type { NamesWithUnits, NeuronDefinition } from "./neuron-definition.ts";
 
 /** Names with a meaning of their own in equations. */
@@ -27,7 +28,8 @@ export function checkKeys(where: string, what: string, record: object, known: re
   }
   for (const key of Object.keys(record)) {
     if (known.includes(key)) continue;
-    const hint = `${suggestion(key, known)}Known here: ${known.join(", ")}.`;
+    const answer = answerToKey(key, known);
+    const hint = `${answer === undefined ? suggestion(key, known) : `${answer} `}Known here: ${known.join(", ")}.`;
     throw new ModelError(where, `unknown key "${key}" in ${what}`, hint);
   }
 }

@@ -20,7 +20,7 @@ function shortened(name: string, value: string): string {
   );
 }
 
-/** What is read of an element, whichever document made it. */
+/** What is read of an element, whichever document it belongs to. */
 export interface DrawnElement {
   readonly localName: string;
   readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;

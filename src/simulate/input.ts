@@ -3,7 +3,7 @@ import type { SignalData } from "../compile/signals.ts";
 import { OptionError, ShapeError, suggestion } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
-import { isList, shown } from "../values.ts";
+import { isList, isRecord, shown } from "../values.ts";
 
 /** Spike times per channel, any order, Infinity = absent [ms]. */
 export type SpikeTimes = readonly ArrayLike<number>[];
@@ -86,7 +86,9 @@ export function checkInput(network: Network, input: Input): CheckedInput {
     if (typeof given !== "object" || given === null || "kind" in given) {
       throw new OptionError(
         where,
-        `no spike times for source "${name}"`,
+        given === undefined
+          ? `no spike times for source "${name}"`
+          : `what is given for source "${name}" is ${kindOf(given)}, not spike times`,
         `Give { ${name}: [[…], …] } with ${size} channels.`,
       );
     }
@@ -105,18 +107,36 @@ export function checkInput(network: Network, input: Input): CheckedInput {
   const checked = new Map<string, Map<string, SignalData>>();
   for (const { population, signal, key } of signals) {
     const given = input[key];
-    if (typeof given !== "object" || given === null || !("kind" in given)) {
-      throw new OptionError(
-        where,
-        `no data for signal "${key}"`,
-        `Give { "${key}": piecewiseConstant([0], [0]) } or the like.`,
-      );
-    }
+    if (typeof given !== "object" || given === null || !("kind" in given)) failSignal(key, given);
     const own = checked.get(population.name) ?? new Map<string, SignalData>();
     own.set(signal, checkSignal(`"${key}"`, given, population.size));
     checked.set(population.name, own);
   }
   return { spikes, signals: checked };
+}
+
+/** What a value is that is no data. */
+function kindOf(given: unknown): string {
+  if (typeof given === "function") return "a function";
+  if (isList(given)) return "a list";
+  return isRecord(given) && "kind" in given ? "a signal" : shown(given);
+}
+
+function failSignal(key: string, given: unknown): never {
+  if (given === undefined) {
+    throw new OptionError(
+      where,
+      `no data for signal "${key}"`,
+      `Give { "${key}": piecewiseConstant([0], [0]) } or the like.`,
+    );
+  }
+  const hint =
+    typeof given === "number"
+      ? `For a constant, give { "${key}": piecewiseConstant([0], [${given}]) }.`
+      : typeof given === "function"
+        ? `Sample it: { "${key}": piecewiseLinear(times, times.map(f)) }; or write it in dynamics as a formula of t.`
+        : `Say when it has which value: { "${key}": piecewiseLinear(times, values) }, or piecewiseConstant.`;
+  throw new OptionError(where, `what is given for signal "${key}" is ${kindOf(given)}, not a signal`, hint);
 }
 
 function signalsOf({ definition }: NetworkPopulation): readonly string[] {

@@ -8,7 +8,7 @@ import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
-import { appendSpike, clearTape, createTape, eventCause, type Tape } from "../tape/tape.ts";
+import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
 import { type CheckedInput, checkInput, type Input } from "./input.ts";
 import { withLookBack } from "./look-back.ts";
 import { type Counters, createCounters } from "./neuron-run.ts";
@@ -40,7 +40,8 @@ export function simulate(
 }
 
 /**
- * One run per input; the same bits as `simulate` gives one by one.
+ * One run per input; the same bits as `simulate` gives one by one. Every run is kept with its tape, some 50 bytes a
+ * step: `predict` reads runs and forgets them.
  *
  * @param parameters  of this network, one for all runs or an array with those of each; copied
  * @returns [inputs]
@@ -69,9 +70,11 @@ export function simulateBatch(
   }
   const own = each.map((one) => one.copy());
   const checked = inputs.map((input) => checkInput(network, input));
-  return checked.map((input, i) =>
-    runOnce(network, own[own.length === 1 ? 0 : i]!, input, settings, createTape()),
-  );
+  return checked.map((input, i) => {
+    const run = runOnce(network, own[own.length === 1 ? 0 : i]!, input, settings, createTape());
+    trimTape(run.tape);
+    return run;
+  });
 }
 
 /** The run itself; `parameters` must not change while the result is in use, and the tape is overwritten. */

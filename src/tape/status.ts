@@ -30,7 +30,8 @@ export const remedies: Readonly<Record<Exclude<Status, "completed">, string>> = 
   "max-steps": "Raise maxSteps, loosen rtol and atol, or check whether the model needs such short steps.",
   "step-size-underflow":
     "The solution may blow up before it spikes: lower the spike condition, or use a chart without the singularity (as qif does).",
-  "non-finite": "Use smaller steps or a tighter tolerance, or check the equations for a division by zero.",
+  "non-finite":
+    "Use smaller steps or a tighter tolerance, or check the equations for a division by zero, and for roots and logarithms at the edge of their domain: sqrt(max(v, 1e-6)) stays inside.",
   "grazing-event":
     "The event function does not rise at its root, so the event time has no derivative: change the parameters a little.",
   "undecided-event":

@@ -4,6 +4,7 @@ import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkSeed } from "../numeric/random.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
+import { checkWatch, type StopSignal } from "../simulate/watch.ts";
 import { shown } from "../values.ts";
 import { checkMetrics, type Metric } from "./metrics.ts";
 import { adam } from "./optimizers/adam.ts";
@@ -70,6 +71,8 @@ export interface FitOptions {
   readonly silent?: SilentNeuronPolicy;
   /** Called after every batch; the training waits for the promise that it may return. */
   readonly onBatch?: (progress: BatchProgress) => unknown;
+  /** An AbortSignal: ends the training with its reason as exception, as it was before the batch. */
+  readonly signal?: StopSignal | undefined;
 }
 
 /** The options with their defaults, checked; `schedule` is the learning rate. */
@@ -87,6 +90,7 @@ export interface FitSettings {
   readonly metrics: readonly Metric[];
   readonly silent: SilentNeuronPolicy;
   readonly mayDiffer: readonly MayDiffer[];
+  readonly signal: StopSignal | undefined;
 }
 
 const known: readonly (keyof FitOptions)[] = [
@@ -105,6 +109,7 @@ const known: readonly (keyof FitOptions)[] = [
   "metrics",
   "silent",
   "onBatch",
+  "signal",
 ];
 
 /** @throws OptionError or ShapeError for wrong options */
@@ -130,6 +135,7 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
     const what = "both parameters and resume are given";
     throw new OptionError("fit", what, "Give one of them: a snapshot has parameters.");
   }
+  checkWatch("fit", options);
   const mayDiffer = checkedMayDiffer(options);
   const objective = objectiveOf(network, options.objective, "fit");
   checkMetrics("fit", metrics);
@@ -154,6 +160,7 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
     metrics,
     silent,
     mayDiffer,
+    signal: options.signal,
   };
 }
 

@@ -24,7 +24,8 @@ export interface TrainedEpoch extends EpochReport {
 
 /**
  * Trains a network. Only what `network({ trainable })` names changes; the same seed gives the same
- * bits, also where a training is stopped and resumed. Options are checked when it is called; nothing is trained
+ * bits, also where a training is stopped and resumed. Other work of the page or the program has its turn every 12 ms,
+ * or after each sample that takes longer. Options are checked when it is called; nothing is trained
  * before the first epoch is asked for.
  *
  * @returns the epochs, to be taken with `for await`; leaving the loop ends the training
@@ -50,11 +51,11 @@ async function* epochsOf(
   for (let { epoch, done: before } = training.progress(); epoch <= epochs; epoch++, before = 0) {
     const order = sampleOrder(of, random.split(epoch));
     for (const batch of batches(order.subarray(before), batchSize)) {
-      training.runBatch(batch);
+      await training.runBatch(batch);
       const { done } = training.progress();
       await onBatch?.({ epoch, done, of, parameters, snapshot: training.snapshot() });
     }
-    const report = training.endEpoch();
+    const report = await training.endEpoch();
     const hint = infiniteLossHint(objective, report);
     yield { ...report, parameters, hint, snapshot: training.snapshot() };
   }

@@ -20,8 +20,18 @@ export const skipReason = isSkipped ? " (skipped: there is no Chromium on this m
 
 const html = `<!doctype html>
 <title>waiting</title>
+<script src="report.js"></script>
 <script type="module" src="main.js"></script>
 `;
+
+/** Sends the title home when it changes: in the page's own time, whatever the page is waiting for. */
+const report = `
+new MutationObserver(() => fetch("answer", { method: "POST", body: document.querySelector("title").textContent }))
+  .observe(document.querySelector("title"), { childList: true });
+`;
+
+/** A page that has not answered by then does not [ms]. */
+const patience = 120_000;
 
 /** A module for a page: what the default export of `script` gives becomes the title, as JSON. */
 export function answering(script: string): string {
@@ -68,7 +78,23 @@ export async function openFolder(folder: string): Promise<Page> {
   if (browser === undefined) throw new Error("There is no Chromium: apt-get install chromium");
   writeFileSync(join(folder, "index.html"), html);
   let policy = "";
+  let answered = (_: string): void => {};
   const server = createServer((request, response) => {
+    if (request.url === "/answer") {
+      let title = "";
+      request.on("data", (chunk) => {
+        title += String(chunk);
+      });
+      request.on("end", () => {
+        response.end();
+        answered(title);
+      });
+      return;
+    }
+    if (request.url === "/report.js") {
+      response.writeHead(200, { "content-type": "text/javascript" }).end(report);
+      return;
+    }
     const path = join(folder, request.url === "/" ? "index.html" : request.url!);
     if (!path.startsWith(folder) || !existsSync(path)) {
       response.writeHead(404).end();
@@ -83,15 +109,19 @@ export async function openFolder(folder: string): Promise<Page> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     visit: async (scripts) => {
-      policy = `default-src 'none'; script-src ${scripts}`;
+      policy = `default-src 'none'; connect-src 'self'; script-src ${scripts}`;
       const { port } = server.address() as AddressInfo;
-      return answerOf(await titleOf(`http://127.0.0.1:${port}/`));
+      const title = new Promise<string>((resolve) => {
+        answered = resolve;
+      });
+      return answerOf(await whileOpen(`http://127.0.0.1:${port}/`, title));
     },
     close: () => server.close(),
   };
 }
 
-async function titleOf(url: string): Promise<string> {
+/** What is waited for while a browser shows the page. */
+async function whileOpen(url: string, title: Promise<string>): Promise<string> {
   const profile = mkdtempSync(join(tmpdir(), "saltus-profile-"));
   const child = spawn(browser!, [
     "--headless",
@@ -105,20 +135,25 @@ async function titleOf(url: string): Promise<string> {
     "--disable-component-update",
     "--disable-sync",
     `--user-data-dir=${profile}`,
-    "--virtual-time-budget=60000",
-    "--dump-dom",
+    "--remote-debugging-port=0",
     url,
   ]);
-  let dom = "";
-  child.stdout.on("data", (chunk) => {
-    dom += String(chunk);
+  const closed = new Promise((resolve) => child.on("close", resolve));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve("waiting"), patience);
   });
-  await new Promise((resolve) => child.on("close", resolve));
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  return /<title>(.*)<\/title>/s.exec(dom)?.[1] ?? "";
+  try {
+    return await Promise.race([title, late, closed.then(() => "the browser has ended")]);
+  } finally {
+    clearTimeout(timer);
+    child.kill();
+    await closed;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
 }
 
 function answerOf(title: string): unknown {
   if (!title.startsWith("{")) throw new Error(`the page says "${title}"`);
-  return JSON.parse(title.replaceAll("&gt;", ">").replaceAll("&lt;", "<").replaceAll("&amp;", "&"));
+  return JSON.parse(title);
 }

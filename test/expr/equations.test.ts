@@ -190,7 +190,7 @@ describe("parseEquations", () => {
   it("refuses what is not an equation", () => {
     const cases: readonly (readonly [string, string])[] = [
       ["v", "a line without = in dynamics, line 1, column 1"],
-      ["dv/dt == v", "a line without ="],
+      ["dv/dt == v", "== compares, an equation has one = in dynamics, line 1, column 7"],
       ["d2v/dt2 = v", "a second derivative in dynamics, line 1, column 1"],
       ["v + 1 = v", "a left side that is not one name"],
       [" = v", "a left side that is not one name in dynamics, line 1, column 1"],

@@ -275,6 +275,7 @@ describe("parse refuses", () => {
     dv/dt = ((vLeak - v) + r * i) / tauMen
                                     ^^^^^^`,
         'Did you mean "tauMem"? Known here: v, i, t, tauMem, tauSyn, r, vLeak, vThreshold, vReset.',
+        { block: "dynamics", from: 32, to: 38, line: 1, column: 33 },
       ),
     );
   });
@@ -321,8 +322,8 @@ describe("parse refuses", () => {
       ["τ", 'unknown symbol "τ"'],
       ["v < i < r", "comparisons cannot be chained"],
       ["exp", 'function "exp" without arguments'],
-      ["exp(v, i)", "exp has 2 arguments, not 1,"],
-      ["min(v)", "min has 1 argument, not 2 or more,"],
+      ["exp(v, i)", "exp takes 1 argument and is given 2,"],
+      ["min(v)", "min takes 2 or more arguments and is given 1,"],
       ["1e400", 'number "1e400" is too large'],
       ["v * (0/0)", "a constant that is NaN"],
       ["v ? i ? 1 : 2 : 3", "this cannot be read as an expression"],

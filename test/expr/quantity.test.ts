@@ -58,7 +58,7 @@ describe("a quantity", () => {
         "  As a unit it follows a number: (1 s). Known here: v.",
     );
     expect(() => parse("70 mVolt")).toThrow(
-      'Write * for a product: "70 * mVolt". Did you mean "mV"? A number may have a unit: 70 mV, 5 ms, 2 nS.',
+      'Did you mean "mV"? If "mVolt" is a name, write * for a product: "70 * mVolt".',
     );
     expect(() => parse("2 mV v")).toThrow('an operator is missing before "v"');
     expect(() => parse("2 mV (v)")).toThrow('an operator is missing before "("');

@@ -189,7 +189,7 @@ describe("a batch that throws", () => {
     }
   });
 
-  it("is forgotten by what helps silent neurons, too: the next batch is that of a fresh training", () => {
+  it("is forgotten by what helps silent neurons, too: the next batch is that of a fresh training", async () => {
     // The first sample of the failing batch makes the neuron fire, the second throws; in what follows the
     // neuron is silent, and is to be helped as if the failing batch had never been.
     const data = {
@@ -212,9 +212,9 @@ describe("a batch that throws", () => {
       trainer(net, fitSettings(net, own)),
     );
     const before = broken!.parameters.values.slice();
-    expect(() => broken!.runBatch(Uint32Array.of(0, 1))).toThrow("the disk is full");
+    await expect(broken!.runBatch(Uint32Array.of(0, 1))).rejects.toThrow("the disk is full");
     expect(broken!.parameters.values).toEqual(before);
-    for (const training of [broken!, fresh!]) training.runBatch(Uint32Array.of(2, 3));
+    for (const training of [broken!, fresh!]) await training.runBatch(Uint32Array.of(2, 3));
     expect(broken!.parameters.values).toEqual(fresh!.parameters.values);
     expect(fresh!.parameters.view("input→cell.weight")).toEqual(Float64Array.of(9.1, 9.1));
     expect(broken!.progress()).toEqual(fresh!.progress());
@@ -338,12 +338,12 @@ describe("a schedule", () => {
     });
     const training = trainer(net, settings);
     const batch = Uint32Array.of(0, 1, 2, 3, 4);
-    training.runBatch(batch);
-    training.endEpoch();
+    await training.runBatch(batch);
+    await training.endEpoch();
     const before = training.parameters.values.slice();
     const progress = training.progress();
-    expect(() => training.runBatch(batch)).toThrow(OptionError);
-    expect(() => training.runBatch(batch)).toThrow(
+    await expect(training.runBatch(batch)).rejects.toThrow(OptionError);
+    await expect(training.runBatch(batch)).rejects.toThrow(
       `fit: the learning rate in epoch 2 is ${rate}\n  Give a finite learning rate ≥ 0.`,
     );
     expect(training.parameters.values).toEqual(before);

@@ -24,6 +24,7 @@ import {
   type StateVariable,
 } from "../neurons/neuron-model.ts";
 import { guards, withReaders } from "./kinks.ts";
+import { divideOut } from "./quotients.ts";
 import { timeSlot } from "./slots.ts";
 
 export interface Switch {
@@ -202,7 +203,7 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     else results.set(node, select(node.op === "min" ? notMore : notLess, a!, b!));
   }
   const replaced = roots.map((root) => results.get(root)!);
-  return { replaced, switches: withReaders(replaced, switches, changing) };
+  return { replaced: divideOut(replaced), switches: withReaders(replaced, switches, changing) };
 }
 
 /** min or max whose derivative, where both are equal, is that of the one that rests: 0 if one does. */

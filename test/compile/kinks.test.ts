@@ -28,6 +28,11 @@ const upwards = [
   "dv/dt = v == clip(v, 0, kink) ? slow : fast",
   "dv/dt = max(0, v - kink) ? fast : slow",
   "dv/dt = abs(max(0, v - kink)) > 0 ? fast : slow",
+  "dv/dt = slow + (fast - slow) * max(0, v - kink) / (v - kink)",
+  "dv/dt = slow + (fast - slow) * max(0, v - kink) / abs(v - kink)",
+  "dv/dt = slow + (fast - slow) / 2 * (1 + (v - kink) / abs(v - kink))",
+  "dv/dt = slow + (1 - 3 * (kink - v) / abs(v - kink) / 3) * (fast - slow) / 2",
+  "dv/dt = slow + (fast - slow) / 2 * (1 + abs(kink - v) / (v - kink))",
 ];
 
 describe("a comparison with what a kink rests at", () => {

@@ -78,7 +78,7 @@ describe("a function of what falls through its own switch", () => {
   });
 
   it("says so where nothing can be said at the switch itself", () => {
-    const net = alone({ name: "quotient", state: { v: {} }, dynamics: "dv/dt = v / abs(v)" });
+    const net = alone({ name: "quotient", state: { v: {} }, dynamics: "dv/dt = v^2 / abs(v)^2" });
     expect(() => run(net, {}, { until: 20 })).toThrow(/meets v = 0, where .* has no value/);
   });
 });

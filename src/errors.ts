@@ -19,10 +19,55 @@ export abstract class SaltusError extends Error {
   }
 }
 
+/** Characters of a text that a user wrote. */
+export interface TextPlace {
+  /** The part of the definition that the text is, such as `dynamics` or `spike.reset.v`. */
+  readonly block: string;
+  /** The characters [from, to) of the text as it was given. */
+  readonly from: number;
+  readonly to: number;
+  /** Of `from`, both from 1, as in the message. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One thing that is wrong in a definition; plain data. */
+export interface Problem extends Partial<TextPlace> {
+  /** As the error says it if there is no other problem. */
+  readonly message: string;
+  readonly hint: string;
+  /** The name that was probably meant, to be written in the place of what is there. */
+  readonly suggestion?: string;
+}
+
 /** A neuron, tableau or network whose definition is wrong. */
 export class ModelError extends SaltusError {
-  constructor(where: Where, what: string, hint = "") {
+  /**
+   * Everything that was found to be wrong, each with its place if it is in a text: `{ message, hint, block, from, to,
+   * line, column, suggestion }`. JSON has them, too.
+   */
+  readonly problems: readonly Problem[];
+
+  /** @param more  the place in a text, or the problems that this error puts together */
+  constructor(
+    where: Where,
+    what: string,
+    hint = "",
+    more: TextPlace | { readonly problems: readonly Problem[] } | undefined = undefined,
+  ) {
     super("ModelError", where, what, hint);
+    if (more !== undefined && "problems" in more) {
+      this.problems = more.problems;
+    } else {
+      const name = suggestedIn(hint);
+      const suggested = name === undefined ? {} : { suggestion: name };
+      this.problems = [{ message: this.message, hint, ...more, ...suggested }];
+    }
+  }
+
+  toJSON(): object {
+    const { name, message, problems } = this;
+    return { name, message, problems };
   }
 }
 
@@ -106,6 +151,11 @@ export function suggestion(name: unknown, known: Iterable<string>): string {
     }
   }
   return best === "" ? "" : `Did you mean "${best}"? `;
+}
+
+/** The name in a hint that begins as `suggestion` writes it. */
+function suggestedIn(hint: string): string | undefined {
+  return /^Did you mean "([^"]+)"\? /.exec(`${hint} `)?.[1];
 }
 
 /** Insertions, deletions, substitutions and exchanges of neighbours (optimal string alignment), row by row. */

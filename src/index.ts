@@ -7,9 +7,11 @@ export type { GivenSpikes, Run } from "./compile/run.ts";
 export {
   ModelError,
   OptionError,
+  type Problem,
   type SaltusError,
   ShapeError,
   SimulationError,
+  type TextPlace,
   UnsupportedError,
   type Where,
 } from "./errors.ts";
@@ -54,12 +56,13 @@ export type { NeuronDefinition } from "./neurons/neuron-definition.ts";
 export type { NeuronModel } from "./neurons/neuron-model.ts";
 export type { RandomGenerator } from "./numeric/random.ts";
 export type { ObjectiveOptions, Term } from "./objective/objective.ts";
+export { type PredictOptions, predict } from "./objective/predict.ts";
 export {
   type ValueAndGradient,
   type ValueAndGradientFunction,
   valueAndGradient,
 } from "./objective/value-and-gradient.ts";
-export { firstSpikeTimes, type Readout, spikeTimes, stateAtTimes } from "./readouts/index.ts";
+export { allSpikeTimes, firstSpikeTimes, type Readout, spikeTimes, stateAtTimes } from "./readouts/index.ts";
 export {
   type Input,
   piecewiseConstant,
@@ -73,6 +76,7 @@ export type { RunProgress, StopSignal, WatchOptions } from "./simulate/watch.ts"
 export { dormandPrince54 } from "./solvers/tableaus/dormand-prince-54.ts";
 export { tsitouras54 } from "./solvers/tableaus/tsitouras-54.ts";
 export type { Growing } from "./tape/growing.ts";
+export type { Approach, EventFacts, SpikeList, StateTrace, TraceOptions } from "./tape/look-back.ts";
 export type {
   Cotangents,
   Extreme,

@@ -50,3 +50,28 @@ export function shown(value: unknown): string {
   const text = typeof value === "string" ? JSON.stringify(value) : String(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
+
+/**
+ * Lets `JSON.stringify` write the typed arrays in a value as lists of numbers, which it would write as objects.
+ * What it takes for that is hidden: the value compares, spreads and travels to workers as before.
+ *
+ * @returns the value itself
+ */
+export function listsInJson<T extends object>(value: T): T {
+  return jsonOf(value, () => withLists(value));
+}
+
+/** The value itself, which JSON shows as what `show` gives. */
+export function jsonOf<T extends object>(value: T, show: () => unknown): T {
+  return Object.defineProperty(value, "toJSON", { value: show });
+}
+
+/** A copy with lists for typed arrays, down to what knows itself how JSON shows it. */
+export function withLists(value: unknown, isInside = false): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (ArrayBuffer.isView(value)) return value instanceof DataView ? value : Array.from(value as Float64Array);
+  if (isInside && "toJSON" in value) return value;
+  if (Array.isArray(value)) return value.map((entry) => withLists(entry, true));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withLists(entry, true)]));
+}

@@ -11,7 +11,11 @@ const internal = ["NetworkProgram", "PopulationSignals"];
 
 /** What a declaration shows of itself: all of a type, the head of a function, the annotation of a value. */
 function shownOf({ name, isFunction, text }: Declaration): string {
-  const plain = text.replace(/\/\*\*.*?\*\/|\/\/.*$/gms, "").replace(/"[^"\n]*"/g, "");
+  const plain = text
+    .replace(/\/\*\*.*?\*\/|\/\/.*$/gms, "")
+    .replace(/"[^"\n]*"/g, "")
+    // Private parts of a class.
+    .replace(/^ {2}(?:readonly )?#.*$/gm, "");
   if (isFunction) return /^.*?\)(?:: [^\n]*)? \{$/ms.exec(plain)?.[0] ?? plain;
   if (/^(?:export )?const/.test(plain)) return new RegExp(`^[^=]*?${name}: ([^=]*) =`).exec(plain)?.[1] ?? "";
   if (/^(?:export )?type/.test(plain)) return /^.*?;\n/s.exec(plain.replace(/\n {2,}/g, " "))![0];

@@ -43,6 +43,8 @@ const mayImport: Record<string, readonly string[]> = {
     "objective",
   ],
   train: ["tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective", "io"],
+  standalone: ["index", "expr", "solvers", "data", "io", "plot", "train"],
+  tfjs: ["io", "solvers", "tape", "readouts", "network", "compile", "simulate", "adjoint", "objective"],
   node: ["plot", "io", "train"],
   cli: [
     "index",
@@ -65,9 +67,10 @@ const mayImport: Record<string, readonly string[]> = {
 /** A package or kind of module, and the only places that may import it. */
 const onlyIn: readonly (readonly [RegExp, RegExp])[] = [
   [/^mathjs/, /^expr\/mathjs-parser\.ts$/],
-  [/^@observablehq\/plot|^linkedom/, /^plot\//],
+  [/^@observablehq\/plot|^#?linkedom/, /^plot\//],
   [/^@resvg\/|^@expo-google-fonts\//, /^node\//],
   [/^node:/, /^(cli|node)\//],
+  [/^@tensorflow\//, /^tfjs\//],
   [/^ml-matrix/, /^(?!codegen|solvers|simulate|adjoint)/],
 ];
 

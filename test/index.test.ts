@@ -17,6 +17,7 @@ const names: Record<string, readonly string[]> = {
     "ShapeError",
     "SimulationError",
     "UnsupportedError",
+    "allSpikeTimes",
     "checkGradients",
     "connect",
     "constantly",
@@ -37,6 +38,7 @@ const names: Record<string, readonly string[]> = {
     "piecewiseConstant",
     "piecewiseLinear",
     "population",
+    "predict",
     "pullback",
     "qif",
     "simulate",
@@ -121,7 +123,7 @@ const names: Record<string, readonly string[]> = {
     "tsitouras54",
   ],
   "./neurons": ["defineNeuron", "eif", "izhikevich", "leakyIntegrator", "lif", "qif"],
-  "./readouts": ["firstSpikeTimes", "spikeTimes", "stateAtTimes"],
+  "./readouts": ["allSpikeTimes", "firstSpikeTimes", "spikeTimes", "stateAtTimes"],
   "./losses": ["crossEntropy", "firstSpikeCrossEntropy", "firstSpikeHinge", "meanSquaredError"],
   "./train": [
     "adam",
@@ -135,6 +137,7 @@ const names: Record<string, readonly string[]> = {
     "firstToSpike",
     "fit",
     "measureSamples",
+    "predict",
     "sgd",
     "silentLabels",
     "stepDecay",
@@ -165,7 +168,10 @@ const names: Record<string, readonly string[]> = {
     "renderSvg",
     "tracePicture",
   ],
+  "./tfjs": ["SpikingLayer", "spikingLayer", "spikingOp"],
 };
+
+names["./standalone"] = [...names["."]!, "data", "expr", "io", "plot", "solvers", "train"].sort();
 
 describe("entry points", () => {
   const modules = Object.entries(entries).flatMap(([entry, target]) =>
@@ -181,7 +187,7 @@ describe("entry points", () => {
     expect(target).toEqual({
       "@saltus/source": `./src/${folder}index.ts`,
       types: `./dist/${folder}index.d.ts`,
-      default: `./dist/${folder}index.js`,
+      default: entry === "./standalone" ? "./dist/saltus.js" : `./dist/${folder}index.js`,
     });
   });
 

@@ -3,6 +3,7 @@ import type { Run } from "../compile/run.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import { type Parameters, parametersOf } from "../network/parameters.ts";
 import type { Cotangents, Solution } from "../tape/solution.ts";
+import { jsonOf, withLists } from "../values.ts";
 import { reverseSweep, type SweepResult } from "./reverse-sweep.ts";
 
 /** A gradient: with respect to the parameters, in their layout, and beside it to what is given with a run. */
@@ -55,7 +56,19 @@ export function pullback(run: Run, cotangents: Cotangents): Gradient {
   checkSamples(run, cotangents);
   const parameters = parametersOf(run.program.network.layout);
   const result = reverseSweep(run, cotangents, parameters.values, () => true);
-  return { ...parameters, inputTimes: inputTimes(run, result), signals: signalValues(run, result) };
+  return gradientOf(parameters, {
+    inputTimes: inputTimes(run, result),
+    signals: signalValues(run, result),
+  });
+}
+
+/** In JSON: `parameters` as those of a network, `inputTimes` and `signals`, all with lists of numbers. */
+export function gradientOf(
+  parameters: Parameters,
+  { inputTimes, signals }: Pick<Gradient, "inputTimes" | "signals">,
+): Gradient {
+  const gradient = { ...parameters, inputTimes, signals };
+  return jsonOf(gradient, () => withLists({ parameters, inputTimes, signals }));
 }
 
 /** @throws OptionError for what `simulate` did not give */

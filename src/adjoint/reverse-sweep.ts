@@ -7,19 +7,14 @@
  * sample has h = s − t0, so s̄ += t̄1 + h̄ and t̄0 = t̄|_h − h̄; a step to an event follows the root; every
  * other step has a frozen size and hands t̄ down. See docs/math/discrete-adjoint.md.
  */
+import { loadRecord } from "../compile/load-record.ts";
 import type { Run } from "../compile/run.ts";
 import { addSum, addTo, resetTo, totalOf } from "../numeric/exact-sums.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { drainSignals, type SignalGradients } from "./signal-gradients.ts";
-import {
-  beginSweep,
-  collectParameters,
-  loadRecord,
-  type Sweep,
-  type SweepPopulation,
-} from "./sweep-state.ts";
+import { beginSweep, collectParameters, type Sweep, type SweepPopulation } from "./sweep-state.ts";
 
 export interface SweepResult {
   /** Cotangent of the time of every spike record [spikes]. */
@@ -81,7 +76,7 @@ function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: n
     memory.fill(0, frame + own.firstBar + own.ownStates, frame + own.firstBar + own.states);
     return;
   }
-  loadRecord(sweep, own, frame, record);
+  loadRecord(run, own, frame, record);
   switch (tape.kind.data[record]) {
     case recordKind.step:
       kernels.step(frame);
@@ -164,7 +159,7 @@ function addSample(
   const kept = memory.slice(first, first + states);
   memory.fill(0, first, first + states);
   memory.set(bars, first);
-  loadRecord(sweep, own, frame, record);
+  loadRecord(run, own, frame, record);
   own.kernels.target(frame);
   const neuron = run.tape.neuron.data[record]!;
   addTo(timeBars, neuron, memory[frame + own.timeBar]!);

@@ -6,7 +6,6 @@ import {
 } from "../compile/network-program.ts";
 import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { Run } from "../compile/run.ts";
-import { loadSignals } from "../compile/signals.ts";
 import { barSlot, eventTimeBarSlot, restSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
 import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
 import { type SignalGradients, signalGradients } from "./signal-gradients.ts";
@@ -110,28 +109,6 @@ function sweepPopulation(
     restSlot: frame.slot(restSlot),
     stepSizeSlot: frame.slot(stepSizeSlot),
   };
-}
-
-/** Writes state, time, step size and signals of a record to its neuron's frame. */
-export function loadRecord(
-  { run, memory }: Sweep,
-  own: SweepPopulation,
-  frame: number,
-  record: number,
-): void {
-  const { tape } = run;
-  const start = tape.stateStart.data[record]!;
-  const state = tape.state.data;
-  for (let i = 0; i < own.states; i++) memory[frame + i] = state[start + i]!;
-  const time = tape.time.data[record]!;
-  memory[frame + own.timeSlot] = time;
-  memory[frame + own.restSlot] = 0;
-  memory[frame + own.stepSizeSlot] = tape.stepSize.data[record]!;
-  const signals = run.signals[own.index];
-  if (signals !== undefined) {
-    const neuron = tape.neuron.data[record]! - own.program.population.firstNeuron;
-    loadSignals(signals, memory, frame, neuron, tape.segment.data[record]!, time);
-  }
 }
 
 function clearBars(populations: readonly SweepPopulation[], memory: Float64Array): void {

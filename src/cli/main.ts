@@ -1,35 +1,62 @@
 #!/usr/bin/env node
 /** The command `saltus`: which command was named, and its exit code. */
+import { readFileSync } from "node:fs";
+import { SaltusError, suggestion } from "../errors.ts";
+import { Stopped } from "./stop.ts";
 
 const usage = `saltus — differentiable, event-driven simulation of neurons
 
   saltus train [options]          train a network on the Yin-Yang set
   saltus verify FILE… [options]   hold the library against reference networks
-
-saltus COMMAND --help lists a command's options.`;
+  saltus help [COMMAND]           what a command does and its options
+  saltus --version                the version of the package`;
 
 const commands: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
   train: async () => (await import("./train-command.ts")).trainCommand,
   verify: async () => (await import("./verify-command.ts")).verifyCommand,
 };
 
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === "--help" || name === "-h") {
+  if (name === "--version" || name === "-V") {
+    console.log(version());
+    return 0;
+  }
+  if (name === "help" && rest.length > 0) return main([...rest, "--help"]);
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     console.log(usage);
     return name === undefined ? 2 : 0;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
-    console.error(`saltus: there is no command "${name}".\n\n${usage}`);
+    const what = name.startsWith("-") ? "option" : "command";
+    const known = [...Object.keys(commands), "help", "--help", "--version"];
+    console.error(`saltus: there is no ${what} "${name}". ${suggestion(name, known)}\n\n${usage}`);
     return 2;
   }
   return (await load())(rest);
 }
 
+// Where nobody reads any more (saltus verify … | head), a command has nothing to do; one that has something to
+// save listens for the signal.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    if (!process.emit("SIGPIPE", "SIGPIPE")) process.exit(new Stopped("SIGPIPE").exitCode);
+  });
+}
+
+const args = process.argv.slice(2);
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(args);
 } catch (error) {
-  console.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  // Messages of this library say where; others come from Node or are faults.
+  if (error instanceof SaltusError) console.error(error.message);
+  else console.error(`saltus ${args[0]}: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }

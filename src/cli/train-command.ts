@@ -4,26 +4,38 @@ import { sampleAt } from "../data/dataset.ts";
 import { yinYangTest, yinYangTrain } from "../data/yin-yang.ts";
 import { encodeNetwork } from "../io/network-bytes.ts";
 import { parametersOf } from "../network/parameters.ts";
+import { saveSnapshot } from "../node/snapshot-file.ts";
 import { simulate } from "../simulate/simulate.ts";
 import { type Measurement, measureSamples } from "../train/measurement.ts";
 import { encodeSnapshot } from "../train/snapshot-bytes.ts";
 import type { EpochReport } from "../train/training-state.ts";
 import { fillFolder } from "./output-folder.ts";
-import { clockTime } from "./progress-line.ts";
+import { bar, clockTime, progressLine } from "./progress-line.ts";
 import { neverArmedNotices } from "./run-notices.ts";
 import { trainStartedAs } from "./started-as.ts";
-import { metrics, percent, train } from "./train-loop.ts";
-import { readTrainOptions, type TrainSettings, trainUsage } from "./train-options.ts";
+import { Stopped, stopRequests } from "./stop.ts";
+import { metrics, percent, type Surroundings, train } from "./train-loop.ts";
+import {
+  type ResumeOptions,
+  readTrainOptions,
+  type TrainOptions,
+  type TrainSettings,
+  trainUsage,
+} from "./train-options.ts";
 import { asArgument, type TrainingJob, trainingJob } from "./training-job.ts";
-import { pictureFiles, predict, trainingPictures } from "./training-pictures.ts";
+import { pictureFiles, trainingPictures } from "./training-pictures.ts";
 import { type Task, yinYangTask } from "./yin-yang-task.ts";
 
-/** @returns the exit code: 0, 1 if the results cannot be written, or 2 for a wrong option or file */
+/**
+ * @returns the exit code: 0; 1 if the results cannot be written, 2 for a wrong option or file; 128 and the number of
+ *   the signal that ended it
+ */
 export async function trainCommand(args: readonly string[]): Promise<number> {
   const command = trainStartedAs(process.env, process.argv[1]);
+  let options: TrainOptions | ResumeOptions | undefined;
   let job: TrainingJob;
   try {
-    const options = readTrainOptions(args);
+    options = readTrainOptions(args);
     if (options === undefined) {
       console.log(trainUsage);
       return 0;
@@ -33,17 +45,45 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
     console.error(`${(error as Error).message}\n\n${command} --help lists the options.`);
     return 2;
   }
+  const goOn = `${command} --resume ${asArgument(job.snapshot)}`;
+  const line = progressLine(options.json ? process.stderr : process.stdout);
+  const emit = options.json ? (record: object) => console.log(JSON.stringify(record)) : () => {};
+  const stop = stopRequests((sentence) => line.print(sentence));
+  try {
+    return await carryOut(job, options, goOn, { line, emit, stop });
+  } catch (error) {
+    line.clear();
+    if (!(error instanceof Stopped)) throw error;
+    line.print(`Stopped; what was trained is saved. To go on: ${goOn}`);
+    emit({ type: "stopped", snapshot: job.snapshot, resume: goOn });
+    return error.exitCode;
+  } finally {
+    stop.end();
+  }
+}
+
+/**
+ * @returns the exit code
+ * @throws Stopped, with the training saved, if that was asked for
+ */
+async function carryOut(
+  job: TrainingJob,
+  options: TrainOptions | ResumeOptions,
+  goOn: string,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { line, emit, stop } = surroundings;
   const { settings, folder, snapshot, resume } = job;
   const task = yinYangTask(settings.neuron, settings.hidden, settings.tolerance);
-  console.log(
+  line.print(
     `Yin-Yang with ${settings.neuron} neurons, 5–${settings.hidden}–3, ${settings.epochs} epochs, seed ${settings.seed}, tolerance ${settings.tolerance}`,
   );
-  console.log(
-    `${resume === undefined ? "" : `It has done ${resume.history.length} epochs. `}After a stop: ${command} --resume ${asArgument(snapshot)}`,
+  line.print(
+    `${resume === undefined ? "" : `It has done ${resume.history.length} epochs. `}After a stop: ${goOn}`,
   );
-  for (const notice of firstNotices(task, settings)) console.log(notice);
+  for (const notice of firstNotices(task, settings)) line.print(notice);
   const started = performance.now();
-  const state = await train(task, job);
+  const state = await train(task, job, surroundings);
   const seconds = job.seconds + (performance.now() - started) / 1000;
   const parameters = parametersOf(task.network.layout, state.parameters);
   const test = yinYangTest();
@@ -51,30 +91,46 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
     objective: task.objective,
     metrics,
   });
-  const predictions = Int8Array.from({ length: test.count }, (_, i) =>
-    predict(task, parameters, sampleAt(test, i).features),
-  );
+  const keep = (): Promise<void> => saveSnapshot(snapshot, state);
+  await stop.pause(keep);
   const accuracy = percent(measured.metrics["accuracy"]!);
-  console.log(
+  line.print(
     `\nTest accuracy on the ${test.count} official samples: ${accuracy} after ${clockTime(seconds)}`,
   );
 
-  const pictures = trainingPictures(task, parameters, state.history, test, predictions);
+  const report = reportOf(settings, state.history, measured, seconds);
   const files: Record<string, string | Uint8Array> = {
-    "report.json": `${JSON.stringify(reportOf(settings, state.history, measured, seconds), null, 2)}\n`,
+    "report.json": `${JSON.stringify(report, null, 2)}\n`,
     "network.saltus": await encodeNetwork({ network: task.network, parameters }),
     "training.saltus": await encodeSnapshot(state),
-    ...(await pictureFiles(pictures, console.error)),
   };
+  if (options.pictures) {
+    line.print("Drawing pictures …");
+    const step = async (share: number): Promise<void> => {
+      line.update(() => `pictures ${bar(share, 24)}`);
+      await stop.pause(keep);
+    };
+    const pictures = await trainingPictures(task, parameters, state.history, test, (share) =>
+      step(0.6 * share),
+    );
+    Object.assign(
+      files,
+      await pictureFiles(
+        pictures,
+        (text) => line.print(text),
+        (share) => step(0.6 + 0.4 * share),
+      ),
+    );
+  }
   try {
     await fillFolder(folder, files);
   } catch (error) {
-    const goOn = `${command} --resume ${asArgument(snapshot)}`;
     console.error(`${(error as Error).message}\n\nThe training is kept: ${goOn} writes its results again.`);
     return 1;
   }
   if (job.ownsSnapshot) await rm(snapshot, { force: true });
-  console.log(`Written to ${folder}: ${Object.keys(files).join(", ")}`);
+  line.print(`Written to ${folder}: ${Object.keys(files).join(", ")}`);
+  emit({ type: "result", ...report, folder, files: Object.keys(files) });
   return 0;
 }
 

@@ -8,7 +8,8 @@ import type { FitOptions } from "../train/fit-options.ts";
 import { firstSpikeAccuracy, type Metric, silentLabels } from "../train/metrics.ts";
 import { exponentialDecay } from "../train/schedules.ts";
 import type { EpochReport, TrainingState } from "../train/training-state.ts";
-import { bar, clockTime, progressLine } from "./progress-line.ts";
+import { bar, clockTime, type ProgressLine } from "./progress-line.ts";
+import type { StopRequests } from "./stop.ts";
 import { notesOf, type TrainingJob } from "./training-job.ts";
 import type { Task } from "./yin-yang-task.ts";
 
@@ -17,12 +18,27 @@ export const metrics: readonly Metric[] = [firstSpikeAccuracy("output"), silentL
 /** Between two snapshots within an epoch [ms]. */
 const snapshotInterval = 10_000;
 
-/** @returns the training as it is in the end, with `notes` about it */
-export async function train(task: Task, job: TrainingJob): Promise<TrainingState> {
+/** Whom a training speaks to, and who may end it. */
+export interface Surroundings {
+  /** For words. */
+  readonly line: ProgressLine;
+  /** For programs that read along: gets an object after every epoch. */
+  readonly emit: (record: object) => void;
+  readonly stop: StopRequests;
+}
+
+/**
+ * @returns the training as it is in the end, with `notes` about it
+ * @throws Stopped, with the training saved, if that was asked for
+ */
+export async function train(
+  task: Task,
+  job: TrainingJob,
+  { line, emit, stop }: Surroundings,
+): Promise<TrainingState> {
   const { settings, resume } = job;
   const { epochs, samples: of } = settings;
   const [trainingSet] = splitDataset(yinYangTrain(), [of]);
-  const line = progressLine();
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
   const first = resume === undefined ? 0 : (resume.progress.epoch - 1) * of + resume.progress.done;
@@ -33,16 +49,20 @@ export async function train(task: Task, job: TrainingJob): Promise<TrainingState
   };
 
   let savedAt = started;
+  const noted = (state: TrainingState): TrainingState => ({
+    ...state,
+    notes: notesOf(settings, job.seconds + seconds()),
+  });
   const save = async (state: TrainingState): Promise<TrainingState> => {
-    const noted = { ...state, notes: notesOf(settings, job.seconds + seconds()) };
+    const saved = noted(state);
     try {
-      await saveSnapshot(job.snapshot, noted);
+      await saveSnapshot(job.snapshot, saved);
     } catch (error) {
       if (!(error instanceof OptionError)) throw error;
       line.print(error.message);
     }
     savedAt = performance.now();
-    return noted;
+    return saved;
   };
 
   const options: FitOptions = {
@@ -61,6 +81,7 @@ export async function train(task: Task, job: TrainingJob): Promise<TrainingState
         const [rate, left] = pace(position);
         return `epoch ${epoch}/${epochs} ${bar(position / (epochs * of), 24)} ${rate} samples/s, ${left} left`;
       });
+      await stop.pause(() => saveSnapshot(job.snapshot, noted(snapshot())));
       if (performance.now() - savedAt > snapshotInterval) await save(snapshot());
     },
   };
@@ -69,6 +90,9 @@ export async function train(task: Task, job: TrainingJob): Promise<TrainingState
   let last = resume;
   for await (const report of fit(task.network, resume === undefined ? options : { ...options, resume })) {
     line.print(epochLine(report, epochs, pace(report.epoch * of)));
+    const { epoch, train: own, validation, learningRate, bumped } = report;
+    const record = { epoch, epochs, train: own, validation, learningRate, bumped };
+    emit({ type: "epoch", ...record, seconds: job.seconds + seconds() });
     last = await save(report.snapshot());
   }
   line.clear();

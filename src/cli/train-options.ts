@@ -1,6 +1,6 @@
 /** The options of `saltus train`, read and checked. */
-import { parseArgs } from "node:util";
 import { OptionError } from "../errors.ts";
+import { readArguments } from "./arguments.ts";
 import { presets } from "./yin-yang-task.ts";
 
 /** What a training is; a snapshot keeps it. */
@@ -17,10 +17,13 @@ export interface TrainSettings {
   readonly tolerance: number;
 }
 
-/** Where to write. */
+/** Where to write, and what. */
 interface Places {
   readonly output: string | undefined;
   readonly snapshot: string | undefined;
+  readonly pictures: boolean;
+  /** Whether a program reads along. */
+  readonly json: boolean;
 }
 
 export interface TrainOptions extends TrainSettings, Places {}
@@ -30,6 +33,19 @@ export interface ResumeOptions extends Places {
   readonly resume: string;
   readonly epochs: number | undefined;
 }
+
+const command = "saltus train";
+const settingNames = [
+  "neuron",
+  "hidden",
+  "epochs",
+  "batch",
+  "samples",
+  "learning-rate",
+  "decay",
+  "seed",
+  "tolerance",
+] as const;
 
 export const trainUsage: string = `saltus train — train a spiking network on the Yin-Yang set
 
@@ -51,42 +67,43 @@ that is needed to go on is saved to one file beside that folder; in the end it s
   --output FOLDER        where to write (runs/yin-yang-DATE-TIME); must not exist yet
   --snapshot FILE        where to save the training (FOLDER.training.saltus)
   --resume FILE          go on from a saved training, with its settings; only --epochs (more of them),
-                         --output and --snapshot may be given beside it
-  --help                 this text`;
+                         --output and --snapshot may be given beside it, and what follows
+  --no-pictures          write the report and the network only
+  --json                 print one JSON object per line, and all words to the errors; after every epoch
+                         { type: "epoch", epoch, epochs, train, validation, learningRate, bumped, seconds },
+                         in the end { type: "result", folder, files } with all that is in report.json, or
+                         after Ctrl-C { type: "stopped", snapshot, resume }, the last a command. train,
+                         validation and test are { loss, metrics }; a number that is not finite is null
+  --help                 this text
+
+Exit code: 0 done; 1 the training failed; 2 a wrong option or file; 130 stopped by Ctrl-C.`;
 
 /**
  * @returns the options, or undefined if the help was asked for
- * @throws OptionError, or what parseArgs throws, for wrong ones
+ * @throws OptionError for wrong ones
  */
 export function readTrainOptions(args: readonly string[]): TrainOptions | ResumeOptions | undefined {
-  const text = { type: "string" } as const;
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      neuron: text,
-      hidden: text,
-      epochs: text,
-      batch: text,
-      samples: text,
-      "learning-rate": text,
-      decay: text,
-      seed: text,
-      tolerance: text,
-      output: text,
-      snapshot: text,
-      resume: text,
-      help: { type: "boolean", short: "h", default: false },
-    },
+  const { texts, flags, rest } = readArguments(command, args, {
+    texts: [...settingNames, "output", "snapshot", "resume"],
+    flags: ["no-pictures", "json"],
   });
-  const { help, resume, output, snapshot, ...given } = values;
-  if (help) return undefined;
-  const places = { output, snapshot };
+  if (flags.help) return undefined;
+  const [extra] = rest;
+  if (extra !== undefined) {
+    throw new OptionError(
+      command,
+      `"${extra}" is no option`,
+      "Every setting has a name that begins with --.",
+    );
+  }
+  const { resume, output, snapshot, ...given } = texts;
+  const places = { output, snapshot, pictures: !flags["no-pictures"], json: flags.json };
   if (resume === undefined) return { ...readSettings(given), ...places };
   const { epochs, ...others } = given;
   const [fixed] = Object.keys(others);
   if (fixed !== undefined) {
     const what = `--${fixed} is given with --resume`;
-    throw new OptionError("saltus train", what, "The file has all settings; only --epochs may change.");
+    throw new OptionError(command, what, "The file has all settings; only --epochs may change.");
   }
   return { resume, epochs: epochs === undefined ? undefined : count("epochs", epochs), ...places };
 }
@@ -108,7 +125,7 @@ function readSettings(values: Given): TrainSettings {
   const { decay = "0.95", seed = "1", tolerance = "1e-3" } = values;
   if (!Object.hasOwn(presets, neuron)) {
     throw new OptionError(
-      "saltus train",
+      command,
       `--neuron is "${neuron}"`,
       `Choose from ${Object.keys(presets).join(", ")}.`,
     );
@@ -129,21 +146,21 @@ function readSettings(values: Given): TrainSettings {
 function wholeNumber(name: string, text: string): number {
   const value = Number(text);
   if (text.trim() === "" || !Number.isSafeInteger(value) || value < 0) {
-    throw new OptionError("saltus train", `--${name} is "${text}"`, "Give a whole number ≥ 0.");
+    throw new OptionError(command, `--${name} is "${text}"`, "Give a whole number ≥ 0.");
   }
   return value;
 }
 
 function count(name: string, text: string): number {
   const value = wholeNumber(name, text);
-  if (value < 1) throw new OptionError("saltus train", `--${name} is ${value}`, "Give a whole number ≥ 1.");
+  if (value < 1) throw new OptionError(command, `--${name} is ${value}`, "Give a whole number ≥ 1.");
   return value;
 }
 
 function positive(name: string, text: string): number {
   const value = Number(text);
   if (!(value > 0 && value < Infinity)) {
-    throw new OptionError("saltus train", `--${name} is "${text}"`, "Give a positive number.");
+    throw new OptionError(command, `--${name} is "${text}"`, "Give a positive number.");
   }
   return value;
 }
@@ -154,6 +171,6 @@ function between(name: string, text: string, most: number): number {
 
 function atMost(name: string, value: number, most: number): number {
   if (value > most)
-    throw new OptionError("saltus train", `--${name} is ${value}`, `Give a number of at most ${most}.`);
+    throw new OptionError(command, `--${name} is ${value}`, `Give a number of at most ${most}.`);
   return value;
 }

@@ -23,6 +23,11 @@ import { type Task, until } from "./yin-yang-task.ts";
 const gridSize = 100;
 const traceStep = 0.1;
 
+/** Hears how far the work is, from 0 to 1; the work goes on when it has answered, and ends if it throws. */
+export type Progress = (share: number) => Promise<void>;
+
+const unheard: Progress = () => Promise.resolve();
+
 export interface TrainingPictures {
   readonly curves: Picture;
   readonly map: Picture;
@@ -46,6 +51,7 @@ const fileNames: readonly (readonly [picture: keyof TrainingPictures, name: stri
 export async function pictureFiles(
   pictures: TrainingPictures,
   tell: (line: string) => void,
+  progress: Progress = unheard,
 ): Promise<Record<string, string | Uint8Array>> {
   const files: Record<string, string | Uint8Array> = {};
   const kinds = [
@@ -56,6 +62,7 @@ export async function pictureFiles(
     try {
       for (const [picture, name] of fileNames) {
         files[`${name}.${extension}`] = await render(pictures[picture]);
+        await progress(Object.keys(files).length / (kinds.length * fileNames.length));
       }
     } catch (error) {
       if (!(error instanceof UnsupportedError)) throw error;
@@ -66,14 +73,14 @@ export async function pictureFiles(
   return files;
 }
 
-/** @param predictions  of the test samples, by index */
-export function trainingPictures(
+/** The pictures as data; most of the time goes into the answers of the map. */
+export async function trainingPictures(
   task: Task,
   parameters: Parameters,
   reports: readonly EpochReport[],
   test: Dataset,
-  predictions: ArrayLike<number>,
-): TrainingPictures {
+  progress: Progress = unheard,
+): Promise<TrainingPictures> {
   const sample = 0;
   return {
     curves: learningCurvePicture(
@@ -86,27 +93,36 @@ export function trainingPictures(
       },
       { title: "Learning Yin-Yang from spike times" },
     ),
-    map: decisionMap(task, parameters, test, predictions),
+    map: await decisionMap(task, parameters, test, progress),
     raster: raster(task, parameters, test, sample),
     traces: traces(task, parameters, test, sample),
   };
 }
 
-function decisionMap(
+async function decisionMap(
   task: Task,
   parameters: Parameters,
   test: Dataset,
-  predictions: ArrayLike<number>,
-): Picture {
+  progress: Progress,
+): Promise<Picture> {
   const grid = { x: [0, 1], y: [0, 1], nx: gridSize, ny: gridSize } as const;
   const centres = gridCentres(grid);
-  const labels = Int8Array.from({ length: gridSize * gridSize }, (_, i) => {
-    const [x, y] = [centres[2 * i]!, centres[2 * i + 1]!];
-    return predict(task, parameters, [x, y, 1 - x, 1 - y]);
-  });
+  const labels = new Int8Array(gridSize * gridSize);
+  const predicted = new Int8Array(test.count);
+  const all = labels.length + predicted.length;
+  for (let i = 0; i < all; i++) {
+    if (i % gridSize === 0) await progress(i / all);
+    if (i < labels.length) {
+      const [x, y] = [centres[2 * i]!, centres[2 * i + 1]!];
+      labels[i] = predict(task, parameters, [x, y, 1 - x, 1 - y]);
+    } else {
+      const sample = i - labels.length;
+      predicted[sample] = predict(task, parameters, sampleAt(test, sample).features);
+    }
+  }
   const column = (k: number): Float64Array =>
     Float64Array.from({ length: test.count }, (_, i) => test.features[i * test.width + k]!);
-  const points = { x: column(0), y: column(1), target: test.labels, predicted: predictions };
+  const points = { x: column(0), y: column(1), target: test.labels, predicted };
   return decisionMapPicture(
     { classes: yinYangClasses, grid, labels, points },
     { title: "What the trained network answers", caption: "Points: the official test samples." },
@@ -114,7 +130,7 @@ function decisionMap(
 }
 
 /** The class whose output neuron spikes first, −1 if none does. */
-export function predict(task: Task, parameters: Parameters, features: ArrayLike<number>): number {
+function predict(task: Task, parameters: Parameters, features: ArrayLike<number>): number {
   return firstToSpike(simulate(task.network, parameters, task.encode(features), runOptions(task)), "output");
 }
 

@@ -1,6 +1,5 @@
 /** The command `saltus verify FILE…`: reference network files against what this library computes. */
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import type { Comparison } from "../check/compare.ts";
 import { parseReferenceFile } from "../check/reference-file.ts";
 import {
@@ -12,6 +11,7 @@ import {
   verifyMethods,
 } from "../check/verify.ts";
 import { ModelError, OptionError, ShapeError, suggestion, UnsupportedError } from "../errors.ts";
+import { readArguments } from "./arguments.ts";
 import { neverArmedNotices } from "./run-notices.ts";
 
 const command = "saltus verify";
@@ -79,9 +79,12 @@ interface Request {
 
 /** @throws OptionError for wrong usage */
 function parseRequest(args: readonly string[]): Request {
-  const { values, positionals } = parse(args);
-  const { method = "tsit5", json = false, help: wantsHelp = false } = values;
-  if (!wantsHelp && positionals.length === 0) {
+  const { texts, flags, rest } = readArguments(command, args, {
+    texts: ["rtol", "atol", "method"],
+    flags: ["json"],
+  });
+  const { method = "tsit5" } = texts;
+  if (!flags.help && rest.length === 0) {
     throw new OptionError(command, "no file is given", `Give one or more: ${command} network.json`);
   }
   const known = Object.keys(verifyMethods);
@@ -89,30 +92,9 @@ function parseRequest(args: readonly string[]): Request {
     const hint = `${suggestion(method, known)}Known here: ${known.join(", ")}.`;
     throw new OptionError(command, `there is no method "${method}"`, hint);
   }
-  const rtol = tolerance("rtol", values.rtol) ?? 1e-10;
-  const atol = tolerance("atol", values.atol) ?? rtol;
-  return { help: wantsHelp, json, paths: positionals, options: { method, rtol, atol } };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        rtol: { type: "string" },
-        atol: { type: "string" },
-        method: { type: "string" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    // What parseArgs throws for wrong usage has a code of this form.
-    const code = (error as { readonly code?: unknown }).code;
-    if (!(error instanceof TypeError) || !String(code).startsWith("ERR_PARSE_ARGS")) throw error;
-    throw new OptionError(command, error.message, "");
-  }
+  const rtol = tolerance("rtol", texts.rtol) ?? 1e-10;
+  const atol = tolerance("atol", texts.atol) ?? rtol;
+  return { help: flags.help, json: flags.json, paths: rest, options: { method, rtol, atol } };
 }
 
 function tolerance(name: string, text: string | undefined): number | undefined {

@@ -8,8 +8,11 @@ export interface KernelMemory {
   readonly execution: Execution;
   /** The frames. */
   readonly doubles: Float64Array;
-  /** What WebAssembly kernels import; the frames begin behind the tables. */
-  readonly host: WebAssembly.Memory | undefined;
+  /**
+   * What WebAssembly kernels import; the frames begin behind the tables. It is a
+   * `WebAssembly.Memory`; who compiles for Node alone has no such type.
+   */
+  readonly host: { readonly buffer: ArrayBuffer } | undefined;
 }
 
 const pageBytes = 65536;

@@ -204,6 +204,8 @@ export function instantiateWebAssembly(
   if (bytes === undefined) return undefined;
   const functions = hostFunctions(program).map((name) => [name, scalar[name]] as const);
   const module = new WebAssembly.Module(bytes);
-  const instance = new WebAssembly.Instance(module, { host: { memory, ...Object.fromEntries(functions) } });
+  const instance = new WebAssembly.Instance(module, {
+    host: { memory: memory as WebAssembly.Memory, ...Object.fromEntries(functions) },
+  });
   return instance.exports.run as (frame: number) => void;
 }

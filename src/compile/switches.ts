@@ -13,7 +13,7 @@
  * discrete states or other comparisons changes at no time of its own and stays as it is written; so does `==`,
  * which holds at single points.
  */
-import { add, floor, le, lt, neg, select, sub, zero } from "../expr/build.ts";
+import { abs, add, floor, le, lt, max, min, neg, select, sub, zero } from "../expr/build.ts";
 import { type Expr, reachable, symbol, symbolsOf, tableOf, within } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
 import { rebuild } from "../expr/substitute.ts";
@@ -23,6 +23,7 @@ import {
   type NeuronModel,
   type StateVariable,
 } from "../neurons/neuron-model.ts";
+import { guards, withReaders } from "./kinks.ts";
 import { timeSlot } from "./slots.ts";
 
 export interface Switch {
@@ -33,8 +34,10 @@ export interface Switch {
   readonly value: Expr;
   /** q as it was written. */
   readonly written: Expr;
-  /** Whether nothing jumps where q is zero, as in min, max and abs. */
+  /** Whether nothing jumps where q is zero, as in min, max and abs, unless a reader is at zero there. */
   readonly continuous: boolean;
+  /** Of min, max and abs: indices of the switches that jump and whose functions read the mode. */
+  readonly readers: readonly number[];
   /** Whether q reads a signal, whose breakpoints move it. */
   readonly signalled: boolean;
 }
@@ -131,7 +134,7 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     ...model.states.filter(({ discrete }) => !discrete).map(({ name }) => name),
     ...model.signals,
   ]);
-  const switches: Switch[] = [];
+  const switches: Omit<Switch, "readers">[] = [];
   const found = new Map<Expr, number>();
   const results = new Map<Expr, Expr>();
   const moving = new Set<Expr>();
@@ -153,6 +156,7 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     return [symbol(switches[index]!.mode), opposite];
   };
 
+  const guarding = guards(roots);
   for (const node of reachable(roots)) {
     if (node.op === "symbol" ? changing.has(node.name) : node.args.some((arg) => moving.has(arg))) {
       moving.add(node);
@@ -174,16 +178,19 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
       results.set(node, modeOf("floor", node.args[0]!, a!, false)[0]);
       continue;
     }
+    // What keeps an argument in its domain stays as it is written: stages may lie beyond the switch.
+    const stays = guarding.has(node);
     if (node.op === "abs") {
-      const [mode, opposite] = modeOf("sign", node.args[0]!, a!, true);
-      results.set(node, select(opposite ? le(mode, 0) : le(0, mode), a!, neg(a!)));
+      const [mode, opposite] = modeOf("sign", node.args[0]!, a!, !stays);
+      if (stays) results.set(node, abs(a!));
+      else results.set(node, select(opposite ? le(mode, 0) : le(0, mode), a!, neg(a!)));
       continue;
     }
     const [mode, opposite] = modeOf(
       "sign",
       sub(node.args[0]!, node.args[1]!),
       sub(a!, b!),
-      node.op === "min" || node.op === "max",
+      (node.op === "min" || node.op === "max") && !stays,
     );
     const less = opposite ? lt(0, mode) : lt(mode, 0);
     const notMore = opposite ? le(0, mode) : le(mode, 0);
@@ -191,9 +198,17 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     if (node.op === "lt" || node.op === "le") moving.delete(node);
     if (node.op === "lt") results.set(node, less);
     else if (node.op === "le") results.set(node, notMore);
+    else if (stays) results.set(node, guard(node, a!, b!, moving));
     else results.set(node, select(node.op === "min" ? notMore : notLess, a!, b!));
   }
-  return { replaced: roots.map((root) => results.get(root)!), switches };
+  const replaced = roots.map((root) => results.get(root)!);
+  return { replaced, switches: withReaders(replaced, switches, changing) };
+}
+
+/** min or max whose derivative, where both are equal, is that of the one that rests: 0 if one does. */
+function guard({ op, args }: Expr, a: Expr, b: Expr, moving: ReadonlySet<Expr>): Expr {
+  const [first, other] = moving.has(args[0]!) ? [b, a] : [a, b];
+  return op === "min" ? min(first, other) : max(first, other);
 }
 
 /** What a switching function is called in messages. */

@@ -9,13 +9,14 @@
  * empty line and the common indentation do not count in the line and column of a message.
  */
 import { ModelError, suggestion, type Where } from "../errors.ts";
-import { div } from "./build.ts";
+import { div, one } from "./build.ts";
 import { dependencyOrder } from "./dependency-order.ts";
 import { reservedNames } from "./functions.ts";
 import { type LeftSide, readLeftSide } from "./left-side.ts";
 import { canonicalName, lookalike, meaningOf } from "./names.ts";
-import { constant, type Expr } from "./node.ts";
+import { constant, type Expr, symbol } from "./node.ts";
 import { parseExpression } from "./parse.ts";
+import { type Problems, problemsOf } from "./problems.ts";
 import { checkSlashComments } from "./slash-comments.ts";
 import { failAt, type Places, quoted, type Source } from "./source.ts";
 import { type Statement, splitStatements } from "./statements.ts";
@@ -34,6 +35,11 @@ export interface EquationContext {
   readonly known: ReadonlyMap<string, Expr>;
   /** Gets the places of all parts and right sides. */
   readonly places?: Places;
+  /**
+   * Gets what is wrong in single lines, which then throws nothing: derivatives may be missing, and a definition that
+   * cannot be read is its own symbol.
+   */
+  readonly problems?: Problems;
 }
 
 /** A block of equations as expressions. */
@@ -63,17 +69,31 @@ interface Equation extends LeftSide {
 export function parseEquations(text: string, context: EquationContext): Equations {
   const { where, block, states, places } = context;
   if (typeof text !== "string") throw new ModelError(where, `${block} is ${typeof text}, not a text`);
-  const { text: shown, plain, statements } = splitStatements(text);
-  const source: Source = { where, block, text: shown };
-  const equations = statements.map((statement) => readEquation(source, plain, statement, context));
-  const definitions = checkLeftSides(source, equations, context);
+  const { text: shown, plain, statements, given } = splitStatements(text);
+  const source: Source = { where, block, text: shown, given };
+  const problems = context.problems ?? problemsOf(where);
+  const equations = statements.flatMap(
+    (statement) => problems.attempt(() => readEquation(source, plain, statement, context)) ?? [],
+  );
+  const definitions = new Map<string, Equation>();
+  const derived = new Set<string>();
+  const sound = equations.filter((equation) =>
+    problems.attempt(() => checkLeftSide(source, equation, context, definitions, derived)),
+  );
   const known = new Map(context.known);
+  // What a line that cannot be read seems to define is not called unknown on top of that.
+  for (const { from, equals } of equations.length < statements.length ? statements : []) {
+    const [name] = /^[\p{L}_][\p{L}\p{N}_]*(?=\s*$)/u.exec(plain.slice(from, Math.max(from, equals))) ?? [];
+    if (name !== undefined && meaningOf(known, canonicalName(name)) === undefined) {
+      known.set(canonicalName(name), symbol(canonicalName(name)));
+    }
+  }
   const parse = (from: number, to: number): Expr =>
     parseExpression(plain.slice(from, to), {
       where,
       block,
       known,
-      within: { text: shown, offset: from },
+      within: { text: shown, given, offset: from },
       ...(places === undefined ? {} : { places }),
     });
   const note = (name: string, { right: [from, to], suffix }: Equation): void => {
@@ -84,33 +104,42 @@ export function parseEquations(text: string, context: EquationContext): Equation
     places?.units.set(name, (what, hint) => failAt(source, suffix.from, suffix.to, what, hint));
   };
 
-  for (const equation of inOrder(source, plain, definitions)) {
-    known.set(equation.name, parse(...equation.right));
-    note(equation.name, equation);
+  const ordered = problems.attempt(() => inOrder(source, plain, definitions)) ?? [...definitions.values()];
+  if (!problems.none()) for (const name of definitions.keys()) known.set(name, symbol(name));
+  for (const equation of ordered) {
+    const { name, right } = equation;
+    known.set(name, problems.attempt(() => parse(...right)) ?? symbol(name));
+    note(name, equation);
   }
-  checkSlashComments(source, known);
+  problems.attempt(() => checkSlashComments(source, known));
   const derivatives = new Map<string, Expr>();
   const units = new Map<string, string>();
-  for (const equation of equations) {
+  for (const equation of sound) {
     const name = equation.kind === "definition" ? equation.name : stateCalled(states, equation.name)!;
     if (equation.suffix !== undefined) units.set(name, equation.suffix.unit);
     if (equation.kind === "definition") continue;
-    const right = parse(...equation.right);
     const [start, end] = equation.factor;
-    derivatives.set(name, start === end ? right : div(right, parse(start, end)));
+    const right = problems.attempt(() => parse(...equation.right));
+    const factor = start === end ? one : problems.attempt(() => parse(start, end));
+    if (right !== undefined && factor !== undefined) {
+      derivatives.set(name, start === end ? right : div(right, factor));
+    }
     note(name, equation);
   }
 
-  for (const state of states) {
-    if (derivatives.has(state)) continue;
-    throw new ModelError(
-      where,
-      `no derivative of ${quoted(state)} in ${block}`,
-      `Add a line d${state}/dt = ….`,
-    );
+  // A line that could not be read may have been the missing one.
+  for (const state of equations.length < statements.length ? [] : states) {
+    if (derivatives.has(state) || derived.has(canonicalName(state))) continue;
+    problems.attempt(() => {
+      const what = `no derivative of ${quoted(state)} in ${block}`;
+      throw new ModelError(where, what, `Add a line d${state}/dt = ….`);
+    });
   }
+  if (context.problems === undefined) problems.throwAny();
   return {
-    derivatives: new Map(states.map((state) => [state, derivatives.get(state)!])),
+    derivatives: new Map(
+      states.flatMap((state) => (derivatives.has(state) ? [[state, derivatives.get(state)!]] : [])),
+    ),
     auxiliaries: new Map([...definitions.keys()].map((name) => [name, known.get(name)!])),
     units,
   };
@@ -180,7 +209,8 @@ export function parseAssignments(
   const { where, block, states, known, places } = context;
   if (typeof record !== "object" || record === null) throw new ModelError(where, `${block} is not an object`);
   const assigned = new Map<string, Expr>();
-  for (const [written, right] of Object.entries(record)) {
+  const problems = context.problems ?? problemsOf(where);
+  const assign = (written: string, right: string | number): void => {
     const name = stateCalled(states, canonicalName(written));
     if (name === undefined) {
       throw new ModelError(
@@ -194,13 +224,15 @@ export function parseAssignments(
     }
     if (typeof right === "number") {
       assigned.set(name, constant(right));
-      continue;
+      return;
     }
     const source: Source = { where, block: `${block}.${name}`, text: right };
     const given = places === undefined ? {} : { places };
     assigned.set(name, parseExpression(right, { where, block: source.block, known, ...given }));
     places?.rightSides.set(name, (what, hint) => failAt(source, 0, right.length, what, hint));
-  }
+  };
+  for (const [written, right] of Object.entries(record)) problems.attempt(() => assign(written, right));
+  if (context.problems === undefined) problems.throwAny();
   return assigned;
 }
 
@@ -208,35 +240,38 @@ function statesHint(name: string, states: readonly string[]): string {
   return `${lookalike(name, states) || suggestion(name, states)}States: ${states.join(", ")}.`;
 }
 
-/** The definitions by name, after a look at what is on the left sides. */
-function checkLeftSides(
+/**
+ * A look at what is on the left side of an equation; adds it to the definitions or to what has a derivative.
+ *
+ * @returns true
+ * @throws ModelError for a left side that cannot be, or is there already
+ */
+function checkLeftSide(
   source: Source,
-  equations: readonly Equation[],
+  equation: Equation,
   { states, known }: EquationContext,
-): ReadonlyMap<string, Equation> {
-  const definitions = new Map<string, Equation>();
-  const derivatives = new Set<string>();
-  for (const equation of equations) {
-    const { kind, name, from, to } = equation;
-    const state = stateCalled(states, name);
-    const fail = (what: string, hint: string): never =>
-      failAt(source, from, to, `${quoted(name)} ${what}`, hint);
-    if (kind === "derivative") {
-      if (state === undefined) {
-        const what = `derivative of ${quoted(name)}, which is not a state,`;
-        failAt(source, from, to, what, statesHint(name, states));
-      }
-      if (derivatives.has(name)) {
-        failAt(source, from, to, `a second derivative of ${quoted(name)}`, "Keep one of the lines.");
-      }
-      derivatives.add(name);
-      continue;
+  definitions: Map<string, Equation>,
+  derivatives: Set<string>,
+): true {
+  const { kind, name, from, to } = equation;
+  const state = stateCalled(states, name);
+  const fail = (what: string, hint: string): never =>
+    failAt(source, from, to, `${quoted(name)} ${what}`, hint);
+  if (kind === "derivative") {
+    if (state === undefined) {
+      const what = `derivative of ${quoted(name)}, which is not a state,`;
+      failAt(source, from, to, what, statesHint(name, states));
     }
-    if (state !== undefined) fail("is a state and cannot be defined", `Write d${name}/dt = ….`);
-    if (meaningOf(known, name) !== undefined) fail("has a meaning already", "Choose another name.");
-    if (definitions.has(name)) fail("is defined a second time", "Choose another name.");
-    if (reservedNames.has(name)) fail("is a reserved name", "Choose another name.");
-    definitions.set(name, equation);
+    if (derivatives.has(name)) {
+      failAt(source, from, to, `a second derivative of ${quoted(name)}`, "Keep one of the lines.");
+    }
+    derivatives.add(name);
+    return true;
   }
-  return definitions;
+  if (state !== undefined) fail("is a state and cannot be defined", `Write d${name}/dt = ….`);
+  if (meaningOf(known, name) !== undefined) fail("has a meaning already", "Choose another name.");
+  if (definitions.has(name)) fail("is defined a second time", "Choose another name.");
+  if (reservedNames.has(name)) fail("is a reserved name", "Choose another name.");
+  definitions.set(name, equation);
+  return true;
 }

@@ -31,7 +31,7 @@ export interface ParseContext {
   /** The part that the text is, for messages; `expression` if left out. */
   readonly block?: string;
   /** The longer text that this one is part of, and where it begins in it, for messages. */
-  readonly within?: { readonly text: string; readonly offset: number };
+  readonly within?: Pick<Source, "text" | "given"> & { readonly offset: number };
   /** Gets the places of all parts. */
   readonly places?: Places;
 }
@@ -47,7 +47,8 @@ export function parseExpression(text: string, context: ParseContext): Expr {
   if (typeof text !== "string") {
     throw new ModelError(where, `${block} is ${text === null ? "null" : typeof text}, not a text`);
   }
-  const source = { where, block, text: within.text };
+  const given = within.given === undefined ? {} : { given: within.given };
+  const source: Source = { where, block, text: within.text, ...given };
   const end = within.offset + text.length;
   const isTaken = (name: string): boolean => meaningOf(known, name) !== undefined;
   const tokens = joinQuantities(tokenize(source, text, within.offset), isTaken);

@@ -9,6 +9,8 @@ export interface Source {
   /** The part of its argument, e.g. `dynamics`. */
   readonly block: string;
   readonly text: string;
+  /** Offset in the text as it was given of an offset in this one; the same if left out. */
+  readonly given?: (offset: number) => number;
 }
 
 /** Throws an error about one place in a text. */
@@ -52,8 +54,11 @@ export function failAt(source: Source, from: number, to: number, what: string, h
   const start = text.lastIndexOf("\n", from - 1) + 1;
   const next = text.indexOf("\n", from);
   const line = text.slice(start, next === -1 ? text.length : next).replace(/\r$/, "");
-  const place = `in ${block}, line ${lineAt(text, from)}, column ${from - start + 1}`;
-  throw new ModelError(where, `${what} ${place}\n${excerpt(line, from - start, to - start)}`, hint);
+  const [row, column] = [lineAt(text, from), from - start + 1];
+  const { given = (offset: number) => offset } = source;
+  const place = { block, from: given(from), to: given(to), line: row, column };
+  const shown = excerpt(line, from - start, to - start);
+  throw new ModelError(where, `${what} in ${block}, line ${row}, column ${column}\n${shown}`, hint, place);
 }
 
 /** The line, cut to a window if it is long, and carets below [from, to). */

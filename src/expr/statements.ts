@@ -15,6 +15,8 @@ export interface Statements {
   readonly plain: string;
   /** Offsets in both. */
   readonly statements: readonly Statement[];
+  /** Where in the block as it was given an offset is. */
+  readonly given: (offset: number) => number;
 }
 
 /**
@@ -43,7 +45,8 @@ export function splitStatements(block: string): Statements {
     if (from < to) goesOn = operatorLast.test(line);
     start += line.length + 1;
   }
-  return { text, plain: uncommented.replace(/\\(?=[ \t]*$)/gm, " "), statements };
+  const plain = uncommented.replace(/\\(?=[ \t]*$)/gm, " ");
+  return { text, plain, statements, given: (offset) => givenOffset(block, text, offset) };
 }
 
 function count(line: string, character: string): number {
@@ -56,6 +59,19 @@ const equalsSign = /(?<![<>=!])=(?!=)/;
 /** A line that cannot end here, and one that cannot begin here. */
 const operatorLast = /(?:[-+*/^<>=?:,\\]|\b(?:and|or|not))[ \t]*$/;
 const operatorFirst = /^\s*(?:[-+*/^<>=?:]|!=|(?:and|or)\b)/;
+
+/** Looked for only where something is wrong: the same line counted from the end, behind what was cut off it. */
+function givenOffset(block: string, text: string, offset: number): number {
+  const before = text.slice(0, offset).split("\n");
+  const shown = text.split("\n");
+  // Each line with its break, so that the lengths add up.
+  const lines = block.split(/(?<=\n|\r(?!\n))/);
+  if (/[\r\n]$/.test(block)) lines.push("");
+  const line = lines.length - shown.length + before.length - 1;
+  const start = lines.slice(0, line).reduce((sum, { length }) => sum + length, 0);
+  const cut = lines[line]!.replace(/[\r\n]+$/, "").length - shown[before.length - 1]!.length;
+  return start + cut + before.at(-1)!.length;
+}
 
 function dedent(block: string): string {
   const lines = block.replace(/\r\n?/g, "\n").split("\n");

@@ -73,6 +73,9 @@ export function checkLabel(loss: string, label: number, count: number): void {
 }
 
 function checkNotEmpty(loss: string, values: Float64Array): void {
+  if (!isList(values)) {
+    throw new OptionError(loss, `the values are ${shown(values)}`, "Give what a readout reads.");
+  }
   if (values.length === 0) {
     throw new ShapeError(loss, "there are no values", "Give the readout a population that has neurons.");
   }

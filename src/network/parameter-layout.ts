@@ -45,7 +45,7 @@ export interface ParameterLayout {
   /** Number of doubles in the buffer. */
   readonly size: number;
   /**
-   * The row called `owner.name`.
+   * The row called `owner.name`; `->` is as good as `→`.
    *
    * @throws OptionError for an unknown name
    */
@@ -76,15 +76,17 @@ export function parameterLayout(
       "Rename one of the two, or what has it.",
     );
   }
+  const hasId = (id: string): boolean => byId.has(id);
   /** A wrong name is a wrong model while the network is defined, later a wrong option. */
   const unknown = (id: string, Wrong: typeof ModelError | typeof OptionError): Error => {
-    const hint = `${suggestion(id, ids)}Known here: ${ids.join(", ")}.`;
+    const hint = `${suggestion(named(id, hasId), ids)}Known here: ${ids.join(", ")}.`;
     return new Wrong(where, `there is no parameter ${shown(id)}`, hint);
   };
 
   const sliceOf = new Map(ids.map((id) => [id, id]));
   const tied = new Set<string>();
-  for (const group of ties) {
+  for (const typed of ties) {
+    const group = typed.map((id) => named(id, hasId));
     for (const id of group) if (!byId.has(id)) throw unknown(id, ModelError);
     const first = group[0]!;
     for (const id of group.slice(1)) {
@@ -96,10 +98,10 @@ export function parameterLayout(
   }
 
   const names = new Set([...ids, ...declarations.map(({ name }) => name)]);
-  for (const name of trainable) {
+  const wanted = new Set(trainable.map((name) => named(name, (typed) => names.has(typed))));
+  for (const name of wanted) {
     if (!isKind(name) && !names.has(name)) throw unknown(name, ModelError);
   }
-  const wanted = new Set(trainable);
   const trained = new Set<string>();
   declarations.forEach(({ name, kind }, i) => {
     const id = ids[i]!;
@@ -130,11 +132,16 @@ export function parameterLayout(
     rows: Object.freeze(rows),
     size,
     row: (id: string) => {
-      const row = rowById.get(id);
+      const row = rowById.get(named(id, hasId));
       if (row === undefined) throw unknown(id, OptionError);
       return row;
     },
   });
+}
+
+/** A name in which an arrow may be typed with two keys, unless those are part of a name. */
+function named(id: string, isName: (id: string) => boolean): string {
+  return typeof id === "string" && !isName(id) ? id.replaceAll("->", "→") : id;
 }
 
 /** Names that stand for all rows of a kind, of which there may be none. */

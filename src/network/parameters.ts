@@ -2,18 +2,22 @@
 import { OptionError, ShapeError } from "../errors.ts";
 import { checkDomain, checkDomainOfAll } from "../neurons/domain.ts";
 import { checkSeed, type RandomGenerator, randomGenerator } from "../numeric/random.ts";
-import { isDoubles } from "../values.ts";
+import { isDoubles, jsonOf } from "../values.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
 import type { Initializer } from "./initializers.ts";
 import type { ParameterLayout, ParameterRow } from "./parameter-layout.ts";
 
-/** A number for every parameter of a network, or for the gradient with respect to it. */
+/**
+ * A number for every parameter of a network, or for the gradient with respect to it. `JSON.stringify` writes a list
+ * by name, row-major, which `set` takes.
+ */
 export interface Parameters {
   readonly layout: ParameterLayout;
   /** Natural values in the units of the layout's rows, [layout.size]. */
   readonly values: Float64Array;
   /**
-   * The slice called `owner.name`, row-major: a view, so writing to it changes the parameters.
+   * The slice called `owner.name`, row-major: a view, so writing to it changes the parameters. In the name of a
+   * projection `->` stands for `→`, here and wherever else a parameter is named.
    *
    * @throws OptionError for an unknown name
    */
@@ -37,7 +41,7 @@ export function parametersOf(
     const { offset, length } = layout.row(id);
     return values.subarray(offset, offset + length);
   };
-  return Object.freeze({
+  const parameters: Parameters = {
     layout,
     values,
     view,
@@ -51,7 +55,10 @@ export function parametersOf(
       view(id).set(entries);
     },
     copy: () => parametersOf(layout, values.slice()),
-  });
+  };
+  return Object.freeze(
+    jsonOf(parameters, () => Object.fromEntries(layout.rows.map(({ id }) => [id, Array.from(view(id))]))),
+  );
 }
 
 function checkEntries(row: ParameterRow, entries: Float64Array): void {

@@ -2,12 +2,20 @@
 import { ModelError, OptionError } from "../errors.ts";
 import { zero } from "../expr/build.ts";
 import { within } from "../expr/node.ts";
+import { problemsOf } from "../expr/problems.ts";
 import { isRecord, shown } from "../values.ts";
 import { unitScope, unitText } from "./check-units.ts";
 import { checkDefinition, checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
 import { checkDomain, contains, isDomain } from "./domain.ts";
 import { eventsOf } from "./events.ts";
-import { convertedDynamics, initialFormula, readDynamics, type Scope, symbolTable } from "./formulas.ts";
+import {
+  checkedDefinitions,
+  convertedDynamics,
+  initialFormula,
+  readDynamics,
+  type Scope,
+  symbolTable,
+} from "./formulas.ts";
 import { checkInitialOrder } from "./initial-values.ts";
 import type { NeuronDefinition, ParameterDefinition, StateDefinition } from "./neuron-definition.ts";
 import type { NeuronModel, Parameter, StateVariable } from "./neuron-model.ts";
@@ -18,8 +26,8 @@ import { portsOf } from "./ports.ts";
  * converted; see docs/units.md.
  *
  * @returns the model, frozen; hand it to `population`
- * @throws ModelError for anything that cannot be a neuron, with line and column where it is in a text;
- *   OptionError for a default outside its domain, or a scale or an initial value that is no number
+ * @throws ModelError for anything that cannot be a neuron, with line and column where it is in a text, and all that is
+ *   wrong at once: `problems` of the error has the places as data; OptionError for a default outside its domain, or a scale or an initial value that is no number
  */
 export function defineNeuron(definition: NeuronDefinition): NeuronModel {
   return within(new Map(), () => modelOf(definition));
@@ -43,14 +51,29 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
   ]);
   if (states.length === 0) throw new ModelError(where, "there is no state", "Name at least one under state.");
 
-  const parameters = Object.entries(declared).map(([name, value]) => parameterOf(where, name, value));
-  const stateUnits = Object.entries(allStates).map(
+  const problems = problemsOf(where);
+  /** What is wrong with one of them says nothing about the others. */
+  const each = <T, U>(list: readonly T[], make: (entry: T) => U): U[] =>
+    list.flatMap((entry) => {
+      const made = problems.attempt(() => make(entry));
+      return made === undefined ? [] : [made];
+    });
+  const parameters = each(Object.entries(declared), ([name, value]) => parameterOf(where, name, value));
+  const stateUnits = each(
+    Object.entries(allStates),
     ([name, state]) => [name, stateUnit(where, name, state)] as const,
   );
+  // Formulas are read against declarations that stand.
+  problems.throwAny();
   const symbols = symbolTable([...states, ...parameterNames, ...signalNames, "t"]);
-  const written = readDynamics({ where, known: symbols }, definition.dynamics, Object.keys(definition.state));
+  const written = readDynamics(
+    { where, known: symbols, problems },
+    definition.dynamics,
+    Object.keys(definition.state),
+  );
   const units = unitScope(
     Object.fromEntries([
+      ...states.map((name) => [name, ""] as const),
       // A unit behind an equation stands for one that its state does not declare.
       ...stateUnits.map(
         ([name, unit]) => [name, unit === "" ? (written.units.get(name) ?? "") : unit] as const,
@@ -59,18 +82,23 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
       ...signals,
     ]),
   );
+  const definitions = checkedDefinitions({ where, units, problems }, written);
   const moving = new Set([...Object.keys(definition.state), ...signalNames, "t"]);
-  const known = new Map([...symbols, ...written.auxiliaries]);
-  const scope: Scope = { where, states, moving, known, units };
+  // A definition that is wrong may change, too.
+  if (!problems.none()) for (const name of definitions.keys()) moving.add(name);
+  const known = new Map([...symbols, ...definitions]);
+  const scope: Scope = { where, states, moving, known, units, problems };
   const derivatives = convertedDynamics(scope, written);
-  const variables = Object.entries(allStates).map(([name, state]) =>
+  const variables = each(Object.entries(allStates), ([name, state]) =>
     stateOf(scope, name, state, Object.hasOwn(discrete, name), signalNames),
   );
-  checkInitialOrder(where, variables);
+  problems.attempt(() => checkInitialOrder(where, variables));
   const named = definition.spike === undefined ? [] : [["spike", definition.spike] as const];
-  const events = [...named, ...Object.entries(others)].flatMap(([name, event]) =>
+  const events = each([...named, ...Object.entries(others)], ([name, event]) =>
     eventsOf(scope, name, event, name === "spike"),
-  );
+  ).flat();
+  const ports = problems.attempt(() => portsOf(scope, input)) ?? [];
+  problems.throwAny();
   return Object.freeze({
     name: definition.name,
     states: Object.freeze(variables),
@@ -78,7 +106,7 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
     signals: Object.freeze(signalNames),
     derivatives: Object.freeze(states.map((name) => derivatives.get(name) ?? zero)),
     events: Object.freeze(events),
-    ports: Object.freeze(portsOf(scope, input)),
+    ports: Object.freeze(ports),
     timers: Object.freeze([]),
   });
 }

@@ -28,8 +28,10 @@ export function eventsOf(
   }
   if (definition.when === undefined)
     throw new ModelError(where, `${block} has no condition`, `Give ${block}.when.`);
-  const when = eventFormula(scope, `${block}.when`, definition.when);
+  const condition = definition.when;
+  const when = scope.problems.attempt(() => eventFormula(scope, `${block}.when`, condition));
   const after = jump(scope, `${block}.reset`, reset);
+  if (when === undefined) return [];
   const names = symbolsOf([when]);
   if (names.size === 0) {
     throw new ModelError(

@@ -6,6 +6,7 @@ import { canonicalName } from "../expr/names.ts";
 import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { parseExpression } from "../expr/parse.ts";
 import { printExpression } from "../expr/print.ts";
+import type { Problems } from "../expr/problems.ts";
 import { noPlaces, type Places, quoted } from "../expr/source.ts";
 import { substitute } from "../expr/substitute.ts";
 import { type TracedFunction, traceRecord } from "../expr/trace.ts";
@@ -24,6 +25,8 @@ export interface Scope {
   readonly moving: ReadonlySet<string>;
   readonly known: ReadonlyMap<string, Expr>;
   readonly units: UnitScope;
+  /** Gets what is wrong in one of several parts. */
+  readonly problems: Problems;
 }
 
 /** Symbols by their names, spelt as texts of equations find them. */
@@ -124,39 +127,58 @@ export interface WrittenDynamics extends Equations {
   readonly places: Places;
 }
 
+const noEquations: Equations = { derivatives: new Map(), auxiliaries: new Map(), units: new Map() };
+
 /** Derivatives of the states, the definitions that formulas may use, and the units that stand with them. */
 export function readDynamics(
-  { where, known }: Pick<Scope, "where" | "known">,
+  { where, known, problems }: Pick<Scope, "where" | "known" | "problems">,
   dynamics: NeuronDefinition["dynamics"],
   states: readonly string[],
 ): WrittenDynamics {
   const places = noPlaces();
   if (typeof dynamics === "string") {
-    return { ...parseEquations(dynamics, { where, block: "dynamics", states, known, places }), places };
+    const context = { where, block: "dynamics", states, known, places, problems };
+    const equations = problems.attempt(() => parseEquations(dynamics, context));
+    return { ...(equations ?? noEquations), places };
   }
-  const derivatives = traceDynamics(where, known, dynamics, states);
+  const derivatives = problems.attempt(() => traceDynamics(where, known, dynamics, states)) ?? new Map();
   return { derivatives, auxiliaries: new Map(), units: new Map(), places };
+}
+
+/**
+ * What formulas may use of the definitions: as they were written, since what uses them finds their units again, or
+ * their own symbols where units do not agree.
+ */
+export function checkedDefinitions(
+  { where, units, problems }: Pick<Scope, "where" | "units" | "problems">,
+  { auxiliaries, units: written, places }: WrittenDynamics,
+): ReadonlyMap<string, Expr> {
+  return new Map(
+    [...auxiliaries].map(([name, expr]): readonly [string, Expr] => {
+      const unit = written.get(name);
+      const target = unit === undefined ? undefined : definitionOf(name, unit);
+      const agrees = problems.attempt(() =>
+        units.convert(expr, { where, block: "dynamics", places }, target),
+      );
+      return [name, agrees === undefined ? symbol(name) : expr];
+    }),
+  );
 }
 
 /** The derivatives in the units of their states. */
 export function convertedDynamics(
-  { where, units }: Scope,
-  { derivatives, auxiliaries, units: written, places }: WrittenDynamics,
+  { where, units, problems }: Scope,
+  { derivatives, units: written, places }: WrittenDynamics,
 ): ReadonlyMap<string, Expr> {
   const block = "dynamics";
   for (const name of derivatives.keys()) {
     const unit = written.get(name);
-    if (unit !== undefined) checkSameUnit(name, units.units[name]!, unit, places);
+    if (unit !== undefined) problems.attempt(() => checkSameUnit(name, units.units[name]!, unit, places));
   }
-  // Definitions are used as they were written: what uses them finds their units again.
-  for (const [name, expr] of auxiliaries) {
-    const unit = written.get(name);
-    const target = unit === undefined ? undefined : definitionOf(name, unit);
-    units.convert(expr, { where, block, places }, target);
-  }
-  const converted = [...derivatives].map(([name, expr]): readonly [string, Expr] => {
+  const converted = [...derivatives].flatMap(([name, expr]): (readonly [string, Expr])[] => {
     const at = { where, block: `${block}, d${name}/dt`, places };
-    return [name, units.convert(expr, at, derivativeOf(name, units.units))];
+    const result = problems.attempt(() => units.convert(expr, at, derivativeOf(name, units.units)));
+    return result === undefined ? [] : [[name, result]];
   });
   return new Map(converted);
 }
@@ -183,7 +205,7 @@ function traceDynamics(
 
 /** New value of every state. */
 export function jump(scope: Scope, block: string, definition: JumpDefinition): Expr[] {
-  const { where, states, known, units } = scope;
+  const { where, states, known, units, problems } = scope;
   if (typeof definition !== "function" && !isRecord(definition)) {
     const hint = 'Give new values by state such as { v: "0" }, or a function.';
     throw new ModelError(where, `${block} is ${shown(definition)}`, hint);
@@ -192,13 +214,18 @@ export function jump(scope: Scope, block: string, definition: JumpDefinition): E
   const assigned =
     typeof definition === "function"
       ? traced(definition, known, `${where}, ${block}`, states)
-      : parseAssignments(definition, { where, block, states, known, places });
+      : parseAssignments(definition, { where, block, states, known, places, problems });
   return states.map((name) => {
     const expr = assigned.get(name);
     if (expr === undefined) return symbol(name);
-    if (scope.moving.has(name)) checkNewValue(where, `${block}.${name}`, name, expr, places);
+    if (scope.moving.has(name)) {
+      problems.attempt(() => checkNewValue(where, `${block}.${name}`, name, expr, places));
+    }
     const written = { where, block: `${block}.${name}`, places };
-    return units.convert(expr, written, targetOf(name, units.units, "the new value"));
+    return (
+      problems.attempt(() => units.convert(expr, written, targetOf(name, units.units, "the new value"))) ??
+      symbol(name)
+    );
   });
 }
 

@@ -1,12 +1,12 @@
 /** What is to be minimised: weighted terms, each a loss of a readout, over runs of one kind. */
-import { checkOptions, OptionError, suggestion } from "../errors.ts";
+import { checkOptions, OptionError } from "../errors.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
-import type { NeuronPopulation } from "../network/population.ts";
-import type { Readout, ReadoutNeeds } from "../readouts/readout.ts";
-import { type Settings, type SimulateOptions, settingsOf } from "../simulate/options.ts";
-import { shown } from "../values.ts";
+import type { Readout } from "../readouts/readout.ts";
+import type { Settings, SimulateOptions } from "../simulate/options.ts";
+import { isRecord, shown } from "../values.ts";
+import { checkDerived, readoutSettings } from "./readout-settings.ts";
 
 /** One part of an objective: what is read from a run, and the loss of it. */
 export interface Term {
@@ -47,7 +47,11 @@ export function objectiveOf(
   where = "valueAndGradient",
 ): Objective {
   checkNetwork(where, network);
-  checkGiven(where, objective);
+  if (!isRecord(objective)) {
+    const hint = "Give { terms: [{ readout, loss }], until }.";
+    throw new OptionError(where, `the objective is ${shown(objective)}`, hint);
+  }
+  checkDerived(where, "an objective", objective);
   const { terms, ...options } = objective;
   if (!Array.isArray(terms) || terms.length === 0) {
     throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");
@@ -63,41 +67,13 @@ export function objectiveOf(
       throw new OptionError(where, `two terms are called "${name}"`, "Give them names.");
     }
   });
-  const needs = terms.map(({ readout }) => readout.needs);
-  for (const { readout } of terms) checkNeeds(`${where}: ${readout.name}`, network, readout.needs);
-  const samples = needs.flatMap(({ population, times, side = "after" }) =>
-    times === undefined ? [] : [{ population, times, side }],
-  );
-  // Without a prototype: a population may be called `constructor`.
-  const stopAfterSpikes = Object.create(null) as Record<string, number>;
-  for (const { population, spikes } of needs) {
-    if (spikes !== undefined)
-      stopAfterSpikes[population] = Math.max(spikes, stopAfterSpikes[population] ?? 0);
-  }
-  const read = Object.keys(stopAfterSpikes);
-  const endEarly = samples.length === 0 && network.projections.every(({ pre }) => !read.includes(pre.name));
+  const readouts = terms.map(({ readout }) => readout);
   return Object.freeze({
     network,
     terms: Object.freeze(named),
     targets: terms.map(({ target }) => target ?? ((whole: unknown) => whole)),
-    settings: settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }, where),
+    settings: readoutSettings(where, network, readouts, options),
   });
-}
-
-/** What follows from the readouts is no option of an objective. */
-function checkGiven(where: string, objective: ObjectiveOptions): void {
-  if (typeof objective !== "object" || objective === null) {
-    throw new OptionError(
-      where,
-      `the objective is ${objective}`,
-      "Give { terms: [{ readout, loss }], until }.",
-    );
-  }
-  for (const name of ["samples", "stopAfterSpikes", "endEarly", "throwOnFailure"]) {
-    if (!Object.hasOwn(objective, name)) continue;
-    const hint = "Leave it out: it follows from the readouts, and a run that fails throws.";
-    throw new OptionError(where, `${name} is no option of an objective`, hint);
-  }
 }
 
 function checkTerm(where: string, term: Term): void {
@@ -114,14 +90,4 @@ function checkTerm(where: string, term: Term): void {
   if (name !== undefined && typeof name !== "string") {
     throw new OptionError(where, `the name of a term is ${shown(name)}`, "Give a text, or leave it out.");
   }
-}
-
-/** The population is there, and the state in it; that it has states at all is checked with the samples. */
-function checkNeeds(where: string, network: Network, { population, state }: ReadoutNeeds): void {
-  const { definition } = network.population(population);
-  if (state === undefined || definition.kind === "source") return;
-  const states = (definition as NeuronPopulation).model.states.map(({ name }) => name);
-  if (states.includes(state)) return;
-  const hint = `${suggestion(state, states)}Known here: ${states.join(", ")}.`;
-  throw new OptionError(where, `there is no state ${shown(state)}`, hint);
 }

@@ -1,5 +1,5 @@
 /** Loss and gradient of an objective: simulate → read → loss → reverse sweep, in one visible composition. */
-import { type Gradient, inputTimes, signalValues } from "../adjoint/pullback.ts";
+import { type Gradient, gradientOf, inputTimes, signalValues } from "../adjoint/pullback.ts";
 import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
@@ -77,6 +77,6 @@ export function valueAndGradient(network: Network, options: ObjectiveOptions): V
         given = { inputTimes: inputTimes(sample.run, result), signals: signalValues(sample.run, result) };
     });
     const terms = Object.fromEntries(objective.terms.map(({ name }, k) => [name, losses[k]!]));
-    return { value, terms, gradient: { ...gradient, ...given } };
+    return { value, terms, gradient: gradientOf(gradient, given) };
   };
 }

@@ -1,9 +1,10 @@
 /** Axes, grid lines and notes: the marks around the data of a panel. */
-import type { Markish } from "@observablehq/plot";
+
 import { compactNumber } from "./format.ts";
 import { labelSize, padding } from "./layout.ts";
 import { inkSoft, line, lineSoft } from "./palette.ts";
-import type { Panel, PlotModule } from "./picture.ts";
+import type { Panel } from "./picture.ts";
+import type { Markish, PlotModule } from "./plot-module.ts";
 import { textWidth } from "./text-layout.ts";
 
 export interface Axis {

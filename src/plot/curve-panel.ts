@@ -1,9 +1,10 @@
 /** A panel with a few series over the epochs, their last values written at their ends. */
-import type { Markish } from "@observablehq/plot";
+
 import { type Axis, axisHeight, axisMarks, type HorizontalAxis, note } from "./axes.ts";
 import { endLabels } from "./end-labels.ts";
 import type { Margins } from "./layout.ts";
-import type { Panel, PlotModule } from "./picture.ts";
+import type { Panel } from "./picture.ts";
+import type { Markish, PlotModule } from "./plot-module.ts";
 
 export interface Series {
   readonly name: string;

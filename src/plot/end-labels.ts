@@ -1,9 +1,9 @@
 /** Names and last values written at the right end of lines, instead of a legend. */
-import type { Markish } from "@observablehq/plot";
+
 import { type Axis, fractionAt, valueAt } from "./axes.ts";
 import { labelSize, lineHeight, padding } from "./layout.ts";
 import { mix } from "./palette.ts";
-import type { PlotModule } from "./picture.ts";
+import type { Markish, PlotModule } from "./plot-module.ts";
 import { spreadLabels } from "./spread-labels.ts";
 import { textWidth } from "./text-layout.ts";
 

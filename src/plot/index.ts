@@ -2,8 +2,9 @@
 export { decisionMapPicture } from "./decision-map.ts";
 export { type LearningCurve, learningCurvePicture } from "./learning-curve.ts";
 export type { DecisionMap, MapPoints } from "./map-marks.ts";
-export type { Panel, Picture, PictureOptions, PlotModule } from "./picture.ts";
+export type { Panel, Picture, PictureOptions } from "./picture.ts";
 export { gridCentres, type PlaneGrid } from "./plane-grid.ts";
+export type { DataMark, Markish, PlotModule, PlotOptions, PlotSettings } from "./plot-module.ts";
 export { type Raster, type RasterGroup, rasterPicture } from "./raster.ts";
 export { renderSvg } from "./render.ts";
 export type { TimeMarker } from "./time-markers.ts";

@@ -1,8 +1,8 @@
 /** The key of a decision map, in a column right of its frame. */
-import type { Markish } from "@observablehq/plot";
+
 import { labelSize, padding } from "./layout.ts";
 import { inkSoft, undecided } from "./palette.ts";
-import type { PlotModule } from "./picture.ts";
+import type { Markish, PlotModule } from "./plot-module.ts";
 import { textWidth } from "./text-layout.ts";
 
 export type KeyEntry =

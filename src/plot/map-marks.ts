@@ -1,8 +1,8 @@
 /** The marks of a decision map: cells, points, and the names of the classes on their regions. */
-import type { Markish } from "@observablehq/plot";
+
 import { mix, undecided } from "./palette.ts";
-import type { PlotModule } from "./picture.ts";
 import type { PlaneGrid } from "./plane-grid.ts";
+import type { Markish, PlotModule } from "./plot-module.ts";
 import { regionLabel } from "./region-label.ts";
 import { textWidth } from "./text-layout.ts";
 

@@ -1,8 +1,5 @@
 /** The description of a picture: a title, stacked panels each drawn by Observable Plot, and a caption. */
-import type * as Plot from "@observablehq/plot";
-
-/** The module `@observablehq/plot`, handed to a panel when it is drawn. */
-export type PlotModule = typeof Plot;
+import type { PlotModule, PlotOptions } from "./plot-module.ts";
 
 /** One frame of a picture with its heading. */
 export interface Panel {
@@ -13,7 +10,7 @@ export interface Panel {
   /** Height without the heading, margins included [px]. */
   readonly height: number;
   /** The panel's marks, scales and margins; width, height and fonts are set by `renderSvg`. */
-  readonly build: (plot: PlotModule) => Plot.PlotOptions;
+  readonly build: (plot: PlotModule) => PlotOptions;
 }
 
 /** A picture as data: nothing is drawn, and Plot is not needed, until `renderSvg`. */

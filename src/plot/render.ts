@@ -1,10 +1,13 @@
 /** A picture drawn as a complete SVG file. */
+
+import type * as Plot from "@observablehq/plot";
 import { OptionError, UnsupportedError } from "../errors.ts";
 import { isRecord, shown } from "../values.ts";
 import { checkArray, checkRange, checkText } from "./check.ts";
 import { headingHeight, padding } from "./layout.ts";
 import { ink, inkSoft } from "./palette.ts";
-import type { Panel, Picture, PlotModule } from "./picture.ts";
+import type { Panel, Picture } from "./picture.ts";
+import type { PlotModule } from "./plot-module.ts";
 import { escapeXml, serialize } from "./serialize.ts";
 import { wrapText } from "./text-layout.ts";
 
@@ -13,21 +16,32 @@ const titleSize = 17;
 const captionSize = 12;
 
 interface Tools {
+  /** What panels know of Plot. */
   readonly plot: PlotModule;
+  readonly draw: (typeof Plot)["plot"];
+  /** Makes elements. */
   readonly page: Document;
 }
 
 async function load(): Promise<Tools> {
   try {
-    const [plot, { parseHTML }] = await Promise.all([import("@observablehq/plot"), import("linkedom")]);
-    return { plot, page: parseHTML("<!doctype html><html></html>").document };
+    const [plot, page] = await Promise.all([import("@observablehq/plot"), blankPage()]);
+    return { plot, draw: plot.plot, page };
   } catch (error) {
+    if (error instanceof UnsupportedError) throw error;
     throw new UnsupportedError(
       where,
       `the packages that draw pictures could not be loaded (${error instanceof Error ? error.message : error})`,
       "Install the optional packages: npm install @observablehq/plot linkedom",
     );
   }
+}
+
+/** A browser has a document of its own; nothing is added to it. */
+async function blankPage(): Promise<Document> {
+  if (typeof document === "object") return document;
+  const { parseHTML } = await import("#linkedom");
+  return parseHTML("<!doctype html><html></html>").document;
 }
 
 /** Pictures are plain data: this one may come from anywhere. */
@@ -57,18 +71,20 @@ function textLine(text: string, y: number, attributes: string): string {
 }
 
 /** The panel with its heading, its top at `y`. */
-function drawPanel({ plot, page }: Tools, panel: Panel, width: number, y: number): string {
+function drawPanel({ plot, draw, page }: Tools, panel: Panel, width: number, y: number): string {
   const hasHeading = panel.heading !== undefined || panel.detail !== undefined;
   const top = y + (hasHeading ? headingHeight : 0);
-  const svg = plot.plot({
-    ...panel.build(plot),
+  const { marks = [], ...options } = panel.build(plot);
+  const svg = draw({
+    ...options,
+    marks: [...marks] as Plot.Markish[],
     width,
     height: panel.height,
     document: page,
     figure: false,
   });
-  const marks = [...svg.children].map((child) => serialize(child, "    ")).join("");
-  let drawn = `  <g transform="translate(0,${top})" text-anchor="middle">\n${marks}  </g>\n`;
+  const elements = [...svg.children].map((child) => serialize(child, "    ")).join("");
+  let drawn = `  <g transform="translate(0,${top})" text-anchor="middle">\n${elements}  </g>\n`;
   if (hasHeading) {
     // Drawn after the panel and with a white outline: markers of a lower panel may pass behind it.
     drawn +=

@@ -1,8 +1,8 @@
 /** Vertical lines at moments worth pointing at, their texts in rows above the first panel. */
-import type { Markish } from "@observablehq/plot";
+
 import { labelSize, lineHeight } from "./layout.ts";
 import { ink } from "./palette.ts";
-import type { PlotModule } from "./picture.ts";
+import type { Markish, PlotModule } from "./plot-module.ts";
 import { textWidth } from "./text-layout.ts";
 
 /** A vertical line through all panels of a raster, with a text above. */

@@ -1,12 +1,13 @@
 /** One panel of traces: lines, resets, spikes, threshold and arrivals. */
-import type { Markish } from "@observablehq/plot";
+
 import { type Axis, axisHeight, axisMarks, type HorizontalAxis, note } from "./axes.ts";
 import { breakLine } from "./broken-line.ts";
 import { endLabels } from "./end-labels.ts";
 import { compactNumber } from "./format.ts";
 import { lineHeight } from "./layout.ts";
 import { inkSoft } from "./palette.ts";
-import type { Panel, PlotModule } from "./picture.ts";
+import type { Panel } from "./picture.ts";
+import type { Markish, PlotModule } from "./plot-module.ts";
 import { extent, linearTicks, roundDomain } from "./ticks.ts";
 
 /** One state of one neuron `[samples]`. */

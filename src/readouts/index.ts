@@ -1,4 +1,5 @@
 /** Readouts: from solutions to numbers. */
+export { allSpikeTimes } from "./all-spike-times.ts";
 export type { Readout, ReadoutNeeds } from "./readout.ts";
 export {
   firstSpikeTimes,

@@ -4,7 +4,7 @@ import type { Cotangents, Solution } from "../tape/solution.ts";
 /** What a run must provide, so that nothing else is simulated. */
 export interface ReadoutNeeds {
   readonly population: string;
-  /** How many spikes per neuron are read; none if left out. */
+  /** How many spikes per neuron are read, Infinity for all; none if left out. */
   readonly spikes?: number;
   /** Times at which states are read [ms]; none if left out. */
   readonly times?: readonly number[];
@@ -21,6 +21,8 @@ export interface Readout {
   /** The numbers that it was made with, so that a training is resumed with the same. */
   readonly settings?: Readonly<Record<string, number | string>>;
   readonly needs: ReadoutNeeds;
+  /** Shape of the output values for a population of `size` neurons, row-major; a plain list if left out. */
+  readonly shape?: (size: number) => readonly number[];
   /** Output values, new; shape as the readout says. */
   readonly read: (solution: Solution) => Float64Array;
   /**

@@ -1,5 +1,6 @@
 /** Spike times as numbers: the first of every neuron, or the first few. */
 import { checkOptions, OptionError } from "../errors.ts";
+import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
 import { shown } from "../values.ts";
 import { checkBars, checkTarget } from "./check-bars.ts";
@@ -30,7 +31,7 @@ export interface SpikeTimesOptions extends SilentTimeOptions {
 export function firstSpikeTimes(population: string, options: SilentTimeOptions = {}): Readout {
   const name = `firstSpikeTimes("${population}")`;
   checkOptions(name, options, ["silentTime"]);
-  return readSpikeTimes(name, population, 1, options.silentTime);
+  return readSpikeTimes(name, population, 1, (size) => [size], options.silentTime);
 }
 
 /**
@@ -47,13 +48,14 @@ export function spikeTimes(population: string, options: SpikeTimesOptions): Read
   if (!Number.isInteger(count) || count < 1) {
     throw new OptionError(name, `count is ${shown(count)}`, "Give a whole number ≥ 1.");
   }
-  return readSpikeTimes(name, population, count, silentTime);
+  return readSpikeTimes(name, population, count, (size) => [size, count], silentTime);
 }
 
 function readSpikeTimes(
   name: string,
   population: string,
   count: number,
+  shape: (size: number) => readonly number[],
   silentTime: number | "until" = Number.POSITIVE_INFINITY,
 ): Readout {
   if (silentTime !== "until" && (typeof silentTime !== "number" || !(silentTime >= 0))) {
@@ -72,7 +74,9 @@ function readSpikeTimes(
     name,
     settings: { silentTime },
     needs: { population, spikes: count },
+    shape,
     read: (solution) => {
+      checkSolution(name, solution);
       const values = new Float64Array(solution.spikeTrains(population).size * count);
       values.fill(silentTime === "until" ? solution.until : silentTime);
       const times = solution.tape.spikes.time.data;
@@ -82,6 +86,7 @@ function readSpikeTimes(
       return values;
     },
     pullback: (solution, bars, cotangents) => {
+      checkSolution(name, solution);
       checkBars(name, bars, solution.spikeTrains(population).size * count);
       checkTarget(name, "spike times", cotangents?.spikeTimes, solution.tape.spikes.time.length);
       forEachSpike(solution, (at, record) => {

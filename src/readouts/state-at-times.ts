@@ -1,5 +1,6 @@
 /** One state of every neuron at given times. */
 import { checkOptions, OptionError, suggestion } from "../errors.ts";
+import { checkSolution } from "../tape/check-solution.ts";
 import { rowOfTime } from "../tape/sample-table.ts";
 import { checkSide } from "../tape/side.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
@@ -34,6 +35,7 @@ export function stateAtTimes(
   const own = ownTimes(name, times);
   /** Index of (time k, neuron 0) in the table's values, and the distance between neurons. */
   const place = (solution: Solution): { table: SampleTable; first: number[]; stride: number } => {
+    checkSolution(name, solution);
     const table = solution.samples(population, side);
     const component = table.states.indexOf(state);
     if (component < 0) {
@@ -52,6 +54,7 @@ export function stateAtTimes(
   return Object.freeze<Readout>({
     name,
     needs: { population, times: own, side, state },
+    shape: (size) => [own.length, size],
     read: (solution) => {
       const { table, first, stride } = place(solution);
       const { size, values } = table;

@@ -6,6 +6,7 @@ import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import { noteApproach } from "./inspect-step.ts";
 import { cross, eventText, fire, noteCrossing } from "./instant.ts";
+import { kinkBelow, onlyBends } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
 import { takeSamples } from "./take-samples.ts";
@@ -19,7 +20,7 @@ export function acceptEvent(run: NeuronRun, event: number, arrives: boolean): vo
   const { model } = run.program;
   const watch = model.watches[event - model.ownEvents];
   noteApproach(run);
-  if (watch !== undefined && model.switches[watch.switch]!.continuous) {
+  if (watch !== undefined && onlyBends(run, event)) {
     // Nothing jumps there: when it happens has no influence, and the size of the step counts as given.
     accept(run, recordKind.step, -1, arrives);
   } else {
@@ -33,8 +34,9 @@ export function acceptEvent(run: NeuronRun, event: number, arrives: boolean): vo
     run.crossed = event;
     // At once: arrivals and breakpoints of this instant come after it. An event that has its root here too, in the
     // field that was, has its turn before.
-    if (run.due.every((cause, e) => e >= run.ownEvents || cause === -1)) cross(run, event);
-    else run.due[event] = eventCause.root;
+    const first = kinkBelow(run, event);
+    if (run.due.every((cause, e) => e >= run.ownEvents || cause === -1)) cross(run, first);
+    else run.due[first] = eventCause.root;
     return;
   }
   for (let e = 0; e < event; e++) {

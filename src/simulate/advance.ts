@@ -5,6 +5,7 @@
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
 import { accept, acceptEvent, rearm } from "./accept-step.ts";
+import { sizeBeforeSwitch } from "./beyond-switch.ts";
 import { setClock, smallestStep, timeUntil } from "./clock.ts";
 import { fail } from "./failure.ts";
 import { type Inspection, inspectStep, noteApproach, verdict } from "./inspect-step.ts";
@@ -51,7 +52,10 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
     do outcome = stepTowards(run, kind, inspection);
     while (outcome === stop.none);
     if (outcome === stop.waits) return false;
-    if (timeUntil(run, breakpoint) <= 0) enterSegment(run, run.segment + 1, outcome === stop.arrived);
+    if (timeUntil(run, breakpoint) > 0) continue;
+    // What an event at this time causes happens when it does, not when the signals change.
+    if (outcome !== stop.arrived) settle(run, false);
+    enterSegment(run, run.segment + 1, outcome === stop.arrived);
   }
   takeSamples(run, Number.POSITIVE_INFINITY);
   return true;
@@ -156,6 +160,7 @@ function stepTowards(run: NeuronRun, kind: number, inspection: Inspection): numb
   const longest = longestStep(run);
   if (target >= run.known && !(longest < timeUntil(run, run.known))) return stop.waits;
   if (longest < remaining && !(longest > smallestStep(run))) {
+    if (run.switches.length > 0 && sizeBeforeSwitch(run) === 0) return stop.happened;
     fail(run, "step-size-underflow", `needs steps of ${longest} to follow its fastest rate`);
   }
   let h = Math.min(longest, remaining);
@@ -170,6 +175,7 @@ function stepTowards(run: NeuronRun, kind: number, inspection: Inspection): numb
     // A state that is not finite has an error that is not, so the norm tells; without one the states do.
     if (controller.adaptive ? !(norm <= 1) : !finiteStates(run)) {
       h = rejected(run, h, norm);
+      if (h === 0) return stop.happened;
       continue;
     }
     inspectStep(run, inspection);
@@ -260,12 +266,17 @@ function resolve(run: NeuronRun, inspection: Inspection, size: number): typeof r
   fail(run, "grazing-event", "could not tell the first of many crossings apart");
 }
 
-/** The next size to try after a rejected one. */
+/** The next size to try after a rejected one; 0 if a switch is due instead. */
 function rejected(run: NeuronRun, h: number, norm: number): number {
   const { counters, controller } = run;
   counters.rejectedSteps++;
   if (!controller.adaptive) fail(run, "non-finite", `has a non-finite state after a step of ${h}`);
-  const next = controller.propose(run.controllerState, 0, h, norm <= 1 ? Number.NaN : norm, false);
+  let next = controller.propose(run.controllerState, 0, h, norm <= 1 ? Number.NaN : norm, false);
+  if (!Number.isFinite(norm) && run.switches.length > 0) {
+    const short = sizeBeforeSwitch(run);
+    if (short === 0) return 0;
+    if (short < h) next = short;
+  }
   if (!(next > smallestStep(run))) {
     // Before a singularity the shortest steps are finite; where the equations have no value they are not.
     run.memory[run.frame + run.stepSizeSlot] = next;

@@ -7,31 +7,33 @@ import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.
 import { timeUntil } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
-import { recordModes, settleModes } from "./modes.ts";
+import { onlyBends, recordModes, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
-import { isFalling } from "./tendency.ts";
+import { isFalling, tendencyOf } from "./tendency.ts";
 
 /**
  * Applies all arrivals due at the present time, fires all events that they or their resets cause, and sets the
  * modes of switches, which may cause more.
+ *
+ * @param receives  false to leave the arrivals for later
  */
-export function settle(run: NeuronRun): void {
-  settleRounds(run);
+export function settle(run: NeuronRun, receives = true): void {
+  settleRounds(run, receives);
   while (run.unsettled) {
     run.unsettled = false;
     settleModes(run);
-    settleRounds(run);
+    settleRounds(run, receives);
   }
   run.round = 0;
 }
 
-function settleRounds(run: NeuronRun): void {
+function settleRounds(run: NeuronRun, receives: boolean): void {
   const { tape, arrivals, due, settings } = run;
   const times = tape.arrivals.time.data;
   const rounds = tape.arrivals.round.data;
   for (;;) {
-    const arrives = run.arrival < arrivals.to && timeUntil(run, times[run.arrival]!) <= 0;
+    const arrives = receives && run.arrival < arrivals.to && timeUntil(run, times[run.arrival]!) <= 0;
     let pending = arrives;
     for (let e = 0; e < due.length; e++) if (due[e] !== -1) pending = true;
     if (!pending) break;
@@ -69,11 +71,16 @@ export function cross(run: NeuronRun, event: number): void {
   const landed = run.landed[event]!;
   run.due[event] = -1;
   run.armed[event] = arming.disarmed;
-  if (event !== run.crossed && !program.model.switches[index]!.continuous) {
+  if (event !== run.crossed) {
     // Another switch changed here before; this one has a derivative of its own if it is crossed in the new field, too.
     locateHere(run, event);
     const isRoot = Math.abs(memory[frame + end]!) <= noise * Math.max(memory[frame + rounding]!, landed);
-    if (isRoot && memory[frame + rate]! > 0) recordRootHere(run, event);
+    if (isRoot && memory[frame + rate]! > 0 && !onlyBends(run, event)) recordRootHere(run, event);
+    if (isRoot && tendencyOf(run, event) === 0) {
+      // It came here as part of the other, and rests now: floor(max(0, v)) does not fall below 0.
+      run.unsettled = true;
+      return;
+    }
   }
   checkAccumulation(run, event);
   countEvent(run);

@@ -66,6 +66,40 @@ function crossingTo(run: NeuronRun, index: number, next: number): number {
   return found < 0 ? -1 : ownEvents + found;
 }
 
+/**
+ * Whether the field only bends where the step in the frame ends at the crossing that `watch` watches: nothing jumps
+ * at a kink, unless a switch that reads its mode, as r > 0 for r = max(0, v), is at zero there too.
+ */
+export function onlyBends({ memory, frame, events, ownEvents, program }: NeuronRun, watch: number): boolean {
+  const { switches, watches } = program.model;
+  const { continuous, readers } = switches[watches[watch - ownEvents]!.switch]!;
+  if (!continuous || readers.length === 0) return continuous;
+  return watches.every((other, w) => {
+    const { end, rounding } = events[ownEvents + w]!;
+    return (
+      !readers.includes(other.switch) || Math.abs(memory[frame + end]!) > noise * memory[frame + rounding]!
+    );
+  });
+}
+
+/**
+ * What changes its mode first where the step in the frame ends at the crossing that `watch` watches: a kink that its
+ * function is made of and that is crossed here too, on which hangs whether the function goes on; else itself.
+ */
+export function kinkBelow(
+  { memory, frame, events, ownEvents, armed, program }: NeuronRun,
+  watch: number,
+): number {
+  const { switches, watches } = program.model;
+  const reader = watches[watch - ownEvents]!.switch;
+  const found = watches.findIndex(({ switch: index }, w) => {
+    const { end, rounding } = events[ownEvents + w]!;
+    if (!switches[index]!.readers.includes(reader) || armed[ownEvents + w] !== arming.armed) return false;
+    return Math.abs(memory[frame + end]!) <= noise * memory[frame + rounding]!;
+  });
+  return found < 0 ? watch : ownEvents + found;
+}
+
 /** No step has led the neuron to where it is. */
 export function forgetCrossings(run: NeuronRun): void {
   run.crossed = -1;
@@ -126,6 +160,10 @@ function tendencyIn(run: NeuronRun, { mode, rate, bend }: SwitchSlots, candidate
 
 function slide(run: NeuronRun, index: number): never {
   const text = switchText(run.program.model.switches[index]!);
+  if (Number.isNaN(tendencyIn(run, run.switches[index]!, 1))) {
+    const hint = "Write it so that it has one: sign(v) in the place of v / abs(v).";
+    fail(run, "non-finite", `meets ${text} = 0, where what depends on it has no value`, hint);
+  }
   fail(run, "sliding", `is driven back to ${text} = 0 from both sides`);
 }
 

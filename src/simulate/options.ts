@@ -89,7 +89,8 @@ export interface Settings extends WatchOptions {
   readonly maxSpikes: number;
 }
 
-const known: readonly (keyof SimulateOptions)[] = [
+/** Names of all options of a run. */
+export const simulateOptionNames: readonly (keyof SimulateOptions)[] = [
   "until",
   "method",
   "rtol",
@@ -115,7 +116,7 @@ const known: readonly (keyof SimulateOptions)[] = [
  *   UnsupportedError for an execution that this environment does not allow
  */
 export function settingsOf(network: Network, options: SimulateOptions, where = "simulate"): Settings {
-  checkOptions(where, options, known);
+  checkOptions(where, options, simulateOptionNames);
   const check = (name: string, value: number, valid: boolean, hint: string): void => {
     if (typeof value !== "number" || !valid) throw new OptionError(where, `${name} is ${shown(value)}`, hint);
   };

@@ -19,12 +19,14 @@ import {
   stepSizeSlot,
   timeSlot,
 } from "../compile/slots.ts";
+import { UnsupportedError } from "../errors.ts";
 import { parametersOf } from "../network/parameters.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
 import type { SampleTable } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { advanceClock, type Clock, setClock, timeUntil } from "./clock.ts";
 import { type RootSlots, relocateEvent } from "./relocate-event.ts";
+import { resultsOf } from "./results.ts";
 
 /** An event of the recorded run that has no root near its recorded step any more. */
 export interface LostEvent {
@@ -274,20 +276,24 @@ function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, r
 
 /** The recorded run with the repeated spike times and samples in place of its own. */
 function replayedRun({ run, variables, spikeTimes, samples }: ReplayState): Run {
-  const tables = new Map([...samples].map(([table, values]) => [table, { ...table, values }]));
-  const { tape } = run;
+  const tables = run.sampleTables.map((table) => ({ ...table, values: samples.get(table)! }));
+  const trains = new Map(run.populations.map((name) => [name, run.spikeTrains(name)]));
   const time = { data: spikeTimes, length: spikeTimes.length };
+  const refuse = (): never => {
+    throw new UnsupportedError(
+      "checkGradients",
+      "a replay has no traces",
+      "Read spikes or samples of the run.",
+    );
+  };
   return {
     ...run,
-    tape: { ...tape, spikes: { ...tape.spikes, time } },
+    ...resultsOf(time, trains, tables),
+    tape: { ...run.tape, spikes: { ...run.tape.spikes, time } },
     parameters: parametersOf(run.parameters.layout, variables.parameters),
-    sampleTables: run.sampleTables.map((table) => tables.get(table)!),
-    samples: (name, side) => tables.get(run.samples(name, side))!,
-    spikeTimes: (name) => {
-      const { size, start, records } = run.spikeTrains(name);
-      return Array.from({ length: size }, (_, n) =>
-        Float64Array.from(records.subarray(start[n], start[n + 1]), (record) => spikeTimes[record]!),
-      );
-    },
+    sampleTables: tables,
+    trace: refuse,
+    events: refuse,
+    approaches: refuse,
   };
 }

@@ -2,6 +2,7 @@
 import type { Network } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import type { SampleTable } from "../tape/solution.ts";
+import { listsInJson } from "../values.ts";
 import type { SampleRequest } from "./options.ts";
 
 export function sampleTables(network: Network, requests: readonly SampleRequest[]): SampleTable[] {
@@ -19,7 +20,7 @@ export function sampleTables(network: Network, requests: readonly SampleRequest[
     const { definition, size } = network.population(population);
     const states = (definition as NeuronPopulation).model.states.map((state) => state.name);
     const values = new Float64Array(times.length * size * states.length).fill(Number.NaN);
-    const table = { population, times, side, size, states, values, first };
+    const table = listsInJson({ population, times, side, size, states, values, first });
     first += times.length * size;
     return table;
   });

@@ -3,17 +3,18 @@ import { loadParameters, type NetworkProgram, networkProgram } from "../compile/
 import type { GivenSpikes, Run } from "../compile/run.ts";
 import { bindSignals, type PopulationSignals } from "../compile/signals.ts";
 import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
-import { OptionError, SimulationError, suggestion } from "../errors.ts";
+import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
-import { appendSpike, clearTape, createTape, eventCause, type Tape } from "../tape/tape.ts";
-import { shown } from "../values.ts";
+import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
 import { type CheckedInput, checkInput, type Input } from "./input.ts";
+import { withLookBack } from "./look-back.ts";
 import { type Counters, createCounters } from "./neuron-run.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
 import { createPopulationRun, leaveUnfinished, type PopulationRun, runStage } from "./population-run.ts";
+import { resultsOf } from "./results.ts";
 import { sampleTables } from "./sample-tables.ts";
 import { emittedTrains, givenTrains } from "./spike-trains.ts";
 import { statisticsOf } from "./statistics.ts";
@@ -39,19 +40,22 @@ export function simulate(
 }
 
 /**
- * One run per input, with one set of parameters; the same bits as `simulate` gives one by one.
+ * One run per input; the same bits as `simulate` gives one by one. Every run is kept with its tape, some 50 bytes a
+ * step: `predict` reads runs and forgets them.
  *
+ * @param parameters  of this network, one for all runs or an array with those of each; copied
  * @returns [inputs]
  * @throws OptionError or ShapeError for wrong input, before the first run; SimulationError for the first
  *   run that does not complete, unless `throwOnFailure` is false; the reason of `signal` if that is aborted
  */
 export function simulateBatch(
   network: Network,
-  parameters: Parameters,
+  parameters: Parameters | readonly Parameters[],
   inputs: readonly Input[],
   options: SimulateOptions,
 ): Run[] {
-  checkParameters("simulateBatch", network, parameters);
+  const each: readonly Parameters[] = Array.isArray(parameters) ? parameters : [parameters];
+  for (const one of each) checkParameters("simulateBatch", network, one);
   const settings = settingsOf(network, options, "simulateBatch");
   if (!Array.isArray(inputs)) {
     throw new OptionError(
@@ -60,9 +64,17 @@ export function simulateBatch(
       "Give an array with the input of each run.",
     );
   }
-  const own = parameters.copy();
+  if (Array.isArray(parameters) && each.length !== inputs.length) {
+    const what = `there are ${each.length} sets of parameters for ${inputs.length} inputs`;
+    throw new ShapeError("simulateBatch", what, "Give one set for each input, or one for all.");
+  }
+  const own = each.map((one) => one.copy());
   const checked = inputs.map((input) => checkInput(network, input));
-  return checked.map((input) => runOnce(network, own, input, settings, createTape()));
+  return checked.map((input, i) => {
+    const run = runOnce(network, own[own.length === 1 ? 0 : i]!, input, settings, createTape());
+    trimTape(run.tape);
+    return run;
+  });
 }
 
 /** The run itself; `parameters` must not change while the result is in use, and the tape is overwritten. */
@@ -98,44 +110,14 @@ export function runOnce(
       trains.set(population.name, emittedTrains(tape, program, population));
     }
   }
-  const trainsOf = (name: string): SpikeTrains => {
-    const found = trains.get(name);
-    if (found === undefined) {
-      const known = [...trains.keys()];
-      throw new OptionError(
-        "spikeTrains",
-        `there is no population ${shown(name)}`,
-        `${suggestion(name, known)}Known here: ${known.join(", ")}.`,
-      );
-    }
-    return found;
-  };
-  return {
+  return withLookBack({
     status,
     message,
     until: settings.until,
     statistics: statisticsOf(network, counters),
     tape,
     populations: network.populations.map((population) => population.name),
-    spikeTrains: trainsOf,
-    spikeTimes: (name) => {
-      const { size, start, records } = trainsOf(name);
-      const times = tape.spikes.time.data;
-      return Array.from({ length: size }, (_, n) =>
-        Float64Array.from(records.subarray(start[n], start[n + 1]), (record) => times[record]!),
-      );
-    },
-    samples: (name, side = "after") => {
-      const table = tables.find((candidate) => candidate.population === name && candidate.side === side);
-      if (table === undefined) {
-        throw new OptionError(
-          "samples",
-          `"${name}" was not sampled (side "${side}")`,
-          "Name the times in the option samples of the run.",
-        );
-      }
-      return table;
-    },
+    ...resultsOf(tape.spikes.time, trains, tables),
     program,
     parameters,
     rtol: settings.rtol,
@@ -143,7 +125,7 @@ export function runOnce(
     signals,
     sampleTables: tables,
     given,
-  };
+  });
 }
 
 /** Stages of a run that may end early. */

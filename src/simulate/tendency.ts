@@ -6,9 +6,14 @@ export function tendency(slope: number, bend: number): number {
   return Math.sign(slope === 0 ? bend : slope);
 }
 
-/** Whether an event function falls from the present state, along the field. */
-export function isFalling({ memory, frame, events, program }: NeuronRun, event: number): boolean {
+/** Where an event function goes from the present state, along the field: 1, −1, or 0 if it rests. */
+export function tendencyOf({ memory, frame, events, program }: NeuronRun, event: number): number {
   const { slope, bend } = events[event]!;
   program.kernels.eventRates(frame);
-  return tendency(memory[frame + slope]!, memory[frame + bend]!) < 0;
+  return tendency(memory[frame + slope]!, memory[frame + bend]!);
+}
+
+/** Whether an event function falls from the present state, along the field. */
+export function isFalling(run: NeuronRun, event: number): boolean {
+  return tendencyOf(run, event) < 0;
 }

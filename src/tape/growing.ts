@@ -25,6 +25,11 @@ export function reserve<A extends Float64Array | Int32Array | Uint8Array>(
   buffer.data = larger;
 }
 
+/** Gives back the room to grow. */
+export function trim<A extends Float64Array | Int32Array | Uint8Array>(buffer: Growing<A>): void {
+  if (buffer.length < buffer.data.length) buffer.data = buffer.data.slice(0, buffer.length) as A;
+}
+
 export function push<A extends Float64Array | Int32Array | Uint8Array>(
   buffer: Growing<A>,
   value: number,

@@ -1,4 +1,5 @@
 /** What a run gives to readouts and pictures: spikes, samples, status and statistics. */
+import type { Approach, EventFacts, SpikeList, StateTrace, TraceOptions } from "./look-back.ts";
 import type { Status } from "./status.ts";
 import type { Tape } from "./tape.ts";
 
@@ -97,11 +98,40 @@ export interface Solution {
    */
   spikeTimes(population: string): Float64Array[];
   /**
+   * All spikes of one population in time order, new: what a raster shows.
+   *
+   * @throws OptionError for an unknown population
+   */
+  spikes(population: string): SpikeList;
+  /**
    * The samples that were asked for; side "after" if left out.
    *
    * @throws OptionError if there were none of that population and side
    */
   samples(population: string, side?: "after" | "before"): SampleTable;
+  /**
+   * A state of one neuron at the ends of all its steps, before and after every arrival and every event of its own,
+   * and between them as densely as wanted. The ends of the steps are what the run has computed; the points between
+   * are steps repeated shorter from where they began, the bits that `samples` would have had there.
+   *
+   * @returns new; the same times for all states of the neuron
+   * @throws OptionError for an unknown population or state, a source, a neuron that there is not, or a wrong option
+   */
+  trace(population: string, neuron: number, state: string, options?: TraceOptions): StateTrace;
+  /**
+   * Cause, crossing rate and states before and after of every event in one population, also of those that are not
+   * sent, in time order.
+   *
+   * @throws OptionError for an unknown population or a source
+   */
+  events(population: string): EventFacts[];
+  /**
+   * How near every event of one population came between the times it fired, neuron by neuron. Where its function
+   * only falls and rises between two firings there is nothing to tell.
+   *
+   * @throws OptionError for an unknown population or a source
+   */
+  approaches(population: string): Approach[];
 }
 
 /** Cotangents of everything a readout can see, to be added to and handed to `pullback`. */

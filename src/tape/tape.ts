@@ -6,7 +6,7 @@
  * time, or an event. Walking all records forwards meets causes before consequences; backwards, the
  * other way round.
  */
-import { type Growing, growing, push, reserve } from "./growing.ts";
+import { type Growing, growing, push, reserve, trim } from "./growing.ts";
 
 /** What a record is; `reference` means … */
 export const recordKind = {
@@ -113,6 +113,14 @@ export function clearTape(tape: Tape): void {
   const { spikes, arrivals, ...records } = tape;
   for (const table of [records, spikes, arrivals]) {
     for (const buffer of Object.values(table)) buffer.length = 0;
+  }
+}
+
+/** Gives back the room that a tape to be kept does not need. */
+export function trimTape(tape: Tape): void {
+  const { spikes, arrivals, ...records } = tape;
+  for (const table of [records, spikes, arrivals]) {
+    for (const buffer of Object.values(table)) trim(buffer);
   }
 }
 

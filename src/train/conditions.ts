@@ -5,7 +5,7 @@ import type { NetworkDescription } from "../io/network-description.ts";
 import { fingerprint } from "../numeric/fingerprint.ts";
 import type { Objective } from "../objective/objective.ts";
 import { shown } from "../values.ts";
-import type { FitSettings } from "./fit-options.ts";
+import { type FitSettings, isChangeable } from "./fit-options.ts";
 import type { CheckedSamples } from "./samples.ts";
 import { stateOf } from "./snapshot-bytes.ts";
 import type { TrainingState } from "./training-state.ts";
@@ -56,6 +56,7 @@ function made({ settings }: { readonly settings?: Readonly<Record<string, number
 }
 
 /**
+ * @param mayDiffer  names of conditions that are not compared
  * @throws OptionError or ShapeError for what is no snapshot; OptionError naming what differs between a
  *   snapshot and the training that is to go on from it
  */
@@ -63,6 +64,7 @@ export function checkConditions(
   state: TrainingState,
   network: NetworkDescription,
   conditions: Readonly<Record<string, string>>,
+  mayDiffer: readonly string[] = [],
 ): void {
   checkSnapshot(state);
   const hint = "Resume with what the snapshot was trained with, or start anew from its parameters.";
@@ -73,8 +75,10 @@ export function checkConditions(
   }
   for (const name of new Set([...Object.keys(conditions), ...Object.keys(state.conditions)])) {
     const [here, there] = [conditions[name], state.conditions[name]];
-    if (here === there) continue;
-    throw new OptionError("fit: resume", `${name} differs\n    here: ${here}\n    snapshot: ${there}`, hint);
+    if (here === there || mayDiffer.includes(name)) continue;
+    const asked = isChangeable(name) ? ` Or allow it: mayDiffer: ["${name}"].` : "";
+    const what = `${name} differs\n    here: ${here}\n    snapshot: ${there}`;
+    throw new OptionError("fit: resume", what, `${hint}${asked}`);
   }
 }
 

@@ -1,9 +1,10 @@
 /** The options of a training, checked once at the door. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { checkOptions, OptionError, suggestion } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkSeed } from "../numeric/random.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
+import { checkWatch, type StopSignal } from "../simulate/watch.ts";
 import { shown } from "../values.ts";
 import { checkMetrics, type Metric } from "./metrics.ts";
 import { adam } from "./optimizers/adam.ts";
@@ -21,6 +22,8 @@ export interface BatchProgress {
   readonly done: number;
   /** Samples in an epoch. */
   readonly of: number;
+  /** The trained parameters by name, as they are after this batch; copy them to keep them. */
+  readonly parameters: Parameters;
   /**
    * A copy of the training as it is after this batch.
    *
@@ -28,6 +31,9 @@ export interface BatchProgress {
    */
   readonly snapshot: () => TrainingState;
 }
+
+/** An option of a training that may be changed on the way without a trace of the old one in its state. */
+export type MayDiffer = "learningRate" | "clip" | "silent";
 
 /** What to train on, what to minimise, for how long, and by which rule. */
 export interface FitOptions {
@@ -41,10 +47,12 @@ export interface FitOptions {
   readonly parameters?: Parameters;
   /**
    * A snapshot to go on from, with the bits of a training that never stopped. The other options must be
-   * those of that training; `epochs` may be larger. Functions are compared as far as they can be: a
+   * those of that training; `epochs` may be larger, and what `mayDiffer` names another. Functions are compared as far as they can be: a
    * schedule by some of its values, losses, readouts and metrics by name.
    */
   readonly resume?: TrainingState;
+  /** What may be otherwise than in the training that the snapshot is of; nothing if left out. */
+  readonly mayDiffer?: readonly MayDiffer[];
   /** In all, those of a snapshot included; an integer ≥ 1. */
   readonly epochs: number;
   /** Samples whose mean gradient makes one update, default 32; the last batch of an epoch may be smaller. */
@@ -63,6 +71,8 @@ export interface FitOptions {
   readonly silent?: SilentNeuronPolicy;
   /** Called after every batch; the training waits for the promise that it may return. */
   readonly onBatch?: (progress: BatchProgress) => unknown;
+  /** An AbortSignal: ends the training with its reason as exception, as it was before the batch. */
+  readonly signal?: StopSignal | undefined;
 }
 
 /** The options with their defaults, checked; `schedule` is the learning rate. */
@@ -79,6 +89,8 @@ export interface FitSettings {
   readonly seed: number | string;
   readonly metrics: readonly Metric[];
   readonly silent: SilentNeuronPolicy;
+  readonly mayDiffer: readonly MayDiffer[];
+  readonly signal: StopSignal | undefined;
 }
 
 const known: readonly (keyof FitOptions)[] = [
@@ -87,6 +99,7 @@ const known: readonly (keyof FitOptions)[] = [
   "validation",
   "parameters",
   "resume",
+  "mayDiffer",
   "epochs",
   "batchSize",
   "optimizer",
@@ -96,6 +109,7 @@ const known: readonly (keyof FitOptions)[] = [
   "metrics",
   "silent",
   "onBatch",
+  "signal",
 ];
 
 /** @throws OptionError or ShapeError for wrong options */
@@ -121,6 +135,8 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
     const what = "both parameters and resume are given";
     throw new OptionError("fit", what, "Give one of them: a snapshot has parameters.");
   }
+  checkWatch("fit", options);
+  const mayDiffer = checkedMayDiffer(options);
   const objective = objectiveOf(network, options.objective, "fit");
   checkMetrics("fit", metrics);
   const schedule = typeof learningRate === "number" ? constantRate(learningRate) : learningRate;
@@ -143,7 +159,31 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
     seed,
     metrics,
     silent,
+    mayDiffer,
+    signal: options.signal,
   };
+}
+
+const differing: readonly MayDiffer[] = ["learningRate", "clip", "silent"];
+
+/** Whether a condition may be otherwise on resuming if that is asked for. */
+export function isChangeable(name: string): boolean {
+  return (differing as readonly string[]).includes(name);
+}
+
+function checkedMayDiffer({ mayDiffer = [], resume }: FitOptions): readonly MayDiffer[] {
+  if (!Array.isArray(mayDiffer)) {
+    throw new OptionError("fit", `mayDiffer is ${shown(mayDiffer)}`, 'Give a list such as ["learningRate"].');
+  }
+  for (const name of mayDiffer) {
+    if (differing.includes(name)) continue;
+    const hint = `${suggestion(name, differing)}Only ${differing.join(", ")} may be named.`;
+    throw new OptionError("fit", `mayDiffer names ${shown(name)}`, hint);
+  }
+  if (mayDiffer.length > 0 && resume === undefined) {
+    throw new OptionError("fit", "mayDiffer is given without resume", "Leave it out: nothing is resumed.");
+  }
+  return mayDiffer;
 }
 
 function checkCount(name: string, value: number): void {

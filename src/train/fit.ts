@@ -4,6 +4,7 @@ import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { randomGenerator } from "../numeric/random.ts";
 import { type FitOptions, type FitSettings, fitSettings } from "./fit-options.ts";
+import { infiniteLossHint } from "./infinite-loss.ts";
 import { type Trainer, trainer } from "./trainer.ts";
 import type { EpochReport, TrainingState } from "./training-state.ts";
 
@@ -11,6 +12,8 @@ import type { EpochReport, TrainingState } from "./training-state.ts";
 export interface TrainedEpoch extends EpochReport {
   /** The trained parameters, as they are after this epoch; copy them to keep them. */
   readonly parameters: Parameters;
+  /** Where a loss is Infinity, what to do about it. */
+  readonly hint: string | undefined;
   /**
    * A copy of the whole training, to be saved and resumed.
    *
@@ -21,7 +24,8 @@ export interface TrainedEpoch extends EpochReport {
 
 /**
  * Trains a network. Only what `network({ trainable })` names changes; the same seed gives the same
- * bits, also where a training is stopped and resumed. Options are checked when it is called; nothing is trained
+ * bits, also where a training is stopped and resumed. Other work of the page or the program has its turn every 12 ms,
+ * or after each sample that takes longer. Options are checked when it is called; nothing is trained
  * before the first epoch is asked for.
  *
  * @returns the epochs, to be taken with `for await`; leaving the loop ends the training
@@ -38,7 +42,7 @@ export function fit(network: Network, options: FitOptions): AsyncGenerator<Train
 
 async function* epochsOf(
   training: Trainer,
-  { epochs, batchSize, seed, data }: FitSettings,
+  { epochs, batchSize, seed, data, objective }: FitSettings,
   onBatch: FitOptions["onBatch"],
 ): AsyncGenerator<TrainedEpoch, void> {
   const { parameters } = training;
@@ -47,10 +51,12 @@ async function* epochsOf(
   for (let { epoch, done: before } = training.progress(); epoch <= epochs; epoch++, before = 0) {
     const order = sampleOrder(of, random.split(epoch));
     for (const batch of batches(order.subarray(before), batchSize)) {
-      training.runBatch(batch);
+      await training.runBatch(batch);
       const { done } = training.progress();
-      await onBatch?.({ epoch, done, of, snapshot: training.snapshot() });
+      await onBatch?.({ epoch, done, of, parameters, snapshot: training.snapshot() });
     }
-    yield { ...training.endEpoch(), parameters, snapshot: training.snapshot() };
+    const report = await training.endEpoch();
+    const hint = infiniteLossHint(objective, report);
+    yield { ...report, parameters, hint, snapshot: training.snapshot() };
   }
 }

@@ -1,6 +1,7 @@
 /** Training. */
+export { type PredictOptions, predict } from "../objective/predict.ts";
 export { fit, type TrainedEpoch } from "./fit.ts";
-export type { BatchProgress, FitOptions } from "./fit-options.ts";
+export type { BatchProgress, FitOptions, MayDiffer } from "./fit-options.ts";
 export { type Measurement, type MeasureOptions, measureSamples } from "./measurement.ts";
 export {
   earliestIndex,

@@ -61,6 +61,23 @@ export function measure(
   return sums.mean();
 }
 
+/** The same, with turns for others between samples. */
+export async function measureInTurns(
+  objective: Objective,
+  metrics: readonly Metric[],
+  parameters: Parameters,
+  { inputs, targets }: CheckedSamples,
+  tape: Tape,
+  turn: () => Promise<void> | undefined,
+): Promise<Measurement> {
+  const sums = sumsOf(objective, metrics);
+  for (let i = 0; i < inputs.length; i++) {
+    sums.add(evaluateSample(objective, parameters, inputs[i]!, targets[i], 1, tape), targets[i]);
+    await turn();
+  }
+  return sums.mean();
+}
+
 /** What is measured. */
 export interface MeasureOptions {
   /** Weighed as in `fit`. */

@@ -1,7 +1,8 @@
 /** What is reported beside the loss: shares of samples, measured on each run. */
 import { checkOptions, OptionError } from "../errors.ts";
+import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
-import { shown } from "../values.ts";
+import { isList, shown } from "../values.ts";
 
 /** A number measured on the run of every sample and reported beside the loss. */
 export interface Metric {
@@ -11,8 +12,15 @@ export interface Metric {
   readonly measure: (solution: Solution, target: unknown) => number;
 }
 
-/** The index of the earliest time, the lowest of equals; −1 if all are silent (Infinity) or NaN. */
+/**
+ * The index of the earliest time, the lowest of equals; −1 if all are silent (Infinity) or NaN.
+ *
+ * @throws OptionError for what is no list
+ */
 export function earliestIndex(times: ArrayLike<number>): number {
+  if (!isList(times)) {
+    throw new OptionError("earliestIndex", `the times are ${shown(times)}`, "Give an array of times.");
+  }
   let earliest = Infinity;
   let index = -1;
   for (let i = 0; i < times.length; i++) {
@@ -27,9 +35,10 @@ export function earliestIndex(times: ArrayLike<number>): number {
 /**
  * The neuron of a population that spikes first, the lowest index of equals; −1 if none does.
  *
- * @throws OptionError for an unknown population
+ * @throws OptionError for an unknown population, or what is no run
  */
 export function firstToSpike(solution: Solution, population: string): number {
+  checkSolution("firstToSpike", solution);
   const { size, start, records } = solution.spikeTrains(population);
   const times = solution.tape.spikes.time.data;
   return earliestIndex(
@@ -62,6 +71,7 @@ export function firstSpikeAccuracy(population: string, options: LabelMetricOptio
   return {
     name: options.name ?? "accuracy",
     measure: (solution, target) => {
+      checkSolution(where, solution);
       const label = labelOf(where, solution.spikeTrains(population).size, target, options);
       return firstToSpike(solution, population) === label ? 1 : 0;
     },
@@ -82,6 +92,7 @@ export function silentLabels(population: string, options: LabelMetricOptions = {
   return {
     name: options.name ?? "silentLabels",
     measure: (solution, target) => {
+      checkSolution(where, solution);
       const { size, start } = solution.spikeTrains(population);
       const label = labelOf(where, size, target, options);
       return start[label] === start[label + 1] ? 1 : 0;

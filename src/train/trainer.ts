@@ -3,6 +3,7 @@ import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import { describeNetwork } from "../io/describe-network.ts";
 import type { Network } from "../network/network.ts";
+import type { ParameterLayout } from "../network/parameter-layout.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import { createTape } from "../tape/tape.ts";
@@ -10,27 +11,28 @@ import { clipNorm } from "./clip.ts";
 import { checkConditions, conditionsOf } from "./conditions.ts";
 import type { FitSettings } from "./fit-options.ts";
 import { type FreeCoordinates, freeCoordinates } from "./free-coordinates.ts";
-import { measure, sumsOf } from "./measurement.ts";
+import { measureInTurns, sumsOf } from "./measurement.ts";
 import type { OptimizerState } from "./optimizers/optimizer.ts";
 import { checkRate } from "./schedules.ts";
 import { silentNeurons } from "./silent-neurons.ts";
 import type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";
+import { turns } from "./turns.ts";
 
 export interface Trainer {
   /** As they are now. */
   readonly parameters: Parameters;
   readonly progress: () => EpochProgress;
   /**
-   * One update with the mean gradient of the samples with these indices. If it throws, the training is as
-   * it was before the batch.
+   * One update with the mean gradient of the samples with these indices; others have their turns between two
+   * samples. If it throws, the training is as it was before the batch.
    *
    * @throws OptionError for a learning rate that is negative or not finite, or a parameter outside its
-   *   domain; SimulationError for a run that does not complete, or a gradient or an updated parameter that is
+   *   domain or written to meanwhile; SimulationError for a run that does not complete, or a gradient or an updated parameter that is
    *   not finite
    */
-  readonly runBatch: (batch: Uint32Array) => void;
+  readonly runBatch: (batch: Uint32Array) => Promise<void>;
   /** The report of the epoch; what comes is the next one. */
-  readonly endEpoch: () => EpochReport;
+  readonly endEpoch: () => Promise<EpochReport>;
   /** A function that gives a copy of the training as it is now, while it is so. */
   readonly snapshot: () => () => TrainingState;
   /** @throws OptionError or ShapeError if the state belongs to another training */
@@ -63,6 +65,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
   const memory = optimizer.init(coordinates.count);
   const sums = sumsOf(objective, metrics);
   const tape = createTape();
+  const turn = turns(settings.signal);
   const history: EpochReport[] = [];
   let progress = beginning(1);
   let fixed: Pick<TrainingState, "network" | "conditions"> | undefined;
@@ -70,7 +73,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     (fixed ??= { network: describeNetwork(network), conditions: conditionsOf(settings) });
 
   /** Runs a batch and makes the step; what fails may have done half of it. */
-  const update = (batch: Uint32Array, learningRate: number) => {
+  const update = async (batch: Uint32Array, learningRate: number, before: Float64Array) => {
     const { epoch } = progress;
     gradient.fill(0);
     for (const sample of batch) {
@@ -87,7 +90,10 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       reverseSweep(evaluation.run, evaluation.cotangents, gradient, wanted);
       sums.add(evaluation, target);
       policy.observe(evaluation.run, evaluation.missing);
+      const wait = turn();
+      if (wait !== undefined) await wait;
     }
+    checkUntouched(layout, parameters, before, epoch);
     coordinates.fromNatural(parameters, free);
     coordinates.chain(gradient, parameters, freeGradient);
     checkGradient(coordinates, freeGradient, epoch);
@@ -120,15 +126,17 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
   return {
     parameters,
     progress: () => progress,
-    runBatch: (batch) => {
+    runBatch: async (batch) => {
       const { epoch, done, clipped, bumped } = progress;
       const learningRate = schedule(epoch - 1 + done / data.inputs.length);
       checkRate("fit", `the learning rate in epoch ${epoch}`, learningRate);
       // Between batches whoever trains may write to the parameters.
       checkParameters("fit", network, parameters);
       const before = batchState();
+      // What was to give a copy of the training as it was gives none of one that is at work.
+      progress = { ...progress };
       try {
-        const { isClipped, helped } = update(batch, learningRate);
+        const { isClipped, helped } = await update(batch, learningRate, before.parameters);
         progress = {
           epoch,
           done: done + batch.length,
@@ -142,12 +150,13 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
         throw error;
       }
     },
-    endEpoch: () => {
+    endEpoch: async () => {
       const { epoch, learningRate, clipped, bumped } = progress;
       const report: EpochReport = {
         epoch,
         train: sums.mean(),
-        validation: validation && measure(objective, metrics, parameters, validation, tape),
+        validation:
+          validation && (await measureInTurns(objective, metrics, parameters, validation, tape, turn)),
         learningRate,
         clipped,
         bumped,
@@ -168,7 +177,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     },
     restore: (state) => {
       const { network: description, conditions } = identity();
-      checkConditions(state, description, conditions);
+      checkConditions(state, description, conditions, settings.mayDiffer);
       setBatchState(state);
       checkParameters("fit: resume", network, parameters);
       history.push(...state.history);
@@ -201,6 +210,20 @@ function checkProgress({ epoch, done }: EpochProgress, samples: number, settings
     const what = `epochs is ${epochs}, and the snapshot has done ${complete}`;
     throw new OptionError("fit: resume", what, "Give a larger number of epochs.");
   }
+}
+
+/** Others have their turns while a batch is at work: what they write would be in half of its gradient. */
+function checkUntouched(
+  { rows }: ParameterLayout,
+  { values }: Parameters,
+  before: Float64Array,
+  epoch: number,
+): void {
+  const changed = values.findIndex((value, k) => value !== before[k]);
+  if (changed < 0) return;
+  const row = rows.find(({ offset, length }) => changed >= offset && changed < offset + length)!;
+  const what = `${row.id} was written to while a batch of epoch ${epoch} was at work`;
+  throw new OptionError("fit", what, "Write to parameters in onBatch, or between two epochs.");
 }
 
 function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epoch: number): void {

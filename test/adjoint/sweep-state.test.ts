@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { zeroCotangents } from "../../src/adjoint/pullback.ts";
 import { reverseSweep } from "../../src/adjoint/reverse-sweep.ts";
-import { beginSweep, collectParameters, loadRecord } from "../../src/adjoint/sweep-state.ts";
+import { beginSweep, collectParameters } from "../../src/adjoint/sweep-state.ts";
+import { loadRecord } from "../../src/compile/load-record.ts";
 import { barSlot } from "../../src/compile/slots.ts";
 import { connect } from "../../src/network/connect.ts";
 import { normal } from "../../src/network/initializers.ts";
@@ -116,7 +117,7 @@ describe("loadRecord", () => {
       const own = sweep.populations[program.owner[neuron]!]!;
       const { frame: layout } = own.program.programs;
       const frame = own.program.base + (neuron - own.program.population.firstNeuron) * layout.size;
-      loadRecord(sweep, own, frame, record);
+      loadRecord(run, own, frame, record);
       const at = (name: string): number => sweep.memory[frame + layout.slot(name)]!;
       const start = tape.stateStart.data[record]!;
       expect([at("v"), at("i")]).toEqual([...tape.state.data.subarray(start, start + 2)]);

@@ -146,6 +146,41 @@ describe("saltus train", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it("prints a JSON object per epoch and one in the end, and words to the errors; pictures can be left out", async () => {
+    const output = join(folder, "run");
+    const errors: string[] = [];
+    vi.spyOn(process.stderr, "write").mockImplementation((text) => errors.push(String(text)) > 0);
+    expect(await trainCommand([...small, "--json", "--no-pictures", "--output", output])).toBe(0);
+    const records = printed.map((text) => JSON.parse(text));
+    expect(records.map(({ type }) => type)).toEqual(["epoch", "epoch", "result"]);
+    expect(records[1]).toMatchObject({ epoch: 2, epochs: 2, validation: { metrics: {} } });
+    const { type: _, folder: written, files, ...report } = records[2];
+    expect(report).toEqual(JSON.parse(readFileSync(join(output, "report.json"), "utf8")));
+    expect(written).toBe(output);
+    expect([...files].sort()).toEqual(readdirSync(output).sort());
+    expect(files).toEqual(["report.json", "network.saltus", "training.saltus"]);
+    expect(errors.join("")).toContain("Test accuracy on the 1000 official samples");
+  });
+
+  it("saves when it is told to stop, says how to go on, and goes on to the same end", async () => {
+    vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const [whole, part] = ["whole", "part"].map((name) => join(folder, name));
+    const quick = [...small, "--json", "--no-pictures"];
+    expect(await trainCommand([...quick, "--output", whole!])).toBe(0);
+    printed.length = 0;
+    // The signal comes when the first epoch is reported; the first batch of the second is done then.
+    vi.mocked(console.log).mockImplementation((text) => {
+      if (printed.push(String(text)) === 1) process.emit("SIGINT", "SIGINT");
+    });
+    expect(await trainCommand([...quick, "--output", part!])).toBe(130);
+    const stopped = JSON.parse(printed.at(-1)!);
+    expect(stopped).toMatchObject({ type: "stopped", snapshot: `${part}.training.saltus` });
+    expect(stopped.resume).toContain(`--resume ${part}.training.saltus`);
+    expect(await trainCommand(["--resume", stopped.snapshot, "--no-pictures"])).toBe(0);
+    const read = (run: string) => JSON.parse(readFileSync(join(run, "report.json"), "utf8"));
+    expect({ ...read(part!), seconds: 0 }).toEqual({ ...read(whole!), seconds: 0 });
+  });
+
   it("prints its options", async () => {
     expect(await trainCommand(["--help"])).toBe(0);
     expect(printed.join("\n")).toContain("--tolerance");

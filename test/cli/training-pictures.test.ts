@@ -32,6 +32,25 @@ describe("pictureFiles", () => {
     expect(told).toEqual([]);
   });
 
+  it("says how far it is, and ends where it is told to", async () => {
+    const { pictureFiles } = await import("../../src/cli/training-pictures.ts");
+    const shares: number[] = [];
+    await pictureFiles(
+      pictures,
+      () => {},
+      async (share) => void shares.push(share),
+    );
+    expect(shares).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((k) => k / 8));
+    const stop = new Error("enough");
+    await expect(
+      pictureFiles(
+        pictures,
+        () => {},
+        () => Promise.reject(stop),
+      ),
+    ).rejects.toBe(stop);
+  });
+
   it("keeps the SVG files, and says in one line what to install, without the PNG renderer", async () => {
     const { files, told } = await draw("@resvg/resvg-wasm");
     expect(files).toEqual(names.map((name) => `${name}.svg`));

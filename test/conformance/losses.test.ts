@@ -180,6 +180,14 @@ describe.each(exportedLosses)("%s", (name, loss) => {
     );
   });
 
+  it("says that it is given no values", () => {
+    for (const nothing of [undefined, null, 3]) {
+      const attempt = (): unknown => loss.evaluate(nothing as never, 0);
+      expect(attempt).toThrow(OptionError);
+      expect(attempt).toThrow(`${name}: the values are ${nothing}\n  Give what a readout reads.`);
+    }
+  });
+
   it("refuses NaN, −Infinity, no values and targets that do not fit", () => {
     const target = loss.target === "label" ? 0 : [1, 2];
     for (const wrong of [Number.NaN, -Infinity]) {

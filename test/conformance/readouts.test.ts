@@ -14,18 +14,6 @@ import { simulate } from "../../src/simulate/simulate.ts";
 import type { Cotangents } from "../../src/tape/solution.ts";
 
 const times = [3, 20, 20, 11.5];
-const made: Record<keyof typeof readouts, readonly (readonly [Readout, number])[]> = {
-  firstSpikeTimes: [[readouts.firstSpikeTimes("cell", { silentTime: "until" }), 4]],
-  spikeTimes: [[readouts.spikeTimes("cell", { count: 3, silentTime: 50 }), 12]],
-  stateAtTimes: [
-    [readouts.stateAtTimes("cell", "v", times), 16],
-    [readouts.stateAtTimes("cell", "i", times, { side: "before" }), 16],
-  ],
-};
-const all = Object.entries(made).flatMap(([name, list]) =>
-  list.map(([readout, length]) => [`${name} as ${readout.name}`, name, readout, length] as const),
-);
-
 // Two neurons fire often, one once, one never.
 const net = network({
   populations: { cell: population(lif, 4, { parameters: { bias: [3, 5, 1.2, 0.5] } }) },
@@ -44,6 +32,19 @@ const solution = (): Run =>
       ],
     },
   );
+
+const made: Record<keyof typeof readouts, readonly (readonly [Readout, number])[]> = {
+  allSpikeTimes: [[readouts.allSpikeTimes("cell"), solution().spikes("cell").times.length]],
+  firstSpikeTimes: [[readouts.firstSpikeTimes("cell", { silentTime: "until" }), 4]],
+  spikeTimes: [[readouts.spikeTimes("cell", { count: 3, silentTime: 50 }), 12]],
+  stateAtTimes: [
+    [readouts.stateAtTimes("cell", "v", times), 16],
+    [readouts.stateAtTimes("cell", "i", times, { side: "before" }), 16],
+  ],
+};
+const all = Object.entries(made).flatMap(([name, list]) =>
+  list.map(([readout, length]) => [`${name} as ${readout.name}`, name, readout, length] as const),
+);
 
 const bars = (length: number): fc.Arbitrary<Float64Array> =>
   fc

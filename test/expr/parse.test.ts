@@ -275,6 +275,7 @@ describe("parse refuses", () => {
     dv/dt = ((vLeak - v) + r * i) / tauMen
                                     ^^^^^^`,
         'Did you mean "tauMem"? Known here: v, i, t, tauMem, tauSyn, r, vLeak, vThreshold, vReset.',
+        { block: "dynamics", from: 32, to: 38, line: 1, column: 33 },
       ),
     );
   });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ModelError, OptionError } from "../../src/errors.ts";
+import { connect } from "../../src/network/connect.ts";
+import { network } from "../../src/network/network.ts";
 import { type ParameterDeclaration, parameterLayout } from "../../src/network/parameter-layout.ts";
+import { population, source } from "../../src/network/population.ts";
+import { lif } from "../../src/neurons/lif.ts";
 import { taken } from "./nonsense.ts";
 
 const declared = (id: string, more: Partial<ParameterDeclaration> = {}): ParameterDeclaration => {
@@ -118,5 +122,35 @@ describe("parameterLayout", () => {
     expect(taken((group) => parameterLayout(rows, [group], []))).toEqual(["an empty array"]);
     expect(taken((id) => parameterLayout(rows, [["a.bias", id]], []))).toEqual([]);
     expect(taken((id) => parameterLayout(rows, [], []).row(id))).toEqual([]);
+  });
+});
+
+describe("an arrow typed with two keys", () => {
+  const net = network({
+    populations: { input: source(2), hidden: population(lif, 2), output: population(lif, 1) },
+    projections: [
+      connect("input", "hidden", { weight: 1 }),
+      connect("hidden", "output", { weight: 2 }),
+      connect("input", "output", { weight: 3, name: "skip->all" }),
+    ],
+    trainable: ["input->hidden.weight", "skip->all.delay"],
+    tie: [["input->hidden.delay", "hidden->output.delay"]],
+  });
+
+  it("names what the arrow names", () => {
+    expect(net.layout.row("hidden->output.weight")).toBe(net.layout.row("hidden→output.weight"));
+    expect(net.layout.row("hidden->output.delay").slice).toBe("input→hidden.delay");
+    const parameters = net.initialParameters();
+    parameters.set("hidden->output.weight", 5);
+    expect([...parameters.view("hidden→output.weight")]).toEqual([5, 5]);
+    const trained = net.layout.rows.filter(({ trainable }) => trainable).map(({ id }) => id);
+    expect(trained).toEqual(["input→hidden.weight", "skip->all.delay"]);
+  });
+
+  it("may be part of a name, and a wrong name is shown as it was typed", () => {
+    expect([...net.initialParameters().view("skip->all.weight")]).toEqual([3, 3]);
+    expect(() => net.layout.row("input->hiden.weight")).toThrow(
+      'there is no parameter "input->hiden.weight"\n  Did you mean "input→hidden.weight"?',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { constant, symbol } from "../../src/expr/node.ts";
+import { problemsOf } from "../../src/expr/problems.ts";
 import { unitScope } from "../../src/neurons/check-units.ts";
 import {
   convertedDynamics,
@@ -12,6 +13,7 @@ import {
 } from "../../src/neurons/formulas.ts";
 
 const scope: Scope = {
+  problems: problemsOf("test"),
   where: "here",
   states: ["v", "w"],
   moving: new Set(["v", "w", "t"]),
@@ -43,6 +45,8 @@ describe("formulas", () => {
     expect(written.auxiliaries.get("d")).toBe(symbol("e"));
     expect(derivatives.get("v")).toBe(eventFormula(scope, "x", "e"));
     expect(derivatives.get("w")).toBe(constant(0));
-    expect(() => readDynamics(scope, () => ({ v: 0 }), ["v", "w"])).toThrow('no derivative of "w"');
+    const problems = problemsOf("here");
+    readDynamics({ ...scope, problems }, () => ({ v: 0 }), ["v", "w"]);
+    expect(() => problems.throwAny()).toThrow('no derivative of "w"');
   });
 });

@@ -1,5 +1,6 @@
 /** The event loop: targets, signals, how a run ends, and what it counts. */
 import { describe, expect, it } from "vitest";
+import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
 import { SimulationError } from "../../src/errors.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import { piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
@@ -73,6 +74,35 @@ describe("signals", () => {
     expect(times(run(net, { "cell.drive": below }, { until: 4 }))).toEqual([]);
     const above = piecewiseLinear([0, 2, 4], [0, 1 + 1e-9, 0]);
     expect(times(run(net, { "cell.drive": above }, { until: 4 }))).toHaveLength(1);
+  });
+});
+
+describe("an event at a breakpoint", () => {
+  it("takes what its reset causes with it, where its threshold moves, and leaves the arrivals to the new signal", () => {
+    // The spike at th = 2, where the signal changes, raises w, which causes the other event.
+    const chain: NeuronDefinition = {
+      name: "chain",
+      state: { u: { initial: 1 }, w: {} },
+      parameters: { th: 2 },
+      signals: ["drive"],
+      dynamics: "du/dt = drive\ndw/dt = 0",
+      spike: { when: "min(t - th, u)", reset: { u: "u - 9", w: "w + 2" } },
+      events: { other: { when: "w - 1", reset: { w: 0 }, emits: true } },
+      input: { w: "w - drive * weight" },
+    };
+    const drive = piecewiseConstant([0, 2], [1, 4]);
+    const samples = [{ population: "cell", times: [3] }];
+    const result = run(fed(chain, 0.5), { in: [[2]], "cell.drive": drive }, { until: 3, samples });
+    expect(eventTimes(result, "spike")).toEqual([2]);
+    expect(eventTimes(result, "other")).toEqual([2]);
+    expect(result.samples("cell").values[1]).toBe(-2);
+    const { spikes } = result.tape;
+    for (const event of [0, 1]) {
+      const cotangents = zeroCotangents(result);
+      const index = spikes.event.data.subarray(0, spikes.time.length).lastIndexOf(event);
+      cotangents.spikeTimes[index] = 1;
+      expect(pullback(result, cotangents).view("cell.th")[0]).toBe(1);
+    }
   });
 });
 

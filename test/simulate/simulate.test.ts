@@ -54,6 +54,21 @@ describe("simulateBatch", () => {
     expect(run!.parameters.values).toEqual(parameters.values);
   });
 
+  it("takes parameters of each run", () => {
+    const other = parameters.copy();
+    other.set("cell.bias", 2);
+    const batch = simulateBatch(net, [parameters, other], [inputs[0]!, inputs[0]!], options);
+    const alone = [parameters, other].map((own) => simulate(net, own, inputs[0]!, options));
+    expect(batch.map((run) => run.spikeTimes("cell"))).toEqual(alone.map((run) => run.spikeTimes("cell")));
+    expect(alone[0]!.spikeTimes("cell")).not.toEqual(alone[1]!.spikeTimes("cell"));
+    expect(batch[1]!.parameters.values).toEqual(other.values);
+    expect(() => simulateBatch(net, [parameters], inputs.slice(0, 2), options)).toThrow(
+      "simulateBatch: there are 1 sets of parameters for 2 inputs\n  Give one set for each input, or one for all.",
+    );
+    const wrong = [parameters, undefined] as never;
+    expect(() => simulateBatch(net, wrong, inputs.slice(0, 2), options)).toThrow("are no parameters");
+  });
+
   it("refuses inputs of a wrong shape before the first run", () => {
     const attempt = (wrong: unknown) => () => simulateBatch(net, parameters, wrong as Input[], options);
     expect(attempt([inputs[0], { input: [[1]] }])).toThrow(ShapeError);

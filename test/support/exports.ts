@@ -81,9 +81,9 @@ export function declarationOf(file: string, name: string): Declaration | undefin
 const { exports } = JSON.parse(read(join(root, "package.json"))) as {
   readonly exports: Readonly<Record<string, string | { readonly "@saltus/source": string }>>;
 };
-/** The entry points of the package. */
+/** The entry points of the package; `saltus/standalone` is all of them once more. */
 export const entries = Object.entries(exports).flatMap(([path, target]) =>
-  typeof target === "string"
+  typeof target === "string" || path === "./standalone"
     ? []
     : [{ entry: `saltus${path.slice(1)}`, file: join(root, target["@saltus/source"]) }],
 );

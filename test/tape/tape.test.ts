@@ -6,6 +6,7 @@ import {
   createTape,
   eventCause,
   recordKind,
+  trimTape,
 } from "../../src/tape/tape.ts";
 
 describe("tape", () => {
@@ -56,5 +57,18 @@ describe("tape", () => {
       const codes = Object.values(table);
       expect(new Set(codes).size).toBe(codes.length);
     }
+  });
+
+  it("gives back the room that it does not need, and can go on growing", () => {
+    const tape = createTape();
+    const memory = Float64Array.of(1, 2);
+    for (let k = 0; k < 129; k++) appendRecord(tape, recordKind.step, k, -1, k, 1, 0, memory, 0, 2);
+    trimTape(tape);
+    expect([tape.time.data.length, tape.state.data.length, tape.spikes.time.data.length]).toEqual([
+      129, 258, 0,
+    ]);
+    appendRecord(tape, recordKind.step, 129, -1, 129, 1, 0, memory, 0, 2);
+    expect(appendSpike(tape.spikes, 1, 0, 0, eventCause.root, 0)).toBe(0);
+    expect([...tape.neuron.data.subarray(0, 130)]).toEqual(Array.from({ length: 130 }, (_, k) => k));
   });
 });

@@ -166,7 +166,13 @@ describe("fit", () => {
 
   it("reports progress after every batch", async () => {
     const seen: unknown[] = [];
-    await reports(make(), { epochs: 2, onBatch: ({ snapshot: _, ...progress }) => seen.push(progress) });
+    const weights: number[] = [];
+    const onBatch: FitOptions["onBatch"] = ({ snapshot: _, parameters, ...progress }) => {
+      seen.push(progress);
+      weights.push(parameters.view("input→cell.weight")[0]!);
+    };
+    await reports(make(), { epochs: 2, onBatch });
+    expect(new Set(weights).size).toBe(6);
     const epoch = (n: number) => [2, 4, 5].map((done) => ({ epoch: n, done, of: 5 }));
     expect(seen).toEqual([...epoch(1), ...epoch(2)]);
   });
@@ -436,5 +442,56 @@ describe("fit and parameters outside their domains:", () => {
     expect(() => measureSamples(net, parameters, data, { objective })).toThrow(
       /^measureSamples: .*delay.* is -2/,
     );
+  });
+
+  it("refuses parameters that are written to while a batch is at work, and is then as it was before", async () => {
+    const net = make();
+    let [wrote, waited] = [false, 0];
+    const many = { inputs: Array(200).fill(data.inputs[0]), targets: Array(200).fill(data.targets[0]) };
+    const epochs = fit(net, { ...options, data: many, batchSize: 200, parameters: net.initialParameters() });
+    const first = await epochs.next();
+    const { parameters, snapshot } = first.value!;
+    const before = parameters.values.slice();
+    const write = (): void => {
+      waited++;
+      if (!wrote) parameters.values[0]! += 1;
+      wrote = true;
+    };
+    setTimeout(write, 1);
+    await expect(epochs.next()).rejects.toThrow(/was written to while a batch of epoch 2 was at work/);
+    expect(waited).toBe(1);
+    expect(parameters.values).toEqual(before);
+    expect(snapshot().parameters).toEqual(before);
+  });
+
+  it("gives no copy of a training that is at work", async () => {
+    const many = { inputs: Array(200).fill(data.inputs[0]), targets: Array(200).fill(data.targets[0]) };
+    const epochs = fit(make(), { ...options, data: many, batchSize: 200 });
+    const { snapshot } = (await epochs.next()).value!;
+    const refused = new Promise((resolve) => {
+      setTimeout(() => {
+        try {
+          snapshot();
+          resolve("given");
+        } catch (error) {
+          resolve(String(error));
+        }
+      }, 1);
+    });
+    await epochs.next();
+    expect(await refused).toContain("the training has gone on");
+  });
+
+  it("ends with the reason of a signal, between two samples, and is then as it was before the batch", async () => {
+    const controller = new AbortController();
+    const many = { inputs: Array(400).fill(data.inputs[0]), targets: Array(400).fill(data.targets[0]) };
+    const { signal } = controller;
+    const epochs = fit(make(), { ...options, data: many, batchSize: 400, signal });
+    const { parameters } = (await epochs.next()).value!;
+    const before = parameters.values.slice();
+    setTimeout(() => controller.abort(new Error("enough")), 1);
+    await expect(epochs.next()).rejects.toThrow("enough");
+    expect(parameters.values).toEqual(before);
+    expect(() => fit(make(), { ...options, signal: {} as AbortSignal })).toThrow("which is no AbortSignal");
   });
 });

@@ -87,3 +87,14 @@ describe("checkMetrics", () => {
     }
   });
 });
+
+it("metrics say that there is no run, or no list of times", () => {
+  const hint = "\n  Give what simulate returned.";
+  expect(() => firstToSpike(undefined as never, "cell")).toThrow(`firstToSpike: the run is undefined${hint}`);
+  expect(() => firstSpikeAccuracy("cell").measure({} as never, 0)).toThrow(
+    `firstSpikeAccuracy("cell"): the run is an object${hint}`,
+  );
+  expect(() => earliestIndex(undefined as never)).toThrow(
+    "earliestIndex: the times are undefined\n  Give an array",
+  );
+});

@@ -189,7 +189,7 @@ describe("a batch that throws", () => {
     }
   });
 
-  it("is forgotten by what helps silent neurons, too: the next batch is that of a fresh training", () => {
+  it("is forgotten by what helps silent neurons, too: the next batch is that of a fresh training", async () => {
     // The first sample of the failing batch makes the neuron fire, the second throws; in what follows the
     // neuron is silent, and is to be helped as if the failing batch had never been.
     const data = {
@@ -212,9 +212,9 @@ describe("a batch that throws", () => {
       trainer(net, fitSettings(net, own)),
     );
     const before = broken!.parameters.values.slice();
-    expect(() => broken!.runBatch(Uint32Array.of(0, 1))).toThrow("the disk is full");
+    await expect(broken!.runBatch(Uint32Array.of(0, 1))).rejects.toThrow("the disk is full");
     expect(broken!.parameters.values).toEqual(before);
-    for (const training of [broken!, fresh!]) training.runBatch(Uint32Array.of(2, 3));
+    for (const training of [broken!, fresh!]) await training.runBatch(Uint32Array.of(2, 3));
     expect(broken!.parameters.values).toEqual(fresh!.parameters.values);
     expect(fresh!.parameters.view("input→cell.weight")).toEqual(Float64Array.of(9.1, 9.1));
     expect(broken!.progress()).toEqual(fresh!.progress());
@@ -289,6 +289,44 @@ describe("fit refuses to resume", () => {
   });
 });
 
+describe("what mayDiffer names", () => {
+  it("may be otherwise on resuming, and is what counts from then on", async () => {
+    const [first] = (await trained(make(), { ...base, epochs: 1 })).states.slice(-1);
+    const changed = { learningRate: 0, clip: Infinity, silent: "none" } as const;
+    const mayDiffer = ["learningRate", "clip", "silent"] as const;
+    const [report] = await collect(
+      fit(make(), { ...base, ...changed, epochs: 2, mayDiffer, resume: first! }),
+    );
+    expect(report!.learningRate).toBe(0);
+    expect([report!.clipped, report!.bumped]).toEqual([0, 0]);
+    // With rate 0 Adam moves nothing; transforms there and back round.
+    const last = report!.snapshot().parameters;
+    expect(Math.max(...last.map((value, k) => Math.abs(value - first!.parameters[k]!)))).toBeLessThan(1e-14);
+    await expect(
+      collect(fit(make(), { ...base, ...changed, resume: report!.snapshot() })),
+    ).resolves.toHaveLength(1);
+  });
+
+  it("is nothing by default; the message names the way, and other conditions have none", async () => {
+    const [first] = (await trained(make(), { ...base, epochs: 1 })).states;
+    const attempt = (more: object) => () => fit(make(), { ...base, resume: first!, ...more });
+    expect(attempt({ clip: 1 })).toThrow(/clip differs\n.*\n.*\n.*Or allow it: mayDiffer: \["clip"\]\.$/);
+    expect(attempt({ seed: 9 })).not.toThrow(/mayDiffer/);
+    expect(attempt({ clip: 1, mayDiffer: ["learningRate"] })).toThrow(/clip differs/);
+    expect(attempt({ mayDiffer: ["learningrate"] })).toThrow(
+      'fit: mayDiffer names "learningrate"\n  Did you mean "learningRate"? Only learningRate, clip, silent',
+    );
+    expect(attempt({ mayDiffer: "clip" })).toThrow('fit: mayDiffer is "clip"');
+    expect(() => fit(make(), { ...base, mayDiffer: ["clip"] })).toThrow("mayDiffer is given without resume");
+  });
+});
+
+async function collect(epochs: AsyncIterable<TrainedEpoch>): Promise<TrainedEpoch[]> {
+  const all: TrainedEpoch[] = [];
+  for await (const epoch of epochs) all.push(epoch);
+  return all;
+}
+
 describe("a schedule", () => {
   it.each([Number.NaN, -1, Infinity])("that gives %s is refused before anything changes", async (rate) => {
     const net = make();
@@ -300,12 +338,12 @@ describe("a schedule", () => {
     });
     const training = trainer(net, settings);
     const batch = Uint32Array.of(0, 1, 2, 3, 4);
-    training.runBatch(batch);
-    training.endEpoch();
+    await training.runBatch(batch);
+    await training.endEpoch();
     const before = training.parameters.values.slice();
     const progress = training.progress();
-    expect(() => training.runBatch(batch)).toThrow(OptionError);
-    expect(() => training.runBatch(batch)).toThrow(
+    await expect(training.runBatch(batch)).rejects.toThrow(OptionError);
+    await expect(training.runBatch(batch)).rejects.toThrow(
       `fit: the learning rate in epoch 2 is ${rate}\n  Give a finite learning rate ≥ 0.`,
     );
     expect(training.parameters.values).toEqual(before);

@@ -1,0 +1,65 @@
+/** How to run so that readouts have what they read, and nothing else is simulated. */
+import { OptionError, suggestion } from "../errors.ts";
+import type { Network } from "../network/network.ts";
+import type { NeuronPopulation } from "../network/population.ts";
+import type { Readout, ReadoutNeeds } from "../readouts/readout.ts";
+import { type Settings, type SimulateOptions, settingsOf, simulateOptionNames } from "../simulate/options.ts";
+import { shown } from "../values.ts";
+
+const derived: readonly string[] = ["samples", "stopAfterSpikes", "endEarly", "throwOnFailure"];
+
+/** Names of the options of a run that do not follow from the readouts. */
+export const runOptionNames: readonly string[] = simulateOptionNames.filter(
+  (name) => !derived.includes(name),
+);
+
+/**
+ * @param of  what the options are of, for messages
+ * @throws OptionError for an option that follows from the readouts
+ */
+export function checkDerived(where: string, of: string, options: object): void {
+  for (const name of derived) {
+    if (!Object.hasOwn(options, name)) continue;
+    const hint = "Leave it out: it follows from the readouts, and a run that fails throws.";
+    throw new OptionError(where, `${name} is no option of ${of}`, hint);
+  }
+}
+
+/**
+ * @param options  without what follows from the readouts
+ * @throws OptionError for a readout of what is not there, and for a wrong option
+ */
+export function readoutSettings(
+  where: string,
+  network: Network,
+  readouts: readonly Readout[],
+  options: SimulateOptions,
+): Settings {
+  for (const { name, needs } of readouts) checkNeeds(`${where}: ${name}`, network, needs);
+  const needs = readouts.map((readout) => readout.needs);
+  const samples = needs.flatMap(({ population, times, side = "after" }) =>
+    times === undefined ? [] : [{ population, times, side }],
+  );
+  const counts = new Map<string, number>();
+  for (const { population, spikes } of needs) {
+    if (spikes !== undefined) counts.set(population, Math.max(spikes, counts.get(population) ?? 0));
+  }
+  const endEarly =
+    samples.length === 0 &&
+    counts.size > 0 &&
+    [...counts.values()].every(Number.isFinite) &&
+    network.projections.every(({ pre }) => !counts.has(pre.name));
+  // Own entries whatever the names: a population may be called `__proto__`.
+  const stopAfterSpikes = Object.fromEntries([...counts].filter(([, count]) => Number.isFinite(count)));
+  return settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }, where);
+}
+
+/** The population is there, and the state in it; that it has states at all is checked with the samples. */
+function checkNeeds(where: string, network: Network, { population, state }: ReadoutNeeds): void {
+  const { definition } = network.population(population);
+  if (state === undefined || definition.kind === "source") return;
+  const states = (definition as NeuronPopulation).model.states.map(({ name }) => name);
+  if (states.includes(state)) return;
+  const hint = `${suggestion(state, states)}Known here: ${states.join(", ")}.`;
+  throw new OptionError(where, `there is no state ${shown(state)}`, hint);
+}

@@ -1,0 +1,119 @@
+/** How near to their threshold neurons came without firing, found along the steps of the tape. */
+import { loadRecord } from "../compile/load-record.ts";
+import { bernsteinSlot, eventEndSlot, eventRoundingSlot } from "../compile/slots.ts";
+import { nextMaximum } from "../events/bernstein.ts";
+import { smallestPiece } from "../events/first-crossing.ts";
+import type { Approach } from "../tape/look-back.ts";
+import { recordKind } from "../tape/tape.ts";
+import {
+  endOfRecord,
+  forEachRecord,
+  frameOfNeuron,
+  type Recorded,
+  type RecordedPopulation,
+  recordedPopulation,
+  repeatStep,
+} from "./recorded.ts";
+
+/** An event function since the event fired last: the ends of the steps and the maxima inside them. */
+interface Course {
+  from: number;
+  /** Whether the event fired at `from`. */
+  fired: boolean;
+  times: number[];
+  values: number[];
+}
+
+/** See `Solution.approaches`. */
+export function approachesOf(run: Recorded, population: string): Approach[] {
+  const at = recordedPopulation("approaches", run, population);
+  const { tape } = run;
+  const { model, population: own } = at.program;
+  const events = model.events.slice(0, model.ownEvents).map(({ name }) => name);
+  const courses = Array.from({ length: own.size }, () =>
+    events.map((): Course => ({ from: 0, fired: false, times: [], values: [] })),
+  );
+  const found: Approach[] = [];
+  const end = (neuron: number, e: number, to: number, fires: boolean): void => {
+    const course = courses[neuron]![e]!;
+    const best = closest(course, fires);
+    if (best >= 0) {
+      const [value, time] = [course.values[best]!, course.times[best]!];
+      found.push({ neuron, event: events[e]!, from: course.from, to, value, time });
+    }
+    courses[neuron]![e] = { from: to, fired: true, times: [], values: [] };
+  };
+  const reached = new Float64Array(own.size);
+  forEachRecord(at, (record, neuron, kind) => {
+    reached[neuron] = endOfRecord(at, record);
+    if (tape.stepSize.data[record]! > 0) follow(at, neuron, record, courses[neuron]!, events);
+    if (kind !== recordKind.reset) return;
+    const spike = tape.reference.data[record]!;
+    end(neuron, tape.spikes.event.data[spike]!, tape.spikes.time.data[spike]!, true);
+  });
+  courses.forEach((own, neuron) => {
+    own.forEach((_, e) => {
+      end(neuron, e, reached[neuron]!, false);
+    });
+  });
+  return found.sort((a, b) => a.neuron - b.neuron || a.time - b.time);
+}
+
+/** Adds the event functions along one step to their courses. */
+function follow(
+  at: RecordedPopulation,
+  neuron: number,
+  record: number,
+  courses: readonly Course[],
+  events: readonly string[],
+): void {
+  const { run, memory, program } = at;
+  const frame = frameOfNeuron(at, neuron);
+  const { frame: slots, bernstein } = program.programs;
+  const { time, stepSize } = run.tape;
+  const [start, size] = [time.data[record]!, stepSize.data[record]!];
+  loadRecord(run, at, frame, record);
+  repeatStep(at, frame, size);
+  const polynomials = events.map((name, e) =>
+    Array.from({ length: bernstein[e]! }, (_, k) => memory[frame + slots.slot(bernsteinSlot(name, k))]!),
+  );
+  const roundings = events.map((name) => memory[frame + slots.slot(eventRoundingSlot(name))]!);
+  const ends = events.map((name) => memory[frame + slots.slot(eventEndSlot(name))]!);
+  events.forEach((name, e) => {
+    const { times, values } = courses[e]!;
+    const coefficients = polynomials[e]!;
+    const add = (when: number, value: number): void => {
+      times.push(when);
+      values.push(value);
+    };
+    const first = coefficients[0]!;
+    // Where one step ends and the next begins there is one point, unless something jumped.
+    if (!(Math.abs(first - (values.at(-1) ?? Number.NaN)) <= 2 * roundings[e]!)) add(start, first);
+    for (let theta = nextMaximum(coefficients, 0); theta < 1; ) {
+      repeatStep(at, frame, theta * size);
+      add(start + theta * size, memory[frame + slots.slot(eventEndSlot(name))]!);
+      theta = nextMaximum(coefficients, theta + smallestPiece);
+    }
+    add(endOfRecord(at, record), ends[e]!);
+  });
+}
+
+/**
+ * The place of the largest value below zero without the fall after the last firing and the rise to the next; −1 if
+ * that leaves nothing.
+ */
+function closest({ fired, values }: Course, fires: boolean): number {
+  let [low, high] = [0, values.length - 1];
+  if (fired) {
+    // An event that has fired may stay above zero for a while, as that of a broad spike does.
+    while (low < high && values[low]! >= 0) low++;
+    while (low < high && values[low + 1]! <= values[low]!) low++;
+  }
+  if (fires) while (high > low && values[high - 1]! <= values[high]!) high--;
+  if ((fired || fires) && low >= high) return -1;
+  let best = -1;
+  for (let k = low; k <= high; k++) {
+    if (values[k]! < 0 && !(values[k]! <= (values[best] ?? Number.NEGATIVE_INFINITY))) best = k;
+  }
+  return best;
+}

@@ -1,0 +1,61 @@
+/** Spikes and samples of a run in the forms that users read. */
+import { OptionError, suggestion } from "../errors.ts";
+import type { SpikeList } from "../tape/look-back.ts";
+import type { SampleTable, Solution, SpikeTrains } from "../tape/solution.ts";
+import { listsInJson, shown } from "../values.ts";
+
+/**
+ * @param times   of all spike records of the run: read when asked for
+ * @param trains  by name of the population
+ */
+export function resultsOf(
+  times: { readonly data: Float64Array },
+  trains: ReadonlyMap<string, SpikeTrains>,
+  tables: readonly SampleTable[],
+): Pick<Solution, "spikeTrains" | "spikeTimes" | "spikes" | "samples"> {
+  const spikeTrains = (name: string): SpikeTrains => {
+    const found = trains.get(name);
+    if (found !== undefined) return found;
+    const known = [...trains.keys()];
+    throw new OptionError(
+      "spikeTrains",
+      `there is no population ${shown(name)}`,
+      `${suggestion(name, known)}Known here: ${known.join(", ")}.`,
+    );
+  };
+  return {
+    spikeTrains,
+    spikeTimes: (name) => {
+      const { size, start, records } = spikeTrains(name);
+      return listsInJson(
+        Array.from({ length: size }, (_, n) =>
+          Float64Array.from(records.subarray(start[n], start[n + 1]), (record) => times.data[record]!),
+        ),
+      );
+    },
+    spikes: (name) => spikeList(spikeTrains(name), times.data),
+    samples: (name, side = "after") => {
+      const table = tables.find((candidate) => candidate.population === name && candidate.side === side);
+      if (table === undefined) {
+        throw new OptionError(
+          "samples",
+          `"${name}" was not sampled (side "${side}")`,
+          "Name the times in the option samples of the run.",
+        );
+      }
+      return table;
+    },
+  };
+}
+
+/** The trains of all neurons as one, sorted by time, then by neuron. */
+function spikeList({ size, start, records }: SpikeTrains, times: Float64Array): SpikeList {
+  const neurons = new Int32Array(records.length);
+  for (let n = 0; n < size; n++) neurons.fill(n, start[n], start[n + 1]);
+  // Stable, and the records come neuron by neuron.
+  const order = Array.from(records, (_, k) => k).sort((a, b) => times[records[a]!]! - times[records[b]!]!);
+  return listsInJson({
+    times: Float64Array.from(order, (k) => times[records[k]!]!),
+    neurons: Int32Array.from(order, (k) => neurons[k]!),
+  });
+}

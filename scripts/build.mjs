@@ -7,7 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { licences } from "./third-party.mjs";
@@ -25,12 +25,17 @@ const { status } = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.
 });
 if (status !== 0) process.exit(status ?? 1);
 
-// tsc leaves the endings of sources in declarations, where only a recent TypeScript understands them.
 for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
-  if (!name.endsWith(".d.ts")) continue;
   const path = join(dist, name);
-  const text = readFileSync(path, "utf8");
-  writeFileSync(path, text.replace(/((?:from|import) ?\(?"\.{1,2}\/[^"\n]*)\.ts"/g, '$1.js"'));
+  if (name.endsWith(".d.ts")) {
+    // tsc leaves the endings of sources in declarations, where only a recent TypeScript understands them.
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, text.replace(/((?:from|import) ?\(?"\.{1,2}\/[^"\n]*)\.ts"/g, '$1.js"'));
+  } else if (name.endsWith(".js") && dirname(name) !== "cli") {
+    // Deno looks for types nowhere else.
+    const types = basename(name).replace(/js$/, "d.ts");
+    writeFileSync(path, `// @ts-self-types="./${types}"\n${readFileSync(path, "utf8")}`);
+  }
 }
 
 const common = {
@@ -47,7 +52,11 @@ const { metafile } = await build({
   ...common,
   entryPoints: ["src/expr/mathjs-parser.ts"],
   outfile: "dist/expr/mathjs-parser.js",
-  banner: { js: `/*! Parts of mathjs and of packages that it uses; licences: ../${licenceFile} */` },
+  banner: {
+    js:
+      `// @ts-self-types="./mathjs-parser.d.ts"\n` +
+      `/*! Parts of mathjs and of packages that it uses; licences: ../${licenceFile} */`,
+  },
   metafile: true,
 });
 const parts = licences(metafile, root).map(

@@ -20,8 +20,16 @@ function shortened(name: string, value: string): string {
   );
 }
 
+/** What is read of an element, whichever document it belongs to. */
+export interface DrawnElement {
+  readonly localName: string;
+  readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
+  readonly children: Iterable<DrawnElement> & { readonly length: number };
+  readonly textContent: string | null;
+}
+
 /** One element per line, so that two versions of a picture can be compared. Style elements are left out. */
-export function serialize(element: Element, indent: string = ""): string {
+export function serialize(element: DrawnElement, indent: string = ""): string {
   const name = element.localName;
   if (name === "style") return "";
   const attributes = [...element.attributes]

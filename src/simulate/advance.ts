@@ -76,6 +76,7 @@ function begin(run: NeuronRun, index: number): void {
   run.spikes = 0;
   run.fired = 0;
   run.steps = 0;
+  run.refused = 0;
   run.grazed = 0;
   for (let k = 0; k < run.lastFired.length; k++) run.lastFired[k] = Number.NaN;
   run.unsettled = false;
@@ -277,6 +278,7 @@ function rejected(run: NeuronRun, h: number, norm: number): number {
     if (short === 0) return 0;
     if (short < h) next = short;
   }
+  if (Number.isNaN(norm)) countRefused(run);
   if (!(next > smallestStep(run))) {
     // Before a singularity the shortest steps are finite; where the equations have no value they are not.
     run.memory[run.frame + run.stepSizeSlot] = next;
@@ -290,6 +292,20 @@ function rejected(run: NeuronRun, h: number, norm: number): number {
   }
   run.proposal = next;
   return next;
+}
+
+/** Steps without a value that are refused at one state; a step to within rounding of one takes 50 of them. */
+const mostRefused = 1000;
+
+/**
+ * Counts the steps that have no value from the present state on. Where the equations end, as those with √v do at
+ * v = 0, a state that falls stands still in rounding, and steps far below an ulp of the time go on for ever.
+ */
+function countRefused(run: NeuronRun): void {
+  const { memory, frame, states, refusedAt } = run;
+  if (refusedAt.some((value, i) => value !== memory[frame + i])) run.refused = 0;
+  refusedAt.set(memory.subarray(frame, frame + states));
+  if (++run.refused > mostRefused) fail(run, "non-finite", "cannot move to where its equations have a value");
 }
 
 function finiteStates({ memory, frame, nextSlot, states }: NeuronRun): boolean {

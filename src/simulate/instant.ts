@@ -48,6 +48,8 @@ function settleRounds(run: NeuronRun, receives: boolean): void {
     for (let e = 0; e < due.length; e++) {
       if (due[e] === -1) continue;
       if (e >= run.ownEvents) {
+        // What events cause has their time, not that of a switch beside them: it comes first.
+        if (due.subarray(0, run.ownEvents).some((waiting) => waiting !== -1)) break;
         cross(run, e);
         continue;
       }

@@ -156,6 +156,9 @@ export interface NeuronRun extends Clock {
   readonly moved: Uint8Array;
   /** Modes changed since the last step because the solution leaves zero. */
   departures: number;
+  /** Steps refused because they had no value since the state last moved, and that state. */
+  refused: number;
+  readonly refusedAt: Float64Array;
   /** Up to here the maxima near zero are counted. */
   grazed: number;
   /** Whether an event may fire: 1 if its function was below zero since it last did, see `arming`. */
@@ -269,6 +272,8 @@ export function createNeuronRun(
     located: new Float64Array(switches.length),
     moved: new Uint8Array(switches.length),
     departures: 0,
+    refused: 0,
+    refusedAt: new Float64Array(states.length),
     grazed: 0,
     armed: new Uint8Array(events.length),
     due: new Int8Array(events.length),

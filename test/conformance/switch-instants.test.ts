@@ -330,6 +330,28 @@ describe("a jump across a switch", () => {
 });
 
 describe("a switch at the time of something else", () => {
+  it("an arrival whose events go on in later rounds: they have its time, not that of the switch", () => {
+    // 8 is halved until it is below 1, at once: four events at the time of the arrival.
+    const definition = model(
+      "du/dt = 0\ndw/dt = a * (t > onset)",
+      { a: 1, onset: 2 },
+      {
+        state: { u: {}, w: {} },
+        spike: { when: "u - 1", reset: { u: "u / 2" } },
+        input: { u: "u + weight" },
+      },
+    );
+    const result = run(fed(definition, 8), { in: [[2]] }, { until: 4 });
+    expect(times(result)).toEqual([2, 2, 2, 2]);
+    for (let k = 1; k <= 4; k++) {
+      const cotangents = zeroCotangents(result);
+      cotangents.spikeTimes[k] = 1;
+      const gradient = pullback(result, cotangents);
+      expect(gradient.view("cell.onset")[0]).toBe(0);
+      expect(gradient.view("in→cell.delay")[0]).toBe(1);
+    }
+  });
+
   it.each(tolerances)("an arrival, a breakpoint, a sample, the end of the run, at tolerance %f", (rtol) => {
     const definition = model(
       "du/dt = a * (t > onset) + drive",

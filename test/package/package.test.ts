@@ -315,7 +315,9 @@ describe.skipIf(!hasDeno && !isRequired)(
   () => {
     it("the single file runs, and its types are found", async () => {
       const folder = join(folderIn(places.bare), "dist");
-      writeFileSync(join(folder, "deno.ts"), program!.replaceAll('"saltus"', '"./saltus.js"'));
+      const wrong =
+        "// @ts-expect-error: these are numbers\nexport const text: string = net.initialParameters().values;\n";
+      writeFileSync(join(folder, "deno.ts"), program!.replaceAll('"saltus"', '"./saltus.js"') + wrong);
       const seen = await run(deno, ["run", "--check", "--no-config", "deno.ts"], folder, { NO_COLOR: "1" });
       expect(seen.output, seen.errors).toBe(printed);
       expect(seen.status).toBe(0);

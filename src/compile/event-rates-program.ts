@@ -8,9 +8,10 @@
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
-import { one, zero } from "../expr/build.ts";
+import { abs, add, mul, one, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
+import { vjp } from "../expr/vjp.ts";
 import {
   eventBendSlot,
   eventSlopeSlot,
@@ -50,10 +51,25 @@ export function switchValuesProgram(graph: StepGraph, frame: Frame): Program {
     frame,
     graph.model.switches.flatMap(({ mode, value }, s) => [
       { slot: switchValueSlot(mode), expression: value },
-      { slot: switchRoundingSlot(mode), expression: roundingOf(sizeOf(termsOf(value))) },
+      {
+        slot: switchRoundingSlot(mode),
+        expression: roundingOf(add(sizeOf(termsOf(value)), reach(graph, value))),
+      },
       { slot: switchRateSlot(mode), expression: rates[s]! },
       { slot: switchBendSlot(mode), expression: bends[s]! },
     ]),
+  );
+}
+
+/**
+ * How far the signals in a function move it from where their pieces begin, and these from time 0: their values are
+ * interpolated anew at every instant, with the rounding of all that.
+ */
+function reach({ model, t }: StepGraph, value: Expr): Expr {
+  const slopes = vjp([value], [one], model.signals.map(symbol));
+  return model.signals.reduce<Expr>(
+    (sum, signal, s) => add(sum, mul(abs(mul(slopes[s]!, symbol(slopeSlot(signal)))), mul(2, t))),
+    zero,
   );
 }
 

@@ -65,6 +65,7 @@ export class ModelError extends SaltusError {
     }
   }
 
+  /** What JSON has of it: name, message and problems. */
   toJSON(): object {
     const { name, message, problems } = this;
     return { name, message, problems };

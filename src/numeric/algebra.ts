@@ -2,12 +2,19 @@
 
 /** What arithmetic needs: constants of a kind of scalar, and operations on it. */
 export interface Algebra<S> {
+  /** The scalar that a number is. */
   readonly constant: (value: number) => S;
+  /** a + b. */
   readonly add: (a: S, b: S) => S;
+  /** a − b. */
   readonly sub: (a: S, b: S) => S;
+  /** a · b. */
   readonly mul: (a: S, b: S) => S;
+  /** a / b. */
   readonly div: (a: S, b: S) => S;
+  /** |a|. */
   readonly abs: (a: S) => S;
+  /** The larger of the two. */
   readonly max: (a: S, b: S) => S;
 }
 

@@ -28,6 +28,7 @@ export interface PlotModule {
   readonly axisX: DataMark;
   readonly axisY: DataMark;
   readonly dot: DataMark;
+  /** The mark of a rectangle around the panel. */
   readonly frame: (options?: PlotSettings) => Markish;
   readonly gridX: DataMark;
   readonly gridY: DataMark;

@@ -1,40 +1,19 @@
 /**
- * Every export is explained where it is declared, and says which errors it throws. The export lists of
- * the package decide what is looked at; declarations are found by text, as TypeScript writes them here.
+ * Every export is explained where it is declared. The export lists of the package decide what is looked at;
+ * declarations are found by text, as TypeScript writes them here.
  */
-import { dirname, relative, resolve } from "node:path";
+import { relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   type Declaration,
-  declarationOf,
   declared,
   entries,
   everything,
   exportsOf,
   lists,
-  namesOf,
   read,
   root,
 } from "./support/exports.ts";
-
-/** The function that a name in a file stands for, be it declared or imported there. */
-function calleeOf(file: string, name: string): Declaration | undefined {
-  for (const [, list, from] of read(file).matchAll(/^import \{([^}]*)\} from "(\.[^"]+)";/gm)) {
-    const item = namesOf(list!).find(([, own]) => own === name);
-    if (item !== undefined) return declarationOf(resolve(dirname(file), from!), item[0]);
-  }
-  return declarationOf(file, name);
-}
-
-/** Classes of the errors that a function throws itself, or has thrown by what it calls a check. */
-function errorsOf({ file, name, text }: Declaration): Set<string> {
-  const classes = new Set([...text.matchAll(/\bthrow new (\w+)/g)].map(([, thrown]) => thrown!));
-  for (const [, callee] of text.matchAll(/(?<![.\w])(check\w*)\(/g)) {
-    const declared = callee === name ? undefined : calleeOf(file, callee!);
-    for (const thrown of declared === undefined ? [] : errorsOf(declared)) classes.add(thrown);
-  }
-  return classes;
-}
 
 /** The blocks of a comment that begin with a tag or with `Source:`, without line breaks. */
 function blocksOf(comment: string): { readonly tag: string; readonly text: string }[] {
@@ -79,27 +58,6 @@ describe("comments of the exports", () => {
   it("begin with a sentence", () => {
     const begins = /^[\s*]*(?!@|Source)\S.*[.:]/s;
     expect(faults(({ comment = "Nothing." }) => (begins.test(comment) ? [] : ["no sentence"]))).toEqual([]);
-  });
-
-  it("name every class of error that a function throws", () => {
-    const silent = faults((declaration) => {
-      if (!declaration.isFunction) return [];
-      const said = blocksOf(declaration.comment ?? "").filter(({ tag }) => tag === "@throws");
-      const missing = [...errorsOf(declaration)].filter(
-        (thrown) => !said.some(({ text }) => new RegExp(`\\b${thrown}\\b`).test(text)),
-      );
-      return missing.length > 0 ? [`no @throws ${missing.join(", ")}`] : [];
-    });
-    expect(silent).toEqual([]);
-  });
-
-  it("begin @throws with a class of error", () => {
-    const vague = faults(({ comment = "" }) =>
-      blocksOf(comment).flatMap(({ tag, text }) =>
-        tag === "@throws" && !/^[A-Z]\w+Error\b/.test(text) ? [`@throws ${text}`] : [],
-      ),
-    );
-    expect(vague).toEqual([]);
   });
 
   it("explain no parameter that a function does not have", () => {

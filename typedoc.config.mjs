@@ -34,7 +34,7 @@ export default {
   // All that is exported has a comment; members speak for themselves where their names and types do.
   requiredToBeDocumented: ["Variable", "Function", "Class", "Interface", "TypeAlias", "Method"],
   // What a run or a context holds for the library's own use; the types are no part of its interface.
-  intentionallyNotExported: ["opNames", "Problems", "Source", "NetworkProgram", "PopulationSignals"],
+  intentionallyNotExported: ["opNames", "NetworkProgram", "PopulationSignals"],
   validation: {
     invalidLink: true,
     invalidPath: true,

@@ -4,6 +4,7 @@ import { ModelError, type Problem, SaltusError, type Where } from "../errors.ts"
 /** So many are told; whoever has more sees the rest next time. */
 const most = 20;
 
+/** Collects what is wrong with one definition. */
 export interface Problems {
   /** What `action` gives, or undefined if it fails in a way that a user has to know. */
   attempt<T>(action: () => T): T | undefined;

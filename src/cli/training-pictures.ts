@@ -4,6 +4,7 @@ import { yinYangClasses } from "../data/yin-yang.ts";
 import { UnsupportedError } from "../errors.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { renderPng } from "../node/render-png.ts";
+import { predict as readRuns } from "../objective/predict.ts";
 import {
   decisionMapPicture,
   gridCentres,
@@ -11,12 +12,11 @@ import {
   type Picture,
   rasterPicture,
   renderSvg,
-  type TraceSeries,
   tracePicture,
 } from "../plot/index.ts";
+import { firstSpikeTimes } from "../readouts/spike-times.ts";
 import { simulate } from "../simulate/simulate.ts";
-import type { Solution } from "../tape/solution.ts";
-import { firstToSpike } from "../train/metrics.ts";
+import { earliestIndex, firstToSpike } from "../train/metrics.ts";
 import type { EpochReport } from "../train/training-state.ts";
 import { type Task, until } from "./yin-yang-task.ts";
 
@@ -100,10 +100,13 @@ function decisionMap(
 ): Picture {
   const grid = { x: [0, 1], y: [0, 1], nx: gridSize, ny: gridSize } as const;
   const centres = gridCentres(grid);
-  const labels = Int8Array.from({ length: gridSize * gridSize }, (_, i) => {
+  const inputs = Array.from({ length: gridSize * gridSize }, (_, i) => {
     const [x, y] = [centres[2 * i]!, centres[2 * i + 1]!];
-    return predict(task, parameters, [x, y, 1 - x, 1 - y]);
+    return task.encode([x, y, 1 - x, 1 - y]);
   });
+  const { terms: _, ...options } = task.objective;
+  const readout = firstSpikeTimes("output");
+  const labels = readRuns(task.network, parameters, inputs, { ...options, readout }).map(earliestIndex);
   const column = (k: number): Float64Array =>
     Float64Array.from({ length: test.count }, (_, i) => test.features[i * test.width + k]!);
   const points = { x: column(0), y: column(1), target: test.labels, predicted: predictions };
@@ -131,13 +134,11 @@ function raster(task: Task, parameters: Parameters, test: Dataset, index: number
   const { features, label } = sampleAt(test, index);
   const { rtol, atol } = runOptions(task);
   const solution = simulate(task.network, parameters, task.encode(features), { until, rtol, atol });
-  const groups = ["input", "hidden", "output"].map((name) => {
-    const { size, start, records } = solution.spikeTrains(name);
-    const times = Float64Array.from(records, (record) => solution.tape.spikes.time.data[record]!);
-    const neurons = new Int32Array(times.length);
-    for (let n = 0; n < size; n++) neurons.fill(n, start[n], start[n + 1]);
-    return { name, size, times, neurons };
-  });
+  const groups = ["input", "hidden", "output"].map((name) => ({
+    name,
+    size: solution.spikeTrains(name).size,
+    ...solution.spikes(name),
+  }));
   const decision = firstToSpike(solution, "output");
   const marker = (text: string): { time: number; text: string }[] =>
     decision < 0 ? [] : [{ time: solution.spikeTimes("output")[decision]![0]!, text }];
@@ -147,30 +148,25 @@ function raster(task: Task, parameters: Parameters, test: Dataset, index: number
   );
 }
 
-/** Membrane of the three output neurons, with both limits at every spike so that resets stand upright. */
+/** Membrane of the three output neurons. */
 function traces(task: Task, parameters: Parameters, test: Dataset, index: number): Picture {
   const { features, label } = sampleAt(test, index);
-  const input = task.encode(features);
   const { rtol, atol } = runOptions(task);
-  const spikes = simulate(task.network, parameters, input, { until, rtol, atol }).spikeTimes("output");
-  const instants = spikes.flatMap((times) => [...times]);
-  const regular = Array.from({ length: Math.round(until / traceStep) + 1 }, (_, k) => k * traceStep);
-  const population = "output";
-  const solution = simulate(task.network, parameters, input, {
-    until,
-    rtol,
-    atol,
-    samples: [
-      { population, times: [...regular, ...instants].filter((time) => time <= until) },
-      { population, times: instants, side: "before" },
-    ],
+  const run = simulate(task.network, parameters, task.encode(features), { until, rtol, atol });
+  const { membrane, threshold, model } = task.preset;
+  const { unit } = model.states.find(({ name }) => name === membrane)!;
+  const series = yinYangClasses.map((name, n) => {
+    const { times, values } = run.trace("output", n, membrane, { spacing: traceStep });
+    return { name, panel: name, times, values, spikes: run.spikeTimes("output")[n]! };
   });
-  const { membrane, threshold } = task.preset;
-  const series = spikes.map((times, n) => traceOf(solution, n, membrane, times));
   return tracePicture(
     {
-      series: series.map((one, n) => ({ ...one, name: yinYangClasses[n]!, panel: yinYangClasses[n]! })),
-      panels: yinYangClasses.map((name) => ({ name, threshold })),
+      series,
+      panels: yinYangClasses.map((name) => ({
+        name,
+        threshold,
+        label: unit === "" ? membrane : `${membrane} [${unit}]`,
+      })),
       time: [0, until],
     },
     {
@@ -178,26 +174,4 @@ function traces(task: Task, parameters: Parameters, test: Dataset, index: number
       caption: `The sample of the raster; true class: ${yinYangClasses[label]}.`,
     },
   );
-}
-
-function traceOf(
-  solution: Solution,
-  neuron: number,
-  state: string,
-  spikes: Float64Array,
-): Omit<TraceSeries, "name"> {
-  const at = (side: "after" | "before") => {
-    const { times, size, states, values } = solution.samples("output", side);
-    const component = states.indexOf(state);
-    return [...times].map((time, k) => ({
-      time,
-      side,
-      value: values[(k * size + neuron) * states.length + component]!,
-    }));
-  };
-  const before = spikes.length === 0 ? [] : at("before").filter(({ time }) => spikes.includes(time));
-  const points = [...before, ...at("after")].sort(
-    (a, b) => a.time - b.time || (a.side === "before" ? -1 : 1),
-  );
-  return { times: points.map(({ time }) => time), values: points.map(({ value }) => value), spikes };
 }

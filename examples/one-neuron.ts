@@ -13,24 +13,17 @@ const net = network({
   projections: [connect("input", "cell", { weight: 6 })],
 });
 
-// Every 0.1 ms. A sample is a branch of the run: asking for it changes no spike.
-const times = Array.from({ length: 401 }, (_, k) => k / 10);
 const arrivals = [2, 12];
-const run = simulate(
-  net,
-  net.initialParameters(),
-  { input: [arrivals] },
-  { until: 40, samples: [{ population: "cell", times }] },
-);
+const run = simulate(net, net.initialParameters(), { input: [arrivals] }, { until: 40 });
 const spikes = run.spikeTimes("cell")[0]!;
 console.log("spikes at", Array.from(spikes, (time) => `${time.toFixed(6)} ms`).join(", "));
 
-const { values, states } = run.samples("cell");
-const voltage = values.filter((_, i) => i % states.length === states.indexOf("v"));
+// Both sides of every event, and as many points between as a picture wants.
+const { times, values } = run.trace("cell", 0, "v");
 const picture = tracePicture(
   {
-    series: [{ name: "v", times, values: voltage, spikes, panel: "membrane potential [mV]" }],
-    panels: [{ name: "membrane potential [mV]", threshold: 1, arrivals }],
+    series: [{ name: "v", times, values, spikes }],
+    panels: [{ label: "v [mV]", threshold: 1, arrivals }],
   },
   { title: "A neuron and its two input spikes" },
 );

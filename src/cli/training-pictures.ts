@@ -4,6 +4,7 @@ import { yinYangClasses } from "../data/yin-yang.ts";
 import { UnsupportedError } from "../errors.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { renderPng } from "../node/render-png.ts";
+import { predict } from "../objective/predict.ts";
 import {
   decisionMapPicture,
   gridCentres,
@@ -11,12 +12,11 @@ import {
   type Picture,
   rasterPicture,
   renderSvg,
-  type TraceSeries,
   tracePicture,
 } from "../plot/index.ts";
+import { firstSpikeTimes } from "../readouts/spike-times.ts";
 import { simulate } from "../simulate/simulate.ts";
-import type { Solution } from "../tape/solution.ts";
-import { firstToSpike } from "../train/metrics.ts";
+import { earliestIndex, firstToSpike } from "../train/metrics.ts";
 import type { EpochReport } from "../train/training-state.ts";
 import { type Task, until } from "./yin-yang-task.ts";
 
@@ -107,31 +107,27 @@ async function decisionMap(
 ): Promise<Picture> {
   const grid = { x: [0, 1], y: [0, 1], nx: gridSize, ny: gridSize } as const;
   const centres = gridCentres(grid);
-  const labels = new Int8Array(gridSize * gridSize);
-  const predicted = new Int8Array(test.count);
-  const all = labels.length + predicted.length;
-  for (let i = 0; i < all; i++) {
-    if (i % gridSize === 0) await progress(i / all);
-    if (i < labels.length) {
-      const [x, y] = [centres[2 * i]!, centres[2 * i + 1]!];
-      labels[i] = predict(task, parameters, [x, y, 1 - x, 1 - y]);
-    } else {
-      const sample = i - labels.length;
-      predicted[sample] = predict(task, parameters, sampleAt(test, sample).features);
-    }
+  const count = gridSize * gridSize;
+  const features = Array.from({ length: count + test.count }, (_, i): ArrayLike<number> => {
+    if (i >= count) return sampleAt(test, i - count).features;
+    const [x, y] = [centres[2 * i]!, centres[2 * i + 1]!];
+    return [x, y, 1 - x, 1 - y];
+  });
+  const { terms: _, ...options } = task.objective;
+  const readout = firstSpikeTimes("output");
+  const labels = new Int8Array(features.length);
+  for (let from = 0; from < features.length; from += gridSize) {
+    await progress(from / features.length);
+    const inputs = features.slice(from, from + gridSize).map(task.encode);
+    labels.set(predict(task.network, parameters, inputs, { ...options, readout }).map(earliestIndex), from);
   }
   const column = (k: number): Float64Array =>
     Float64Array.from({ length: test.count }, (_, i) => test.features[i * test.width + k]!);
-  const points = { x: column(0), y: column(1), target: test.labels, predicted };
+  const points = { x: column(0), y: column(1), target: test.labels, predicted: labels.subarray(count) };
   return decisionMapPicture(
-    { classes: yinYangClasses, grid, labels, points },
+    { classes: yinYangClasses, grid, labels: labels.subarray(0, count), points },
     { title: "What the trained network answers", caption: "Points: the official test samples." },
   );
-}
-
-/** The class whose output neuron spikes first, −1 if none does. */
-function predict(task: Task, parameters: Parameters, features: ArrayLike<number>): number {
-  return firstToSpike(simulate(task.network, parameters, task.encode(features), runOptions(task)), "output");
 }
 
 function runOptions({ objective }: Task): {
@@ -147,13 +143,11 @@ function raster(task: Task, parameters: Parameters, test: Dataset, index: number
   const { features, label } = sampleAt(test, index);
   const { rtol, atol } = runOptions(task);
   const solution = simulate(task.network, parameters, task.encode(features), { until, rtol, atol });
-  const groups = ["input", "hidden", "output"].map((name) => {
-    const { size, start, records } = solution.spikeTrains(name);
-    const times = Float64Array.from(records, (record) => solution.tape.spikes.time.data[record]!);
-    const neurons = new Int32Array(times.length);
-    for (let n = 0; n < size; n++) neurons.fill(n, start[n], start[n + 1]);
-    return { name, size, times, neurons };
-  });
+  const groups = ["input", "hidden", "output"].map((name) => ({
+    name,
+    size: solution.spikeTrains(name).size,
+    ...solution.spikes(name),
+  }));
   const decision = firstToSpike(solution, "output");
   const marker = (text: string): { time: number; text: string }[] =>
     decision < 0 ? [] : [{ time: solution.spikeTimes("output")[decision]![0]!, text }];
@@ -163,30 +157,25 @@ function raster(task: Task, parameters: Parameters, test: Dataset, index: number
   );
 }
 
-/** Membrane of the three output neurons, with both limits at every spike so that resets stand upright. */
+/** Membrane of the three output neurons. */
 function traces(task: Task, parameters: Parameters, test: Dataset, index: number): Picture {
   const { features, label } = sampleAt(test, index);
-  const input = task.encode(features);
   const { rtol, atol } = runOptions(task);
-  const spikes = simulate(task.network, parameters, input, { until, rtol, atol }).spikeTimes("output");
-  const instants = spikes.flatMap((times) => [...times]);
-  const regular = Array.from({ length: Math.round(until / traceStep) + 1 }, (_, k) => k * traceStep);
-  const population = "output";
-  const solution = simulate(task.network, parameters, input, {
-    until,
-    rtol,
-    atol,
-    samples: [
-      { population, times: [...regular, ...instants].filter((time) => time <= until) },
-      { population, times: instants, side: "before" },
-    ],
+  const run = simulate(task.network, parameters, task.encode(features), { until, rtol, atol });
+  const { membrane, threshold, model } = task.preset;
+  const { unit } = model.states.find(({ name }) => name === membrane)!;
+  const series = yinYangClasses.map((name, n) => {
+    const { times, values } = run.trace("output", n, membrane, { spacing: traceStep });
+    return { name, panel: name, times, values, spikes: run.spikeTimes("output")[n]! };
   });
-  const { membrane, threshold } = task.preset;
-  const series = spikes.map((times, n) => traceOf(solution, n, membrane, times));
   return tracePicture(
     {
-      series: series.map((one, n) => ({ ...one, name: yinYangClasses[n]!, panel: yinYangClasses[n]! })),
-      panels: yinYangClasses.map((name) => ({ name, threshold })),
+      series,
+      panels: yinYangClasses.map((name) => ({
+        name,
+        threshold,
+        label: unit === "" ? membrane : `${membrane} [${unit}]`,
+      })),
       time: [0, until],
     },
     {
@@ -194,26 +183,4 @@ function traces(task: Task, parameters: Parameters, test: Dataset, index: number
       caption: `The sample of the raster; true class: ${yinYangClasses[label]}.`,
     },
   );
-}
-
-function traceOf(
-  solution: Solution,
-  neuron: number,
-  state: string,
-  spikes: Float64Array,
-): Omit<TraceSeries, "name"> {
-  const at = (side: "after" | "before") => {
-    const { times, size, states, values } = solution.samples("output", side);
-    const component = states.indexOf(state);
-    return [...times].map((time, k) => ({
-      time,
-      side,
-      value: values[(k * size + neuron) * states.length + component]!,
-    }));
-  };
-  const before = spikes.length === 0 ? [] : at("before").filter(({ time }) => spikes.includes(time));
-  const points = [...before, ...at("after")].sort(
-    (a, b) => a.time - b.time || (a.side === "before" ? -1 : 1),
-  );
-  return { times: points.map(({ time }) => time), values: points.map(({ value }) => value), spikes };
 }

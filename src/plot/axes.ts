@@ -7,15 +7,23 @@ import type { Panel } from "./picture.ts";
 import type { Markish, PlotModule } from "./plot-module.ts";
 import { textWidth } from "./text-layout.ts";
 
+/** A vertical axis, and what horizontal ones have in common with it. */
 export interface Axis {
+  /** Its ends, in data coordinates. */
   readonly domain: readonly [low: number, high: number];
+  /** Where there are texts and lines of the grid. */
   readonly ticks: readonly number[];
+  /** Whether equal distances are equal ratios. */
   readonly logarithmic?: boolean;
+  /** What it measures and its unit, written along it; nothing unless given. */
+  readonly label?: string;
   /** Text of a tick; `compactNumber` in six digits unless given. */
   readonly format?: (tick: number) => string;
 }
 
+/** A horizontal axis, which all panels of a picture may share. */
 export interface HorizontalAxis extends Axis {
+  /** What it measures and its unit, written below it. */
   readonly label: string;
   /** Tick texts and label are drawn under one panel only, the lines under each. */
   readonly drawn: boolean;
@@ -40,20 +48,48 @@ export function valueAt({ domain: [low, high], logarithmic }: Axis, fraction: nu
   return logarithmic ? low * (high / low) ** fraction : low + fraction * (high - low);
 }
 
-/** The left margin that holds the tick texts of all these axes [px]. */
+/** Room for the texts along vertical axes [px]. */
+const labelRoom = 18;
+
+/** The left margin that holds the tick texts and labels of all these axes [px]. */
 export function leftMargin(axes: readonly Axis[]): number {
   const widths = axes.flatMap((axis) => axis.ticks.map((tick) => textWidth(tickText(axis)(tick), labelSize)));
-  return Math.ceil(padding + Math.max(20, ...widths) + 8);
+  const labels = axes.some(({ label = "" }) => label !== "") ? labelRoom : 0;
+  return Math.ceil(padding + labels + Math.max(20, ...widths) + 8);
 }
 
-/** Grid, tick texts and base line of a panel, to be drawn under the data. */
-export function axisMarks(plot: PlotModule, x: HorizontalAxis, y: Axis): Markish[] {
+/**
+ * Grid, tick texts, labels and base line of a panel, to be drawn under the data. The scales are to have the domains of
+ * the axes, and `axis: null`.
+ *
+ * @param left  the left margin, for the label of the vertical axis [px]
+ */
+export function axisMarks(
+  plot: PlotModule,
+  x: HorizontalAxis,
+  y: Axis,
+  left: number = leftMargin([y]),
+): Markish[] {
   const marks: Markish[] = [
     plot.gridX(x.ticks, { stroke: lineSoft, strokeOpacity: 1 }),
     plot.gridY(y.ticks, { stroke: lineSoft, strokeOpacity: 1 }),
     plot.axisY(y.ticks, { tickSize: 0, tickPadding: 8, text: tickText(y), label: null, fill: inkSoft }),
     plot.frame({ anchor: "bottom", stroke: line }),
   ];
+  const { label = "" } = y;
+  if (label !== "") {
+    marks.push(
+      plot.text([label], {
+        text: (words: string) => words,
+        frameAnchor: "left",
+        lineAnchor: "middle",
+        textAnchor: "middle",
+        rotate: -90,
+        dx: padding + labelSize / 2 - left,
+        fill: inkSoft,
+      }),
+    );
+  }
   if (x.drawn) {
     marks.push(
       plot.axisX(x.ticks, {

@@ -1,7 +1,8 @@
 /** Checks of the numbers and texts given to a picture, which never leaves one out silently. */
 import { checkOptions, OptionError, ShapeError, type Where } from "../errors.ts";
 import { isList, shown } from "../values.ts";
-import type { PictureOptions } from "./picture.ts";
+import { layoutWidth, paperSizeOf } from "./paper-size.ts";
+import type { Picture, PictureOptions } from "./picture.ts";
 
 /** @throws OptionError unless `text` is one */
 export function checkText(where: Where, name: string, text: string): void {
@@ -103,17 +104,33 @@ export function checkInterval(
 }
 
 /**
- * The width asked for, or the standard.
+ * The width asked for, or the standard, and that on paper if there is one.
  *
- * @throws OptionError below 320 px or if not finite, for an unknown option, and for a title or caption that is no text
+ * @throws OptionError below 320 px or if not finite, for an unknown option, both width and size, or a title or
+ *   caption that is no text
  */
-export function checkedWidth(where: Where, options: PictureOptions, standard: number = 720): number {
-  checkOptions(where, options, ["title", "caption", "width"]);
-  const { width = standard, title = "", caption = "" } = options;
+export function checkedWidth(
+  where: Where,
+  options: PictureOptions,
+  standard: number = 720,
+): Pick<Picture, "width" | "millimetres"> {
+  checkOptions(where, options, ["title", "caption", "width", "size"]);
+  const { width = standard, size, title = "", caption = "" } = options;
   checkText(where, "title", title);
   checkText(where, "caption", caption);
-  checkRange(where, "width", [width], [320, 20_000]);
-  return width;
+  if (size === undefined) {
+    checkRange(where, "width", [width], [320, 20_000]);
+    return { width };
+  }
+  if (options.width !== undefined) {
+    throw new OptionError(where, "both width and size are given", "Give one of them.");
+  }
+  const paper = paperSizeOf(where, size);
+  const laidOut = layoutWidth(paper);
+  if (laidOut >= 320) return { width: laidOut, millimetres: paper.millimetres };
+  const hint = "Give more millimetres or smaller letters.";
+  const what = `${paper.millimetres} mm have no room for a picture with letters of ${paper.points} pt`;
+  throw new OptionError(where, what, hint);
 }
 
 /** The width left for a frame between its texts [px]. @throws OptionError if that is less than 80 px */

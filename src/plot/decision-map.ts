@@ -98,7 +98,8 @@ function fitted({ domain }: Axis, length: number, textLength: number): Axis {
  * @throws UnsupportedError for more than ten classes
  */
 export function decisionMapPicture(map: DecisionMap, options: PictureOptions = {}): Picture {
-  const width = checkedWidth(where, options, 640);
+  const paper = checkedWidth(where, options, 640);
+  const { width } = paper;
   check(map);
   const colours = palette(where, map.classes.length, "classes");
   const x = axisOf(map.grid.x, map.points?.x ?? []);
@@ -121,7 +122,7 @@ export function decisionMapPicture(map: DecisionMap, options: PictureOptions = {
   return {
     title: options.title ?? "Decision map",
     ...(caption === "" ? {} : { caption }),
-    width,
+    ...paper,
     panels: [
       {
         detail: map.yLabel ?? "y",
@@ -137,8 +138,9 @@ export function decisionMapPicture(map: DecisionMap, options: PictureOptions = {
               fitted(y, size.height, 28),
             ),
             ...cellMarks(plot, map, colours),
-            ...(map.points === undefined ? [] : pointMarks(plot, map.points, colours)),
             ...nameMarks(plot, map, colours, size),
+            // On top: no name takes a point away.
+            ...(map.points === undefined ? [] : pointMarks(plot, map.points, colours)),
             ...keyMarks(plot, key),
           ],
         }),

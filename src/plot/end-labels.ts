@@ -35,14 +35,15 @@ export function endLabels(
 ): Markish[] {
   const wanted = labels.map((label) => fractionAt(y, label.y) * size.height);
   const heights = spreadLabels(wanted, lineHeight, [size.low ?? 0, size.height]);
-  const pixel = (x.domain[1] - x.domain[0]) / size.width;
+  /** So many pixels right of the frame, on either kind of axis. */
+  const beside = (pixels: number): number => valueAt(x, 1 + pixels / size.width);
   return labels.flatMap((label, i) => {
-    const end = { x: x.domain[1] + leader * pixel, y: valueAt(y, heights[i]! / size.height) };
+    const end = { x: beside(leader), y: valueAt(y, heights[i]! / size.height) };
     return [
       plot.link([label], {
         x1: label.x,
         y1: label.y,
-        x2: end.x - 2 * pixel,
+        x2: beside(leader - 2),
         y2: end.y,
         stroke: label.colour,
         strokeOpacity: 0.5,

@@ -159,7 +159,8 @@ function epochTicks(domain: readonly [number, number], length: number): number[]
  * @throws ShapeError if a series has another length than `trainLoss`
  */
 export function learningCurvePicture(curve: LearningCurve, options: PictureOptions = {}): Picture {
-  const width = checkedWidth(where, options);
+  const paper = checkedWidth(where, options);
+  const { width } = paper;
   checkOptions(where, curve, keys);
   const epochs = checkedEpochs(curve);
   const panels = curvePanels(curve, epochs);
@@ -178,7 +179,7 @@ export function learningCurvePicture(curve: LearningCurve, options: PictureOptio
   return {
     title: options.title ?? "Learning curve",
     ...(options.caption === undefined ? {} : { caption: options.caption }),
-    width,
+    ...paper,
     panels: panels.map((panel, i) =>
       drawnPanel(panel, epochs, { domain, ticks, label: "epoch", drawn: i === panels.length - 1 }, frame),
     ),

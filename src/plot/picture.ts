@@ -19,6 +19,8 @@ export interface Picture {
   readonly caption?: string;
   /** Width of the whole picture [px]. */
   readonly width: number;
+  /** Width on paper [mm]; as many CSS pixels as `width` says if left out. */
+  readonly millimetres?: number;
   /** From top to bottom. */
   readonly panels: readonly Panel[];
 }
@@ -31,4 +33,17 @@ export interface PictureOptions {
   readonly caption?: string;
   /** Width of the whole picture [px], at least 320; 720 unless given, 640 for a decision map. */
   readonly width?: number;
+  /** Width and size of letters on paper, in the place of `width`: see `paperSizes`, or one's own. */
+  readonly size?: PaperSizeName | PaperSize;
 }
+
+/** A size on paper. */
+export interface PaperSize {
+  /** Width of the whole picture [mm]. */
+  readonly millimetres: number;
+  /** Size of the labels [pt, 1/72 inch]; 8 unless given. */
+  readonly points?: number;
+}
+
+/** `column`, one of two columns of text, or `page`, both. */
+export type PaperSizeName = "column" | "page";

@@ -19,7 +19,7 @@ import {
   checkText,
 } from "./check.ts";
 import { countOf } from "./format.ts";
-import { headingHeight, lineHeight, padding } from "./layout.ts";
+import { lineHeight, padding } from "./layout.ts";
 import { palette } from "./palette.ts";
 import type { Panel, Picture, PictureOptions } from "./picture.ts";
 import { extent, integerTicks, linearTicks, tickCount } from "./ticks.ts";
@@ -112,7 +112,7 @@ function neuronAxis(size: number): Axis {
   const ticks =
     size <= 6 ? Array.from({ length: size }, (_, i) => i) : integerTicks([0, last], frameHeight(size) / 40);
   const room = Math.max(0.5, halfTick(size));
-  return { domain: [-room, last + room], ticks };
+  return { domain: [-room, last + room], ticks, label: "neuron" };
 }
 
 function groupPanel(
@@ -146,8 +146,8 @@ function groupPanel(
       x: { domain: [...x.domain], axis: null },
       y: { domain: [...y.domain], axis: null },
       marks: [
-        ...axisMarks(plot, x, y),
-        ...markerMarks(plot, markers, frame.first ? 0 : gapBelow + headingHeight + gapAbove),
+        ...axisMarks(plot, x, y, margins.marginLeft),
+        ...markerMarks(plot, markers, frame.first),
         plot.ruleX(spikes, {
           x: (i: number) => group.times[i]!,
           y1: (i: number) => group.neurons[i]! - half,
@@ -170,7 +170,8 @@ function groupPanel(
  * @throws ShapeError if `times` and `neurons` of a group differ in length
  */
 export function rasterPicture(raster: Raster, options: PictureOptions = {}): Picture {
-  const width = checkedWidth(where, options);
+  const paper = checkedWidth(where, options);
+  const { width } = paper;
   check(raster);
   const { groups, markers = [], unit = "ms" } = raster;
   const domain = timeDomain(raster);
@@ -189,7 +190,7 @@ export function rasterPicture(raster: Raster, options: PictureOptions = {}): Pic
   return {
     title: options.title ?? "Spikes",
     ...(options.caption === undefined ? {} : { caption: options.caption }),
-    width,
+    ...paper,
     panels: panels.length > 0 ? panels : [emptyPanel],
   };
 }

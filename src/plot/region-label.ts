@@ -22,26 +22,30 @@ function summedArea(nx: number, ny: number, value: (cell: number) => number): Fl
 /** Surroundings wholly outside the class are as bad as covering this many points. */
 const foreignCost = 8;
 
+/** Behind more points than this a name cannot be read; the key has it, too. */
+const mostCovered = 2;
+
 /**
- * The place where a box of cells lies wholly in the class, covers few points, and is surrounded by the
+ * The place where a box of cells lies wholly in the class, has few points in it, and is surrounded by the
  * class: half the box's height on every side, counting what is beyond the map as outside.
  *
- *   cost = points covered + foreignCost · share of the surroundings outside the class
+ *   cost = points in the box + foreignCost · share of the surroundings outside the class
  *
  * @param box     width and height of the text in cells
- * @param points  number of points in each cell [ny, nx]
- * @returns position of the box's centre in cells from the lower left corner; `undefined` if it fits nowhere
+ * @param pointsOf  number of points in each cell [ny, nx]
+ * @returns position of the box's centre in cells from the lower left corner; `undefined` if it fits nowhere, or only
+ *   behind points
  */
 export function regionLabel(
   { nx, ny, labels }: ClassGrid,
   label: number,
   box: { readonly width: number; readonly height: number },
-  points: ArrayLike<number>,
+  pointsOf: ArrayLike<number>,
 ): { x: number; y: number } | undefined {
   const width = Math.ceil(box.width);
   const height = Math.ceil(box.height);
   const inside = summedArea(nx, ny, (cell) => (labels[cell] === label ? 1 : 0));
-  const covered = summedArea(nx, ny, (cell) => points[cell]!);
+  const covered = summedArea(nx, ny, (cell) => pointsOf[cell]!);
   const sumOver = (sums: Float64Array, ix: number, iy: number, margin: number) => {
     const [left, right] = [Math.max(0, ix - margin), Math.min(nx, ix + width + margin)];
     const [low, high] = [Math.max(0, iy - margin), Math.min(ny, iy + height + margin)];
@@ -55,8 +59,10 @@ export function regionLabel(
   for (let iy = 0; iy + height <= ny; iy++) {
     for (let ix = 0; ix + width <= nx; ix++) {
       if (sumOver(inside, ix, iy, 0) < width * height) continue;
+      const points = sumOver(covered, ix, iy, 0);
+      if (points > mostCovered) continue;
       const foreign = 1 - sumOver(inside, ix, iy, margin) / surroundings;
-      const cost = sumOver(covered, ix, iy, 0) + foreignCost * foreign;
+      const cost = points + foreignCost * foreign;
       if (cost < least) [best, least] = [{ x: ix + width / 2, y: iy + height / 2 }, cost];
     }
   }

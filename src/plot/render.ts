@@ -50,7 +50,8 @@ function check(picture: Picture): void {
     const hint = "Make it with rasterPicture, tracePicture, learningCurvePicture or decisionMapPicture.";
     throw new OptionError(where, `it is given ${shown(picture)}, which is no picture`, hint);
   }
-  const { title, caption = "", width, panels } = picture;
+  const { title, caption = "", width, millimetres = 1, panels } = picture;
+  checkRange(where, "millimetres", [millimetres], [1, 20_000]);
   checkText(where, "title", title);
   checkText(where, "caption", caption);
   checkRange(where, "width", [width], [1, 20_000]);
@@ -105,15 +106,15 @@ function drawPanel({ plot, draw, page }: Tools, panel: Panel, width: number, y: 
 export async function renderSvg(picture: Picture): Promise<string> {
   check(picture);
   const tools = await load();
-  const { title, caption = "", width } = picture;
+  const { title, caption = "", width, millimetres } = picture;
   const room = width - 2 * padding;
-  let y = padding;
+  let y = title === "" ? padding / 2 : padding;
   let body = "";
   for (const text of title === "" ? [] : wrapText(title, room, titleSize)) {
     body += textLine(text, y + titleSize - 3, `font-size="${titleSize}" font-weight="600"`);
     y += titleSize + 6;
   }
-  y += 8;
+  if (title !== "") y += 8;
   for (const panel of picture.panels) {
     body += drawPanel(tools, panel, width, y);
     y += panel.height + (panel.heading === undefined && panel.detail === undefined ? 0 : headingHeight);
@@ -124,8 +125,10 @@ export async function renderSvg(picture: Picture): Promise<string> {
     y += captionSize + 5;
   }
   const height = Math.ceil(y + padding / 2);
+  const length = (pixels: number): string =>
+    millimetres === undefined ? `${pixels}` : `${Number(((pixels * millimetres) / width).toFixed(3))}mm`;
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${length(width)}" height="${length(height)}" ` +
     `viewBox="0 0 ${width} ${height}" role="img" color="${ink}" fill="currentColor" ` +
     `font-family="system-ui, 'Helvetica Neue', Arial, sans-serif" font-size="12">\n` +
     `  <title>${escapeXml(title)}</title>\n` +

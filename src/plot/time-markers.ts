@@ -68,24 +68,20 @@ export function placeMarkers(
   return placed;
 }
 
-/**
- * The lines through a panel and, above the first, their texts.
- *
- * @param reach  how far a line continues above this panel to meet the one before [px]; 0 for the first
- */
-export function markerMarks(plot: PlotModule, markers: readonly PlacedMarker[], reach: number): Markish[] {
+/** The lines through a panel, leaving out the heading above it, and above the first their texts. */
+export function markerMarks(plot: PlotModule, markers: readonly PlacedMarker[], isFirst: boolean): Markish[] {
   return markers.flatMap((marker) => {
     const colour = marker.colour ?? ink;
     const top = (marker.row + 1) * lineHeight;
     const rule = plot.ruleX([marker], {
       x: "time",
-      insetTop: reach > 0 ? -reach : -top + 2,
+      insetTop: isFirst ? -top + 2 : 0,
       stroke: colour,
       strokeOpacity: 0.75,
       strokeWidth: 1.2,
       strokeDasharray: "4,3",
     });
-    if (reach > 0) return [rule];
+    if (!isFirst) return [rule];
     return [
       rule,
       plot.text([marker], {

@@ -12,7 +12,7 @@ import { extent, linearTicks, roundDomain } from "./ticks.ts";
 
 /** One state of one neuron `[samples]`. */
 export interface TraceSeries {
-  /** Written at the end of its line. */
+  /** Written at the end of its line; "" leaves it out. */
   readonly name: string;
   /** Not decreasing; two samples at one time are before and after a jump. */
   readonly times: ArrayLike<number>;
@@ -20,15 +20,17 @@ export interface TraceSeries {
   /** Name of the panel it is drawn in; "" unless given. */
   readonly panel?: string;
   /** Times of the neuron's spikes `[spikes]`. */
-  readonly spikes?: ArrayLike<number>;
+  readonly spikes?: ArrayLike<number> | undefined;
 }
 
 /** What a panel shows besides its series. */
 export interface TracePanel {
   /** Its heading, and what `panel` of a series refers to; "" unless given. */
   readonly name?: string;
-  /** Written after the name, e.g. what is drawn and its unit. */
+  /** Written after the name, in a lighter tone. */
   readonly detail?: string;
+  /** What is drawn and its unit, such as `v [mV]`, written along the axis. */
+  readonly label?: string;
   /** Drawn as a dashed line, in the unit of the values. */
   readonly threshold?: number;
   /** Times at which inputs arrive `[arrivals]`. */
@@ -49,11 +51,12 @@ export function stateAxis({ panel, series }: ColouredPanel): Axis {
     panel.threshold === undefined ? [] : [panel.threshold],
     ...series.map(({ values }) => values),
   );
-  if (range === undefined) return { domain: [0, 1], ticks: [] };
+  const label = panel.label ?? "";
+  if (range === undefined) return { domain: [0, 1], ticks: [], label };
   const [low, high] = range;
   const room = low === high ? 0 : 0.04 * (high - low);
   const domain: readonly [number, number] = low === high ? roundDomain(range, 5) : [low - room, high + room];
-  return { domain, ticks: linearTicks(domain, 5) };
+  return { domain, ticks: linearTicks(domain, 5), label };
 }
 
 /** The texts right of the panel. */
@@ -153,7 +156,7 @@ export function drawnTracePanel(
     low: arrivals.length > 0 ? 9 : 0, // clear of the word beside the arrivals
   };
   const labels = series
-    .filter(({ times }) => times.length > 0)
+    .filter(({ name, times }) => name !== "" && times.length > 0)
     .map(({ name, colour, times, values }) => ({
       text: name,
       colour,
@@ -174,7 +177,7 @@ export function drawnTracePanel(
       x: { domain: [...x.domain], axis: null },
       y: { domain: [...y.domain], axis: null },
       marks: [
-        ...axisMarks(plot, { ...x, room }, y),
+        ...axisMarks(plot, { ...x, room }, y, frame.marginLeft),
         ...thresholdMarks(plot, panel.threshold),
         ...arrivalMarks(plot, arrivals, size.height),
         ...seriesMarks(plot, series),

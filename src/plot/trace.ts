@@ -48,10 +48,11 @@ function check(traces: Traces): void {
   }
   checkArray(where, "panels", panels);
   for (const panel of panels) {
-    checkOptions(`${where}: panels`, panel, ["name", "detail", "threshold", "arrivals"]);
-    const { name = "", detail = "", threshold, arrivals = [] } = panel;
+    checkOptions(`${where}: panels`, panel, ["name", "detail", "label", "threshold", "arrivals"]);
+    const { name = "", detail = "", label = "", threshold, arrivals = [] } = panel;
     checkText(where, "the name of a panel", name);
     checkText(where, `panel "${name}".detail`, detail);
+    checkText(where, `panel "${name}".label`, label);
     checkFinite(where, `panel "${name}".threshold`, threshold === undefined ? [] : [threshold]);
     checkFinite(where, `panel "${name}".arrivals`, arrivals);
   }
@@ -90,7 +91,8 @@ function timeDomain({ series, panels = [], time }: Traces): readonly [number, nu
  * @throws UnsupportedError for more than ten series in one panel
  */
 export function tracePicture(traces: Traces, options: PictureOptions = {}): Picture {
-  const width = checkedWidth(where, options);
+  const paper = checkedWidth(where, options);
+  const { width } = paper;
   check(traces);
   const panels = panelsOf(traces).map((panel) => {
     const series = traces.series.filter((one) => (one.panel ?? "") === (panel.name ?? ""));
@@ -108,7 +110,7 @@ export function tracePicture(traces: Traces, options: PictureOptions = {}): Pict
   return {
     title: options.title ?? "Traces",
     ...(options.caption === undefined ? {} : { caption: options.caption }),
-    width,
+    ...paper,
     panels: panels.map((one, i) => {
       const x = { domain, ticks, label: `time [${traces.unit ?? "ms"}]`, drawn: i === panels.length - 1 };
       return drawnTracePanel(one, x, frame);

@@ -21,8 +21,8 @@ it("names the series and the index of what is wrong", () => {
 });
 
 it("takes a width of 720 unless told, and none too small", () => {
-  expect(checkedWidth("f", {})).toBe(720);
-  expect(checkedWidth("f", {}, 640)).toBe(640);
+  expect(checkedWidth("f", {})).toEqual({ width: 720 });
+  expect(checkedWidth("f", {}, 640)).toEqual({ width: 640 });
   expect(() => checkedWidth("f", { width: 100 })).toThrow("width[0] is 100");
 });
 

@@ -31,6 +31,15 @@ describe("rasterPicture", () => {
     expect(textsOf(svg).filter((text) => text === "decision: yang, 33.4 ms").length).toBe(1);
   });
 
+  it("strikes through no heading: a line ends where its panel does", async () => {
+    const groups = ["a", "b"].map((name) => ({ name, size: 3, times: [], neurons: [] }));
+    const picture = rasterPicture({ groups, markers: [{ time: 0, text: "now" }], time: [0, 10] });
+    const svg = parseSvg(await renderSvg(picture));
+    const [, below] = elementsWith(svg, "line", "stroke-dasharray", "4,3");
+    expect(Number(below!.getAttribute("y1"))).toBeGreaterThanOrEqual(0);
+    expect(textsOf(svg).filter((text) => text === "neuron")).toHaveLength(2);
+  });
+
   it("notes that a group has no spikes, and that there is no group", async () => {
     const groups = [{ name: "output", size: 1, times: [], neurons: [] }];
     const texts = textsOf(parseSvg(await renderSvg(rasterPicture({ groups, unit: "s" }))));

@@ -19,5 +19,6 @@ describe("regionLabel", () => {
     const points = new Float64Array(60);
     for (let cell = 0; cell < 60; cell++) if (cell < 40) points[cell] = 5;
     expect(regionLabel(stripes, 0, { width: 3, height: 2 }, points)!.y).toBe(5);
+    expect(regionLabel(stripes, 0, { width: 3, height: 3 }, points)).toBeUndefined();
   });
 });

@@ -31,6 +31,16 @@ describe("tracePicture", () => {
     expect(triangles.length).toBe(spikes);
   });
 
+  it("writes what is drawn and its unit along the axis, and leaves out empty names", async () => {
+    const panels = [{ label: "v [mV]" }];
+    const svg = parseSvg(await renderSvg(tracePicture({ series: [{ ...reset, name: "" }], panels })));
+    expect(textsOf(svg)).toContain("v [mV]");
+    expect(textsOf(svg)).not.toContain("v");
+    expect(() => tracePicture({ series: [], panels: [{ label: 3 as never }] })).toThrow(
+      'panel "".label is 3',
+    );
+  });
+
   it("draws a single sample as a dot and an empty series as a note", async () => {
     const one = parseSvg(await renderSvg(tracePicture({ series: [{ name: "v", times: [3], values: [2] }] })));
     expect(one.querySelectorAll("circle").length).toBe(1);

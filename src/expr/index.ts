@@ -41,6 +41,7 @@ export type { AppliedOp, Op } from "./op.ts";
 export { type ParseContext, parseExpression } from "./parse.ts";
 export { printExpression } from "./print.ts";
 export { printEquations } from "./print-equations.ts";
+export type { Problems } from "./problems.ts";
 export { quantity } from "./quantity.ts";
 export type { Place, Places } from "./source.ts";
 export { substitute } from "./substitute.ts";

@@ -30,7 +30,7 @@ const rates = runs.map((run) => {
 console.log(rates.map((rate) => rate.toFixed(1)).join(" "));
 const curve = linePicture(
   { series: [{ x: currents, y: rates, dots: true }], x: { label: "current" }, y: { label: "rate [Hz]" } },
-  { size: "column" },
+  { size: "column", title: "f–I curve" },
 );
 writeFileSync("f-i-curve.svg", await renderSvg(curve));
 

@@ -1,6 +1,7 @@
 /** Populations may have the names of what every JavaScript object inherits. */
 import { describe, expect, it } from "vitest";
 import {
+  allSpikeTimes,
   checkGradients,
   connect,
   defineNeuron,
@@ -11,6 +12,7 @@ import {
   OptionError,
   piecewiseConstant,
   population,
+  predict,
   pullback,
   simulate,
   source,
@@ -49,6 +51,14 @@ describe.each(places)("a network of $pre and $post", ({ pre, post }) => {
     const run = simulate(net, parameters, input, { until, samples: [{ population: post, times: [1, 2] }] });
     expect(run.spikeTimes(post)[0]!.length).toBeGreaterThan(1);
     expect(run.samples(post).times).toHaveLength(2);
+    expect([...run.spikes(pre).times]).toEqual([1]);
+    expect(run.events(post)).toHaveLength(run.spikes(post).times.length);
+    expect(run.trace(post, 0, "v").times.at(-1)).toBe(until);
+    expect(run.approaches(post).every(({ value }) => value < 0)).toBe(true);
+    const written = JSON.parse(JSON.stringify(run)) as { spikes: Record<string, unknown> };
+    expect(Object.keys(written.spikes)).toEqual([pre, post]);
+    const readout = allSpikeTimes(post);
+    expect(predict(net, parameters, [input], { readout, until })).toEqual([run.spikeTimes(post)[0]]);
     const cotangents = zeroCotangents(run);
     cotangents.spikeTimes.fill(1);
     const { inputTimes, signals } = pullback(run, cotangents);

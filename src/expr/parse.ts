@@ -31,7 +31,12 @@ export interface ParseContext {
   /** The part that the text is, for messages; `expression` if left out. */
   readonly block?: string;
   /** The longer text that this one is part of, and where it begins in it, for messages. */
-  readonly within?: Pick<Source, "text" | "given"> & { readonly offset: number };
+  readonly within?: {
+    readonly text: string;
+    readonly offset: number;
+    /** Offset in a text that this one was made of, for the places of problems; the same if left out. */
+    readonly given?: (offset: number) => number;
+  };
   /** Gets the places of all parts. */
   readonly places?: Places;
 }

@@ -27,7 +27,7 @@ export interface Picture {
 
 /** What every picture function accepts besides its data. */
 export interface PictureOptions {
-  /** Written above the picture; "" leaves it out. Every picture has one of its own unless given. */
+  /** Written above the picture; "" leaves it out. Every picture but one of lines has one of its own unless given. */
   readonly title?: string;
   /** Written below the picture; lines are wrapped to its width. */
   readonly caption?: string;

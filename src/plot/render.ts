@@ -97,6 +97,12 @@ function drawPanel({ plot, draw, page }: Tools, panel: Panel, width: number, y: 
   return drawn;
 }
 
+/** What a screen reader says: a picture always has a name, also where none is written above it. */
+function spokenTitle({ title, caption = "", panels }: Picture): string {
+  const headings = panels.flatMap(({ heading = "" }) => (heading === "" ? [] : [heading]));
+  return [title, caption, headings.join(", ")].find((text) => text !== "") ?? "Picture";
+}
+
 /**
  * Draws a picture with Observable Plot.
  *
@@ -131,7 +137,7 @@ export async function renderSvg(picture: Picture): Promise<string> {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${length(width)}" height="${length(height)}" ` +
     `viewBox="0 0 ${width} ${height}" role="img" color="${ink}" fill="currentColor" ` +
     `font-family="system-ui, 'Helvetica Neue', Arial, sans-serif" font-size="12">\n` +
-    `  <title>${escapeXml(title)}</title>\n` +
+    `  <title>${escapeXml(spokenTitle(picture))}</title>\n` +
     (caption === "" ? "" : `  <desc>${escapeXml(caption)}</desc>\n`) +
     `  <rect width="${width}" height="${height}" fill="white"/>\n${body}</svg>\n`
   );

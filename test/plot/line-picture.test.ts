@@ -44,6 +44,14 @@ describe("linePicture", () => {
     expect(() => linePicture({ series: [zero], ...axes })).toThrow("x has 0 on a logarithmic axis");
   });
 
+  it("has a name for screen readers also without a title", async () => {
+    const name = async (options: object): Promise<string> =>
+      /<title>(.*)<\/title>/.exec(await renderSvg(linePicture({ series: [rates] }, options)))![1]!;
+    expect(await name({})).toBe("Picture");
+    expect(await name({ caption: "Rates." })).toBe("Rates.");
+    expect(await name({ caption: "Rates.", title: "f–I" })).toBe("f–I");
+  });
+
   it("shows that there is nothing", async () => {
     expect(textsOf(parseSvg(await renderSvg(linePicture({ series: [] }))))).toContain("no data");
   });

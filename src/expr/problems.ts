@@ -4,7 +4,7 @@ import { ModelError, type Problem, SaltusError, type Where } from "../errors.ts"
 /** So many are told; whoever has more sees the rest next time. */
 const most = 20;
 
-/** Where the parts of a definition put what is wrong with each of them, so that all is told at once. */
+/** Collects what is wrong with one definition. */
 export interface Problems {
   /** What `action` gives, or undefined if it fails in a way that a user has to know. */
   attempt<T>(action: () => T): T | undefined;

@@ -9,15 +9,19 @@ import { checkParameters, type Parameters } from "../network/parameters.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
+import { jsonOf } from "../values.ts";
+import { approachesOf } from "./approaches.ts";
+import { eventsOf } from "./event-facts.ts";
 import { type CheckedInput, checkInput, type Input } from "./input.ts";
-import { withLookBack } from "./look-back.ts";
 import { type Counters, createCounters } from "./neuron-run.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
 import { createPopulationRun, leaveUnfinished, type PopulationRun, runStage } from "./population-run.ts";
 import { resultsOf } from "./results.ts";
+import { runInJson } from "./run-in-json.ts";
 import { sampleTables } from "./sample-tables.ts";
 import { emittedTrains, givenTrains } from "./spike-trains.ts";
 import { statisticsOf } from "./statistics.ts";
+import { traceOf } from "./trace.ts";
 
 /**
  * Simulates a network from t = 0 to `until`.
@@ -110,14 +114,19 @@ export function runOnce(
       trains.set(population.name, emittedTrains(tape, program, population));
     }
   }
-  return withLookBack({
+  const results = resultsOf(tape.spikes.time, trains, tables);
+  // One literal: put together from parts, an object of so many keys takes as long as a short run.
+  const run: Run = {
     status,
     message,
     until: settings.until,
     statistics: statisticsOf(network, counters),
     tape,
     populations: network.populations.map((population) => population.name),
-    ...resultsOf(tape.spikes.time, trains, tables),
+    spikeTrains: results.spikeTrains,
+    spikeTimes: results.spikeTimes,
+    spikes: results.spikes,
+    samples: results.samples,
     program,
     parameters,
     rtol: settings.rtol,
@@ -125,7 +134,11 @@ export function runOnce(
     signals,
     sampleTables: tables,
     given,
-  });
+    trace: (population, neuron, state, options) => traceOf(run, population, neuron, state, options),
+    events: (population) => eventsOf(run, population),
+    approaches: (population) => approachesOf(run, population),
+  };
+  return jsonOf(run, () => runInJson(run));
 }
 
 /** Stages of a run that may end early. */

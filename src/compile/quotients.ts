@@ -5,18 +5,15 @@
  */
 import { div, mul, neg, one, select, zero } from "../expr/build.ts";
 import { type Expr, reachable } from "../expr/node.ts";
-import { rebuild } from "../expr/substitute.ts";
+import { withArguments } from "../expr/substitute.ts";
 
 /** The expressions with such quotients divided out; those that have none are the same objects. */
 export function divideOut(roots: readonly Expr[]): Expr[] {
   const results = new Map<Expr, Expr>();
   for (const node of reachable(roots)) {
     const args = node.args.map((arg) => results.get(arg)!);
-    const isSame = args.every((arg, k) => arg === node.args[k]);
     const quotient = node.op === "div" ? quotientOf(args[0]!, args[1]!) : undefined;
-    if (quotient !== undefined) results.set(node, quotient);
-    else if (isSame) results.set(node, node);
-    else results.set(node, rebuild(node.op as Exclude<typeof node.op, "constant" | "symbol">, args));
+    results.set(node, quotient ?? withArguments(node, args));
   }
   return roots.map((root) => results.get(root)!);
 }

@@ -16,7 +16,7 @@
 import { abs, add, floor, le, lt, max, min, neg, select, sub, zero } from "../expr/build.ts";
 import { type Expr, reachable, symbol, symbolsOf, tableOf, within } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
-import { rebuild } from "../expr/substitute.ts";
+import { withArguments } from "../expr/substitute.ts";
 import {
   expressionsOf,
   type NeuronEvent,
@@ -167,11 +167,7 @@ function replaceComparisons(model: NeuronModel, roots: readonly Expr[]): Replace
     const isSwitch = moving.has(node) && ["lt", "le", "min", "max", "abs", "floor"].includes(node.op);
     if (node.op === "eq") moving.delete(node);
     if (!isSwitch) {
-      const same = args.every((arg, i) => arg === node.args[i]);
-      results.set(
-        node,
-        same ? node : rebuild(node.op as Exclude<typeof node.op, "constant" | "symbol">, args),
-      );
+      results.set(node, withArguments(node, args));
       continue;
     }
     if (node.op === "floor") {

@@ -6,8 +6,7 @@
  */
 import { div, mul, neg, one, pow, sigmoid } from "./build.ts";
 import { type Expr, reachable } from "./node.ts";
-import type { AppliedOp } from "./op.ts";
-import { rebuild } from "./substitute.ts";
+import { withArguments } from "./substitute.ts";
 
 /** What is known of the parts of the expressions that are rewritten. */
 interface Rewriting {
@@ -42,7 +41,7 @@ function rewritten(rewriting: Rewriting, node: Expr): Expr {
   const inverse = rewriting.inverses.get(a!);
   if (op === "pow" && inverse !== undefined && b!.value < 0) return pow(inverse, -b!.value);
   // Only operations have arguments.
-  return parts.every((part, i) => part === args[i]) ? node : rebuild(op as AppliedOp, parts);
+  return withArguments(node, parts);
 }
 
 function quotient(rewriting: Rewriting, a: Expr, b: Expr): Expr {

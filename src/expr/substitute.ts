@@ -38,6 +38,11 @@ export function rebuild(op: AppliedOp, args: readonly Expr[]): Expr {
   return constructors[op](args[0]!, args[1]!, args[2]!);
 }
 
+/** `node` with other arguments, simplified; the node itself if they are its own, as those of a leaf are. */
+export function withArguments(node: Expr, args: readonly Expr[]): Expr {
+  return args.every((arg, k) => arg === node.args[k]) ? node : rebuild(node.op as AppliedOp, args);
+}
+
 /**
  * `roots` with every symbol named in `replacements` replaced, all at once, and simplified anew.
  *
@@ -48,15 +53,9 @@ export function substitute(roots: readonly Expr[], replacements: ReadonlyMap<str
   checkExpressions("substitute", "roots", roots);
   const results = new Map<Expr, Expr>();
   for (const node of reachable(roots)) {
-    if (node.op === "constant") {
-      results.set(node, node);
-    } else if (node.op === "symbol") {
-      results.set(node, replacements.get(node.name) ?? node);
-    } else {
-      const args = node.args.map((arg) => results.get(arg)!);
-      const same = args.every((arg, i) => arg === node.args[i]);
-      results.set(node, same ? node : rebuild(node.op, args));
-    }
+    const replacement = node.op === "symbol" ? replacements.get(node.name) : undefined;
+    const args = node.args.map((arg) => results.get(arg)!);
+    results.set(node, replacement ?? withArguments(node, args));
   }
   return roots.map((root) => results.get(root)!);
 }

@@ -2,7 +2,6 @@
  * The errors a user can meet. A message says where (the public name that was called), what (with
  * the numbers), and what to do.
  */
-import { isRecord, shown } from "./values.ts";
 
 /** The name of the public function and what it was given, e.g. `defineNeuron("lif")`. */
 export type Where = string;
@@ -103,18 +102,6 @@ export class SimulationError extends SaltusError {
   }
 }
 
-/** @throws OptionError for options that are no object, and for a key of them that is not in `known` */
-export function checkOptions(where: Where, options: object, known: readonly string[]): void {
-  if (!isRecord(options)) {
-    throw new OptionError(where, `it is given ${shown(options)}`, `Give an object with ${known.join(", ")}.`);
-  }
-  for (const key of Object.keys(options)) {
-    if (known.includes(key)) continue;
-    const hint = `${suggestion(key, known)}Known here: ${known.join(", ")}.`;
-    throw new OptionError(where, `unknown option "${key}"`, hint);
-  }
-}
-
 /** Marks a branch that the types exclude. */
 export function unreachable(value: never): never {
   throw new TypeError(`internal: unexpected ${String(value)}`);
@@ -152,6 +139,11 @@ export function suggestion(name: unknown, known: Iterable<string>): string {
     }
   }
   return best === "" ? "" : `Did you mean "${best}"? `;
+}
+
+/** The hint for a name that is not among those known: which one was probably meant, and which there are. */
+export function knownHere(name: unknown, known: Iterable<string>): string {
+  return `${suggestion(name, known)}Known here: ${[...known].join(", ") || "(none)"}.`;
 }
 
 /** The name in a hint that begins as `suggestion` writes it. */

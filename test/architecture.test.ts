@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 const src = join(dirname(fileURLToPath(import.meta.url)), "..", "src");
 
 /** What everything may import. */
-const common = ["numeric", "errors", "values"];
+const common = ["numeric", "errors", "values", "domain", "options"];
 
 /** For every folder the folders it may import, besides itself and the common ground. */
 const mayImport: Record<string, readonly string[]> = {

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  checkOptions,
   ModelError,
   OptionError,
   ShapeError,
@@ -85,24 +84,5 @@ describe("suggestion", () => {
         expect(suggestion(edited, known)).toBe(`Did you mean "${name}"? `);
       }),
     );
-  });
-});
-
-describe("checkOptions", () => {
-  it("lets known options pass, and names the nearest of those it does not know", () => {
-    expect(() => checkOptions("fit", { epochs: 1, seed: undefined }, ["epochs", "seed"])).not.toThrow();
-    expect(() => checkOptions("fit", { epoch: 1 }, ["epochs", "seed"])).toThrow(
-      new OptionError("fit", 'unknown option "epoch"', 'Did you mean "epochs"? Known here: epochs, seed.'),
-    );
-    expect(() => checkOptions("fit", { constructor: 1 }, ["epochs"])).toThrow(OptionError);
-  });
-
-  it("refuses options that are none", () => {
-    expect(() => checkOptions("fit", undefined as never, ["epochs"])).toThrow(
-      new OptionError("fit", "it is given undefined", "Give an object with epochs."),
-    );
-    for (const wrong of [null, 3, "epochs", [], new Map([["epochs", 1]]), Promise.resolve({})]) {
-      expect(() => checkOptions("fit", wrong as never, ["epochs"])).toThrow(OptionError);
-    }
   });
 });

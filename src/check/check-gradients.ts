@@ -1,11 +1,12 @@
 /** The check of a gradient that users call: every group of its entries, computed three ways. */
 import type { Run } from "../compile/run.ts";
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkSeed } from "../numeric/random.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
+import { checkKeys } from "../options.ts";
 import { checkInput, type Input } from "../simulate/input.ts";
 import { createTape } from "../tape/tape.ts";
 import { compareDerivatives, type GroupComparison } from "./compare-derivatives.ts";
@@ -54,7 +55,7 @@ export function checkGradients(
   target: unknown,
   check: CheckGradientsOptions = {},
 ): GradientCheck {
-  checkOptions(where, check, ["entries", "seed"]);
+  checkKeys(where, check, ["entries", "seed"]);
   const { entries = 64, seed = 0 } = check;
   if (!Number.isInteger(entries) || entries < 1) {
     throw new OptionError(where, `entries is ${entries}`, "Give a whole number ≥ 1.");

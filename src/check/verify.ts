@@ -1,7 +1,7 @@
 /** Runs a reference network file and compares what comes out with what the file says. */
 import { pullback, zeroCotangents } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
-import { OptionError, suggestion } from "../errors.ts";
+import { knownHere, OptionError } from "../errors.ts";
 import { pow } from "../numeric/power.ts";
 import { simulate } from "../simulate/simulate.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
@@ -114,11 +114,7 @@ export function verify(file: ReferenceFile, options: VerifyOptions = {}): Verify
 function methodCalled(name: string): ButcherTableau {
   const known = Object.keys(verifyMethods);
   if (known.includes(name)) return verifyMethods[name]!;
-  throw new OptionError(
-    "verify",
-    `there is no method "${name}"`,
-    `${suggestion(name, known)}Known here: ${known.join(", ")}.`,
-  );
+  throw new OptionError("verify", `there is no method "${name}"`, knownHere(name, known));
 }
 
 /** One comparison per state, over all neurons and times. */

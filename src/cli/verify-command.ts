@@ -10,7 +10,7 @@ import {
   verify,
   verifyMethods,
 } from "../check/verify.ts";
-import { ModelError, OptionError, ShapeError, suggestion, UnsupportedError } from "../errors.ts";
+import { knownHere, ModelError, OptionError, ShapeError, UnsupportedError } from "../errors.ts";
 import { readArguments } from "./arguments.ts";
 import { neverArmedNotices } from "./run-notices.ts";
 
@@ -89,7 +89,7 @@ function parseRequest(args: readonly string[]): Request {
   }
   const known = Object.keys(verifyMethods);
   if (!known.includes(method)) {
-    const hint = `${suggestion(method, known)}Known here: ${known.join(", ")}.`;
+    const hint = knownHere(method, known);
     throw new OptionError(command, `there is no method "${method}"`, hint);
   }
   const rtol = tolerance("rtol", texts.rtol) ?? 1e-10;

@@ -1,5 +1,6 @@
 /** Latency encoding: one spike per feature, at a time that grows with its value. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 
 /** The interval of times that features in [0, 1] are mapped to. */
 export interface LatencyEncodingOptions {
@@ -29,7 +30,7 @@ export type LatencyEncoder = (features: ArrayLike<number>) => number[][];
  * console.log(encode([0, 0.5])); // [[1], [3], [2]]
  */
 export function latencyEncoding(options: LatencyEncodingOptions): LatencyEncoder {
-  checkOptions("latencyEncoding", options, ["tMin", "tMax", "bias"]);
+  checkKeys("latencyEncoding", options, ["tMin", "tMax", "bias"]);
   const { tMin, tMax, bias } = options;
   if (!(tMin >= 0 && Number.isFinite(tMax) && tMin <= tMax)) {
     throw new OptionError(

@@ -1,5 +1,5 @@
 /** Running a TypeScript function on symbols, which turns it into expressions. */
-import { ModelError, suggestion, type Where } from "../errors.ts";
+import { knownHere, ModelError, suggestion, type Where } from "../errors.ts";
 import { isRecord } from "../values.ts";
 import { isExpr } from "./check.ts";
 import { constant, type Expr, reachable, symbol } from "./node.ts";
@@ -64,7 +64,7 @@ function guarded(known: ReadonlyMap<string, Expr>, where: Where): Readonly<Recor
 }
 
 function unknownSymbol(name: string, known: ReadonlyMap<string, Expr>, where: Where): ModelError {
-  const hint = `${suggestion(name, known.keys())}Known here: ${[...known.keys()].join(", ")}.`;
+  const hint = knownHere(name, known.keys());
   return new ModelError(where, `unknown symbol ${quoted(name)} in the function`, hint);
 }
 

@@ -1,5 +1,5 @@
 /** Readers of unknown JSON: each gives a typed value, or an error that names its place in the file. */
-import { OptionError, ShapeError, suggestion } from "../errors.ts";
+import { knownHere, OptionError, ShapeError } from "../errors.ts";
 import { isDoubles, shown } from "../values.ts";
 
 /** A value's place, for error messages. */
@@ -144,7 +144,7 @@ export function objectOf(keys?: readonly string[]): Reader<JsonObject> {
     }
     for (const key of keys === undefined ? [] : Object.keys(value)) {
       if (keys!.includes(key)) continue;
-      const hint = `${suggestion(key, keys!)}Known here: ${keys!.join(", ")}.`;
+      const hint = knownHere(key, keys!);
       throw new OptionError(whereIs(at), `unknown entry ${shown(key)}`, hint);
     }
     return value as JsonObject;

@@ -2,10 +2,12 @@
  * A neuron model as plain data, in the words of `defineNeuron` but with texts only. The texts are the
  * expressions that the model computes, so units stand beside them and convert nothing.
  */
+
+import type { Domain } from "../domain.ts";
 import { type Expr, symbol, within } from "../expr/node.ts";
 import { printEquations } from "../expr/print-equations.ts";
 import { ofStates } from "../neurons/initial-values.ts";
-import type { Domain, NeuronEvent, NeuronModel } from "../neurons/neuron-model.ts";
+import type { NeuronEvent, NeuronModel } from "../neurons/neuron-model.ts";
 import { textOfFormula } from "./formula.ts";
 
 /** A state of a model. */

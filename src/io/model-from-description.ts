@@ -1,7 +1,9 @@
 /** From the description of a neuron model, which may come from anywhere, to the model. */
+
+import type { Domain } from "../domain.ts";
 import { defineNeuron } from "../neurons/define-neuron.ts";
 import type { EventDefinition, NeuronDefinition } from "../neurons/neuron-definition.ts";
-import type { Domain, NeuronModel } from "../neurons/neuron-model.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { formulaOfText } from "./formula.ts";
 import {
   field,

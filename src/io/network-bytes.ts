@@ -1,7 +1,8 @@
 /** A network, with values of its parameters, as the bytes of a file. */
-import { checkOptions } from "../errors.ts";
+
 import type { Network } from "../network/network.ts";
 import { checkNetwork, checkParameters, type Parameters, parametersOf } from "../network/parameters.ts";
+import { checkKeys } from "../options.ts";
 import { describeNetwork } from "./describe-network.ts";
 import { decodeDocument, encodeDocument } from "./file-format.ts";
 import { doubles, field, objectOf } from "./json-reader.ts";
@@ -25,7 +26,7 @@ export interface SavedNetwork {
  *   a SHA-256
  */
 export async function encodeNetwork(saved: SavedNetwork, where = "encodeNetwork"): Promise<Uint8Array> {
-  checkOptions(where, saved, ["network", "parameters"]);
+  checkKeys(where, saved, ["network", "parameters"]);
   const { network, parameters } = saved;
   checkNetwork(where, network);
   if (parameters !== undefined) checkParameters(where, network, parameters);

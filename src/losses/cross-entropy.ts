@@ -1,5 +1,5 @@
 /** Cross-entropy over values of which the largest is the prediction, such as maxima of a state. */
-import { checkOptions } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { checkFinite, checkLabel, checkPositive } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 import { negativeLogSoftmax } from "./softmax.ts";
@@ -27,7 +27,7 @@ const lossName = "crossEntropy";
  *   Neurocomputing, NATO ASI Series 68, 227–236.
  */
 export function crossEntropy(options: CrossEntropyOptions = {}): Loss<Label> {
-  checkOptions(lossName, options, ["temperature"]);
+  checkKeys(lossName, options, ["temperature"]);
   const { temperature = 1 } = options;
   checkPositive(lossName, "temperature", temperature);
 

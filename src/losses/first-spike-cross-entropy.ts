@@ -1,6 +1,7 @@
 /** Cross-entropy over first-spike times: the earliest neuron is the prediction. */
-import { checkOptions } from "../errors.ts";
+
 import { exp, expm1 } from "../numeric/exponential.ts";
+import { checkKeys } from "../options.ts";
 import { checkLabel, checkNotNegative, checkPositive, checkTimes } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 import { negativeLogSoftmax } from "./softmax.ts";
@@ -40,7 +41,7 @@ const lossName = "firstSpikeCrossEntropy";
  * console.log(loss.evaluate(Float64Array.of(2, 2), 0).value); // 0.6931471805599453
  */
 export function firstSpikeCrossEntropy(options: FirstSpikeCrossEntropyOptions = {}): Loss<Label> {
-  checkOptions(lossName, options, ["tau0", "tau1", "alpha"]);
+  checkKeys(lossName, options, ["tau0", "tau1", "alpha"]);
   const { tau0 = 0.5, tau1 = 6.4, alpha = 0.003 } = options;
   checkPositive(lossName, "tau0", tau0);
   checkPositive(lossName, "tau1", tau1);

@@ -1,5 +1,5 @@
 /** Hinge loss over first-spike times: the right neuron must be first by a margin. */
-import { checkOptions } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { checkLabel, checkNotNegative, checkTimes } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 
@@ -30,7 +30,7 @@ const lossName = "firstSpikeHinge";
  * Variant: a class scores by its time, the earlier the better.
  */
 export function firstSpikeHinge(options: FirstSpikeHingeOptions = {}): Loss<Label> {
-  checkOptions(lossName, options, ["margin"]);
+  checkKeys(lossName, options, ["margin"]);
   const { margin = 1 } = options;
   checkNotNegative(lossName, "margin", margin);
 

@@ -1,6 +1,8 @@
 /** Projections: all connections from one population to a port of another, with weights and a delay. */
-import { checkOptions, OptionError } from "../errors.ts";
-import { checkDomain } from "../neurons/domain.ts";
+
+import { checkDomain } from "../domain.ts";
+import { OptionError } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
 import type { Initializer } from "./initializers.ts";
 
@@ -43,7 +45,7 @@ const known = ["weight", "weights", "delay", "port", "name"];
  */
 export function connect(pre: string, post: string, options: ConnectOptions = {}): Connection {
   const where = `connect(${shown(pre)}, ${shown(post)})`;
-  checkOptions(where, options, known);
+  checkKeys(where, options, known);
   const { weight, weights, delay = 0, port = "", name = "" } = options;
   const names = { "the first argument": pre, "the second argument": post, port, name };
   for (const [what, text] of Object.entries(names)) {

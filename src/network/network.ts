@@ -1,6 +1,7 @@
 /** The frozen description of a network: populations, projections and the layout of their parameters. */
-import { checkOptions, ModelError, OptionError, suggestion, UnsupportedError } from "../errors.ts";
+import { knownHere, ModelError, OptionError, suggestion, UnsupportedError } from "../errors.ts";
 import { initialName } from "../neurons/initial-values.ts";
+import { checkKeys } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
 import type { Connection, WeightValues } from "./connect.ts";
 import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
@@ -73,7 +74,7 @@ const where = "network";
  *   for weights that are not [pre, post]; UnsupportedError for a cycle of projections
  */
 export function network(options: NetworkOptions): Network {
-  checkOptions(where, options, ["populations", "projections", "trainable", "tie"]);
+  checkKeys(where, options, ["populations", "projections", "trainable", "tie"]);
   const {
     populations: given = {},
     projections: connections = [],
@@ -111,7 +112,7 @@ export function network(options: NetworkOptions): Network {
   const find = (name: string, by: string, WrongName: typeof ModelError | typeof OptionError) => {
     const population = byName.get(name);
     if (population !== undefined) return population;
-    const hint = `${suggestion(name, names)}Known here: ${names.join(", ")}.`;
+    const hint = knownHere(name, names);
     const error = new WrongName(by, `there is no population ${shown(name)}`, hint);
     throw error;
   };
@@ -145,7 +146,7 @@ export function network(options: NetworkOptions): Network {
     neurons,
     layout,
     initialParameters: (options: { readonly seed?: number | string } = {}) => {
-      checkOptions("initialParameters", options, ["seed"]);
+      checkKeys("initialParameters", options, ["seed"]);
       const { seed = 0 } = options;
       return initialParameters(layout, seed);
     },
@@ -241,11 +242,7 @@ function projectionParameters(
   }
   for (const name of Object.keys(values)) {
     if (!channels.includes(name)) {
-      throw new ModelError(
-        by,
-        `unknown weight channel "${name}"`,
-        `${suggestion(name, channels)}Known here: ${channels.join(", ")}.`,
-      );
+      throw new ModelError(by, `unknown weight channel "${name}"`, knownHere(name, channels));
     }
   }
   const shape = [pre.size, post.size];

@@ -3,8 +3,9 @@
  * which name. Names are written `owner.name` (`hidden.tauMem`, `input→hidden.weight`); rows that are
  * tied share a slice.
  */
-import { ModelError, OptionError, suggestion } from "../errors.ts";
-import type { Domain } from "../neurons/neuron-model.ts";
+
+import type { Domain } from "../domain.ts";
+import { knownHere, ModelError, OptionError } from "../errors.ts";
 import { shown } from "../values.ts";
 import type { Initializer } from "./initializers.ts";
 
@@ -79,7 +80,7 @@ export function parameterLayout(
   const hasId = (id: string): boolean => byId.has(id);
   /** A wrong name is a wrong model while the network is defined, later a wrong option. */
   const unknown = (id: string, Wrong: typeof ModelError | typeof OptionError): Error => {
-    const hint = `${suggestion(named(id, hasId), ids)}Known here: ${ids.join(", ")}.`;
+    const hint = knownHere(named(id, hasId), ids);
     return new Wrong(where, `there is no parameter ${shown(id)}`, hint);
   };
 

@@ -1,6 +1,7 @@
 /** All parameters of a network, or a gradient with respect to them: one buffer with named views. */
+
+import { checkDomain, checkDomainOfAll } from "../domain.ts";
 import { OptionError, ShapeError } from "../errors.ts";
-import { checkDomain, checkDomainOfAll } from "../neurons/domain.ts";
 import { checkSeed, type RandomGenerator, randomGenerator } from "../numeric/random.ts";
 import { isDoubles, jsonOf } from "../values.ts";
 import { finiteNumbers } from "./finite-numbers.ts";

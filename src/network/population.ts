@@ -1,7 +1,9 @@
 /** Populations: n neurons of one model, or n channels of given input spikes. */
-import { checkOptions, ModelError, OptionError, ShapeError, suggestion } from "../errors.ts";
-import { checkDomain } from "../neurons/domain.ts";
+
+import { checkDomain } from "../domain.ts";
+import { knownHere, ModelError, OptionError, ShapeError, suggestion } from "../errors.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { checkKeys } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
 import { declaredName } from "./event-names.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
@@ -76,7 +78,7 @@ export function population(
   checkSize(where, size);
   const domains = new Map(model.parameters.map((parameter) => [parameter.name, parameter.domain]));
   const states = model.states.map((state) => state.name);
-  checkOptions(where, options, ["parameters", "initial", "fireAtStart"]);
+  checkKeys(where, options, ["parameters", "initial", "fireAtStart"]);
   const { parameters: given = {}, initial = {}, fireAtStart } = options;
   const values = checkValues(where, "parameter", given, [...domains.keys()], size);
   for (const [name, value] of Object.entries(values)) {
@@ -168,11 +170,7 @@ function checkValues(
   const checked = Object.create(null) as Record<string, number | Float64Array | Initializer>;
   for (const [name, value] of Object.entries(values)) {
     if (!known.includes(name)) {
-      throw new ModelError(
-        where,
-        `unknown ${what} "${name}"`,
-        `${suggestion(name, known)}Known here: ${known.join(", ")}.`,
-      );
+      throw new ModelError(where, `unknown ${what} "${name}"`, knownHere(name, known));
     }
     checked[name] = neuronValues(where, name, value, size);
   }

@@ -2,7 +2,7 @@
  * Maps between a parameter's natural value p and the free coordinate u that an optimiser moves, so
  * that no step leaves the parameter's domain.
  */
-import type { Domain } from "../neurons/neuron-model.ts";
+import type { Domain } from "../domain.ts";
 import { exp } from "../numeric/exponential.ts";
 import { log } from "../numeric/logarithm.ts";
 

@@ -1,4 +1,6 @@
 /** From a definition to a checked, frozen model. */
+
+import { checkDomain, contains, isDomain } from "../domain.ts";
 import { ModelError, OptionError } from "../errors.ts";
 import { zero } from "../expr/build.ts";
 import { within } from "../expr/node.ts";
@@ -6,7 +8,6 @@ import { problemsOf } from "../expr/problems.ts";
 import { isRecord, shown } from "../values.ts";
 import { unitScope, unitText } from "./check-units.ts";
 import { checkDefinition, checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
-import { checkDomain, contains, isDomain } from "./domain.ts";
 import { eventsOf } from "./events.ts";
 import {
   checkedDefinitions,

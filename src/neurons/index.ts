@@ -1,4 +1,6 @@
 /** Neuron models, and how to define one. */
+
+export type { Domain } from "../domain.ts";
 export { defineNeuron } from "./define-neuron.ts";
 export { eif } from "./eif.ts";
 export { izhikevich } from "./izhikevich.ts";
@@ -16,5 +18,5 @@ export type {
   StateDefinition,
   Symbols,
 } from "./neuron-definition.ts";
-export type { Domain, NeuronEvent, NeuronModel, Parameter, Port, StateVariable } from "./neuron-model.ts";
+export type { NeuronEvent, NeuronModel, Parameter, Port, StateVariable } from "./neuron-model.ts";
 export { qif } from "./qif.ts";

@@ -1,6 +1,7 @@
 /** What a user writes to define a neuron; `defineNeuron` checks it and makes a model of it. */
+
+import type { Domain } from "../domain.ts";
 import type { Expr } from "../expr/node.ts";
-import type { Domain } from "./neuron-model.ts";
 
 /** Symbols by name, as a traced function gets them. */
 export type Symbols = Readonly<Record<string, Expr>>;

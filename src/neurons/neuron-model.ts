@@ -4,10 +4,8 @@
  * input map, of the port's weight channels; `t` is the time in ms. Units have been converted: the
  * expressions are relations between plain numbers, each in its declared unit.
  */
+import type { Domain } from "../domain.ts";
 import type { Expr } from "../expr/node.ts";
-
-/** What values a parameter may take, min and max included; training keeps it there. */
-export type Domain = "free" | "positive" | "nonnegative" | { readonly min: number; readonly max: number };
 
 /** A state of a model, in the unit of its values. */
 export interface StateVariable {

@@ -1,5 +1,6 @@
 /** A picture drawn as a PNG file. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import type { Picture } from "../plot/picture.ts";
 import { renderSvg } from "../plot/render.ts";
 import { svgRenderer } from "./svg-renderer.ts";
@@ -25,7 +26,7 @@ const mostPixels = 100_000_000;
  * @throws OptionError for a scale out of range, or one that makes more than 100 million pixels
  */
 export async function renderPng(picture: Picture, options: PngOptions = {}): Promise<Uint8Array> {
-  checkOptions(where, options, ["scale"]);
+  checkKeys(where, options, ["scale"]);
   const { scale = 2 } = options;
   if (!(scale >= 0.1 && scale <= 20)) {
     throw new OptionError(where, `scale is ${scale}, expected a number from 0.1 to 20`);

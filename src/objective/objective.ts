@@ -1,8 +1,9 @@
 /** What is to be minimised: weighted terms, each a loss of a readout, over runs of one kind. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
+import { checkKeys } from "../options.ts";
 import type { Readout } from "../readouts/readout.ts";
 import type { Settings, SimulateOptions } from "../simulate/options.ts";
 import { isRecord, shown } from "../values.ts";
@@ -77,7 +78,7 @@ export function objectiveOf(
 }
 
 function checkTerm(where: string, term: Term): void {
-  checkOptions(`${where}: terms`, term, ["name", "readout", "loss", "weight", "target"]);
+  checkKeys(`${where}: terms`, term, ["name", "readout", "loss", "weight", "target"]);
   const { name, readout, loss, target } = term;
   if (typeof readout?.read !== "function" || typeof loss?.evaluate !== "function") {
     const hint = "Give { readout: firstSpikeTimes(…), loss: firstSpikeCrossEntropy() } or the like.";

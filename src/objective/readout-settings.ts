@@ -1,5 +1,5 @@
 /** How to run so that readouts have what they read, and nothing else is simulated. */
-import { OptionError, suggestion } from "../errors.ts";
+import { knownHere, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import type { Readout, ReadoutNeeds } from "../readouts/readout.ts";
@@ -60,6 +60,6 @@ function checkNeeds(where: string, network: Network, { population, state }: Read
   if (state === undefined || definition.kind === "source") return;
   const states = (definition as NeuronPopulation).model.states.map(({ name }) => name);
   if (states.includes(state)) return;
-  const hint = `${suggestion(state, states)}Known here: ${states.join(", ")}.`;
+  const hint = knownHere(state, states);
   throw new OptionError(where, `there is no state ${shown(state)}`, hint);
 }

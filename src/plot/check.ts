@@ -1,5 +1,6 @@
 /** Checks of the numbers and texts given to a picture, which never leaves one out silently. */
-import { checkOptions, OptionError, ShapeError, type Where } from "../errors.ts";
+import { OptionError, ShapeError, type Where } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { isList, shown } from "../values.ts";
 import { layoutWidth, paperSizeOf } from "./paper-size.ts";
 import type { Picture, PictureOptions } from "./picture.ts";
@@ -114,7 +115,7 @@ export function checkedWidth(
   options: PictureOptions,
   standard: number = 720,
 ): Pick<Picture, "width" | "millimetres"> {
-  checkOptions(where, options, ["title", "caption", "width", "size"]);
+  checkKeys(where, options, ["title", "caption", "width", "size"]);
   const { width = standard, size, title = "", caption = "" } = options;
   checkText(where, "title", title);
   checkText(where, "caption", caption);

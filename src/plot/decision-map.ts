@@ -1,6 +1,6 @@
 /** The class predicted at every place of a plane, with labelled points on top. */
 
-import { checkOptions } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { type Axis, axisHeight, axisMarks, leftMargin } from "./axes.ts";
 import {
   checkArray,
@@ -22,7 +22,7 @@ import { extent, linearTicks, tickCount } from "./ticks.ts";
 
 const where = "decisionMapPicture";
 function check(map: DecisionMap): void {
-  checkOptions(where, map, ["classes", "grid", "labels", "points", "xLabel", "yLabel"]);
+  checkKeys(where, map, ["classes", "grid", "labels", "points", "xLabel", "yLabel"]);
   const { classes, grid, labels, points, xLabel = "x", yLabel = "y" } = map;
   checkText(where, "xLabel", xLabel);
   checkText(where, "yLabel", yLabel);
@@ -33,7 +33,7 @@ function check(map: DecisionMap): void {
   checkLength(where, "labels", labels, grid.nx * grid.ny);
   checkIndices(where, "labels", labels, range);
   if (points === undefined) return;
-  checkOptions(`${where}: points`, points, ["x", "y", "target", "predicted"]);
+  checkKeys(`${where}: points`, points, ["x", "y", "target", "predicted"]);
   checkFinite(where, "points.x", points.x);
   for (const name of ["y", "target", "predicted"] as const) {
     checkLength(where, `points.${name}`, points[name], points.x.length);

@@ -1,5 +1,5 @@
 /** Loss, accuracy and silent labels over the epochs of a training, in stacked panels. */
-import { checkOptions } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { type Axis, leftMargin } from "./axes.ts";
 import { checkedFrameWidth, checkedWidth, checkIncreasing, checkLength, checkRange } from "./check.ts";
 import { type CurvePanel, drawnPanel, labelText, type Series } from "./curve-panel.ts";
@@ -161,7 +161,7 @@ function epochTicks(domain: readonly [number, number], length: number): number[]
 export function learningCurvePicture(curve: LearningCurve, options: PictureOptions = {}): Picture {
   const paper = checkedWidth(where, options);
   const { width } = paper;
-  checkOptions(where, curve, keys);
+  checkKeys(where, curve, keys);
   const epochs = checkedEpochs(curve);
   const panels = curvePanels(curve, epochs);
   const last = epochs.at(-1) ?? 1;

@@ -1,5 +1,6 @@
 /** Lines over any quantity: f–I curves, tuning curves, trajectories and nullclines of a phase plane. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { type Axis, leftMargin } from "./axes.ts";
 import {
   checkArray,
@@ -40,7 +41,7 @@ export interface Lines {
 const where = "linePicture";
 
 function checkAxis(name: "x" | "y", axis: LineAxis): void {
-  checkOptions(`${where}: ${name}`, axis, ["label", "domain", "logarithmic"]);
+  checkKeys(`${where}: ${name}`, axis, ["label", "domain", "logarithmic"]);
   const { label = "", domain, logarithmic = false } = axis;
   checkText(where, `${name}.label`, label);
   checkInterval(where, `${name}.domain`, domain);
@@ -53,7 +54,7 @@ function check({ series, x = {}, y = {}, points = [] }: Lines): void {
   checkAxis("y", y);
   checkArray(where, "series", series);
   for (const one of series) {
-    checkOptions(`${where}: series`, one, ["name", "x", "y", "times", "dots", "dashed"]);
+    checkKeys(`${where}: series`, one, ["name", "x", "y", "times", "dots", "dashed"]);
     const { name = "" } = one;
     checkText(where, "the name of a series", name);
     checkFinite(where, `"${name}".x`, one.x);
@@ -65,7 +66,7 @@ function check({ series, x = {}, y = {}, points = [] }: Lines): void {
   }
   checkArray(where, "points", points);
   for (const point of points) {
-    checkOptions(`${where}: points`, point, ["x", "y", "text"]);
+    checkKeys(`${where}: points`, point, ["x", "y", "text"]);
     checkFinite(where, "points", [point.x, point.y]);
     checkText(where, "the text of a point", point.text ?? "");
   }
@@ -104,7 +105,7 @@ function withTicks(axis: Axis, count: number): Axis {
  */
 export function linePicture(lines: Lines, options: PictureOptions = {}): Picture {
   const paper = checkedWidth(where, options);
-  checkOptions(where, lines, ["series", "x", "y", "points"]);
+  checkKeys(where, lines, ["series", "x", "y", "points"]);
   check(lines);
   const colours = palette(where, lines.series.length, "series");
   const series = lines.series.map((one, i) => ({ ...one, colour: colours[i]! }));

@@ -1,5 +1,6 @@
 /** Sizes of pictures on paper: what is laid out in pixels is printed at the size of its letters. */
-import { checkOptions, OptionError, suggestion, type Where } from "../errors.ts";
+import { OptionError, suggestion, type Where } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
 import { labelSize } from "./layout.ts";
 import type { PaperSize, PaperSizeName } from "./picture.ts";
@@ -29,7 +30,7 @@ export function paperSizeOf(where: Where, size: PaperSizeName | PaperSize): Requ
   if (!isRecord(given)) {
     throw new OptionError(where, `size is ${shown(size)}`, 'Give "column", "page" or { millimetres }.');
   }
-  checkOptions(`${where}: size`, given, ["millimetres", "points"]);
+  checkKeys(`${where}: size`, given, ["millimetres", "points"]);
   const { millimetres, points = 8 } = given;
   for (const [name, value, [low, high]] of [
     ["millimetres", millimetres, [20, 2000]],

@@ -1,5 +1,6 @@
 /** A rectangle of the plane cut into cells, and the places a decision map asks about. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { shown } from "../values.ts";
 import { checkIndices, checkInterval } from "./check.ts";
 
@@ -36,7 +37,7 @@ export function gridCentres(grid: PlaneGrid): Float64Array {
  * @throws OptionError for what is no grid; ShapeError for sides that are not two numbers
  */
 export function checkGrid(where: string, prefix: string, grid: PlaneGrid): void {
-  checkOptions(where, grid, ["x", "y", "nx", "ny"]);
+  checkKeys(where, grid, ["x", "y", "nx", "ny"]);
   checkIndices(where, `${prefix}nx, ${prefix}ny`, [grid.nx, grid.ny], [1, 10_000]);
   for (const name of ["x", "y"] as const) {
     if (!Array.isArray(grid[name])) {

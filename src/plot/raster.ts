@@ -1,5 +1,5 @@
 /** Spike trains of several groups of neurons, a tick for every spike, one panel per group. */
-import { checkOptions } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import {
   type Axis,
   axisHeight,
@@ -65,12 +65,12 @@ function frameHeight(size: number): number {
 }
 
 function check(raster: Raster): void {
-  checkOptions(where, raster, ["groups", "unit", "time", "markers"]);
+  checkKeys(where, raster, ["groups", "unit", "time", "markers"]);
   const { groups, markers = [], time, unit = "ms" } = raster;
   checkText(where, "unit", unit);
   checkArray(where, "groups", groups);
   for (const group of groups) {
-    checkOptions(`${where}: groups`, group, ["name", "size", "times", "neurons"]);
+    checkKeys(`${where}: groups`, group, ["name", "size", "times", "neurons"]);
     const { name, size, times, neurons } = group;
     checkText(where, "the name of a group", name);
     checkIndices(where, `"${name}".size`, [size], [1, 1e9]);
@@ -80,7 +80,7 @@ function check(raster: Raster): void {
   }
   checkArray(where, "markers", markers);
   for (const marker of markers) {
-    checkOptions(`${where}: markers`, marker, ["time", "text", "colour"]);
+    checkKeys(`${where}: markers`, marker, ["time", "text", "colour"]);
     checkText(where, "the text of a marker", marker.text);
     checkText(where, "the colour of a marker", marker.colour === undefined ? "" : marker.colour);
   }

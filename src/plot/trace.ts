@@ -1,5 +1,6 @@
 /** States of neurons over time, with spikes above, thresholds, and arrivals of inputs below. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { leftMargin } from "./axes.ts";
 import {
   checkArray,
@@ -32,12 +33,12 @@ export interface Traces {
 const where = "tracePicture";
 
 function check(traces: Traces): void {
-  checkOptions(where, traces, ["series", "panels", "unit", "time"]);
+  checkKeys(where, traces, ["series", "panels", "unit", "time"]);
   const { series, panels = [], time, unit = "ms" } = traces;
   checkText(where, "unit", unit);
   checkArray(where, "series", series);
   for (const one of series) {
-    checkOptions(`${where}: series`, one, ["name", "times", "values", "panel", "spikes"]);
+    checkKeys(`${where}: series`, one, ["name", "times", "values", "panel", "spikes"]);
     const { name, times, values, panel = "", spikes = [] } = one;
     checkText(where, "the name of a series", name);
     checkText(where, `"${name}".panel`, panel);
@@ -48,7 +49,7 @@ function check(traces: Traces): void {
   }
   checkArray(where, "panels", panels);
   for (const panel of panels) {
-    checkOptions(`${where}: panels`, panel, ["name", "detail", "label", "threshold", "arrivals"]);
+    checkKeys(`${where}: panels`, panel, ["name", "detail", "label", "threshold", "arrivals"]);
     const { name = "", detail = "", label = "", threshold, arrivals = [] } = panel;
     checkText(where, "the name of a panel", name);
     checkText(where, `panel "${name}".detail`, detail);

@@ -1,5 +1,6 @@
 /** Spike times as numbers: the first of every neuron, or the first few. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
 import { shown } from "../values.ts";
@@ -30,7 +31,7 @@ export interface SpikeTimesOptions extends SilentTimeOptions {
  */
 export function firstSpikeTimes(population: string, options: SilentTimeOptions = {}): Readout {
   const name = `firstSpikeTimes("${population}")`;
-  checkOptions(name, options, ["silentTime"]);
+  checkKeys(name, options, ["silentTime"]);
   return readSpikeTimes(name, population, 1, (size) => [size], options.silentTime);
 }
 
@@ -43,7 +44,7 @@ export function firstSpikeTimes(population: string, options: SilentTimeOptions =
  */
 export function spikeTimes(population: string, options: SpikeTimesOptions): Readout {
   const name = `spikeTimes("${population}")`;
-  checkOptions(name, options, ["count", "silentTime"]);
+  checkKeys(name, options, ["count", "silentTime"]);
   const { count, silentTime } = options;
   if (!Number.isInteger(count) || count < 1) {
     throw new OptionError(name, `count is ${shown(count)}`, "Give a whole number ≥ 1.");

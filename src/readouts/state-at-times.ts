@@ -1,5 +1,6 @@
 /** One state of every neuron at given times. */
-import { checkOptions, OptionError, suggestion } from "../errors.ts";
+import { knownHere, OptionError } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import { rowOfTime } from "../tape/sample-table.ts";
 import { checkSide } from "../tape/side.ts";
@@ -29,7 +30,7 @@ export function stateAtTimes(
   options: StateAtTimesOptions = {},
 ): Readout {
   const name = `stateAtTimes("${population}", "${state}")`;
-  checkOptions(name, options, ["side"]);
+  checkKeys(name, options, ["side"]);
   const { side = "after" } = options;
   checkSide(name, side);
   const own = ownTimes(name, times);
@@ -39,7 +40,7 @@ export function stateAtTimes(
     const table = solution.samples(population, side);
     const component = table.states.indexOf(state);
     if (component < 0) {
-      const hint = `${suggestion(state, table.states)}Known here: ${table.states.join(", ")}.`;
+      const hint = knownHere(state, table.states);
       throw new OptionError(name, `there is no state "${state}"`, hint);
     }
     const stride = table.states.length;

@@ -1,6 +1,6 @@
 /** What drives a run: spike times of the sources and external signals, by name. */
 import type { SignalData } from "../compile/signals.ts";
-import { OptionError, ShapeError, suggestion } from "../errors.ts";
+import { knownHere, OptionError, ShapeError } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import { isList, isRecord, shown } from "../values.ts";
@@ -73,11 +73,7 @@ export function checkInput(network: Network, input: Input): CheckedInput {
   const names = new Set(known);
   for (const key of Object.keys(input)) {
     if (!names.has(key)) {
-      throw new OptionError(
-        where,
-        `nothing takes input "${key}"`,
-        `${suggestion(key, known)}Known here: ${known.join(", ") || "(none)"}.`,
-      );
+      throw new OptionError(where, `nothing takes input "${key}"`, knownHere(key, known));
     }
   }
   const spikes = new Map<string, ChannelSpikes[]>();

@@ -1,7 +1,8 @@
 /** The options of a run, checked once at the door. */
 import { allowedExecutions, allows, type Execution, executions } from "../codegen/execution.ts";
-import { checkOptions, OptionError, suggestion, UnsupportedError } from "../errors.ts";
+import { OptionError, suggestion, UnsupportedError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
+import { checkKeys } from "../options.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
 import { linearReach } from "../solvers/linear-reach.ts";
 import { pidController } from "../solvers/pid-controller.ts";
@@ -116,7 +117,7 @@ export const simulateOptionNames: readonly (keyof SimulateOptions)[] = [
  *   UnsupportedError for an execution that this environment does not allow
  */
 export function settingsOf(network: Network, options: SimulateOptions, where = "simulate"): Settings {
-  checkOptions(where, options, simulateOptionNames);
+  checkKeys(where, options, simulateOptionNames);
   const check = (name: string, value: number, valid: boolean, hint: string): void => {
     if (typeof value !== "number" || !valid) throw new OptionError(where, `${name} is ${shown(value)}`, hint);
   };
@@ -279,7 +280,7 @@ function checkEndEarly(
 }
 
 function checkRequest(where: string, network: Network, request: SampleRequest, until: number): void {
-  checkOptions(`${where}: samples`, request, ["population", "times", "side"]);
+  checkKeys(`${where}: samples`, request, ["population", "times", "side"]);
   const { population, times, side = "after" } = request;
   if (network.population(population).definition.kind === "source") {
     throw new OptionError(

@@ -1,5 +1,5 @@
 /** Spikes and samples of a run in the forms that users read. */
-import { OptionError, suggestion } from "../errors.ts";
+import { knownHere, OptionError } from "../errors.ts";
 import type { SpikeList } from "../tape/look-back.ts";
 import type { SampleTable, Solution, SpikeTrains } from "../tape/solution.ts";
 import { listsInJson, shown } from "../values.ts";
@@ -17,11 +17,7 @@ export function resultsOf(
     const found = trains.get(name);
     if (found !== undefined) return found;
     const known = [...trains.keys()];
-    throw new OptionError(
-      "spikeTrains",
-      `there is no population ${shown(name)}`,
-      `${suggestion(name, known)}Known here: ${known.join(", ")}.`,
-    );
+    throw new OptionError("spikeTrains", `there is no population ${shown(name)}`, knownHere(name, known));
   };
   return {
     spikeTrains,

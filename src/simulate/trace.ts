@@ -1,6 +1,7 @@
 /** A state of one neuron along a run: its mesh, both sides of every jump, and points inside the steps. */
 import { loadRecord } from "../compile/load-record.ts";
-import { checkOptions, OptionError, suggestion } from "../errors.ts";
+import { knownHere, OptionError } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import type { StateTrace, TraceOptions } from "../tape/look-back.ts";
 import { listsInJson, shown } from "../values.ts";
 import {
@@ -27,7 +28,7 @@ export function traceOf(
   options: TraceOptions = {},
 ): StateTrace {
   const where = "trace";
-  checkOptions(where, options, ["spacing"]);
+  checkKeys(where, options, ["spacing"]);
   const { spacing = run.until / 1000 } = options;
   const isSpacing = typeof spacing === "number" && (spacing > 0 || run.until === 0);
   if (!isSpacing || run.until / spacing > mostPoints) {
@@ -42,7 +43,7 @@ export function traceOf(
   }
   const component = at.names.indexOf(state);
   if (component < 0) {
-    const hint = `${suggestion(state, at.names)}Known here: ${at.names.join(", ")}.`;
+    const hint = knownHere(state, at.names);
     throw new OptionError(where, `there is no state ${shown(state)}`, hint);
   }
   return listsInJson(pointsOf(at, neuron, component, spacing));

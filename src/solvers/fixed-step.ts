@@ -1,6 +1,5 @@
 /** Steps of one size. */
-import { OptionError } from "../errors.ts";
-import { shown } from "../values.ts";
+import { checkValue } from "../options.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 
 /**
@@ -10,13 +9,7 @@ import type { StepSizeController } from "./step-size-controller.ts";
  * @throws OptionError if it is not positive and finite
  */
 export function fixedStep(stepSize: number): StepSizeController {
-  if (!(Number.isFinite(stepSize) && stepSize > 0)) {
-    throw new OptionError(
-      "fixedStep",
-      `the step size is ${shown(stepSize)}`,
-      "Give a positive, finite number.",
-    );
-  }
+  checkValue("fixedStep", "the step size", stepSize, "positive");
   return Object.freeze<StepSizeController>({
     settings: Object.freeze({ stepSize }),
     adaptive: false,

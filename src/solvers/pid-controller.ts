@@ -1,9 +1,9 @@
 /** Step-size control by the history of the error: I, PI and PID in one formula. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import { exp } from "../numeric/exponential.ts";
 import { log } from "../numeric/logarithm.ts";
 import { pow } from "../numeric/power.ts";
-import { shown } from "../values.ts";
+import { checkOptions, checkValue, numbers } from "../options.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
 
@@ -35,18 +35,13 @@ export interface PidGains {
 /** The method whose steps are controlled, and how. */
 export type PidOptions = ControlledMethod & PidGains;
 
-const known = [
-  "embeddedOrder",
-  "method",
-  "integral",
-  "proportional",
-  "derivative",
-  "safety",
-  "minGrowth",
-  "maxGrowth",
-  "smallestError",
-  "firstStepSize",
-];
+const share = numbers((value) => value > 0 && value <= 1, "Give a number in (0, 1].");
+const belowOne = numbers((value) => value > 0 && value < 1, "Give a number in (0, 1).");
+const aboveOne = numbers((value) => value > 1 && value < Infinity, "Give a finite number > 1.");
+const order = numbers(
+  (value) => value >= 1 && value < Infinity,
+  "A method with an error estimate has at least 1.",
+);
 
 /**
  * Step-size control by the embedded error and its history.
@@ -71,23 +66,24 @@ const known = [
  * simulate(net, parameters, input, { until: 100, method, controller });
  */
 export function pidController(options: PidOptions): StepSizeController {
-  checkOptions("pidController", options, known);
+  checkOptions("pidController", options, {
+    method: "any",
+    embeddedOrder: "any",
+    integral: "nonnegative",
+    proportional: "nonnegative",
+    derivative: "nonnegative",
+    safety: share,
+    minGrowth: belowOne,
+    maxGrowth: aboveOne,
+    smallestError: share,
+    firstStepSize: "positive",
+  });
   const { integral = 0.3, proportional = 0.4, derivative = 0 } = options;
   const embeddedOrder = orderOf(options);
   const { safety = 0.9, minGrowth = 0.2, maxGrowth = 5, smallestError = 1e-4, firstStepSize } = options;
-  check("embeddedOrder", embeddedOrder, embeddedOrder >= 1, "a method with an error estimate has at least 1");
-  check("integral", integral, integral >= 0, "it must not be negative");
-  check("proportional", proportional, proportional >= 0, "it must not be negative");
-  check("derivative", derivative, derivative >= 0, "it must not be negative");
   const gain = integral + proportional + derivative;
-  check("integral + proportional + derivative", gain, gain > 0, "one of them must be positive");
-  check("safety", safety, safety > 0 && safety <= 1, "it lies in (0, 1]");
-  check("minGrowth", minGrowth, minGrowth > 0 && minGrowth < 1, "it lies in (0, 1)");
-  check("maxGrowth", maxGrowth, maxGrowth > 1, "it must exceed 1");
-  check("smallestError", smallestError, smallestError > 0 && smallestError <= 1, "it lies in (0, 1]");
-  if (firstStepSize !== undefined) {
-    check("firstStepSize", firstStepSize, firstStepSize > 0, "it must be positive");
-  }
+  checkValue("pidController", "embeddedOrder", embeddedOrder, order);
+  checkValue("pidController", "integral + proportional + derivative", gain, "positive");
 
   const p = embeddedOrder + 1;
   const now = -gain / p;
@@ -135,20 +131,11 @@ export function pidController(options: PidOptions): StepSizeController {
 }
 
 function orderOf({ method, embeddedOrder }: PidOptions): number {
-  const order = method === undefined ? embeddedOrder : method?.embeddedOrder;
-  if (typeof order === "number") return order;
+  const own = method === undefined ? embeddedOrder : method?.embeddedOrder;
+  if (typeof own === "number") return own;
   const [what, hint] =
     method === undefined
       ? ["there is no method", "Give { method: tsitouras54 } or the like, or embeddedOrder."]
       : ["method is no Runge–Kutta method", "Give a method itself, such as tsitouras54."];
   throw new OptionError("pidController", what, hint);
-}
-
-function check(name: string, value: number, valid: boolean, hint: string): void {
-  if (valid && Number.isFinite(value)) return;
-  throw new OptionError(
-    "pidController",
-    `${name} is ${shown(value)}`,
-    `${hint[0]!.toUpperCase()}${hint.slice(1)}.`,
-  );
 }

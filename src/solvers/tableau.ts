@@ -1,6 +1,7 @@
 /** Butcher tableaus: Runge–Kutta methods as data that checks itself when defined. */
-import { checkOptions } from "../errors.ts";
+
 import { nearestQuotient } from "../numeric/rational.ts";
+import { checkKeys } from "../options.ts";
 import { denseOrderOf, orderOf } from "./order-conditions.ts";
 import { scaleCoefficients } from "./tableau-coefficients.ts";
 import type { TableauDefinition } from "./tableau-definition.ts";
@@ -54,7 +55,7 @@ const known: readonly (keyof TableauDefinition)[] = ["name", "c", "a", "b", "bEm
  * @throws ModelError naming the first coefficient, size or sum that is wrong; OptionError for an unknown key
  */
 export function defineTableau(definition: TableauDefinition): ButcherTableau {
-  checkOptions("defineTableau", definition, known);
+  checkKeys("defineTableau", definition, known);
   const scaled = scaleCoefficients(`defineTableau(${JSON.stringify(definition.name)})`, definition);
   const { unit, a, b, bEmbedded, bCoarse, c, columns, firstSameAsLast, solutionStages } = scaled;
   const numbers = (list: readonly bigint[]): readonly number[] =>

@@ -1,9 +1,10 @@
 /** A network as an operation of TensorFlow.js. */
 import { Tensor } from "@tensorflow/tfjs-core";
-import { checkOptions, OptionError, suggestion } from "../errors.ts";
+import { knownHere, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork, checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkDerived, readoutSettings, runOptionNames } from "../objective/readout-settings.ts";
+import { checkKeys } from "../options.ts";
 import type { Readout } from "../readouts/readout.ts";
 import type { Input } from "../simulate/input.ts";
 import type { SimulateOptions } from "../simulate/options.ts";
@@ -83,7 +84,7 @@ export function operationOf(
     throw new OptionError(where, `its options are ${shown(options)}`, "Give { readout, until }.");
   }
   checkDerived(where, where, options);
-  checkOptions(where, options, [...ownOptions, ...taken, ...runOptionNames]);
+  checkKeys(where, options, [...ownOptions, ...taken, ...runOptionNames]);
   const { readout, parameters = network.initialParameters(), input = {}, signals = {}, ...run } = options;
   if (typeof readout?.read !== "function") {
     const hint = 'Give one such as firstSpikeTimes("output").';
@@ -111,7 +112,7 @@ function namedInputs(where: string, slots: readonly InputSlot[], input: InputTen
   }
   for (const name of Object.keys(input)) {
     if (known.includes(name)) continue;
-    const hint = `${suggestion(name, known)}Known here: ${known.join(", ") || "(none)"}.`;
+    const hint = knownHere(name, known);
     throw new OptionError(where, `no tensor drives "${name}"`, hint);
   }
   return known.map((name) => {

@@ -1,8 +1,9 @@
 /** From tensors to what drives the runs of a batch, and back from its gradients. */
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Gradient } from "../adjoint/pullback.ts";
-import { checkOptions, OptionError, ShapeError, suggestion } from "../errors.ts";
+import { knownHere, OptionError, ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
+import { checkKeys } from "../options.ts";
 import type { Input } from "../simulate/input.ts";
 import { isRecord, shown } from "../values.ts";
 import { checkTensor, readTensor } from "./tensors.ts";
@@ -61,14 +62,14 @@ function checkNames(where: string, what: string, record: object, slots: readonly
   const known = slots.map(({ name }) => name);
   for (const name of Object.keys(record)) {
     if (known.includes(name)) continue;
-    const hint = `${suggestion(name, known)}Known here: ${known.join(", ") || "(none)"}.`;
+    const hint = knownHere(name, known);
     throw new OptionError(where, `there is no ${what} ${shown(name)}`, hint);
   }
 }
 
 /** Times are checked with the values, by each run. */
 function checkForm(where: string, form: SignalForm): void {
-  checkOptions(where, form, ["kind", "times"]);
+  checkKeys(where, form, ["kind", "times"]);
   if ((form.kind === "constant" || form.kind === "linear") && Array.isArray(form.times)) return;
   throw new OptionError(where, "it is no form of a signal", 'Give { kind: "constant", times: [0, …] }.');
 }

@@ -1,9 +1,10 @@
 /** The options of a training, checked once at the door. */
-import { checkOptions, OptionError, suggestion } from "../errors.ts";
+import { OptionError, suggestion } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkSeed } from "../numeric/random.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
+import { checkKeys } from "../options.ts";
 import { checkWatch, type StopSignal } from "../simulate/watch.ts";
 import { shown } from "../values.ts";
 import { checkMetrics, type Metric } from "./metrics.ts";
@@ -114,7 +115,7 @@ const known: readonly (keyof FitOptions)[] = [
 
 /** @throws OptionError or ShapeError for wrong options */
 export function fitSettings(network: Network, options: FitOptions): FitSettings {
-  checkOptions("fit", options, known);
+  checkKeys("fit", options, known);
   const { epochs, batchSize = 32, optimizer = adam(), learningRate = 1e-3, clip = Infinity } = options;
   const { parameters, seed = 0, metrics = [], silent = "none" } = options;
   checkCount("epochs", epochs);

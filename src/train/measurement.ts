@@ -1,9 +1,10 @@
 /** Means of losses and metrics over samples. */
-import { checkOptions } from "../errors.ts";
+
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { type Evaluation, evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
+import { checkKeys } from "../options.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
 import { checkMetrics, type Metric } from "./metrics.ts";
 import { type CheckedSamples, checkSamples, type Samples } from "./samples.ts";
@@ -100,7 +101,7 @@ export function measureSamples(
 ): Measurement {
   const where = "measureSamples";
   checkParameters(where, network, parameters);
-  checkOptions(where, options, ["objective", "metrics"]);
+  checkKeys(where, options, ["objective", "metrics"]);
   const { metrics = [] } = options;
   checkMetrics(where, metrics);
   const objective = objectiveOf(network, options.objective, where);

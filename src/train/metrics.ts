@@ -1,5 +1,6 @@
 /** What is reported beside the loss: shares of samples, measured on each run. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
+import { checkKeys } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
 import { isList, shown } from "../values.ts";
@@ -67,7 +68,7 @@ export interface LabelMetricOptions {
  */
 export function firstSpikeAccuracy(population: string, options: LabelMetricOptions = {}): Metric {
   const where = `firstSpikeAccuracy("${population}")`;
-  checkOptions(where, options, ["target", "name"]);
+  checkKeys(where, options, ["target", "name"]);
   return {
     name: options.name ?? "accuracy",
     measure: (solution, target) => {
@@ -88,7 +89,7 @@ export function firstSpikeAccuracy(population: string, options: LabelMetricOptio
  */
 export function silentLabels(population: string, options: LabelMetricOptions = {}): Metric {
   const where = `silentLabels("${population}")`;
-  checkOptions(where, options, ["target", "name"]);
+  checkKeys(where, options, ["target", "name"]);
   return {
     name: options.name ?? "silentLabels",
     measure: (solution, target) => {

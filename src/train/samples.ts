@@ -1,6 +1,7 @@
 /** What a network is trained on or measured with: inputs and their targets. */
-import { checkOptions, ShapeError } from "../errors.ts";
+import { ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
+import { checkKeys } from "../options.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/input.ts";
 
 /** Inputs and their targets, in any order. */
@@ -24,7 +25,7 @@ export function checkSamples(
   name: string,
   samples: Samples,
 ): CheckedSamples {
-  checkOptions(`${where}: ${name}`, samples, ["inputs", "targets"]);
+  checkKeys(`${where}: ${name}`, samples, ["inputs", "targets"]);
   const { inputs, targets } = samples;
   if (!Array.isArray(inputs) || targets?.length !== inputs.length || inputs.length === 0) {
     throw new ShapeError(

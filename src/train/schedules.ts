@@ -1,8 +1,7 @@
 /** Learning-rate schedules: the rate as a function of the epochs done. */
-import { checkOptions, OptionError } from "../errors.ts";
 import { pow } from "../numeric/power.ts";
 import { cos } from "../numeric/trigonometric.ts";
-import { shown } from "../values.ts";
+import { type Check, checkOptions, checkValue, numbers } from "../options.ts";
 
 /**
  * The learning rate after a number of epochs, which may have a fraction: 2.5 is halfway through the
@@ -10,13 +9,21 @@ import { shown } from "../values.ts";
  */
 export type Schedule = (epoch: number) => number;
 
+/** What a learning rate may be. */
+export const rateKind: Check = numbers(
+  (rate) => rate >= 0 && rate < Infinity,
+  "Give a finite learning rate ≥ 0.",
+);
+const share = numbers((factor) => factor > 0 && factor <= 1, "Give a number in (0, 1], such as 0.95.");
+const epochCount = numbers((count) => count > 0 && count < Infinity, "Give a positive number of epochs.");
+
 /**
  * The same rate always.
  *
  * @throws OptionError if it is negative or not finite
  */
 export function constantRate(rate: number): Schedule {
-  checkRate("constantRate", "rate", rate);
+  checkValue("constantRate", "rate", rate, rateKind);
   return () => rate;
 }
 
@@ -28,10 +35,8 @@ export function constantRate(rate: number): Schedule {
  * @throws OptionError if `initial` is negative or not finite, or `factor` is outside (0, 1], or for an unknown option
  */
 export function exponentialDecay(options: { readonly initial: number; readonly factor: number }): Schedule {
-  checkOptions("exponentialDecay", options, ["initial", "factor"]);
+  checkOptions("exponentialDecay", options, { initial: rateKind, factor: share }, ["initial", "factor"]);
   const { initial, factor } = options;
-  checkRate("exponentialDecay", "initial", initial);
-  checkFactor("exponentialDecay", factor);
   return (epoch) => initial * pow(factor, epoch);
 }
 
@@ -48,11 +53,9 @@ export function stepDecay(options: {
   readonly factor: number;
   readonly every: number;
 }): Schedule {
-  checkOptions("stepDecay", options, ["initial", "factor", "every"]);
+  const kinds = { initial: rateKind, factor: share, every: epochCount };
+  checkOptions("stepDecay", options, kinds, ["initial", "factor", "every"]);
   const { initial, factor, every } = options;
-  checkRate("stepDecay", "initial", initial);
-  checkFactor("stepDecay", factor);
-  checkLength("stepDecay", "every", every);
   return (epoch) => initial * pow(factor, Math.floor(epoch / every));
 }
 
@@ -71,30 +74,9 @@ export function cosineDecay(options: {
   readonly final?: number;
   readonly epochs: number;
 }): Schedule {
-  checkOptions("cosineDecay", options, ["initial", "final", "epochs"]);
+  const kinds = { initial: rateKind, final: rateKind, epochs: epochCount };
+  checkOptions("cosineDecay", options, kinds, ["initial", "epochs"]);
   const { initial, final = 0, epochs } = options;
-  checkRate("cosineDecay", "initial", initial);
-  checkRate("cosineDecay", "final", final);
-  checkLength("cosineDecay", "epochs", epochs);
   return (epoch) =>
     epoch >= epochs ? final : final + ((initial - final) * (1 + cos((Math.PI * epoch) / epochs))) / 2;
-}
-
-/** @throws OptionError for a learning rate that is negative or not finite */
-export function checkRate(where: string, name: string, value: number): void {
-  if (!(Number.isFinite(value) && value >= 0)) {
-    throw new OptionError(where, `${name} is ${shown(value)}`, "Give a finite learning rate ≥ 0.");
-  }
-}
-
-function checkFactor(schedule: string, value: number): void {
-  if (!(Number.isFinite(value) && value > 0 && value <= 1)) {
-    throw new OptionError(schedule, `factor is ${shown(value)}`, "Give a number in (0, 1], such as 0.95.");
-  }
-}
-
-function checkLength(schedule: string, name: string, value: number): void {
-  if (!(Number.isFinite(value) && value > 0)) {
-    throw new OptionError(schedule, `${name} is ${shown(value)}`, "Give a positive number of epochs.");
-  }
 }

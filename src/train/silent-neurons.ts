@@ -1,7 +1,8 @@
 /** What happens to neurons that fall silent: without a spike there is no gradient to bring them back. */
-import { checkOptions, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
+import { checkKeys } from "../options.ts";
 import type { Solution } from "../tape/solution.ts";
 import { shown } from "../values.ts";
 
@@ -50,7 +51,7 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
       'Give { bump: … } with a positive number, or "none".',
     );
   }
-  checkOptions("fit: silent", policy, ["bump"]);
+  checkKeys("fit: silent", policy, ["bump"]);
   const { bump } = policy;
   if (typeof bump !== "number" || !(bump > 0 && bump < Infinity)) {
     throw new OptionError("fit", `silent: { bump: ${shown(bump)} }`, 'Give a positive number, or "none".');

@@ -6,6 +6,7 @@ import type { Network } from "../network/network.ts";
 import type { ParameterLayout } from "../network/parameter-layout.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
+import { checkValue } from "../options.ts";
 import { createTape } from "../tape/tape.ts";
 import { clipNorm } from "./clip.ts";
 import { checkConditions, conditionsOf } from "./conditions.ts";
@@ -13,7 +14,7 @@ import type { FitSettings } from "./fit-options.ts";
 import { type FreeCoordinates, freeCoordinates } from "./free-coordinates.ts";
 import { measureInTurns, sumsOf } from "./measurement.ts";
 import type { OptimizerState } from "./optimizers/optimizer.ts";
-import { checkRate } from "./schedules.ts";
+import { rateKind } from "./schedules.ts";
 import { silentNeurons } from "./silent-neurons.ts";
 import type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";
 import { turns } from "./turns.ts";
@@ -129,7 +130,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     runBatch: async (batch) => {
       const { epoch, done, clipped, bumped } = progress;
       const learningRate = schedule(epoch - 1 + done / data.inputs.length);
-      checkRate("fit", `the learning rate in epoch ${epoch}`, learningRate);
+      checkValue("fit", `the learning rate in epoch ${epoch}`, learningRate, rateKind);
       // Between batches whoever trains may write to the parameters.
       checkParameters("fit", network, parameters);
       const before = batchState();

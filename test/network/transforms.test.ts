@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Domain } from "../../src/domain.ts";
+import { contains } from "../../src/domain.ts";
 import { transformOf } from "../../src/network/transforms.ts";
-import { contains } from "../../src/neurons/domain.ts";
-import type { Domain } from "../../src/neurons/neuron-model.ts";
 
 const domains: readonly Domain[] = [
   "free",

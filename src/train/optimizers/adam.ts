@@ -1,7 +1,7 @@
 /** Adam: steps along the mean gradient, each coordinate in units of its own recent size. */
-import { checkOptions, OptionError } from "../../errors.ts";
 import { pow } from "../../numeric/power.ts";
-import { momentOf, type Optimizer } from "./optimizer.ts";
+import { checkOptions } from "../../options.ts";
+import { decay, momentOf, type Optimizer } from "./optimizer.ts";
 
 /** Constants of `adam`; β1, β2 and ε are by default those of the paper. */
 export interface AdamOptions {
@@ -32,16 +32,13 @@ export interface AdamOptions {
  * Variant: the schedule multiplies the weight decay too, as it is part of the learning rate.
  */
 export function adam(options: AdamOptions = {}): Optimizer {
-  checkOptions("adam", options, ["beta1", "beta2", "epsilon", "weightDecay"]);
+  checkOptions("adam", options, {
+    beta1: decay,
+    beta2: decay,
+    epsilon: "positive",
+    weightDecay: "nonnegative",
+  });
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
-  checkDecay("beta1", beta1);
-  checkDecay("beta2", beta2);
-  if (!(epsilon > 0 && Number.isFinite(epsilon))) {
-    throw new OptionError("adam", `epsilon is ${epsilon}`, "Give a small positive number such as 1e-8.");
-  }
-  if (!(weightDecay >= 0 && Number.isFinite(weightDecay))) {
-    throw new OptionError("adam", `weightDecay is ${weightDecay}`, "Give a finite number ≥ 0.");
-  }
   return Object.freeze<Optimizer>({
     name: "adam",
     settings: Object.freeze({ beta1, beta2, epsilon, weightDecay }),
@@ -64,10 +61,4 @@ export function adam(options: AdamOptions = {}): Optimizer {
       }
     },
   });
-}
-
-function checkDecay(name: string, value: number): void {
-  if (!(value >= 0 && value < 1)) {
-    throw new OptionError("adam", `${name} is ${value}`, "Give a number in [0, 1).");
-  }
 }

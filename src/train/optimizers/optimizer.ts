@@ -1,5 +1,6 @@
 /** What an optimizer is: a rule that moves free coordinates, with all its memory in a plain value. */
 import { ShapeError } from "../../errors.ts";
+import { type Check, numbers } from "../../options.ts";
 
 /** An optimizer's memory: enough to continue from, and ready to be saved. */
 export interface OptimizerState {
@@ -36,6 +37,9 @@ export interface Optimizer {
     values: Float64Array,
   ) => void;
 }
+
+/** What a running average may keep of itself in one step. */
+export const decay: Check = numbers((value) => value >= 0 && value < 1, "Give a number in [0, 1).");
 
 /** The named moment, after a check that everything has as many entries as there are values. */
 export function momentOf(

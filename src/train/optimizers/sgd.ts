@@ -1,6 +1,6 @@
 /** Stochastic gradient descent, with momentum if asked for. */
-import { checkOptions, OptionError } from "../../errors.ts";
-import { momentOf, type Optimizer } from "./optimizer.ts";
+import { checkOptions } from "../../options.ts";
+import { decay, momentOf, type Optimizer } from "./optimizer.ts";
 
 /** The constant of `sgd`. */
 export interface SgdOptions {
@@ -22,11 +22,8 @@ export interface SgdOptions {
  * Variant: the rate multiplies the whole velocity, so that a change of rate acts at once.
  */
 export function sgd(options: SgdOptions = {}): Optimizer {
-  checkOptions("sgd", options, ["momentum"]);
+  checkOptions("sgd", options, { momentum: decay });
   const { momentum = 0 } = options;
-  if (!(momentum >= 0 && momentum < 1)) {
-    throw new OptionError("sgd", `momentum is ${momentum}`, "Give a number in [0, 1).");
-  }
   return Object.freeze<Optimizer>({
     name: "sgd",
     settings: Object.freeze({ momentum }),

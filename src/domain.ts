@@ -1,7 +1,9 @@
-/** What values a parameter may take: membership, and how messages say it. */
-import { OptionError } from "../errors.ts";
-import { shown } from "../values.ts";
-import type { Domain } from "./neuron-model.ts";
+/** What numbers a parameter or an option may be: membership, and how messages say it. */
+import { OptionError } from "./errors.ts";
+import { shown } from "./values.ts";
+
+/** What values a parameter may take, min and max included; training keeps it there. */
+export type Domain = "free" | "positive" | "nonnegative" | { readonly min: number; readonly max: number };
 
 /** Whether a value, which may come from anywhere, is a domain. */
 export function isDomain(domain: unknown): domain is Domain {
@@ -36,7 +38,7 @@ export function firstOutside(domain: Domain, values: Float64Array): number {
 }
 
 /** Whether a value, which may be no number, lies in a domain; see `firstOutside`. */
-export function contains(domain: Domain, value: number): boolean {
+export function contains(domain: Domain, value: unknown): boolean {
   const [low, high] = boundsOf(domain);
   return typeof value === "number" && value >= low && value <= high;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { OptionError } from "../../src/errors.ts";
-import { checkDomain, contains, describeDomain, firstOutside, isDomain } from "../../src/neurons/domain.ts";
+import { checkDomain, contains, describeDomain, firstOutside, isDomain } from "../src/domain.ts";
+import { OptionError } from "../src/errors.ts";
 
 const interval = { min: -1, max: 2 } as const;
 

@@ -1,0 +1,98 @@
+/**
+ * The check of options at a public door: which there are, and what each may be, is said in one table. Its type asks
+ * for every option, so that none can be forgotten.
+ */
+import { contains, type Domain, describeDomain } from "./domain.ts";
+import { knownHere, OptionError, type Where } from "./errors.ts";
+import { isList, isRecord, shown } from "./values.ts";
+
+/** What an option may be that no word below says: throws what is wrong with a value called `name`. */
+export type Check = (where: Where, name: string, value: never) => void;
+
+/** What an option may be: a number of a domain, a value of a kind, one of a few texts, or what a check lets pass. */
+export type Kind = Domain | Word | readonly string[] | Check;
+
+/** `any` is checked elsewhere. */
+type Word = "any" | "count" | "flag" | "text" | "function" | "array" | "record";
+
+/** Whether a value is of a kind, and what to give, a sentence. */
+type Meaning = readonly [is: (value: unknown) => boolean, hint: string];
+
+const words: Readonly<Record<Word, Meaning>> = {
+  any: [() => true, ""],
+  count: [(value) => Number.isInteger(value) && (value as number) >= 1, "Give a whole number ≥ 1."],
+  flag: [(value) => typeof value === "boolean", "Give true or false."],
+  text: [(value) => typeof value === "string", "Give a text in quotes."],
+  function: [(value) => typeof value === "function", "Give a function."],
+  array: [Array.isArray, "Give an array, empty if there is nothing."],
+  record: [isRecord, "Give an object."],
+};
+
+/** A kind of its own. @param hint  what to give, a sentence */
+export function rule(is: (value: unknown) => boolean, hint: string): Check {
+  return (where, name, value: unknown) => {
+    if (!is(value)) throw new OptionError(where, `${name} is ${shown(value)}`, hint);
+  };
+}
+
+/** Numbers for which `is` holds. */
+export function numbers(is: (value: number) => boolean, hint: string): Check {
+  return rule((value) => typeof value === "number" && is(value), hint);
+}
+
+/** Lists, arrays or typed, of values of one kind. */
+export function listOf(kind: Kind): Check {
+  return (where, name, value: unknown) => {
+    if (!isList(value)) throw new OptionError(where, `${name} is ${shown(value)}`, "Give an array.");
+    for (let i = 0; i < value.length; i++) checkValue(where, `${name}[${i}]`, value[i], kind);
+  };
+}
+
+/** @throws OptionError if a value is not of a kind; what a check of its own throws */
+export function checkValue(where: Where, name: string, value: unknown, kind: Kind): void {
+  const check = typeof kind === "function" ? kind : rule(...meaningOf(kind));
+  check(where, name, value as never);
+}
+
+function meaningOf(kind: Exclude<Kind, Check>): Meaning {
+  if (typeof kind === "string" && kind in words) return words[kind as Word];
+  if (!Array.isArray(kind)) {
+    const domain = kind as Domain;
+    return [(value) => contains(domain, value), `Give ${describeDomain(domain)}.`];
+  }
+  const texts = kind as readonly string[];
+  return [
+    (value) => texts.includes(value as string),
+    `Give ${texts.map((text) => `"${text}"`).join(" or ")}.`,
+  ];
+}
+
+/**
+ * @param kinds     what each option may be
+ * @param required  those that must be given; the others may be undefined
+ * @throws OptionError for options that are no object, for one that is not known, missing, or not of its kind
+ */
+export function checkOptions<Options extends object>(
+  where: Where,
+  options: Options,
+  kinds: { readonly [name in keyof Required<Options>]: Kind },
+  required: readonly (keyof Options)[] = [],
+): void {
+  const table = kinds as Readonly<Record<string, Kind>>;
+  checkKeys(where, options, Object.keys(table));
+  for (const [name, kind] of Object.entries(table)) {
+    const value = (options as Readonly<Record<string, unknown>>)[name];
+    if (value === undefined && !required.includes(name as keyof Options)) continue;
+    checkValue(where, name, value, kind);
+  }
+}
+
+/** @throws OptionError for options that are no object, and for a key of them that is not in `known` */
+export function checkKeys(where: Where, options: object, known: readonly string[]): void {
+  if (!isRecord(options)) {
+    throw new OptionError(where, `it is given ${shown(options)}`, `Give an object with ${known.join(", ")}.`);
+  }
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) throw new OptionError(where, `unknown option "${key}"`, knownHere(key, known));
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { OptionError } from "../src/errors.ts";
+import { checkKeys, checkOptions, checkValue, type Kind, listOf, numbers, rule } from "../src/options.ts";
+
+describe("checkKeys", () => {
+  it("lets known options pass, and names the nearest of those it does not know", () => {
+    expect(() => checkKeys("fit", { epochs: 1, seed: undefined }, ["epochs", "seed"])).not.toThrow();
+    expect(() => checkKeys("fit", { epoch: 1 }, ["epochs", "seed"])).toThrow(
+      new OptionError("fit", 'unknown option "epoch"', 'Did you mean "epochs"? Known here: epochs, seed.'),
+    );
+    expect(() => checkKeys("fit", { constructor: 1 }, ["epochs"])).toThrow(OptionError);
+  });
+
+  it("refuses options that are none", () => {
+    expect(() => checkKeys("fit", undefined as never, ["epochs"])).toThrow(
+      new OptionError("fit", "it is given undefined", "Give an object with epochs."),
+    );
+    for (const wrong of [null, 3, "epochs", [], new Map([["epochs", 1]]), Promise.resolve({})]) {
+      expect(() => checkKeys("fit", wrong as never, ["epochs"])).toThrow(OptionError);
+    }
+  });
+});
+
+describe("checkOptions", () => {
+  interface Options {
+    readonly rate?: number;
+    readonly epochs: number;
+    readonly mode?: "fast" | "slow";
+  }
+  const kinds = { rate: "positive", epochs: "count", mode: ["fast", "slow"] } as const;
+  const check = (options: object) => checkOptions("fit", options as Options, kinds, ["epochs"]);
+
+  it("lets options of their kinds pass, and those that are not given", () => {
+    expect(() => check({ epochs: 1 })).not.toThrow();
+    expect(() => check({ rate: 0.1, epochs: 3, mode: "slow" })).not.toThrow();
+    expect(() => check({ rate: undefined, epochs: 3 })).not.toThrow();
+  });
+
+  it("says which option is wrong, what it is, and what to give", () => {
+    const cases = [
+      [{}, "epochs is undefined", "Give a whole number ≥ 1."],
+      [{ epochs: 1, rate: 0 }, "rate is 0", "Give a number > 0."],
+      [{ epochs: 1, rate: "1" }, 'rate is "1"', "Give a number > 0."],
+      [{ epochs: 1, rate: null }, "rate is null", "Give a number > 0."],
+      [{ epochs: 1, mode: "fats" }, 'mode is "fats"', 'Give "fast" or "slow".'],
+      [{ epochs: 1, rte: 1 }, 'unknown option "rte"', 'Did you mean "rate"? Known here: rate, epochs, mode.'],
+    ] as const;
+    for (const [options, what, hint] of cases) {
+      expect(() => check(options), what).toThrow(new OptionError("fit", what, hint));
+    }
+  });
+});
+
+describe("checkValue", () => {
+  const inRange = numbers((value) => value >= 0 && value < 1, "Give a number in [0, 1).");
+  const ofThree = rule((value) => value === 3, "Give 3.");
+
+  it.each<[Kind, readonly unknown[], readonly unknown[]]>([
+    ["free", [0, -1e300], [Number.NaN, Infinity, "1", null, undefined, 1n]],
+    ["positive", [5e-324], [0, -1, Infinity, "1"]],
+    ["nonnegative", [0], [-5e-324, Infinity]],
+    [{ min: 1, max: 2 }, [1, 1.5, 2], [0.99, 2.01]],
+    ["count", [1, 1e9], [0, 1.5, Infinity, "1"]],
+    ["flag", [true, false], [0, "true", null]],
+    ["text", ["", "a"], [1, null]],
+    ["function", [() => 0], [{}, "f"]],
+    ["array", [[], [1]], [new Float64Array(1), {}, "a"]],
+    ["record", [{}], [[], null, new Map()]],
+    ["any", [undefined, null, 1], []],
+    [
+      ["a", "b"],
+      ["a", "b"],
+      ["c", 0, undefined],
+    ],
+    [inRange, [0, 0.5], [1, -0.1, "0.5"]],
+    [ofThree, [3], [4, undefined]],
+    [listOf("count"), [[], [1, 2], Uint8Array.of(1)], [[0], [1, "2"], 3, null]],
+  ])("tells what is %s", (kind, right, wrong) => {
+    for (const value of right) expect(() => checkValue("f", "x", value, kind)).not.toThrow();
+    for (const value of wrong) expect(() => checkValue("f", "x", value, kind)).toThrow(OptionError);
+  });
+
+  it("names the entry of a list", () => {
+    expect(() => checkValue("f", "x", [1, 0], listOf("count"))).toThrow(
+      new OptionError("f", "x[1] is 0", "Give a whole number ≥ 1."),
+    );
+  });
+});

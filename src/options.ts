@@ -3,7 +3,7 @@
  * for every option, so that none can be forgotten.
  */
 import { contains, type Domain, describeDomain } from "./domain.ts";
-import { knownHere, OptionError, type Where } from "./errors.ts";
+import { knownHere, OptionError, suggestion, type Where } from "./errors.ts";
 import { isList, isRecord, shown } from "./values.ts";
 
 /** What an option may be that no word below says: throws what is wrong with a value called `name`. */
@@ -15,8 +15,8 @@ export type Kind = Domain | Word | readonly string[] | Check;
 /** `any` is checked elsewhere. */
 type Word = "any" | "count" | "flag" | "text" | "function" | "array" | "record";
 
-/** Whether a value is of a kind, and what to give, a sentence. */
-type Meaning = readonly [is: (value: unknown) => boolean, hint: string];
+/** Whether a value is of a kind, and what to give instead, a sentence. */
+type Meaning = readonly [is: (value: unknown) => boolean, hint: string | ((value: unknown) => string)];
 
 const words: Readonly<Record<Word, Meaning>> = {
   any: [() => true, ""],
@@ -28,10 +28,11 @@ const words: Readonly<Record<Word, Meaning>> = {
   record: [isRecord, "Give an object."],
 };
 
-/** A kind of its own. @param hint  what to give, a sentence */
-export function rule(is: (value: unknown) => boolean, hint: string): Check {
+/** A kind of its own. */
+export function rule(...[is, hint]: Meaning): Check {
   return (where, name, value: unknown) => {
-    if (!is(value)) throw new OptionError(where, `${name} is ${shown(value)}`, hint);
+    if (is(value)) return;
+    throw new OptionError(where, `${name} is ${shown(value)}`, typeof hint === "string" ? hint : hint(value));
   };
 }
 
@@ -61,10 +62,8 @@ function meaningOf(kind: Exclude<Kind, Check>): Meaning {
     return [(value) => contains(domain, value), `Give ${describeDomain(domain)}.`];
   }
   const texts = kind as readonly string[];
-  return [
-    (value) => texts.includes(value as string),
-    `Give ${texts.map((text) => `"${text}"`).join(" or ")}.`,
-  ];
+  const list = texts.map((text) => `"${text}"`).join(" or ");
+  return [(value) => texts.includes(value as string), (value) => `${suggestion(value, texts)}Give ${list}.`];
 }
 
 /**

@@ -42,7 +42,7 @@ describe("checkOptions", () => {
       [{ epochs: 1, rate: 0 }, "rate is 0", "Give a number > 0."],
       [{ epochs: 1, rate: "1" }, 'rate is "1"', "Give a number > 0."],
       [{ epochs: 1, rate: null }, "rate is null", "Give a number > 0."],
-      [{ epochs: 1, mode: "fats" }, 'mode is "fats"', 'Give "fast" or "slow".'],
+      [{ epochs: 1, mode: "fats" }, 'mode is "fats"', 'Did you mean "fast"? Give "fast" or "slow".'],
       [{ epochs: 1, rte: 1 }, 'unknown option "rte"', 'Did you mean "rate"? Known here: rate, epochs, mode.'],
     ] as const;
     for (const [options, what, hint] of cases) {

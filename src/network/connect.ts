@@ -1,8 +1,7 @@
 /** Projections: all connections from one population to a port of another, with weights and a delay. */
 
-import { checkDomain } from "../domain.ts";
 import { OptionError } from "../errors.ts";
-import { checkKeys } from "../options.ts";
+import { checkOptions, checkValue, type Kind, rule } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
 import type { Initializer } from "./initializers.ts";
 
@@ -32,7 +31,14 @@ export interface Connection {
   readonly options: ConnectOptions;
 }
 
-const known = ["weight", "weights", "delay", "port", "name"];
+const name = rule((value) => typeof value === "string", "Give a name.");
+const kinds: { readonly [option in keyof ConnectOptions]-?: Kind } = {
+  weight: "any",
+  weights: rule(isRecord, "Give { channel: values }, or weight where the port has one channel."),
+  delay: "nonnegative",
+  port: name,
+  name,
+};
 
 /**
  * A projection from every neuron of `pre` to every neuron of `post`; its weights [pre, post] are checked by
@@ -45,20 +51,12 @@ const known = ["weight", "weights", "delay", "port", "name"];
  */
 export function connect(pre: string, post: string, options: ConnectOptions = {}): Connection {
   const where = `connect(${shown(pre)}, ${shown(post)})`;
-  checkKeys(where, options, known);
-  const { weight, weights, delay = 0, port = "", name = "" } = options;
-  const names = { "the first argument": pre, "the second argument": post, port, name };
-  for (const [what, text] of Object.entries(names)) {
-    if (typeof text !== "string") throw new OptionError(where, `${what} is ${shown(text)}`, "Give a name.");
-  }
-  if (weight !== undefined && weights !== undefined) {
+  checkOptions(where, options, kinds);
+  checkValue(where, "the first argument", pre, name);
+  checkValue(where, "the second argument", post, name);
+  if (options.weight !== undefined && options.weights !== undefined) {
     throw new OptionError(where, "both weight and weights are given", "Give one of them.");
   }
-  if (weights !== undefined && !isRecord(weights)) {
-    const hint = "Give { channel: values }, or weight where the port has one channel.";
-    throw new OptionError(where, `weights is ${shown(weights)}`, hint);
-  }
-  checkDomain(where, "delay", "nonnegative", delay);
   return Object.freeze({
     pre,
     post,

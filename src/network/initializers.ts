@@ -1,7 +1,7 @@
 /** Distributions that parameters are drawn from. */
 import { OptionError } from "../errors.ts";
 import type { RandomGenerator } from "../numeric/random.ts";
-import { shown } from "../values.ts";
+import { checkValue } from "../options.ts";
 
 /** A distribution that every entry of a parameter is drawn from, by `initialParameters`. */
 export interface Initializer {
@@ -28,14 +28,8 @@ export function isInitializer(value: unknown): value is Initializer {
  * @throws OptionError for a standard deviation that is negative, or a number that is not finite
  */
 export function normal(mean: number, standardDeviation: number): Initializer {
-  checkFinite("normal", { mean, standardDeviation });
-  if (standardDeviation < 0) {
-    throw new OptionError(
-      `normal(${mean}, ${standardDeviation})`,
-      "the standard deviation is negative",
-      "Give it as a number ≥ 0.",
-    );
-  }
+  checkValue("normal", "mean", mean, "free");
+  checkValue("normal", "standardDeviation", standardDeviation, "nonnegative");
   return Object.freeze({
     name: `normal(${mean}, ${standardDeviation})`,
     distribution: Object.freeze({ kind: "normal", values: [mean, standardDeviation] }),
@@ -51,7 +45,8 @@ export function normal(mean: number, standardDeviation: number): Initializer {
  * @throws OptionError if low > high or one is not finite
  */
 export function uniform(low: number, high: number): Initializer {
-  checkFinite("uniform", { low, high });
+  checkValue("uniform", "low", low, "free");
+  checkValue("uniform", "high", high, "free");
   if (low > high) {
     throw new OptionError(`uniform(${low}, ${high})`, "the interval is empty", "Give the smaller end first.");
   }
@@ -69,17 +64,10 @@ export function uniform(low: number, high: number): Initializer {
  * @throws OptionError if the value is not finite
  */
 export function constantly(value: number): Initializer {
-  checkFinite("constantly", { value });
+  checkValue("constantly", "value", value, "free");
   return Object.freeze({
     name: `constantly(${value})`,
     distribution: Object.freeze({ kind: "constantly", values: [value] }),
     draw: () => value,
   });
-}
-
-function checkFinite(name: string, values: Readonly<Record<string, number>>): void {
-  for (const [key, value] of Object.entries(values)) {
-    if (Number.isFinite(value)) continue;
-    throw new OptionError(name, `${key} is ${shown(value)}`, "Give a finite number.");
-  }
 }

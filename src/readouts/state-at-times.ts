@@ -1,9 +1,9 @@
 /** One state of every neuron at given times. */
 import { knownHere, OptionError } from "../errors.ts";
-import { checkKeys } from "../options.ts";
+import { checkOptions } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import { rowOfTime } from "../tape/sample-table.ts";
-import { checkSide } from "../tape/side.ts";
+import { sides } from "../tape/side.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
 import { isList, shown } from "../values.ts";
 import { checkBars, checkTarget } from "./check-bars.ts";
@@ -30,9 +30,8 @@ export function stateAtTimes(
   options: StateAtTimesOptions = {},
 ): Readout {
   const name = `stateAtTimes("${population}", "${state}")`;
-  checkKeys(name, options, ["side"]);
+  checkOptions(name, options, { side: sides });
   const { side = "after" } = options;
-  checkSide(name, side);
   const own = ownTimes(name, times);
   /** Index of (time k, neuron 0) in the table's values, and the distance between neurons. */
   const place = (solution: Solution): { table: SampleTable; first: number[]; stride: number } => {

@@ -1,6 +1,7 @@
 /** What drives a run: spike times of the sources and external signals, by name. */
 import type { SignalData } from "../compile/signals.ts";
 import { knownHere, OptionError, ShapeError } from "../errors.ts";
+import { finiteNumbers } from "../network/finite-numbers.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import { isList, isRecord, shown } from "../values.ts";
@@ -72,9 +73,7 @@ export function checkInput(network: Network, input: Input): CheckedInput {
   }
   const names = new Set(known);
   for (const key of Object.keys(input)) {
-    if (!names.has(key)) {
-      throw new OptionError(where, `nothing takes input "${key}"`, knownHere(key, known));
-    }
+    if (!names.has(key)) throw new OptionError(where, `nothing takes input "${key}"`, knownHere(key, known));
   }
   const spikes = new Map<string, ChannelSpikes[]>();
   for (const { name, size } of sources) {
@@ -143,7 +142,7 @@ function checkChannel(what: string, times: ArrayLike<number>): ChannelSpikes {
   if (!isList(times)) {
     throw new ShapeError(
       where,
-      `${what} is ${typeof times}, not an array of times`,
+      `${what} is ${shown(times)}, not an array of times`,
       "Give one array per channel.",
     );
   }
@@ -173,50 +172,29 @@ function checkSignal(what: string, { kind, times, values }: Signal, size: number
     const hint = "Make it with piecewiseConstant(times, values) or piecewiseLinear(times, values).";
     throw new OptionError(where, `${what} is no signal`, hint);
   }
-  for (let k = 0; k < times.length; k++) {
-    if (typeof times[k] === "number") continue;
-    throw new OptionError(where, `${what}: time ${k} is ${shown(times[k])}`, "Give finite numbers.");
+  const breakpoints = finiteNumbers(where, `${what}.times`, times);
+  if (breakpoints[0] !== 0) {
+    const first = breakpoints[0] ?? "no time";
+    throw new OptionError(where, `${what} begins at ${first}`, "Let the first time be 0.");
   }
-  const breakpoints = Float64Array.from(times);
-  if (breakpoints.length === 0 || breakpoints[0] !== 0) {
-    throw new OptionError(
-      where,
-      `${what} begins at ${breakpoints[0] ?? "no time"}`,
-      "Let the first time be 0.",
-    );
+  const late = breakpoints.findIndex((time, k) => k > 0 && !(time > breakpoints[k - 1]!));
+  if (late >= 0) {
+    const hint = "Give finite times in ascending order, each once.";
+    throw new OptionError(where, `${what}.times[${late}] is ${breakpoints[late]}`, hint);
   }
-  breakpoints.forEach((time, k) => {
-    if (!(time < Number.POSITIVE_INFINITY) || (k > 0 && !(time > breakpoints[k - 1]!))) {
-      throw new OptionError(
-        where,
-        `${what}: time ${k} is ${time}`,
-        "Give finite times in ascending order, each once.",
-      );
-    }
-  });
   const perNeuron = isList(values[0]);
   const rows = perNeuron ? (values as readonly ArrayLike<number>[]) : [values as ArrayLike<number>];
   if (perNeuron && rows.length !== size) {
-    throw new ShapeError(
-      where,
-      `${what} has ${rows.length} rows of values for ${size} neurons`,
-      "Give one row per neuron, or one for all.",
-    );
+    const hint = "Give one row per neuron, or one for all.";
+    throw new ShapeError(where, `${what} has ${rows.length} rows of values for ${size} neurons`, hint);
   }
   const flat = new Float64Array(rows.length * breakpoints.length);
   rows.forEach((row, n) => {
     if (row?.length !== breakpoints.length) {
-      throw new ShapeError(
-        where,
-        `${what} has ${row?.length} values for ${breakpoints.length} times`,
-        "Give one value per time.",
-      );
+      const wrong = `${what} has ${row?.length} values for ${breakpoints.length} times`;
+      throw new ShapeError(where, wrong, "Give one value per time.");
     }
-    for (let k = 0; k < row.length; k++) {
-      if (!Number.isFinite(row[k]))
-        throw new OptionError(where, `${what}: value ${k} is ${shown(row[k])}`, "Give finite numbers.");
-      flat[n * row.length + k] = row[k]!;
-    }
+    flat.set(finiteNumbers(where, `${what}.values${perNeuron ? `[${n}]` : ""}`, row), n * row.length);
   });
   return { kind, times: breakpoints, values: flat, perNeuron };
 }

@@ -1,17 +1,17 @@
 /** The options of a run, checked once at the door. */
 import { allowedExecutions, allows, type Execution, executions } from "../codegen/execution.ts";
-import { OptionError, suggestion, UnsupportedError } from "../errors.ts";
+import { OptionError, UnsupportedError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import { checkKeys } from "../options.ts";
+import { checkOptions, checkValue, type Kind, numbers, rule } from "../options.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
 import { linearReach } from "../solvers/linear-reach.ts";
 import { pidController } from "../solvers/pid-controller.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
-import { checkSide } from "../tape/side.ts";
-import { isList, isRecord, shown } from "../values.ts";
-import { checkWatch, type WatchOptions } from "./watch.ts";
+import { sides } from "../tape/side.ts";
+import { isList, isRecord } from "../values.ts";
+import { type WatchOptions, watchKinds } from "./watch.ts";
 
 /** States wanted at given times. */
 export interface SampleRequest {
@@ -90,26 +90,46 @@ export interface Settings extends WatchOptions {
   readonly maxSpikes: number;
 }
 
+const oneUp = numbers((value) => value >= 1, "Give a number ≥ 1.");
+const aboveZero = numbers((value) => value > 0, "Give a positive number, or leave it out.");
+const times = rule((value) => isList(value) && Symbol.iterator in value, "Give an array of times.");
+/** A tableau's orders are dear: not read. */
+const isTableau = rule(
+  (method) =>
+    Array.isArray((method as Partial<ButcherTableau> | null)?.b) &&
+    typeof (method as ButcherTableau).stages === "number",
+  "Give a Runge–Kutta method itself, such as tsitouras54 or dormandPrince54, or one made by defineTableau.",
+);
+const isController = rule((given) => {
+  const { init, propose, stateSize } = (given ?? {}) as Partial<StepSizeController>;
+  return typeof init === "function" && typeof propose === "function" && Number.isInteger(stateSize);
+}, "Give a step-size controller made by pidController or fixedStep, or leave it out.");
+
+const kinds: { readonly [name in keyof SimulateOptions]-?: Kind } = {
+  until: numbers((value) => value >= 0 && value < Infinity, "Give the end of the run, a finite number ≥ 0."),
+  method: isTableau,
+  rtol: numbers((value) => value > 0 && value < 1, "Give a number between 0 and 1, e.g. 1e-6."),
+  atol: "positive",
+  stepSize: "positive",
+  maxStep: aboveZero,
+  controller: isController,
+  samples: rule(Array.isArray, "Give [{ population, times }]."),
+  stopAfterSpikes: rule(isRecord, "Give an object with a number of spikes by name of the population."),
+  endEarly: "flag",
+  execution: (where, name, value: string) => {
+    if (value !== "mixed") return checkValue(where, name, value, executions);
+    const hint = 'Give "webassembly", which is the fastest for all programs now, or leave it out.';
+    throw new OptionError(where, 'execution "mixed" is no more', hint);
+  },
+  throwOnFailure: "flag",
+  maxSteps: oneUp,
+  maxRounds: oneUp,
+  maxSpikesPerUnitTime: aboveZero,
+  ...watchKinds,
+};
+
 /** Names of all options of a run. */
-export const simulateOptionNames: readonly (keyof SimulateOptions)[] = [
-  "until",
-  "method",
-  "rtol",
-  "atol",
-  "stepSize",
-  "maxStep",
-  "controller",
-  "samples",
-  "stopAfterSpikes",
-  "endEarly",
-  "execution",
-  "throwOnFailure",
-  "maxSteps",
-  "maxRounds",
-  "maxSpikesPerUnitTime",
-  "signal",
-  "onProgress",
-];
+export const simulateOptionNames: readonly string[] = Object.keys(kinds);
 
 /**
  * @param where  the public function that was called, for messages
@@ -117,43 +137,14 @@ export const simulateOptionNames: readonly (keyof SimulateOptions)[] = [
  *   UnsupportedError for an execution that this environment does not allow
  */
 export function settingsOf(network: Network, options: SimulateOptions, where = "simulate"): Settings {
-  checkKeys(where, options, simulateOptionNames);
-  const check = (name: string, value: number, valid: boolean, hint: string): void => {
-    if (typeof value !== "number" || !valid) throw new OptionError(where, `${name} is ${shown(value)}`, hint);
-  };
+  checkOptions(where, options, kinds, ["until"]);
   const { until, method = tsitouras54, rtol = 1e-6, atol = 1e-6 } = options;
   const { maxStep = Number.POSITIVE_INFINITY, maxSteps = Number.POSITIVE_INFINITY } = options;
-  const { maxRounds = 1000, maxSpikesPerUnitTime = 1000 } = options;
-  if (!(Number.isFinite(until) && until >= 0)) {
-    const hint = "Give the end of the run, a finite number ≥ 0.";
-    throw new OptionError(where, `until is ${shown(until)}`, hint);
-  }
-  check("rtol", rtol, rtol > 0 && rtol < 1, "Give a number between 0 and 1, e.g. 1e-6.");
-  check("atol", atol, atol > 0 && atol < Number.POSITIVE_INFINITY, "Give a positive number, e.g. 1e-6.");
-  check("maxStep", maxStep, maxStep > 0, "Give a positive number, or leave it out.");
-  check("maxSteps", maxSteps, maxSteps >= 1, "Give a number ≥ 1.");
-  check("maxRounds", maxRounds, maxRounds >= 1, "Give a number ≥ 1.");
-  check("maxSpikesPerUnitTime", maxSpikesPerUnitTime, maxSpikesPerUnitTime > 0, "Give a positive number.");
-  checkWatch(where, options);
-  checkFlag(where, "endEarly", options.endEarly);
-  checkFlag(where, "throwOnFailure", options.throwOnFailure);
-  const { samples = [], stopAfterSpikes = {} } = options;
-  if (!Array.isArray(samples)) {
-    throw new OptionError(where, `samples is ${shown(samples)}`, "Give [{ population, times }].");
-  }
+  const { maxRounds = 1000, maxSpikesPerUnitTime = 1000, samples = [], stopAfterSpikes = {} } = options;
   for (const request of samples) checkRequest(where, network, request, until);
-  if (!isRecord(stopAfterSpikes)) {
-    const what = `stopAfterSpikes is ${shown(stopAfterSpikes)}`;
-    throw new OptionError(where, what, "Give an object with a number of spikes by name of the population.");
-  }
   for (const [name, count] of Object.entries(stopAfterSpikes)) {
     network.population(name);
-    check(
-      `stopAfterSpikes.${name}`,
-      count,
-      Number.isInteger(count) && count >= 1,
-      "Give a whole number ≥ 1.",
-    );
+    checkValue(where, `stopAfterSpikes.${name}`, count, "count");
   }
   if (options.endEarly === true) checkEndEarly(where, network, stopAfterSpikes, samples);
   const controller = controllerOf(where, method, options);
@@ -179,48 +170,12 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
   };
 }
 
+/** @throws UnsupportedError for an execution that this environment does not allow */
 function executionOf(where: string, wanted: Execution | undefined): Execution | undefined {
-  if (wanted === undefined) return undefined;
-  if (!executions.includes(wanted)) {
-    if ((wanted as string) === "mixed") {
-      const hint = 'Give "webassembly", which is the fastest for all programs now, or leave it out.';
-      throw new OptionError(where, 'execution "mixed" is no more', hint);
-    }
-    const hint = `${suggestion(wanted, executions)}Give one of ${executions.join(", ")}, or leave it out.`;
-    throw new OptionError(where, `execution is ${shown(wanted)}`, hint);
-  }
-  if (!allows(wanted)) {
-    const what = `execution "${wanted}" is not allowed here by the content policy`;
-    throw new UnsupportedError(
-      where,
-      what,
-      `Leave it out: the best one allowed is "${allowedExecutions()[0]}".`,
-    );
-  }
-  return wanted;
-}
-
-function checkFlag(where: string, name: string, value: boolean | undefined): void {
-  if (value === undefined || typeof value === "boolean") return;
-  throw new OptionError(where, `${name} is ${shown(value)}`, "Give true or false.");
-}
-
-/** Whether the method is a tableau and the controller keeps the protocol. A tableau's orders are dear: not read. */
-function checkMethod(
-  where: string,
-  method: ButcherTableau,
-  controller: StepSizeController | undefined,
-): void {
-  if (!Array.isArray(method?.b) || typeof method.stages !== "number") {
-    const hint =
-      "Give a method itself, such as tsitouras54 or dormandPrince54, or one made by defineTableau.";
-    throw new OptionError(where, `method is ${shown(method)}, which is no Runge–Kutta method`, hint);
-  }
-  if (controller === undefined) return;
-  const { init, propose, stateSize } = (controller ?? {}) as Partial<StepSizeController>;
-  if (typeof init === "function" && typeof propose === "function" && Number.isInteger(stateSize)) return;
-  const hint = "Give one made by pidController or fixedStep, or leave it out.";
-  throw new OptionError(where, `controller is ${shown(controller)}, which is no step-size controller`, hint);
+  if (wanted === undefined || allows(wanted)) return wanted;
+  const what = `execution "${wanted}" is not allowed here by the content policy`;
+  const hint = `Leave it out: the best one allowed is "${allowedExecutions()[0]}".`;
+  throw new UnsupportedError(where, what, hint);
 }
 
 const adaptive = new WeakMap<ButcherTableau, StepSizeController>();
@@ -230,17 +185,13 @@ function controllerOf(
   method: ButcherTableau,
   { stepSize, maxStep, controller }: SimulateOptions,
 ): StepSizeController {
-  checkMethod(where, method, controller);
   if (stepSize !== undefined && controller !== undefined) {
     throw new OptionError(where, "both stepSize and controller are given", "Give one of them.");
   }
   if (stepSize !== undefined && maxStep !== undefined) {
     throw new OptionError(where, "both stepSize and maxStep are given", "Give one of them.");
   }
-  if (stepSize !== undefined) {
-    if (typeof stepSize === "number") return fixedStep(stepSize);
-    throw new OptionError(where, `stepSize is ${shown(stepSize)}`, "Give a positive, finite number.");
-  }
+  if (stepSize !== undefined) return fixedStep(stepSize);
   if (method.embeddedOrder === 0 && (controller === undefined || controller.adaptive)) {
     throw new OptionError(
       where,
@@ -280,26 +231,13 @@ function checkEndEarly(
 }
 
 function checkRequest(where: string, network: Network, request: SampleRequest, until: number): void {
-  checkKeys(`${where}: samples`, request, ["population", "times", "side"]);
-  const { population, times, side = "after" } = request;
+  const kinds = { population: "any", times, side: sides } as const;
+  checkOptions(`${where}: samples`, request, kinds, ["times"]);
+  const { population } = request;
   if (network.population(population).definition.kind === "source") {
-    throw new OptionError(
-      where,
-      `"${population}" is a source, it has no states to sample`,
-      "Sample a population of neurons.",
-    );
+    const what = `"${population}" is a source, it has no states to sample`;
+    throw new OptionError(where, what, "Sample a population of neurons.");
   }
-  checkSide(where, side);
-  if (!isList(times) || !(Symbol.iterator in times)) {
-    throw new OptionError(
-      where,
-      `the sample times of "${population}" are ${shown(times)}`,
-      "Give an array of times.",
-    );
-  }
-  for (const time of times) {
-    if (typeof time === "number" && time >= 0 && time <= until) continue;
-    const hint = `Give times within [0, ${until}].`;
-    throw new OptionError(where, `a sample time of "${population}" is ${shown(time)}`, hint);
-  }
+  const within = numbers((time) => time >= 0 && time <= until, `Give times within [0, ${until}].`);
+  for (const time of request.times) checkValue(where, `a sample time of "${population}"`, time, within);
 }

@@ -1,6 +1,5 @@
 /** What a run may be watched by: a callback that is told how far it is, and a signal that ends it. */
-import { OptionError } from "../errors.ts";
-import { shown } from "../values.ts";
+import { type Kind, rule } from "../options.ts";
 
 /** How far a run is. Neurons are simulated one after the other, each from 0 to `until`. */
 export interface RunProgress {
@@ -31,13 +30,11 @@ export interface WatchOptions {
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
 }
 
-/** @throws OptionError for what is no signal or no function */
-export function checkWatch(where: string, { signal, onProgress }: WatchOptions): void {
-  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
-    const what = `signal is ${shown(signal)}, which is no AbortSignal`;
-    throw new OptionError(where, what, "Give that of an AbortController.");
-  }
-  if (onProgress !== undefined && typeof onProgress !== "function") {
-    throw new OptionError(where, `onProgress is ${shown(onProgress)}`, "Give a function, or leave it out.");
-  }
-}
+/** What the options may be. */
+export const watchKinds: { readonly [name in keyof Required<WatchOptions>]: Kind } = {
+  signal: rule(
+    (signal) => typeof (signal as Partial<StopSignal> | null)?.throwIfAborted === "function",
+    "Give that of an AbortController.",
+  ),
+  onProgress: "function",
+};

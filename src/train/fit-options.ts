@@ -4,8 +4,8 @@ import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkSeed } from "../numeric/random.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
-import { checkKeys } from "../options.ts";
-import { checkWatch, type StopSignal } from "../simulate/watch.ts";
+import { checkKeys, checkValue } from "../options.ts";
+import { type StopSignal, watchKinds } from "../simulate/watch.ts";
 import { shown } from "../values.ts";
 import { checkMetrics, type Metric } from "./metrics.ts";
 import { adam } from "./optimizers/adam.ts";
@@ -136,7 +136,7 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
     const what = "both parameters and resume are given";
     throw new OptionError("fit", what, "Give one of them: a snapshot has parameters.");
   }
-  checkWatch("fit", options);
+  if (options.signal !== undefined) checkValue("fit", "signal", options.signal, watchKinds.signal);
   const mayDiffer = checkedMayDiffer(options);
   const objective = objectiveOf(network, options.objective, "fit");
   checkMetrics("fit", metrics);

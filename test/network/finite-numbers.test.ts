@@ -13,7 +13,7 @@ it("copies a list of numbers, whatever list it is", () => {
 it("converts nothing", () => {
   expect(taken((entry) => finiteNumbers("here", "x", [entry]))).toEqual(["5", "-1"]);
   expect(() => finiteNumbers("here", "x", [1, "2"] as number[])).toThrow(
-    new OptionError("here", 'x[1] is "2"', "Give finite numbers."),
+    new OptionError("here", 'x[1] is "2"', "Give a finite number."),
   );
   expect(() => finiteNumbers("here", "x", "12" as never)).toThrow('here: x is "12"');
 });

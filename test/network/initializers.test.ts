@@ -49,7 +49,7 @@ describe("initializers", () => {
       "uniform(-1, 2)",
       "constantly(3)",
     ]);
-    expect(() => normal(0, -1)).toThrow("normal(0, -1): the standard deviation is negative");
+    expect(() => normal(0, -1)).toThrow("normal: standardDeviation is -1");
     expect(() => uniform(2, 1)).toThrow("uniform(2, 1): the interval is empty");
     expect(() => normal(Number.NaN, 1)).toThrow("normal: mean is NaN");
     expect(() => uniform(0, Infinity)).toThrow(OptionError);

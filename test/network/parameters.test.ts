@@ -65,7 +65,7 @@ it("set makes no number of null or a text", () => {
   const own = network({ populations: { cell: population(lif, 1, { parameters: { bias: [1] } }) } });
   const parameters = own.initialParameters();
   expect(() => parameters.set("cell.bias", ["2"] as never)).toThrow(
-    'parameters.set("cell.bias"): value[0] is "2"\n  Give finite numbers.',
+    'parameters.set("cell.bias"): value[0] is "2"\n  Give a finite number.',
   );
   expect(taken((value) => parameters.set("cell.bias", value))).toEqual(["5", "-1", "[5]", "a typed array"]);
   expect(taken((id) => parameters.set(id, 1))).toEqual([]);

@@ -80,7 +80,7 @@ describe("population", () => {
   it("makes no number of null, a text or nothing", () => {
     const bias = [1, null, "2", ""];
     expect(() => population(lif, 4, { parameters: { bias: bias as number[] } })).toThrow(
-      new OptionError("population(lif, 4)", "bias[1] is null", "Give finite numbers."),
+      new OptionError("population(lif, 4)", "bias[1] is null", "Give a finite number."),
     );
     const own = (entry: never) => population(lif, 1, { parameters: { bias: [entry] } });
     const start = (entry: never) => population(lif, 1, { initial: { i: [entry] } });

@@ -48,8 +48,10 @@ describe("checkInput, signals", () => {
 
   it("refuse null for a time or a value", () => {
     expect(attempt([0, 1], [1, 2])).not.toThrow();
-    expect(attempt([null, 1], [1, 2])).toThrow(/"cell\.drive": time 0 is null\n {2}Give finite numbers\./);
-    expect(attempt([0, "1"], [1, 2])).toThrow(/"cell\.drive": time 1 is "1"/);
-    expect(attempt([0, 1], [null, 2])).toThrow(/"cell\.drive": value 0 is null/);
+    expect(attempt([null, 1], [1, 2])).toThrow(
+      /"cell\.drive"\.times\[0\] is null\n {2}Give a finite number\./,
+    );
+    expect(attempt([0, "1"], [1, 2])).toThrow(/"cell\.drive"\.times\[1\] is "1"/);
+    expect(attempt([0, 1], [null, 2])).toThrow(/"cell\.drive"\.values\[0\] is null/);
   });
 });

@@ -492,6 +492,8 @@ describe("fit and parameters outside their domains:", () => {
     setTimeout(() => controller.abort(new Error("enough")), 1);
     await expect(epochs.next()).rejects.toThrow("enough");
     expect(parameters.values).toEqual(before);
-    expect(() => fit(make(), { ...options, signal: {} as AbortSignal })).toThrow("which is no AbortSignal");
+    expect(() => fit(make(), { ...options, signal: {} as AbortSignal })).toThrow(
+      "signal is an object\n  Give that of an AbortController.",
+    );
   });
 });

@@ -7,6 +7,7 @@
  * sample has h = s − t0, so s̄ += t̄1 + h̄ and t̄0 = t̄|_h − h̄; a step to an event follows the root; every
  * other step has a frozen size and hands t̄ down. See docs/math/discrete-adjoint.md.
  */
+import { delayIndex, loadWeights, weightIndex } from "../compile/arrival.ts";
 import { loadRecord } from "../compile/load-record.ts";
 import type { Run } from "../compile/run.ts";
 import { addSum, addTo, resetTo, totalOf } from "../numeric/exact-sums.ts";
@@ -110,33 +111,30 @@ function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: n
   addTo(timeBars, neuron, drain(sweep, own, frame, record));
 }
 
-/** An arrival's time, now that of the neuron, is its spike's time plus the projection's delay. */
+/** An arrival's time, now that of the neuron, is its spike's time plus a delay. */
 function addArrivalTime(sweep: Sweep, arrival: number, neuron: number): void {
-  const { run, spikeBars, timeBars, delayBars } = sweep;
+  const { run, spikeBars, timeBars, delayBars, projections } = sweep;
   const { arrivals } = run.tape;
   addSum(spikeBars, arrivals.spike.data[arrival]!, timeBars, neuron);
-  addSum(delayBars, arrivals.projection.data[arrival]!, timeBars, neuron);
+  const own = projections[arrivals.projection.data[arrival]!]!;
+  addSum(delayBars, own.firstDelay + delayIndex(own, run.tape, arrival, neuron), timeBars, neuron);
 }
 
 function pullArrival(
   sweep: Sweep,
-  own: SweepPopulation,
+  { kernels }: SweepPopulation,
   frame: number,
   neuron: number,
   arrival: number,
 ): void {
   const { run, memory, projections, parameters } = sweep;
-  const { arrivals, spikes } = run.tape;
-  const { channels, port, projection, weightWanted } = projections[arrivals.projection.data[arrival]!]!;
-  const pre = spikes.neuron.data[arrivals.spike.data[arrival]!]! - projection.pre.firstNeuron;
-  const synapse = pre * projection.post.size + neuron - projection.post.firstNeuron;
-  const values = run.parameters.values;
-  for (let c = 0; c < channels.length; c++)
-    memory[frame + channels[c]!.slot] = values[channels[c]!.offset + synapse]!;
-  own.kernels.input[port]!(frame);
-  if (!weightWanted) return;
-  for (let c = 0; c < channels.length; c++) {
-    parameters[channels[c]!.offset + synapse]! += memory[frame + channels[c]!.bar]!;
+  const own = projections[run.tape.arrivals.projection.data[arrival]!]!;
+  const weights = weightIndex(own, run.tape, arrival, neuron);
+  loadWeights(memory, frame, run.parameters.values, own, weights);
+  kernels.input[own.port]!(frame);
+  if (!own.weightWanted) return;
+  for (let c = 0; c < own.channels.length; c++) {
+    parameters[own.channels[c]!.offset + weights]! += memory[frame + own.channels[c]!.bar]!;
   }
 }
 

@@ -33,6 +33,8 @@ export interface SweepPopulation {
 export interface SweepProjection extends ProjectionProgram {
   readonly weightWanted: boolean;
   readonly delayWanted: boolean;
+  /** Index of its first delay among the cotangents. */
+  readonly firstDelay: number;
 }
 
 export interface Sweep {
@@ -46,7 +48,7 @@ export interface Sweep {
   readonly spikeBars: ExactSums;
   /** Cotangent of the present time of every neuron. */
   readonly timeBars: ExactSums;
-  /** Cotangent of the delay of every projection. */
+  /** Cotangents of all delays, projection by projection. */
   readonly delayBars: ExactSums;
 }
 
@@ -65,21 +67,22 @@ export function beginSweep(
   const { memory, network } = program;
   loadParameters(program, run.parameters.values);
   const populations = program.populations.map((own, p) => sweepPopulation(run, own, p, wanted));
-  const projections: SweepProjection[] = [];
-  for (const { program: own } of populations) {
-    for (const projection of own.incoming) {
-      projections[projection.index] = {
-        ...projection,
-        weightWanted: projection.channels.some((channel) => wanted(channel.id)),
-        delayWanted: wanted(`${projection.projection.name}.delay`),
-      };
-    }
-  }
+  let delays = 0;
+  const projections = program.projections.map((own): SweepProjection => {
+    const firstDelay = delays;
+    delays += own.delays;
+    return {
+      ...own,
+      weightWanted: own.channels.some((channel) => wanted(channel.id)),
+      delayWanted: wanted(`${own.projection.name}.delay`),
+      firstDelay,
+    };
+  });
   clearBars(populations, memory);
   const spikeBars = exactSums(spikeTimes.length);
   spikeBars.leading.set(spikeTimes);
   const timeBars = exactSums(network.neurons);
-  const delayBars = exactSums(projections.length);
+  const delayBars = exactSums(delays);
   return { run, memory, populations, projections, parameters, spikeBars, timeBars, delayBars };
 }
 
@@ -129,9 +132,10 @@ function clearBars(populations: readonly SweepPopulation[], memory: Float64Array
 /** Adds the frames' parameter cotangents, in the order of the neurons, and those of the delays to the gradient. */
 export function collectParameters(sweep: Sweep): void {
   const { populations, projections, memory, parameters, delayBars } = sweep;
-  projections.forEach(({ delay, delayWanted }, index) => {
-    if (delayWanted) parameters[delay]! += totalOf(delayBars, index);
-  });
+  for (const { delay, delays, delayWanted, firstDelay } of projections) {
+    if (!delayWanted) continue;
+    for (let k = 0; k < delays; k++) parameters[delay + k]! += totalOf(delayBars, firstDelay + k);
+  }
   for (const { program, wanted } of populations) {
     const { size } = program.programs.frame;
     for (const { bar, offset, stride } of wanted) {

@@ -11,6 +11,7 @@
  *   to the root of an event    ḣ from the root   ṫ1 = ṫ0 + ḣ
  *   a sample                   ḣ = −ṫ0, on a branch
  */
+import { delayIndex, loadWeights, projectionOf, weightIndex } from "../compile/arrival.ts";
 import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
 import type { TangentKernels } from "../compile/neuron-kernels.ts";
 import type { Run } from "../compile/run.ts";
@@ -184,7 +185,7 @@ function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, 
       timeDots[neuron] = 0;
       break;
     case recordKind.stepToArrival: {
-      const arrivalDot = arrivalTimeDot(sweep, own, reference);
+      const arrivalDot = arrivalTimeDot(sweep, reference, neuron);
       memory[frame + own.stepSizeDot] = arrivalDot - timeDot;
       kernels.step(frame);
       timeDots[neuron] = arrivalDot;
@@ -213,32 +214,27 @@ function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, 
 
 function arrivalTimeDot(
   { run, direction, spikeDots }: TangentSweep,
-  own: TangentPopulation,
   arrival: number,
+  neuron: number,
 ): number {
-  const { spike, projection } = run.tape.arrivals;
-  const { delay } = own.program.incoming.find(({ index }) => index === projection.data[arrival])!;
-  return spikeDots[spike.data[arrival]!]! + direction.parameters[delay]!;
+  const own = projectionOf(run.program, run.tape, arrival);
+  const delay = own.delay + delayIndex(own, run.tape, arrival, neuron);
+  return spikeDots[run.tape.arrivals.spike.data[arrival]!]! + direction.parameters[delay]!;
 }
 
 function pushArrival(
   { run, direction }: TangentSweep,
-  own: TangentPopulation,
+  { kernels }: TangentPopulation,
   frame: number,
   neuron: number,
   arrival: number,
 ): void {
-  const { arrivals, spikes } = run.tape;
   const { memory } = run.program;
-  const index = arrivals.projection.data[arrival]!;
-  const { projection, port, channels } = own.program.incoming.find((incoming) => incoming.index === index)!;
-  const pre = spikes.neuron.data[arrivals.spike.data[arrival]!]! - projection.pre.firstNeuron;
-  const synapse = pre * projection.post.size + neuron - projection.post.firstNeuron;
-  for (const { slot, dot, offset } of channels) {
-    memory[frame + slot] = run.parameters.values[offset + synapse]!;
-    memory[frame + dot] = direction.parameters[offset + synapse]!;
-  }
-  own.kernels.input[port]!(frame);
+  const own = projectionOf(run.program, run.tape, arrival);
+  const weights = weightIndex(own, run.tape, arrival, neuron);
+  loadWeights(memory, frame, run.parameters.values, own, weights);
+  for (const { dot, offset } of own.channels) memory[frame + dot] = direction.parameters[offset + weights]!;
+  kernels.input[own.port]!(frame);
 }
 
 /** Dots of one sample, along a step that the neuron does not take. */

@@ -30,9 +30,10 @@ export interface ProjectionProgram {
   /** Index among the network's projections. */
   readonly index: number;
   readonly port: number;
-  /** Index of the delay in the parameter buffer. */
+  /** Index of the first delay in the parameter buffer, and their number. */
   readonly delay: number;
-  /** Weights [pre, post], one binding per channel; its stride is 1. */
+  readonly delays: number;
+  /** Weights, one binding per channel; its stride is 1. */
   readonly channels: readonly Binding[];
 }
 
@@ -55,6 +56,8 @@ export interface NetworkProgram {
   readonly memory: Float64Array;
   /** Populations of neurons, in topological order. */
   readonly populations: readonly PopulationProgram[];
+  /** In the order of the network. */
+  readonly projections: readonly ProjectionProgram[];
   /** By neuron of the network: index of its population in `populations`, −1 for a channel of a source. */
   readonly owner: Int32Array;
 }
@@ -87,7 +90,7 @@ export function networkProgram(
 }
 
 function compile(network: Network, tableau: ButcherTableau, wanted: Execution | undefined): NetworkProgram {
-  const neurons = network.order.filter((population) => population.definition.kind === "neurons");
+  const neurons = network.components.flat().filter(({ definition }) => definition.kind === "neurons");
   let size = 0;
   const placed = neurons.map((population) => {
     const model = (population.definition as NeuronPopulation).model;
@@ -122,8 +125,8 @@ function compile(network: Network, tableau: ButcherTableau, wanted: Execution | 
       const channels = model.ports[projection.port]!.channels.map((name) =>
         bindingOf(projection.name, name, 1),
       );
-      const delay = network.layout.row(`${projection.name}.delay`).offset;
-      return [{ projection, index, port: projection.port, delay, channels }];
+      const { offset: delay, length: delays } = network.layout.row(`${projection.name}.delay`);
+      return [{ projection, index, port: projection.port, delay, delays, channels }];
     });
     return {
       population,
@@ -139,7 +142,17 @@ function compile(network: Network, tableau: ButcherTableau, wanted: Execution | 
   populations.forEach(({ population: { firstNeuron, size: count } }, p) => {
     owner.fill(p, firstNeuron, firstNeuron + count);
   });
-  return Object.freeze({ network, tableau, execution, memory: memory.doubles, populations, owner });
+  const projections: ProjectionProgram[] = [];
+  for (const { incoming } of populations) for (const own of incoming) projections[own.index] = own;
+  return Object.freeze({
+    network,
+    tableau,
+    execution,
+    memory: memory.doubles,
+    populations,
+    projections,
+    owner,
+  });
 }
 
 const inUse = new WeakSet<Float64Array>();

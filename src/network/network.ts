@@ -1,13 +1,14 @@
 /** The frozen description of a network: populations, projections and the layout of their parameters. */
-import { knownHere, ModelError, OptionError, suggestion, UnsupportedError } from "../errors.ts";
+import { knownHere, ModelError, OptionError, suggestion } from "../errors.ts";
 import { initialName } from "../neurons/initial-values.ts";
 import { checkKeys } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
+import { components } from "./components.ts";
 import type { Connection, WeightValues } from "./connect.ts";
 import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
 import { initialParameters, type Parameters } from "./parameters.ts";
 import { isPopulation, largestSize, type NeuronPopulation, type Population } from "./population.ts";
-import { topologicalOrder } from "./topological-order.ts";
+import { allToAll, type DelayPer, type Synapses } from "./synapses.ts";
 import { weightValues } from "./weight-values.ts";
 
 /** A population in its network. */
@@ -26,6 +27,8 @@ export interface NetworkProjection {
   readonly post: NetworkPopulation;
   /** Index of the port in the postsynaptic model. */
   readonly port: number;
+  readonly synapses: Synapses;
+  readonly delayPer: DelayPer;
 }
 
 /** A network, checked and frozen; it holds no state of a run. */
@@ -33,8 +36,11 @@ export interface Network {
   /** In the order they were given. */
   readonly populations: readonly NetworkPopulation[];
   readonly projections: readonly NetworkProjection[];
-  /** Every population after all that project to it. */
-  readonly order: readonly NetworkPopulation[];
+  /**
+   * Sets of populations that project to each other in cycles, or single ones; each after all that project to it from
+   * outside.
+   */
+  readonly components: readonly (readonly NetworkPopulation[])[];
   /** Number of neurons and of channels of sources. */
   readonly neurons: number;
   readonly layout: ParameterLayout;
@@ -71,7 +77,7 @@ const where = "network";
  * @throws ModelError for no population, a wrong, unknown or second name, missing weights, or what was not made
  *   by `population`, `source` or `connect`; OptionError for an unknown option, a wrong value or tie, or more than
  *   2²⁷ neurons or parameters; ShapeError
- *   for weights that are not [pre, post]; UnsupportedError for a cycle of projections
+ *   for weights that are not [pre, post]
  */
 export function network(options: NetworkOptions): Network {
   checkKeys(where, options, ["populations", "projections", "trainable", "tie"]);
@@ -135,14 +141,15 @@ export function network(options: NetworkOptions): Network {
     const post = find(connection.post, by, ModelError);
     const port = portOf(by, connection, post);
     declarations.push(...projectionParameters(by, connection, pre, post, port));
-    return Object.freeze({ name: connection.name, pre, post, port });
+    const synapses = allToAll(pre.size, post.size);
+    return Object.freeze({ name: connection.name, pre, post, port, synapses, delayPer: "projection" });
   });
   const layout = parameterLayout(declarations, tie, trainable);
   checkCount("parameters", layout.size);
   return Object.freeze({
     populations: Object.freeze(populations),
     projections: Object.freeze(projections),
-    order: Object.freeze(orderOf(populations, projections)),
+    components: Object.freeze(components(populations, projections)),
     neurons,
     layout,
     initialParameters: (options: { readonly seed?: number | string } = {}) => {
@@ -276,19 +283,4 @@ function projectionParameters(
       value: options.delay ?? 0,
     },
   ];
-}
-
-function orderOf(
-  populations: readonly NetworkPopulation[],
-  projections: readonly NetworkProjection[],
-): NetworkPopulation[] {
-  const order = topologicalOrder(populations, projections);
-  if (order.length === populations.length) return order;
-  const placed = new Set(order);
-  const left = populations.filter((population) => !placed.has(population)).map(({ name }) => name);
-  throw new UnsupportedError(
-    where,
-    `the projections among ${left.join(", ")} form a cycle`,
-    "Recurrent networks are not supported yet: connect populations without a cycle.",
-  );
 }

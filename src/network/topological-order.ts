@@ -1,7 +1,7 @@
 /** An order of items in which every one comes after all that point to it. */
 
 /** From one item to another. */
-interface Edge<T> {
+export interface Edge<T> {
   readonly pre: T;
   readonly post: T;
 }

@@ -49,7 +49,7 @@ export function acceptEvent(run: NeuronRun, event: number, arrives: boolean): vo
 }
 
 /** Time at the end of the step in the frame, in one double, as the clock and the kernels have it. */
-function endOfStep({ memory, frame, stepSizeSlot, t, rest }: NeuronRun): number {
+export function endOfStep({ memory, frame, stepSizeSlot, t, rest }: NeuronRun): number {
   return t + (rest + memory[frame + stepSizeSlot]!);
 }
 

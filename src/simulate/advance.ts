@@ -4,24 +4,20 @@
  */
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
-import { accept, acceptEvent, rearm } from "./accept-step.ts";
+import { accept, acceptEvent, endOfStep, rearm } from "./accept-step.ts";
 import { sizeBeforeSwitch } from "./beyond-switch.ts";
 import { setClock, smallestStep, timeUntil } from "./clock.ts";
+import { nextDue } from "./dues.ts";
 import { fail } from "./failure.ts";
 import { type Inspection, inspectStep, noteApproach, verdict } from "./inspect-step.ts";
-import { settle } from "./instant.ts";
+import { settle, settleRounds } from "./instant.ts";
 import { locateEvent } from "./locate-event.ts";
 import { forgetCrossings, leaveTo, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
 import { countStep } from "./progress.ts";
+import { finiteStates, longestStep, rejected } from "./step-size.ts";
 import { takeSamples } from "./take-samples.ts";
-
-/** Runs neuron `index` of the population from its initial state as far as `goOn` goes. */
-export function runNeuron(run: NeuronRun, index: number, inspection: Inspection): boolean {
-  begin(run, index);
-  return goOn(run, inspection);
-}
 
 /**
  * Goes on from where the neuron stands.
@@ -32,16 +28,20 @@ export function runNeuron(run: NeuronRun, index: number, inspection: Inspection)
 export function goOn(run: NeuronRun, inspection: Inspection): boolean {
   const { settings, signals } = run;
   for (;;) {
+    if (run.t === run.instant) {
+      // Its neighbours may have more for this instant, in later rounds.
+      settleRounds(run, true, run.knownRound);
+      return false;
+    }
     settle(run);
     if (run.spikes >= run.stopAfter) return true;
     if (timeUntil(run, settings.until) <= 0) break;
-    const { arrivals, tape } = run;
     run.target = settings.until;
     let kind: number = recordKind.stepToFixed;
     const breakpoint = signals?.breakpoints[run.segment + 1] ?? Number.POSITIVE_INFINITY;
     if (breakpoint < run.target) run.target = breakpoint;
-    if (run.arrival < arrivals.to) {
-      const time = tape.arrivals.time.data[run.arrival]!;
+    if (run.arrival >= 0) {
+      const time = run.tape.arrivals.time.data[run.arrival]!;
       // At a breakpoint the segment changes first: the breakpoint stays where it is when the arrival moves.
       if (time < breakpoint) {
         run.target = time;
@@ -61,7 +61,7 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
   return true;
 }
 
-function begin(run: NeuronRun, index: number): void {
+export function begin(run: NeuronRun, index: number): void {
   const { program, memory, tape } = run;
   const { kernels, programs, base, population, model } = program;
   run.index = index;
@@ -69,7 +69,8 @@ function begin(run: NeuronRun, index: number): void {
   run.frame = base + index * programs.frame.size;
   setClock(run, 0);
   run.proposal = run.controller.firstStepSize ?? Number.NaN;
-  run.arrival = run.arrivals.from;
+  run.last = -1;
+  run.arrival = nextDue(run.dues, index, -1);
   run.reached = -1;
   run.segment = 0;
   run.round = 0;
@@ -109,7 +110,18 @@ function begin(run: NeuronRun, index: number): void {
 function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
   const { memory, frame, states, tape } = run;
   if (!arrived) {
-    appendRecord(tape, recordKind.stepToFixed, run.neuron, -1, run.t, 0, run.segment, memory, frame, states);
+    appendRecord(
+      tape,
+      recordKind.stepToFixed,
+      run.neuron,
+      segment,
+      run.t,
+      0,
+      run.segment,
+      memory,
+      frame,
+      states,
+    );
   }
   run.segment = segment;
   loadSignals(run.signals!, memory, frame, run.index, segment, run.t);
@@ -124,19 +136,6 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
       run.due[e] = eventCause.jump;
     }
   });
-}
-
-/** The longest step from the present state: what the controller proposes, within the caps. */
-function longestStep(run: NeuronRun): number {
-  const { memory, frame, t } = run;
-  if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, t);
-  if (!(run.proposal < Number.POSITIVE_INFINITY)) {
-    run.program.kernels.initialStep(frame);
-    const proposal = memory[frame + run.initialStepSlot]!;
-    run.proposal = Number.isNaN(proposal) ? Number.POSITIVE_INFINITY : proposal;
-  }
-  if (run.program.programs.capVaries) run.program.kernels.stepCap(frame);
-  return Math.min(run.proposal, memory[frame + run.stepCapSlot]!, run.settings.maxStep);
 }
 
 /** Why steps towards a target ended. */
@@ -159,7 +158,7 @@ function stepTowards(run: NeuronRun, kind: number, inspection: Inspection): numb
   if (remaining <= 0) return stop.happened;
   if (run.t >= run.horizon) return stop.waits;
   const longest = longestStep(run);
-  if (target >= run.known && !(longest < timeUntil(run, run.known))) return stop.waits;
+  if (target >= run.known && !(run.looksAhead || longest < timeUntil(run, run.known))) return stop.waits;
   if (longest < remaining && !(longest > smallestStep(run))) {
     if (run.switches.length > 0 && sizeBeforeSwitch(run) === 0) return stop.happened;
     fail(run, "step-size-underflow", `needs steps of ${longest} to follow its fastest rate`);
@@ -189,6 +188,8 @@ function stepTowards(run: NeuronRun, kind: number, inspection: Inspection): numb
     const located = resolve(run, inspection, h);
     if (located.event >= 0) {
       if (located.h < remaining || kind !== recordKind.stepToArrival) {
+        if (run.looksAhead && isAhead(run, located.h < remaining ? endOfStep(run) : target))
+          return stop.waits;
         acceptEvent(run, located.event, !(located.h < remaining));
         return stop.happened;
       }
@@ -203,6 +204,7 @@ function stepTowards(run: NeuronRun, kind: number, inspection: Inspection): numb
     h = located.h;
   }
   const cut = h === remaining;
+  if (run.looksAhead && isAhead(run, cut ? target : endOfStep(run))) return stop.waits;
   if (cut && kind === recordKind.stepToFixed && target === settings.until) {
     const event = endsOnZero(run);
     if (event >= 0) {
@@ -215,12 +217,20 @@ function stepTowards(run: NeuronRun, kind: number, inspection: Inspection): numb
     run.proposal = controller.propose(run.controllerState, 0, h, memory[frame + run.errorNormSlot]!, true);
   }
   const isArrival = cut && kind === recordKind.stepToArrival;
-  const reference = isArrival ? run.arrival : -1;
+  const reference = isArrival ? run.arrival : cut && target < settings.until ? run.segment + 1 : -1;
   if (!inspection.quiet) noteApproach(run);
   accept(run, cut ? kind : recordKind.step, reference, cut);
   if (isArrival) run.reached = run.arrival;
   const isDue = !inspection.quiet && rearm(run);
   return cut ? stop.arrived : isDue ? stop.happened : stop.none;
+}
+
+/** Whether a step that was tried ends later than arrivals are known; nothing happens before. */
+function isAhead(run: NeuronRun, end: number): boolean {
+  if (end < run.known || end === run.instant) return false;
+  run.ahead = end;
+  run.counters.repeatedSteps++;
+  return true;
 }
 
 /** An event whose function rises to zero, within rounding, just where the run ends; −1 if there is none. */
@@ -265,51 +275,4 @@ function resolve(run: NeuronRun, inspection: Inspection, size: number): typeof r
     h = root;
   }
   fail(run, "grazing-event", "could not tell the first of many crossings apart");
-}
-
-/** The next size to try after a rejected one; 0 if a switch is due instead. */
-function rejected(run: NeuronRun, h: number, norm: number): number {
-  const { counters, controller } = run;
-  counters.rejectedSteps++;
-  if (!controller.adaptive) fail(run, "non-finite", `has a non-finite state after a step of ${h}`);
-  let next = controller.propose(run.controllerState, 0, h, norm <= 1 ? Number.NaN : norm, false);
-  if (!Number.isFinite(norm) && run.switches.length > 0) {
-    const short = sizeBeforeSwitch(run);
-    if (short === 0) return 0;
-    if (short < h) next = short;
-  }
-  if (Number.isNaN(norm)) countRefused(run);
-  if (!(next > smallestStep(run))) {
-    // Before a singularity the shortest steps are finite; where the equations have no value they are not.
-    run.memory[run.frame + run.stepSizeSlot] = next;
-    run.stepKernel(run.frame);
-    const finite =
-      Number.isFinite(norm) &&
-      finiteStates(run) &&
-      Number.isFinite(run.memory[run.frame + run.errorNormSlot]!);
-    const status = finite ? "step-size-underflow" : "non-finite";
-    fail(run, status, `needs steps below ${next} (error norm ${norm})`);
-  }
-  run.proposal = next;
-  return next;
-}
-
-/** Steps without a value that are refused at one state; a step to within rounding of one takes 50 of them. */
-const mostRefused = 1000;
-
-/**
- * Counts the steps that have no value from the present state on. Where the equations end, as those with √v do at
- * v = 0, a state that falls stands still in rounding, and steps far below an ulp of the time go on for ever.
- */
-function countRefused(run: NeuronRun): void {
-  const { memory, frame, states, refusedAt } = run;
-  if (refusedAt.some((value, i) => value !== memory[frame + i])) run.refused = 0;
-  refusedAt.set(memory.subarray(frame, frame + states));
-  if (++run.refused > mostRefused) fail(run, "non-finite", "cannot move to where its equations have a value");
-}
-
-function finiteStates({ memory, frame, nextSlot, states }: NeuronRun): boolean {
-  let sum = 0;
-  for (let i = 0; i < states; i++) sum += memory[frame + nextSlot + i]! * 0;
-  return sum === 0;
 }

@@ -1,72 +1,114 @@
-/** The deliveries to one population, in the order in which they are applied. */
-import type { PopulationProgram } from "../compile/network-program.ts";
-import { push } from "../tape/growing.ts";
+/** The deliveries of spikes that have happened to one population, in the order in which they are applied. */
+import type { ProjectionProgram } from "../compile/network-program.ts";
+import { delayOf, firstSynapse, postOf } from "../network/synapses.ts";
 import type { SpikeTrains } from "../tape/solution.ts";
-import type { Tape } from "../tape/tape.ts";
+import { appendArrival, type Tape } from "../tape/tape.ts";
+import { type Dues, enlist } from "./dues.ts";
 
-export interface ArrivalRange {
-  /** First arrival record and one past the last. */
+/** Whether one delivery can serve all neurons of a population. */
+export function reachesAll({ projection }: ProjectionProgram): boolean {
+  const { delayPer, synapses } = projection;
+  return synapses.start === undefined && (delayPer === "projection" || delayPer === "axon");
+}
+
+/** Which arrivals to gather, and of what. */
+export interface Gathering {
+  readonly projections: readonly ProjectionProgram[];
+  readonly trainsOf: (population: string) => SpikeTrains;
+  /** Parameter values of the network. */
+  readonly parameters: Float64Array;
+  /** Those with from ≤ time < before, and none after `until`. */
   readonly from: number;
-  readonly to: number;
-  /** How many would arrive after the end of the run. */
-  readonly ignored: number;
+  readonly before: number;
+  readonly until: number;
+}
+
+/** The round of its instant in which what was sent at one time arrives: a spike without delay comes one round later. */
+export function roundOfArrival({ spikes }: Tape, spike: number, time: number): number {
+  return time > spikes.time.data[spike]! ? 0 : spikes.round.data[spike]! + 1;
 }
 
 /**
- * Appends the arrivals at a population with from ≤ time < before to the tape, ordered by (time, round, projection, presynaptic
- * neuron, spike). A spike sent with zero delay arrives one round after the round it happened in;
- * given spikes, and all that travel, arrive in round 0.
+ * Appends arrivals to the tape and to the lists of their neurons, in order of (time, round, projection, presynaptic neuron,
+ * spike). Given spikes, and all that travel, arrive in round 0.
+ *
+ * @returns how many would arrive after the end of the run
  */
-export function gatherArrivals(
-  tape: Tape,
-  { incoming }: PopulationProgram,
-  trainsOf: (population: string) => SpikeTrains,
-  parameters: Float64Array,
-  from: number,
-  before: number,
-  until: number,
-): ArrivalRange {
-  const { spikes, arrivals } = tape;
-  const trains = incoming.map(({ projection }) => trainsOf(projection.pre.name));
-  const count = trains.reduce((sum, { records }) => sum + records.length, 0);
+export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): number {
+  const { projections, trainsOf, parameters, from, before, until } = gathering;
+  const { spikes } = tape;
+  const trains = projections.map(({ projection }) => trainsOf(projection.pre.name));
+  const count = projections.reduce((sum, own, p) => sum + deliveries(own, trains[p]!, dues.shared), 0);
   const times = new Float64Array(count);
   const rounds = new Int32Array(count);
   const sources = new Int32Array(count);
-  const projections = new Int32Array(count);
+  const indices = new Int32Array(count);
+  const synapses = new Int32Array(count);
+  const lists = new Int32Array(count);
   let found = 0;
   let ignored = 0;
-  incoming.forEach(({ delay, index }, p) => {
-    const lag = parameters[delay]!;
-    for (const spike of trains[p]!.records) {
-      const time = spikes.time.data[spike]! + lag;
-      if (time < from || time >= before) continue;
+  projections.forEach(({ projection, delay, index }, p) => {
+    const { delayPer, synapses: connected } = projection;
+    const { start, records } = trains[p]!;
+    const add = (spike: number, time: number, synapse: number, list: number): void => {
+      if (time < from || time >= before) return;
       if (time > until) {
         ignored++;
-        continue;
+        return;
       }
       times[found] = time;
-      rounds[found] = lag > 0 ? 0 : spikes.round.data[spike]! + 1;
+      rounds[found] = roundOfArrival(tape, spike, time);
       sources[found] = spike;
-      projections[found++] = index;
+      indices[found] = index;
+      synapses[found] = synapse;
+      lists[found++] = list;
+    };
+    for (let pre = 0; pre < start.length - 1; pre++) {
+      for (let k = start[pre]!; k < start[pre + 1]!; k++) {
+        const spike = records[k]!;
+        const sent = spikes.time.data[spike]!;
+        if (dues.shared) {
+          add(spike, sent + parameters[delay + delayOf(delayPer, pre, 0, 0)]!, -1, 0);
+          continue;
+        }
+        const end = firstSynapse(connected, pre + 1);
+        for (let synapse = firstSynapse(connected, pre); synapse < end; synapse++) {
+          const post = postOf(connected, synapse);
+          add(spike, sent + parameters[delay + delayOf(delayPer, pre, post, synapse)]!, synapse, post);
+        }
+      }
     }
   });
   const order = mergeSort(
     found,
     (a, b) => times[a]! < times[b]! || (times[a] === times[b] && rounds[a]! <= rounds[b]!),
   );
-  const first = arrivals.time.length;
   for (const i of order) {
-    push(arrivals.time, times[i]!);
-    push(arrivals.spike, sources[i]!);
-    push(arrivals.projection, projections[i]!);
-    push(arrivals.round, rounds[i]!);
+    appendArrival(tape.arrivals, times[i]!, sources[i]!, indices[i]!, rounds[i]!, synapses[i]!);
+    enlist(dues, tape, lists[i]!, -1);
   }
-  return { from: first, to: first + found, ignored };
+  return ignored;
+}
+
+/** How many deliveries the spikes of some trains make through a projection. */
+function deliveries(
+  { projection }: ProjectionProgram,
+  { start, records }: SpikeTrains,
+  shared: boolean,
+): number {
+  if (shared) return records.length;
+  const { synapses } = projection;
+  let count = 0;
+  for (let pre = 0; pre < start.length - 1; pre++) {
+    const fanOut = firstSynapse(synapses, pre + 1) - firstSynapse(synapses, pre);
+    count += fanOut * (start[pre + 1]! - start[pre]!);
+  }
+  return count;
 }
 
 /**
  * Indices 0 … count − 1 in order, equal ones as they were: records already come by projection,
- * neuron and spike. Typed and without a comparator's boxing: this runs once per population and run.
+ * neuron and spike. Typed and without a comparator's boxing: this runs for every population and run.
  *
  * @param inOrder  whether a may stand before b
  */

@@ -2,6 +2,7 @@
  * What happens at one instant, in rounds: arrivals, then own events in the order of declaration.
  * What a round sends with zero delay arrives in the next.
  */
+import { loadWeights, weightIndex } from "../compile/arrival.ts";
 import { switchText } from "../compile/switches.ts";
 import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
@@ -19,31 +20,46 @@ import { isFalling, tendencyOf } from "./tendency.ts";
  * @param receives  false to leave the arrivals for later
  */
 export function settle(run: NeuronRun, receives = true): void {
-  settleRounds(run, receives);
+  settleRounds(run, receives, Number.POSITIVE_INFINITY);
   while (run.unsettled) {
-    run.unsettled = false;
-    settleModes(run);
-    settleRounds(run, receives);
+    settleInstantModes(run);
+    settleRounds(run, receives, Number.POSITIVE_INFINITY);
   }
   run.round = 0;
 }
 
-function settleRounds(run: NeuronRun, receives: boolean): void {
-  const { tape, arrivals, due, settings } = run;
+/** Whether anything is to happen at the present time. */
+export function isPending(run: NeuronRun, receives = true): boolean {
+  const { due, tape, arrival, t, instant } = run;
+  for (let e = 0; e < due.length; e++) if (due[e] !== -1) return true;
+  if (!receives || arrival < 0) return false;
+  const time = tape.arrivals.time.data[arrival]!;
+  // What neurons share of an instant is its time in one double.
+  return t === instant ? time <= t : timeUntil(run, time) <= 0;
+}
+
+/** Sets the modes of switches when all rounds of an instant are over, which may make something happen. */
+export function settleInstantModes(run: NeuronRun): void {
+  if (!run.unsettled) return;
+  run.unsettled = false;
+  settleModes(run);
+}
+
+/** The rounds up to one of them. */
+export function settleRounds(run: NeuronRun, receives: boolean, last: number): void {
+  const { tape, dues, due, settings } = run;
   const times = tape.arrivals.time.data;
   const rounds = tape.arrivals.round.data;
-  for (;;) {
-    const arrives = receives && run.arrival < arrivals.to && timeUntil(run, times[run.arrival]!) <= 0;
-    let pending = arrives;
-    for (let e = 0; e < due.length; e++) if (due[e] !== -1) pending = true;
-    if (!pending) break;
+  while (run.round <= last && isPending(run, receives)) {
     while (
-      arrives &&
-      run.arrival < arrivals.to &&
+      receives &&
+      run.arrival >= 0 &&
       times[run.arrival] === run.t &&
       rounds[run.arrival]! <= run.round
     ) {
-      deliver(run, run.arrival++);
+      run.last = run.arrival;
+      run.arrival = dues.next.data[run.arrival]!;
+      deliver(run, run.last);
     }
     for (let e = 0; e < due.length; e++) {
       if (due[e] === -1) continue;
@@ -168,22 +184,12 @@ function deliver(run: NeuronRun, arrival: number): void {
     );
   }
   const projection = run.projections[tape.arrivals.projection.data[arrival]!]!;
-  loadWeights(run, arrival);
+  const weights = weightIndex(projection, tape, arrival, run.neuron);
+  loadWeights(memory, frame, run.parameters, projection, weights);
   appendRecord(tape, recordKind.arrival, run.neuron, arrival, t, 0, run.segment, memory, frame, states);
   program.kernels.input[projection.port]!(frame);
   run.counters.arrivals++;
   updateEvents(run, program.programs.inputTouches[projection.port]!, -1);
-}
-
-/** Writes the weights of an arrival at the current neuron to its frame. */
-function loadWeights(run: NeuronRun, arrival: number): void {
-  const { memory, frame, tape, projections, index, parameters } = run;
-  const { projection, channels } = projections[tape.arrivals.projection.data[arrival]!]!;
-  const pre = tape.spikes.neuron.data[tape.arrivals.spike.data[arrival]!]! - projection.pre.firstNeuron;
-  for (let c = 0; c < channels.length; c++) {
-    const { slot, offset } = channels[c]!;
-    memory[frame + slot] = parameters[offset + pre * projection.post.size + index]!;
-  }
 }
 
 /** Records an event of the current neuron at the present time, and resets. */

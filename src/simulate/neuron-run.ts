@@ -3,7 +3,7 @@
  * counters of the run. One object per population, reused for its neurons.
  */
 import type { Kernel } from "../codegen/kernel.ts";
-import type { PopulationProgram, ProjectionProgram } from "../compile/network-program.ts";
+import type { NetworkProgram, PopulationProgram, ProjectionProgram } from "../compile/network-program.ts";
 import type { PopulationSignals } from "../compile/signals.ts";
 import {
   bernsteinSlot,
@@ -31,8 +31,8 @@ import {
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { NeverArmed, SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
-import type { ArrivalRange } from "./arrivals.ts";
 import type { Clock } from "./clock.ts";
+import type { Dues } from "./dues.ts";
 import type { Settings } from "./options.ts";
 
 /** Offsets in a frame of what an event's kernels leave. */
@@ -99,14 +99,22 @@ export interface NeuronRun extends Clock {
   readonly controller: StepSizeController;
   readonly controllerState: Float64Array;
   readonly signals: PopulationSignals | undefined;
-  /** Those of the present stage. */
-  arrivals: ArrivalRange;
+  readonly dues: Dues;
   /** All arrivals before this time are known. */
   known: number;
+  /** At this time those of the present round and before are known, too; not a number if there is none. */
+  instant: number;
+  knownRound: number;
+  /**
+   * Whether a step may be tried that goes further than arrivals are known, to see how long nothing will happen
+   * if nothing arrives: until `ahead`.
+   */
+  looksAhead: boolean;
+  ahead: number;
   /** Past this time a neuron is left for later. */
   horizon: number;
-  /** By index of the projection in the network. */
-  readonly projections: readonly (ProjectionProgram | undefined)[];
+  /** Of the network. */
+  readonly projections: readonly ProjectionProgram[];
   readonly samples: readonly SampleCursor[];
   readonly stopAfter: number;
   /** The model's own, then those that watch its switches. */
@@ -134,7 +142,8 @@ export interface NeuronRun extends Clock {
   target: number;
   /** Proposed step size; NaN before there is one. */
   proposal: number;
-  /** Next arrival. */
+  /** The last arrival that was applied and the next one, −1 if there is none. */
+  last: number;
   arrival: number;
   /** The arrival that the last step ended at, −1 if none. */
   reached: number;
@@ -188,35 +197,45 @@ export function createCounters(): Counters {
   };
 }
 
-export function createNeuronRun(
-  settings: Settings,
-  program: PopulationProgram,
-  memory: Float64Array,
-  parameters: Float64Array,
-  tape: Tape,
-  counters: Counters,
-  signals: PopulationSignals | undefined,
-  tables: readonly SampleTable[],
-  stopAfter: number,
-): NeuronRun {
+/** What a run of one population's neurons is made of. */
+export interface NeuronRunParts {
+  readonly settings: Settings;
+  readonly network: NetworkProgram;
+  readonly program: PopulationProgram;
+  /** Parameter values of the network. */
+  readonly parameters: Float64Array;
+  readonly tape: Tape;
+  readonly counters: Counters;
+  readonly signals: PopulationSignals | undefined;
+  /** Those of the population. */
+  readonly tables: readonly SampleTable[];
+  readonly dues: Dues;
+  /** After so many spikes a neuron is not followed any further. */
+  readonly stopAfter: number;
+}
+
+export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
+  const { settings, network, program, parameters, tape, counters, signals, tables, dues, stopAfter } = parts;
   const { frame } = program.programs;
   const { states, events, ownEvents, written, switches } = program.model;
-  const projections: ProjectionProgram[] = [];
-  for (const projection of program.incoming) projections[projection.index] = projection;
   return {
     settings,
     program,
-    memory,
+    memory: network.memory,
     parameters,
     tape,
     counters,
     controller: settings.controller,
     controllerState: new Float64Array(settings.controller.stateSize),
     signals,
-    arrivals: { from: 0, to: 0, ignored: 0 },
+    dues,
     known: Number.NEGATIVE_INFINITY,
+    instant: Number.NaN,
+    knownRound: 0,
+    looksAhead: false,
+    ahead: 0,
     horizon: Number.POSITIVE_INFINITY,
-    projections,
+    projections: network.projections,
     samples: tables.map((table) => ({ table, next: 0 })),
     stopAfter,
     events: events.map(({ name }, e) => ({
@@ -259,7 +278,8 @@ export function createNeuronRun(
     rest: 0,
     target: 0,
     proposal: Number.NaN,
-    arrival: 0,
+    last: -1,
+    arrival: -1,
     reached: -1,
     segment: 0,
     round: 0,

@@ -7,116 +7,118 @@ import type { NetworkProgram, PopulationProgram } from "../compile/network-progr
 import type { PopulationSignals } from "../compile/signals.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
-import { goOn, runNeuron } from "./advance.ts";
-import { gatherArrivals } from "./arrivals.ts";
+import { begin, goOn } from "./advance.ts";
+import { gatherArrivals, reachesAll } from "./arrivals.ts";
+import { createDues, type successors } from "./dues.ts";
 import { type Inspection, verdict } from "./inspect-step.ts";
 import { type Counters, createNeuronRun, type NeuronRun } from "./neuron-run.ts";
 import { countNeverArmed } from "./never-armed.ts";
 import type { Settings } from "./options.ts";
-import { createPlaces, firstEvent, leave, type Places, takeUp } from "./pause.ts";
-import { emittedTrains } from "./spike-trains.ts";
+import { createPlaces, firstEvent, type Places, resume, suspend } from "./suspend.ts";
+
+/** What the parts of a run share. */
+export interface Shared {
+  readonly network: NetworkProgram;
+  /** Values of those of the network. */
+  readonly parameters: Float64Array;
+  readonly settings: Settings;
+  readonly tape: Tape;
+  readonly counters: Counters;
+  readonly tables: readonly SampleTable[];
+  /** By population, as far as they are known. */
+  readonly trains: Map<string, SpikeTrains>;
+  readonly next: ReturnType<typeof successors>;
+}
 
 export interface PopulationRun {
   readonly program: PopulationProgram;
   readonly run: NeuronRun;
   readonly inspection: Inspection;
-  /** Set by the first stage that leaves a neuron unfinished; without it, none is left once the run has begun. */
+  /** Set by what first leaves a neuron unfinished; without it, none is left once the run has begun. */
   places: Places | undefined;
   begun: boolean;
-  /** All events before this time have been found; Infinity at the end. */
-  reached: number;
 }
 
+/** @param isAlone  whether nothing of what it sends comes back to it */
 export function createPopulationRun(
-  program: NetworkProgram,
-  own: PopulationProgram,
-  parameters: Float64Array,
-  settings: Settings,
-  tape: Tape,
-  counters: Counters,
+  shared: Shared,
+  program: PopulationProgram,
   signals: PopulationSignals | undefined,
-  tables: readonly SampleTable[],
+  isAlone: boolean,
 ): PopulationRun {
-  const { name } = own.population;
+  const { network, settings, tables, next } = shared;
+  const { name, size } = program.population;
   const sampled = tables.filter((table) => table.population === name);
-  const projects = program.network.projections.some((projection) => projection.pre === own.population);
+  const projects = network.projections.some(({ projection }) => projection.pre === program.population);
   const stopAfter = projects || sampled.length > 0 ? undefined : settings.stopAfterSpikes[name];
-  const run = createNeuronRun(
-    settings,
-    own,
-    program.memory,
-    parameters,
-    tape,
-    counters,
+  const run = createNeuronRun({
+    ...shared,
+    program,
     signals,
-    sampled,
-    stopAfter ?? Number.POSITIVE_INFINITY,
-  );
+    tables: sampled,
+    dues: createDues(size, isAlone && program.incoming.every(reachesAll), next),
+    stopAfter: stopAfter ?? Number.POSITIVE_INFINITY,
+  });
   const inspection: Inspection = { verdict: verdict.clear, quiet: false, event: -1, theta: 0 };
-  return { program: own, run, inspection, places: undefined, begun: false, reached: 0 };
+  return { program, run, inspection, places: undefined, begun: false };
 }
 
 /**
- * Takes every neuron past `horizon`, or as far as the arrivals before `known` allow.
+ * Puts on their way what arrives through projections from populations that are ahead.
  *
- * @param known  Infinity if no arrival is to come that is not on its way
+ * @param known  before this time all of it is known; Infinity if there is no more to come
  */
-export function runStage(
-  stage: PopulationRun,
-  network: NetworkProgram,
-  trains: Map<string, SpikeTrains>,
-  horizon: number,
+export function receive(
+  { tape, parameters, trains, settings }: Shared,
+  { run, program }: PopulationRun,
+  from: number,
   known: number,
+  isOutside: (population: string) => boolean,
 ): void {
-  const { program, run, inspection } = stage;
+  run.counters.ignoredArrivals += gatherArrivals(tape, run.dues, {
+    projections: program.incoming.filter(({ projection }) => isOutside(projection.pre.name)),
+    trainsOf: (name) => trains.get(name)!,
+    parameters,
+    from,
+    before: known,
+    until: settings.until,
+  });
+}
+
+/**
+ * Takes every neuron of a population past `horizon`, or as far as the arrivals before `known` allow.
+ *
+ * @returns the time before which everything has happened; Infinity at the end
+ */
+export function runPopulation(part: PopulationRun, horizon: number, known: number): number {
+  const { program, run, inspection } = part;
   const { population } = program;
-  const hasNewArrivals = known > run.known;
-  if (hasNewArrivals) {
-    const range = gatherArrivals(
-      run.tape,
-      program,
-      (name) => trains.get(name)!,
-      run.parameters,
-      run.known,
-      known,
-      run.settings.until,
-    );
-    run.arrivals = range;
-    run.counters.ignoredArrivals += range.ignored;
-    run.known = known;
-  }
-  const before = run.tape.spikes.time.length;
+  run.known = known;
   // Whoever waits for arrivals first takes in all that are known, so that the next ones only follow.
   run.horizon = known === Number.POSITIVE_INFINITY ? horizon : Number.POSITIVE_INFINITY;
   let reached = Number.POSITIVE_INFINITY;
   for (let neuron = 0; neuron < population.size; neuron++) {
-    let finished: boolean;
-    if (stage.begun) {
-      if (stage.places?.finished[neuron] !== 0) continue;
-      takeUp(run, neuron, stage.places);
-      if (hasNewArrivals) run.arrival = run.arrivals.from;
-      finished = goOn(run, inspection);
+    if (part.begun) {
+      if (part.places?.finished[neuron] !== 0) continue;
+      resume(run, neuron, part.places);
     } else {
-      finished = runNeuron(run, neuron, inspection);
+      begin(run, neuron);
     }
-    if (!finished && stage.places === undefined) {
-      stage.places = createPlaces(run, population.size);
-      stage.places.finished.fill(1, 0, neuron);
+    const finished = goOn(run, inspection);
+    if (!finished && part.places === undefined) {
+      part.places = createPlaces(run, population.size);
+      part.places.finished.fill(1, 0, neuron);
     }
     if (finished) {
       countNeverArmed(run, neuron, run.armed);
-      if (stage.places !== undefined) stage.places.finished[neuron] = 1;
+      if (part.places !== undefined) part.places.finished[neuron] = 1;
     } else {
-      leave(run, stage.places!);
+      suspend(run, part.places!);
       reached = Math.min(reached, run.t);
     }
   }
-  const isFirst = !stage.begun;
-  stage.begun = true;
-  stage.reached = reached;
-  if (isFirst || run.tape.spikes.time.length > before) {
-    trains.set(population.name, emittedTrains(run.tape, network, population));
-  }
+  part.begun = true;
+  return reached;
 }
 
 /** Counts the silent events of the neurons that a run leaves unfinished: the others have been counted. */

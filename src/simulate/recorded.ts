@@ -1,4 +1,6 @@
 /** A finished run looked at again: records of a neuron, put into its frame and repeated. */
+import { loadWeights, projectionOf, weightIndex } from "../compile/arrival.ts";
+import { fixedTime } from "../compile/fixed-time.ts";
 import { loadRecord, type RecordPlace } from "../compile/load-record.ts";
 import { loadParameters } from "../compile/network-program.ts";
 import type { Run } from "../compile/run.ts";
@@ -69,12 +71,10 @@ export function frameOfNeuron({ program }: RecordedPopulation, neuron: number): 
 }
 
 /** When what a record stands for is over [ms]. */
-export function endOfRecord({ run }: RecordedPopulation, record: number): number {
-  const { kind, neuron, time, stepSize } = run.tape;
-  const next = record + 1;
-  // Only the last step of all goes to the end of the run; its own sum of times may be a rounding off.
-  const isLast = next === kind.length || neuron.data[next] !== neuron.data[record];
-  if (isLast && kind.data[record] === recordKind.stepToFixed && run.status === "completed") return run.until;
+export function endOfRecord({ run, index }: RecordedPopulation, record: number): number {
+  const { kind, time, stepSize } = run.tape;
+  // The sum of start and size may be a rounding off.
+  if (kind.data[record] === recordKind.stepToFixed) return fixedTime(run, index, record);
   return time.data[record]! + stepSize.data[record]!;
 }
 
@@ -106,11 +106,9 @@ function receive(
   record: number,
   arrival: number,
 ): void {
-  const { arrivals, spikes, neuron } = run.tape;
-  const index = arrivals.projection.data[arrival]!;
-  const { projection, port, channels } = program.incoming.find((incoming) => incoming.index === index)!;
-  const pre = spikes.neuron.data[arrivals.spike.data[arrival]!]! - projection.pre.firstNeuron;
-  const synapse = pre * projection.post.size + neuron.data[record]! - projection.post.firstNeuron;
-  for (const { slot, offset } of channels) memory[frame + slot] = run.parameters.values[offset + synapse]!;
-  program.kernels.input[port]!(frame);
+  const { tape } = run;
+  const own = projectionOf(run.program, tape, arrival);
+  const weights = weightIndex(own, tape, arrival, tape.neuron.data[record]!);
+  loadWeights(memory, frame, run.parameters.values, own, weights);
+  program.kernels.input[own.port]!(frame);
 }

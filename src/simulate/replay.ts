@@ -6,6 +6,8 @@
  * Controller steps keep their size; a step to a target has h = s − t0 and may turn negative, where the
  * map of one step goes on smoothly; an event is located again by Newton's method from its recorded h.
  */
+import { delayIndex, loadWeights, projectionOf, weightIndex } from "../compile/arrival.ts";
+import { fixedTime } from "../compile/fixed-time.ts";
 import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
 import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
@@ -53,6 +55,8 @@ export interface Replay {
 
 interface ReplayPopulation {
   readonly program: PopulationProgram;
+  /** Of the population in the program of the network. */
+  readonly index: number;
   readonly signals: PopulationSignals | undefined;
   readonly states: number;
   readonly nextSlot: number;
@@ -62,13 +66,14 @@ interface ReplayPopulation {
   readonly events: readonly RootSlots[];
 }
 
-/** Its clock is that of the neuron of the present record. */
-interface ReplayState extends Clock {
+interface ReplayState {
   readonly run: Run;
   readonly variables: RunVariables;
   readonly populations: readonly ReplayPopulation[];
   readonly spikeTimes: Float64Array;
   readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+  /** By neuron of the network. */
+  readonly clocks: readonly Clock[];
   /** Longest recorded step of every neuron. */
   readonly longest: Float64Array;
   reversals: number;
@@ -88,10 +93,9 @@ export function replay(run: Run, variables: RunVariables): Replay {
       run.sampleTables.map((table) => [table, new Float64Array(table.values.length).fill(Number.NaN)]),
     ),
     longest: longestSteps(run),
+    clocks: Array.from({ length: program.network.neurons }, () => ({ t: 0, rest: 0 })),
     reversals: 0,
     timeRounding: 0,
-    t: 0,
-    rest: 0,
   };
   let lost: LostEvent | undefined;
   for (let record = 0; record < tape.kind.length && lost === undefined; record++) {
@@ -101,7 +105,8 @@ export function replay(run: Run, variables: RunVariables): Replay {
     const index = neuron - population.firstNeuron;
     const frame = base + index * programs.frame.size;
     if (own.signals !== undefined) {
-      loadSignals(own.signals, program.memory, frame, index, tape.segment.data[record]!, state.t);
+      const { t } = state.clocks[neuron]!;
+      loadSignals(own.signals, program.memory, frame, index, tape.segment.data[record]!, t);
     }
     if (repeatRecord(state, own, frame, record)) continue;
     const event = own.program.model.events[tape.reference.data[record]!]!.name;
@@ -121,6 +126,7 @@ function replayPopulation(
   const signals = run.signals[index];
   return {
     program,
+    index,
     signals: signals && {
       ...signals,
       signals: signals.signals.map((signal, s) => ({
@@ -157,28 +163,30 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
   const { run, spikeTimes } = state;
   const { tape } = run;
   const { memory } = run.program;
-  const { kernels, incoming } = own.program;
+  const { kernels } = own.program;
+  const neuron = tape.neuron.data[record]!;
+  const clock = state.clocks[neuron]!;
   const reference = tape.reference.data[record]!;
   const recorded = tape.stepSize.data[record]!;
   switch (tape.kind.data[record]) {
     case recordKind.start:
-      setClock(state, 0);
+      setClock(clock, 0);
       memory[frame + own.timeSlot] = 0;
       memory[frame + own.restSlot] = 0;
       kernels.initial(frame);
       break;
     case recordKind.step:
       stepBy(own, memory, frame, recorded);
-      advanceClock(state, recorded);
-      takeStep(state, own, frame);
+      advanceClock(clock, recorded);
+      takeStep(own, memory, frame, clock);
       break;
     case recordKind.stepToFixed:
-      stepTo(state, own, frame, record, fixedTime(run, record));
+      stepTo(state, own, frame, record, fixedTime(run, own.index, record));
       break;
     case recordKind.stepToArrival: {
-      const { spike, projection } = tape.arrivals;
-      const { delay } = incoming.find(({ index }) => index === projection.data[reference])!;
-      const sent = spikeTimes[spike.data[reference]!]!;
+      const projection = projectionOf(run.program, tape, reference);
+      const delay = projection.delay + delayIndex(projection, tape, reference, neuron);
+      const sent = spikeTimes[tape.arrivals.spike.data[reference]!]!;
       stepTo(state, own, frame, record, sent + state.variables.parameters[delay]!);
       break;
     }
@@ -188,15 +196,15 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
       const { rate, rounding } = own.events[reference]!;
       const uncertainty = memory[frame + rounding]! / memory[frame + rate]!;
       state.timeRounding = Math.max(state.timeRounding, uncertainty);
-      advanceClock(state, h);
-      takeStep(state, own, frame);
+      advanceClock(clock, h);
+      takeStep(own, memory, frame, clock);
       break;
     }
     case recordKind.arrival:
       receive(state, own, frame, record);
       break;
     case recordKind.reset:
-      spikeTimes[reference] = state.t;
+      spikeTimes[reference] = clock.t;
       kernels.reset[tape.spikes.event.data[reference]!]!(frame);
       break;
     case recordKind.sample:
@@ -219,44 +227,34 @@ function stepBy(own: ReplayPopulation, memory: Float64Array, frame: number, h: n
 }
 
 /** Moves the state to the end of the step in the frame, where the clock is already. */
-function takeStep(state: ReplayState, own: ReplayPopulation, frame: number): void {
-  const { memory } = state.run.program;
+function takeStep(own: ReplayPopulation, memory: Float64Array, frame: number, clock: Clock): void {
   for (let i = 0; i < own.states; i++) memory[frame + i] = memory[frame + own.nextSlot + i]!;
-  memory[frame + own.timeSlot] = state.t;
-  memory[frame + own.restSlot] = state.rest;
+  memory[frame + own.timeSlot] = clock.t;
+  memory[frame + own.restSlot] = clock.rest;
 }
 
 function stepTo(state: ReplayState, own: ReplayPopulation, frame: number, record: number, end: number): void {
-  const h = timeUntil(state, end);
+  const { memory } = state.run.program;
+  const clock = state.clocks[state.run.tape.neuron.data[record]!]!;
+  const h = timeUntil(clock, end);
   countReversal(state, record, h);
-  stepBy(own, state.run.program.memory, frame, h);
-  setClock(state, end);
-  takeStep(state, own, frame);
+  stepBy(own, memory, frame, h);
+  setClock(clock, end);
+  takeStep(own, memory, frame, clock);
 }
 
 function countReversal(state: ReplayState, record: number, h: number): void {
   if (-h > state.longest[state.run.tape.neuron.data[record]!]!) state.reversals++;
 }
 
-/** The time at which the neuron's next record begins; the end of the run after its last. */
-function fixedTime({ tape, until }: Run, record: number): number {
-  const next = record + 1;
-  const goesOn = next < tape.kind.length && tape.neuron.data[next] === tape.neuron.data[record];
-  return goesOn ? tape.time.data[next]! : until;
-}
-
-function receive(state: ReplayState, own: ReplayPopulation, frame: number, record: number): void {
+function receive(state: ReplayState, { program }: ReplayPopulation, frame: number, record: number): void {
   const { run, variables } = state;
-  const { arrivals, spikes, neuron, reference } = run.tape;
-  const arrival = reference.data[record]!;
-  const index = arrivals.projection.data[arrival]!;
-  const { projection, port, channels } = own.program.incoming.find((incoming) => incoming.index === index)!;
-  const pre = spikes.neuron.data[arrivals.spike.data[arrival]!]! - projection.pre.firstNeuron;
-  const synapse = pre * projection.post.size + neuron.data[record]! - projection.post.firstNeuron;
-  for (const { slot, offset } of channels) {
-    run.program.memory[frame + slot] = variables.parameters[offset + synapse]!;
-  }
-  own.program.kernels.input[port]!(frame);
+  const { tape } = run;
+  const arrival = tape.reference.data[record]!;
+  const own = projectionOf(run.program, tape, arrival);
+  const weights = weightIndex(own, tape, arrival, tape.neuron.data[record]!);
+  loadWeights(run.program.memory, frame, variables.parameters, own, weights);
+  program.kernels.input[own.port]!(frame);
 }
 
 function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, record: number): void {
@@ -266,7 +264,8 @@ function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, r
   const table = tableOfSample(sampleTables, sample);
   const at = sample - table.first;
   const time = table.times[Math.floor(at / table.size)]!;
-  const h = time === state.t ? 0 : timeUntil(state, time);
+  const clock = state.clocks[tape.neuron.data[record]!]!;
+  const h = time === clock.t ? 0 : timeUntil(clock, time);
   countReversal(state, record, h);
   stepBy(own, memory, frame, h);
   const { ownStates } = own.program.model;

@@ -1,24 +1,25 @@
 /** The forward run: populations in topological order, neuron by neuron, recorded on a tape. */
 import { loadParameters, type NetworkProgram, networkProgram } from "../compile/network-program.ts";
 import type { GivenSpikes, Run } from "../compile/run.ts";
-import { bindSignals, type PopulationSignals } from "../compile/signals.ts";
+import { bindSignals } from "../compile/signals.ts";
 import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
 import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
-import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
+import type { SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
 import { jsonOf } from "../values.ts";
 import { approachesOf } from "./approaches.ts";
+import { successors } from "./dues.ts";
 import { eventsOf } from "./event-facts.ts";
 import { type CheckedInput, checkInput, type Input } from "./input.ts";
-import { type Counters, createCounters } from "./neuron-run.ts";
+import { createCounters } from "./neuron-run.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
-import { createPopulationRun, leaveUnfinished, type PopulationRun, runStage } from "./population-run.ts";
 import { resultsOf } from "./results.ts";
 import { runInJson } from "./run-in-json.ts";
 import { sampleTables } from "./sample-tables.ts";
+import { runAll } from "./schedule.ts";
 import { emittedTrains, givenTrains } from "./spike-trains.ts";
 import { statisticsOf } from "./statistics.ts";
 import { traceOf } from "./trace.ts";
@@ -105,7 +106,18 @@ export function runOnce(
   let status: Status = "completed";
   let message = "";
   try {
-    runStages(program, parameters, settings, tape, trains, counters, signals, tables);
+    const next = successors();
+    const shared = {
+      network: program,
+      parameters: parameters.values,
+      settings,
+      tape,
+      counters,
+      tables,
+      trains,
+      next,
+    };
+    runAll(shared, signals);
   } catch (error) {
     if (!(error instanceof SimulationError) || settings.throwOnFailure) throw error;
     status = error.status as Status;
@@ -139,46 +151,6 @@ export function runOnce(
     approaches: (population) => approachesOf(run, population),
   };
   return jsonOf(run, () => runInJson(run));
-}
-
-/** Stages of a run that may end early. */
-const stages = 12;
-
-/** Runs all populations to the end, or in stages until all that is read has happened. */
-function runStages(
-  program: NetworkProgram,
-  parameters: Parameters,
-  settings: Settings,
-  tape: Tape,
-  trains: Map<string, SpikeTrains>,
-  counters: Counters,
-  signals: readonly (PopulationSignals | undefined)[],
-  tables: readonly SampleTable[],
-): void {
-  const { until, endEarly, stopAfterSpikes } = settings;
-  const parts = program.populations.map((own, p) =>
-    createPopulationRun(program, own, parameters.values, settings, tape, counters, signals[p], tables),
-  );
-  const count = endEarly ? stages : 1;
-  for (let stage = 1; stage <= count; stage++) {
-    const horizon = stage === count ? Number.POSITIVE_INFINITY : (until * stage) / count;
-    for (const part of parts) {
-      const sources = part.program.incoming.map(({ projection }) => projection.pre);
-      const known = sources.reduce(
-        (time, pre) =>
-          Math.min(
-            time,
-            parts.find(({ program: { population } }) => population === pre)?.reached ?? Infinity,
-          ),
-        Number.POSITIVE_INFINITY,
-      );
-      runStage(part, program, trains, horizon, known);
-    }
-    const isRead = ({ program: { population } }: PopulationRun): boolean =>
-      population.name in stopAfterSpikes;
-    if (endEarly && parts.every((part) => !isRead(part) || part.reached === Number.POSITIVE_INFINITY)) break;
-  }
-  for (const part of parts) leaveUnfinished(part);
 }
 
 function loadTolerances(program: NetworkProgram, { rtol, atol, reach }: Settings): void {

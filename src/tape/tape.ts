@@ -14,7 +14,7 @@ export const recordKind = {
   start: 0,
   /** A step whose size the controller chose; nothing. */
   step: 1,
-  /** A step to a fixed time (a breakpoint of a signal or the end of the run); nothing. */
+  /** A step to a fixed time: the breakpoint that begins segment `reference` of the signals, or −1, the end of the run. */
   stepToFixed: 2,
   /** A step to the arrival `reference`. */
   stepToArrival: 3,
@@ -56,12 +56,14 @@ export interface SpikeRecords {
   readonly round: Growing<Int32Array>;
 }
 
-/** Deliveries: a spike reaching a population through a projection, once for all its neurons. */
+/** Deliveries: a spike reaching one neuron through a synapse, or all neurons of a population at one time. */
 export interface ArrivalRecords {
   readonly time: Growing<Float64Array>;
   readonly spike: Growing<Int32Array>;
   readonly projection: Growing<Int32Array>;
   readonly round: Growing<Int32Array>;
+  /** Index among those of the projection; −1 where it is delivered to all neurons of a population. */
+  readonly synapse: Growing<Int32Array>;
 }
 
 /** The records of a run in typed arrays, one entry per record; see `Solution.tape`. */
@@ -104,6 +106,7 @@ export function createTape(): Tape {
       spike: growing(new Int32Array(64)),
       projection: growing(new Int32Array(64)),
       round: growing(new Int32Array(64)),
+      synapse: growing(new Int32Array(64)),
     },
   };
 }
@@ -182,4 +185,21 @@ export function appendSpike(
   push(spikes.cause, cause);
   push(spikes.round, round);
   return spikes.time.length - 1;
+}
+
+/** Appends a delivery and returns its index. */
+export function appendArrival(
+  arrivals: ArrivalRecords,
+  time: number,
+  spike: number,
+  projection: number,
+  round: number,
+  synapse: number,
+): number {
+  push(arrivals.time, time);
+  push(arrivals.spike, spike);
+  push(arrivals.projection, projection);
+  push(arrivals.round, round);
+  push(arrivals.synapse, synapse);
+  return arrivals.time.length - 1;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseReferenceFile } from "../../src/check/reference-file.ts";
-import { altered, feedForward, referenceText } from "../support/reference-networks.ts";
+import { altered, references, referenceText } from "../support/reference-networks.ts";
 
 const lif = "lif_feedforward";
 const egru = "egru_feedforward";
@@ -45,7 +45,7 @@ describe("parseReferenceFile", () => {
     }
   });
 
-  it.each([...feedForward, recurrent])("says that a part of %s is truncated", (name) => {
+  it.each(references)("says that a part of %s is truncated", (name) => {
     const text = referenceText(name).trimEnd();
     for (let k = 0; k < 50; k++) {
       const length = Math.floor((text.length * k) / 50);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseReferenceFile } from "../../src/check/reference-file.ts";
 import { type VerifyReport, verify } from "../../src/check/verify.ts";
 import { OptionError } from "../../src/errors.ts";
-import { altered, feedForward, referenceText, wrongFifthDigit } from "../support/reference-networks.ts";
+import { altered, references, referenceText, wrongFifthDigit } from "../support/reference-networks.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests write wrong content on purpose.
 type Content = any;
@@ -16,7 +16,7 @@ const failures = (report: VerifyReport): string[] =>
 
 describe("verify", () => {
   // Largest at rtol 1e-10: 2.0e-9 ms for QIF (limit 1e-8), 9.2e-9 of a gradient for EIF (limit 1e-6).
-  it.each(feedForward)("%s agrees, four times better than asked", (name) => {
+  it.each(references)("%s agrees, four times better than asked", (name) => {
     const report = verifyText(referenceText(name));
     if (process.env["SHOW"]) {
       for (const { name: group, error, place } of report.comparisons) console.log(name, group, error, place);
@@ -26,7 +26,7 @@ describe("verify", () => {
   });
 
   // The errors of the methods differ by up to 15 at one tolerance, all go down with it.
-  it.each(feedForward)("%s agrees with every method at tighter tolerances", (name) => {
+  it.each(references)("%s agrees with every method at tighter tolerances", (name) => {
     for (const method of ["tsit5", "dopri5", "bosh3", "dop853"]) {
       expect(failures(verifyText(referenceText(name), { method, rtol: 1e-11 }))).toEqual([]);
     }

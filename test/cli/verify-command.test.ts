@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vites
 import { verifyCommand } from "../../src/cli/verify-command.ts";
 import {
   altered,
-  feedForward,
   referencePath,
+  references,
   referenceText,
   wrongFifthDigit,
 } from "../support/reference-networks.ts";
@@ -33,8 +33,8 @@ function saved(name: string, text: string): string {
 
 describe("saltus verify", () => {
   it("passes the reference files and prints every group", async () => {
-    expect(await verifyCommand(feedForward.map(referencePath))).toBe(0);
-    expect(output).toContain("5 of 5 files passed.");
+    expect(await verifyCommand(references.map(referencePath))).toBe(0);
+    expect(output).toContain("6 of 6 files passed.");
     expect(output).toMatch(/lif_feedforward.json: passed \(26 spikes, 26 expected; tsit5, rtol 1e-10/);
     expect(output).toMatch(/gradient weights\.w_z\.hidden_to_output +12 +\S+e-\d+ {2}at \[\d\]\[\d\]/);
     expect(errors).toBe("");
@@ -93,12 +93,6 @@ describe("a file that cannot be verified gives exit code 2 and a reason", () => 
     const text = `{"format": "spiking-network-fixture", "version": 1, "name": ${"[".repeat(depth)}${"]".repeat(depth)}}`;
     expect(await verifyCommand([saved("deep.json", text)])).toBe(2);
     expect(errors).toContain("deep.json: name: an array of 1 is not a text");
-  });
-
-  it("a recurrent network", async () => {
-    expect(await verifyCommand([referencePath("lif_recurrent_delays")])).toBe(2);
-    expect(errors).toContain("lif_recurrent_delays.json: network: the projections among neuron0, ");
-    expect(errors).toContain("Recurrent networks are not supported yet");
   });
 
   it("beside good files, which are still verified", async () => {

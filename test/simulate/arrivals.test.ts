@@ -1,12 +1,14 @@
 /** Deliveries: which, when, in which round and in which order. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PopulationProgram, ProjectionProgram } from "../../src/compile/network-program.ts";
+import type { ProjectionProgram } from "../../src/compile/network-program.ts";
 import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
+import { allToAll } from "../../src/network/synapses.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { gatherArrivals } from "../../src/simulate/arrivals.ts";
+import { createDues, type Dues, nextDue, successors } from "../../src/simulate/dues.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import type { SpikeTrains } from "../../src/tape/solution.ts";
 import { appendSpike, createTape, eventCause, type Tape } from "../../src/tape/tape.ts";
@@ -31,28 +33,31 @@ function fedBy(trains: readonly (readonly (readonly Sent[])[])[], delays: readon
       start[n + 1] = records.length;
     });
     byName.set(name, { size: neurons.length, start, records: Int32Array.from(records) });
+    const projection = { pre: { name }, delayPer: "projection", synapses: allToAll(neurons.length, 1) };
     // What is gathered depends on nothing else of a projection.
-    return { projection: { pre: { name } }, index: p, delay: p } as ProjectionProgram;
+    return { projection, index: p, delay: p } as unknown as ProjectionProgram;
   });
-  const program = { incoming } as unknown as PopulationProgram;
+  const dues = createDues(1, true, successors());
   const gather = (from: number, before: number, until: number) =>
-    gatherArrivals(
-      tape,
-      program,
-      (name) => byName.get(name)!,
-      Float64Array.from(delays),
+    gatherArrivals(tape, dues, {
+      projections: incoming,
+      trainsOf: (name) => byName.get(name)!,
+      parameters: Float64Array.from(delays),
       from,
       before,
       until,
-    );
-  return { tape, gather };
+    });
+  return { tape, dues, gather };
 }
 
-function arrivalsOf({ arrivals }: Tape, from: number, to: number): number[][] {
-  return Array.from({ length: to - from }, (_, k) => {
+/** The arrivals of the only list, in its order. */
+function arrivalsOf({ arrivals }: Tape, dues: Dues): number[][] {
+  const list: number[][] = [];
+  for (let arrival = nextDue(dues, 0, -1); arrival >= 0; arrival = nextDue(dues, 0, arrival)) {
     const { time, round, projection, spike } = arrivals;
-    return [time, round, projection, spike].map(({ data }) => data[from + k]!);
-  });
+    list.push([time, round, projection, spike].map(({ data }) => data[arrival]!));
+  }
+  return list;
 }
 
 const sent = fc.record({ time: fc.integer({ min: 0, max: 6 }), round: fc.integer({ min: -1, max: 3 }) });
@@ -69,13 +74,13 @@ describe("gatherArrivals", () => {
     fc.assert(
       fc.property(networks, (projections) => {
         const delays = projections.map(({ delay }) => delay);
-        const { tape, gather } = fedBy(
+        const { tape, dues, gather } = fedBy(
           projections.map(({ neurons }) =>
             neurons.map((spikes) => spikes.toSorted((a, b) => a.time - b.time || a.round - b.round)),
           ),
           delays,
         );
-        const { from, to, ignored } = gather(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 7);
+        const ignored = gather(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 7);
         let spike = -1;
         const all = projections.flatMap(({ neurons, delay }, p) =>
           neurons.flatMap((spikes) =>
@@ -87,7 +92,7 @@ describe("gatherArrivals", () => {
         const expected = all
           .filter(([time]) => time! <= 7)
           .sort((a, b) => a.map((x, k) => x - b[k]!).find((difference) => difference !== 0) ?? 0);
-        expect(arrivalsOf(tape, from, to)).toEqual(expected);
+        expect(arrivalsOf(tape, dues)).toEqual(expected);
         expect(ignored).toBe(all.length - expected.length);
       }),
     );
@@ -103,17 +108,15 @@ describe("gatherArrivals", () => {
             delays,
           );
         const [whole, parts] = [make(), make()];
-        const { from, to, ignored } = whole.gather(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 7);
+        const ignored = whole.gather(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 7);
         const ends = [...cuts.sort((a, b) => a - b), Number.POSITIVE_INFINITY];
         let last = Number.NEGATIVE_INFINITY;
         let count = 0;
         for (const end of ends) {
-          count += parts.gather(last, end, 7).ignored;
+          count += parts.gather(last, end, 7);
           last = end;
         }
-        expect(arrivalsOf(parts.tape, 0, parts.tape.arrivals.time.length)).toEqual(
-          arrivalsOf(whole.tape, from, to),
-        );
+        expect(arrivalsOf(parts.tape, parts.dues)).toEqual(arrivalsOf(whole.tape, whole.dues));
         expect(count).toBe(ignored);
       }),
     );

@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { loadParameters, networkProgram } from "../../src/compile/network-program.ts";
 import { bernsteinValue } from "../../src/events/bernstein.ts";
 import { crossingOfMap, lookClosely, type Part, valueAfter } from "../../src/simulate/close-look.ts";
-import { createCounters, createNeuronRun, type NeuronRun } from "../../src/simulate/neuron-run.ts";
+import type { NeuronRun } from "../../src/simulate/neuron-run.ts";
 import { settingsOf } from "../../src/simulate/options.ts";
-import { createTape } from "../../src/tape/tape.ts";
 import { alone } from "../support/one-cell.ts";
+import { standingRun } from "../support/standing-run.ts";
 
 /** A neuron at t = 0 in the state (u, w). */
 function standing(dynamics: string, when: string, [u, w]: readonly [number, number]): NeuronRun {
@@ -16,18 +16,7 @@ function standing(dynamics: string, when: string, [u, w]: readonly [number, numb
   const program = networkProgram(net, settings.method);
   const { values } = net.initialParameters();
   loadParameters(program, values);
-  const [cell] = program.populations;
-  const run = createNeuronRun(
-    settings,
-    cell!,
-    program.memory,
-    values,
-    createTape(),
-    createCounters(),
-    undefined,
-    [],
-    Number.POSITIVE_INFINITY,
-  );
+  const run = standingRun(net, settings, values);
   run.memory.set([u, w]);
   run.memory[run.timeSlot] = 0;
   return run;

@@ -3,15 +3,15 @@ import { describe, expect, it } from "vitest";
 import { loadParameters, networkProgram } from "../../src/compile/network-program.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import { inspectStep, verdict } from "../../src/simulate/inspect-step.ts";
-import { createCounters, createNeuronRun } from "../../src/simulate/neuron-run.ts";
 import { settingsOf } from "../../src/simulate/options.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { euler } from "../../src/solvers/tableaus/euler.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
-import { createTape, recordKind } from "../../src/tape/tape.ts";
+import { recordKind } from "../../src/tape/tape.ts";
 import { recordedSteps } from "../support/computed-map.ts";
 import { alone, fed, run, times } from "../support/one-cell.ts";
+import { standingRun } from "../support/standing-run.ts";
 
 /** u = sin t with maxima 1 at π/2, 5π/2, …; an event at `level`. */
 const wave = (level: number): NeuronDefinition => ({
@@ -146,19 +146,8 @@ describe("a step that ends on an event", () => {
     const program = networkProgram(net, method);
     const { values } = net.initialParameters();
     loadParameters(program, values);
-    const [cell] = program.populations;
-    const counters = createCounters();
-    const own = createNeuronRun(
-      settings,
-      cell!,
-      program.memory,
-      values,
-      createTape(),
-      counters,
-      undefined,
-      [],
-      Number.POSITIVE_INFINITY,
-    );
+    const own = standingRun(net, settings, values);
+    const { counters } = own;
     own.armed[0] = 1;
     const { memory } = own;
     const slots = own.events[0]!;

@@ -3,13 +3,14 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Networks without cycles. */
-export const feedForward = [
+/** All of them; the last has cycles. */
+export const references = [
   "lif_feedforward",
   "qif_phase_feedforward",
   "eif_feedforward",
   "lif_state_loss",
   "egru_feedforward",
+  "lif_recurrent_delays",
 ] as const;
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "fixtures", "networks");

@@ -47,7 +47,7 @@ describe("tape", () => {
     clearTape(tape);
     const buffers = [...Object.values(tape), ...Object.values(tape.spikes), ...Object.values(tape.arrivals)];
     const lengths = buffers.flatMap((buffer) => ("length" in buffer ? [buffer.length] : []));
-    expect(lengths).toHaveLength(8 + 5 + 4);
+    expect(lengths).toHaveLength(8 + 5 + 5);
     expect(lengths.every((length) => length === 0)).toBe(true);
     expect(tape.state.data).toBe(data);
   });

@@ -5,11 +5,11 @@ import { SimulationError } from "../../src/errors.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
-import { createCounters, createNeuronRun, type NeuronRun } from "../../src/simulate/neuron-run.ts";
+import type { NeuronRun } from "../../src/simulate/neuron-run.ts";
 import { settingsOf } from "../../src/simulate/options.ts";
-import { createPlaces, leave, takeUp } from "../../src/simulate/pause.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
-import { createTape } from "../../src/tape/tape.ts";
+import { createPlaces, resume, suspend } from "../../src/simulate/suspend.ts";
+import { standingRun } from "../support/standing-run.ts";
 
 const ticking = defineNeuron({
   name: "ticking",
@@ -26,7 +26,7 @@ const netOf = (rates: readonly number[]) =>
 const own = [
   "t",
   "proposal",
-  "arrival",
+  "last",
   "reached",
   "segment",
   "round",
@@ -34,6 +34,9 @@ const own = [
   "fired",
   "steps",
   "grazed",
+  "crossed",
+  "departures",
+  "refused",
 ] as const satisfies readonly (keyof NeuronRun)[];
 
 it("leaves nothing behind: time, proposal, controller, cursors, counters and events", () => {
@@ -42,17 +45,7 @@ it("leaves nothing behind: time, proposal, controller, cursors, counters and eve
   const program = networkProgram(net, settings.method);
   const [cells] = program.populations;
   const parameters = net.initialParameters().values;
-  const run = createNeuronRun(
-    settings,
-    cells!,
-    program.memory,
-    parameters,
-    createTape(),
-    createCounters(),
-    undefined,
-    [],
-    Number.POSITIVE_INFINITY,
-  );
+  const run = standingRun(net, settings, parameters);
   const places = createPlaces(run, 3);
   const everything = (): unknown => ({
     numbers: own.map((name) => run[name]),
@@ -75,18 +68,18 @@ it("leaves nothing behind: time, proposal, controller, cursors, counters and eve
   };
   const left = [0, 1, 2].map((neuron) => {
     fill(neuron);
-    leave(run, places);
+    suspend(run, places);
     return everything();
   });
   for (const neuron of [1, 0, 2, 1]) {
-    takeUp(run, neuron, places);
+    resume(run, neuron, places);
     expect(everything()).toEqual(left[neuron]);
   }
   // More steps than an Int32 holds.
   run.steps = 2 ** 40;
-  leave(run, places);
+  suspend(run, places);
   run.steps = 0;
-  takeUp(run, 1, places);
+  resume(run, 1, places);
   expect(run.steps).toBe(2 ** 40);
 });
 

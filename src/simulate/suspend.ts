@@ -1,5 +1,5 @@
 /** Where a neuron stands when it is left for others to catch up, so that it can go on without a bit's difference. */
-import { forgetCrossings } from "./modes.ts";
+import { nextDue } from "./dues.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 
 /** The places of all neurons of a population; its states stay in its frames. */
@@ -11,25 +11,30 @@ export interface Places {
   readonly finished: Uint8Array;
 }
 
-const counts = 6;
+const counts = 10;
 
 /** Numbers kept of a neuron; its steps may be more than an Int32 holds. */
-function numbersOf({ controllerState, lastFired }: NeuronRun): number {
-  return 5 + controllerState.length + lastFired.length;
+function numbersOf({ controllerState, lastFired, landed, located }: NeuronRun): number {
+  return 5 + controllerState.length + lastFired.length + landed.length + located.length;
+}
+
+/** Small numbers kept of a neuron. */
+function eventsOf({ armed, moved }: NeuronRun): number {
+  return 2 * armed.length + moved.length;
 }
 
 export function createPlaces(run: NeuronRun, size: number): Places {
   return {
     numbers: new Float64Array(size * numbersOf(run)),
     counts: new Int32Array(size * counts),
-    events: new Int8Array(size * 2 * run.events.length),
+    events: new Int8Array(size * eventsOf(run)),
     finished: new Uint8Array(size),
   };
 }
 
 /** Called for every neuron and stage: nothing is allocated. */
-export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places): void {
-  const { index, controllerState, lastFired, armed, due } = run;
+export function suspend(run: NeuronRun, { numbers, counts: whole, events }: Places): void {
+  const { index, controllerState, lastFired, landed, located, armed, due, moved } = run;
   let number = index * numbersOf(run);
   numbers[number++] = run.t;
   numbers[number++] = run.rest;
@@ -38,27 +43,39 @@ export function leave(run: NeuronRun, { numbers, counts: whole, events }: Places
   numbers[number++] = run.steps;
   for (let k = 0; k < controllerState.length; k++) numbers[number++] = controllerState[k]!;
   for (let k = 0; k < lastFired.length; k++) numbers[number++] = lastFired[k]!;
+  for (let k = 0; k < landed.length; k++) numbers[number++] = landed[k]!;
+  for (let k = 0; k < located.length; k++) numbers[number++] = located[k]!;
   const count = index * counts;
-  whole[count] = run.arrival;
+  whole[count] = run.last;
   whole[count + 1] = run.reached;
   whole[count + 2] = run.segment;
   whole[count + 3] = run.round;
   whole[count + 4] = run.spikes;
   whole[count + 5] = run.fired;
+  whole[count + 6] = run.crossed;
+  whole[count + 7] = run.unsettled ? 1 : 0;
+  whole[count + 8] = run.departures;
+  whole[count + 9] = run.refused;
   const event = firstEvent(run, index);
   for (let e = 0; e < armed.length; e++) {
     events[event + e] = armed[e]!;
     events[event + armed.length + e] = due[e]!;
   }
+  for (let s = 0; s < moved.length; s++) events[event + 2 * armed.length + s] = moved[s]!;
+}
+
+/** The last arrival that a suspended neuron has had, −1 if none. */
+export function lastArrival({ counts: whole }: Places, index: number): number {
+  return whole[index * counts]!;
 }
 
 /** Where the events of a neuron begin in `events`: whether each is armed, then whether each is due. */
-export function firstEvent({ armed }: NeuronRun, index: number): number {
-  return index * 2 * armed.length;
+export function firstEvent(run: NeuronRun, index: number): number {
+  return index * eventsOf(run);
 }
 
-export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, events }: Places): void {
-  const { program, controllerState, lastFired, armed, due } = run;
+export function resume(run: NeuronRun, index: number, { numbers, counts: whole, events }: Places): void {
+  const { program, controllerState, lastFired, landed, located, armed, due, moved } = run;
   run.index = index;
   run.neuron = program.population.firstNeuron + index;
   run.frame = program.base + index * program.programs.frame.size;
@@ -70,17 +87,24 @@ export function takeUp(run: NeuronRun, index: number, { numbers, counts: whole, 
   run.steps = numbers[number++]!;
   for (let k = 0; k < controllerState.length; k++) controllerState[k] = numbers[number++]!;
   for (let k = 0; k < lastFired.length; k++) lastFired[k] = numbers[number++]!;
+  for (let k = 0; k < landed.length; k++) landed[k] = numbers[number++]!;
+  for (let k = 0; k < located.length; k++) located[k] = numbers[number++]!;
   const count = index * counts;
-  run.arrival = whole[count]!;
+  run.last = whole[count]!;
+  run.arrival = nextDue(run.dues, index, run.last);
   run.reached = whole[count + 1]!;
   run.segment = whole[count + 2]!;
   run.round = whole[count + 3]!;
   run.spikes = whole[count + 4]!;
   run.fired = whole[count + 5]!;
+  run.crossed = whole[count + 6]!;
+  run.unsettled = whole[count + 7] === 1;
+  run.departures = whole[count + 8]!;
+  run.refused = whole[count + 9]!;
   const event = firstEvent(run, index);
-  if (run.switches.length > 0) forgetCrossings(run);
   for (let e = 0; e < armed.length; e++) {
     armed[e] = events[event + e]!;
     due[e] = events[event + armed.length + e]!;
   }
+  for (let s = 0; s < moved.length; s++) moved[s] = events[event + 2 * armed.length + s]!;
 }

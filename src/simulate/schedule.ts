@@ -1,0 +1,107 @@
+/** In which order the populations of a network are run, and how far at a time. */
+import type { PopulationProgram } from "../compile/network-program.ts";
+import type { PopulationSignals } from "../compile/signals.ts";
+import { beginComponent, type ComponentRun, createComponentRun, runComponent } from "./component-run.ts";
+import {
+  createPopulationRun,
+  leaveUnfinished,
+  type PopulationRun,
+  receive,
+  runPopulation,
+  type Shared,
+} from "./population-run.ts";
+import { emittedTrains } from "./spike-trains.ts";
+
+/** A population, or several that project to each other in cycles. */
+interface Component {
+  readonly names: ReadonlySet<string>;
+  readonly parts: readonly PopulationRun[];
+  /** Undefined for a population that does not project to itself. */
+  readonly cycle: ComponentRun | undefined;
+  begun: boolean;
+  /** What arrives before this time is on its way. */
+  known: number;
+  /** All events before this time have been found; Infinity at the end. */
+  reached: number;
+}
+
+/** Stages of a run that may end early. */
+const stages = 12;
+
+/**
+ * Runs all populations to the end, each after those that project to it, or all of them in stages until everything
+ * that is read has happened.
+ *
+ * @param signals  by index of the population in the program
+ */
+export function runAll(shared: Shared, signals: readonly (PopulationSignals | undefined)[]): void {
+  const { until, endEarly, stopAfterSpikes } = shared.settings;
+  const components = componentsOf(shared, signals);
+  const count = endEarly ? stages : 1;
+  for (let stage = 1; stage <= count; stage++) {
+    const horizon = stage === count ? Number.POSITIVE_INFINITY : (until * stage) / count;
+    for (const component of components) runStage(shared, components, component, horizon);
+    const waits = ({ names, reached }: Component): boolean =>
+      reached !== Number.POSITIVE_INFINITY && [...names].some((name) => name in stopAfterSpikes);
+    if (endEarly && !components.some(waits)) break;
+  }
+  for (const { parts } of components) parts.forEach(leaveUnfinished);
+}
+
+function componentsOf(
+  shared: Shared,
+  signals: readonly (PopulationSignals | undefined)[],
+): readonly Component[] {
+  const { network } = shared;
+  const programs = new Map(network.populations.map((own, p) => [own.population, [own, signals[p]] as const]));
+  return network.network.components.flatMap((populations): Component[] => {
+    const own = populations.flatMap((population) => {
+      const found = programs.get(population);
+      return found === undefined ? [] : [found];
+    });
+    if (own.length === 0) return [];
+    const names = new Set(populations.map(({ name }) => name));
+    const isAlone = !own.some(([program]) => sendsInto(program, names));
+    const parts = own.map(([program, given]) => createPopulationRun(shared, program, given, isAlone));
+    const cycle = isAlone ? undefined : createComponentRun(network, parts);
+    return [{ names, parts, cycle, begun: false, known: Number.NEGATIVE_INFINITY, reached: 0 }];
+  });
+}
+
+function sendsInto({ incoming }: PopulationProgram, names: ReadonlySet<string>): boolean {
+  return incoming.some(({ projection }) => names.has(projection.pre.name));
+}
+
+/** Takes a component as far as what is known of those before it allows, or past `horizon`. */
+function runStage(
+  shared: Shared,
+  components: readonly Component[],
+  component: Component,
+  horizon: number,
+): void {
+  const { names, parts, cycle } = component;
+  const isOutside = (name: string): boolean => !names.has(name);
+  let known = Number.POSITIVE_INFINITY;
+  for (const other of components) {
+    if (other === component || !parts.some(({ program }) => sendsInto(program, other.names))) continue;
+    known = Math.min(known, other.reached);
+  }
+  if (known > component.known) {
+    for (const part of parts) receive(shared, part, component.known, known, isOutside);
+    component.known = known;
+  }
+  const { time } = shared.tape.spikes;
+  const before = time.length;
+  const isFirst = !component.begun;
+  component.begun = true;
+  if (cycle === undefined) component.reached = runPopulation(parts[0]!, horizon, known);
+  else {
+    if (isFirst) beginComponent(cycle);
+    component.reached = runComponent(cycle, horizon, known);
+  }
+  if (!isFirst && time.length === before) return;
+  for (const { program } of parts) {
+    const { population } = program;
+    shared.trains.set(population.name, emittedTrains(shared.tape, shared.network, population));
+  }
+}

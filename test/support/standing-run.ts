@@ -1,0 +1,24 @@
+/** The run of a network's only population, before anything has happened. */
+import { networkProgram } from "../../src/compile/network-program.ts";
+import type { Network } from "../../src/network/network.ts";
+import { createDues, successors } from "../../src/simulate/dues.ts";
+import { createCounters, createNeuronRun, type NeuronRun } from "../../src/simulate/neuron-run.ts";
+import type { Settings } from "../../src/simulate/options.ts";
+import { createTape } from "../../src/tape/tape.ts";
+
+export function standingRun(net: Network, settings: Settings, parameters: Float64Array): NeuronRun {
+  const program = networkProgram(net, settings.method);
+  const [cells] = program.populations;
+  return createNeuronRun({
+    settings,
+    network: program,
+    program: cells!,
+    parameters,
+    tape: createTape(),
+    counters: createCounters(),
+    signals: undefined,
+    tables: [],
+    dues: createDues(cells!.population.size, true, successors()),
+    stopAfter: Number.POSITIVE_INFINITY,
+  });
+}

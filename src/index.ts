@@ -27,6 +27,7 @@ export {
   meanSquaredError,
 } from "./losses/index.ts";
 export { type Connection, type ConnectOptions, connect, type WeightValues } from "./network/connect.ts";
+export { type Convolution, type ConvolutionOptions, convolution } from "./network/convolution.ts";
 export { constantly, type Initializer, normal, uniform } from "./network/initializers.ts";
 export {
   type Network,
@@ -51,6 +52,16 @@ export {
   type Source,
   source,
 } from "./network/population.ts";
+export type { DelayPer, Synapses } from "./network/synapses.ts";
+export {
+  allToAll,
+  type DrawOptions,
+  fixedInDegree,
+  oneToOne,
+  pairs,
+  type Topology,
+  withProbability,
+} from "./network/topology.ts";
 export { defineNeuron, eif, izhikevich, leakyIntegrator, lif, qif } from "./neurons/index.ts";
 export type { NeuronDefinition } from "./neurons/neuron-definition.ts";
 export type { NeuronModel } from "./neurons/neuron-model.ts";

@@ -31,10 +31,11 @@ export function weightIndex(own: ProjectionProgram, tape: Tape, arrival: number,
 
 /** Index of the delay of an arrival at a neuron, counted from the `delay` of the projection. */
 export function delayIndex(own: ProjectionProgram, tape: Tape, arrival: number, neuron: number): number {
-  const { delayPer, post } = own.projection;
+  const { delayPer, post, synapses } = own.projection;
   if (delayPer === "projection") return 0;
   const pre = preOf(own, tape, arrival);
-  return delayOf(delayPer, pre, neuron - post.firstNeuron, synapseOf(own, tape, arrival, neuron));
+  const synapse = synapseOf(own, tape, arrival, neuron);
+  return delayOf(delayPer, synapses, pre, neuron - post.firstNeuron, synapse);
 }
 
 /** Writes the weights with an index to a frame. */

@@ -37,20 +37,24 @@ export function describeNetwork(net: Network): NetworkDescription {
     populations: Object.fromEntries(
       net.populations.map(({ name, definition }) => [name, describePopulation(definition, models)]),
     ),
-    projections: net.projections.map(({ name, pre, post, port }): ProjectionDescription => {
-      const { definition } = post;
-      const own = rowsOf.get(name)!;
-      return {
-        name,
-        pre: pre.name,
-        post: post.name,
-        port: definition.kind === "neurons" ? definition.model.ports[port]!.name : "",
-        weights: Object.fromEntries(
-          own.filter(({ kind }) => kind === "weight").map((row) => [row.name, describeValues(row.value)]),
-        ),
-        delay: own.find(({ kind }) => kind === "delay")!.value as number,
-      };
-    }),
+    projections: net.projections.map(
+      ({ name, pre, post, port, topology, delayPer }): ProjectionDescription => {
+        const { definition } = post;
+        const own = rowsOf.get(name)!;
+        return {
+          name,
+          pre: pre.name,
+          post: post.name,
+          port: definition.kind === "neurons" ? definition.model.ports[port]!.name : "",
+          weights: Object.fromEntries(
+            own.filter(({ kind }) => kind === "weight").map((row) => [row.name, describeValues(row.value)]),
+          ),
+          delay: describeValues(own.find(({ kind }) => kind === "delay")!.value),
+          ...(topology.kind === "allToAll" ? {} : { topology }),
+          ...(delayPer === "projection" ? {} : { delayPer }),
+        };
+      },
+    ),
     trainable: rows.filter(({ trainable }) => trainable).map(({ id }) => id),
     tie: groups.filter(({ length }) => length > 1).map((group) => group.map(({ id }) => id)),
   };

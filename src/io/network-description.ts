@@ -1,4 +1,6 @@
 /** A network as plain data, the equations of its neurons included; nothing in it can run. */
+import type { DelayPer } from "../network/synapses.ts";
+import type { Topology } from "../network/topology.ts";
 import type { ModelDescription } from "./model-description.ts";
 import type { ValuesDescription } from "./values-description.ts";
 
@@ -24,10 +26,14 @@ export interface ProjectionDescription {
   readonly pre: string;
   readonly post: string;
   readonly port: string;
-  /** By channel; an array has the entries of [pre, post], row-major. */
+  /** By channel; an array has the entries of [pre, post], row-major, or one for each synapse. */
   readonly weights: ValuesByName;
   /** [ms] */
-  readonly delay: number;
+  readonly delay: ValuesDescription;
+  /** All to all if left out. */
+  readonly topology?: Topology;
+  /** What has a delay of its own; the projection if left out. */
+  readonly delayPer?: DelayPer;
 }
 
 /** A network as plain data, to be shown, compared or written to a file. */

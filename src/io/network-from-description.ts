@@ -1,19 +1,17 @@
 /** From a description, which may come from anywhere, to the network that was described. */
 import { OptionError } from "../errors.ts";
 import { type Connection, connect } from "../network/connect.ts";
-import type { Initializer } from "../network/initializers.ts";
 import { type Network, network } from "../network/network.ts";
 import { type Population, population, source } from "../network/population.ts";
+import type { DelayPer } from "../network/synapses.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { shown } from "../values.ts";
 import {
   field,
-  finite,
   listOf,
   mapOf,
   natural,
   objectOf,
-  type Place,
   positive,
   type Reader,
   text,
@@ -22,6 +20,7 @@ import {
 } from "./json-reader.ts";
 import { modelFromDescription } from "./model-from-description.ts";
 import type { NetworkDescription } from "./network-description.ts";
+import { topologyOfDescription } from "./topology-description.ts";
 import { valuesOfDescription } from "./values-description.ts";
 
 /**
@@ -69,19 +68,18 @@ function populationOf(models: readonly NeuronModel[]): Reader<Population> {
 
 function projectionOf(populations: Readonly<Record<string, Population>>): Reader<Connection> {
   return (value, at) => {
-    const object = objectOf(["name", "pre", "post", "port", "weights", "delay"])(value, at);
+    const optional = ["topology", "delayPer"] as const;
+    const object = objectOf(["name", "pre", "post", "port", "weights", "delay", ...optional])(value, at);
     const pre = field(object, at, "pre", populationName(populations));
     const post = field(object, at, "post", populationName(populations));
-    const [rows, columns] = [populations[pre]!.size, populations[post]!.size];
-    const weights = (given: unknown, place: Place): number | number[][] | Initializer => {
-      const values = valuesOfDescription(given, place);
-      return isList(values) ? matrix(values, rows, columns, place) : values;
-    };
+    const has = (name: (typeof optional)[number]): boolean => Object.hasOwn(object, name);
     return connect(pre, post, {
       name: field(object, at, "name", text),
       port: field(object, at, "port", text),
-      weights: field(object, at, "weights", mapOf(weights)),
-      delay: field(object, at, "delay", finite),
+      weights: field(object, at, "weights", mapOf(valuesOfDescription)),
+      delay: field(object, at, "delay", valuesOfDescription),
+      ...(has("topology") ? { topology: field(object, at, "topology", topologyOfDescription) } : {}),
+      ...(has("delayPer") ? { delayPer: field(object, at, "delayPer", words) as DelayPer } : {}),
     });
   };
 }
@@ -93,16 +91,4 @@ function populationName(populations: Readonly<Record<string, Population>>): Read
     const hint = `Known here: ${Object.keys(populations).join(", ")}.`;
     throw new OptionError(whereIs(at), `there is no population ${shown(name)}`, hint);
   };
-}
-
-function isList(values: number | readonly number[] | Initializer): values is readonly number[] {
-  return Array.isArray(values);
-}
-
-function matrix(entries: readonly number[], rows: number, columns: number, at: Place): number[][] {
-  if (entries.length !== rows * columns) {
-    const what = `it has ${entries.length} entries for ${rows} × ${columns}`;
-    throw new OptionError(whereIs(at), what, "Give one weight for each synapse.");
-  }
-  return Array.from({ length: rows }, (_, i) => entries.slice(i * columns, (i + 1) * columns));
 }

@@ -1,4 +1,5 @@
 /** The frozen description of a network: populations, projections and the layout of their parameters. */
+import { checkDomain, checkDomainOfAll } from "../domain.ts";
 import { knownHere, ModelError, OptionError, suggestion } from "../errors.ts";
 import { initialName } from "../neurons/initial-values.ts";
 import { checkKeys } from "../options.ts";
@@ -8,8 +9,9 @@ import type { Connection, WeightValues } from "./connect.ts";
 import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
 import { initialParameters, type Parameters } from "./parameters.ts";
 import { isPopulation, largestSize, type NeuronPopulation, type Population } from "./population.ts";
-import { allToAll, type DelayPer, type Synapses } from "./synapses.ts";
-import { weightValues } from "./weight-values.ts";
+import type { DelayPer, Synapses } from "./synapses.ts";
+import { type Dimension, delayShape, synapticValues, weightShape } from "./synaptic-values.ts";
+import { allToAll, synapsesOf, type Topology } from "./topology.ts";
 
 /** A population in its network. */
 export interface NetworkPopulation {
@@ -27,6 +29,8 @@ export interface NetworkProjection {
   readonly post: NetworkPopulation;
   /** Index of the port in the postsynaptic model. */
   readonly port: number;
+  /** By which the synapses were found. */
+  readonly topology: Topology;
   readonly synapses: Synapses;
   readonly delayPer: DelayPer;
 }
@@ -140,9 +144,11 @@ export function network(options: NetworkOptions): Network {
     const pre = find(connection.pre, by, ModelError);
     const post = find(connection.post, by, ModelError);
     const port = portOf(by, connection, post);
-    declarations.push(...projectionParameters(by, connection, pre, post, port));
-    const synapses = allToAll(pre.size, post.size);
-    return Object.freeze({ name: connection.name, pre, post, port, synapses, delayPer: "projection" });
+    const { topology = allToAll(), delayPer = "projection" } = connection.options;
+    const synapses = synapsesOf(by, topology, pre.size, post.size);
+    const projection = { name: connection.name, pre, post, port, topology, synapses, delayPer };
+    declarations.push(...projectionParameters(by, connection, projection));
+    return Object.freeze(projection);
   });
   const layout = parameterLayout(declarations, tie, trainable);
   checkCount("parameters", layout.size);
@@ -226,12 +232,10 @@ function portOf(by: string, connection: Connection, post: NetworkPopulation): nu
 
 function projectionParameters(
   by: string,
-  connection: Connection,
-  pre: NetworkPopulation,
-  post: NetworkPopulation,
-  port: number,
+  { name: owner, options }: Connection,
+  projection: NetworkProjection,
 ): ParameterDeclaration[] {
-  const { name: owner, options } = connection;
+  const { post, port } = projection;
   const { channels, units } = (post.definition as NeuronPopulation).model.ports[port]!;
   let values: Readonly<Record<string, WeightValues>>;
   if (options.weights !== undefined) {
@@ -252,7 +256,8 @@ function projectionParameters(
       throw new ModelError(by, `unknown weight channel "${name}"`, knownHere(name, channels));
     }
   }
-  const shape = [pre.size, post.size];
+  const shape = weightShape(projection);
+  const delays = delayShape(projection);
   return [
     ...channels.map((name, k): ParameterDeclaration => {
       const value = own(values, name);
@@ -267,20 +272,35 @@ function projectionParameters(
         owner,
         name,
         kind: "weight",
-        shape,
+        shape: sizesOf(shape),
         unit: units[k]!,
         domain: "free",
-        value: weightValues(by, name, value, pre.size, post.size),
+        value: synapticValues(by, name, value, shape),
       };
     }),
     {
       owner,
       name: "delay",
       kind: "delay",
-      shape: [],
+      shape: sizesOf(delays),
       unit: "ms",
       domain: "nonnegative",
-      value: options.delay ?? 0,
+      value: delayValues(by, options.delay ?? 0, delays),
     },
   ];
+}
+
+function sizesOf(shape: readonly Dimension[]): number[] {
+  return shape.map(([size]) => size);
+}
+
+function delayValues(
+  by: string,
+  given: WeightValues,
+  shape: readonly Dimension[],
+): ParameterDeclaration["value"] {
+  const value = synapticValues(by, "delay", given, shape);
+  if (typeof value === "number") checkDomain(by, "delay", "nonnegative", value);
+  else if (value instanceof Float64Array) checkDomainOfAll(by, (i) => `delay ${i}`, "nonnegative", value);
+  return value;
 }

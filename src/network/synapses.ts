@@ -10,13 +10,15 @@ export interface Synapses {
   readonly start: Int32Array | undefined;
   /** Postsynaptic neuron of each synapse, ascending for one presynaptic neuron; undefined from all to all. */
   readonly post: Int32Array | undefined;
-  /** Which weight each synapse has, where several share one; undefined if each has its own. */
+  /** Place of each synapse among those that the user listed; undefined where that is its index. */
+  readonly listed: Int32Array | undefined;
+  /** Which weight each synapse has, where several share one. */
   readonly weight: Int32Array | undefined;
 }
 
 /** Every neuron with every other: synapse pre·postSize + post. */
-export function allToAll(preSize: number, postSize: number): Synapses {
-  const lists = { start: undefined, post: undefined, weight: undefined };
+export function everySynapse(preSize: number, postSize: number): Synapses {
+  const lists = { start: undefined, post: undefined, listed: undefined, weight: undefined };
   return Object.freeze({ count: preSize * postSize, preSize, postSize, ...lists });
 }
 
@@ -31,15 +33,47 @@ export function postOf({ post, postSize }: Synapses, synapse: number): number {
 }
 
 /** Index of a synapse's weight among those of its projection. */
-export function weightOf({ weight }: Synapses, synapse: number): number {
-  return weight === undefined ? synapse : weight[synapse]!;
+export function weightOf({ weight, listed }: Synapses, synapse: number): number {
+  if (weight !== undefined) return weight[synapse]!;
+  return listed === undefined ? synapse : listed[synapse]!;
 }
 
-/** What has a delay of its own: a projection, or each of its presynaptic neurons, postsynaptic ones, or synapses. */
+/** What has a delay of its own: a projection, each of its presynaptic or postsynaptic neurons, or each synapse. */
 export type DelayPer = "projection" | "axon" | "dendrite" | "synapse";
 
 /** Index of a synapse's delay among those of its projection. */
-export function delayOf(per: DelayPer, pre: number, post: number, synapse: number): number {
+export function delayOf(
+  per: DelayPer,
+  { listed }: Synapses,
+  pre: number,
+  post: number,
+  synapse: number,
+): number {
   if (per === "projection") return 0;
-  return per === "axon" ? pre : per === "dendrite" ? post : synapse;
+  if (per === "axon") return pre;
+  if (per === "dendrite") return post;
+  return listed === undefined ? synapse : listed[synapse]!;
+}
+
+/** By postsynaptic neuron: its synapses and their presynaptic neurons, [start[post], start[post + 1]). */
+export function incomingSynapses(synapses: Synapses): {
+  readonly start: Int32Array;
+  readonly synapse: Int32Array;
+  readonly pre: Int32Array;
+} {
+  const { count, preSize, postSize } = synapses;
+  const start = new Int32Array(postSize + 1);
+  for (let s = 0; s < count; s++) start[postOf(synapses, s) + 1]!++;
+  for (let post = 0; post < postSize; post++) start[post + 1]! += start[post]!;
+  const next = start.slice();
+  const [synapse, from] = [new Int32Array(count), new Int32Array(count)];
+  for (let pre = 0; pre < preSize; pre++) {
+    const end = firstSynapse(synapses, pre + 1);
+    for (let s = firstSynapse(synapses, pre); s < end; s++) {
+      const at = next[postOf(synapses, s)]!++;
+      synapse[at] = s;
+      from[at] = pre;
+    }
+  }
+  return { start, synapse, pre: from };
 }

@@ -31,6 +31,14 @@ const positive: Transform = {
   slope: (p) => p,
 };
 
+/** p = u, and 0 for u below: a value of 0, as a delay begins with, can be trained. */
+const nonnegative: Transform = {
+  name: "nonnegative",
+  toNatural: (u) => Math.max(u, 0),
+  toFree: (p) => p,
+  slope: () => 1,
+};
+
 /** p = min + (max − min) / (1 + e^(−u)). */
 function bounded(min: number, max: number): Transform {
   return {
@@ -45,6 +53,7 @@ function bounded(min: number, max: number): Transform {
 /** The transform that keeps a parameter in `domain`. */
 export function transformOf(domain: Domain): Transform {
   if (domain === "free") return free;
-  if (domain === "positive" || domain === "nonnegative") return positive;
+  if (domain === "positive") return positive;
+  if (domain === "nonnegative") return nonnegative;
   return bounded(domain.min, domain.max);
 }

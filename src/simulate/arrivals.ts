@@ -68,13 +68,18 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): nu
         const spike = records[k]!;
         const sent = spikes.time.data[spike]!;
         if (dues.shared) {
-          add(spike, sent + parameters[delay + delayOf(delayPer, pre, 0, 0)]!, -1, 0);
+          add(spike, sent + parameters[delay + delayOf(delayPer, connected, pre, 0, 0)]!, -1, 0);
           continue;
         }
         const end = firstSynapse(connected, pre + 1);
         for (let synapse = firstSynapse(connected, pre); synapse < end; synapse++) {
           const post = postOf(connected, synapse);
-          add(spike, sent + parameters[delay + delayOf(delayPer, pre, post, synapse)]!, synapse, post);
+          add(
+            spike,
+            sent + parameters[delay + delayOf(delayPer, connected, pre, post, synapse)]!,
+            synapse,
+            post,
+          );
         }
       }
     }

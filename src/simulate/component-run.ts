@@ -201,7 +201,7 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
     const end = firstSynapse(synapses, pre + 1);
     for (let synapse = firstSynapse(synapses, pre); synapse < end; synapse++) {
       const post = postOf(synapses, synapse);
-      const time = sent + parameters[own.delay + delayOf(delayPer, pre, post, synapse)]!;
+      const time = sent + parameters[own.delay + delayOf(delayPer, synapses, pre, post, synapse)]!;
       if (time > run.settings.until) {
         run.counters.ignoredArrivals++;
         continue;

@@ -24,9 +24,9 @@ export interface SpikingLayerOptions extends SpikingOpOptions {
 
 /**
  * A layer that runs a network for every sample of a batch. Its weights are what `network({ trainable })` names, as
- * coordinates that may be any number: the natural value of a weight itself, the logarithm of what is positive (as
- * time constants and delays are), the logit of what is bounded; so no step of an optimizer leaves a domain. What
- * does not train is no weight.
+ * coordinates that may be any number: the natural value of a weight itself, and of a delay, which is 0 for a negative
+ * one; the logarithm of what is positive, as time constants are; the logit of what is bounded. So no step of an optimizer
+ * leaves a domain. What does not train is no weight.
  */
 export class SpikingLayer extends layers.Layer {
   /** What a saved model calls it. */
@@ -38,7 +38,7 @@ export class SpikingLayer extends layers.Layer {
   #variables: readonly LayerVariable[] = [];
 
   /**
-   * @throws OptionError for wrong options, and where what trains starts at the end of its domain, as a delay of 0 does
+   * @throws OptionError for wrong options, and where what trains starts at the end of its domain, as a time constant of 0 would
    */
   constructor(network: Network, options: SpikingLayerOptions) {
     const { name, trainable, inputShape, ...own } = options ?? {};
@@ -165,7 +165,7 @@ export class SpikingLayer extends layers.Layer {
  * the network, as `spikingOp` takes them. Its output is what the readout reads, [batch, …].
  *
  * @param options  as of `spikingOp`; `parameters` are the values that training starts from
- * @throws OptionError for wrong options, and where what trains starts at the end of its domain, as a delay of 0 does;
+ * @throws OptionError for wrong options, and where what trains starts at the end of its domain, as a fraction of 1 does;
  *   when it is built or run it throws as `spikingOp` does
  */
 export function spikingLayer(network: Network, options: SpikingLayerOptions): SpikingLayer {
@@ -177,7 +177,7 @@ function lengthOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-const coordinateOf: Readonly<Record<string, string>> = { free: "", positive: ".log" };
+const coordinateOf: Readonly<Record<string, string>> = { free: "", nonnegative: "", positive: ".log" };
 
 /** Names that TensorFlow.js allows: letters, digits and - . _ only, beginning with a letter or digit. */
 function weightNames(slots: readonly ParameterSlot[]): string[] {

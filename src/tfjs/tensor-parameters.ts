@@ -82,7 +82,7 @@ export function coordinatesOf(
     const coordinate = transform.toFree(value);
     if (Number.isFinite(coordinate)) return coordinate;
     const what = `${row.id} is ${value}, the end of its domain (${transform.name})`;
-    throw new OptionError(where, what, "Start a trained parameter inside its domain, e.g. a delay above 0.");
+    throw new OptionError(where, what, "Start a trained parameter inside its domain.");
   });
 }
 

@@ -58,11 +58,7 @@ export function freeCoordinates(layout: ParameterLayout): FreeCoordinates {
         const coordinate = transform.toFree(values[at]!);
         if (!Number.isFinite(coordinate)) {
           const what = `${row.id} is ${values[at]}, the end of its domain (${transform.name})`;
-          throw new OptionError(
-            "fit",
-            what,
-            "Start a trained parameter inside its domain, e.g. a delay above 0.",
-          );
+          throw new OptionError("fit", what, "Start a trained parameter inside its domain.");
         }
         free[k] = coordinate;
       }),

@@ -2,6 +2,7 @@
 import { OptionError } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
+import { incomingSynapses, weightOf } from "../network/synapses.ts";
 import { checkKeys } from "../options.ts";
 import type { Solution } from "../tape/solution.ts";
 import { shown } from "../values.ts";
@@ -58,10 +59,10 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
   }
   const inputs = network.projections
     .filter(({ post }) => mayFire(post))
-    .flatMap(({ name, pre, post }) =>
+    .flatMap(({ name, pre, post, synapses }) =>
       network.layout.rows
         .filter((row) => row.owner === name && row.kind === "weight" && row.trainable)
-        .map(({ offset }) => ({ offset, pre, post })),
+        .map(({ offset }) => ({ offset, pre, post, synapses, incoming: incomingSynapses(synapses) })),
     );
   const fired = new Uint8Array(network.neurons);
   /** How many samples want a weight raised, and the last of them; tied projections share weights. */
@@ -84,12 +85,13 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
       }
       for (const neuron of missing) {
         helped.add(neuron);
-        for (const { offset, pre, post } of inputs) {
+        for (const { offset, pre, post, synapses, incoming } of inputs) {
           const n = neuron - post.firstNeuron;
           if (n < 0 || n >= post.size) continue;
           const { start } = solution.spikeTrains(pre.name);
-          for (let i = 0; i < pre.size; i++) {
-            const at = offset + i * post.size + n;
+          for (let k = incoming.start[n]!; k < incoming.start[n + 1]!; k++) {
+            const at = offset + weightOf(synapses, incoming.synapse[k]!);
+            const i = incoming.pre[k]!;
             if (start[i + 1] === start[i] || wantedBy[at] === sample) continue;
             wantedBy[at] = sample;
             wanted[at]!++;
@@ -98,11 +100,13 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
       }
     },
     apply: ({ values }) => {
-      for (const { offset, pre, post } of inputs) {
+      for (const { offset, post, synapses, incoming } of inputs) {
         for (let n = 0; n < post.size; n++) {
           if (fired[post.firstNeuron + n] === 1) continue;
           helped.add(post.firstNeuron + n);
-          for (let i = 0; i < pre.size; i++) wanted[offset + i * post.size + n] = 1;
+          for (let k = incoming.start[n]!; k < incoming.start[n + 1]!; k++) {
+            wanted[offset + weightOf(synapses, incoming.synapse[k]!)] = 1;
+          }
         }
       }
       for (let at = 0; at < wanted.length; at++) if (wanted[at] !== 0) values[at]! += bump * wanted[at]!;

@@ -58,7 +58,7 @@ describe("networkFromDescription", () => {
     ["populations/cell/parameters/tauMem", { kind: "evil", values: [1] }, /there is no distribution "evil"/],
     ["populations/cell/parameters/__proto__", 3, /unknown parameter "__proto__"/],
     ["projections/0/pre", "toString", /there is no population "toString"/],
-    ["projections/0/weights/weight", [1, 2, 3], /it has 3 entries for 2 × 2/],
+    ["projections/0/weights/weight", [1, 2, 3], /weight has 3 rows for 2 presynaptic neurons/],
     ["projections/0/weights/weight", { kind: "normal", values: [1] }, /it has 1 entries for 2/],
     ["projections/0/delay", -1, /delay is -1/],
     ["trainable", ["cell.x"], /there is no parameter "cell\.x"/],

@@ -25,7 +25,7 @@ describe("valuesOfDescription", () => {
   it.each([
     ["3", /^file\.saltus: weight: "3" is not an object/],
     [[1, "2"], /weight\[1\]: "2" is not a finite number/],
-    [{ kind: "normal", values: [1, -1] }, /the standard deviation is negative/],
+    [{ kind: "normal", values: [1, -1] }, /standardDeviation is -1/],
     [{ kind: "__proto__", values: [] }, /there is no distribution "__proto__"\n {2}Known here: normal,/],
     [{ kind: "normal", values: [1, 1], draw: "x" }, /unknown entry "draw"/],
   ])("refuses %j", (value, message) => {

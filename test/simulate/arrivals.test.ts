@@ -5,7 +5,7 @@ import type { ProjectionProgram } from "../../src/compile/network-program.ts";
 import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
-import { allToAll } from "../../src/network/synapses.ts";
+import { everySynapse } from "../../src/network/synapses.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { gatherArrivals } from "../../src/simulate/arrivals.ts";
 import { createDues, type Dues, nextDue, successors } from "../../src/simulate/dues.ts";
@@ -33,7 +33,7 @@ function fedBy(trains: readonly (readonly (readonly Sent[])[])[], delays: readon
       start[n + 1] = records.length;
     });
     byName.set(name, { size: neurons.length, start, records: Int32Array.from(records) });
-    const projection = { pre: { name }, delayPer: "projection", synapses: allToAll(neurons.length, 1) };
+    const projection = { pre: { name }, delayPer: "projection", synapses: everySynapse(neurons.length, 1) };
     // What is gathered depends on nothing else of a projection.
     return { projection, index: p, delay: p } as unknown as ProjectionProgram;
   });

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { OptionError, ShapeError } from "../../src/errors.ts";
 import { constantly } from "../../src/network/initializers.ts";
-import { weightValues } from "../../src/network/weight-values.ts";
+import { type Dimension, synapticValues } from "../../src/network/synaptic-values.ts";
 import { taken } from "./nonsense.ts";
 
-const values = (value: unknown): unknown => weightValues("connect", "weight", value as number, 2, 3);
+const matrix: Dimension[] = [
+  [2, "presynaptic neurons"],
+  [3, "postsynaptic neurons"],
+];
+const values = (value: unknown, shape = matrix): unknown =>
+  synapticValues("connect", "weight", value as number, shape);
 
-describe("weightValues", () => {
+describe("synapticValues", () => {
   it("keeps a number and a distribution, and lays rows one after the other", () => {
     expect(values(1.5)).toBe(1.5);
     const drawn = constantly(2);
@@ -17,6 +22,25 @@ describe("weightValues", () => {
         [4, 5, 6],
       ]),
     ).toEqual(Float64Array.of(1, 2, 3, 4, 5, 6));
+  });
+
+  it("takes one row-major list for rows, lists as deep as the shape, and for one value no list", () => {
+    expect(values([1, 2, 3, 4, 5, 6])).toEqual(Float64Array.of(1, 2, 3, 4, 5, 6));
+    expect(values([4, 5], [[2, "pairs"]])).toEqual(Float64Array.of(4, 5));
+    const cube: Dimension[] = [...matrix, [1, "channels"]];
+    expect(
+      values(
+        [
+          [[1], [2], [3]],
+          [[4], [5], [6]],
+        ],
+        cube,
+      ),
+    ).toEqual(Float64Array.of(1, 2, 3, 4, 5, 6));
+    expect(() => values([4], [[2, "pairs"]])).toThrow(
+      new ShapeError("connect", "weight has 1 values for 2 pairs", "Give a list of 2 numbers."),
+    );
+    expect(() => values([4], [])).toThrow("weight has 1 values\n  Give one number for all");
   });
 
   it("makes no number of null, a text or a hole", () => {

@@ -65,9 +65,7 @@ export function checkGradients(
     throw new OptionError(where, "the input is a batch", "Give the input and target of one sample.");
   }
   checkParameters(where, network, parameters);
-  const { settings, ...rest } = objectiveOf(network, options, where);
-  // The replay takes neurons one after the other, not in stages.
-  const objective: Objective = { ...rest, settings: { ...settings, endEarly: false } };
+  const objective = objectiveOf(network, options, where);
   const { run, value, cotangents } = evaluateSample(
     objective,
     parameters.copy(),

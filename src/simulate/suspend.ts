@@ -5,17 +5,24 @@ import type { NeuronRun } from "./neuron-run.ts";
 /** The places of all neurons of a population; its states stay in its frames. */
 export interface Places {
   readonly numbers: Float64Array;
+  /** [neurons, stride] */
   readonly counts: Int32Array;
+  readonly stride: number;
   readonly events: Int8Array;
   /** 1 for a neuron that is not to go on. */
   readonly finished: Uint8Array;
 }
 
+/** Whole numbers that every neuron has, before the places in its samples. */
 const counts = 10;
 
 /** Numbers kept of a neuron; its steps may be more than an Int32 holds. */
 function numbersOf({ controllerState, lastFired, landed, located }: NeuronRun): number {
   return 5 + controllerState.length + lastFired.length + landed.length + located.length;
+}
+
+function countsOf({ samples }: NeuronRun): number {
+  return counts + samples.length;
 }
 
 /** Small numbers kept of a neuron. */
@@ -26,15 +33,16 @@ function eventsOf({ armed, moved }: NeuronRun): number {
 export function createPlaces(run: NeuronRun, size: number): Places {
   return {
     numbers: new Float64Array(size * numbersOf(run)),
-    counts: new Int32Array(size * counts),
+    counts: new Int32Array(size * countsOf(run)),
+    stride: countsOf(run),
     events: new Int8Array(size * eventsOf(run)),
     finished: new Uint8Array(size),
   };
 }
 
 /** Called for every neuron and stage: nothing is allocated. */
-export function suspend(run: NeuronRun, { numbers, counts: whole, events }: Places): void {
-  const { index, controllerState, lastFired, landed, located, armed, due, moved } = run;
+export function suspend(run: NeuronRun, { numbers, counts: whole, stride, events }: Places): void {
+  const { index, samples, controllerState, lastFired, landed, located, armed, due, moved } = run;
   let number = index * numbersOf(run);
   numbers[number++] = run.t;
   numbers[number++] = run.rest;
@@ -45,7 +53,7 @@ export function suspend(run: NeuronRun, { numbers, counts: whole, events }: Plac
   for (let k = 0; k < lastFired.length; k++) numbers[number++] = lastFired[k]!;
   for (let k = 0; k < landed.length; k++) numbers[number++] = landed[k]!;
   for (let k = 0; k < located.length; k++) numbers[number++] = located[k]!;
-  const count = index * counts;
+  const count = index * stride;
   whole[count] = run.last;
   whole[count + 1] = run.reached;
   whole[count + 2] = run.segment;
@@ -56,6 +64,7 @@ export function suspend(run: NeuronRun, { numbers, counts: whole, events }: Plac
   whole[count + 7] = run.unsettled ? 1 : 0;
   whole[count + 8] = run.departures;
   whole[count + 9] = run.refused;
+  for (let k = 0; k < samples.length; k++) whole[count + counts + k] = samples[k]!.next;
   const event = firstEvent(run, index);
   for (let e = 0; e < armed.length; e++) {
     events[event + e] = armed[e]!;
@@ -65,8 +74,8 @@ export function suspend(run: NeuronRun, { numbers, counts: whole, events }: Plac
 }
 
 /** The last arrival that a suspended neuron has had, −1 if none. */
-export function lastArrival({ counts: whole }: Places, index: number): number {
-  return whole[index * counts]!;
+export function lastArrival({ counts: whole, stride }: Places, index: number): number {
+  return whole[index * stride]!;
 }
 
 /** Where the events of a neuron begin in `events`: whether each is armed, then whether each is due. */
@@ -74,8 +83,12 @@ export function firstEvent(run: NeuronRun, index: number): number {
   return index * eventsOf(run);
 }
 
-export function resume(run: NeuronRun, index: number, { numbers, counts: whole, events }: Places): void {
-  const { program, controllerState, lastFired, landed, located, armed, due, moved } = run;
+export function resume(
+  run: NeuronRun,
+  index: number,
+  { numbers, counts: whole, stride, events }: Places,
+): void {
+  const { program, samples, controllerState, lastFired, landed, located, armed, due, moved } = run;
   run.index = index;
   run.neuron = program.population.firstNeuron + index;
   run.frame = program.base + index * program.programs.frame.size;
@@ -89,7 +102,7 @@ export function resume(run: NeuronRun, index: number, { numbers, counts: whole, 
   for (let k = 0; k < lastFired.length; k++) lastFired[k] = numbers[number++]!;
   for (let k = 0; k < landed.length; k++) landed[k] = numbers[number++]!;
   for (let k = 0; k < located.length; k++) located[k] = numbers[number++]!;
-  const count = index * counts;
+  const count = index * stride;
   run.last = whole[count]!;
   run.arrival = nextDue(run.dues, index, run.last);
   run.reached = whole[count + 1]!;
@@ -101,6 +114,7 @@ export function resume(run: NeuronRun, index: number, { numbers, counts: whole, 
   run.unsettled = whole[count + 7] === 1;
   run.departures = whole[count + 8]!;
   run.refused = whole[count + 9]!;
+  for (let k = 0; k < samples.length; k++) samples[k]!.next = whole[count + counts + k]!;
   const event = firstEvent(run, index);
   for (let e = 0; e < armed.length; e++) {
     armed[e] = events[event + e]!;

@@ -1,11 +1,14 @@
-/** Random neurons, feed-forward networks of them, inputs and options, for properties of gradients. */
+/** Random neurons, networks of them, inputs and options, for properties of gradients. */
 import fc from "fast-check";
-import { connect } from "../../src/network/connect.ts";
+import { type Connection, connect } from "../../src/network/connect.ts";
 import { type Network, network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
+import type { DelayPer } from "../../src/network/synapses.ts";
+import { allToAll, fixedInDegree, pairs, synapsesOf, withProbability } from "../../src/network/topology.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { EventDefinition, NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
+import { randomGenerator } from "../../src/numeric/random.ts";
 import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
 import type { SimulateOptions } from "../../src/simulate/options.ts";
 import { pidController } from "../../src/solvers/pid-controller.ts";
@@ -223,8 +226,77 @@ const layer: fc.Arbitrary<Layer> = fc.integer({ min: 1, max: 3 }).chain((size) =
 
 const channels = 2;
 
-/** Networks of `layers` populations behind a source, with connections that skip a layer. */
-export function randomCase(layers: { readonly min: number; readonly max: number }): fc.Arbitrary<RandomCase> {
+/** A projection back to an earlier layer or to itself; its numbers are drawn with `seed`. */
+interface Feedback {
+  readonly pre: number;
+  readonly post: number;
+  readonly per: DelayPer;
+  readonly kind: "allToAll" | "pairs" | "withProbability" | "fixedInDegree";
+  /** Whether some of its delays are 0. */
+  readonly instant: boolean;
+  readonly seed: number;
+}
+
+function feedback(layers: number): fc.Arbitrary<Feedback> {
+  return fc
+    .record({
+      pre: fc.integer({ min: 1, max: layers }),
+      back: fc.integer({ min: 0, max: layers - 1 }),
+      per: fc.constantFrom("projection" as const, "axon" as const, "dendrite" as const, "synapse" as const),
+      kind: fc.constantFrom(
+        "allToAll" as const,
+        "pairs" as const,
+        "withProbability" as const,
+        "fixedInDegree" as const,
+      ),
+      instant: fc.boolean(),
+      seed: fc.noBias(fc.integer({ min: 0, max: 1e6 })),
+    })
+    .map(({ back, ...own }) => ({ ...own, post: 1 + (back % own.pre) }));
+}
+
+function feedbackConnection(
+  { pre, post, per, kind, instant, seed }: Feedback,
+  k: number,
+  sizes: readonly number[],
+  channelNames: readonly string[],
+): Connection {
+  const random = randomGenerator(seed);
+  const [preSize, postSize] = [sizes[pre]!, sizes[post]!];
+  const topology =
+    kind === "allToAll"
+      ? allToAll()
+      : kind === "pairs"
+        ? pairs(Array.from({ length: 3 }, () => [random.integer(preSize), random.integer(postSize)] as const))
+        : kind === "withProbability"
+          ? withProbability(0.7, { seed })
+          : fixedInDegree(1, { seed });
+  const { count } = synapsesOf("a test", topology, preSize, postSize);
+  const entries = { projection: 1, axon: preSize, dendrite: postSize, synapse: count }[per];
+  const delays = Array.from({ length: entries }, () =>
+    instant && random.uniform() < 0.5 ? 0 : random.uniform() < 0.3 ? 1.5 : 0.2 + 3 * random.uniform(),
+  );
+  const weights = Object.fromEntries(
+    channelNames.map((name) => [name, Array.from({ length: count }, () => 1.2 * random.uniform() - 0.5)]),
+  );
+  return connect(`layer${pre}`, `layer${post}`, {
+    name: `feedback${k}`,
+    weights,
+    delay: per === "projection" ? delays[0]! : delays,
+    delayPer: per,
+    topology,
+  });
+}
+
+/**
+ * Networks of `layers` populations behind a source, with connections that skip a layer, and with up to `back`
+ * projections back.
+ */
+export function randomCase(layers: {
+  readonly min: number;
+  readonly max: number;
+  readonly back?: number;
+}): fc.Arbitrary<RandomCase> {
   return fc
     .tuple(fc.array(layer, { minLength: layers.min, maxLength: layers.max }), fc.boolean(), fc.boolean())
     .chain(([chosen, sameModel, skips]) => {
@@ -232,7 +304,7 @@ export function randomCase(layers: { readonly min: number; readonly max: number 
         ? chosen.map((own) => ({ ...own, model: chosen[0]!.model, definition: chosen[0]!.definition }))
         : chosen;
       const sizes = [channels, ...stack.map(({ size }) => size)];
-      const pairs = sizes.slice(1).flatMap((_, post) =>
+      const joined = sizes.slice(1).flatMap((_, post) =>
         skips && post === 1
           ? [
               [0, 1],
@@ -242,11 +314,15 @@ export function randomCase(layers: { readonly min: number; readonly max: number 
           : [[post, post + 1]],
       );
       const projections = [
-        ...new Map(pairs.map(([pre, post]) => [`${pre} ${post}`, [pre!, post!] as const])).values(),
+        ...new Map(joined.map(([pre, post]) => [`${pre} ${post}`, [pre!, post!] as const])).values(),
       ];
       return fc.record({
         stack: fc.constant(stack),
         sameModel: fc.constant(sameModel),
+        back: fc.array(feedback(stack.length), {
+          minLength: layers.back === undefined ? 0 : 1,
+          maxLength: layers.back ?? 0,
+        }),
         projections: fc.tuple(
           ...projections.map(([pre, post]) =>
             fc.record({
@@ -280,6 +356,12 @@ export function randomCase(layers: { readonly min: number; readonly max: number 
         const [one, two] = model.ports[0]!.channels;
         const given = { [one!]: first, ...(two === undefined ? {} : { [two]: second }) };
         return connect(name(pre), name(post), { weights: given, delay: lag });
+      });
+      const sizes = [channels, ...made.stack.map(({ size }) => size)];
+      made.back.forEach((own, k) => {
+        connections.push(
+          feedbackConnection(own, k, sizes, made.stack[own.post - 1]!.model.ports[0]!.channels),
+        );
       });
       const shared = (own: Layer, key: string): boolean => typeof own.values[key] === "number";
       const [a, b] = made.stack;

@@ -62,7 +62,18 @@ export {
   type Topology,
   withProbability,
 } from "./network/topology.ts";
-export { defineNeuron, eif, izhikevich, leakyIntegrator, lif, qif } from "./neurons/index.ts";
+export {
+  type AtMostOneSpikeOptions,
+  atMostOneSpike,
+  defineNeuron,
+  eif,
+  izhikevich,
+  leakyIntegrator,
+  lif,
+  qif,
+  type RefractoryOptions,
+  refractory,
+} from "./neurons/index.ts";
 export type { NeuronDefinition } from "./neurons/neuron-definition.ts";
 export type { NeuronModel } from "./neurons/neuron-model.ts";
 export type { RandomGenerator } from "./numeric/random.ts";

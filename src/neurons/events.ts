@@ -40,7 +40,7 @@ export function eventsOf(
       "Write a condition that the state can fulfil.",
     );
   }
-  const repeats = scope.states.some((state, i) => names.has(state) && after[i] !== symbol(state));
+  const repeats = writesCondition(when, scope.states, after);
   const make = (suffix: string, g: Expr): NeuronEvent =>
     Object.freeze({
       name: `${name}${suffix}`,
@@ -65,4 +65,10 @@ export function eventsOf(
         'Give "rising", "falling" or "either".',
       );
   }
+}
+
+/** Whether a reset writes a symbol of the event function, so that the event may repeat at one instant. */
+export function writesCondition(when: Expr, states: readonly string[], reset: readonly Expr[]): boolean {
+  const names = symbolsOf([when]);
+  return states.some((state, i) => names.has(state) && reset[i] !== symbol(state));
 }

@@ -20,3 +20,9 @@ export type {
 } from "./neuron-definition.ts";
 export type { NeuronEvent, NeuronModel, Parameter, Port, StateVariable } from "./neuron-model.ts";
 export { qif } from "./qif.ts";
+export {
+  type AtMostOneSpikeOptions,
+  atMostOneSpike,
+  type RefractoryOptions,
+  refractory,
+} from "./refractory.ts";

@@ -244,9 +244,15 @@ function updateEvents(run: NeuronRun, touched: readonly boolean[], repeating: nu
       run.unsettled = true;
       run.moved[run.program.model.watches[e - run.ownEvents]!.switch] = 1;
     }
-    if (memory[frame + events[e]!.value]! < 0) {
+    const value = memory[frame + events[e]!.value]!;
+    if (value < 0) {
       armed[e] = arming.armed;
       due[e] = -1;
+    } else if (run.timers[e] && touched[e]) {
+      if (value > 0)
+        fail(run, "negative-period", `starts the timer of ${eventText(run, e)} for ${-value} ms`);
+      // A period of zero has its end here, at a root of t − due.
+      due[e] = eventCause.root;
     } else if (e >= run.ownEvents) {
       // A jump across a switch is no crossing of it; one that is left where it is keeps its turn.
       if (touched[e]) due[e] = -1;

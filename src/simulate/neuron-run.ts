@@ -28,6 +28,7 @@ import {
   switchValueSlot,
   timeSlot,
 } from "../compile/slots.ts";
+import { timerOf } from "../neurons/timers.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { NeverArmed, SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
@@ -120,6 +121,8 @@ export interface NeuronRun extends Clock {
   /** The model's own, then those that watch its switches. */
   readonly events: readonly EventSlots[];
   readonly ownEvents: number;
+  /** Whether an event is that of a timer. */
+  readonly timers: readonly boolean[];
   /** Whether the function of an event reads modes. */
   readonly moded: readonly boolean[];
   readonly switches: readonly SwitchSlots[];
@@ -252,6 +255,7 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
       count: program.programs.bernstein[e]!,
     })),
     ownEvents,
+    timers: events.map((event, e) => e < ownEvents && timerOf(event, states) !== undefined),
     moded: events.map(({ when }, e) => when !== written[e]),
     switches: switches.map(({ kind, mode, signalled }) => ({
       kind,

@@ -12,6 +12,7 @@
  * - event-storm: more rounds of events at one instant, or events of one neuron, than the options allow
  * - event-accumulation: events of a neuron follow one another faster than their times can tell apart, as those of
  *   a ball that comes to rest
+ * - negative-period: a timer was started for less than no time
  * - sliding: on both sides of a switch in the dynamics the solution is driven back to it
  */
 export type Status =
@@ -23,6 +24,7 @@ export type Status =
   | "undecided-event"
   | "event-storm"
   | "event-accumulation"
+  | "negative-period"
   | "sliding";
 
 /** What to try. */
@@ -40,6 +42,7 @@ export const remedies: Readonly<Record<Exclude<Status, "completed">, string>> = 
     "Reset below the threshold, or raise maxRounds or maxSpikesPerUnitTime if so many events are meant.",
   "event-accumulation":
     "The events have a limit, where something else has to begin: end the run before it, or let an event at a small distance take over.",
+  "negative-period": "Give a period ≥ 0, as a parameter with the domain nonnegative has.",
   sliding:
     "Write the switch in a smooth form, such as sigmoid((v - vSwitch) / width) for v > vSwitch, or let an event change a discrete state.",
 };

@@ -7,6 +7,7 @@ it("every way a run can fail has one remedy, a sentence", () => {
     "event-storm",
     "grazing-event",
     "max-steps",
+    "negative-period",
     "non-finite",
     "sliding",
     "step-size-underflow",

@@ -1,0 +1,217 @@
+/** Models made of models: refractory periods, and neurons that spike once. */
+
+import { knownHere, ModelError } from "../errors.ts";
+import { add, lt, one, select, sub, zero } from "../expr/build.ts";
+import { constant, type Expr, symbol, symbolsOf, tableOf, within } from "../expr/node.ts";
+import { checkOptions, type Kind, rule } from "../options.ts";
+import { isRecord } from "../values.ts";
+import { writesCondition } from "./events.ts";
+import {
+  expressionsOf,
+  type NeuronEvent,
+  type NeuronModel,
+  type Parameter,
+  type StateVariable,
+} from "./neuron-model.ts";
+import { neverDue } from "./timers.ts";
+
+/** How long a neuron is refractory, and what that means for it. */
+export interface RefractoryOptions {
+  /** Default of the parameter `tRef` [ms], ≥ 0, which training may change. */
+  readonly period: number;
+  /**
+   * States that keep still in the period. Default: those that a spike's condition reads and its reset sets, as the
+   * membrane is.
+   */
+  readonly hold?: readonly string[];
+  /** Whether arrivals in the period are lost; default false: they reach the states that are not held, and those that are. */
+  readonly blockInput?: boolean;
+}
+
+/** What happens to a neuron that has spiked. */
+export interface AtMostOneSpikeOptions {
+  /** Whether its states keep still after the spike; default false. */
+  readonly freeze?: boolean;
+  /** Whether what arrives after the spike is lost; default false. */
+  readonly blockInput?: boolean;
+}
+
+const texts: Kind = rule(
+  (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
+  'Give a list of states such as ["v"].',
+);
+
+/**
+ * A neuron that does not spike for a time after each spike.
+ *
+ * The model gets a parameter `tRef`, a discrete state `refractory`, 1 in the period and 0 else, a discrete state
+ * `dueRefractory`, the time when it is over, and an event `endOfPeriod` at that time, which is not sent. All of it is exact, and
+ * differentiated: also with respect to `tRef`.
+ *
+ * @throws ModelError for a model that sends no event, has one of those names, or has no state to hold by that name;
+ *   OptionError for a wrong option
+ * @example
+ * const model = refractory(lif, { period: 2 });
+ */
+export function refractory(model: NeuronModel, options: RefractoryOptions): NeuronModel {
+  const where = `refractory(${nameOf(model)})`;
+  checkOptions(where, options, { period: "nonnegative", hold: texts, blockInput: "flag" }, ["period"]);
+  checkSends(where, model);
+  const { period, hold = membranes(model), blockInput = false } = options;
+  for (const name of hold) checkState(where, model, name);
+  if (hold.length === 0) {
+    throw new ModelError(
+      where,
+      "no state is read by the spike's condition and set by its reset",
+      "Give hold.",
+    );
+  }
+  const [flag, due, end, tRef] = ["refractory", "dueRefractory", "endOfPeriod", "tRef"];
+  checkFree(where, model, [flag, due, tRef], [end]);
+  return within(tableOf(expressionsOf(model)), () => {
+    const added = {
+      states: [discrete(flag, "", 0), discrete(due, "ms", neverDue)],
+      parameters: [duration(tRef, period)],
+    };
+    const starts = [one, add(symbol("t"), symbol(tRef))];
+    const release: NeuronEvent = {
+      name: end,
+      when: sub(symbol("t"), symbol(due)),
+      reset: [...model.states.map(({ name }) => symbol(name)), zero, symbol(due)],
+      emits: false,
+      fireAtStart: false,
+      repeats: false,
+      payload: undefined,
+    };
+    return gated(model, flag, new Set(hold), blockInput, added, starts, [release]);
+  });
+}
+
+/**
+ * A neuron that spikes once in a run at most.
+ *
+ * The model gets a discrete state `spiked`, 1 after the spike.
+ *
+ * @throws ModelError for a model that sends no event or has that name; OptionError for a wrong option
+ */
+export function atMostOneSpike(model: NeuronModel, options: AtMostOneSpikeOptions = {}): NeuronModel {
+  const where = `atMostOneSpike(${nameOf(model)})`;
+  checkOptions(where, options, { freeze: "flag", blockInput: "flag" });
+  checkSends(where, model);
+  const { freeze = false, blockInput = false } = options;
+  const flag = "spiked";
+  checkFree(where, model, [flag], []);
+  const moving = model.states.filter((state) => !state.discrete).map(({ name }) => name);
+  return within(tableOf(expressionsOf(model)), () => {
+    const added = { states: [discrete(flag, "", 0)], parameters: [] };
+    return gated(model, flag, new Set(freeze ? moving : []), blockInput, added, [one], []);
+  });
+}
+
+/** What a wrapper adds to a model, after its own. */
+interface Added {
+  readonly states: readonly StateVariable[];
+  readonly parameters: readonly Parameter[];
+}
+
+/** The model in which a discrete state, set by every event that is sent, keeps these from happening, and states still. */
+function gated(
+  model: NeuronModel,
+  flag: string,
+  held: ReadonlySet<string>,
+  blockInput: boolean,
+  added: Added,
+  starts: readonly Expr[],
+  more: readonly NeuronEvent[],
+): NeuronModel {
+  const isOn = lt(zero, symbol(flag));
+  const own = model.states.map(({ name }) => symbol(name));
+  const kept = added.states.map(({ name }) => symbol(name));
+  const names = [...model.states, ...added.states].map(({ name }) => name);
+  const events = model.events.map((event): NeuronEvent => {
+    if (!event.emits) return Object.freeze({ ...event, reset: [...event.reset, ...kept] });
+    const when = select(isOn, constant(-1), event.when);
+    const reset = [...event.reset, ...starts];
+    return Object.freeze({ ...event, when, reset, repeats: writesCondition(when, names, reset) });
+  });
+  return Object.freeze({
+    ...model,
+    states: Object.freeze([...model.states, ...added.states]),
+    parameters: Object.freeze([...model.parameters, ...added.parameters]),
+    derivatives: Object.freeze([
+      ...model.derivatives.map((rate, i) =>
+        held.has(model.states[i]!.name) ? select(isOn, zero, rate) : rate,
+      ),
+      ...added.states.map(() => zero),
+    ]),
+    events: Object.freeze([...events, ...more.map((event) => Object.freeze(event))]),
+    ports: Object.freeze(
+      model.ports.map((port) => {
+        const map = blockInput ? port.map.map((after, i) => select(isOn, own[i]!, after)) : port.map;
+        return Object.freeze({ ...port, map: Object.freeze([...map, ...kept]) });
+      }),
+    ),
+  });
+}
+
+function discrete(name: string, unit: string, initial: number): StateVariable {
+  return Object.freeze({ name, unit, scale: 1, initial, discrete: true });
+}
+
+function duration(name: string, value: number): Parameter {
+  return Object.freeze({ name, unit: "ms", default: value, domain: "nonnegative" });
+}
+
+/** States that the condition of an event that is sent reads, and its reset sets. */
+function membranes({ states, events }: NeuronModel): string[] {
+  return states
+    .filter(({ name, discrete: isDiscrete }, i) =>
+      events.some(
+        ({ emits, when, reset }) =>
+          emits && !isDiscrete && symbolsOf([when]).has(name) && reset[i] !== symbol(name),
+      ),
+    )
+    .map(({ name }) => name);
+}
+
+function nameOf(model: NeuronModel): string {
+  return isRecord(model) && typeof model.name === "string" ? model.name : "…";
+}
+
+function checkSends(where: string, model: NeuronModel): void {
+  if (!isRecord(model) || !Array.isArray(model["events"])) {
+    throw new ModelError(where, "the first argument is no neuron model", "Give one such as lif.");
+  }
+  if (model.events.some(({ emits }) => emits)) return;
+  throw new ModelError(where, "the model sends no event", "Give one that spikes.");
+}
+
+function checkState(where: string, { states }: NeuronModel, name: string): void {
+  const known = states.filter((state) => !state.discrete).map((state) => state.name);
+  if (!known.includes(name))
+    throw new ModelError(where, `there is no state "${name}"`, knownHere(name, known));
+}
+
+function checkFree(
+  where: string,
+  model: NeuronModel,
+  names: readonly string[],
+  events: readonly string[],
+): void {
+  const { states, parameters, signals, ports } = model;
+  const taken = [
+    ...states.map(({ name }) => name),
+    ...parameters.map(({ name }) => name),
+    ...signals,
+    ...ports.flatMap(({ channels }) => channels),
+  ];
+  const clash =
+    names.find((name) => taken.includes(name)) ??
+    events.find((name) => model.events.some((event) => event.name === name));
+  if (clash === undefined) return;
+  throw new ModelError(
+    where,
+    `the model has "${clash}" already`,
+    "Wrap the model once, or rename what it has.",
+  );
+}

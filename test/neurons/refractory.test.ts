@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
+import { ModelError } from "../../src/errors.ts";
+import {
+  atMostOneSpike,
+  connect,
+  defineNeuron,
+  lif,
+  network,
+  population,
+  refractory,
+  simulate,
+  source,
+} from "../../src/index.ts";
+import { describeNetwork } from "../../src/io/describe-network.ts";
+import { networkFromDescription } from "../../src/io/network-from-description.ts";
+import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
+
+/** τ v' = I − v, θ = 1: from 0 it takes τ ln(I / (I − 1)). */
+const driven = defineNeuron({
+  name: "driven",
+  state: { v: {}, x: { initial: 1 } },
+  parameters: { tau: { default: 10, domain: "positive" }, current: 2 },
+  dynamics: "dv/dt = (current - v) / tau \n dx/dt = -x / 5",
+  spike: { when: "v - 1", reset: { v: 0 } },
+  input: { v: "v + weight" },
+});
+
+const until = 40;
+const options = { until, rtol: 1e-10, atol: 1e-10, samples: [{ population: "cell", times: [until] }] };
+
+function alone(model: NeuronModel, parameters = {}) {
+  const net = network({ populations: { cell: population(model, 1, { parameters }) } });
+  return { net, run: simulate(net, net.initialParameters(), {}, options) };
+}
+
+describe("refractory", () => {
+  it("spikes a period later, with the derivatives of that", () => {
+    const { run } = alone(refractory(driven, { period: 3 }));
+    const once = 10 * Math.log(2);
+    const [times] = run.spikeTimes("cell");
+    expect(times).toHaveLength(4);
+    times!.forEach((time, k) => {
+      // Tolerance: 1e-10 over a rate of 0.1 per ms, per spike.
+      expect(Math.abs(time - (once + k * (once + 3)))).toBeLessThan(1e-8);
+    });
+    // The third spike: 3 times to threshold, two periods.
+    const cotangents = zeroCotangents(run);
+    cotangents.spikeTimes[run.spikeTrains("cell").records[2]!] = 1;
+    const gradient = pullback(run, cotangents);
+    expect(gradient.view("cell.tRef")[0]).toBeCloseTo(2, 8);
+    expect(gradient.view("cell.tau")[0]).toBeCloseTo(3 * Math.log(2), 8);
+    // d/dI ln(I/(I − 1)) = 1/I − 1/(I − 1)
+    expect(gradient.view("cell.current")[0]).toBeCloseTo(3 * 10 * (1 / 2 - 1), 7);
+  });
+
+  it("a period of 0 is none, and has the right derivative", () => {
+    const { run } = alone(refractory(driven, { period: 0 }));
+    const plain = alone(driven).run;
+    expect(run.spikeTimes("cell")[0]!.length).toBe(plain.spikeTimes("cell")[0]!.length);
+    run.spikeTimes("cell")[0]!.forEach((time, k) => {
+      expect(time).toBeCloseTo(plain.spikeTimes("cell")[0]![k]!, 8);
+    });
+    const cotangents = zeroCotangents(run);
+    cotangents.spikeTimes[run.spikeTrains("cell").records[3]!] = 1;
+    expect(pullback(run, cotangents).view("cell.tRef")[0]).toBeCloseTo(3, 8);
+  });
+
+  it("holds the membrane only, and does not count its timer as an event that was silent", () => {
+    const { run } = alone(refractory(driven, { period: 3 }));
+    const [v, x] = run.samples("cell").values;
+    expect(x).toBeCloseTo(Math.exp(-until / 5), 9);
+    const last = run.spikeTimes("cell")[0]!.at(-1)!;
+    expect(v).toBeCloseTo(2 * (1 - Math.exp(-(until - last - 3) / 10)), 8);
+    expect(run.statistics.neverArmed).toEqual([]);
+  });
+
+  it("an arrival in the period acts, or is lost", () => {
+    const at = (blockInput: boolean): readonly number[] => {
+      const model = refractory(driven, { period: 3, blockInput });
+      const net = network({
+        populations: { in: source(1), cell: population(model, 1, { parameters: { current: 0 } }) },
+        projections: [connect("in", "cell", { weight: 1.5 })],
+      });
+      // The first makes it spike; the second carries v over the threshold in the period.
+      const run = simulate(net, net.initialParameters(), { in: [[1, 2]] }, options);
+      return [...run.spikeTimes("cell")[0]!];
+    };
+    expect(at(true)).toEqual([1]);
+    const [first, second] = at(false);
+    expect(first).toBe(1);
+    // It is held at 1.5 until the period is over.
+    expect(second).toBeCloseTo(4, 12);
+  });
+
+  it("is saved and read, and trained from a period of 0", () => {
+    const model = refractory(lif, { period: 2 });
+    const net = network({ populations: { cell: population(model, 2) }, trainable: ["tRef"] });
+    expect(describeNetwork(networkFromDescription(describeNetwork(net)))).toEqual(describeNetwork(net));
+  });
+
+  it("says which names are taken, what is no state, and what sends nothing", () => {
+    const twice = () => refractory(refractory(driven, { period: 1 }), { period: 1 });
+    expect(twice).toThrow(ModelError);
+    expect(twice).toThrow('refractory(driven): the model has "refractory" already');
+    expect(() => refractory(driven, { period: 1, hold: ["V"] })).toThrow('Did you mean "v"?');
+    expect(() => refractory(driven, {} as never)).toThrow("period is undefined");
+    expect(() => refractory(driven, { period: -1 })).toThrow("period is -1");
+    const silent = defineNeuron({ name: "silent", state: { v: {} }, dynamics: "dv/dt = -v" });
+    expect(() => refractory(silent, { period: 1 })).toThrow("the model sends no event");
+    expect(() => refractory(undefined as never, { period: 1 })).toThrow("is no neuron model");
+  });
+});
+
+describe("atMostOneSpike", () => {
+  it("spikes once, and goes on or stands still", () => {
+    const on = alone(atMostOneSpike(driven)).run;
+    const still = alone(atMostOneSpike(driven, { freeze: true })).run;
+    for (const run of [on, still]) expect(run.spikeTimes("cell")[0]).toHaveLength(1);
+    const once = 10 * Math.log(2);
+    expect(on.samples("cell").values[0]).toBeCloseTo(2 * (1 - Math.exp(-(until - once) / 10)), 8);
+    expect(still.samples("cell").values[0]).toBe(0);
+    expect(still.samples("cell").values[1]).toBeCloseTo(Math.exp(-once / 5), 8);
+  });
+});

@@ -5,14 +5,14 @@ import type { Initializer } from "../network/initializers.ts";
 import { type Network, network } from "../network/network.ts";
 import { type Population, population, source } from "../network/population.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import { shown } from "../values.ts";
 import {
   field,
   finite,
+  indexOf,
   listOf,
   mapOf,
-  natural,
   objectOf,
+  ofKind,
   type Place,
   positive,
   type Reader,
@@ -50,16 +50,10 @@ export function networkFromDescription(
 function populationOf(models: readonly NeuronModel[]): Reader<Population> {
   return (value, at) => {
     const object = objectOf(["kind", "size", "model", "parameters", "initial"])(value, at);
-    const kind = field(object, at, "kind", words);
+    const kind = field(object, at, "kind", ofKind<string>(["source", "neurons"]));
     const size = field(object, at, "size", positive);
     if (kind === "source") return source(size);
-    if (kind !== "neurons") {
-      throw new OptionError(whereIs(at), `kind is ${shown(kind)}`, 'It is "source" or "neurons".');
-    }
-    const index = field(object, at, "model", natural);
-    if (index >= models.length) {
-      throw new OptionError(whereIs(at), `model is ${index} of ${models.length}`, "Models count from 0.");
-    }
+    const index = field(object, at, "model", indexOf(models.length, "models"));
     return population(models[index]!, size, {
       parameters: field(object, at, "parameters", mapOf(valuesOfDescription)),
       initial: field(object, at, "initial", mapOf(valuesOfDescription)),
@@ -70,8 +64,8 @@ function populationOf(models: readonly NeuronModel[]): Reader<Population> {
 function projectionOf(populations: Readonly<Record<string, Population>>): Reader<Connection> {
   return (value, at) => {
     const object = objectOf(["name", "pre", "post", "port", "weights", "delay"])(value, at);
-    const pre = field(object, at, "pre", populationName(populations));
-    const post = field(object, at, "post", populationName(populations));
+    const name = ofKind<string>(Object.keys(populations));
+    const [pre, post] = [field(object, at, "pre", name), field(object, at, "post", name)];
     const [rows, columns] = [populations[pre]!.size, populations[post]!.size];
     const weights = (given: unknown, place: Place): number | number[][] | Initializer => {
       const values = valuesOfDescription(given, place);
@@ -83,15 +77,6 @@ function projectionOf(populations: Readonly<Record<string, Population>>): Reader
       weights: field(object, at, "weights", mapOf(weights)),
       delay: field(object, at, "delay", finite),
     });
-  };
-}
-
-function populationName(populations: Readonly<Record<string, Population>>): Reader<string> {
-  return (value, at) => {
-    const name = words(value, at);
-    if (Object.hasOwn(populations, name)) return name;
-    const hint = `Known here: ${Object.keys(populations).join(", ")}.`;
-    throw new OptionError(whereIs(at), `there is no population ${shown(name)}`, hint);
   };
 }
 

@@ -58,23 +58,23 @@ export function ofKind<T>(kind: Kind): Reader<T> {
   };
 }
 
-export const finite = ofKind<number>("free");
+export const finite: Reader<number> = ofKind("free");
 /** A whole number ≥ 0. */
-export const natural = ofKind<number>("whole");
+export const natural: Reader<number> = ofKind("whole");
 /** A whole number ≥ 1. */
-export const positive = ofKind<number>(
+export const positive: Reader<number> = ofKind(
   numbers((value) => Number.isSafeInteger(value) && value >= 1, "Give a whole number ≥ 1."),
 );
 /** A number, which may be NaN or infinite. */
-export const real = ofKind<number>(numbers(() => true, "Give a number."));
+export const real: Reader<number> = ofKind(numbers(() => true, "Give a number."));
 /** A text, which may be empty. */
-export const text = ofKind<string>("text");
-export const words = ofKind<string>(
+export const text: Reader<string> = ofKind("text");
+export const words: Reader<string> = ofKind(
   rule((value) => typeof value === "string" && value !== "", "Give a text in quotes."),
 );
-export const flag = ofKind<boolean>("flag");
+export const flag: Reader<boolean> = ofKind("flag");
 /** A text that can be the name of a symbol. */
-export const symbolName = ofKind<string>(
+export const symbolName: Reader<string> = ofKind(
   rule(
     (value) => typeof value === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value) && !(value in {}),
     "Give a name: letters, digits and _, beginning with a letter.",

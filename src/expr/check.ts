@@ -1,7 +1,7 @@
 /** Checks at the doors of functions of expressions. */
-import { ModelError } from "../errors.ts";
+import { ModelError, type Where } from "../errors.ts";
 import { shown } from "../values.ts";
-import type { Expr } from "./node.ts";
+import { constant, type Expr } from "./node.ts";
 import { opNames } from "./op.ts";
 
 /** Whether a value, which may come from anywhere, is an expression. */
@@ -14,8 +14,18 @@ export function isExpr(value: unknown): value is Expr {
   );
 }
 
+/**
+ * A number that a definition gives, as an expression.
+ *
+ * @throws ModelError if it is not finite
+ */
+export function finiteConstant(where: Where, name: string, value: number): Expr {
+  if (Number.isFinite(value)) return constant(value);
+  throw new ModelError(where, `${name} is ${value}`, "Give a finite number.");
+}
+
 /** @throws ModelError if one of the lists, which may come from anywhere, is no list of expressions */
-export function checkExpressions(where: string, lists: Readonly<Record<string, readonly Expr[]>>): void {
+export function checkExpressions(where: Where, lists: Readonly<Record<string, readonly Expr[]>>): void {
   for (const [name, nodes] of Object.entries(lists)) {
     if (!Array.isArray(nodes)) {
       throw new ModelError(where, `${name} is ${shown(nodes)}`, "Give a list of expressions.");
@@ -32,7 +42,7 @@ export function checkExpressions(where: string, lists: Readonly<Record<string, r
 }
 
 /** @throws ModelError unless there are as many of the one as of the other */
-export function checkPairs(where: string, lists: Readonly<Record<string, readonly Expr[]>>): void {
+export function checkPairs(where: Where, lists: Readonly<Record<string, readonly Expr[]>>): void {
   const [[one, a], [other, b]] = Object.entries(lists) as [
     [string, readonly Expr[]],
     [string, readonly Expr[]],

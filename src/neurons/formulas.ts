@@ -1,9 +1,10 @@
 /** Formulas of a neuron, given as text, number or function, as expressions in the declared units. */
 import { ModelError } from "../errors.ts";
 import { zero } from "../expr/build.ts";
+import { finiteConstant } from "../expr/check.ts";
 import { type Equations, parseAssignments, parseEquations } from "../expr/equations.ts";
 import { canonicalName } from "../expr/names.ts";
-import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { parseExpression } from "../expr/parse.ts";
 import { printExpression } from "../expr/print.ts";
 import type { Problems } from "../expr/problems.ts";
@@ -57,10 +58,7 @@ function read(
   value: Formula,
   places: Places,
 ): Expr {
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new ModelError(where, `${block} is ${value}`, "Give a finite number.");
-    return constant(value);
-  }
+  if (typeof value === "number") return finiteConstant(where, block, value);
   if (typeof value === "string") return parseExpression(value, { where, block, known, places });
   checkFunction(where, block, value);
   return traced((symbols) => ({ value: value(symbols) }), known, `${where}, ${block}`).get("value")!;

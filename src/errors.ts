@@ -143,7 +143,9 @@ export function suggestion(name: unknown, known: Iterable<string>): string {
 
 /** The hint for a name that is not among those known: which one was probably meant, and which there are. */
 export function knownHere(name: unknown, known: Iterable<string>): string {
-  return `${suggestion(name, known)}Known here: ${[...known].join(", ") || "(none)"}.`;
+  // Twice needed, and keys() of a map can be gone through once.
+  const names = [...known];
+  return `${suggestion(name, names)}Known here: ${names.join(", ") || "(none)"}.`;
 }
 
 /** The name in a hint that begins as `suggestion` writes it. */

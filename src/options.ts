@@ -13,14 +13,18 @@ export type Check = (where: Where, name: string, value: never) => void;
 export type Kind = Domain | Word | readonly string[] | Check;
 
 /** `any` is checked elsewhere. */
-type Word = "any" | "count" | "flag" | "text" | "function" | "array" | "record";
+type Word = "any" | "count" | "whole" | "flag" | "text" | "function" | "array" | "record";
 
-/** Whether a value is of a kind, and what to give instead, a sentence. */
-type Meaning = readonly [is: (value: unknown) => boolean, hint: string | ((value: unknown) => string)];
+/** What to give, a sentence; it may depend on what was given. */
+type Hint = string | ((value: unknown) => string);
+
+/** Whether a value is of a kind, and what to give. */
+type Meaning = readonly [is: (value: unknown) => boolean, hint: Hint];
 
 const words: Readonly<Record<Word, Meaning>> = {
   any: [() => true, ""],
   count: [(value) => Number.isInteger(value) && (value as number) >= 1, "Give a whole number ≥ 1."],
+  whole: [(value) => Number.isSafeInteger(value) && (value as number) >= 0, "Give a whole number ≥ 0."],
   flag: [(value) => typeof value === "boolean", "Give true or false."],
   text: [(value) => typeof value === "string", "Give a text in quotes."],
   function: [(value) => typeof value === "function", "Give a function."],
@@ -29,7 +33,7 @@ const words: Readonly<Record<Word, Meaning>> = {
 };
 
 /** A kind of its own. */
-export function rule(...[is, hint]: Meaning): Check {
+export function rule(is: (value: unknown) => boolean, hint: Hint): Check {
   return (where, name, value: unknown) => {
     if (is(value)) return;
     throw new OptionError(where, `${name} is ${shown(value)}`, typeof hint === "string" ? hint : hint(value));
@@ -37,7 +41,7 @@ export function rule(...[is, hint]: Meaning): Check {
 }
 
 /** Numbers for which `is` holds. */
-export function numbers(is: (value: number) => boolean, hint: string): Check {
+export function numbers(is: (value: number) => boolean, hint: Hint): Check {
   return rule((value) => typeof value === "number" && is(value), hint);
 }
 
@@ -91,7 +95,25 @@ export function checkKeys(where: Where, options: object, known: readonly string[
   if (!isRecord(options)) {
     throw new OptionError(where, `it is given ${shown(options)}`, `Give an object with ${known.join(", ")}.`);
   }
-  for (const key of Object.keys(options)) {
-    if (!known.includes(key)) throw new OptionError(where, `unknown option "${key}"`, knownHere(key, known));
-  }
+  const unknown = unknownKey(options, known);
+  if (unknown !== undefined) throw new OptionError(where, `unknown option "${unknown.key}"`, unknown.hint);
+}
+
+/**
+ * The first key of a record that is not in `known`, and the hint for it; undefined if there is none.
+ *
+ * @param answer  what is known about a key that is none, a sentence; by default, which one was probably meant
+ */
+export function unknownKey(
+  record: object,
+  known: readonly string[],
+  answer: (key: string) => string | undefined = () => undefined,
+): { readonly key: string; readonly hint: string } | undefined {
+  const key = Object.keys(record).find((name) => !known.includes(name));
+  if (key === undefined) return undefined;
+  const told = answer(key);
+  return {
+    key,
+    hint: told === undefined ? knownHere(key, known) : `${told} Known here: ${known.join(", ")}.`,
+  };
 }

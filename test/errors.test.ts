@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  knownHere,
   ModelError,
   OptionError,
   ShapeError,
@@ -40,6 +41,12 @@ describe("errors", () => {
   it("unreachable says what came", () => {
     expect(() => unreachable("x" as never)).toThrow("internal: unexpected x");
   });
+});
+
+it("knownHere lists all names, also of what can be gone through once", () => {
+  const names = new Map([["v", 1] as const, ["weight", 2] as const]);
+  expect(knownHere("wieght", names.keys())).toBe('Did you mean "weight"? Known here: v, weight.');
+  expect(knownHere("x", [])).toBe("Known here: (none).");
 });
 
 describe("suggestion", () => {

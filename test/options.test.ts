@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { OptionError } from "../src/errors.ts";
-import { checkKeys, checkOptions, checkValue, type Kind, listOf, numbers, rule } from "../src/options.ts";
+import {
+  checkKeys,
+  checkOptions,
+  checkValue,
+  type Kind,
+  listOf,
+  numbers,
+  rule,
+  unknownKey,
+} from "../src/options.ts";
 
 describe("checkKeys", () => {
   it("lets known options pass, and names the nearest of those it does not know", () => {
@@ -18,6 +27,18 @@ describe("checkKeys", () => {
     for (const wrong of [null, 3, "epochs", [], new Map([["epochs", 1]]), Promise.resolve({})]) {
       expect(() => checkKeys("fit", wrong as never, ["epochs"])).toThrow(OptionError);
     }
+  });
+});
+
+describe("unknownKey", () => {
+  it("is the first that is not known, with what is known about it", () => {
+    expect(unknownKey({ a: 1 }, ["a"])).toBe(undefined);
+    const hint = 'Did you mean "when"? Known here: when.';
+    expect(unknownKey({ when: 1, wen: 2, x: 3 }, ["when"])).toEqual({ key: "wen", hint });
+    expect(unknownKey({ if: 1 }, ["when"], () => "It is called when here.")).toEqual({
+      key: "if",
+      hint: "It is called when here. Known here: when.",
+    });
   });
 });
 
@@ -43,6 +64,7 @@ describe("checkOptions", () => {
       [{ epochs: 1, rate: "1" }, 'rate is "1"', "Give a number > 0."],
       [{ epochs: 1, rate: null }, "rate is null", "Give a number > 0."],
       [{ epochs: 1, mode: "fats" }, 'mode is "fats"', 'Did you mean "fast"? Give "fast" or "slow".'],
+      [{ epochs: 1, mode: 3 }, "mode is 3", 'Give "fast" or "slow".'],
       [{ epochs: 1, rte: 1 }, 'unknown option "rte"', 'Did you mean "rate"? Known here: rate, epochs, mode.'],
     ] as const;
     for (const [options, what, hint] of cases) {

@@ -42,18 +42,7 @@ export function zeroCotangents(
  */
 export function pullback(run: Run, cotangents: Cotangents): Gradient {
   checkRun("pullback", run);
-  if (typeof cotangents?.spikeTimes?.length !== "number" || !(cotangents.samples instanceof Map)) {
-    const what = "the second thing it is given are no cotangents";
-    throw new OptionError("pullback", what, "Make them with zeroCotangents(run).");
-  }
-  if (cotangents.spikeTimes.length !== run.tape.spikes.time.length) {
-    throw new ShapeError(
-      "pullback",
-      `${cotangents.spikeTimes.length} cotangents for ${run.tape.spikes.time.length} spikes`,
-      "Make them with zeroCotangents(run).",
-    );
-  }
-  checkSamples(run, cotangents);
+  checkCotangents(run, cotangents);
   const parameters = parametersOf(run.program.network.layout);
   const result = reverseSweep(run, cotangents, parameters.values, () => true);
   return gradientOf(parameters, {
@@ -77,17 +66,25 @@ function checkRun(where: string, run: Pick<Run, "tape" | "sampleTables">): void 
   throw new OptionError(where, "what it is given is no run", "Give what simulate returned.");
 }
 
-/** @throws OptionError unless the tables are those of the run; ShapeError for a wrong number of cotangents */
-function checkSamples({ sampleTables }: Run, { samples }: Cotangents): void {
+/** @throws OptionError for no cotangents, or of another run's tables; ShapeError for a wrong number of them */
+function checkCotangents({ tape, sampleTables }: Run, given: Cotangents): void {
   const hint = "Make them with zeroCotangents(run).";
+  if (typeof given?.spikeTimes?.length !== "number" || !(given.samples instanceof Map)) {
+    throw new OptionError("pullback", "the second thing it is given are no cotangents", hint);
+  }
+  const { spikeTimes, samples } = given;
   if (samples.size !== sampleTables.length || !sampleTables.every((table) => samples.has(table))) {
     throw new OptionError("pullback", "the cotangents of samples belong to another run", hint);
   }
-  for (const table of sampleTables) {
-    const [count, wanted] = [samples.get(table)!.length, table.values.length];
-    if (count === wanted) continue;
-    const what = `${count} cotangents for ${wanted} sampled values of "${table.population}"`;
-    throw new ShapeError("pullback", what, hint);
+  const sizes = [
+    [spikeTimes.length, tape.spikes.time.length, "spikes"] as const,
+    ...sampleTables.map(
+      (table) =>
+        [samples.get(table)!.length, table.values.length, `sampled values of "${table.population}"`] as const,
+    ),
+  ];
+  for (const [count, wanted, what] of sizes) {
+    if (count !== wanted) throw new ShapeError("pullback", `${count} cotangents for ${wanted} ${what}`, hint);
   }
 }
 

@@ -6,7 +6,7 @@ import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkSeed } from "../numeric/random.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
-import { checkKeys } from "../options.ts";
+import { checkOptions } from "../options.ts";
 import { checkInput, type Input } from "../simulate/input.ts";
 import { createTape } from "../tape/tape.ts";
 import { compareDerivatives, type GroupComparison } from "./compare-derivatives.ts";
@@ -55,11 +55,8 @@ export function checkGradients(
   target: unknown,
   check: CheckGradientsOptions = {},
 ): GradientCheck {
-  checkKeys(where, check, ["entries", "seed"]);
+  checkOptions(where, check, { entries: "count", seed: "any" });
   const { entries = 64, seed = 0 } = check;
-  if (!Number.isInteger(entries) || entries < 1) {
-    throw new OptionError(where, `entries is ${entries}`, "Give a whole number ≥ 1.");
-  }
   checkSeed(where, seed);
   if (Array.isArray(input)) {
     throw new OptionError(where, "the input is a batch", "Give the input and target of one sample.");
@@ -75,11 +72,9 @@ export function checkGradients(
     createTape(),
   );
   if (!Number.isFinite(value)) {
-    throw new OptionError(
-      where,
-      `the objective is ${value}, which has no differences`,
-      "If a neuron is silent, give its readout a silentTime, or start from parameters with which it fires.",
-    );
+    const hint =
+      "If a neuron is silent, give its readout a silentTime, or start from parameters with which it fires.";
+    throw new OptionError(where, `the objective is ${value}, which has no differences`, hint);
   }
   const groups = compareDerivatives(run, cotangents, (other) => valueOn(objective, other, target), {
     entries,

@@ -3,39 +3,23 @@ import { OptionError } from "../errors.ts";
 import {
   field,
   finite,
+  indexOf,
   inside,
   type JsonObject,
   listOf,
-  natural,
   objectOf,
+  ofKind,
   type Place,
   type Reader,
   whereIs,
   words,
 } from "../io/json-reader.ts";
+import { numbers } from "../options.ts";
 import { shown } from "../values.ts";
 import type { ReferenceExpectations, ReferenceLoss, SpikeTerm, StateTerm } from "./reference-format.ts";
 
-/** A time in [0, until]. */
 function timeUntil(until: number): Reader<number> {
-  return (value, at) => {
-    const time = finite(value, at);
-    if (time >= 0 && time <= until) return time;
-    throw new OptionError(
-      whereIs(at),
-      `time ${time} is outside [0, ${until}]`,
-      "Give a time within the run.",
-    );
-  };
-}
-
-/** A whole number in [0, count). */
-function indexBelow(count: number, what: string): Reader<number> {
-  return (value, at) => {
-    const index = natural(value, at);
-    if (index < count) return index;
-    throw new OptionError(whereIs(at), `there is no ${what} ${index}`, `There are ${count}, counted from 0.`);
-  };
+  return ofKind(numbers((time) => time >= 0 && time <= until, `Give a time of the run, in [0, ${until}].`));
 }
 
 /** @param components  names of the states in the order of their values */
@@ -66,15 +50,10 @@ function readSpikes(neurons: number, horizon: number): Reader<readonly (readonly
     let last = 0;
     listOf((entry, place) => {
       const pair = listOf(finite, 2)(entry, place);
-      const neuron = indexBelow(neurons, "neuron")(pair[0], inside(place, 0));
+      const neuron = indexOf(neurons, "neurons")(pair[0], inside(place, 0));
       const time = timeUntil(horizon)(pair[1], inside(place, 1));
-      if (time < last) {
-        throw new OptionError(
-          whereIs(place),
-          `time ${time} comes after ${last}`,
-          "List spikes in order of time.",
-        );
-      }
+      const hint = "List spikes in order of time.";
+      if (time < last) throw new OptionError(whereIs(place), `time ${time} comes after ${last}`, hint);
       last = time;
       spikes[neuron]!.push(time);
     })(value, at);
@@ -90,11 +69,9 @@ function checkFirstSpikes(expected: JsonObject, at: Place, spikes: readonly (rea
   times.forEach((time, neuron) => {
     const first = spikes[neuron]![0] ?? null;
     if (time === first) return;
-    throw new OptionError(
-      whereIs(inside(inside(at, "first_spike_times"), neuron)),
-      `it is ${time}, but the first in spikes is ${first}`,
-      "The file contradicts itself; get it again from where it was made.",
-    );
+    const place = inside(inside(at, "first_spike_times"), neuron);
+    const hint = "The file contradicts itself; get it again from where it was made.";
+    throw new OptionError(whereIs(place), `it is ${time}, but the first in spikes is ${first}`, hint);
   });
 }
 
@@ -104,7 +81,7 @@ export function readLoss(
   { spikes }: ReferenceExpectations,
   horizon: number,
 ): Reader<ReferenceLoss> {
-  const neuron = indexBelow(spikes.length, "neuron");
+  const neuron = indexOf(spikes.length, "neurons");
   return (value, at) => {
     const loss = objectOf()(value, at);
     const spikeTerm: Reader<SpikeTerm> = (entry, place) => {
@@ -112,7 +89,7 @@ export function readLoss(
       const which = field(term, place, "neuron", neuron);
       return {
         neuron: which,
-        index: field(term, place, "index", indexBelow(spikes[which]!.length, `spike of neuron ${which},`)),
+        index: field(term, place, "index", indexOf(spikes[which]!.length, `spikes of neuron ${which}`)),
         coefficient: field(term, place, "coefficient", finite),
         power: field(term, place, "power", finite),
       };
@@ -142,10 +119,7 @@ function readComponent(components: readonly string[], term: JsonObject): Reader<
     const index = components.indexOf(name);
     const given = term["component_index"] ?? index;
     if (index >= 0 && given === index) return name;
-    throw new OptionError(
-      whereIs(at),
-      `${shown(name)} with component_index ${shown(given)} is no state`,
-      `The states are, from 0: ${components.join(", ")}.`,
-    );
+    const what = `${shown(name)} with component_index ${shown(given)} is no state`;
+    throw new OptionError(whereIs(at), what, `The states are, from 0: ${components.join(", ")}.`);
   };
 }

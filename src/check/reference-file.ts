@@ -5,11 +5,11 @@
 import { OptionError, ShapeError, UnsupportedError } from "../errors.ts";
 import {
   field,
-  finite,
   inside,
   type JsonObject,
   listOf,
   objectOf,
+  ofKind,
   type Place,
   parseJson,
   positive,
@@ -40,10 +40,7 @@ export function parseReferenceFile(text: string, document: string): ReferenceFil
   const name = field(top, at, "name", words);
   const neuron = readNeuron(top, at);
   const topology = field(top, at, "topology", readTopology);
-  const horizon = field(top, at, "horizon", finite);
-  if (horizon < 0) {
-    throw new OptionError(whereIs(inside(at, "horizon")), `it is ${horizon}`, "Give a time ≥ 0.");
-  }
+  const horizon = field(top, at, "horizon", ofKind<number>("nonnegative"));
   // First, as it holds the sizes against the arrays that are there.
   const numbers = readValues(top, at, neuron, topology);
   const expectations = field(top, at, "expected", readExpected(neuron.components, topology.neurons, horizon));
@@ -65,11 +62,8 @@ function checkFormat(top: JsonObject, at: Place): void {
     throw new OptionError(whereIs(at), what, `Give a file of the format "${format}".`);
   }
   if (top["version"] !== version) {
-    throw new UnsupportedError(
-      whereIs(at),
-      `the version of the format is ${shown(top["version"])}`,
-      `This program reads version ${version}.`,
-    );
+    const what = `the version of the format is ${shown(top["version"])}`;
+    throw new UnsupportedError(whereIs(at), what, `This program reads version ${version}.`);
   }
 }
 
@@ -104,17 +98,14 @@ function readComponents(states: readonly string[]): Reader<readonly string[]> {
     const components = field(objectOf()(value, at), at, "state_components", listOf(words, states.length));
     const missing = states.find((state) => !components.includes(state));
     if (missing === undefined) return components;
-    throw new OptionError(
-      `${whereIs(at)}.state_components`,
-      `"${missing}" of neuron.state is missing`,
-      `Name each of: ${states.join(", ")}.`,
-    );
+    const what = `"${missing}" of neuron.state is missing`;
+    throw new OptionError(`${whereIs(at)}.state_components`, what, `Name each of: ${states.join(", ")}.`);
   };
 }
 
 const readTopology: Reader<ReferenceTopology> = (value, at) => {
   const topology = objectOf()(value, at);
-  const kind = field(topology, at, "kind", words);
+  const kind = field(topology, at, "kind", ofKind<string>(["feedforward", "recurrent"]));
   const inputs = field(topology, at, "n_inputs", positive);
   const neurons = field(topology, at, "n_neurons", positive);
   const array = (
@@ -129,13 +120,6 @@ const readTopology: Reader<ReferenceTopology> = (value, at) => {
       array("recurrent", "neurons", [0, neurons], [0, neurons]),
     ];
     return { inputs, layers: { neurons }, neurons, arrays };
-  }
-  if (kind !== "feedforward") {
-    throw new OptionError(
-      `${whereIs(at)}.kind`,
-      `it is ${shown(kind)}`,
-      'Give "feedforward" or "recurrent".',
-    );
   }
   const hidden = field(topology, at, "n_hidden", positive);
   const output = field(topology, at, "n_outputs", positive);

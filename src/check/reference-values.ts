@@ -49,11 +49,8 @@ export function readValues(
   const parameters = field(top, at, "parameters", recordOf(finite));
   const twice = perNeuron.find((name) => Object.hasOwn(parameters, name));
   if (twice !== undefined) {
-    throw new OptionError(
-      whereIs(inside(at, "parameters")),
-      `"${twice}" is also one of neuron.parameters_per_neuron`,
-      "Name it in one of them.",
-    );
+    const what = `"${twice}" is also one of neuron.parameters_per_neuron`;
+    throw new OptionError(whereIs(inside(at, "parameters")), what, "Name it in one of them.");
   }
   const values = {
     weights: field(topology, place, "weights", likeWeights),
@@ -101,11 +98,8 @@ function matricesOf(arrays: ReferenceTopology["arrays"], pattern?: Matrices): Re
           const expected = pattern && pattern[name]![pre]![post] === null;
           if (expected === undefined ? v !== null : !expected) return finite(v, there);
           if (v === null) return null;
-          throw new OptionError(
-            whereIs(there),
-            `it is ${JSON.stringify(v)}, but there is no such connection`,
-            "Give null where the weight is null.",
-          );
+          const what = `it is ${JSON.stringify(v)}, but there is no such connection`;
+          throw new OptionError(whereIs(there), what, "Give null where the weight is null.");
         };
         const row: (v: unknown, there: Place, pre: number) => readonly (number | null)[] = (v, there, pre) =>
           listOf((w, here, post) => entry(w, here, pre, post), columns)(v, there);

@@ -1,8 +1,8 @@
 /** Runs a reference network file and compares what comes out with what the file says. */
 import { pullback, zeroCotangents } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
-import { knownHere, OptionError } from "../errors.ts";
 import { pow } from "../numeric/power.ts";
+import { checkValue } from "../options.ts";
 import { simulate } from "../simulate/simulate.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
@@ -69,11 +69,12 @@ export interface VerifyReport {
  */
 export function verify(file: ReferenceFile, options: VerifyOptions = {}): VerifyReport {
   const { method = "tsit5", rtol = 1e-10, atol = rtol } = options;
+  checkValue("verify", "method", method, Object.keys(verifyMethods));
   const reference = referenceNetwork(file);
   const times = [...file.states, ...file.loss.stateTerms].map((sample) => sample.time);
   const run = simulate(reference.network, reference.parameters, reference.input, {
     until: file.horizon,
-    method: methodCalled(method),
+    method: verifyMethods[method]!,
     rtol,
     atol,
     samples: reference.populations.map((population) => ({ population, times })),
@@ -109,12 +110,6 @@ export function verify(file: ReferenceFile, options: VerifyOptions = {}): Verify
     neverArmed: run.statistics.neverArmed,
     passed: run.status === "completed" && mismatches.length === 0 && comparisons.every((c) => c.passed),
   };
-}
-
-function methodCalled(name: string): ButcherTableau {
-  const known = Object.keys(verifyMethods);
-  if (known.includes(name)) return verifyMethods[name]!;
-  throw new OptionError("verify", `there is no method "${name}"`, knownHere(name, known));
 }
 
 /** One comparison per state, over all neurons and times. */

@@ -1,6 +1,7 @@
 /** The options of a command, read in one way, and what is wrong with them answered in one way. */
 import { parseArgs } from "node:util";
-import { OptionError, suggestion } from "../errors.ts";
+import { knownHere, OptionError } from "../errors.ts";
+import { checkValue, type Kind } from "../options.ts";
 
 /** What a command line says; every command knows the flag `help`, `-h` for short. */
 export interface Arguments<Text extends string, Flag extends string> {
@@ -58,8 +59,20 @@ export function readArguments<Text extends string, Flag extends string>(
       flags[name] = true;
     } else {
       const names = [...known.texts, ...flagNames].map((one) => `--${one}`);
-      throw new OptionError(command, `there is no option ${rawName}`, suggestion(rawName, names).trimEnd());
+      throw new OptionError(command, `there is no option ${rawName}`, knownHere(rawName, names));
     }
   }
   return { texts, flags, rest };
+}
+
+/**
+ * The number that the text of an option means.
+ *
+ * @throws OptionError if it is not of the kind
+ */
+export function readNumber(command: string, name: string, text: string, kind: Kind): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  // What is no number is shown as it was written.
+  checkValue(command, `--${name}`, Number.isNaN(value) ? text : value, kind);
+  return value;
 }

@@ -1,6 +1,7 @@
 /** The options of `saltus train`, read and checked. */
 import { OptionError } from "../errors.ts";
-import { readArguments } from "./arguments.ts";
+import { checkValue, type Kind, numbers } from "../options.ts";
+import { readArguments, readNumber } from "./arguments.ts";
 import { presets } from "./yin-yang-task.ts";
 
 /** What a training is; a snapshot keeps it. */
@@ -90,11 +91,8 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | Resume
   if (flags.help) return undefined;
   const [extra] = rest;
   if (extra !== undefined) {
-    throw new OptionError(
-      command,
-      `"${extra}" is no option`,
-      "Every setting has a name that begins with --.",
-    );
+    const hint = "Every setting has a name that begins with --.";
+    throw new OptionError(command, `"${extra}" is no option`, hint);
   }
   const { resume, output, snapshot, ...given } = texts;
   const places = { output, snapshot, pictures: !flags["no-pictures"], json: flags.json };
@@ -105,7 +103,7 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | Resume
     const what = `--${fixed} is given with --resume`;
     throw new OptionError(command, what, "The file has all settings; only --epochs may change.");
   }
-  return { resume, epochs: epochs === undefined ? undefined : count("epochs", epochs), ...places };
+  return { resume, epochs: epochs === undefined ? undefined : number("epochs", epochs), ...places };
 }
 
 /** The settings as arguments that `readTrainOptions` reads back. */
@@ -119,58 +117,41 @@ export function argumentsOf(settings: TrainSettings): string[] {
 
 type Given = { readonly [name in Exclude<keyof TrainSettings, "learningRate"> | "learning-rate"]?: string };
 
-/** @throws OptionError for a value outside its domain */
+const upTo = (most: number): Kind =>
+  numbers((value) => value > 0 && value <= most, `Give a number > 0 of at most ${most}.`);
+
+const kinds = {
+  hidden: "count",
+  epochs: "count",
+  batch: "count",
+  samples: numbers(
+    (value) => Number.isInteger(value) && value >= 1 && value <= 5000,
+    "Give a whole number ≥ 1 of at most 5000.",
+  ),
+  "learning-rate": "positive",
+  decay: upTo(1),
+  seed: "whole",
+  tolerance: upTo(0.1),
+} as const satisfies Readonly<Record<Exclude<keyof Given, "neuron">, Kind>>;
+
+function number(name: keyof typeof kinds, text: string): number {
+  return readNumber(command, name, text, kinds[name]);
+}
+
+/** @throws OptionError for a value that is not of its kind */
 function readSettings(values: Given): TrainSettings {
   const { neuron = "lif", hidden = "120", epochs = "40", batch = "32", samples = "5000" } = values;
   const { decay = "0.95", seed = "1", tolerance = "1e-3" } = values;
-  if (!Object.hasOwn(presets, neuron)) {
-    throw new OptionError(
-      command,
-      `--neuron is "${neuron}"`,
-      `Choose from ${Object.keys(presets).join(", ")}.`,
-    );
-  }
+  checkValue(command, "--neuron", neuron, Object.keys(presets));
   return {
     neuron,
-    hidden: count("hidden", hidden),
-    epochs: count("epochs", epochs),
-    batch: count("batch", batch),
-    samples: atMost("samples", count("samples", samples), 5000),
-    learningRate: positive("learning-rate", values["learning-rate"] ?? String(presets[neuron]!.learningRate)),
-    decay: between("decay", decay, 1),
-    seed: wholeNumber("seed", seed),
-    tolerance: between("tolerance", tolerance, 0.1),
+    hidden: number("hidden", hidden),
+    epochs: number("epochs", epochs),
+    batch: number("batch", batch),
+    samples: number("samples", samples),
+    learningRate: number("learning-rate", values["learning-rate"] ?? `${presets[neuron]!.learningRate}`),
+    decay: number("decay", decay),
+    seed: number("seed", seed),
+    tolerance: number("tolerance", tolerance),
   };
-}
-
-function wholeNumber(name: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isSafeInteger(value) || value < 0) {
-    throw new OptionError(command, `--${name} is "${text}"`, "Give a whole number ≥ 0.");
-  }
-  return value;
-}
-
-function count(name: string, text: string): number {
-  const value = wholeNumber(name, text);
-  if (value < 1) throw new OptionError(command, `--${name} is ${value}`, "Give a whole number ≥ 1.");
-  return value;
-}
-
-function positive(name: string, text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value < Infinity)) {
-    throw new OptionError(command, `--${name} is "${text}"`, "Give a positive number.");
-  }
-  return value;
-}
-
-function between(name: string, text: string, most: number): number {
-  return atMost(name, positive(name, text), most);
-}
-
-function atMost(name: string, value: number, most: number): number {
-  if (value > most)
-    throw new OptionError(command, `--${name} is ${value}`, `Give a number of at most ${most}.`);
-  return value;
 }

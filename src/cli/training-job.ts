@@ -6,6 +6,7 @@ import { field, finite, listOf, objectOf, words } from "../io/json-reader.ts";
 import { checkWritable } from "../node/files.ts";
 import { loadSnapshot } from "../node/snapshot-file.ts";
 import type { TrainingState } from "../train/training-state.ts";
+import { isRecord } from "../values.ts";
 import { claimFolder, claimNewFolder, releaseFolder } from "./output-folder.ts";
 import {
   argumentsOf,
@@ -67,8 +68,11 @@ async function claim(output: string | undefined, goesOn: boolean, seed: number):
   }
   const folder = resolve(output);
   if (await claimFolder(folder, goesOn, `${command}: ${asArgument(folder)}`)) return folder;
-  const hint = "Name a folder that does not exist yet with --output.";
-  throw new OptionError(command, `${folder} exists already`, hint);
+  throw new OptionError(
+    command,
+    `${folder} exists already`,
+    "Name a folder that does not exist yet with --output.",
+  );
 }
 
 /** @throws OptionError if a training cannot be saved there, or another was */
@@ -103,10 +107,9 @@ export function notesOf(settings: TrainSettings, seconds: number): object {
 
 function readNotes(notes: unknown, path: string): { settings: TrainSettings; seconds: number } {
   const at = { document: path, path: "notes" };
-  const isOurs = typeof notes === "object" && notes !== null && "command" in notes;
-  if (!isOurs || notes.command !== command) {
-    const what = `${path} is not a snapshot of ${command}`;
-    throw new OptionError(command, what, "Resume it with the program that saved it.");
+  if (!isRecord(notes) || notes["command"] !== command) {
+    const hint = "Resume it with the program that saved it.";
+    throw new OptionError(command, `${path} is not a snapshot of ${command}`, hint);
   }
   const object = objectOf(["command", "arguments", "seconds"])(notes, at);
   const settings = readTrainOptions(field(object, at, "arguments", listOf(words)));

@@ -1,5 +1,4 @@
 /** The command `saltus verify FILE…`: reference network files against what this library computes. */
-import { readFile } from "node:fs/promises";
 import type { Comparison } from "../check/compare.ts";
 import { parseReferenceFile } from "../check/reference-file.ts";
 import {
@@ -10,8 +9,10 @@ import {
   verify,
   verifyMethods,
 } from "../check/verify.ts";
-import { knownHere, ModelError, OptionError, ShapeError, UnsupportedError } from "../errors.ts";
-import { readArguments } from "./arguments.ts";
+import { OptionError, SaltusError } from "../errors.ts";
+import { readWhole } from "../node/files.ts";
+import { checkValue, numbers } from "../options.ts";
+import { readArguments, readNumber } from "./arguments.ts";
 import { neverArmedNotices } from "./run-notices.ts";
 
 const command = "saltus verify";
@@ -46,7 +47,7 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   try {
     request = parseRequest(args);
   } catch (error) {
-    if (!isMessage(error)) throw error;
+    if (!(error instanceof SaltusError)) throw error;
     console.error(`${error.message}\n  See ${command} --help.`);
     return 2;
   }
@@ -77,6 +78,8 @@ interface Request {
   readonly options: VerifyOptions;
 }
 
+const tolerance = numbers((value) => value > 0 && value < 1, "Give a number between 0 and 1, e.g. 1e-10.");
+
 /** @throws OptionError for wrong usage */
 function parseRequest(args: readonly string[]): Request {
   const { texts, flags, rest } = readArguments(command, args, {
@@ -87,46 +90,24 @@ function parseRequest(args: readonly string[]): Request {
   if (!flags.help && rest.length === 0) {
     throw new OptionError(command, "no file is given", `Give one or more: ${command} network.json`);
   }
-  const known = Object.keys(verifyMethods);
-  if (!known.includes(method)) {
-    const hint = knownHere(method, known);
-    throw new OptionError(command, `there is no method "${method}"`, hint);
-  }
-  const rtol = tolerance("rtol", texts.rtol) ?? 1e-10;
-  const atol = tolerance("atol", texts.atol) ?? rtol;
+  checkValue(command, "--method", method, Object.keys(verifyMethods));
+  const rtol = readNumber(command, "rtol", texts.rtol ?? "1e-10", tolerance);
+  const atol = readNumber(command, "atol", texts.atol ?? String(rtol), tolerance);
   return { help: flags.help, json: flags.json, paths: rest, options: { method, rtol, atol } };
-}
-
-function tolerance(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (value > 0 && value < 1) return value;
-  throw new OptionError(command, `--${name} is "${text}"`, "Give a number between 0 and 1, e.g. 1e-10.");
 }
 
 async function verifyPath(path: string, options: VerifyOptions): Promise<Outcome> {
   // What the reader says begins with the path already.
   let prefix = "";
   try {
-    const file = parseReferenceFile(await readFile(path, "utf8"), path);
+    const text = new TextDecoder().decode(await readWhole(path, path));
+    const file = parseReferenceFile(text, path);
     prefix = `${path}: `;
     return { file: path, report: verify(file, options) };
   } catch (error) {
-    if (isMessage(error)) return { file: path, error: prefix + error.message };
-    if (error instanceof Error && "syscall" in error) return { file: path, error: unreadable(path, error) };
-    throw error;
+    if (!(error instanceof SaltusError)) throw error;
+    return { file: path, error: prefix + error.message };
   }
-}
-
-function isMessage(error: unknown): error is Error {
-  return [ModelError, OptionError, ShapeError, UnsupportedError].some((kind) => error instanceof kind);
-}
-
-/** The message for an error of the file system. */
-function unreadable(path: string, error: Error & { readonly code?: unknown }): string {
-  if (error.code === "ENOENT") return `${path}: there is no such file`;
-  if (error.code === "EISDIR") return `${path}: this is a folder\n  Name the files in it.`;
-  return `${path}: the file cannot be read (${error.message})`;
 }
 
 function flat(outcome: Outcome): object {

@@ -10,11 +10,12 @@
  */
 import { ModelError, suggestion, type Where } from "../errors.ts";
 import { div, one } from "./build.ts";
+import { finiteConstant } from "./check.ts";
 import { dependencyOrder } from "./dependency-order.ts";
 import { reservedNames } from "./functions.ts";
 import { type LeftSide, readLeftSide } from "./left-side.ts";
 import { canonicalName, lookalike, meaningOf } from "./names.ts";
-import { constant, type Expr, symbol } from "./node.ts";
+import { type Expr, symbol } from "./node.ts";
 import { parseExpression } from "./parse.ts";
 import { type Problems, problemsOf } from "./problems.ts";
 import { checkSlashComments } from "./slash-comments.ts";
@@ -213,17 +214,11 @@ export function parseAssignments(
   const assign = (written: string, right: string | number): void => {
     const name = stateCalled(states, canonicalName(written));
     if (name === undefined) {
-      throw new ModelError(
-        where,
-        `${quoted(written)} in ${block} is not a state`,
-        statesHint(written, states),
-      );
-    }
-    if (typeof right === "number" && !Number.isFinite(right)) {
-      throw new ModelError(where, `${block}.${name} is ${right}`, "Give a finite number.");
+      const what = `${quoted(written)} in ${block} is not a state`;
+      throw new ModelError(where, what, statesHint(written, states));
     }
     if (typeof right === "number") {
-      assigned.set(name, constant(right));
+      assigned.set(name, finiteConstant(where, `${block}.${name}`, right));
       return;
     }
     const source: Source = { where, block: `${block}.${name}`, text: right };
@@ -262,16 +257,19 @@ function checkLeftSide(
       const what = `derivative of ${quoted(name)}, which is not a state,`;
       failAt(source, from, to, what, statesHint(name, states));
     }
-    if (derivatives.has(name)) {
-      failAt(source, from, to, `a second derivative of ${quoted(name)}`, "Keep one of the lines.");
-    }
+    const what = `a second derivative of ${quoted(name)}`;
+    if (derivatives.has(name)) failAt(source, from, to, what, "Keep one of the lines.");
     derivatives.add(name);
     return true;
   }
   if (state !== undefined) fail("is a state and cannot be defined", `Write d${name}/dt = ….`);
-  if (meaningOf(known, name) !== undefined) fail("has a meaning already", "Choose another name.");
-  if (definitions.has(name)) fail("is defined a second time", "Choose another name.");
-  if (reservedNames.has(name)) fail("is a reserved name", "Choose another name.");
+  const taken =
+    meaningOf(known, name) !== undefined
+      ? "has a meaning already"
+      : definitions.has(name)
+        ? "is defined a second time"
+        : reservedNames.has(name) && "is a reserved name";
+  if (taken !== false) fail(taken, "Choose another name.");
   definitions.set(name, equation);
   return true;
 }

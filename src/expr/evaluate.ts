@@ -12,7 +12,7 @@ import { scalar } from "./op.ts";
  * @throws ModelError if a symbol has no value, or a root is no expression
  */
 export function evaluate(roots: readonly Expr[], values: Readonly<Record<string, number>>): number[] {
-  checkExpressions("evaluate", "roots", roots);
+  checkExpressions("evaluate", { roots });
   const results = new Map<Expr, number>();
   for (const node of reachable(roots)) {
     if (node.op === "constant") {

@@ -33,9 +33,9 @@ export {
   tanh,
 } from "./build.ts";
 export { ceil, clip, cosh, heaviside, int, log10, sign, sinh } from "./composed.ts";
+export { jvp, substitute, vjp } from "./doors.ts";
 export { type EquationContext, type Equations, parseAssignments, parseEquations } from "./equations.ts";
 export { evaluate } from "./evaluate.ts";
-export { jvp } from "./jvp.ts";
 export { constant, type Expr, symbolsOf } from "./node.ts";
 export type { AppliedOp, Op } from "./op.ts";
 export { type ParseContext, parseExpression } from "./parse.ts";
@@ -44,7 +44,5 @@ export { printEquations } from "./print-equations.ts";
 export type { Problems } from "./problems.ts";
 export { quantity } from "./quantity.ts";
 export type { Place, Places, Source } from "./source.ts";
-export { substitute } from "./substitute.ts";
 export { symbol } from "./symbol.ts";
 export { type TracedFunction, traceRecord } from "./trace.ts";
-export { vjp } from "./vjp.ts";

@@ -1,25 +1,11 @@
 /** Forward accumulation over an expression graph: tangents of the outputs from tangents of the inputs. */
 import { productsOf, summed } from "./branches.ts";
 import { zero } from "./build.ts";
-import { checkExpressions, checkPairs } from "./check.ts";
 import { partials } from "./derivative-rules.ts";
 import { type Expr, reachable } from "./node.ts";
 
-/**
- * Jacobian–vector product, as expressions.
- *
- *   ẏ_i = Σ_j ∂y_i/∂x_j ẋ_j
- *
- * @param outputs   y, expressions of the inputs
- * @param inputs    x, usually symbols
- * @param tangents  ẋ, one per input
- * @returns ẏ, one per output
- * @throws ModelError for lists that are no expressions, or not as many tangents as inputs
- */
+/** ẏ_i = Σ_j ∂y_i/∂x_j ẋ_j; see `doors.ts`. */
 export function jvp(outputs: readonly Expr[], inputs: readonly Expr[], tangents: readonly Expr[]): Expr[] {
-  checkExpressions("jvp", "outputs", outputs);
-  checkExpressions("jvp", "inputs", inputs);
-  checkPairs("jvp", "tangents", tangents, "inputs", inputs.length);
   const dots = new Map<Expr, Expr>();
   inputs.forEach((input, j) => {
     dots.set(input, tangents[j]!);

@@ -29,8 +29,6 @@ const inline = new RegExp(
   "su",
 );
 const declaration = new RegExp(`^(?<name>${namePattern})\\s*:\\s*(?<unit>.*)$`, "su");
-const second = /''|’’|″|\/\s*dt\s*(?:\^|\*\*)?\s*[2²]/;
-const call = new RegExp(`^${namePattern}\\s*\\(`, "u");
 
 /** @param isKnown  whether a name has been declared, for messages */
 export function readLeftSide(
@@ -87,18 +85,11 @@ function readDefinition(
 /** A left side that is neither a derivative nor a name. */
 function failLeft(source: Source, left: string, from: number, equals: number): never {
   const end = Math.max(equals, from + 1);
-  if (second.test(left)) {
-    const hint = "Give the first derivative a name: dx/dt = w and dw/dt = ….";
-    failAt(source, from, end, "a second derivative", hint);
-  }
-  if (/^kernel\s/.test(left)) {
-    const hint = "Write the equation that the kernel solves, and what a spike does as an input.";
-    failAt(source, from, end, "a kernel", hint);
-  }
-  checkMisplaced(source, left, from, end);
-  if (call.test(left)) {
-    const hint = "A definition has no arguments: what it depends on is in its right side.";
-    failAt(source, from, end, "a function of one's own", hint);
+  for (const [pattern, what, hint] of misplaced) {
+    const match = pattern.exec(left.trim());
+    if (match === null) continue;
+    const { name, leibniz, prime, rest = "" } = match.groups ?? {};
+    failAt(source, from, end, what, hint(name ?? leibniz ?? prime ?? "", rest));
   }
   // A character that no equation has is named.
   tokenize(source, left, from);
@@ -106,7 +97,18 @@ function failLeft(source: Source, left: string, from: number, equals: number): n
 }
 
 const derivativeWords = `(?:d\\s*(?<leibniz>${namePattern})\\s*/\\s*dt|(?<prime>${namePattern})['’′])`;
+/** What left sides look like that are none, what they are called, and what to write. */
 const misplaced: readonly (readonly [RegExp, string, (name: string, rest: string) => string])[] = [
+  [
+    /''|’’|″|\/\s*dt\s*(?:\^|\*\*)?\s*[2²]/,
+    "a second derivative",
+    () => "Give the first derivative a name: dx/dt = w and dw/dt = ….",
+  ],
+  [
+    /^kernel\s/,
+    "a kernel",
+    () => "Write the equation that the kernel solves, and what a spike does as an input.",
+  ],
   [
     new RegExp(`^(?<rest>.*?)d(?<name>${namePattern})\\s*\\(\\s*t\\s*\\)\\s*/\\s*dt$`, "su"),
     "(t) on the left side",
@@ -147,20 +149,15 @@ const misplaced: readonly (readonly [RegExp, string, (name: string, rest: string
     ": before =",
     () => "Write = alone.",
   ],
+  [
+    new RegExp(`^${namePattern}\\s*\\(`, "u"),
+    "a function of one's own",
+    () => "A definition has no arguments: what it depends on is in its right side.",
+  ],
 ];
 
 function withoutTime(name: string, rest: string): string {
   return `Write ${rest}d${name}/dt, without (t): states are functions of time as they stand.`;
-}
-
-/** A derivative that is written in another way. */
-function checkMisplaced(source: Source, left: string, from: number, end: number): void {
-  for (const [pattern, what, hint] of misplaced) {
-    const groups = pattern.exec(left.trim())?.groups;
-    if (groups === undefined) continue;
-    const { name, leibniz, prime, rest = "" } = groups;
-    failAt(source, from, end, what, hint((name ?? leibniz ?? prime)!, rest));
-  }
 }
 
 /** A line that is no equation; Brian2 declares parameters so, v : volt. */
@@ -204,27 +201,24 @@ const choiceHint = "Write one equation with both cases on its right side: dv/dt 
 
 /** What stands before the derivative of `name` at `to` is one product and a `*`. */
 function checkFactor(source: Source, before: string, from: number, to: number, name: string): void {
-  const [sign] = /[×·⋅∗]$/u.exec(before) ?? [];
-  if (sign !== undefined) {
+  const last = before.at(-1)!;
+  const at = from + before.length - 1;
+  if ("×·⋅∗".includes(last)) {
     const hint = `Write * for a product: ${before.slice(0, -1).trimEnd()} * d${name}/dt = ….`;
-    const at = from + before.length - 1;
-    failAt(source, at, at + 1, `${sign} (a typographic sign) is not part of an expression`, hint);
+    failAt(source, at, at + 1, `${last} (a typographic sign) is not part of an expression`, hint);
   }
-  if (/[-+]$/.test(before)) {
-    const at = from + before.length - 1;
+  if ("-+".includes(last)) {
     const hint = `Write d${name}/dt = … alone on the left side, and change the signs of the right one.`;
-    failAt(source, at, at + 1, `${before.at(-1)} on the left side`, hint);
+    failAt(source, at, at + 1, `${last} on the left side`, hint);
   }
-  if (!before.endsWith("*")) {
-    failAt(source, to, to + 1, "an operator is missing", `Write ${before} * d${name}/dt = ….`);
-  }
+  const missing = `Write ${before} * d${name}/dt = ….`;
+  if (last !== "*") failAt(source, to, to + 1, "an operator is missing", missing);
   let depth = 0;
   for (const { kind, text, from: start, to: end } of tokenize(source, before, from)) {
     if (kind === "open") depth += 1;
     if (kind === "close") depth -= 1;
-    if (kind === "operator" && depth === 0 && !["*", "/", "^"].includes(text)) {
-      const hint = "Put parentheses around the factor, or divide both sides by it.";
-      failAt(source, start, end, `${text} on the left side`, hint);
-    }
+    if (kind !== "operator" || depth !== 0 || ["*", "/", "^"].includes(text)) continue;
+    const hint = "Put parentheses around the factor, or divide both sides by it.";
+    failAt(source, start, end, `${text} on the left side`, hint);
   }
 }

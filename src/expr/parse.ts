@@ -78,14 +78,9 @@ function parseTokens(source: Source, tokens: readonly Token[], end: number): Inf
     // The offset is in the words; the token after as many of them is the culprit.
     let left = error instanceof Error && "char" in error ? Number(error.char) - 1 : 0;
     const culprit = tokens.find((_, k) => (left -= words[k]!.length + 1) < 0);
+    const { from, to } = culprit ?? { from: end, to: end };
     const hint = "Put parentheses around nested conditionals.";
-    return failAt(
-      source,
-      culprit?.from ?? end,
-      culprit?.to ?? end,
-      "this cannot be read as an expression",
-      hint,
-    );
+    return failAt(source, from, to, "this cannot be read as an expression", hint);
   }
 }
 
@@ -170,11 +165,8 @@ function convertOperand(conversion: Conversion, node: InfixNode): Expr {
     case "RelationalNode":
       failNode(conversion, node, "comparisons cannot be chained", "Write a < b and b < c.");
   }
-  failNode(
-    conversion,
-    node,
-    `a ${node.type.replace(/Node$/, "").toLowerCase()} is not available in equations`,
-  );
+  const kind = node.type.replace(/Node$/, "").toLowerCase();
+  failNode(conversion, node, `a ${kind} is not available in equations`);
 }
 
 function call(conversion: Conversion, node: InfixNode): Expr {

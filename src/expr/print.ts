@@ -27,7 +27,7 @@ const maxPrinted = 1_000_000;
  * @throws UnsupportedError if the text had more than 1,000,000 characters
  */
 export function printExpression(expr: Expr): string {
-  checkExpressions("printExpression", "the list", [expr]);
+  checkExpressions("printExpression", { "the list": [expr] });
   const printed = new Map<Expr, Printed>();
   for (const node of reachable([expr])) {
     const result = printNode(node, (arg) => printed.get(arg)!);

@@ -2,7 +2,7 @@
  * Numbers with a unit in expressions. Until units are converted, `70 mV` is a symbol of that name,
  * which no other symbol can have because of the space.
  */
-import { ModelError } from "../errors.ts";
+import { finiteConstant } from "./check.ts";
 import { constant, type Expr, symbol } from "./node.ts";
 import { parseUnit, printUnit, type Unit } from "./units.ts";
 
@@ -16,10 +16,10 @@ import { parseUnit, printUnit, type Unit } from "./units.ts";
  */
 export function quantity(value: number, unit: string): Expr {
   const where = `quantity(${value}, ${JSON.stringify(unit)})`;
-  if (!Number.isFinite(value)) throw new ModelError(where, `the number is ${value}`, "Give a finite number.");
+  const plain = finiteConstant(where, "the number", value);
   const text = printUnit(parseUnit(unit, where));
   if (value === 0) return constant(0);
-  return text === "1" ? constant(value) : symbol(`${value} ${text}`);
+  return text === "1" ? plain : symbol(`${value} ${text}`);
 }
 
 /** Whether a node is a number with a unit. */

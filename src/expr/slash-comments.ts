@@ -15,13 +15,9 @@ export function checkSlashComments(source: Source, known: ReadonlyMap<string, Ex
   for (const line of source.text.split("\n")) {
     const [whole = "", before = "", comment = ""] = /^([^#]*?)\/\/([^#]*)/.exec(line) ?? [];
     if (before.trim() !== "" && isExpression(comment.replace(/:.*/, ""), known)) {
-      failAt(
-        source,
-        start + before.length,
-        start + whole.trimEnd().length,
-        "// begins a comment, and this may be a divisor",
-        "Write # before a comment, and floor(a / b) for a quotient without its remainder.",
-      );
+      const [from, to] = [start + before.length, start + whole.trimEnd().length];
+      const hint = "Write # before a comment, and floor(a / b) for a quotient without its remainder.";
+      failAt(source, from, to, "// begins a comment, and this may be a divisor", hint);
     }
     start += line.length + 1;
   }

@@ -1,6 +1,5 @@
 /** Replacement of symbols in an expression graph, rebuilt through the smart constructors. */
 import * as build from "./build.ts";
-import { checkExpressions } from "./check.ts";
 import { type Expr, reachable } from "./node.ts";
 import type { AppliedOp } from "./op.ts";
 
@@ -43,14 +42,8 @@ export function withArguments(node: Expr, args: readonly Expr[]): Expr {
   return args.every((arg, k) => arg === node.args[k]) ? node : rebuild(node.op as AppliedOp, args);
 }
 
-/**
- * `roots` with every symbol named in `replacements` replaced, all at once, and simplified anew.
- *
- * @returns [roots], new; nodes without such symbols are the same objects
- * @throws ModelError if a root is no expression
- */
+/** `roots` with every symbol named in `replacements` replaced, all at once, and simplified anew; see `doors.ts`. */
 export function substitute(roots: readonly Expr[], replacements: ReadonlyMap<string, Expr>): Expr[] {
-  checkExpressions("substitute", "roots", roots);
   const results = new Map<Expr, Expr>();
   for (const node of reachable(roots)) {
     const replacement = node.op === "symbol" ? replacements.get(node.name) : undefined;

@@ -64,26 +64,24 @@ function guarded(known: ReadonlyMap<string, Expr>, where: Where): Readonly<Recor
 }
 
 function unknownSymbol(name: string, known: ReadonlyMap<string, Expr>, where: Where): ModelError {
-  const hint = knownHere(name, known.keys());
-  return new ModelError(where, `unknown symbol ${quoted(name)} in the function`, hint);
+  return new ModelError(
+    where,
+    `unknown symbol ${quoted(name)} in the function`,
+    knownHere(name, known.keys()),
+  );
 }
 
 function checkedExpr(value: unknown, name: string, known: ReadonlyMap<string, Expr>, where: Where): Expr {
   const expr = typeof value === "number" ? constant(value) : value;
-  if (!isExpr(expr)) {
-    const what = `the function returns a ${value === null ? "null" : typeof value} for ${quoted(name)}`;
-    throw new ModelError(where, what, operatorHint);
-  }
+  const fail = (what: string): never => {
+    throw new ModelError(where, `the function returns ${what}`, operatorHint);
+  };
+  if (!isExpr(expr)) return fail(`a ${value === null ? "null" : typeof value} for ${quoted(name)}`);
   for (const node of reachable([expr])) {
-    if (node.op === "symbol" && !known.has(node.name) && !isQuantity(node))
-      throw unknownSymbol(node.name, known, where);
-    if (node.op === "constant" && !Number.isFinite(node.value)) {
-      throw new ModelError(
-        where,
-        `the function returns ${quoted(name)} with the constant ${node.value}`,
-        operatorHint,
-      );
-    }
+    const isOther = node.op === "symbol" && !known.has(node.name) && !isQuantity(node);
+    if (isOther) throw unknownSymbol(node.name, known, where);
+    const isWrong = node.op === "constant" && !Number.isFinite(node.value);
+    if (isWrong) fail(`${quoted(name)} with the constant ${node.value}`);
   }
   return expr;
 }

@@ -1,25 +1,11 @@
 /** Reverse accumulation over an expression graph: cotangents of the inputs from cotangents of the outputs. */
 import { productsOf, summed } from "./branches.ts";
 import { mul, zero } from "./build.ts";
-import { checkExpressions, checkPairs } from "./check.ts";
 import { partials } from "./derivative-rules.ts";
 import { type Expr, reachable } from "./node.ts";
 
-/**
- * Vector–Jacobian product, as expressions.
- *
- *   x̄_j = Σ_i ȳ_i ∂y_i/∂x_j
- *
- * @param outputs     y, expressions of the inputs
- * @param cotangents  ȳ, one per output
- * @param inputs      x, usually symbols
- * @returns x̄, one per input; the constant 0 where nothing depends on it
- * @throws ModelError for lists that are no expressions, or not as many cotangents as outputs
- */
+/** x̄_j = Σ_i ȳ_i ∂y_i/∂x_j; see `doors.ts`. */
 export function vjp(outputs: readonly Expr[], cotangents: readonly Expr[], inputs: readonly Expr[]): Expr[] {
-  checkExpressions("vjp", "outputs", outputs);
-  checkExpressions("vjp", "inputs", inputs);
-  checkPairs("vjp", "cotangents", cotangents, "outputs", outputs.length);
   const bars = new Map<Expr, Expr>();
   const accumulate = (node: Expr, bar: Expr): void => {
     if (bar !== zero) bars.set(node, summed(bars.get(node) ?? zero, bar));

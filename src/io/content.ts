@@ -35,29 +35,28 @@ type Around = { readonly value: object; key: string | number }[];
 /** JSON calls `toJSON`, which says what it likes; this does not. */
 function plainJson(value: unknown, document: string, around: Around): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number") {
-    const isSpecial = !Number.isFinite(value) || Object.is(value, -0);
-    if (!isSpecial) return value;
-    checkDepth(document, around);
-    return { $number: Object.is(value, -0) ? "-0" : String(value) };
+  if (typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0)) return value;
+  const obstacle = obstacleOf(value, around);
+  if (obstacle !== undefined) {
+    const { path } = around.reduce((at, { key }) => inside(at, key), { document, path: "" });
+    const what = `${path || "the content"}, ${obstacle}, cannot be saved`;
+    throw new OptionError(document, what, "Save plain data: numbers, texts, arrays.");
   }
-  if (typeof value !== "object") {
-    const what = value === undefined ? "undefined" : `a ${typeof value}`;
-    return refuse(`${what},`, document, around);
-  }
-  checkPlain(value, document, around);
+  if (typeof value === "number") return { $number: Object.is(value, -0) ? "-0" : String(value) };
   if (isDoubles(value)) return { $float64: base64OfDoubles(value) };
-  const here = { value, key: "" as string | number };
+  // An object: what else there is has an obstacle.
+  const whole = value as object;
+  const here = { value: whole, key: "" as string | number };
   around.push(here);
   const enter = (entry: unknown, key: string | number): unknown => {
     here.key = key;
     return plainJson(entry, document, around);
   };
-  const json = Array.isArray(value)
+  const json = Array.isArray(whole)
     ? // Unlike map, it calls for the holes, too.
-      Array.from(value, enter)
+      Array.from(whole, enter)
     : Object.fromEntries(
-        Object.entries(value).flatMap(([key, entry]) =>
+        Object.entries(whole).flatMap(([key, entry]) =>
           entry === undefined ? [] : [[key, enter(entry, key)]],
         ),
       );
@@ -65,42 +64,26 @@ function plainJson(value: unknown, document: string, around: Around): unknown {
   return json;
 }
 
-/** @throws OptionError for an object that would not come back as it is */
-function checkPlain(value: object, document: string, around: Around): void {
-  if (around.some((outer) => outer.value === value)) {
-    refuse("which contains itself,", document, around);
+/** Why a value would not come back as it is; undefined if it would. */
+function obstacleOf(value: unknown, around: Around): string | undefined {
+  if (typeof value !== "object" && typeof value !== "number") {
+    return value === undefined ? "undefined" : `a ${typeof value}`;
   }
-  checkDepth(document, around);
-  if (isDoubles(value)) return;
+  if (around.some((outer) => outer.value === value)) return "which contains itself";
+  if (around.length >= maxDepth) return `which nests deeper than ${maxDepth}`;
+  if (typeof value === "number" || value === null || isDoubles(value)) return undefined;
   // Counted, because each realm has prototypes of its own.
-  if (ancestorsOf(value) > (Array.isArray(value) ? 2 : 1)) {
-    refuse("an object with a class,", document, around);
-  }
-  if (Array.isArray(value)) return;
+  if (ancestorsOf(value) > (Array.isArray(value) ? 2 : 1)) return "an object with a class";
+  if (Array.isArray(value)) return undefined;
   const reserved = Object.keys(value).find((name) => name.startsWith("$"));
-  if (reserved !== undefined) refuse(`an object with the key ${shown(reserved)},`, document, around);
-  if (Object.getOwnPropertySymbols(value).length > 0) {
-    refuse("an object with a symbol as a key,", document, around);
-  }
+  if (reserved !== undefined) return `an object with the key ${shown(reserved)}`;
+  const hasSymbols = Object.getOwnPropertySymbols(value).length > 0;
+  return hasSymbols ? "an object with a symbol as a key" : undefined;
 }
 
 function ancestorsOf(value: object): number {
   const prototype = Object.getPrototypeOf(value) as object | null;
   return prototype === null ? 0 : 1 + ancestorsOf(prototype);
-}
-
-function checkDepth(document: string, around: Around): void {
-  if (around.length >= maxDepth) refuse(`which nests deeper than ${maxDepth},`, document, around);
-}
-
-function refuse(what: string, document: string, around: Around): never {
-  const { path } = around.reduce((at, { key }) => inside(at, key), { document, path: "" });
-  const place = path === "" ? "the content" : path;
-  throw new OptionError(
-    document,
-    `${place}, ${what} cannot be saved`,
-    "Save plain data: numbers, texts, arrays.",
-  );
 }
 
 /** @throws OptionError if `text` is not what `textOfContent` gives */

@@ -60,46 +60,53 @@ export async function decodeDocument(
     throw new OptionError(where, `what it is given is ${shown(bytes)}`, hint);
   }
   const { kind, version, digest, length, start } = headerOf(bytes, where);
-  const wanted = kinds.map((name) => `saltus ${name}`).join(" or a ");
-  if (!Object.hasOwn(versions, kind) || !kinds.includes(kind as DocumentKind)) {
+  if (!isKind(kind) || !kinds.includes(kind)) {
+    const wanted = kinds.map((name) => `saltus ${name}`).join(" or a ");
     throw new OptionError(where, `this is a saltus ${kind}`, `Give the file of a ${wanted}.`);
   }
-  const known = versions[kind as DocumentKind];
+  const known = versions[kind];
   if (version > known) {
     const what = `this is version ${version} of a ${kind}, and this program reads up to version ${known}`;
     throw new UnsupportedError(where, what, "Install a newer saltus.");
   }
   const body = bytes.subarray(start);
-  const again = "Take another copy of it, or the one before.";
-  if (body.length < length) {
-    throw new OptionError(where, `it is truncated: ${body.length} of ${length} bytes are there`, again);
-  }
-  if (body.length > length) {
-    const what = `it is altered: ${body.length - length} bytes follow its end`;
-    throw new OptionError(where, what, again);
-  }
-  if ((await sha256(body, where)) !== digest) {
-    throw new OptionError(where, "it is altered: the checksum of its content is another", again);
-  }
-  return { kind: kind as DocumentKind, content: contentOfText(textOf(body, where), where) };
+  const damage =
+    body.length < length
+      ? `truncated: ${body.length} of ${length} bytes are there`
+      : body.length > length
+        ? `altered: ${body.length - length} bytes follow its end`
+        : (await sha256(body, where)) !== digest && "altered: the checksum of its content is another";
+  if (damage !== false) throw new OptionError(where, `it is ${damage}`, again);
+  return { kind, content: contentOfText(textOf(body, where), where) };
+}
+
+const again = "Take another copy of it, or the one before.";
+
+function isKind(kind: string): kind is DocumentKind {
+  return Object.hasOwn(versions, kind);
 }
 
 function headerOf(bytes: Uint8Array, where: string) {
   const end = bytes.subarray(0, maxHeader).indexOf(10);
   const first = String.fromCharCode(...bytes.subarray(0, end < 0 ? maxHeader : end));
-  const mark = "saltus ";
-  if (bytes.length === 0) throw new OptionError(where, "the file is empty", "Take another copy of it.");
-  if (!(first.startsWith(mark) || mark.startsWith(first))) {
-    throw new OptionError(where, "this is no file of saltus", "Give a file that saltus has written.");
-  }
   const match =
     end < 0 ? null : /^saltus ([a-z-]+) ([1-9]\d*) sha256:([0-9a-f]{64}) (0|[1-9]\d{0,14})$/.exec(first);
   if (match === null) {
-    const what = end < 0 && bytes.length < maxHeader ? "it is truncated: it stops" : "there is an error";
-    throw new OptionError(where, `${what} in the first line`, "Take another copy of it, or the one before.");
+    const isCut = end < 0 && bytes.length < maxHeader;
+    throw new OptionError(where, ...faultOf(first, isCut));
   }
   const [, kind = "", version = "", digest = "", length = ""] = match;
   return { kind, version: Number(version), digest, length: Number(length), start: end + 1 };
+}
+
+/** What is wrong with a first line, and what to do. */
+function faultOf(first: string, isCut: boolean): readonly [what: string, hint: string] {
+  const mark = "saltus ";
+  if (isCut && first === "") return ["the file is empty", again];
+  if (!first.startsWith(mark) && !mark.startsWith(first)) {
+    return ["this is no file of saltus", "Give a file that saltus has written."];
+  }
+  return [`${isCut ? "it is truncated: it stops" : "there is an error"} in the first line`, again];
 }
 
 function textOf(body: Uint8Array, where: string): string {

@@ -1,5 +1,6 @@
 /** Readers of unknown JSON: each gives a typed value, or an error that names its place in the file. */
-import { knownHere, OptionError, ShapeError } from "../errors.ts";
+import { OptionError, ShapeError } from "../errors.ts";
+import { checkValue, type Kind, numbers, rule, unknownKey } from "../options.ts";
 import { isDoubles, shown } from "../values.ts";
 
 /** A value's place, for error messages. */
@@ -21,19 +22,23 @@ export function parseJson(text: string, document: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const outsideStrings = text.replace(/"[^"\\]*(?:\\.?[^"\\]*)*("|$)/gs, "");
-    const open = outsideStrings.match(/[[{]/g)?.length ?? 0;
-    const closed = outsideStrings.match(/[\]}]/g)?.length ?? 0;
-    if (open > closed || text.trim() === "") {
-      const what = `the file is truncated: it stops in the middle, after ${text.length} characters`;
-      throw new OptionError(document, what, "Get the whole file again.");
-    }
-    const [word] = outsideStrings.match(/\b(NaN|Infinity)\b/) ?? [];
-    if (word !== undefined) {
-      throw new OptionError(document, `it contains ${word}, which is no JSON`, "Give finite numbers only.");
-    }
-    throw new OptionError(document, `this is not JSON: ${error.message}`, "Check the file at that place.");
+    throw new OptionError(document, ...faultOf(text, error.message));
   }
+}
+
+/** What is wrong with a text that is not JSON, and what to do. */
+function faultOf(text: string, message: string): readonly [what: string, hint: string] {
+  const outsideStrings = text.replace(/"[^"\\]*(?:\\.?[^"\\]*)*("|$)/gs, "");
+  const open = outsideStrings.match(/[[{]/g)?.length ?? 0;
+  const closed = outsideStrings.match(/[\]}]/g)?.length ?? 0;
+  if (open > closed || text.trim() === "") {
+    const what = `the file is truncated: it stops in the middle, after ${text.length} characters`;
+    return [what, "Get the whole file again."];
+  }
+  const [word] = outsideStrings.match(/\b(NaN|Infinity)\b/) ?? [];
+  return word === undefined
+    ? [`this is not JSON: ${message}`, "Check the file at that place."]
+    : [`it contains ${word}, which is no JSON`, "Give finite numbers only."];
 }
 
 export function inside(at: Place, key: string | number): Place {
@@ -45,66 +50,51 @@ export function whereIs({ document, path }: Place): string {
   return path === "" ? document : `${document}: ${path}`;
 }
 
-export const finite: Reader<number> = (value, at) => {
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw new OptionError(whereIs(at), `${shown(value)} is not a finite number`, "Give a finite number.");
-};
+/** A value of a kind, as options are. */
+export function ofKind<T>(kind: Kind): Reader<T> {
+  return (value, { document, path }) => {
+    checkValue(document, path || "it", value, kind);
+    return value as T;
+  };
+}
 
+export const finite: Reader<number> = ofKind("free");
 /** A whole number ≥ 0. */
-export const natural: Reader<number> = (value, at) => {
-  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new OptionError(whereIs(at), `${shown(value)} is not a whole number ≥ 0`, "Give a whole number ≥ 0.");
-};
-
+export const natural: Reader<number> = ofKind("whole");
 /** A whole number ≥ 1. */
-export const positive: Reader<number> = (value, at) => {
-  const count = natural(value, at);
-  if (count >= 1) return count;
-  throw new OptionError(whereIs(at), "it is 0", "Give a whole number ≥ 1.");
-};
-
-export const words: Reader<string> = (value, at) => {
-  if (typeof value === "string" && value !== "") return value;
-  throw new OptionError(whereIs(at), `${shown(value)} is not a text`, "Give a text in quotes.");
-};
-
-/** A text, which may be empty. */
-export const text: Reader<string> = (value, at) => (value === "" ? "" : words(value, at));
-
-export const flag: Reader<boolean> = (value, at) => {
-  if (typeof value === "boolean") return value;
-  throw new OptionError(whereIs(at), `${shown(value)} is not a truth value`, "Give true or false.");
-};
-
+export const positive: Reader<number> = ofKind(
+  numbers((value) => Number.isSafeInteger(value) && value >= 1, "Give a whole number ≥ 1."),
+);
 /** A number, which may be NaN or infinite. */
-export const real: Reader<number> = (value, at) => {
-  if (typeof value === "number") return value;
-  throw new OptionError(whereIs(at), `${shown(value)} is not a number`, "Give a number.");
-};
+export const real: Reader<number> = ofKind(numbers(() => true, "Give a number."));
+/** A text, which may be empty. */
+export const text: Reader<string> = ofKind("text");
+export const words: Reader<string> = ofKind(
+  rule((value) => typeof value === "string" && value !== "", "Give a text in quotes."),
+);
+export const flag: Reader<boolean> = ofKind("flag");
+/** A text that can be the name of a symbol. */
+export const symbolName: Reader<string> = ofKind(
+  rule(
+    (value) => typeof value === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(value) && !(value in {}),
+    "Give a name: letters, digits and _, beginning with a letter.",
+  ),
+);
+
+/** A whole number in [0, count). @param what  there are so many of */
+export function indexOf(count: number, what: string): Reader<number> {
+  const isIndex = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < count;
+  return ofKind(numbers(isIndex, `There are ${count} ${what}, counted from 0.`));
+}
 
 /** Doubles as a document holds them, `length` of them if given. */
 export function doubles(length?: number): Reader<Float64Array> {
   return (value, at) => {
-    if (!isDoubles(value)) {
-      throw new ShapeError(whereIs(at), `${shown(value)} is no array of doubles`, "Give a Float64Array.");
-    }
-    if (length !== undefined && value.length !== length) {
-      throw new ShapeError(whereIs(at), `it has ${value.length} doubles for ${length}`, `Give ${length}.`);
-    }
+    if (!isDoubles(value)) throw misshapen(value, at, "Give a Float64Array.");
+    checkLength(value, at, "doubles", length);
     return value;
   };
 }
-
-/** A text that can be the name of a symbol. */
-export const symbolName: Reader<string> = (value, at) => {
-  const name = words(value, at);
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !(name in {})) return name;
-  throw new OptionError(
-    whereIs(at),
-    `${shown(name)} cannot be a name`,
-    "Use letters, digits and _, beginning with a letter.",
-  );
-};
 
 /** An array, of `length` if given. */
 export function listOf<T>(
@@ -112,20 +102,25 @@ export function listOf<T>(
   length?: number,
 ): Reader<readonly T[]> {
   return (value, at) => {
-    if (!Array.isArray(value)) {
-      throw new ShapeError(whereIs(at), `${shown(value)} is not an array`, "Give an array in brackets.");
-    }
-    if (length !== undefined && value.length !== length) {
-      throw new ShapeError(whereIs(at), `it has ${value.length} entries for ${length}`, `Give ${length}.`);
-    }
+    if (!Array.isArray(value)) throw misshapen(value, at, "Give an array in brackets.");
+    checkLength(value, at, "entries", length);
     return value.map((entry, k) => read(entry, inside(at, k), k));
   };
+}
+
+function misshapen(value: unknown, { document, path }: Place, hint: string): ShapeError {
+  return new ShapeError(document, `${path || "it"} is ${shown(value)}`, hint);
+}
+
+function checkLength({ length }: ArrayLike<unknown>, at: Place, what: string, wanted = length): void {
+  if (length === wanted) return;
+  throw new ShapeError(whereIs(at), `it has ${length} ${what} for ${wanted}`, `Give ${wanted}.`);
 }
 
 /** An object with values of one kind, by names of symbols; with exactly the `keys` if given. */
 export function recordOf<T>(read: Reader<T>, keys?: readonly string[]): Reader<Readonly<Record<string, T>>> {
   return (value, at) => {
-    const given = keys === undefined ? objectOf()(value, at) : objectOf(keys)(value, at);
+    const given = objectOf(keys)(value, at);
     const names = keys ?? Object.keys(given);
     return Object.fromEntries(
       names.map((name) => {
@@ -139,15 +134,11 @@ export function recordOf<T>(read: Reader<T>, keys?: readonly string[]): Reader<R
 /** An object; with no keys but `keys`, if they are given. */
 export function objectOf(keys?: readonly string[]): Reader<JsonObject> {
   return (value, at) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new ShapeError(whereIs(at), `${shown(value)} is not an object`, "Give an object in braces.");
-    }
-    for (const key of keys === undefined ? [] : Object.keys(value)) {
-      if (keys!.includes(key)) continue;
-      const hint = knownHere(key, keys!);
-      throw new OptionError(whereIs(at), `unknown entry ${shown(key)}`, hint);
-    }
-    return value as JsonObject;
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!isObject) throw misshapen(value, at, "Give an object in braces.");
+    const unknown = keys && unknownKey(value, keys);
+    if (unknown === undefined) return value as JsonObject;
+    throw new OptionError(whereIs(at), `unknown entry ${shown(unknown.key)}`, unknown.hint);
   };
 }
 

@@ -1,21 +1,19 @@
 /** From a description, which may come from anywhere, to the network that was described. */
-import { OptionError } from "../errors.ts";
 import { type Connection, connect } from "../network/connect.ts";
 import { type Network, network } from "../network/network.ts";
 import { type Population, population, source } from "../network/population.ts";
 import type { DelayPer } from "../network/synapses.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import { shown } from "../values.ts";
 import {
   field,
+  indexOf,
   listOf,
   mapOf,
-  natural,
   objectOf,
+  ofKind,
   positive,
   type Reader,
   text,
-  whereIs,
   words,
 } from "./json-reader.ts";
 import { modelFromDescription } from "./model-from-description.ts";
@@ -49,16 +47,10 @@ export function networkFromDescription(
 function populationOf(models: readonly NeuronModel[]): Reader<Population> {
   return (value, at) => {
     const object = objectOf(["kind", "size", "model", "parameters", "initial"])(value, at);
-    const kind = field(object, at, "kind", words);
+    const kind = field(object, at, "kind", ofKind<string>(["source", "neurons"]));
     const size = field(object, at, "size", positive);
     if (kind === "source") return source(size);
-    if (kind !== "neurons") {
-      throw new OptionError(whereIs(at), `kind is ${shown(kind)}`, 'It is "source" or "neurons".');
-    }
-    const index = field(object, at, "model", natural);
-    if (index >= models.length) {
-      throw new OptionError(whereIs(at), `model is ${index} of ${models.length}`, "Models count from 0.");
-    }
+    const index = field(object, at, "model", indexOf(models.length, "models"));
     return population(models[index]!, size, {
       parameters: field(object, at, "parameters", mapOf(valuesOfDescription)),
       initial: field(object, at, "initial", mapOf(valuesOfDescription)),
@@ -70,9 +62,9 @@ function projectionOf(populations: Readonly<Record<string, Population>>): Reader
   return (value, at) => {
     const optional = ["topology", "delayPer"] as const;
     const object = objectOf(["name", "pre", "post", "port", "weights", "delay", ...optional])(value, at);
-    const pre = field(object, at, "pre", populationName(populations));
-    const post = field(object, at, "post", populationName(populations));
-    const has = (name: (typeof optional)[number]): boolean => Object.hasOwn(object, name);
+    const name = ofKind<string>(Object.keys(populations));
+    const [pre, post] = [field(object, at, "pre", name), field(object, at, "post", name)];
+    const has = (option: (typeof optional)[number]): boolean => Object.hasOwn(object, option);
     return connect(pre, post, {
       name: field(object, at, "name", text),
       port: field(object, at, "port", text),
@@ -81,14 +73,5 @@ function projectionOf(populations: Readonly<Record<string, Population>>): Reader
       ...(has("topology") ? { topology: field(object, at, "topology", topologyOfDescription) } : {}),
       ...(has("delayPer") ? { delayPer: field(object, at, "delayPer", words) as DelayPer } : {}),
     });
-  };
-}
-
-function populationName(populations: Readonly<Record<string, Population>>): Reader<string> {
-  return (value, at) => {
-    const name = words(value, at);
-    if (Object.hasOwn(populations, name)) return name;
-    const hint = `Known here: ${Object.keys(populations).join(", ")}.`;
-    throw new OptionError(whereIs(at), `there is no population ${shown(name)}`, hint);
   };
 }

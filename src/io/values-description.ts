@@ -2,7 +2,7 @@
 import { OptionError } from "../errors.ts";
 import { constantly, type Initializer, normal, uniform } from "../network/initializers.ts";
 import { shown } from "../values.ts";
-import { field, finite, listOf, objectOf, type Place, type Reader, whereIs, words } from "./json-reader.ts";
+import { field, finite, listOf, objectOf, ofKind, type Place, type Reader, words } from "./json-reader.ts";
 
 /**
  * A distribution that is a function of the user's is saved as its name, which is enough where the
@@ -31,13 +31,8 @@ export const valuesOfDescription: Reader<number | readonly number[] | Initialize
   if (Array.isArray(value)) return listOf(finite)(value, at);
   const object = objectOf(["kind", "values", "named"])(value, at);
   if (Object.hasOwn(object, "named")) return unknownDistribution(field(object, at, "named", words), at);
-  const kind = field(object, at, "kind", words);
-  const known = distributions.get(kind);
-  if (known === undefined) {
-    const hint = `Known here: ${[...distributions.keys()].join(", ")}.`;
-    throw new OptionError(whereIs(at), `there is no distribution ${shown(kind)}`, hint);
-  }
-  const [count, make] = known;
+  const kind = field(object, at, "kind", ofKind<string>([...distributions.keys()]));
+  const [count, make] = distributions.get(kind)!;
   return make(...field(object, at, "values", listOf(finite, count)));
 };
 

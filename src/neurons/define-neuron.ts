@@ -1,10 +1,11 @@
 /** From a definition to a checked, frozen model. */
 
 import { checkDomain, contains, isDomain } from "../domain.ts";
-import { ModelError, OptionError } from "../errors.ts";
+import { ModelError } from "../errors.ts";
 import { zero } from "../expr/build.ts";
 import { within } from "../expr/node.ts";
 import { problemsOf } from "../expr/problems.ts";
+import { checkValue, numbers } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
 import { unitScope, unitText } from "./check-units.ts";
 import { checkDefinition, checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
@@ -118,11 +119,8 @@ function parameterOf(where: string, name: string, definition: ParameterDefinitio
   checkKeys(at, "it", given, ["unit", "default", "domain"]);
   const { default: value, domain = "free" } = given;
   if (!isDomain(domain)) {
-    throw new ModelError(
-      at,
-      `domain is ${domainText(domain)}`,
-      'Give "free", "positive", "nonnegative" or finite { min, max }.',
-    );
+    const hint = 'Give "free", "positive", "nonnegative" or finite { min, max }.';
+    throw new ModelError(at, `domain is ${domainText(domain)}`, hint);
   }
   checkDomain(at, "default", domain, value);
   return Object.freeze({ name, unit: unitText(given.unit, at), default: value, domain });
@@ -139,6 +137,12 @@ function stateUnit(where: string, name: string, definition: StateDefinition): st
   return unitText(definition.unit, at);
 }
 
+const size = numbers(
+  (value) => contains("positive", value),
+  "Give a positive number, the typical size of the state.",
+);
+const start = numbers(Number.isFinite, "Give a finite number or a formula.");
+
 function stateOf(
   scope: Scope,
   name: string,
@@ -147,21 +151,10 @@ function stateOf(
   signals: readonly string[],
 ): StateVariable {
   const { scale = 1, initial = 0 } = definition;
-  if (!contains("positive", scale)) {
-    throw new OptionError(
-      `${scope.where}, state "${name}"`,
-      `scale is ${shown(scale)}`,
-      "Give a positive number, the typical size of the state.",
-    );
-  }
+  const at = `${scope.where}, state "${name}"`;
+  checkValue(at, "scale", scale, size);
   const value = typeof initial === "number" ? initial : initialFormula(scope, name, initial, signals);
-  if (typeof value === "number" && !Number.isFinite(value)) {
-    throw new OptionError(
-      `${scope.where}, state "${name}"`,
-      `initial is ${value}`,
-      "Give a finite number or a formula.",
-    );
-  }
+  if (typeof value === "number") checkValue(at, "initial", value, start);
   const initialValue = typeof value !== "number" && value.op === "constant" ? value.value : value;
   const unit = scope.units.units[name]!;
   return Object.freeze({ name, unit, scale, initial: initialValue, discrete });

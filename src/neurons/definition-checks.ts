@@ -1,7 +1,8 @@
 /** What a definition may have: known keys, and names that mean one thing. */
-import { ModelError, suggestion } from "../errors.ts";
+import { ModelError } from "../errors.ts";
 import { reservedNames } from "../expr/functions.ts";
 import { canonicalName, drawn, isName, nameRule } from "../expr/names.ts";
+import { unknownKey } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
 import { unitText } from "./check-units.ts";
 import { answerToKey } from "./key-answers.ts";
@@ -26,17 +27,15 @@ export function checkKeys(where: string, what: string, record: object, known: re
   if (!isRecord(record)) {
     throw new ModelError(where, `${what} is not an object`, `Give { ${known.join(", ")} }.`);
   }
-  for (const key of Object.keys(record)) {
-    if (known.includes(key)) continue;
-    const answer = answerToKey(key, known);
-    const hint = `${answer === undefined ? suggestion(key, known) : `${answer} `}Known here: ${known.join(", ")}.`;
-    throw new ModelError(where, `unknown key "${key}" in ${what}`, hint);
-  }
+  const unknown = unknownKey(record, known, (key) => answerToKey(key, known));
+  if (unknown !== undefined)
+    throw new ModelError(where, `unknown key "${unknown.key}" in ${what}`, unknown.hint);
 }
 
 export function checkDefinition(where: string, definition: NeuronDefinition): void {
   checkKeys(where, "the definition", definition, keys);
-  if (typeof definition.name !== "string" || definition.name === "") {
+  const { name, events = {} } = definition;
+  if (typeof name !== "string" || name === "") {
     throw new ModelError("defineNeuron", "the neuron has no name", 'Give name: "…".');
   }
   for (const key of ["state", "dynamics"] as const) {
@@ -44,10 +43,10 @@ export function checkDefinition(where: string, definition: NeuronDefinition): vo
   }
   for (const [key, hint] of records) {
     const value = definition[key];
-    if (value === undefined || isRecord(value)) continue;
-    throw new ModelError(where, `${key} is ${shown(value)}`, hint);
+    if (value !== undefined && !isRecord(value))
+      throw new ModelError(where, `${key} is ${shown(value)}`, hint);
   }
-  if (definition.events !== undefined && Object.hasOwn(definition.events, "spike")) {
+  if (Object.hasOwn(events, "spike")) {
     throw new ModelError(where, 'events has an entry "spike"', "Give it as spike, outside events.");
   }
 }
@@ -55,21 +54,19 @@ export function checkDefinition(where: string, definition: NeuronDefinition): vo
 export function checkNames(where: string, names: readonly string[]): void {
   /** The first name that looks so. */
   const drawings = new Map<string, string>();
-  names.forEach((name) => {
+  for (const name of names) {
     if (typeof name !== "string" || !isName(name)) {
       throw new ModelError(where, `${shown(name)} is not a name`, nameRule);
     }
-    if (reserved.has(canonicalName(name)))
-      throw new ModelError(where, `"${name}" has a meaning of its own`, "Choose another name.");
     const first = drawings.get(drawn(name));
-    if (first !== undefined && canonicalName(first) === canonicalName(name))
-      throw new ModelError(where, `"${name}" is declared twice`, "Choose another name.");
-    if (first !== undefined) {
-      const what = `"${first}" and "${name}" have different letters that look the same`;
-      throw new ModelError(where, what, "Choose another name.");
-    }
+    const what = reserved.has(canonicalName(name))
+      ? `"${name}" has a meaning of its own`
+      : first !== undefined && canonicalName(first) === canonicalName(name)
+        ? `"${name}" is declared twice`
+        : first !== undefined && `"${first}" and "${name}" have different letters that look the same`;
+    if (what !== false) throw new ModelError(where, what, "Choose another name.");
     drawings.set(drawn(name), name);
-  });
+  }
 }
 
 /** Names with their units, as models hold them, from a list of names or a record of declarations. */
@@ -80,11 +77,8 @@ export function namesWithUnits(
 ): readonly (readonly [name: string, unit: string])[] {
   if (Array.isArray(given)) return Array.from(given, (name: string) => [name, ""] as const);
   if (!isRecord(given)) {
-    throw new ModelError(
-      where,
-      `the names of each ${what} are ${shown(given)}`,
-      'Give ["a", "b"] or { a: { unit: "mV" } }.',
-    );
+    const hint = 'Give ["a", "b"] or { a: { unit: "mV" } }.';
+    throw new ModelError(where, `the names of each ${what} are ${shown(given)}`, hint);
   }
   return Object.entries(given).map(([name, declared]) => {
     const at = `${where}, ${what} "${name}"`;

@@ -11,6 +11,8 @@ import type { NeuronEvent } from "./neuron-model.ts";
 /** What distinguishes the name of the falling one of two events that were declared as one. */
 export const fallingSuffix = " (falling)";
 
+const directionHint = 'Give "rising", "falling" or "either".';
+
 /** One event, or two of the same name if it happens in either direction. */
 export function eventsOf(
   scope: Scope,
@@ -34,11 +36,8 @@ export function eventsOf(
   if (when === undefined) return [];
   const names = symbolsOf([when]);
   if (names.size === 0) {
-    throw new ModelError(
-      where,
-      `${block}.when is the constant ${when.value}`,
-      "Write a condition that the state can fulfil.",
-    );
+    const hint = "Write a condition that the state can fulfil.";
+    throw new ModelError(where, `${block}.when is the constant ${when.value}`, hint);
   }
   const repeats = writesCondition(when, scope.states, after);
   const make = (suffix: string, g: Expr): NeuronEvent =>
@@ -59,11 +58,7 @@ export function eventsOf(
     case "either":
       return [make("", when), make(fallingSuffix, neg(when))];
     default:
-      throw new ModelError(
-        where,
-        `${block}.direction is ${shown(direction)}`,
-        'Give "rising", "falling" or "either".',
-      );
+      throw new ModelError(where, `${block}.direction is ${shown(direction)}`, directionHint);
   }
 }
 

@@ -1,9 +1,10 @@
 /** Formulas of a neuron, given as text, number or function, as expressions in the declared units. */
 import { ModelError } from "../errors.ts";
 import { zero } from "../expr/build.ts";
+import { finiteConstant } from "../expr/check.ts";
 import { type Equations, parseAssignments, parseEquations } from "../expr/equations.ts";
 import { canonicalName } from "../expr/names.ts";
-import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { parseExpression } from "../expr/parse.ts";
 import { printExpression } from "../expr/print.ts";
 import type { Problems } from "../expr/problems.ts";
@@ -57,10 +58,7 @@ function read(
   value: Formula,
   places: Places,
 ): Expr {
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) throw new ModelError(where, `${block} is ${value}`, "Give a finite number.");
-    return constant(value);
-  }
+  if (typeof value === "number") return finiteConstant(where, block, value);
   if (typeof value === "string") return parseExpression(value, { where, block, known, places });
   checkFunction(where, block, value);
   return traced((symbols) => ({ value: value(symbols) }), known, `${where}, ${block}`).get("value")!;
@@ -83,8 +81,7 @@ export function eventFormula(scope: Scope, block: string, value: Formula): Expr 
   );
   if ("noEvent" in result) {
     const { node, what, hint } = result.noEvent;
-    const place = places.nodes.get(node) ?? places.nodes.get(written);
-    if (place !== undefined) return place(`${what},`, hint);
+    (places.nodes.get(node) ?? places.nodes.get(written))?.(`${what},`, hint);
     throw new ModelError(where, `${what}, in ${block}`, hint);
   }
   const converted = eventFunction(units.convert(written, { where, block, places }), moving);
@@ -116,10 +113,8 @@ export function initialFormula(scope: Scope, name: string, value: Formula, signa
 }
 
 function checkFunction(where: string, block: string, value: unknown): void {
-  if (typeof value !== "function") {
-    const what = `${block} is ${shown(value)}, neither a text nor a function`;
-    throw new ModelError(where, what, `Give ${block}.`);
-  }
+  if (typeof value === "function") return;
+  throw new ModelError(where, `${block} is ${shown(value)}, neither a text nor a function`, `Give ${block}.`);
 }
 
 /** Equations as they were written, and where. */
@@ -191,16 +186,10 @@ function traceDynamics(
 ): Map<string, Expr> {
   checkFunction(where, "dynamics", dynamics);
   const derivatives = traced(dynamics, known, `${where}, dynamics`, states);
-  for (const name of states) {
-    if (!derivatives.has(name)) {
-      throw new ModelError(
-        where,
-        `dynamics returns no derivative of "${name}"`,
-        `Return { ${states.join(", ")} }.`,
-      );
-    }
-  }
-  return derivatives;
+  const missing = states.find((name) => !derivatives.has(name));
+  if (missing === undefined) return derivatives;
+  const hint = `Return { ${states.join(", ")} }.`;
+  throw new ModelError(where, `dynamics returns no derivative of "${missing}"`, hint);
 }
 
 /** New value of every state. */
@@ -231,20 +220,14 @@ export function jump(scope: Scope, block: string, definition: JumpDefinition): E
 
 /** v == vReset as the new value of v is 0, and hardly ever meant. */
 function checkNewValue(where: string, block: string, name: string, expr: Expr, places: Places): void {
-  if (expr.op === "eq" && negated(expr) === undefined) failNewValue(where, block, name, expr, places);
-}
-
-function failNewValue(where: string, block: string, name: string, expr: Expr, places: Places): never {
-  const [a, b] = [expr.args[0]!, expr.args[1]!];
+  if (expr.op !== "eq" || negated(expr) !== undefined) return;
   const what = "a comparison as the new value of a continuous state is 1 or 0";
-  const own = symbol(name);
-  const value = a === own ? b : b === own ? a : undefined;
-  const text = value === undefined ? undefined : (places.texts.get(value)?.() ?? printExpression(value));
+  const [a, b] = expr.args;
+  const value = a === symbol(name) ? b : b === symbol(name) ? a : undefined;
   const hint =
-    text === undefined
+    value === undefined
       ? "Write the new value, or c ? 1 : 0 if one of the two is meant."
-      : `Write the new value alone: ${quoted(text)}.`;
-  const place = places.rightSides.get(name);
-  if (place !== undefined) return place(`${what},`, hint);
+      : `Write the new value alone: ${quoted(places.texts.get(value)?.() ?? printExpression(value))}.`;
+  places.rightSides.get(name)?.(`${what},`, hint);
   throw new ModelError(where, `${what}, in ${block}`, hint);
 }

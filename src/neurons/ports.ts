@@ -25,17 +25,15 @@ export function portsOf(scope: Scope, input: InputDefinition): Port[] {
     const given = namesWithUnits(where, "weight channel", weights);
     const channels = given.map(([channel]) => channel);
     checkNames(where, channels);
-    for (const channel of channels) {
-      if (meaningOf(scope.known, canonicalName(channel)) !== undefined) {
-        throw new ModelError(
-          where,
-          `weight channel "${channel}" is also a name of the model`,
-          "Choose another name.",
-        );
-      }
+    const taken = channels.find((channel) => meaningOf(scope.known, canonicalName(channel)) !== undefined);
+    if (taken !== undefined) {
+      throw new ModelError(
+        where,
+        `weight channel "${taken}" is also a name of the model`,
+        "Choose another name.",
+      );
     }
-    if (map === undefined)
-      throw new ModelError(where, "there is no map", 'Give map: { i: "i + weight" } or the like.');
+    if (map === undefined) throw new ModelError(where, "there is no map", 'Give map: { i: "i + weight" }.');
     const inside: Scope = {
       ...scope,
       known: new Map([...scope.known, ...symbolTable(channels)]),

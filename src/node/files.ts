@@ -18,12 +18,8 @@ import { threadId } from "node:worker_threads";
 import { OptionError } from "../errors.ts";
 
 /** @throws OptionError if the file cannot be read */
-export async function readWhole(path: string, where: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw refused(error, where, "read");
-  }
+export function readWhole(path: string, where: string): Promise<Uint8Array> {
+  return told(where, "read", () => readFile(path));
 }
 
 /**
@@ -33,32 +29,35 @@ export async function readWhole(path: string, where: string): Promise<Uint8Array
  *
  * @throws OptionError if the file cannot be written, is marked read-only, or is no file; it is then as it was
  */
-export async function writeAtomically(path: string, bytes: Uint8Array, where: string): Promise<void> {
-  try {
+export function writeAtomically(path: string, bytes: Uint8Array, where: string): Promise<void> {
+  return told(where, "written", async () => {
     const place = await placeOf(path, where);
-    const { target } = place;
-    await removeLeftovers(target);
+    await removeLeftovers(place.target);
     const partial = await writePartial(place, bytes);
     try {
-      await rename(partial, target);
+      await rename(partial, place.target);
       writing.delete(partial);
     } catch (error) {
       await removePartial(partial);
       throw error;
     }
-    await flushFolder(dirname(target));
-  } catch (error) {
-    throw refused(error, where, "written");
-  }
+    await flushFolder(dirname(place.target));
+  });
 }
 
 /** @throws OptionError if `writeAtomically` could not write here; writes nothing that stays */
-export async function checkWritable(path: string, where: string): Promise<void> {
+export function checkWritable(path: string, where: string): Promise<void> {
+  return told(where, "written", async () => {
+    await removePartial(await writePartial(await placeOf(path, where), new Uint8Array(0)));
+  });
+}
+
+/** What `action` gives; what the file system refuses in it, as a message. */
+async function told<T>(where: string, verb: "read" | "written", action: () => Promise<T>): Promise<T> {
   try {
-    const place = await placeOf(path, where);
-    await removePartial(await writePartial(place, new Uint8Array(0)));
+    return await action();
   } catch (error) {
-    throw refused(error, where, "written");
+    throw refused(error, where, verb);
   }
 }
 
@@ -81,13 +80,13 @@ async function placeOf(path: string, where: string): Promise<Place> {
   if (own === undefined) return { target: await newTarget(path, where), mode: undefined };
   const target = await orNothing(realpath(path));
   if (target === undefined) {
-    const what = "the file cannot be written: this is a symbolic link to what is not there";
-    throw new OptionError(where, what, "Make the file it points to, or remove the link.");
+    const why = "this is a symbolic link to what is not there";
+    throw unwritable(where, why, "Make the file it points to, or remove the link.");
   }
   const entry = await stat(target);
   if (!entry.isFile()) {
-    const what = `the file cannot be written: this is ${kindOf(entry)}, not a file`;
-    throw new OptionError(where, what, entry.isDirectory() ? "Name a file in it." : "Name another file.");
+    const hint = entry.isDirectory() ? "Name a file in it." : "Name another file.";
+    throw unwritable(where, `this is ${kindOf(entry)}, not a file`, hint);
   }
   // A new file could replace it nevertheless: that asks the folder only.
   await access(target, constants.W_OK);
@@ -96,10 +95,14 @@ async function placeOf(path: string, where: string): Promise<Place> {
 
 async function newTarget(path: string, where: string): Promise<string> {
   if (path.endsWith("/") || path.endsWith(sep)) {
-    const what = "the file cannot be written: its name ends in a slash, like that of a folder";
-    throw new OptionError(where, what, "Name a file: leave the slash out, or add a name.");
+    const why = "its name ends in a slash, like that of a folder";
+    throw unwritable(where, why, "Name a file: leave the slash out, or add a name.");
   }
   return join(await realpath(dirname(path)), basename(path));
+}
+
+function unwritable(where: string, why: string, hint: string): OptionError {
+  return new OptionError(where, `the file cannot be written: ${why}`, hint);
 }
 
 /** The bits of a mode that `chmod` sets. */
@@ -125,7 +128,7 @@ async function orNothing<T>(looked: Promise<T>): Promise<T | undefined> {
 /** Files that this thread is writing: an earlier process may have had the number, in a container above all. */
 const writing = new Set<string>();
 
-/** A new file beside the target, on the disk when this returns. */
+/** The path of a new file beside the target, on the disk when this returns. */
 async function writePartial({ target, mode }: Place, bytes: Uint8Array): Promise<string> {
   const { file, partial } = await openPartial(target, mode);
   try {

@@ -1,6 +1,6 @@
 /** A picture drawn as a PNG file. */
 import { OptionError } from "../errors.ts";
-import { checkKeys } from "../options.ts";
+import { checkOptions } from "../options.ts";
 import type { Picture } from "../plot/picture.ts";
 import { renderSvg } from "../plot/render.ts";
 import { svgRenderer } from "./svg-renderer.ts";
@@ -26,11 +26,8 @@ const mostPixels = 100_000_000;
  * @throws OptionError for a scale out of range, or one that makes more than 100 million pixels
  */
 export async function renderPng(picture: Picture, options: PngOptions = {}): Promise<Uint8Array> {
-  checkKeys(where, options, ["scale"]);
+  checkOptions(where, options, { scale: { min: 0.1, max: 20 } });
   const { scale = 2 } = options;
-  if (!(scale >= 0.1 && scale <= 20)) {
-    throw new OptionError(where, `scale is ${scale}, expected a number from 0.1 to 20`);
-  }
   const read = await svgRenderer();
   const drawing = read(await renderSvg(picture), scale);
   try {
@@ -50,9 +47,6 @@ function checkSize({ width, height }: { width: number; height: number }, scale: 
   const pixels = width * height * scale * scale;
   if (pixels <= mostPixels) return;
   const most = Math.floor(100 * Math.sqrt(mostPixels / (width * height))) / 100;
-  throw new OptionError(
-    where,
-    `${width} × ${height} px at scale ${scale} are ${Math.round(pixels / 1e6)} million pixels, more than ${mostPixels / 1e6}`,
-    `Give a scale of at most ${most}.`,
-  );
+  const what = `${width} × ${height} px at scale ${scale} are ${Math.round(pixels / 1e6)} million pixels`;
+  throw new OptionError(where, `${what}, more than ${mostPixels / 1e6}`, `Give a scale of at most ${most}.`);
 }

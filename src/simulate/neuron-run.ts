@@ -28,7 +28,6 @@ import {
   switchValueSlot,
   timeSlot,
 } from "../compile/slots.ts";
-import { timerOf } from "../neurons/timers.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { NeverArmed, SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
@@ -255,7 +254,7 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
       count: program.programs.bernstein[e]!,
     })),
     ownEvents,
-    timers: events.map((event, e) => e < ownEvents && timerOf(event, states) !== undefined),
+    timers: program.model.timed,
     moded: events.map(({ when }, e) => when !== written[e]),
     switches: switches.map(({ kind, mode, signalled }) => ({
       kind,

@@ -23,7 +23,6 @@ export interface ScaledCoefficients extends ScaledMatrix {
  * @throws ModelError naming the first coefficient, size or sum that is wrong
  */
 export function scaleCoefficients(where: Where, definition: TableauDefinition): ScaledCoefficients {
-  checkLists(where, definition);
   checkSizes(where, definition);
   const { c, a, b, bEmbedded, bCoarse, dense } = definition;
   const companions = { bEmbedded: bEmbedded && [bEmbedded], bCoarse: bCoarse && [bCoarse] };
@@ -59,63 +58,50 @@ export function scaleCoefficients(where: Where, definition: TableauDefinition): 
   return scaled;
 }
 
-/** c, a and b are there, and lists; so are the others that are given, and the rows of a and dense. */
-function checkLists(where: Where, definition: TableauDefinition): void {
-  const { c, a, b, bEmbedded = [], bCoarse = [], dense = [] } = definition;
+/** Lists of lists where they are asked for, with an entry for every stage, or for every stage before it in a. */
+function checkSizes(where: Where, { name, c, a, b, ...others }: TableauDefinition): void {
+  const { bEmbedded, bCoarse, dense } = others;
+  const fail = (what: string, hint: string): never => {
+    throw new ModelError(where, what, hint);
+  };
+  if (typeof name !== "string") fail("it has no name", "Give a text.");
   const hint = "Give lists of texts: c, a and b for every stage, a and dense row by row.";
-  if (typeof definition.name !== "string") throw new ModelError(where, "it has no name", "Give a text.");
-  for (const [name, list] of Object.entries({ c, a, b, bEmbedded, bCoarse, dense })) {
-    if (!Array.isArray(list)) throw new ModelError(where, `${name} is no list`, hint);
+  const isGiven = ([, list]: readonly [string, unknown]): boolean => list !== undefined;
+  const lists = [
+    ...Object.entries({ c, a, b }),
+    ...Object.entries({ bEmbedded, bCoarse, dense }).filter(isGiven),
+  ];
+  for (const [list, entries] of lists) {
+    if (!Array.isArray(entries)) fail(`${list} is no list`, hint);
   }
-  for (const [name, rows] of Object.entries({ a, dense })) {
-    const wrong = rows.findIndex((row) => !Array.isArray(row));
-    if (wrong >= 0) throw new ModelError(where, `row ${wrong + 1} of ${name} is no list`, hint);
-  }
-}
-
-function checkSizes(where: Where, { c, a, b, bEmbedded, bCoarse, dense }: TableauDefinition): void {
-  const stages = c.length;
-  if (stages === 0) throw new ModelError(where, "there is no stage", "Give c, a and b for every stage.");
-  const companions = { bEmbedded: bEmbedded?.length, bCoarse: bCoarse?.length };
-  const sizes = { a: a.length, b: b.length, ...companions, dense: dense?.length };
-  for (const [name, length] of Object.entries(sizes)) {
-    if (length === undefined || length === stages) continue;
-    throw new ModelError(
-      where,
-      `${name} has ${length} entries, c has ${stages}`,
-      "Give one for every stage.",
-    );
+  if (c.length === 0) fail("there is no stage", "Give c, a and b for every stage.");
+  for (const [list, { length }] of lists as [string, readonly unknown[]][]) {
+    if (length !== c.length)
+      fail(`${list} has ${length} entries, c has ${c.length}`, "Give one for every stage.");
   }
   if (bCoarse !== undefined && bEmbedded === undefined) {
-    throw new ModelError(where, "bCoarse is given without bEmbedded", "One companion alone is bEmbedded.");
+    fail("bCoarse is given without bEmbedded", "One companion alone is bEmbedded.");
   }
   for (const [i, row] of a.entries()) {
-    if (row.length === i) continue;
-    throw new ModelError(
-      where,
-      `row ${i + 1} of a has ${row.length} entries, not ${i}`,
-      "Only explicit methods are known: give the entries left of the diagonal, zeros included.",
-    );
+    if (!Array.isArray(row)) fail(`row ${i + 1} of a is no list`, hint);
+    const explicit =
+      "Only explicit methods are known: give the entries left of the diagonal, zeros included.";
+    if (row.length !== i) fail(`row ${i + 1} of a has ${row.length} entries, not ${i}`, explicit);
   }
   const degree = dense?.[0]?.length ?? 1;
   for (const [i, row] of (dense ?? []).entries()) {
+    if (!Array.isArray(row)) fail(`row ${i + 1} of dense is no list`, hint);
     if (row.length === degree && degree > 0) continue;
-    throw new ModelError(
-      where,
-      `row ${i + 1} of dense has ${row.length} entries, row 1 has ${degree}`,
-      "Give the coefficients of θ, θ², … for every stage, zeros included.",
-    );
+    const what = `row ${i + 1} of dense has ${row.length} entries, row 1 has ${degree}`;
+    fail(what, "Give the coefficients of θ, θ², … for every stage, zeros included.");
   }
 }
 
 function parse(where: Where, list: string, text: string): Rational {
   const value = typeof text === "string" ? parseFraction(text) : undefined;
   if (value !== undefined) return value;
-  throw new ModelError(
-    where,
-    `${shown(text)} in ${list} is ${typeof text === "string" ? "not a number" : "no text"}`,
-    'Write a fraction such as "35/384" or a decimal such as "0.161".',
-  );
+  const what = `${shown(text)} in ${list} is ${typeof text === "string" ? "not a number" : "no text"}`;
+  throw new ModelError(where, what, 'Write a fraction such as "35/384" or a decimal such as "0.161".');
 }
 
 function commonDenominator(values: Iterable<Rational>): bigint {

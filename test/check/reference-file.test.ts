@@ -89,7 +89,7 @@ describe("a wrong file is refused with the place and the reason", () => {
       (c) => {
         c.gradients.weights.input_to_hidden[1][2] = null;
       },
-      "gradients.weights.input_to_hidden[1][2]: null is not a finite number",
+      "gradients.weights.input_to_hidden[1][2] is null\n  Give a finite number.",
     ],
     [
       "a gradient on a diagonal",
@@ -113,13 +113,13 @@ describe("a wrong file is refused with the place and the reason", () => {
       (c) => {
         c.topology.weights.r.hidden_to_output[0][1] = null;
       },
-      "topology.weights.r.hidden_to_output[0][1]: null is not",
+      "topology.weights.r.hidden_to_output[0][1] is null\n  Give a finite number.",
     ],
     [
       "a missing channel",
       egru,
       (c) => delete c.topology.weights.z,
-      "topology.weights.z: undefined is not an object",
+      "topology.weights.z is undefined\n  Give an object in braces.",
     ],
     [
       "gradients of delays that the file does not have",
@@ -127,9 +127,9 @@ describe("a wrong file is refused with the place and the reason", () => {
       (c) => {
         c.gradients.delays = null;
       },
-      "gradients.delays: null is not an object",
+      "gradients.delays is null\n  Give an object in braces.",
     ],
-    ["a gradient of no parameter", lif, (c) => delete c.gradients.parameters.theta, "theta: undefined"],
+    ["a gradient of no parameter", lif, (c) => delete c.gradients.parameters.theta, "theta is undefined"],
     [
       "sizes that disagree",
       lif,
@@ -152,7 +152,7 @@ describe("a wrong file is refused with the place and the reason", () => {
       (c) => {
         c.expected.spikes[3][0] = 11;
       },
-      "expected.spikes[3][0]: there is no neuron 11",
+      "expected.spikes[3][0] is 11\n  There are 11 neurons, counted from 0.",
     ],
     [
       "spikes out of order",
@@ -174,7 +174,7 @@ describe("a wrong file is refused with the place and the reason", () => {
       (c) => {
         c.loss.spike_time_terms[0].index = 4;
       },
-      "loss.spike_time_terms[0].index: there is no spike of neuron 8, 4",
+      "loss.spike_time_terms[0].index is 4\n  There are 4 spikes of neuron 8, counted from 0.",
     ],
     [
       "a loss of an unknown state",
@@ -190,7 +190,7 @@ describe("a wrong file is refused with the place and the reason", () => {
       (c) => {
         c.expected.states[2].time = 41;
       },
-      "expected.states[2].time: time 41 is outside [0, 40]",
+      "expected.states[2].time is 41\n  Give a time of the run, in [0, 40].",
     ],
     [
       "a part of the neuron that would be ignored",
@@ -206,7 +206,7 @@ describe("a wrong file is refused with the place and the reason", () => {
       (c) => {
         c.neuron.dynamics = 3;
       },
-      "x.json: neuron.dynamics: 3 is not a text",
+      "x.json: neuron.dynamics is 3\n  Give a text in quotes.",
     ],
     [
       "a parameter that is shared and not",
@@ -223,7 +223,7 @@ describe("a wrong file is refused with the place and the reason", () => {
       (c) => {
         c.topology.kind = "ring";
       },
-      'topology.kind: it is "ring"',
+      'topology.kind is "ring"\n  Give "feedforward" or "recurrent".',
     ],
     [
       "states without an order",
@@ -243,7 +243,7 @@ describe("a wrong file is refused with the place and the reason", () => {
       "x.json: it contains NaN",
     );
     expect(() => parseReferenceFile(text.replace('"theta": 1.0', '"theta": 1e999'), "x.json")).toThrow(
-      "x.json: parameters.theta: Infinity is not a finite number",
+      "x.json: parameters.theta is Infinity\n  Give a finite number",
     );
   });
 

@@ -86,17 +86,20 @@ describe("readTrainOptions", () => {
   });
 
   it.each([
-    [["--neuron", "liff"], /--neuron is "liff".*\n.*lif, qif/],
+    [["--neuron", "liff"], /--neuron is "liff"\n.*Did you mean "lif"\? Give "lif" or "qif"/],
     [["--hidden", "0"], /--hidden is 0/],
-    [["--hidden", "1.5"], /--hidden is "1.5"/],
+    [["--hidden", "1.5"], /--hidden is 1.5\n {2}Give a whole number/],
     [["--epochs", ""], /--epochs is ""/],
     [["--samples", "5001"], /--samples is 5001.*\n.*at most 5000/],
     [["--learning-rate", "-1"], /--learning-rate has no value\n.*write --learning-rate=-1/],
-    [["--learning-rate=-1"], /--learning-rate is "-1"/],
+    [["--learning-rate=-1"], /--learning-rate is -1\n/],
     [["--decay", "1.1"], /--decay is 1.1/],
     [["--tolerance", "NaN"], /--tolerance is "NaN"/],
     [["--seed", "-3"], /--seed has no value/],
-    [["--sed", "3"], /^saltus train: there is no option --sed\n {2}Did you mean "--seed"\?$/],
+    [
+      ["--sed", "3"],
+      /^saltus train: there is no option --sed\n {2}Did you mean "--seed"\? Known here: --neuron, /,
+    ],
     [["extra"], /"extra" is no option/],
   ])("refuses %j", (args, message) => {
     expect(() => readTrainOptions(args)).toThrow(message);

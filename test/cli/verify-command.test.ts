@@ -69,7 +69,8 @@ describe("saltus verify", () => {
     const [report, missing] = JSON.parse(output);
     expect(report).toMatchObject({ file: paths[0], name: "lif_state_loss", passed: true, rtol: 1e-10 });
     expect(report.comparisons[0]).toMatchObject({ name: "spike times", entries: 27, passed: true });
-    expect(missing).toEqual({ file: paths[1], error: `${paths[1]}: there is no such file` });
+    const error = `${paths[1]}: the file cannot be read: there is no such file or folder\n  Check the name.`;
+    expect(missing).toEqual({ file: paths[1], error });
     expect(errors).toBe("");
   });
 });
@@ -83,8 +84,8 @@ describe("a file that cannot be verified gives exit code 2 and a reason", () => 
 
   it("absent, a folder, or something else", async () => {
     expect(await verifyCommand([join(folder, "nothing.json"), folder, saved("other.json", "{}")])).toBe(2);
-    expect(errors).toContain("nothing.json: there is no such file");
-    expect(errors).toContain(`${folder}: this is a folder`);
+    expect(errors).toContain("nothing.json: the file cannot be read: there is no such file");
+    expect(errors).toContain(`${folder}: the file cannot be read: this is a folder`);
     expect(errors).toContain("other.json: there is no format");
   });
 
@@ -92,7 +93,7 @@ describe("a file that cannot be verified gives exit code 2 and a reason", () => 
     const depth = 1_000_000;
     const text = `{"format": "spiking-network-fixture", "version": 1, "name": ${"[".repeat(depth)}${"]".repeat(depth)}}`;
     expect(await verifyCommand([saved("deep.json", text)])).toBe(2);
-    expect(errors).toContain("deep.json: name: an array of 1 is not a text");
+    expect(errors).toContain("deep.json: name is an array of 1\n  Give a text");
   });
 
   it("beside good files, which are still verified", async () => {
@@ -205,11 +206,11 @@ describe("usage", () => {
     [[], "no file is given"],
     [["--rtol", "small", "x.json"], '--rtol is "small"'],
     [["--rtol", "", "x.json"], '--rtol is ""'],
-    [["--rtol", "2", "x.json"], '--rtol is "2"'],
+    [["--rtol", "2", "x.json"], "--rtol is 2\n  Give a number between 0 and 1"],
     [["--atol", "-1e-9", "x.json"], "atol"],
-    [["--atol=-1e-9", "x.json"], '--atol is "-1e-9"'],
+    [["--atol=-1e-9", "x.json"], "--atol is -1e-9"],
     [["--method", "tsit", "x.json"], 'Did you mean "tsit5"?'],
-    [["--method", "constructor", "x.json"], 'there is no method "constructor"'],
+    [["--method", "constructor", "x.json"], '--method is "constructor"\n  Give "tsit5" or "dopri5"'],
     [["--tolerance", "1", "x.json"], "--tolerance"],
     [["--json=yes", "x.json"], "--json"],
   ] as const)("%j is wrong: exit code 2", async (args, message) => {

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { mul } from "../../src/expr/build.ts";
+import { jvp, substitute, vjp } from "../../src/expr/doors.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
-import { jvp } from "../../src/expr/jvp.ts";
 import { constant, type Expr, symbol } from "../../src/expr/node.ts";
 import { printExpression } from "../../src/expr/print.ts";
-import { substitute } from "../../src/expr/substitute.ts";
-import { vjp } from "../../src/expr/vjp.ts";
 
 const x = symbol("x");
 const y = mul(x, x);

@@ -73,7 +73,7 @@ describe("decodeNetwork", () => {
 
   it.each([
     ["too few", new Float64Array(3), /^decodeNetwork: parameters: it has 3 doubles for/],
-    ["no doubles", [1, 2], /^decodeNetwork: parameters: an array of 2 is no array of doubles/],
+    ["no doubles", [1, 2], /^decodeNetwork: parameters is an array of 2\n {2}Give a Float64Array/],
     ["values outside the domain", new Float64Array(15).fill(Number.NaN), /cell\.tauMem is NaN/],
   ])("refuses parameters that are %s", async (_, parameters, message) => {
     const size = make().layout.size;

@@ -23,10 +23,10 @@ describe("describeValues", () => {
 
 describe("valuesOfDescription", () => {
   it.each([
-    ["3", /^file\.saltus: weight: "3" is not an object/],
-    [[1, "2"], /weight\[1\]: "2" is not a finite number/],
+    ["3", /^file\.saltus: weight is "3"\n {2}Give an object/],
+    [[1, "2"], /weight\[1\] is "2"\n {2}Give a finite number/],
     [{ kind: "normal", values: [1, -1] }, /standardDeviation is -1/],
-    [{ kind: "__proto__", values: [] }, /there is no distribution "__proto__"\n {2}Known here: normal,/],
+    [{ kind: "__proto__", values: [] }, /kind is "__proto__"\n {2}Give "normal" or/],
     [{ kind: "normal", values: [1, 1], draw: "x" }, /unknown entry "draw"/],
   ])("refuses %j", (value, message) => {
     expect(() => valuesOfDescription(value, at)).toThrow(message);

@@ -106,7 +106,9 @@ describe("renderPng", () => {
   });
 
   it("refuses a scale out of range, an image too large, and an unknown option, with the numbers", async () => {
-    await expect(renderPng(simple, { scale: 0 })).rejects.toThrow("scale is 0, expected a number from 0.1");
+    await expect(renderPng(simple, { scale: 0 })).rejects.toThrow(
+      "scale is 0\n  Give a number between 0.1 and 20.",
+    );
     await expect(renderPng(simple, { scale: Number.NaN })).rejects.toThrow("scale is NaN");
     await expect(renderPng({ ...simple, width: 10_000 }, { scale: 20 })).rejects.toThrow(
       /10000 × \d+ px at scale 20 are \d+ million pixels, more than 100\n {2}Give a scale of at most \d+\.\d+/,

@@ -131,7 +131,7 @@ describe("a layer", () => {
     const load = (text: unknown) => () =>
       SpikingLayer.fromConfig(SpikingLayer, { saltus: { name: text } } as never);
     expect(load(undefined)).toThrow(/^spikingLayer: fromConfig: the configuration is undefined/);
-    expect(load("[]")).toThrow(/is not an object/);
+    expect(load("[]")).toThrow(/it is an array of 0\n {2}Give an object/);
     const { saltus } = spikingLayer(twoLayers(), { readout, until }).getConfig() as {
       saltus: { name: string };
     };
@@ -142,6 +142,8 @@ describe("a layer", () => {
     expect(change("readout", { call: "constructor" })).toThrow(/there is no readout "constructor"/);
     expect(change("run", { until: -1 })).toThrow(/until is -1/);
     expect(change("signals", 3)).toThrow(OptionError);
-    expect(change("fixed", { "hidden.vReset": ["a"] })).toThrow(/"a" is not a finite number/);
+    expect(change("fixed", { "hidden.vReset": ["a"] })).toThrow(
+      /vReset\[0\] is "a"\n {2}Give a finite number/,
+    );
   });
 });

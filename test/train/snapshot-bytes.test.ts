@@ -62,12 +62,12 @@ describe("encodeSnapshot", () => {
 
 const wrong: readonly (readonly [string, object, RegExp])[] = [
   ["parameters", { parameters: new Float64Array(2) }, /^decodeSnapshot: parameters: it has 2 doubles/],
-  ["steps", { optimizer: { steps: -1, moments: {} } }, /optimizer\.steps: -1 is not a whole number/],
-  ["moments", { optimizer: { steps: 1, moments: { mean: [1] } } }, /moments\.mean: an array of 1/],
-  ["progress", { progress: { ...state.progress, done: 0.5 } }, /progress\.done: 0\.5/],
-  ["sums", { sums: null }, /sums: null is no array of doubles/],
+  ["steps", { optimizer: { steps: -1, moments: {} } }, /optimizer\.steps is -1\n {2}Give a whole number/],
+  ["moments", { optimizer: { steps: 1, moments: { mean: [1] } } }, /moments\.mean is an array of 1/],
+  ["progress", { progress: { ...state.progress, done: 0.5 } }, /progress\.done is 0\.5/],
+  ["sums", { sums: null }, /sums is null\n {2}Give a Float64Array/],
   ["history", { history: [{}] }, /history\[0\]: there is no "epoch"/],
-  ["conditions", { conditions: { seed: 1 } }, /conditions\.seed: 1 is not a text/],
+  ["conditions", { conditions: { seed: 1 } }, /conditions\.seed is 1\n {2}Give a text/],
   ["network", { network: {} }, /there is no "models"/],
   ["an unknown entry", { evil: 1 }, /unknown entry "evil"/],
   ["values", { parameters: state.parameters.map(() => Number.NaN) }, /cell\.tauMem is NaN/],
@@ -87,8 +87,8 @@ describe("encodeSnapshot refuses what decodeSnapshot would refuse", () => {
   });
 
   it.each<[unknown, string]>([
-    [undefined, "encodeSnapshot: undefined is not an object"],
-    [5, "encodeSnapshot: 5 is not an object"],
+    [undefined, "encodeSnapshot: it is undefined\n  Give an object"],
+    [5, "encodeSnapshot: it is 5\n  Give an object"],
     [{}, 'encodeSnapshot: there is no "network"'],
   ])("%j", async (given, message) => {
     await expect(encodeSnapshot(given as TrainingState)).rejects.toThrow(message);
@@ -122,13 +122,13 @@ describe("fit({ resume })", () => {
     ["a number", 5, "fit: resume: what it is given is 5"],
     ["a list", [], "fit: resume: what it is given is an array of 0"],
     ["a promise", Promise.resolve(state), "is an object without conditions\n  Give the state as snapshot()"],
-    ["no conditions", { ...state, conditions: null }, "fit: resume: conditions: null is not an object"],
+    ["no conditions", { ...state, conditions: null }, "fit: resume: conditions is null\n  Give an object"],
     [
       "no optimizer",
       { ...state, optimizer: undefined },
-      "fit: resume: optimizer: undefined is not an object",
+      "fit: resume: optimizer is undefined\n  Give an object",
     ],
-    ["no history", { ...state, history: undefined }, "fit: resume: history: undefined is not an array"],
+    ["no history", { ...state, history: undefined }, "fit: resume: history is undefined\n  Give an array"],
   ])("refuses %s", (_, resume, message) => {
     expect(attempt(resume)).toThrow(message);
   });

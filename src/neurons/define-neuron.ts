@@ -22,6 +22,7 @@ import { checkInitialOrder } from "./initial-values.ts";
 import type { NeuronDefinition, ParameterDefinition, StateDefinition } from "./neuron-definition.ts";
 import type { NeuronModel, Parameter, StateVariable } from "./neuron-model.ts";
 import { portsOf } from "./ports.ts";
+import { dueStates } from "./start-timers.ts";
 
 /**
  * Defines a neuron by its equations. Where units are declared, dimensions are checked and scales
@@ -38,7 +39,9 @@ export function defineNeuron(definition: NeuronDefinition): NeuronModel {
 function modelOf(definition: NeuronDefinition): NeuronModel {
   const where = `defineNeuron(${shown(definition?.name)})`;
   checkDefinition(where, definition);
-  const { discrete = {}, parameters: declared = {}, signals: external = [] } = definition;
+  const { parameters: declared = {}, signals: external = [] } = definition;
+  const due = dueStates(where, definition);
+  const discrete = { ...definition.discrete, ...due };
   const { events: others = {}, input = {} } = definition;
   const allStates = { ...definition.state, ...discrete };
   const states = Object.keys(allStates);
@@ -47,7 +50,8 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
   const signalNames = signals.map(([name]) => name);
   checkNames(where, [
     ...Object.keys(definition.state),
-    ...Object.keys(discrete),
+    ...Object.keys(definition.discrete ?? {}),
+    ...Object.keys(due),
     ...parameterNames,
     ...signalNames,
   ]);
@@ -89,7 +93,8 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
   // A definition that is wrong may change, too.
   if (!problems.none()) for (const name of definitions.keys()) moving.add(name);
   const known = new Map([...symbols, ...definitions]);
-  const scope: Scope = { where, states, moving, known, units, problems };
+  const dues = new Set(Object.keys(due));
+  const scope: Scope = { where, states, moving, known, units, dues, problems };
   const derivatives = convertedDynamics(scope, written);
   const variables = each(Object.entries(allStates), ([name, state]) =>
     stateOf(scope, name, state, Object.hasOwn(discrete, name), signalNames),
@@ -109,7 +114,6 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
     derivatives: Object.freeze(states.map((name) => derivatives.get(name) ?? zero)),
     events: Object.freeze(events),
     ports: Object.freeze(ports),
-    timers: Object.freeze([]),
   });
 }
 

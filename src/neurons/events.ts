@@ -1,16 +1,18 @@
 /** Events of a neuron from their definitions. */
 import { ModelError } from "../errors.ts";
-import { neg } from "../expr/build.ts";
-import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { neg, select, sub } from "../expr/build.ts";
+import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { shown } from "../values.ts";
 import { checkKeys } from "./definition-checks.ts";
-import { eventFormula, jump, type Scope } from "./formulas.ts";
+import { eventFormula, guardFormula, jump, type Scope } from "./formulas.ts";
 import type { EventDefinition } from "./neuron-definition.ts";
 import type { NeuronEvent } from "./neuron-model.ts";
+import { dueState, startTimers } from "./start-timers.ts";
 
 /** What distinguishes the name of the falling one of two events that were declared as one. */
 export const fallingSuffix = " (falling)";
 
+const keys = ["when", "while", "direction", "reset", "after", "emits", "fireAtStart"];
 const directionHint = 'Give "rising", "falling" or "either".';
 
 /** One event, or two of the same name if it happens in either direction. */
@@ -22,34 +24,37 @@ export function eventsOf(
 ): NeuronEvent[] {
   const { where } = scope;
   const block = isSpike ? "spike" : `events.${name}`;
-  checkKeys(where, block, definition, ["when", "direction", "reset", "emits", "fireAtStart"]);
+  checkKeys(where, block, definition, keys);
   const { direction = "rising", reset = {}, emits = isSpike, fireAtStart = false } = definition;
   for (const [key, value] of Object.entries({ emits, fireAtStart })) {
     if (typeof value === "boolean") continue;
     throw new ModelError(where, `${block}.${key} is ${shown(value)}`, "Give true or false.");
   }
-  if (definition.when === undefined)
-    throw new ModelError(where, `${block} has no condition`, `Give ${block}.when.`);
-  const condition = definition.when;
-  const when = scope.problems.attempt(() => eventFormula(scope, `${block}.when`, condition));
-  const after = jump(scope, `${block}.reset`, reset);
+  const when = scope.problems.attempt(() => conditionOf(scope, block, name, definition));
+  const { while: holds } = definition;
+  const guard =
+    holds === undefined
+      ? undefined
+      : scope.problems.attempt(() => guardFormula(scope, `${block}.while`, holds));
+  const after = startTimers(scope, block, definition.after, jump(scope, `${block}.reset`, reset));
   if (when === undefined) return [];
   const names = symbolsOf([when]);
   if (names.size === 0) {
     const hint = "Write a condition that the state can fulfil.";
     throw new ModelError(where, `${block}.when is the constant ${when.value}`, hint);
   }
-  const repeats = writesCondition(when, scope.states, after);
-  const make = (suffix: string, g: Expr): NeuronEvent =>
-    Object.freeze({
+  const make = (suffix: string, g: Expr): NeuronEvent => {
+    const gated = guard === undefined ? g : select(guard, g, constant(-1));
+    return Object.freeze({
       name: `${name}${suffix}`,
-      when: g,
+      when: gated,
       reset: Object.freeze(after),
       emits,
       fireAtStart,
-      repeats,
+      repeats: writesCondition(gated, scope.states, after),
       payload: undefined,
     });
+  };
   switch (direction) {
     case "rising":
       return [make("", when)];
@@ -60,6 +65,20 @@ export function eventsOf(
     default:
       throw new ModelError(where, `${block}.direction is ${shown(direction)}`, directionHint);
   }
+}
+
+/** The event function of what a user wrote, or of a timer that something starts. */
+function conditionOf(scope: Scope, block: string, name: string, { when }: EventDefinition): Expr {
+  const isTimed = scope.dues.has(dueState(name));
+  if (isTimed && when === undefined) return sub(symbol("t"), symbol(dueState(name)));
+  if (when === undefined) {
+    throw new ModelError(scope.where, `${block} has no condition`, `Give ${block}.when.`);
+  }
+  if (isTimed) {
+    const hint = "Leave the condition out, or name another event.";
+    throw new ModelError(scope.where, `${block} has a condition, and a timer starts it`, hint);
+  }
+  return eventFormula(scope, `${block}.when`, when);
 }
 
 /** Whether a reset writes a symbol of the event function, so that the event may repeat at one instant. */

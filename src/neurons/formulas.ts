@@ -11,7 +11,7 @@ import type { Problems } from "../expr/problems.ts";
 import { noPlaces, type Places, quoted } from "../expr/source.ts";
 import { substitute } from "../expr/substitute.ts";
 import { type TracedFunction, traceRecord } from "../expr/trace.ts";
-import { negated } from "../expr/truth.ts";
+import { isTruth, negated } from "../expr/truth.ts";
 import { isRecord, shown } from "../values.ts";
 import { checkSameUnit, definitionOf, derivativeOf, targetOf, type UnitScope } from "./check-units.ts";
 import { eventFunction } from "./conditions.ts";
@@ -26,6 +26,8 @@ export interface Scope {
   readonly moving: ReadonlySet<string>;
   readonly known: ReadonlyMap<string, Expr>;
   readonly units: UnitScope;
+  /** Discrete states that hold when the events that timers start are due. */
+  readonly dues: ReadonlySet<string>;
   /** Gets what is wrong in one of several parts. */
   readonly problems: Problems;
 }
@@ -86,6 +88,34 @@ export function eventFormula(scope: Scope, block: string, value: Formula): Expr 
   }
   const converted = eventFunction(units.convert(written, { where, block, places }), moving);
   return "when" in converted ? converted.when : result.when;
+}
+
+/**
+ * A condition that only events change.
+ *
+ * @throws ModelError if it is no condition, or if it changes between events
+ */
+export function guardFormula(scope: Scope, block: string, value: Formula): Expr {
+  const { where, moving, units } = scope;
+  const places = noPlaces();
+  const written = read(scope, block, value, places);
+  const name = [...symbolsOf([written])].find((symbolName) => moving.has(symbolName));
+  if (name !== undefined) {
+    const hint = "Write it into when, with and: there it may change at any time.";
+    throw new ModelError(where, `${block} depends on "${name}", which changes between events`, hint);
+  }
+  if (!isTruth(written)) {
+    throw new ModelError(where, `${block} is no condition`, "Write one such as refractory == 0.");
+  }
+  return units.convert(written, { where, block, places });
+}
+
+/** The period of the timer of an event in ms. */
+export function periodFormula(scope: Scope, block: string, value: Formula, event: string): Expr {
+  const places = noPlaces();
+  const written = read(scope, block, value, places);
+  const target = targetOf(event, { [event]: "ms" }, "the period");
+  return scope.units.convert(written, { where: scope.where, block, places }, target);
 }
 
 /**

@@ -40,13 +40,29 @@ export interface ParameterDefinition {
   readonly domain?: Domain;
 }
 
-/** Something that happens when a function of the state crosses zero. */
+/** An event at a given time after what starts it. */
+export interface TimerDefinition {
+  /** How long after [ms], ≥ 0: a formula of what holds before the start; with a gradient. */
+  readonly period: Formula;
+  /** Its name among `events`, where it has no condition. Starting it anew replaces a start that is pending. */
+  readonly event: string;
+}
+
+/** Something that happens when a function of the state crosses zero, or when a timer is over. */
 export interface EventDefinition {
   /**
    * A condition, such as `v > vThreshold and w < 1`: the event happens when it begins to hold. Or the event
-   * function g, such as `v - vThreshold`: it happens when g crosses 0. What only jumps is refused.
+   * function g, such as `v - vThreshold`: it happens when g crosses 0. What only jumps is refused. An event that a timer
+   * starts has none.
    */
-  readonly when: Formula;
+  readonly when?: Formula;
+  /**
+   * A condition of discrete states and parameters without which it does not happen, such as `refractory == 0`. Where it
+   * begins to hold while the event's own condition does, the event happens then.
+   */
+  readonly while?: Formula;
+  /** Events that happen a time after this one. */
+  readonly after?: TimerDefinition | readonly TimerDefinition[];
   /**
    * Which way; default "rising". "falling" is when a condition ceases to hold; "either" makes two events of the
    * same name that do the same.
@@ -66,6 +82,8 @@ export interface PortDefinition {
   readonly weights?: NamesWithUnits;
   /** New values of states, formulas of the channels too; all see the values before the arrival. */
   readonly map: JumpDefinition;
+  /** Events that happen a time after an arrival; a period may be a formula of the channels, too. */
+  readonly after?: TimerDefinition | readonly TimerDefinition[];
 }
 
 /** Ports by name, or the map of a single port with the single channel `weight`. */

@@ -71,8 +71,6 @@ export interface NeuronModel {
   readonly derivatives: readonly Expr[];
   readonly events: readonly NeuronEvent[];
   readonly ports: readonly Port[];
-  /** Events at a given time after another. Reserved: always empty now. */
-  readonly timers: readonly never[];
 }
 
 /** All expressions that a model is made of. */

@@ -7,6 +7,7 @@ import { checkKeys, checkNames, namesWithUnits } from "./definition-checks.ts";
 import { jump, type Scope, symbolTable } from "./formulas.ts";
 import type { InputDefinition, JumpDefinition, PortDefinition } from "./neuron-definition.ts";
 import type { Port } from "./neuron-model.ts";
+import { startTimers } from "./start-timers.ts";
 
 export function portsOf(scope: Scope, input: InputDefinition): Port[] {
   if (typeof input !== "function" && !isRecord(input)) {
@@ -20,7 +21,7 @@ export function portsOf(scope: Scope, input: InputDefinition): Port[] {
     : (input as Readonly<Record<string, PortDefinition>>);
   return Object.entries(ports).map(([name, port]) => {
     const where = `${scope.where}, input.${name}`;
-    checkKeys(where, "it", port, ["weights", "map"]);
+    checkKeys(where, "it", port, ["weights", "map", "after"]);
     const { weights = ["weight"], map } = port;
     const given = namesWithUnits(where, "weight channel", weights);
     const channels = given.map(([channel]) => channel);
@@ -44,7 +45,7 @@ export function portsOf(scope: Scope, input: InputDefinition): Port[] {
       name,
       channels: Object.freeze(channels),
       units: Object.freeze(given.map(([, unit]) => unit)),
-      map: Object.freeze(jump(inside, block, map)),
+      map: Object.freeze(startTimers(inside, `input.${name}`, port.after, jump(inside, block, map))),
     });
   });
 }

@@ -13,6 +13,7 @@ import {
   type Parameter,
   type StateVariable,
 } from "./neuron-model.ts";
+import { dueState } from "./start-timers.ts";
 import { neverDue } from "./timers.ts";
 
 /** How long a neuron is refractory, and what that means for it. */
@@ -45,7 +46,7 @@ const texts: Kind = rule(
  * A neuron that does not spike for a time after each spike.
  *
  * The model gets a parameter `tRef`, a discrete state `refractory`, 1 in the period and 0 else, a discrete state
- * `dueRefractory`, the time when it is over, and an event `endOfPeriod` at that time, which is not sent. All of it is exact, and
+ * `due_endOfPeriod`, the time when it is over, and an event `endOfPeriod` at that time, which is not sent. All of it is exact, and
  * differentiated: also with respect to `tRef`.
  *
  * @throws ModelError for a model that sends no event, has one of those names, or has no state to hold by that name;
@@ -66,7 +67,8 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
       "Give hold.",
     );
   }
-  const [flag, due, end, tRef] = ["refractory", "dueRefractory", "endOfPeriod", "tRef"];
+  const [flag, end, tRef] = ["refractory", "endOfPeriod", "tRef"];
+  const due = dueState(end);
   checkFree(where, model, [flag, due, tRef], [end]);
   return within(tableOf(expressionsOf(model)), () => {
     const added = {

@@ -196,11 +196,11 @@ describe("describeNetwork", () => {
   });
 
   it("refuses what it would not give back", () => {
-    const model = { ...presets.lif, timers: [1] as unknown as readonly never[] };
+    const model = { ...presets.lif, memory: [1] };
     const net = network({ populations: { cell: population(model, 1) } });
     expect(() => describeNetwork(net)).toThrow(UnsupportedError);
     expect(() => describeNetwork(net)).toThrow(
-      "populations[0].definition.model.timers[0] would be undefined",
+      "populations[0].definition.model.memory would be undefined",
     );
   });
 });

@@ -136,7 +136,7 @@ describe("defineNeuron", () => {
 
   it("a neuron may have no events, no input and no parameters", () => {
     const model = defineNeuron({ name: "decay", state: { v: { initial: 1 } }, dynamics: "dv/dt = -v" });
-    expect([model.events, model.ports, model.parameters, model.timers]).toEqual([[], [], [], []]);
+    expect([model.events, model.ports, model.parameters]).toEqual([[], [], []]);
   });
 
   it("is frozen all the way down", () => {
@@ -232,7 +232,7 @@ describe("defineNeuron answers clearly:", () => {
       "a misspelt reset",
       { spike: { when: "v - 1 mV", rest: { v: 0 } } },
       ModelError,
-      /unknown key "rest" in spike\n {2}Did you mean "reset"\? Known here: when, direction, reset/,
+      /unknown key "rest" in spike\n {2}Did you mean "reset"\? Known here: when, while, direction, reset/,
     ],
     [
       "a misspelt default",
@@ -467,7 +467,7 @@ describe("nonsense is answered clearly", () => {
   it.each<readonly [object, RegExp]>([
     [{ state: null }, /^defineNeuron\("n"\): state is null\n {2}Give \{ v: /],
     [{ events: null }, /events is null\n {2}Give \{ crossing: /],
-    [{ input: { p: [] } }, /input\.p: it is not an object\n {2}Give \{ weights, map \}/],
+    [{ input: { p: [] } }, /input\.p: it is not an object\n {2}Give \{ weights, map, after \}/],
     [{ input: "v + weight" }, /input is "v \+ weight"\n {2}Give \{ i: "i \+ weight" \}/],
     [{ spike: { when: "v - 1", reset: "v = 0" } }, /spike\.reset is "v = 0"\n {2}Give new values by state/],
     [{ spike: { when: "v - 1", emits: "no" } }, /spike\.emits is "no"\n {2}Give true or false/],

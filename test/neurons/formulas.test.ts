@@ -18,6 +18,7 @@ const scope: Scope = {
   states: ["v", "w"],
   moving: new Set(["v", "w", "t"]),
   known: symbolTable(["v", "w", "e", "t"]),
+  dues: new Set(),
   units: unitScope({ v: "mV", w: "", e: "V" }),
 };
 

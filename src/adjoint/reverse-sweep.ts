@@ -7,7 +7,7 @@
  * sample has h = s − t0, so s̄ += t̄1 + h̄ and t̄0 = t̄|_h − h̄; a step to an event follows the root; every
  * other step has a frozen size and hands t̄ down. See docs/math/discrete-adjoint.md.
  */
-import { delayIndex, loadWeights, weightIndex } from "../compile/arrival.ts";
+import { delayIndex, loadArrival, weightIndex } from "../compile/arrival.ts";
 import { loadRecord } from "../compile/load-record.ts";
 import type { Run } from "../compile/run.ts";
 import { addSum, addTo, resetTo, totalOf } from "../numeric/exact-sums.ts";
@@ -52,7 +52,7 @@ export function reverseSweep(
 
 /** Whether any cotangent reaches a record; what nothing depends on is not swept. */
 function isActive(
-  { run, memory, timeBars, spikeBars }: Sweep,
+  { run, memory, timeBars, spikeBars, payloadBars }: Sweep,
   own: SweepPopulation,
   frame: number,
   record: number,
@@ -60,14 +60,14 @@ function isActive(
   const { tape } = run;
   if (totalOf(timeBars, tape.neuron.data[record]!) !== 0) return true;
   for (let i = 0; i < own.states; i++) if (memory[frame + own.firstBar + i] !== 0) return true;
-  return (
-    tape.kind.data[record] === recordKind.reset && totalOf(spikeBars, tape.reference.data[record]!) !== 0
-  );
+  if (tape.kind.data[record] !== recordKind.reset) return false;
+  const spike = tape.reference.data[record]!;
+  return totalOf(spikeBars, spike) !== 0 || payloadBars[spike] !== 0;
 }
 
 /** Pulls the cotangents of a neuron's state and time back through one record. */
 function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: number): void {
-  const { run, memory, timeBars, spikeBars } = sweep;
+  const { run, memory, timeBars, spikeBars, payloadBars } = sweep;
   const { tape } = run;
   const { kernels } = own;
   const neuron = tape.neuron.data[record]!;
@@ -100,6 +100,7 @@ function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: n
       pullArrival(sweep, own, frame, neuron, reference);
       break;
     case recordKind.reset:
+      if (own.program.sent !== undefined) memory[frame + own.program.sent.bar] = payloadBars[reference]!;
       kernels.reset[tape.spikes.event.data[reference]!]!(frame);
       addSum(timeBars, neuron, spikeBars, reference);
       break;
@@ -127,11 +128,14 @@ function pullArrival(
   neuron: number,
   arrival: number,
 ): void {
-  const { run, memory, projections, parameters } = sweep;
-  const own = projections[run.tape.arrivals.projection.data[arrival]!]!;
+  const { run, memory, projections, parameters, payloadBars } = sweep;
+  const { arrivals, spikes } = run.tape;
+  const own = projections[arrivals.projection.data[arrival]!]!;
   const weights = weightIndex(own, run.tape, arrival, neuron);
-  loadWeights(memory, frame, run.parameters.values, own, weights);
+  const spike = arrivals.spike.data[arrival]!;
+  loadArrival(memory, frame, run.parameters.values, own, weights, spikes.payload.data[spike]!);
   kernels.input[own.port]!(frame);
+  if (own.payload !== undefined) payloadBars[spike]! += memory[frame + own.payload.bar]!;
   if (!own.weightWanted) return;
   for (let c = 0; c < own.channels.length; c++) {
     parameters[own.channels[c]!.offset + weights]! += memory[frame + own.channels[c]!.bar]!;

@@ -46,6 +46,8 @@ export interface Sweep {
   readonly parameters: Float64Array;
   /** Cotangent of the time of every spike record. */
   readonly spikeBars: ExactSums;
+  /** Cotangent of what every spike carries. */
+  readonly payloadBars: Float64Array;
   /** Cotangent of the present time of every neuron. */
   readonly timeBars: ExactSums;
   /** Cotangents of all delays, projection by projection. */
@@ -83,7 +85,8 @@ export function beginSweep(
   spikeBars.leading.set(spikeTimes);
   const timeBars = exactSums(network.neurons);
   const delayBars = exactSums(delays);
-  return { run, memory, populations, projections, parameters, spikeBars, timeBars, delayBars };
+  const payloadBars = new Float64Array(spikeTimes.length);
+  return { run, memory, populations, projections, parameters, spikeBars, payloadBars, timeBars, delayBars };
 }
 
 function sweepPopulation(

@@ -11,7 +11,7 @@
  *   to the root of an event    ḣ from the root   ṫ1 = ṫ0 + ḣ
  *   a sample                   ḣ = −ṫ0, on a branch
  */
-import { delayIndex, loadWeights, projectionOf, weightIndex } from "../compile/arrival.ts";
+import { delayIndex, loadArrival, projectionOf, weightIndex } from "../compile/arrival.ts";
 import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
 import type { TangentKernels } from "../compile/neuron-kernels.ts";
 import type { Run } from "../compile/run.ts";
@@ -52,6 +52,8 @@ interface TangentSweep {
   readonly direction: RunVariables;
   readonly populations: readonly TangentPopulation[];
   readonly spikeDots: Float64Array;
+  /** Dots of what spikes carry. */
+  readonly payloadDots: Float64Array;
   /** Dot of the present time of every neuron. */
   readonly timeDots: Float64Array;
   readonly samples: ReadonlyMap<SampleTable, Float64Array>;
@@ -95,6 +97,7 @@ function beginTangents(run: Run, direction: RunVariables): TangentSweep {
     direction,
     populations: program.populations.map((own, p) => tangentPopulation(run, own, p, direction.signals[p]!)),
     spikeDots,
+    payloadDots: new Float64Array(spikeDots.length),
     timeDots: new Float64Array(program.network.neurons),
     samples: new Map(sampleTables.map((table) => [table, new Float64Array(table.values.length)])),
   };
@@ -201,6 +204,9 @@ function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, 
     case recordKind.reset:
       spikeDots[reference] = timeDot;
       kernels.reset[tape.spikes.event.data[reference]!]!(frame);
+      if (sendsPayload(own, tape.spikes.event.data[reference]!)) {
+        sweep.payloadDots[reference] = memory[frame + own.program.sent!.dot]!;
+      }
       break;
     case recordKind.sample:
       memory[frame + own.stepSizeDot] = -timeDot;
@@ -223,7 +229,7 @@ function arrivalTimeDot(
 }
 
 function pushArrival(
-  { run, direction }: TangentSweep,
+  { run, direction, payloadDots }: TangentSweep,
   { kernels }: TangentPopulation,
   frame: number,
   neuron: number,
@@ -232,7 +238,9 @@ function pushArrival(
   const { memory } = run.program;
   const own = projectionOf(run.program, run.tape, arrival);
   const weights = weightIndex(own, run.tape, arrival, neuron);
-  loadWeights(memory, frame, run.parameters.values, own, weights);
+  const spike = run.tape.arrivals.spike.data[arrival]!;
+  loadArrival(memory, frame, run.parameters.values, own, weights, run.tape.spikes.payload.data[spike]!);
+  if (own.payload !== undefined) memory[frame + own.payload.dot] = payloadDots[spike]!;
   for (const { dot, offset } of own.channels) memory[frame + dot] = direction.parameters[offset + weights]!;
   kernels.input[own.port]!(frame);
 }
@@ -251,4 +259,8 @@ function branch(
   const table = tableOfSample(run.sampleTables, sample);
   samples.get(table)!.set(memory.subarray(first, first + ownStates), (sample - table.first) * ownStates);
   memory.set(kept, first);
+}
+
+function sendsPayload({ program }: TangentPopulation, event: number): boolean {
+  return program.model.events[event]!.payload !== undefined;
 }

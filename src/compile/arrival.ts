@@ -38,15 +38,17 @@ export function delayIndex(own: ProjectionProgram, tape: Tape, arrival: number, 
   return delayOf(delayPer, synapses, pre, neuron - post.firstNeuron, synapse);
 }
 
-/** Writes the weights with an index to a frame. */
-export function loadWeights(
+/** Writes the weights with an index to a frame, and what the spike carries. */
+export function loadArrival(
   memory: Float64Array,
   frame: number,
   values: Float64Array,
   own: ProjectionProgram,
   index: number,
+  payload: number,
 ): void {
   const { channels } = own;
+  if (own.payload !== undefined) memory[frame + own.payload.slot] = payload;
   for (let c = 0; c < channels.length; c++) {
     memory[frame + channels[c]!.slot] = values[channels[c]!.offset + index]!;
   }

@@ -18,6 +18,8 @@ export interface Jump {
   readonly after: readonly Expr[];
   /** Names besides the states, the time and the parameters that R may depend on. */
   readonly channels: readonly string[];
+  /** What the event carries, another function of what holds before. */
+  readonly payload?: Expr | undefined;
 }
 
 export function initialJump(model: NeuronModel): Jump {
@@ -25,12 +27,13 @@ export function initialJump(model: NeuronModel): Jump {
 }
 
 export function resetJump(model: NeuronModel, event: number): Jump {
-  return { name: "reset", after: model.events[event]!.reset, channels: [] };
+  const { reset, payload } = model.events[event]!;
+  return { name: "reset", after: reset, channels: [], payload };
 }
 
 export function inputJump(model: NeuronModel, port: number): Jump {
-  const { map, channels } = model.ports[port]!;
-  return { name: "input", after: map, channels };
+  const own = model.ports[port]!;
+  return { name: "input", after: own.map, channels: slots.arrivingNames(own) };
 }
 
 /**
@@ -57,17 +60,28 @@ export function modedEventValuesProgram(model: SwitchedModel, frame: Frame): Pro
   );
 }
 
-/** Replaces the state by its image. */
+/** Replaces the state by its image, and leaves the payload. */
 export function jumpProgram(model: NeuronModel, frame: Frame, jump: Jump): Program {
+  const { names, values } = resultsOf(model, jump);
   return schedule(
     jump.name,
     frame,
-    model.states.map(({ name }, i) => ({ slot: name, expression: jump.after[i]! })),
+    names.map((slot, i) => ({ slot, expression: values[i]! })),
   );
 }
 
+/** Everything that a jump computes. */
+function resultsOf(
+  { states }: NeuronModel,
+  { after, payload }: Jump,
+): { readonly names: readonly string[]; readonly values: readonly Expr[] } {
+  const names = states.map((state) => state.name);
+  if (payload === undefined) return { names, values: after };
+  return { names: [...names, slots.sentSlot], values: [...after, payload] };
+}
+
 /**
- * Pullback of a jump: replaces the states' bars, leaves t̄ and the channels' bars, adds to the bars of
+ * Pullback of a jump: reads the bar of the payload, too; replaces the states' bars, leaves t̄ and the channels' bars, adds to the bars of
  * the `wanted` parameters and of the signals.
  */
 export function jumpPullbackProgram(
@@ -77,10 +91,11 @@ export function jumpPullbackProgram(
   wanted: readonly string[],
 ): Program {
   const states = model.states.map((state) => state.name);
-  const bars = states.map((state) => symbol(slots.barSlot(state)));
+  const { names, values } = resultsOf(model, jump);
+  const bars = names.map((name) => symbol(slots.barSlot(name)));
   const replaced = [...states, slots.timeSlot, ...jump.channels];
   const added = [...wanted, ...model.signals];
-  const results = vjp(jump.after, bars, [...replaced, ...added].map(symbol));
+  const results = vjp(values, bars, [...replaced, ...added].map(symbol));
   return schedule(`${jump.name}Pullback`, frame, [
     ...replaced.map((name, i) => ({ slot: slots.barSlot(name), expression: results[i]! })),
     ...added.map((name, j) => ({
@@ -99,16 +114,17 @@ export function jumpTangentProgram(
   parameters: readonly string[],
 ): Program {
   const states = model.states.map((state) => state.name);
-  const names = [...states, slots.timeSlot, ...jump.channels, ...parameters, ...model.signals];
+  const inputs = [...states, slots.timeSlot, ...jump.channels, ...parameters, ...model.signals];
+  const { names, values } = resultsOf(model, jump);
   const results = jvp(
-    jump.after,
-    names.map(symbol),
-    names.map((name) => symbol(slots.dotSlot(name))),
+    values,
+    inputs.map(symbol),
+    inputs.map((name) => symbol(slots.dotSlot(name))),
   );
   return schedule(
     `${jump.name}Tangent`,
     frame,
-    states.map((state, i) => ({ slot: slots.dotSlot(state), expression: results[i]! })),
+    names.map((name, i) => ({ slot: slots.dotSlot(name), expression: results[i]! })),
   );
 }
 

@@ -1,13 +1,14 @@
 /** A network bound to kernels: one memory with a frame per neuron, and where every parameter goes. */
 import { allowedExecutions, type Execution } from "../codegen/execution.ts";
+import type { Frame } from "../codegen/frame.ts";
 import { kernelMemory } from "../codegen/memory.ts";
 import { OptionError } from "../errors.ts";
 import type { Network, NetworkPopulation, NetworkProjection } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
-import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { type NeuronKernels, type NeuronPrograms, neuronPrograms } from "./neuron-kernels.ts";
-import { barSlot, dotSlot } from "./slots.ts";
+import { barSlot, dotSlot, sentSlot } from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
 
 /** Where a number of the parameter buffer lives in a frame. */
@@ -35,6 +36,8 @@ export interface ProjectionProgram {
   readonly delays: number;
   /** Weights, one binding per channel; its stride is 1. */
   readonly channels: readonly Binding[];
+  /** Where the payload of a spike goes; undefined if nothing reads it. */
+  readonly payload: { readonly slot: number; readonly bar: number; readonly dot: number } | undefined;
 }
 
 export interface PopulationProgram {
@@ -46,6 +49,8 @@ export interface PopulationProgram {
   /** Index of the first neuron's frame in the memory. */
   readonly base: number;
   readonly parameters: readonly Binding[];
+  /** What its events carry; undefined if that is 1. */
+  readonly sent: { readonly slot: number; readonly bar: number; readonly dot: number } | undefined;
   readonly incoming: readonly ProjectionProgram[];
 }
 
@@ -113,9 +118,7 @@ function compile(network: Network, tableau: ButcherTableau, wanted: Execution | 
       return {
         id: row.id,
         name,
-        slot: own.frame.slot(name),
-        bar: own.frame.slot(barSlot(name)),
-        dot: own.frame.slot(dotSlot(name)),
+        ...slotsOf(own.frame, name),
         offset: row.offset,
         stride: stride ?? (row.shape.length === 0 ? 0 : 1),
       };
@@ -126,7 +129,8 @@ function compile(network: Network, tableau: ButcherTableau, wanted: Execution | 
         bindingOf(projection.name, name, 1),
       );
       const { offset: delay, length: delays } = network.layout.row(`${projection.name}.delay`);
-      return [{ projection, index, port: projection.port, delay, delays, channels }];
+      const payload = model.ports[projection.port]!.graded ? slotsOf(own.frame, payloadName) : undefined;
+      return [{ projection, index, port: projection.port, delay, delays, channels, payload }];
     });
     return {
       population,
@@ -135,6 +139,9 @@ function compile(network: Network, tableau: ButcherTableau, wanted: Execution | 
       kernels: getOrMake(kernels, own, () => own.bind(memory)),
       base,
       parameters: own.parameters.map((name) => bindingOf(population.name, name)),
+      sent: model.events.some((event) => event.payload !== undefined)
+        ? slotsOf(own.frame, sentSlot)
+        : undefined,
       incoming,
     };
   });
@@ -153,6 +160,14 @@ function compile(network: Network, tableau: ButcherTableau, wanted: Execution | 
     projections,
     owner,
   });
+}
+
+/** Where a name's value, cotangent and tangent live in a frame. */
+export function slotsOf(
+  frame: Frame,
+  name: string,
+): { readonly slot: number; readonly bar: number; readonly dot: number } {
+  return { slot: frame.slot(name), bar: frame.slot(barSlot(name)), dot: frame.slot(dotSlot(name)) };
 }
 
 const inUse = new WeakSet<Float64Array>();

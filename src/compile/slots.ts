@@ -4,7 +4,7 @@
  */
 import { type Frame, frameOf } from "../codegen/frame.ts";
 import { initialName } from "../neurons/initial-values.ts";
-import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { type NeuronModel, type Port, payloadName } from "../neurons/neuron-model.ts";
 
 export const timeSlot = "t";
 /** What the frame's time lacks: the clock of a neuron is t + rest. */
@@ -52,9 +52,17 @@ export const switchBendSlot = (mode: string): string => `$qBend${mode}`;
 export const barSlot = (name: string): string => `$bar.${name}`;
 export const dotSlot = (name: string): string => `$dot.${name}`;
 
-/** Names of all weight channels of a model, each once. */
+/** What an event of the neuron carries, left by its reset. */
+export const sentSlot = "$payload";
+
+/** Names of all weight channels of a model, each once, and of what arrives with a spike if one of its ports reads that. */
 export function channelsOf(model: NeuronModel): string[] {
-  return [...new Set(model.ports.flatMap((port) => port.channels))];
+  return [...new Set(model.ports.flatMap(arrivingNames))];
+}
+
+/** What an arrival at a port brings. */
+export function arrivingNames({ channels, graded }: Port): readonly string[] {
+  return graded ? [...channels, payloadName] : channels;
 }
 
 /**
@@ -110,6 +118,9 @@ export function neuronFrame(
     eventTimeBarSlot,
     ...varying.map(dotSlot),
     ...channels.map(dotSlot),
+    ...(model.events.some(({ payload }) => payload !== undefined)
+      ? [sentSlot, barSlot(sentSlot), dotSlot(sentSlot)]
+      : []),
     rtolSlot,
     atolSlot,
     initialStepSlot,

@@ -7,7 +7,7 @@ import type { Domain } from "../domain.ts";
 import { type Expr, symbol, within } from "../expr/node.ts";
 import { printEquations } from "../expr/print-equations.ts";
 import { ofStates } from "../neurons/initial-values.ts";
-import type { NeuronEvent, NeuronModel } from "../neurons/neuron-model.ts";
+import { type NeuronEvent, type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
 import { textOfFormula } from "./formula.ts";
 
 /** A state of a model. */
@@ -25,6 +25,8 @@ export interface EventDescription {
   /** New values of the states that change. */
   readonly reset: Readonly<Record<string, string>>;
   readonly emits: boolean;
+  /** What a graded spike carries; 1 if left out. */
+  readonly payload?: string;
   readonly fireAtStart: boolean;
 }
 
@@ -93,17 +95,23 @@ function descriptionOf(model: NeuronModel): ModelDescription {
     signals: model.signals,
     dynamics: printEquations(new Map(derivatives), names),
     events: Object.fromEntries(
-      model.events.map(({ name, when, reset, emits, fireAtStart }: NeuronEvent) => [
+      model.events.map(({ name, when, reset, emits, fireAtStart, payload }: NeuronEvent) => [
         name,
-        { when: textOfFormula(when, names), reset: changes(reset, names), emits, fireAtStart },
+        {
+          when: textOfFormula(when, names),
+          reset: changes(reset, names),
+          emits,
+          ...(payload === undefined ? {} : { payload: textOfFormula(payload, names) }),
+          fireAtStart,
+        },
       ]),
     ),
     input: Object.fromEntries(
-      model.ports.map(({ name, channels, units, map }) => [
+      model.ports.map(({ name, channels, units, map, graded }) => [
         name,
         {
           weights: Object.fromEntries(channels.map((channel, k) => [channel, { unit: units[k]! }])),
-          map: changes(map, [...names, ...channels]),
+          map: changes(map, [...names, ...channels, ...(graded ? [payloadName] : [])]),
         },
       ]),
     ),

@@ -3,7 +3,7 @@
 import type { Domain } from "../domain.ts";
 import { defineNeuron } from "../neurons/define-neuron.ts";
 import type { EventDefinition, NeuronDefinition } from "../neurons/neuron-definition.ts";
-import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
 import { formulaOfText } from "./formula.ts";
 import {
   field,
@@ -49,11 +49,12 @@ const parameterOf: Reader<ModelDescription["parameters"][string]> = (value, at) 
 };
 
 const eventOf: Reader<EventDescription> = (value, at) => {
-  const object = objectOf(["when", "reset", "emits", "fireAtStart"])(value, at);
+  const object = objectOf(["when", "reset", "emits", "payload", "fireAtStart"])(value, at);
   return {
     when: field(object, at, "when", words),
     reset: field(object, at, "reset", mapOf(words)),
     emits: field(object, at, "emits", flag),
+    ...(Object.hasOwn(object, "payload") ? { payload: field(object, at, "payload", words) } : {}),
     fireAtStart: field(object, at, "fireAtStart", flag),
   };
 };
@@ -109,10 +110,11 @@ function definitionOf(described: ModelDescription, at: Place): NeuronDefinition 
     mapped(map, (written, key) => formula(written, known, `${path}.${key}`)());
   const { spike, ...others } = mapped(
     events,
-    ({ when, reset, emits, fireAtStart }, key): EventDefinition => ({
+    ({ when, reset, emits, payload, fireAtStart }, key): EventDefinition => ({
       when: formula(when, names, `events.${key}.when`),
       reset: jump(reset, names, `events.${key}.reset`),
       emits,
+      ...(payload === undefined ? {} : { payload: formula(payload, names, `events.${key}.payload`) }),
       fireAtStart,
     }),
   );
@@ -127,7 +129,7 @@ function definitionOf(described: ModelDescription, at: Place): NeuronDefinition 
     events: others,
     input: mapped(input, ({ weights, map }, key) => ({
       weights: Object.keys(weights),
-      map: jump(map, [...names, ...Object.keys(weights)], `input.${key}.map`),
+      map: jump(map, [...new Set([...names, ...Object.keys(weights), payloadName])], `input.${key}.map`),
     })),
   };
 }

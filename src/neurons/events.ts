@@ -4,7 +4,7 @@ import { neg, select, sub } from "../expr/build.ts";
 import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { shown } from "../values.ts";
 import { checkKeys } from "./definition-checks.ts";
-import { eventFormula, guardFormula, jump, type Scope } from "./formulas.ts";
+import { eventFormula, guardFormula, jump, payloadFormula, type Scope } from "./formulas.ts";
 import type { EventDefinition } from "./neuron-definition.ts";
 import type { NeuronEvent } from "./neuron-model.ts";
 import { dueState, startTimers } from "./start-timers.ts";
@@ -12,7 +12,7 @@ import { dueState, startTimers } from "./start-timers.ts";
 /** What distinguishes the name of the falling one of two events that were declared as one. */
 export const fallingSuffix = " (falling)";
 
-const keys = ["when", "while", "direction", "reset", "after", "emits", "fireAtStart"];
+const keys = ["when", "while", "direction", "reset", "after", "emits", "payload", "fireAtStart"];
 const directionHint = 'Give "rising", "falling" or "either".';
 
 /** One event, or two of the same name if it happens in either direction. */
@@ -36,6 +36,18 @@ export function eventsOf(
     holds === undefined
       ? undefined
       : scope.problems.attempt(() => guardFormula(scope, `${block}.while`, holds));
+  const { payload: formula } = definition;
+  const payload =
+    formula === undefined
+      ? undefined
+      : scope.problems.attempt(() => payloadFormula(scope, `${block}.payload`, formula));
+  if (formula !== undefined && !emits) {
+    throw new ModelError(
+      where,
+      `${block} is not sent, and has a payload`,
+      "Give emits: true, or leave it out.",
+    );
+  }
   const after = startTimers(scope, block, definition.after, jump(scope, `${block}.reset`, reset));
   if (when === undefined) return [];
   const names = symbolsOf([when]);
@@ -52,7 +64,7 @@ export function eventsOf(
       emits,
       fireAtStart,
       repeats: writesCondition(gated, scope.states, after),
-      payload: undefined,
+      payload,
     });
   };
   switch (direction) {

@@ -110,6 +110,12 @@ export function guardFormula(scope: Scope, block: string, value: Formula): Expr 
   return units.convert(written, { where, block, places });
 }
 
+/** What an event carries, in whatever unit it has. */
+export function payloadFormula({ units, ...scope }: Scope, block: string, value: Formula): Expr {
+  const places = noPlaces();
+  return units.convert(read(scope, block, value, places), { where: scope.where, block, places });
+}
+
 /** The period of the timer of an event in ms. */
 export function periodFormula(scope: Scope, block: string, value: Formula, event: string): Expr {
   const places = noPlaces();

@@ -72,6 +72,11 @@ export interface EventDefinition {
   readonly reset?: JumpDefinition;
   /** Whether it is sent along the projections; default true for `spike`, false for the others. */
   readonly emits?: boolean;
+  /**
+   * What a graded spike carries to the input maps that read `payload`, a formula of what holds before the event; 1 if left
+   * out, and for spikes that are given.
+   */
+  readonly payload?: Formula;
   /** Whether g ≥ 0 at t = 0 fires at once; default false. */
   readonly fireAtStart?: boolean;
 }
@@ -80,7 +85,7 @@ export interface EventDefinition {
 export interface PortDefinition {
   /** Weight channels, `["weight"]` or `{ weight: { unit: "nS" } }`; default ["weight"]. */
   readonly weights?: NamesWithUnits;
-  /** New values of states, formulas of the channels too; all see the values before the arrival. */
+  /** New values of states, formulas of the channels and of `payload`, too; all see the values before the arrival. */
   readonly map: JumpDefinition;
   /** Events that happen a time after an arrival; a period may be a formula of the channels, too. */
   readonly after?: TimerDefinition | readonly TimerDefinition[];

@@ -46,7 +46,7 @@ export interface NeuronEvent {
   readonly fireAtStart: boolean;
   /** Whether the reset writes a symbol of g, so that the event may repeat at one instant. */
   readonly repeats: boolean;
-  /** What a graded spike carries. Reserved: always undefined now. */
+  /** What a graded spike carries, a function of the state before the event; 1 if undefined. */
   readonly payload: Expr | undefined;
 }
 
@@ -58,6 +58,8 @@ export interface Port {
   readonly units: readonly string[];
   /** New value of every state, in the order of the states. */
   readonly map: readonly Expr[];
+  /** Whether the map reads the symbol `payload` as what a spike carries. */
+  readonly graded: boolean;
 }
 
 /** A neuron that `defineNeuron` has checked: equations as expressions, nothing that runs. */
@@ -73,12 +75,19 @@ export interface NeuronModel {
   readonly ports: readonly Port[];
 }
 
+/** The symbol by which an input map reads what a spike carries. */
+export const payloadName = "payload";
+
 /** All expressions that a model is made of. */
 export function expressionsOf({ states, derivatives, events, ports }: NeuronModel): Expr[] {
   return [
     ...states.flatMap(({ initial }) => (typeof initial === "number" ? [] : [initial])),
     ...derivatives,
-    ...events.flatMap(({ when, reset }) => [when, ...reset]),
+    ...events.flatMap(({ when, reset, payload }) => [
+      when,
+      ...reset,
+      ...(payload === undefined ? [] : [payload]),
+    ]),
     ...ports.flatMap(({ map }) => map),
   ];
 }

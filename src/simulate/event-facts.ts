@@ -43,6 +43,7 @@ export function eventsOf(run: Recorded, population: string): EventFacts[] {
       time: spikes.time.data[reference]!,
       cause,
       round: spikes.round.data[reference]!,
+      payload: spikes.payload.data[reference]!,
       crossingRate,
       before: statesAt(tape.stateStart.data[record]!, tape.state.data),
       after,

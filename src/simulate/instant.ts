@@ -2,7 +2,7 @@
  * What happens at one instant, in rounds: arrivals, then own events in the order of declaration.
  * What a round sends with zero delay arrives in the next.
  */
-import { loadWeights, weightIndex } from "../compile/arrival.ts";
+import { loadArrival, weightIndex } from "../compile/arrival.ts";
 import { switchText } from "../compile/switches.ts";
 import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
@@ -185,7 +185,8 @@ function deliver(run: NeuronRun, arrival: number): void {
   }
   const projection = run.projections[tape.arrivals.projection.data[arrival]!]!;
   const weights = weightIndex(projection, tape, arrival, run.neuron);
-  loadWeights(memory, frame, run.parameters, projection, weights);
+  const payload = tape.spikes.payload.data[tape.arrivals.spike.data[arrival]!]!;
+  loadArrival(memory, frame, run.parameters, projection, weights, payload);
   appendRecord(tape, recordKind.arrival, run.neuron, arrival, t, 0, run.segment, memory, frame, states);
   program.kernels.input[projection.port]!(frame);
   run.counters.arrivals++;
@@ -195,11 +196,12 @@ function deliver(run: NeuronRun, arrival: number): void {
 /** Records an event of the current neuron at the present time, and resets. */
 export function fire(run: NeuronRun, event: number, cause: number): void {
   const { memory, frame, tape, states, program, t } = run;
-  const { emits, repeats } = program.model.events[event]!;
+  const { emits, repeats, payload } = program.model.events[event]!;
   checkAccumulation(run, event);
-  const spike = appendSpike(tape.spikes, t, run.neuron, event, cause, run.round);
+  const spike = appendSpike(tape.spikes, t, run.neuron, event, cause, run.round, 1);
   appendRecord(tape, recordKind.reset, run.neuron, spike, t, 0, run.segment, memory, frame, states);
   program.kernels.reset[event]!(frame);
+  if (payload !== undefined) tape.spikes.payload.data[spike] = memory[frame + program.sent!.slot]!;
   if (emits) run.spikes++;
   countEvent(run);
   updateEvents(run, program.programs.resetTouches[event]!, repeats ? event : -1);

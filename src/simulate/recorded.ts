@@ -1,5 +1,5 @@
 /** A finished run looked at again: records of a neuron, put into its frame and repeated. */
-import { loadWeights, projectionOf, weightIndex } from "../compile/arrival.ts";
+import { loadArrival, projectionOf, weightIndex } from "../compile/arrival.ts";
 import { fixedTime } from "../compile/fixed-time.ts";
 import { loadRecord, type RecordPlace } from "../compile/load-record.ts";
 import { loadParameters } from "../compile/network-program.ts";
@@ -109,6 +109,7 @@ function receive(
   const { tape } = run;
   const own = projectionOf(run.program, tape, arrival);
   const weights = weightIndex(own, tape, arrival, tape.neuron.data[record]!);
-  loadWeights(memory, frame, run.parameters.values, own, weights);
+  const payload = tape.spikes.payload.data[tape.arrivals.spike.data[arrival]!]!;
+  loadArrival(memory, frame, run.parameters.values, own, weights, payload);
   program.kernels.input[own.port]!(frame);
 }

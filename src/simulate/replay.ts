@@ -6,7 +6,7 @@
  * Controller steps keep their size; a step to a target has h = s − t0 and may turn negative, where the
  * map of one step goes on smoothly; an event is located again by Newton's method from its recorded h.
  */
-import { delayIndex, loadWeights, projectionOf, weightIndex } from "../compile/arrival.ts";
+import { delayIndex, loadArrival, projectionOf, weightIndex } from "../compile/arrival.ts";
 import { fixedTime } from "../compile/fixed-time.ts";
 import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
 import type { Run } from "../compile/run.ts";
@@ -71,6 +71,8 @@ interface ReplayState {
   readonly variables: RunVariables;
   readonly populations: readonly ReplayPopulation[];
   readonly spikeTimes: Float64Array;
+  /** What every spike carries. */
+  readonly payloads: Float64Array;
   readonly samples: ReadonlyMap<SampleTable, Float64Array>;
   /** By neuron of the network. */
   readonly clocks: readonly Clock[];
@@ -89,6 +91,7 @@ export function replay(run: Run, variables: RunVariables): Replay {
     variables,
     populations: program.populations.map((own, p) => replayPopulation(run, own, p, variables.signals[p]!)),
     spikeTimes: variables.spikeTimes.slice(),
+    payloads: tape.spikes.payload.data.slice(0, tape.spikes.payload.length),
     samples: new Map(
       run.sampleTables.map((table) => [table, new Float64Array(table.values.length).fill(Number.NaN)]),
     ),
@@ -206,6 +209,9 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
     case recordKind.reset:
       spikeTimes[reference] = clock.t;
       kernels.reset[tape.spikes.event.data[reference]!]!(frame);
+      if (own.program.model.events[tape.spikes.event.data[reference]!]!.payload !== undefined) {
+        state.payloads[reference] = memory[frame + own.program.sent!.slot]!;
+      }
       break;
     case recordKind.sample:
       sampleAgain(state, own, frame, record);
@@ -253,7 +259,8 @@ function receive(state: ReplayState, { program }: ReplayPopulation, frame: numbe
   const arrival = tape.reference.data[record]!;
   const own = projectionOf(run.program, tape, arrival);
   const weights = weightIndex(own, tape, arrival, tape.neuron.data[record]!);
-  loadWeights(run.program.memory, frame, variables.parameters, own, weights);
+  const payload = state.payloads[tape.arrivals.spike.data[arrival]!]!;
+  loadArrival(run.program.memory, frame, variables.parameters, own, weights, payload);
   program.kernels.input[own.port]!(frame);
 }
 

@@ -179,7 +179,7 @@ function giveSpikes(
     const first = tape.spikes.time.length;
     channels.forEach(({ times }, channel) => {
       for (const time of times)
-        appendSpike(tape.spikes, time, firstNeuron + channel, -1, eventCause.given, -1);
+        appendSpike(tape.spikes, time, firstNeuron + channel, -1, eventCause.given, -1, 1);
     });
     trains.set(name, givenTrains(first, channels));
     given.set(name, {

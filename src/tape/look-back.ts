@@ -37,6 +37,8 @@ export interface EventFacts {
   readonly cause: "root" | "jump" | "start";
   /** Which round of its instant it happened in, from 0. */
   readonly round: number;
+  /** What it carries. */
+  readonly payload: number;
   /** dg/dt where the event function crosses zero, [unit of g / ms]; undefined unless the cause is a root. */
   readonly crossingRate: number | undefined;
   /** By state, before and after the reset. */

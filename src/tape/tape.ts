@@ -54,6 +54,8 @@ export interface SpikeRecords {
   readonly cause: Growing<Uint8Array>;
   /** Which round of its instant it happened in. */
   readonly round: Growing<Int32Array>;
+  /** What it carries, 1 unless its event says otherwise. */
+  readonly payload: Growing<Float64Array>;
 }
 
 /** Deliveries: a spike reaching one neuron through a synapse, or all neurons of a population at one time. */
@@ -100,6 +102,7 @@ export function createTape(): Tape {
       event: growing(new Int32Array(64)),
       cause: growing(new Uint8Array(64)),
       round: growing(new Int32Array(64)),
+      payload: growing(new Float64Array(64)),
     },
     arrivals: {
       time: growing(new Float64Array(64)),
@@ -178,7 +181,9 @@ export function appendSpike(
   event: number,
   cause: number,
   round: number,
+  payload: number,
 ): number {
+  push(spikes.payload, payload);
   push(spikes.time, time);
   push(spikes.neuron, neuron);
   push(spikes.event, event);

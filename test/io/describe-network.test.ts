@@ -199,9 +199,7 @@ describe("describeNetwork", () => {
     const model = { ...presets.lif, memory: [1] };
     const net = network({ populations: { cell: population(model, 1) } });
     expect(() => describeNetwork(net)).toThrow(UnsupportedError);
-    expect(() => describeNetwork(net)).toThrow(
-      "populations[0].definition.model.memory would be undefined",
-    );
+    expect(() => describeNetwork(net)).toThrow("populations[0].definition.model.memory would be undefined");
   });
 });
 

@@ -44,7 +44,7 @@ describe("defineNeuron", () => {
       },
     ]);
     expect(model.ports).toEqual([
-      { name: "input", channels: ["weight"], units: [""], map: [v, add(i, symbol("weight"))] },
+      { name: "input", channels: ["weight"], units: [""], map: [v, add(i, symbol("weight"))], graded: false },
     ]);
   });
 

@@ -78,7 +78,10 @@ const inputs: readonly NeuronDefinition["input"][] = [
   { w: "w + weight * cos(0.3 * t) * c" },
   { input: { weights: ["a", "g"], map: { w: "w + a * (1.5 - 0.4 * v)", v: "v + 0.3 * g * tau / 4" } } },
   { v: "0.8 * v + 0.5 * weight", z: "z + 0.1 * w" },
+  { w: "w + weight * payload", v: "v + 0.1 * payload * payload" },
 ];
+
+const payloads = [undefined, undefined, "0.7 + 0.2 * w * c + 0.05 * sin(t)"] as const;
 
 const others: readonly (readonly Readonly<Record<string, EventDefinition>>[])[] = [
   [{}],
@@ -103,6 +106,7 @@ const definition: fc.Arbitrary<NeuronDefinition> = fc
     when: fc.constantFrom(...thresholds),
     reset: fc.constantFrom(...resets),
     input: fc.constantFrom(...inputs),
+    payload: fc.constantFrom(...payloads),
     events: fc.constantFrom(...others.flat()),
     initial: fc.constantFrom<string | number>(0, 0.1, "0.3 * vr + 0.1", "b * c / 4"),
   })
@@ -116,6 +120,7 @@ const definition: fc.Arbitrary<NeuronDefinition> = fc
       when,
       reset,
       input,
+      payload,
       events,
       initial,
     }): NeuronDefinition => ({
@@ -132,7 +137,7 @@ const definition: fc.Arbitrary<NeuronDefinition> = fc
       },
       ...(hasDrive ? { signals: ["drive"] } : {}),
       dynamics: `dv/dt = ${hasDrive ? drive : membrane}\n dw/dt = ${current}`,
-      spike: { when, reset },
+      spike: { when, reset, ...(payload === undefined ? {} : { payload }) },
       events,
       ...(hasDrive ? { input: driveInput! } : { input: input! }),
     }),

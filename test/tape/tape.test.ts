@@ -31,8 +31,8 @@ describe("tape", () => {
 
   it("gives spikes their index", () => {
     const { spikes } = createTape();
-    expect(appendSpike(spikes, 1.5, 3, -1, eventCause.given, -1)).toBe(0);
-    expect(appendSpike(spikes, 2.5, 4, 1, eventCause.root, 0)).toBe(1);
+    expect(appendSpike(spikes, 1.5, 3, -1, eventCause.given, -1, 1)).toBe(0);
+    expect(appendSpike(spikes, 2.5, 4, 1, eventCause.root, 0, 1)).toBe(1);
     expect([...spikes.time.data.subarray(0, 2)]).toEqual([1.5, 2.5]);
     expect([...spikes.cause.data.subarray(0, 2)]).toEqual([eventCause.given, eventCause.root]);
   });
@@ -41,13 +41,13 @@ describe("tape", () => {
     const tape = createTape();
     for (let k = 0; k < 3000; k++) {
       appendRecord(tape, recordKind.step, k, 0, 0, 0, 0, Float64Array.of(1, 2), 0, 2);
-      appendSpike(tape.spikes, k, 0, 0, 0, 0);
+      appendSpike(tape.spikes, k, 0, 0, 0, 0, 1);
     }
     const { data } = tape.state;
     clearTape(tape);
     const buffers = [...Object.values(tape), ...Object.values(tape.spikes), ...Object.values(tape.arrivals)];
     const lengths = buffers.flatMap((buffer) => ("length" in buffer ? [buffer.length] : []));
-    expect(lengths).toHaveLength(8 + 5 + 5);
+    expect(lengths).toHaveLength(8 + 6 + 5);
     expect(lengths.every((length) => length === 0)).toBe(true);
     expect(tape.state.data).toBe(data);
   });
@@ -68,7 +68,7 @@ describe("tape", () => {
       129, 258, 0,
     ]);
     appendRecord(tape, recordKind.step, 129, -1, 129, 1, 0, memory, 0, 2);
-    expect(appendSpike(tape.spikes, 1, 0, 0, eventCause.root, 0)).toBe(0);
+    expect(appendSpike(tape.spikes, 1, 0, 0, eventCause.root, 0, 1)).toBe(0);
     expect([...tape.neuron.data.subarray(0, 130)]).toEqual(Array.from({ length: 130 }, (_, k) => k));
   });
 });

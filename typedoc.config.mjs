@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 const { exports } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
-const guides = ["first-steps", "custom-neurons", "equations", "units", "fitting", "gradients"];
+const guides = ["first-steps", "custom-neurons", "networks", "equations", "units", "fitting", "gradients"];
 const pages = readdirSync(new URL("docs", import.meta.url), { recursive: true })
   .filter((file) => file.endsWith(".md"))
   .map((file) => file.replaceAll("\\", "/"));

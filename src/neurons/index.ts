@@ -17,6 +17,7 @@ export type {
   PortDefinition,
   StateDefinition,
   Symbols,
+  TimerDefinition,
 } from "./neuron-definition.ts";
 export type { NeuronEvent, NeuronModel, Parameter, Port, StateVariable } from "./neuron-model.ts";
 export { qif } from "./qif.ts";

@@ -1,7 +1,7 @@
 /** Where functions along an arc rise through zero: a dense scan, extrema between samples, bisection. */
 import { degree, evaluationRow } from "./chebyshev.ts";
 import type { Here } from "./model.ts";
-import { type Arc, at, atRow } from "./segment.ts";
+import { type Arc, at, setTime, statesAt } from "./segment.ts";
 import { roundingOf } from "./state.ts";
 
 /**
@@ -33,11 +33,23 @@ export interface Crossing {
   readonly closest: number;
 }
 
+/** An arc with its states at the places of the scan. */
+export interface ScannedArc extends Arc {
+  readonly scan: readonly Float64Array[];
+}
+
+export function scanned(arc: Arc): ScannedArc {
+  return { ...arc, scan: statesAt(arc, rows) };
+}
+
 /** @param armed  whether the function was < 0 before */
-export function firstCrossing(arc: Arc, value: (here: Here) => number, armed: boolean): Crossing {
+export function firstCrossing(arc: ScannedArc, value: (here: Here) => number, armed: boolean): Crossing {
   const { scratch } = arc.cell;
   const g = (theta: number): number => value(at(arc, theta, scratch));
-  const samples = thetas.map((theta, k) => value(atRow(arc, theta, rows[k]!, scratch)));
+  const samples = thetas.map((theta, k) => {
+    scratch.y.set(arc.scan[k]!);
+    return value(setTime(arc, theta, scratch));
+  });
   const noise = roundingOf(value, at(arc, 0, scratch));
   // Until it is clear of rounding, a function has the sign that it will have then.
   const clear = samples.findIndex((sample) => Math.abs(sample) > noise);

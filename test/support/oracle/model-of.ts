@@ -7,7 +7,7 @@ import type { NeuronEvent, NeuronModel } from "../../../src/neurons/neuron-model
 import { compile } from "./compile.ts";
 import type { Here, OracleEvent, OracleModel, OraclePort, OracleSwitch } from "./model.ts";
 
-/** The model, and its initial values from parameters and given initial values, both by name. */
+/** The model, and its initial values from parameters and, where they are not those of the model, `initial.v` and so on. */
 export interface Adapted {
   readonly model: OracleModel;
   initial(values: Readonly<Record<string, number>>): Float64Array;
@@ -66,6 +66,11 @@ function adapt(model: NeuronModel): Adapted {
   };
   const roots = initialValues(states);
   const names = [...symbolsOf(roots)];
+  const given = new Map(
+    states.flatMap(({ name, initial: own }) =>
+      typeof own === "number" ? [[initialName(name), own] as const] : [],
+    ),
+  );
   const initial = compile(roots, { symbols: new Map(names.map((name, k) => [name, `p[${k}]`])) });
   return {
     model: {
@@ -81,7 +86,7 @@ function adapt(model: NeuronModel): Adapted {
     },
     initial: (values) => {
       const out = new Float64Array(states.length);
-      initial({ p: names.map((name) => values[name]!) }, [], 1, out);
+      initial({ p: names.map((name) => values[name] ?? given.get(name)!) }, [], 1, out);
       return out;
     },
   };

@@ -2,7 +2,7 @@
  * A slow, global simulation, to hold the scheduler against: one time for the whole network, one step at a time, which
  * ends at whatever happens next anywhere. Written from the specification of what should happen alone.
  */
-import { type Crossing, firstCrossing } from "./crossings.ts";
+import { type Crossing, firstCrossing, scanned } from "./crossings.ts";
 import { type Found, instant, type Run, send } from "./instant.ts";
 import {
   isNeuron,
@@ -130,7 +130,8 @@ interface First extends Found {
 }
 
 /** The first crossings in a step, all at one time, or its end. Arms what falls below zero before. */
-function firstOfAll(arcs: readonly Arc[], end: number): First {
+function firstOfAll(solved: readonly Arc[], end: number): First {
+  const arcs = solved.map(scanned);
   const { t, h } = arcs[0] ?? { t: end, h: 0 };
   const timeOf = (theta: number): number => (theta < 1 ? Math.min(end, t + theta * h) : end);
   const events = arcs.flatMap((arc) =>

@@ -7,6 +7,11 @@ import { coefficientRows, degree, evaluationRow, integralRows, nodes } from "./c
 import type { Here, OracleModel } from "./model.ts";
 import { type Cell, setSignals } from "./state.ts";
 
+// Copies: a test runner makes every use of an imported name a call.
+const last = degree;
+const thetas = Float64Array.from(nodes);
+const integrals = integralRows;
+
 const iterations = 30;
 const rounding = 2 ** -52;
 
@@ -30,24 +35,31 @@ export function solve(cells: readonly Cell[], t: number, h: number): Arc[] | und
   return arcs;
 }
 
+/** The states at several θ, [rows][states]. */
+export function statesAt({ values }: Arc, rows: readonly Float64Array[]): Float64Array[] {
+  return rows.map((weights) => Float64Array.from(values, (own) => interpolated(own, weights)));
+}
+
+/** From the start on: near it the rounding of what is added is small, too. */
+function interpolated(values: Float64Array, weights: Float64Array): number {
+  const start = values[0]!;
+  let sum = 0;
+  for (let k = 1; k <= last; k++) sum += weights[k]! * (values[k]! - start);
+  return start + sum;
+}
+
 /** The neuron at θ of its step, into `here`. */
 export function at(arc: Arc, theta: number, here: Here): Here {
   evaluationRow(theta, row);
-  return atRow(arc, theta, row, here);
+  for (let i = 0; i < here.y.length; i++) here.y[i] = interpolated(arc.values[i]!, row);
+  return setTime(arc, theta, here);
 }
 
-const row = new Float64Array(degree + 1);
+const row = new Float64Array(last + 1);
 
-/** The same where the row of weights is known already. */
-export function atRow(arc: Arc, theta: number, weights: Float64Array, here: Here): Here {
+/** Lets the time and the signals of `here` be those at θ. */
+export function setTime(arc: Arc, theta: number, here: Here): Here {
   here.t = arc.t + theta * arc.h;
-  arc.values.forEach((values, i) => {
-    // From the start on: near it the rounding of what is added is small, too.
-    const [start = 0] = values;
-    let sum = 0;
-    for (let k = 1; k <= degree; k++) sum += weights[k]! * (values[k]! - start);
-    here.y[i] = start + sum;
-  });
   setSignals(arc.cell, here);
   return here;
 }
@@ -57,12 +69,12 @@ function picard(cell: Cell, t: number, h: number): Float64Array[] | undefined {
   const n = model.states.length;
   const there = cell.scratch;
   const out = new Float64Array(n);
-  const values = Array.from(here.y, (y) => new Float64Array(degree + 1).fill(y));
-  const rates = values.map(() => new Float64Array(degree + 1));
-  let last = Number.POSITIVE_INFINITY;
+  const values = Array.from(here.y, (y) => new Float64Array(last + 1).fill(y));
+  const rates = values.map(() => new Float64Array(last + 1));
+  let before = Number.POSITIVE_INFINITY;
   for (let count = 0; count < iterations; count++) {
-    for (let k = 0; k <= degree; k++) {
-      there.t = t + nodes[k]! * h;
+    for (let k = 0; k <= last; k++) {
+      there.t = t + thetas[k]! * h;
       for (let i = 0; i < n; i++) there.y[i] = values[i]![k]!;
       setSignals(cell, there);
       model.field(there, out);
@@ -70,27 +82,29 @@ function picard(cell: Cell, t: number, h: number): Float64Array[] | undefined {
     }
     let change = 0;
     for (let i = 0; i < n; i++) {
-      for (let k = 1; k <= degree; k++) {
+      const [start, own, rate] = [here.y[i]!, values[i]!, rates[i]!];
+      const size = Math.max(Math.abs(start), model.scales[i]!);
+      for (let k = 1; k <= last; k++) {
+        const weights = integrals[k]!;
         let sum = 0;
-        for (let j = 0; j <= degree; j++) sum += integralRows[k]![j]! * rates[i]![j]!;
-        const next = here.y[i]! + h * sum;
-        if (!Number.isFinite(next)) return undefined;
-        const size = Math.max(Math.abs(next), Math.abs(here.y[i]!), model.scales[i]!);
-        change = Math.max(change, Math.abs(next - values[i]![k]!) / size);
-        values[i]![k] = next;
+        for (let j = 0; j <= last; j++) sum += weights[j]! * rate[j]!;
+        const next = start + h * sum;
+        change = Math.max(change, Math.abs(next - own[k]!) / Math.max(size, Math.abs(next)));
+        own[k] = next;
       }
     }
+    if (!(change < Number.POSITIVE_INFINITY)) return undefined;
     // It goes on as long as it gets better: the last digits are worth an iteration.
-    if (change === 0 || (change <= 8 * rounding && change >= 0.5 * last)) return values;
-    last = change;
+    if (change === 0 || (change <= 8 * rounding && change >= 0.5 * before)) return values;
+    before = change;
   }
-  return last <= 8 * rounding ? values : undefined;
+  return before <= 8 * rounding ? values : undefined;
 }
 
 function isResolved(model: OracleModel, values: readonly Float64Array[]): boolean {
   return values.every((own, i) => {
     const size = own.reduce((max, y) => Math.max(max, Math.abs(y)), model.scales[i]!);
-    return [degree, degree - 1, degree - 2].every((j) => {
+    return [last, last - 1, last - 2].every((j) => {
       const coefficient = coefficientRows[j]!.reduce((sum, weight, k) => sum + weight * own[k]!, 0);
       return Math.abs(coefficient) <= 8 * rounding * size;
     });

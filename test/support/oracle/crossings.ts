@@ -97,6 +97,12 @@ export function firstCrossing(arc: ScannedArc, value: (here: Here) => number, ar
   return { theta: Number.POSITIVE_INFINITY, armedFrom, rate: 0, closest };
 }
 
+/** Whether a function starts at zero, measured by what it does in the rest of the step, and is not found below. */
+export function staysAbove(arc: ScannedArc, value: (here: Here) => number, { armedFrom }: Crossing): boolean {
+  const sizes = [0, 1].map((theta) => Math.abs(value(at(arc, theta, arc.cell.scratch))));
+  return armedFrom === Number.POSITIVE_INFINITY && sizes[0]! <= 1e-13 * sizes[1]!;
+}
+
 /** Adjacent numbers around the root, the one beyond it. */
 function bisect(g: (theta: number) => number, low: number, high: number): number {
   let [below, above] = [low, high];

@@ -31,8 +31,7 @@ export function instant(run: Run, t: number, { roots, flips }: Found): void {
   for (const cell of run.cells) cell.count.fill(0);
   let round = 1;
   const goThroughRounds = (): void => {
-    while (makeRound(run, t, round, roots, touched)) {
-      round++;
+    for (; makeRound(run, t, round, roots, touched); round++) {
       if (round > run.maxRounds) throw storm(run, t, `${round} rounds`);
     }
   };
@@ -79,9 +78,10 @@ function makeRound(
     start(run, cell, `port ${number}`, port.timers ?? [], t);
     cell.here.y.set(after);
     readModes(cell);
+    // Between two of them lies a segment without length: what is below zero there is armed.
+    arm(cell);
     touched.add(cell);
   }
-  for (const to of new Set(arrivals.map((arrival) => arrival.to))) arm(cellAt(run, to));
 
   alarms.sort((a, b) => a.neuron - b.neuron || (a.declaration < b.declaration ? -1 : 1));
   for (const { neuron, event } of alarms) {
@@ -92,10 +92,9 @@ function makeRound(
   }
 
   for (const cell of run.cells) {
-    cell.model.events.forEach((event, e) => {
-      const isOver = cell.count[e]! > 0 && !event.repeats;
-      if (!cell.armed[e] || isOver || !(eventValue(cell, e, cell.here) >= 0)) return;
-      const cause = roots.has(`${cell.id} ${e}`) && !touched.has(cell) ? "root" : "jump";
+    cell.model.events.forEach((_, e) => {
+      if (!cell.armed[e] || !(eventValue(cell, e, cell.here) >= 0)) return;
+      const cause = round === 1 && roots.has(`${cell.id} ${e}`) ? "root" : "jump";
       fire(run, cell, e, t, round, cause);
       touched.add(cell);
       happened = true;

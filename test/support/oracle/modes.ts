@@ -55,16 +55,16 @@ function cross(cell: Cell, k: number, to: number): void {
   }
 }
 
+/** At exactly zero the comparison as it is written says which field holds; where that leads is its side. */
 function atZero(cell: Cell, k: number): void {
   const { m } = cell.here;
-  const sides = [1, -1].map((side) => {
-    m[k] = side;
-    return tendency(cell, k, 0);
-  });
-  if (sides[0] === 1) m[k] = 1;
-  else if (sides[1] === -1) m[k] = -1;
-  else if (sides[0] === 0 || sides[1] === 0) m[k] = 0;
-  else throw new Stop("sliding", `neuron ${cell.id} slides along its switch ${k} at t = ${cell.here.t}`);
+  m[k] = 0;
+  const goes = tendency(cell, k, 0);
+  if (goes === 0) return;
+  m[k] = goes;
+  if (tendency(cell, k, 0) === -goes) {
+    throw new Stop("sliding", `neuron ${cell.id} slides along its switch ${k} at t = ${cell.here.t}`);
+  }
 }
 
 function atInteger(cell: Cell, k: number, value: number): void {
@@ -90,6 +90,19 @@ export function signAhead(cell: Cell, value: (here: Cell["here"]) => number): nu
     if (Math.abs(later) > 1e-12) return Math.sign(later);
   }
   return 0;
+}
+
+/** The sign of the rate of a function along the field now, however soon its second derivative wins. */
+export function signOfRate({ model, here, scratch }: Cell, value: (here: Cell["here"]) => number): number {
+  const out = new Float64Array(here.y.length);
+  model.field(here, out);
+  const ahead = 1e-7;
+  scratch.t = here.t + ahead;
+  scratch.s.set(here.s);
+  here.y.forEach((y, i) => {
+    scratch.y[i] = y + ahead * out[i]!;
+  });
+  return Math.sign(value(scratch) - value(here));
 }
 
 /** The classical method of order 4, one step, into the scratch of the cell. */

@@ -2,7 +2,7 @@
  * A slow, global simulation, to hold the scheduler against: one time for the whole network, one step at a time, which
  * ends at whatever happens next anywhere. Written from the specification of what should happen alone.
  */
-import { type Crossing, firstCrossing, scanned } from "./crossings.ts";
+import { type Crossing, firstCrossing, scanned, staysAbove } from "./crossings.ts";
 import { type Found, instant, type Run, send } from "./instant.ts";
 import {
   isNeuron,
@@ -11,7 +11,7 @@ import {
   type OracleSolution,
   type OracleStatus,
 } from "./model.ts";
-import { type Flip, Stop, settleModes } from "./modes.ts";
+import { type Flip, Stop, settleModes, signOfRate } from "./modes.ts";
 import { type Arc, at, solve } from "./segment.ts";
 import { type Cell, cellOf, eventValue, nextBreakpoint, setPieces } from "./state.ts";
 
@@ -92,6 +92,7 @@ export function simulateSlowly(network: OracleNetwork, options: OracleOptions): 
       for (const arc of arcs) move(arc, found.theta, found.time);
       t = found.time;
       if (found.theta < 1 || found.happens || lands) instant(run, t, found);
+      else for (const cell of cells) cell.count.fill(0);
     }
     if (side === "after") sampleHere((time) => time === until);
   };
@@ -137,7 +138,13 @@ function firstOfAll(solved: readonly Arc[], end: number): First {
   const events = arcs.flatMap((arc) =>
     arc.cell.model.events.map((_, e) => {
       const value = (here: Cell["here"]): number => eventValue(arc.cell, e, here);
-      return { cell: arc.cell, e, crossing: firstCrossing(arc, value, arc.cell.armed[e]!) };
+      const crossing = firstCrossing(arc, value, arc.cell.armed[e]!);
+      // What has just happened and falls has to be below zero before it rises again.
+      const hasJust = arc.cell.count[e]! > 0 && staysAbove(arc, value, crossing);
+      if (hasJust && signOfRate(arc.cell, value) < 0) {
+        throw new Stop("event-accumulation", `event ${e} of neuron ${arc.cell.id} at t = ${t}`);
+      }
+      return { cell: arc.cell, e, crossing };
     }),
   );
   const flips = arcs.flatMap((arc) =>

@@ -50,7 +50,7 @@ export function firstCrossing(arc: ScannedArc, value: (here: Here) => number, ar
     scratch.y.set(arc.scan[k]!);
     return value(setTime(arc, theta, scratch));
   });
-  const noise = roundingOf(value, at(arc, 0, scratch));
+  const noise = roundingOf(arc.cell, value, at(arc, 0, scratch));
   // Until it is clear of rounding, a function has the sign that it will have then.
   const clear = samples.findIndex((sample) => Math.abs(sample) > noise);
   if (clear < 0)

@@ -138,7 +138,7 @@ function mayRepeat(cell: Cell, { repeats }: OracleEvent, index: number): boolean
 export function arm(cell: Cell): void {
   cell.model.events.forEach((_, e) => {
     const value = (here: Cell["here"]): number => eventValue(cell, e, here);
-    if (!cell.armed[e] && value(cell.here) < -roundingOf(value, cell.here)) cell.armed[e] = true;
+    if (!cell.armed[e] && value(cell.here) < -roundingOf(cell, value, cell.here)) cell.armed[e] = true;
   });
 }
 

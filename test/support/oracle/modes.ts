@@ -1,6 +1,6 @@
 /** Which side of its switches a neuron is on. */
 import type { OracleStatus } from "./model.ts";
-import type { Cell } from "./state.ts";
+import { type Cell, setSignals } from "./state.ts";
 
 /** Ends a run with a status. */
 export class Stop extends Error {
@@ -28,53 +28,45 @@ export function readModes(cell: Cell): void {
   });
 }
 
-/** Modes after an instant. `flips` are those located at its time, of neurons that nothing else has changed. */
+/**
+ * Modes after an instant. `flips` are those located at its time, of neurons that nothing else has changed. All are set
+ * before any is questioned: several functions may be zero at once, as those of a > b and of b > a.
+ */
 export function settleModes(cell: Cell, flips: readonly Flip[]): void {
   const { here, model } = cell;
+  const { m } = here;
+  const questions: { readonly k: number; readonly boundary: number; readonly side: number }[] = [];
   model.switches.forEach(({ kind, q }, k) => {
     const flip = flips.find((one) => one.cell === cell && one.index === k);
     const value = q(here);
-    if (flip !== undefined) cross(cell, k, flip.to);
-    else if (kind === "floor") atInteger(cell, k, value);
-    else if (value !== 0) here.m[k] = Math.sign(value);
-    else atZero(cell, k);
+    if (flip !== undefined) {
+      const boundary = kind === "sign" ? 0 : Math.max(m[k]!, flip.to);
+      questions.push({ k, boundary, side: Math.sign(flip.to - m[k]!) });
+      m[k] = flip.to;
+    } else if (kind === "floor") {
+      m[k] = Math.floor(value);
+      if (value === m[k]) questions.push({ k, boundary: value, side: 0 });
+    } else {
+      // At exactly zero, mode 0: the comparison as it is written says which field holds.
+      m[k] = Math.sign(value);
+      if (value === 0) questions.push({ k, boundary: 0, side: 0 });
+    }
+  });
+  const answers = questions.map(({ k, boundary }) => tendency(cell, k, boundary));
+  questions.forEach(({ k, boundary, side }, n) => {
+    const goes = answers[n]!;
+    if (model.switches[k]!.kind === "sign") m[k] = goes;
+    else if (goes !== 0) m[k] = goes > 0 ? boundary : boundary - 1;
+    // A located switch goes on to the other side, one at zero where the field of its comparison leads.
+    if (side !== 0 && goes === -side) throw slides(cell, k);
+  });
+  questions.forEach(({ k, boundary }, n) => {
+    if (answers[n] !== 0 && tendency(cell, k, boundary) === -answers[n]!) throw slides(cell, k);
   });
 }
 
-/** A located switch goes to the other side, unless the field there drives it back. */
-function cross(cell: Cell, k: number, to: number): void {
-  const { m } = cell.here;
-  const { kind } = cell.model.switches[k]!;
-  const from = m[k]!;
-  m[k] = to;
-  const boundary = kind === "sign" ? 0 : Math.max(from, to);
-  const goes = tendency(cell, k, boundary);
-  if (goes === 0 && kind === "sign") m[k] = 0;
-  else if (goes !== 0 && goes !== Math.sign(to - from)) {
-    throw new Stop("sliding", `neuron ${cell.id} slides along its switch ${k} at t = ${cell.here.t}`);
-  }
-}
-
-/** At exactly zero the comparison as it is written says which field holds; where that leads is its side. */
-function atZero(cell: Cell, k: number): void {
-  const { m } = cell.here;
-  m[k] = 0;
-  const goes = tendency(cell, k, 0);
-  if (goes === 0) return;
-  m[k] = goes;
-  if (tendency(cell, k, 0) === -goes) {
-    throw new Stop("sliding", `neuron ${cell.id} slides along its switch ${k} at t = ${cell.here.t}`);
-  }
-}
-
-function atInteger(cell: Cell, k: number, value: number): void {
-  const { m } = cell.here;
-  m[k] = Math.floor(value);
-  if (value !== m[k]) return;
-  if (tendency(cell, k, value) >= 0) return;
-  m[k] = value - 1;
-  if (tendency(cell, k, value) <= 0) return;
-  throw new Stop("sliding", `neuron ${cell.id} slides along its switch ${k} at t = ${cell.here.t}`);
+function slides(cell: Cell, k: number): Stop {
+  return new Stop("sliding", `neuron ${cell.id} slides along its switch ${k} at t = ${cell.here.t}`);
 }
 
 /** The sign that the function of a switch, less `boundary`, will have along the field of the modes as they are. */
@@ -93,12 +85,13 @@ export function signAhead(cell: Cell, value: (here: Cell["here"]) => number): nu
 }
 
 /** The sign of the rate of a function along the field now, however soon its second derivative wins. */
-export function signOfRate({ model, here, scratch }: Cell, value: (here: Cell["here"]) => number): number {
+export function signOfRate(cell: Cell, value: (here: Cell["here"]) => number): number {
+  const { model, here, scratch } = cell;
   const out = new Float64Array(here.y.length);
   model.field(here, out);
   const ahead = 1e-7;
   scratch.t = here.t + ahead;
-  scratch.s.set(here.s);
+  setSignals(cell, scratch);
   here.y.forEach((y, i) => {
     scratch.y[i] = y + ahead * out[i]!;
   });
@@ -106,15 +99,16 @@ export function signOfRate({ model, here, scratch }: Cell, value: (here: Cell["h
 }
 
 /** The classical method of order 4, one step, into the scratch of the cell. */
-function rungeKutta({ model, here, scratch }: Cell, h: number): Cell["here"] {
+function rungeKutta(cell: Cell, h: number): Cell["here"] {
+  const { model, here, scratch } = cell;
   const rates: Float64Array[] = [];
-  scratch.s.set(here.s);
   for (const c of [0, 0.5, 0.5, 1]) {
     scratch.t = here.t + c * h;
     const last = rates.at(-1);
     here.y.forEach((y, i) => {
       scratch.y[i] = y + (last === undefined ? 0 : c * h * last[i]!);
     });
+    setSignals(cell, scratch);
     const out = new Float64Array(here.y.length);
     model.field(scratch, out);
     rates.push(out);

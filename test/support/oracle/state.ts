@@ -110,14 +110,20 @@ export function eventValue(cell: Cell, event: number, here: Here): number {
   return g(here);
 }
 
-/** How far rounding of the states and of the time can move a function: what is nearer to zero than that has no sign. */
-export function roundingOf(value: (here: Here) => number, here: Here): number {
+/**
+ * How far rounding of the time and of the states that move can shift a function: what is nearer to zero than that has
+ * no sign. States at rest are left alone, the discrete ones among them, of which a function may ask for equality.
+ */
+export function roundingOf(cell: Cell, value: (here: Here) => number, here: Here): number {
+  const rates = new Float64Array(here.y.length);
+  cell.model.field(here, rates);
   const centre = value(here);
   const { t } = here;
   here.t = t * (1 + 2 ** -50);
   let sum = Math.abs(value(here) - centre);
   here.t = t;
   for (let i = 0; i < here.y.length; i++) {
+    if (rates[i] === 0) continue;
     const own = here.y[i]!;
     here.y[i] = own * (1 + 2 ** -50);
     sum += Math.abs(value(here) - centre);

@@ -126,7 +126,8 @@ function gated(
   starts: readonly Expr[],
   more: readonly NeuronEvent[],
 ): NeuronModel {
-  const isOn = lt(zero, symbol(flag));
+  // Halfway between its values: a comparison with one of them would have no derivative there.
+  const isOn = lt(0.5, symbol(flag));
   const own = model.states.map(({ name }) => symbol(name));
   const kept = added.states.map(({ name }) => symbol(name));
   const names = [...model.states, ...added.states].map(({ name }) => name);

@@ -46,6 +46,8 @@ export function acceptEvent(run: NeuronRun, event: number, arrives: boolean): vo
     return;
   }
   fire(run, event, eventCause.root);
+  // If it may repeat, then in the next round.
+  run.turn = event + 1;
 }
 
 /** Time at the end of the step in the frame, in one double, as the clock and the kernels have it. */

@@ -74,6 +74,7 @@ export function begin(run: NeuronRun, index: number): void {
   run.reached = -1;
   run.segment = 0;
   run.round = 0;
+  run.turn = 0;
   run.spikes = 0;
   run.fired = 0;
   run.steps = 0;

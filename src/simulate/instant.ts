@@ -61,7 +61,7 @@ export function settleRounds(run: NeuronRun, receives: boolean, last: number): v
       run.arrival = dues.next.data[run.arrival]!;
       deliver(run, run.last);
     }
-    for (let e = 0; e < due.length; e++) {
+    for (let e = run.turn; e < due.length; e++) {
       if (due[e] === -1) continue;
       if (e >= run.ownEvents) {
         // What events cause has their time, not that of a switch beside them: it comes first.
@@ -75,10 +75,12 @@ export function settleRounds(run: NeuronRun, receives: boolean, last: number): v
       if (cause === eventCause.root) stepToRootHere(run, e);
       fire(run, e, cause);
     }
+    run.turn = 0;
     if (++run.round > settings.maxRounds) {
       fail(run, "event-storm", `had more than ${settings.maxRounds} rounds of events`);
     }
   }
+  run.turn = 0;
 }
 
 /** Changes the mode of the switch that an event watches, at its crossing. */

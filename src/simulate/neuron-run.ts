@@ -151,6 +151,8 @@ export interface NeuronRun extends Clock {
   reached: number;
   segment: number;
   round: number;
+  /** The event with which the present round goes on: those declared before have had their turn. */
+  turn: number;
   /** Emitting events, and all events, of the current neuron. */
   spikes: number;
   fired: number;
@@ -286,6 +288,7 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     reached: -1,
     segment: 0,
     round: 0,
+    turn: 0,
     spikes: 0,
     fired: 0,
     steps: 0,

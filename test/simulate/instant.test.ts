@@ -566,3 +566,20 @@ describe("an event without a derivative says why:", () => {
     );
   });
 });
+
+it("an event that may repeat at its root does so in the next round, after those that are declared behind it", () => {
+  const twice = alone({
+    name: "twice",
+    state: { u: {} },
+    discrete: { c: { initial: 1 } },
+    dynamics: "du/dt = 1",
+    spike: { when: "u - c", reset: { c: "c > 0.9 ? 0.5 : 9" } },
+    events: { other: { when: "u - 1", reset: {} } },
+  });
+  const happened = run(twice, {}, { until: 2 }).events("cell");
+  expect(happened.map(({ event, round }) => [event, round])).toEqual([
+    ["spike", 0],
+    ["other", 0],
+    ["spike", 1],
+  ]);
+});

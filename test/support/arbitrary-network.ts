@@ -8,7 +8,8 @@ import { allToAll, fixedInDegree, pairs, synapsesOf, withProbability } from "../
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { EventDefinition, NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
-import { randomGenerator } from "../../src/numeric/random.ts";
+import { refractory } from "../../src/neurons/refractory.ts";
+import { type RandomGenerator, randomGenerator } from "../../src/numeric/random.ts";
 import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
 import type { SimulateOptions } from "../../src/simulate/options.ts";
 import { pidController } from "../../src/solvers/pid-controller.ts";
@@ -215,6 +216,8 @@ function weights(pre: number, post: number): fc.Arbitrary<number[][]> {
 interface Layer {
   readonly size: number;
   readonly model: NeuronModel;
+  /** Refractory period. */
+  readonly rest: number | undefined;
   readonly definition: NeuronDefinition;
   readonly values: Record<string, number | number[]>;
   readonly signal: { linear: boolean; times: number[]; rows: number[][] };
@@ -222,11 +225,22 @@ interface Layer {
 
 const layer: fc.Arbitrary<Layer> = fc.integer({ min: 1, max: 3 }).chain((size) =>
   fc
-    .record({ size: fc.constant(size), definition, values: values(size), signal: signal(size) })
-    .map((made) => ({
-      ...made,
-      model: defineNeuron(made.definition),
-    })),
+    .record({
+      size: fc.constant(size),
+      definition,
+      values: values(size),
+      signal: signal(size),
+      rest: fc.oneof(fc.constant(undefined), fc.constant(undefined), fc.constant(0.5), number(0.1, 2)),
+      blockInput: fc.boolean(),
+    })
+    .map(({ rest, blockInput, ...made }) => {
+      const model = defineNeuron(made.definition);
+      return {
+        ...made,
+        rest,
+        model: rest === undefined ? model : refractory(model, { period: rest, hold: ["v"], blockInput }),
+      };
+    }),
 );
 
 const channels = 2;
@@ -272,7 +286,7 @@ function feedbackConnection(
     kind === "allToAll"
       ? allToAll()
       : kind === "pairs"
-        ? pairs(Array.from({ length: 3 }, () => [random.integer(preSize), random.integer(postSize)] as const))
+        ? pairs(randomPairs(random, preSize, postSize))
         : kind === "withProbability"
           ? withProbability(0.7, { seed })
           : fixedInDegree(1, { seed });
@@ -291,6 +305,12 @@ function feedbackConnection(
     delayPer: per,
     topology,
   });
+}
+
+/** Up to three different pairs. */
+function randomPairs(random: RandomGenerator, pre: number, post: number): [number, number][] {
+  const drawn = Array.from({ length: 3 }, () => [random.integer(pre), random.integer(post)] as const);
+  return [...new Map(drawn.map(([i, j]) => [`${i} ${j}`, [i, j] as [number, number]])).values()];
 }
 
 /**

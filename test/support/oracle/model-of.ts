@@ -49,8 +49,9 @@ function adapt(model: NeuronModel): Adapted {
       return out;
     };
   };
-  const eventOf = ({ name, when, reset, emits, fireAtStart, repeats }: NeuronEvent): OracleEvent => {
+  const eventOf = ({ name, when, reset, emits, fireAtStart, repeats, payload }: NeuronEvent): OracleEvent => {
     const g = compile([when], { symbols, nodes });
+    const carried = payload && numbers([payload]);
     const out = new Float64Array(1);
     return {
       name,
@@ -62,6 +63,7 @@ function adapt(model: NeuronModel): Adapted {
       emits,
       fireAtStart,
       repeats,
+      ...(carried === undefined ? {} : { payload: (here: Here) => carried(here)[0]! }),
     };
   };
   const roots = initialValues(states);

@@ -2,6 +2,7 @@
 import type { Network, NetworkPopulation } from "../../../src/network/network.ts";
 import type { Parameters } from "../../../src/network/parameters.ts";
 import type { NeuronPopulation } from "../../../src/network/population.ts";
+import { delayOf, firstSynapse, postOf, type Synapses, weightOf } from "../../../src/network/synapses.ts";
 import type { Input, Signal } from "../../../src/simulate/input.ts";
 import type { OracleNetwork, OracleSignal, OracleUnit } from "./model.ts";
 import { initialNames, modelOf } from "./model-of.ts";
@@ -37,18 +38,38 @@ export function networkOf(
     Array.from({ length: size }, (_, n) => firstNeuron + n);
   return {
     units,
-    projections: projections.map(({ name, pre, post, port }) => {
+    projections: projections.map(({ name, pre, post, port, synapses }) => {
       const { channels } = (post.definition as NeuronPopulation).model.ports[port]!;
       const arrays = channels.map((channel) => parameters.view(`${name}.${channel}`));
       return {
         pre: unitsOf(pre),
         post: unitsOf(post),
         port,
-        weights: (i, j) => arrays.map((array) => array[i * post.size + j]!),
+        weights: (i, j) => {
+          const synapse = synapseOf(synapses, i, j);
+          return synapse < 0 ? undefined : arrays.map((array) => array[weightOf(synapses, synapse)]!);
+        },
       };
     }),
-    delay: delay ?? ((projection) => parameters.view(`${projections[projection]!.name}.delay`)[0]!),
+    delay:
+      delay ??
+      ((projection, i, j) => {
+        const { name, synapses, delayPer } = projections[projection]!;
+        const at = delayOf(delayPer, synapses, i, j, synapseOf(synapses, i, j));
+        return parameters.view(`${name}.delay`)[at]!;
+      }),
   };
+}
+
+/** The only synapse of a pair; −1 if there is none. */
+function synapseOf(synapses: Synapses, pre: number, post: number): number {
+  let found = -1;
+  for (let s = firstSynapse(synapses, pre); s < firstSynapse(synapses, pre + 1); s++) {
+    if (postOf(synapses, s) !== post) continue;
+    if (found >= 0) throw new Error("the oracle knows one synapse of each pair in a projection");
+    found = s;
+  }
+  return found;
 }
 
 function signalOf({ kind, times, values }: Signal, n: number): OracleSignal {

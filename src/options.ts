@@ -48,6 +48,12 @@ export function numbers(is: (value: number) => boolean, hint: Hint): Check {
   return rule((value) => typeof value === "number" && is(value), hint);
 }
 
+/** Whole numbers from `low` to `high`. */
+export function integer(low: number, high: number): Check {
+  const isOne = (value: number): boolean => Number.isInteger(value) && value >= low && value <= high;
+  return numbers(isOne, `Give a whole number from ${low} to ${high}.`);
+}
+
 /** Lists, arrays or typed, of values of one kind. */
 export function listOf(kind: Kind): Check {
   return (where, name, value: unknown) => {

@@ -1,6 +1,6 @@
 /** What the numbers given to a picture may be: it never leaves one out silently. */
 import { OptionError, ShapeError, type Where } from "../errors.ts";
-import { type Check, checkOptions, checkValue, dependingOn, numbers, rule } from "../options.ts";
+import { type Check, checkOptions, checkValue, dependingOn, rule } from "../options.ts";
 import { isList, shown } from "../values.ts";
 import { layoutWidth, paperSizeOf } from "./paper-size.ts";
 import type { Picture, PictureOptions } from "./picture.ts";
@@ -16,12 +16,6 @@ function series(is: (value: number) => boolean, not: string, hint: string = ""):
       throw new OptionError(where, `${name}[${i}] is ${shown(value)}, ${not}`, hint);
     }
   };
-}
-
-/** Whole numbers from 1 to `most`. */
-export function wholeTo(most: number): Check {
-  const isOne = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;
-  return numbers(isOne, `Give a whole number from 1 to ${most}.`);
 }
 
 /** Lists of finite numbers. */

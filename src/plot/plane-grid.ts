@@ -1,6 +1,6 @@
 /** A rectangle of the plane cut into cells, and the places a decision map asks about. */
-import { type Check, checkOptions, type Kinds, recordOf } from "../options.ts";
-import { interval, wholeTo } from "./check.ts";
+import { type Check, checkOptions, integer, type Kinds, recordOf } from "../options.ts";
+import { interval } from "./check.ts";
 
 /** A rectangle of the plane cut into nx × ny equal cells. */
 export interface PlaneGrid {
@@ -15,8 +15,8 @@ export interface PlaneGrid {
 const kinds: Kinds<PlaneGrid> = {
   x: interval,
   y: interval,
-  nx: wholeTo(10_000),
-  ny: wholeTo(10_000),
+  nx: integer(1, 10_000),
+  ny: integer(1, 10_000),
 };
 const sides = ["x", "y", "nx", "ny"] as const;
 

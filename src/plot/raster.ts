@@ -1,5 +1,5 @@
 /** Spike trains of several groups of neurons, a tick for every spike, one panel per group. */
-import { arrayOf, checkOptions, dependingOn, type Kinds, recordOf } from "../options.ts";
+import { arrayOf, checkOptions, dependingOn, integer, type Kinds, recordOf } from "../options.ts";
 import {
   type Axis,
   axisHeight,
@@ -9,7 +9,7 @@ import {
   leftMargin,
   note,
 } from "./axes.ts";
-import { asLongAs, checkedWidth, finite, indices, interval, wholeTo } from "./check.ts";
+import { asLongAs, checkedWidth, finite, indices, interval } from "./check.ts";
 import { countOf } from "./format.ts";
 import { lineHeight, padding } from "./layout.ts";
 import { palette } from "./palette.ts";
@@ -61,7 +61,7 @@ const kinds: Kinds<Raster> = {
     recordOf<RasterGroup>(
       {
         name: "text",
-        size: wholeTo(1e9),
+        size: integer(1, 1e9),
         times: finite,
         neurons: dependingOn<RasterGroup>(({ size }) => asLongAs("times", indices(0, size - 1))),
       },

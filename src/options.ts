@@ -145,6 +145,12 @@ export function checkKnown<Options extends object>(
   }
 }
 
+/** @throws OptionError if two of the names of `nouns` are the same */
+export function checkDistinct(where: Where, nouns: string, names: readonly string[], hint: string): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new OptionError(where, `two ${nouns} are called "${twice}"`, hint);
+}
+
 /** @throws OptionError for options that are no object, and for a key of them that is not in `known` */
 export function checkKeys(where: Where, options: object, known: readonly string[]): void {
   if (!isRecord(options)) {

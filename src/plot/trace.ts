@@ -1,6 +1,5 @@
 /** States of neurons over time, with spikes above, thresholds, and arrivals of inputs below. */
-import { OptionError } from "../errors.ts";
-import { arrayOf, checkOptions, type Kinds, recordOf } from "../options.ts";
+import { arrayOf, checkDistinct, checkOptions, type Kinds, recordOf } from "../options.ts";
 import { leftMargin } from "./axes.ts";
 import { asLongAs, checkedFrameWidth, checkedWidth, finite, increasing, interval } from "./check.ts";
 import { rightMargin } from "./end-labels.ts";
@@ -49,13 +48,6 @@ const kinds: Kinds<Traces> = {
   time: interval,
 };
 
-function check(traces: Traces): void {
-  checkOptions(where, traces, kinds, ["series"]);
-  const names = (traces.panels ?? []).map(({ name = "" }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined) throw new OptionError(where, `two panels are named "${twice}"`);
-}
-
 /** The panels described and those only named by a series. */
 function panelsOf({ series, panels = [] }: Traces): TracePanel[] {
   const all = [...panels];
@@ -87,7 +79,9 @@ function timeDomain({ series, panels = [], time }: Traces): readonly [number, nu
 export function tracePicture(traces: Traces, options: PictureOptions = {}): Picture {
   const paper = checkedWidth(where, options);
   const { width } = paper;
-  check(traces);
+  checkOptions(where, traces, kinds, ["series"]);
+  const names = (traces.panels ?? []).map(({ name = "" }) => name);
+  checkDistinct(where, "panels", names, "Give them names.");
   const panels = panelsOf(traces).map((panel) => {
     const series = traces.series.filter((one) => (one.panel ?? "") === (panel.name ?? ""));
     const colours = palette(where, series.length, "series");

@@ -61,7 +61,9 @@ describe("tracePicture", () => {
     expect(() => tracePicture({ series: [{ ...reset, name: "a long name ".repeat(20) }] })).toThrow(
       "Give a greater width or shorter names",
     );
-    expect(() => tracePicture({ series: [], panels: [{ name: "a" }, { name: "a" }] })).toThrow('named "a"');
+    expect(() => tracePicture({ series: [], panels: [{ name: "a" }, { name: "a" }] })).toThrow(
+      'two panels are called "a"\n  Give them names.',
+    );
     expect(() => tracePicture({ series: Array.from({ length: 11 }, () => reset) })).toThrow(UnsupportedError);
   });
 

@@ -11,7 +11,7 @@ import { createTape } from "../tape/tape.ts";
 import { clipNorm } from "./clip.ts";
 import { checkConditions, conditionsOf } from "./conditions.ts";
 import type { FitSettings } from "./fit-options.ts";
-import { freeCoordinates } from "./free-coordinates.ts";
+import { type FreeCoordinates, freeCoordinates } from "./free-coordinates.ts";
 import { measureInTurns, sumsOf } from "./measurement.ts";
 import type { OptimizerState } from "./optimizers/optimizer.ts";
 import { rateKind } from "./schedules.ts";
@@ -97,25 +97,12 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     checkUntouched(layout, parameters, before, epoch);
     coordinates.fromNatural(parameters, free);
     coordinates.chain(gradient, parameters, freeGradient);
-    const broken = freeGradient.findIndex((entry) => !Number.isFinite(entry));
-    if (broken >= 0) {
-      const what = `the gradient of ${coordinates.nameOf(broken)} is ${freeGradient[broken]}`;
-      throw nonFinite(
-        epoch,
-        what,
-        "A spike grazed its threshold or the loss overflowed: lower the learning rate.",
-      );
-    }
+    checkGradient(coordinates, freeGradient, epoch);
     const isClipped = clipNorm(freeGradient, clip) > clip;
     optimizer.update(memory, freeGradient, learningRate, free);
     coordinates.toNatural(free, parameters);
     const helped = policy.apply(parameters);
-    // Transforms keep an update in its domain but for rounding: e^−1000 is 0, and e^1000 is infinite.
-    const end = coordinates.firstAtEnd(parameters);
-    if (end !== undefined) {
-      const what = `the update made ${end.name} ${end.value}`;
-      throw nonFinite(epoch, what, "The step was too long: lower the learning rate.");
-    }
+    checkUpdate(coordinates, parameters, epoch);
     return { isClipped, helped };
   };
 
@@ -217,11 +204,14 @@ function fill(name: string, target: Float64Array, source: Float64Array | undefin
 
 function checkProgress({ epoch, done }: EpochProgress, samples: number, settings: FitSettings): void {
   const { batchSize, epochs } = settings;
-  const isBetween = done <= samples && (done % batchSize === 0 || done === samples);
-  const [what, hint] = isBetween
-    ? [`epochs is ${epochs}, and the snapshot has done ${epoch - 1}`, "Give a larger number of epochs."]
-    : [`${done} of ${samples} samples are done, in batches of ${batchSize}`, anotherState];
-  if (!isBetween || epoch - 1 > epochs) throw new OptionError("fit: resume", what, hint);
+  if (done > samples || (done % batchSize !== 0 && done !== samples)) {
+    const what = `${done} of ${samples} samples are done, in batches of ${batchSize}`;
+    throw new OptionError("fit: resume", what, anotherState);
+  }
+  if (epoch - 1 > epochs) {
+    const what = `epochs is ${epochs}, and the snapshot has done ${epoch - 1}`;
+    throw new OptionError("fit: resume", what, "Give a larger number of epochs.");
+  }
 }
 
 /** Others have their turns while a batch is at work: what they write would be in half of its gradient. */
@@ -238,7 +228,21 @@ function checkUntouched(
   throw new OptionError("fit", what, "Write to parameters in onBatch, or between two epochs.");
 }
 
-/** What ends a training whose numbers do. */
+function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epoch: number): void {
+  const bad = gradient.findIndex((entry) => !Number.isFinite(entry));
+  if (bad < 0) return;
+  const hint = "A spike grazed its threshold or the loss overflowed: lower the learning rate.";
+  throw nonFinite(epoch, `the gradient of ${coordinates.nameOf(bad)} is ${gradient[bad]}.`, hint);
+}
+
+/** Transforms keep an update in its domain, but for rounding: e^−1000 is 0, and e^1000 is infinite. */
+function checkUpdate(coordinates: FreeCoordinates, parameters: Parameters, epoch: number): void {
+  const bad = coordinates.firstAtEnd(parameters);
+  if (bad === undefined) return;
+  const hint = "The step was too long: lower the learning rate.";
+  throw nonFinite(epoch, `the update made ${bad.name} ${bad.value}.`, hint);
+}
+
 function nonFinite(epoch: number, what: string, hint: string): SimulationError {
-  return new SimulationError("fit", "non-finite", `in epoch ${epoch} ${what}.`, hint);
+  return new SimulationError("fit", "non-finite", `in epoch ${epoch} ${what}`, hint);
 }

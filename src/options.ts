@@ -6,8 +6,11 @@ import { contains, type Domain, describeDomain } from "./domain.ts";
 import { knownHere, OptionError, suggestion, type Where } from "./errors.ts";
 import { isList, isRecord, shown } from "./values.ts";
 
-/** What an option may be that no word below says: throws what is wrong with a value called `name`. */
-export type Check = (where: Where, name: string, value: never) => void;
+/**
+ * What an option may be that no word below says: throws what is wrong with a value called `name`. Of the other options
+ * only those that stand before it in the table were checked.
+ */
+export type Check = (where: Where, name: string, value: never, options: never) => void;
 
 /** What an option may be: a number of a domain, a value of a kind, one of a few texts, or what a check lets pass. */
 export type Kind = Domain | Word | readonly string[] | Check;
@@ -45,6 +48,12 @@ export function numbers(is: (value: number) => boolean, hint: Hint): Check {
   return rule((value) => typeof value === "number" && is(value), hint);
 }
 
+/** Whole numbers from `low` to `high`. */
+export function integer(low: number, high: number): Check {
+  const isOne = (value: number): boolean => Number.isInteger(value) && value >= low && value <= high;
+  return numbers(isOne, `Give a whole number from ${low} to ${high}.`);
+}
+
 /** Lists, arrays or typed, of values of one kind. */
 export function listOf(kind: Kind): Check {
   return (where, name, value: unknown) => {
@@ -53,10 +62,44 @@ export function listOf(kind: Kind): Check {
   };
 }
 
-/** @throws OptionError if a value is not of a kind; what a check of its own throws */
-export function checkValue(where: Where, name: string, value: unknown, kind: Kind): void {
+/** Arrays of values of one kind. */
+export function arrayOf(kind: Kind): Check {
+  return (where, name, value: unknown) => {
+    checkValue(where, name, value, "array");
+    checkValue(where, name, value, listOf(kind));
+  };
+}
+
+/** Records with options of their own; where one has a name, messages tell it. */
+export function recordOf<Options extends object>(
+  kinds: Kinds<Options>,
+  required: readonly (keyof Options)[] = [],
+): Check {
+  return (where, name, value: Options & { readonly name?: unknown }) => {
+    const own = typeof value?.name === "string" ? ` "${value.name}"` : "";
+    checkOptions<Options>(`${where}: ${name}${own}`, value, kinds, required);
+  };
+}
+
+/** A kind that depends on other options. */
+export function dependingOn<Options extends object>(kindOf: (options: Options) => Kind): Check {
+  return (where, name, value: unknown, options: Options) =>
+    checkValue(where, name, value, kindOf(options), options);
+}
+
+/**
+ * @param options  that the value is one of, where the kind depends on others
+ * @throws OptionError if a value is not of a kind; what a check of its own throws
+ */
+export function checkValue(
+  where: Where,
+  name: string,
+  value: unknown,
+  kind: Kind,
+  options: object = {},
+): void {
   const check = typeof kind === "function" ? kind : rule(...meaningOf(kind));
-  check(where, name, value as never);
+  check(where, name, value as never, options as never);
 }
 
 function meaningOf(kind: Exclude<Kind, Check>): Meaning {
@@ -70,24 +113,42 @@ function meaningOf(kind: Exclude<Kind, Check>): Meaning {
   return [(value) => texts.includes(value as string), (value) => `${suggestion(value, texts)}Give ${list}.`];
 }
 
+/** What each option may be. */
+export type Kinds<Options> = { readonly [name in keyof Required<Options>]: Kind };
+
 /**
- * @param kinds     what each option may be
+ * @param kinds     in the order in which they are checked
  * @param required  those that must be given; the others may be undefined
  * @throws OptionError for options that are no object, for one that is not known, missing, or not of its kind
  */
 export function checkOptions<Options extends object>(
   where: Where,
   options: Options,
-  kinds: { readonly [name in keyof Required<Options>]: Kind },
+  kinds: Kinds<Options>,
   required: readonly (keyof Options)[] = [],
 ): void {
-  const table = kinds as Readonly<Record<string, Kind>>;
-  checkKeys(where, options, Object.keys(table));
-  for (const [name, kind] of Object.entries(table)) {
+  checkKeys(where, options, Object.keys(kinds));
+  checkKnown(where, options, kinds, required);
+}
+
+/** As `checkOptions`, for a record that may have more in it. */
+export function checkKnown<Options extends object>(
+  where: Where,
+  options: Options,
+  kinds: Kinds<Options>,
+  required: readonly (keyof Options)[] = [],
+): void {
+  for (const [name, kind] of Object.entries<Kind>(kinds)) {
     const value = (options as Readonly<Record<string, unknown>>)[name];
     if (value === undefined && !required.includes(name as keyof Options)) continue;
-    checkValue(where, name, value, kind);
+    checkValue(where, name, value, kind, options);
   }
+}
+
+/** @throws OptionError if two of the names of `nouns` are the same */
+export function checkDistinct(where: Where, nouns: string, names: readonly string[], hint: string): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new OptionError(where, `two ${nouns} are called "${twice}"`, hint);
 }
 
 /** @throws OptionError for options that are no object, and for a key of them that is not in `known` */

@@ -1,12 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { OptionError } from "../src/errors.ts";
 import {
+  arrayOf,
+  checkDistinct,
   checkKeys,
+  checkKnown,
   checkOptions,
   checkValue,
+  dependingOn,
+  integer,
   type Kind,
   listOf,
   numbers,
+  recordOf,
   rule,
   unknownKey,
 } from "../src/options.ts";
@@ -96,6 +102,9 @@ describe("checkValue", () => {
     ],
     [inRange, [0, 0.5], [1, -0.1, "0.5"]],
     [ofThree, [3], [4, undefined]],
+    [integer(0, 9), [0, 9], [-1, 10, 1.5, "1", Number.NaN]],
+    [arrayOf("count"), [[], [1, 2]], [Uint8Array.of(1), [0], new Array(1), { length: 0 }, null]],
+    [recordOf({ n: "count" }, ["n"]), [{ n: 1 }], [{}, { n: 0 }, { n: 1, m: 1 }, null, [], 3]],
     [listOf("count"), [[], [1, 2], Uint8Array.of(1)], [[0], [1, "2"], 3, null]],
   ])("tells what is %s", (kind, right, wrong) => {
     for (const value of right) expect(() => checkValue("f", "x", value, kind)).not.toThrow();
@@ -107,4 +116,38 @@ describe("checkValue", () => {
       new OptionError("f", "x[1] is 0", "Give a whole number ≥ 1."),
     );
   });
+
+  it("names the entry of a record by its place and its own name", () => {
+    const kind = arrayOf(recordOf({ name: "text", n: "count" }, ["n"]));
+    const attempt = (value: unknown) => () => checkValue("f", "x", value, kind);
+    expect(attempt([{ n: 1 }, { name: "a", n: 0 }])).toThrow(
+      new OptionError('f: x[1] "a"', "n is 0", "Give a whole number ≥ 1."),
+    );
+    expect(attempt([{ name: 3, n: 1 }])).toThrow(
+      new OptionError("f: x[0]", "name is 3", "Give a text in quotes."),
+    );
+  });
+
+  it("may depend on the options before", () => {
+    const kinds = {
+      most: "count",
+      n: dependingOn<{ most: number }>(({ most }) => integer(1, most)),
+    } as const;
+    const attempt = (n: number) => () => checkOptions("f", { most: 3, n }, kinds, ["most", "n"]);
+    expect(attempt(3)).not.toThrow();
+    expect(attempt(4)).toThrow(new OptionError("f", "n is 4", "Give a whole number from 1 to 3."));
+  });
+});
+
+it("checkKnown lets pass what else a record has", () => {
+  expect(() => checkKnown("f", { n: 1, more: 1 } as { n: number }, { n: "count" })).not.toThrow();
+  expect(() => checkKnown("f", { n: 0 }, { n: "count" })).toThrow("f: n is 0");
+  expect(() => checkKnown("f", {} as { n: number }, { n: "count" }, ["n"])).toThrow("f: n is undefined");
+});
+
+it("checkDistinct names what stands twice", () => {
+  expect(() => checkDistinct("f", "terms", ["a", "b"], "Give them names.")).not.toThrow();
+  expect(() => checkDistinct("f", "terms", ["a", "b", "a"], "Give them names.")).toThrow(
+    new OptionError("f", 'two terms are called "a"', "Give them names."),
+  );
 });

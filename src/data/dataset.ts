@@ -1,7 +1,8 @@
 /** Labelled samples in two flat arrays, and the ways to cut them into parts and batches. */
-import { OptionError, ShapeError } from "../errors.ts";
+import { OptionError, ShapeError, type Where } from "../errors.ts";
 import type { RandomGenerator } from "../numeric/random.ts";
-import { isBytes, isDoubles, shown } from "../values.ts";
+import { arrayOf, checkValue, integer, rule } from "../options.ts";
+import { isBytes, isDoubles } from "../values.ts";
 
 /** Labelled samples in two flat arrays; `dataset` makes one of arrays that it checks. */
 export interface Dataset {
@@ -22,6 +23,21 @@ export interface Sample {
   readonly label: number;
 }
 
+const datasetKind = rule((data) => {
+  const { features, count } = (data ?? {}) as Partial<Dataset>;
+  return isDoubles(features) && Number.isInteger(count);
+}, "Make it with dataset(features, labels).");
+const orderKind = rule((order) => order instanceof Uint32Array, "Make it with sampleOrder(count, random).");
+
+const generatorKind = rule(
+  (random) => typeof (random as Partial<RandomGenerator> | null)?.permutation === "function",
+  "Make it with randomGenerator(seed).",
+);
+
+function checkRandom(where: Where, random: RandomGenerator | undefined): void {
+  if (random !== undefined) checkValue(where, "random", random, generatorKind);
+}
+
 /**
  * A set of labelled samples.
  *
@@ -31,17 +47,16 @@ export interface Sample {
  *   of equal width
  */
 export function dataset(features: Float64Array, labels: Uint8Array): Dataset {
-  if (!isDoubles(features) || !isBytes(labels)) {
-    const hint = "Give a Float64Array of features and a Uint8Array of labels.";
-    throw new OptionError("dataset", "features or labels are of another kind", hint);
-  }
+  checkValue("dataset", "features", features, rule(isDoubles, "Give a Float64Array."));
+  checkValue("dataset", "labels", labels, rule(isBytes, "Give a Uint8Array."));
   const count = labels.length;
   const width = count === 0 ? 0 : features.length / count;
   if (!Number.isInteger(width) || width * count !== features.length) {
+    const hint = "Give the same number of features for every label, one sample after the other.";
     throw new ShapeError(
       "dataset",
       `${features.length} features cannot be shared out to ${count} labels`,
-      "Give the same number of features for every label, one sample after the other.",
+      hint,
     );
   }
   return Object.freeze({ count, width, features, labels });
@@ -54,10 +69,8 @@ export function dataset(features: Float64Array, labels: Uint8Array): Dataset {
  * @throws OptionError if there is no sample with this index
  */
 export function sampleAt(data: Dataset, index: number): Sample {
-  checkDataset("sampleAt", data);
-  if (!(Number.isInteger(index) && index >= 0 && index < data.count)) {
-    throw new OptionError("sampleAt", `index is ${shown(index)}`, `Indices go from 0 to ${data.count - 1}.`);
-  }
+  checkValue("sampleAt", "data", data, datasetKind);
+  checkValue("sampleAt", "index", index, integer(0, data.count - 1));
   const start = index * data.width;
   return { features: data.features.subarray(start, start + data.width), label: data.labels[index]! };
 }
@@ -70,23 +83,14 @@ export function sampleAt(data: Dataset, index: number): Sample {
  * @throws OptionError if a size is not an integer ≥ 0 or the sizes ask for more than there is
  */
 export function splitDataset(data: Dataset, sizes: readonly number[], random?: RandomGenerator): Dataset[] {
-  checkDataset("splitDataset", data);
-  if (!Array.isArray(sizes)) {
-    throw new OptionError(
-      "splitDataset",
-      "the sizes are no array",
-      "Give the size of every part, in an array.",
-    );
-  }
-  checkGenerator("splitDataset", random);
-  const wrong = sizes.find((size) => !(Number.isInteger(size) && size >= 0));
+  const where = "splitDataset";
+  checkValue(where, "data", data, datasetKind);
+  checkValue(where, "sizes", sizes, arrayOf("whole"));
+  checkRandom(where, random);
   const wanted = sizes.reduce((sum, size) => sum + size, 0);
-  if (wrong !== undefined || wanted > data.count) {
-    throw new OptionError(
-      "splitDataset",
-      `cannot cut ${data.count} samples into [${sizes.join(", ")}]`,
-      `Give whole numbers with a sum of at most ${data.count}.`,
-    );
+  if (wanted > data.count) {
+    const what = `cannot cut ${data.count} samples into [${sizes.join(", ")}]`;
+    throw new OptionError(where, what, `Give whole numbers with a sum of at most ${data.count}.`);
   }
   const whole = random === undefined ? data : reordered(data, random.permutation(data.count));
   let start = 0;
@@ -122,10 +126,8 @@ function reordered(data: Dataset, order: Uint32Array): Dataset {
  * @throws OptionError if the count is no whole number from 0 to 2³² − 1, or for what is no generator
  */
 export function sampleOrder(count: number, random?: RandomGenerator): Uint32Array {
-  if (!(Number.isInteger(count) && count >= 0 && count < 4_294_967_296)) {
-    throw new OptionError("sampleOrder", `count is ${shown(count)}`, "Give a whole number ≥ 0.");
-  }
-  checkGenerator("sampleOrder", random);
+  checkValue("sampleOrder", "count", count, integer(0, 4_294_967_295));
+  checkRandom("sampleOrder", random);
   return random === undefined ? Uint32Array.from({ length: count }, (_, i) => i) : random.permutation(count);
 }
 
@@ -138,26 +140,8 @@ export function sampleOrder(count: number, random?: RandomGenerator): Uint32Arra
  * for (const batch of batches(sampleOrder(10), 4)) console.log(batch.length); // 4, 4, 2
  */
 export function batches(order: Uint32Array, batchSize: number): Uint32Array[] {
-  if (!(order instanceof Uint32Array)) {
-    throw new OptionError(
-      "batches",
-      "the order is no Uint32Array",
-      "Make it with sampleOrder(count, random).",
-    );
-  }
-  if (!(Number.isInteger(batchSize) && batchSize >= 1)) {
-    throw new OptionError("batches", `batchSize is ${shown(batchSize)}`, "Give a positive integer.");
-  }
+  checkValue("batches", "order", order, orderKind);
+  checkValue("batches", "batchSize", batchSize, "count");
   const count = Math.ceil(order.length / batchSize);
   return Array.from({ length: count }, (_, i) => order.subarray(i * batchSize, (i + 1) * batchSize));
-}
-
-function checkDataset(where: string, data: Dataset): void {
-  if (isDoubles(data?.features) && Number.isInteger(data.count)) return;
-  throw new OptionError(where, "what it is given is no dataset", "Make it with dataset(features, labels).");
-}
-
-function checkGenerator(where: string, random: RandomGenerator | undefined): void {
-  if (random === undefined || typeof random?.permutation === "function") return;
-  throw new OptionError(where, `random is ${shown(random)}`, "Make it with randomGenerator(seed).");
 }

@@ -1,6 +1,6 @@
 /** Latency encoding: one spike per feature, at a time that grows with its value. */
 import { OptionError } from "../errors.ts";
-import { checkKeys } from "../options.ts";
+import { checkOptions, dependingOn, numbers } from "../options.ts";
 
 /** The interval of times that features in [0, 1] are mapped to. */
 export interface LatencyEncodingOptions {
@@ -14,6 +14,14 @@ export interface LatencyEncodingOptions {
 
 /** From features in [0, 1], [width], to the spike times of each channel [ms], one array per channel. */
 export type LatencyEncoder = (features: ArrayLike<number>) => number[][];
+
+const where = "latencyEncoding";
+const latest = dependingOn<LatencyEncodingOptions>(({ tMin }) =>
+  numbers(
+    (tMax) => tMax >= tMin && tMax < Infinity,
+    `Give a finite time ≥ tMin, which is ${tMin}; to let large values spike first, encode 1 − value.`,
+  ),
+);
 
 /**
  * A function from features in [0, 1] to spike times, the input of a source.
@@ -30,28 +38,15 @@ export type LatencyEncoder = (features: ArrayLike<number>) => number[][];
  * console.log(encode([0, 0.5])); // [[1], [3], [2]]
  */
 export function latencyEncoding(options: LatencyEncodingOptions): LatencyEncoder {
-  checkKeys("latencyEncoding", options, ["tMin", "tMax", "bias"]);
+  checkOptions(where, options, { tMin: "nonnegative", tMax: latest, bias: "nonnegative" }, ["tMin", "tMax"]);
   const { tMin, tMax, bias } = options;
-  if (!(tMin >= 0 && Number.isFinite(tMax) && tMin <= tMax)) {
-    throw new OptionError(
-      "latencyEncoding",
-      `tMin is ${tMin}, tMax is ${tMax}`,
-      "Give finite times with 0 ≤ tMin ≤ tMax; to let large values spike first, encode 1 − value.",
-    );
-  }
-  if (bias !== undefined && !(bias >= 0 && Number.isFinite(bias))) {
-    throw new OptionError("latencyEncoding", `bias is ${bias}`, "Give a finite time ≥ 0, or leave it out.");
-  }
   return (features) => {
     const spikes: number[][] = [];
     for (let channel = 0; channel < features.length; channel++) {
       const value = features[channel]!;
       if (!(value >= 0 && value <= 1)) {
-        throw new OptionError(
-          "latencyEncoding",
-          `feature ${channel} is ${value}`,
-          "Scale the features to [0, 1] first, and leave out samples with missing values.",
-        );
+        const hint = "Scale the features to [0, 1] first, and leave out samples with missing values.";
+        throw new OptionError(where, `feature ${channel} is ${value}`, hint);
       }
       spikes.push([tMin + value * (tMax - tMin)]);
     }

@@ -7,6 +7,7 @@
  */
 import { OptionError } from "../errors.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
+import { checkValue, integer } from "../options.ts";
 
 const stateLength = 624;
 const shift = 397;
@@ -34,9 +35,7 @@ export interface MersenneTwister {
  * Source: Matsumoto & Nishimura (1998), Mersenne Twister, ACM Trans. Model. Comput. Simul. 8(1), 3–30.
  */
 export function mersenneTwister(seed: number): MersenneTwister {
-  if (!(Number.isInteger(seed) && seed >= 0 && seed < 4_294_967_296)) {
-    throw new OptionError("mersenneTwister", `the seed is ${seed}`, "Give an integer from 0 to 2³² − 1.");
-  }
+  checkValue("mersenneTwister", "seed", seed, integer(0, 4_294_967_295));
   const state = seededState(seed);
   let position = stateLength;
 

@@ -5,8 +5,7 @@
  * Source: Kriener, Göltz & Petrovici (2022), The Yin-Yang dataset, NICE 2022, 107–111, arXiv:2102.08211;
  *   the order in which random numbers are drawn is that of github.com/lkriener/yin_yang_data_set (MIT).
  */
-import { OptionError } from "../errors.ts";
-import { checkKeys } from "../options.ts";
+import { checkOptions } from "../options.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 import { mersenneTwister } from "./mersenne-twister.ts";
 
@@ -58,11 +57,8 @@ function distance(x: number, y: number, centre: number): number {
  * Source: Kriener, Göltz & Petrovici (2022), The Yin-Yang dataset, NICE 2022, 107–111, arXiv:2102.08211.
  */
 export function yinYang(options: YinYangOptions): Dataset {
-  checkKeys("yinYang", options, ["size", "seed"]);
+  checkOptions("yinYang", options, { size: "whole", seed: "any" }, ["size"]);
   const { size, seed } = options;
-  if (!(Number.isInteger(size) && size >= 0)) {
-    throw new OptionError("yinYang", `size is ${size}`, "Give the number of samples, an integer ≥ 0.");
-  }
   const random = mersenneTwister(seed);
   const features = new Float64Array(4 * size);
   const labels = new Uint8Array(size);

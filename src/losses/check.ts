@@ -1,4 +1,4 @@
-/** Checks that every loss makes of its options, values and targets. */
+/** What every loss is given: checked in each of its calls, at the cost of a look at each number. */
 import { OptionError, ShapeError } from "../errors.ts";
 import { isList, shown } from "../values.ts";
 
@@ -19,64 +19,27 @@ export function checkNumbers(loss: string, target: number | ArrayLike<number>, c
   }
 }
 
-/** Throws unless an option is a positive finite number. */
-export function checkPositive(loss: string, name: string, value: number): void {
-  if (!(Number.isFinite(value) && value > 0)) {
-    throw new OptionError(loss, `${name} is ${shown(value)}`, "Give a positive finite number.");
-  }
-}
-
-/** Throws unless an option is a finite number that is not negative. */
-export function checkNotNegative(loss: string, name: string, value: number): void {
-  if (!(Number.isFinite(value) && value >= 0)) {
-    throw new OptionError(loss, `${name} is ${shown(value)}`, "Give a finite number ≥ 0.");
-  }
-}
-
-/** Throws unless there is a value and all of them are finite. */
-export function checkFinite(loss: string, values: Float64Array): void {
-  checkNotEmpty(loss, values);
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i]!)) {
-      throw new OptionError(
-        loss,
-        `value ${i} of ${values.length} is ${values[i]}`,
-        "This loss compares finite numbers; for spike times take one that accepts silent neurons.",
-      );
-    }
-  }
-}
-
-/** Throws unless there is a value and all of them are finite or Infinity. */
-export function checkTimes(loss: string, values: Float64Array): void {
-  checkNotEmpty(loss, values);
-  for (let i = 0; i < values.length; i++) {
-    if (!(values[i]! > -Infinity)) {
-      throw new OptionError(
-        loss,
-        `value ${i} of ${values.length} is ${values[i]}`,
-        "Values are finite, or Infinity for a silent neuron; look for the run that made this one.",
-      );
-    }
-  }
-}
-
-/** Throws unless the label is an index of the values. */
-export function checkLabel(loss: string, label: number, count: number): void {
-  if (!(Number.isInteger(label) && label >= 0 && label < count)) {
-    throw new ShapeError(
-      loss,
-      `label ${shown(label)} is no index of ${count} values`,
-      `Labels go from 0 to ${count - 1}; the readout needs one value per class.`,
-    );
-  }
-}
-
-function checkNotEmpty(loss: string, values: Float64Array): void {
+/** Throws unless there is a value and all are finite or, in a loss that accepts silence, Infinity. */
+export function checkValues(loss: string, values: Float64Array, acceptsSilent: boolean): void {
   if (!isList(values)) {
     throw new OptionError(loss, `the values are ${shown(values)}`, "Give what a readout reads.");
   }
   if (values.length === 0) {
     throw new ShapeError(loss, "there are no values", "Give the readout a population that has neurons.");
   }
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value > -Infinity && (acceptsSilent || value < Infinity)) continue;
+    const hint = acceptsSilent
+      ? "Values are finite, or Infinity for a silent neuron; look for the run that made this one."
+      : "This loss compares finite numbers; for spike times take one that accepts silent neurons.";
+    throw new OptionError(loss, `value ${i} of ${values.length} is ${value}`, hint);
+  }
+}
+
+/** Throws unless the label is an index of the values. */
+export function checkLabel(loss: string, label: number, count: number): void {
+  if (Number.isInteger(label) && label >= 0 && label < count) return;
+  const hint = `Labels go from 0 to ${count - 1}; the readout needs one value per class.`;
+  throw new ShapeError(loss, `label ${shown(label)} is no index of ${count} values`, hint);
 }

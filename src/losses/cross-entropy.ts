@@ -1,6 +1,6 @@
 /** Cross-entropy over values of which the largest is the prediction, such as maxima of a state. */
-import { checkKeys } from "../options.ts";
-import { checkFinite, checkLabel, checkPositive } from "./check.ts";
+import { checkOptions } from "../options.ts";
+import { checkLabel, checkValues } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 import { negativeLogSoftmax } from "./softmax.ts";
 
@@ -27,12 +27,10 @@ const lossName = "crossEntropy";
  *   Neurocomputing, NATO ASI Series 68, 227–236.
  */
 export function crossEntropy(options: CrossEntropyOptions = {}): Loss<Label> {
-  checkKeys(lossName, options, ["temperature"]);
+  checkOptions(lossName, options, { temperature: "positive" });
   const { temperature = 1 } = options;
-  checkPositive(lossName, "temperature", temperature);
-
   const evaluate = (values: Float64Array, label: Label): LossResult => {
-    checkFinite(lossName, values);
+    checkValues(lossName, values, false);
     checkLabel(lossName, label, values.length);
     const gradient = new Float64Array(values.length);
     const value = negativeLogSoftmax(values, label, temperature, gradient);

@@ -1,8 +1,8 @@
 /** Cross-entropy over first-spike times: the earliest neuron is the prediction. */
 
 import { exp, expm1 } from "../numeric/exponential.ts";
-import { checkKeys } from "../options.ts";
-import { checkLabel, checkNotNegative, checkPositive, checkTimes } from "./check.ts";
+import { checkOptions } from "../options.ts";
+import { checkLabel, checkValues } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 import { negativeLogSoftmax } from "./softmax.ts";
 
@@ -41,14 +41,10 @@ const lossName = "firstSpikeCrossEntropy";
  * console.log(loss.evaluate(Float64Array.of(2, 2), 0).value); // 0.6931471805599453
  */
 export function firstSpikeCrossEntropy(options: FirstSpikeCrossEntropyOptions = {}): Loss<Label> {
-  checkKeys(lossName, options, ["tau0", "tau1", "alpha"]);
+  checkOptions(lossName, options, { tau0: "positive", tau1: "positive", alpha: "nonnegative" });
   const { tau0 = 0.5, tau1 = 6.4, alpha = 0.003 } = options;
-  checkPositive(lossName, "tau0", tau0);
-  checkPositive(lossName, "tau1", tau1);
-  checkNotNegative(lossName, "alpha", alpha);
-
   const evaluate = (values: Float64Array, label: Label): LossResult => {
-    checkTimes(lossName, values);
+    checkValues(lossName, values, true);
     checkLabel(lossName, label, values.length);
     const gradient = new Float64Array(values.length);
     for (let i = 0; i < values.length; i++) gradient[i] = -values[i]!;

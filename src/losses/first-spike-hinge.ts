@@ -1,6 +1,6 @@
 /** Hinge loss over first-spike times: the right neuron must be first by a margin. */
-import { checkKeys } from "../options.ts";
-import { checkLabel, checkNotNegative, checkTimes } from "./check.ts";
+import { checkOptions } from "../options.ts";
+import { checkLabel, checkValues } from "./check.ts";
 import type { Label, Loss, LossResult } from "./loss.ts";
 
 /** How far ahead the right neuron must be. */
@@ -30,12 +30,10 @@ const lossName = "firstSpikeHinge";
  * Variant: a class scores by its time, the earlier the better.
  */
 export function firstSpikeHinge(options: FirstSpikeHingeOptions = {}): Loss<Label> {
-  checkKeys(lossName, options, ["margin"]);
+  checkOptions(lossName, options, { margin: "nonnegative" });
   const { margin = 1 } = options;
-  checkNotNegative(lossName, "margin", margin);
-
   const evaluate = (values: Float64Array, label: Label): LossResult => {
-    checkTimes(lossName, values);
+    checkValues(lossName, values, true);
     checkLabel(lossName, label, values.length);
     const gradient = new Float64Array(values.length);
     let earliest = Infinity;

@@ -1,5 +1,7 @@
 /** What a loss is: a function of a readout's values and a target that knows its own gradient. */
 
+import { type Check, rule } from "../options.ts";
+
 /** A loss and its gradient for one sample. */
 export interface LossResult {
   /** Never NaN; Infinity where the formula says so, as for a label whose neuron is silent. */
@@ -27,6 +29,12 @@ export interface Loss<Target> {
    */
   readonly evaluate: (values: Float64Array, target: Target) => LossResult;
 }
+
+/** A loss as an option, the library's or one of the user's own. */
+export const lossKind: Check = rule(
+  (loss) => typeof (loss as Partial<Loss<unknown>> | null)?.evaluate === "function",
+  "Give one such as firstSpikeCrossEntropy().",
+);
 
 /** The index of the value that should win. */
 export type Label = number;

@@ -1,6 +1,6 @@
 /** Mean squared error, on states or on spike times. */
 import { OptionError } from "../errors.ts";
-import { checkNumbers, checkTimes } from "./check.ts";
+import { checkNumbers, checkValues } from "./check.ts";
 import type { Loss, LossResult, Numbers } from "./loss.ts";
 
 const lossName = "meanSquaredError";
@@ -28,7 +28,7 @@ export function meanSquaredError(...none: readonly never[]): Loss<Numbers> {
 }
 
 function evaluate(values: Float64Array, target: Numbers): LossResult {
-  checkTimes(lossName, values);
+  checkValues(lossName, values, true);
   const count = values.length;
   checkNumbers(lossName, target, count);
   const gradient = new Float64Array(count);

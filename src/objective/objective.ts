@@ -1,10 +1,10 @@
 /** What is to be minimised: weighted terms, each a loss of a readout, over runs of one kind. */
 import { OptionError } from "../errors.ts";
-import type { Loss } from "../losses/loss.ts";
+import { type Loss, lossKind } from "../losses/loss.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
-import { checkKeys } from "../options.ts";
-import type { Readout } from "../readouts/readout.ts";
+import { checkDistinct, checkValue, listOf, recordOf, rule } from "../options.ts";
+import { type Readout, readoutKind } from "../readouts/readout.ts";
 import type { Settings, SimulateOptions } from "../simulate/options.ts";
 import { isRecord, shown } from "../values.ts";
 import { checkDerived, readoutSettings } from "./readout-settings.ts";
@@ -37,6 +37,20 @@ export interface Objective {
   readonly settings: Settings;
 }
 
+const termKind = recordOf<Term>(
+  {
+    name: "text",
+    readout: readoutKind,
+    loss: lossKind,
+    weight: "free",
+    target: rule(
+      (target) => typeof target === "function",
+      "Give a function of the sample's target, as in target: (whole) => whole.label.",
+    ),
+  },
+  ["readout", "loss"],
+);
+
 /**
  * @param where  the public function that was called, for messages
  * @throws OptionError if there are no terms, two have one name, a weight is not finite, a readout reads what
@@ -49,25 +63,23 @@ export function objectiveOf(
 ): Objective {
   checkNetwork(where, network);
   if (!isRecord(objective)) {
-    const hint = "Give { terms: [{ readout, loss }], until }.";
-    throw new OptionError(where, `the objective is ${shown(objective)}`, hint);
+    const what = `the objective is ${shown(objective)}`;
+    throw new OptionError(where, what, "Give { terms: [{ readout, loss }], until }.");
   }
   checkDerived(where, "an objective", objective);
   const { terms, ...options } = objective;
   if (!Array.isArray(terms) || terms.length === 0) {
     throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");
   }
-  for (const term of terms) checkTerm(where, term);
-  const named = terms.map(({ name, readout, loss, weight = 1 }) => {
-    if (!Number.isFinite(weight))
-      throw new OptionError(where, `the weight of a term is ${shown(weight)}`, "Give a finite number.");
-    return { name: name ?? `${readout.name}, ${loss.name}`, readout, loss, weight };
-  });
-  named.forEach(({ name }, i) => {
-    if (named.findIndex((other) => other.name === name) !== i) {
-      throw new OptionError(where, `two terms are called "${name}"`, "Give them names.");
-    }
-  });
+  checkValue(where, "terms", terms, listOf(termKind));
+  const named = terms.map(({ name, readout, loss, weight = 1 }) => ({
+    name: name ?? `${readout.name}, ${loss.name}`,
+    readout,
+    loss,
+    weight,
+  }));
+  const names = named.map(({ name }) => name);
+  checkDistinct(where, "terms", names, "Give them names.");
   const readouts = terms.map(({ readout }) => readout);
   return Object.freeze({
     network,
@@ -75,20 +87,4 @@ export function objectiveOf(
     targets: terms.map(({ target }) => target ?? ((whole: unknown) => whole)),
     settings: readoutSettings(where, network, readouts, options),
   });
-}
-
-function checkTerm(where: string, term: Term): void {
-  checkKeys(`${where}: terms`, term, ["name", "readout", "loss", "weight", "target"]);
-  const { name, readout, loss, target } = term;
-  if (typeof readout?.read !== "function" || typeof loss?.evaluate !== "function") {
-    const hint = "Give { readout: firstSpikeTimes(…), loss: firstSpikeCrossEntropy() } or the like.";
-    throw new OptionError(where, "a term has no readout or no loss", hint);
-  }
-  if (target !== undefined && typeof target !== "function") {
-    const hint = "Give a function of the sample's target, as in target: (whole) => whole.label.";
-    throw new OptionError(where, `the target of a term is ${shown(target)}, which is no function`, hint);
-  }
-  if (name !== undefined && typeof name !== "string") {
-    throw new OptionError(where, `the name of a term is ${shown(name)}`, "Give a text, or leave it out.");
-  }
 }

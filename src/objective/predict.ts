@@ -1,12 +1,12 @@
 /** What a network answers to many inputs: runs that are read and forgotten. */
-import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
-import type { Readout } from "../readouts/readout.ts";
+import { checkValue, rule } from "../options.ts";
+import { type Readout, readoutKind } from "../readouts/readout.ts";
 import { checkInput, type Input } from "../simulate/input.ts";
 import { runOnce } from "../simulate/simulate.ts";
 import { createTape } from "../tape/tape.ts";
-import { listsInJson, shown } from "../values.ts";
+import { listsInJson } from "../values.ts";
 import type { ObjectiveOptions } from "./objective.ts";
 import { checkDerived, readoutSettings } from "./readout-settings.ts";
 
@@ -15,6 +15,13 @@ export interface PredictOptions extends Omit<ObjectiveOptions, "terms"> {
   /** Of every run; nothing later than what it reads is simulated. */
   readonly readout: Readout;
 }
+
+const inputsKind = rule(
+  (inputs) =>
+    typeof inputs !== "string" &&
+    typeof (inputs as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === "function",
+  "Give an array with the input of each run.",
+);
 
 /**
  * What a readout reads from a run of each input. No run is kept: the memory does not grow with the number of inputs.
@@ -36,16 +43,10 @@ export function predict(
   const where = "predict";
   checkParameters(where, network, parameters);
   const { readout, ...rest } = options ?? {};
-  if (typeof readout?.read !== "function") {
-    const hint = "Give { readout: firstSpikeTimes(population), until } or the like.";
-    throw new OptionError(where, `the readout is ${shown(readout)}`, hint);
-  }
+  checkValue(where, "readout", readout, readoutKind);
   checkDerived(where, "a prediction", rest);
   const settings = readoutSettings(where, network, [readout], rest);
-  if (typeof inputs?.[Symbol.iterator] !== "function" || typeof inputs === "string") {
-    const hint = "Give an array with the input of each run.";
-    throw new OptionError(where, `the inputs are ${shown(inputs)}`, hint);
-  }
+  checkValue(where, "inputs", inputs, inputsKind);
   const tape = createTape();
   const values: Float64Array[] = [];
   for (const input of inputs) {

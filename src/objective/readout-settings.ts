@@ -60,6 +60,5 @@ function checkNeeds(where: string, network: Network, { population, state }: Read
   if (state === undefined || definition.kind === "source") return;
   const states = (definition as NeuronPopulation).model.states.map(({ name }) => name);
   if (states.includes(state)) return;
-  const hint = knownHere(state, states);
-  throw new OptionError(where, `there is no state ${shown(state)}`, hint);
+  throw new OptionError(where, `there is no state ${shown(state)}`, knownHere(state, states));
 }

@@ -55,11 +55,8 @@ export function valueAndGradient(network: Network, options: ObjectiveOptions): V
     const targets = isBatch ? (target as readonly unknown[]) : [target];
     if (inputs.length === 0) throw new OptionError(where, "the batch is empty", "Give at least one input.");
     if (!Array.isArray(targets) || targets.length !== inputs.length) {
-      throw new ShapeError(
-        where,
-        `${targets?.length} targets for ${inputs.length} inputs`,
-        "Give one target per input.",
-      );
+      const what = `${targets?.length} targets for ${inputs.length} inputs`;
+      throw new ShapeError(where, what, "Give one target per input.");
     }
     const scale = 1 / inputs.length;
     const gradient = parametersOf(network.layout);

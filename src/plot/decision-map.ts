@@ -1,47 +1,39 @@
 /** The class predicted at every place of a plane, with labelled points on top. */
 
-import { checkKeys } from "../options.ts";
+import { arrayOf, type Check, checkOptions, dependingOn, type Kinds, recordOf } from "../options.ts";
 import { type Axis, axisHeight, axisMarks, leftMargin } from "./axes.ts";
-import {
-  checkArray,
-  checkedFrameWidth,
-  checkedWidth,
-  checkFinite,
-  checkIndices,
-  checkLength,
-  checkText,
-} from "./check.ts";
+import { asLongAs, checkedFrameWidth, checkedWidth, finite, indices, sized } from "./check.ts";
 import { compactPercent, countOf } from "./format.ts";
 import { padding } from "./layout.ts";
 import { type KeyEntry, keyHeight, keyMarks, keyWidth } from "./map-key.ts";
 import { cellMarks, type DecisionMap, type MapPoints, nameMarks, pointMarks, tint } from "./map-marks.ts";
 import { mix, palette, undecided } from "./palette.ts";
 import type { Picture, PictureOptions } from "./picture.ts";
-import { checkGrid } from "./plane-grid.ts";
+import { gridKind } from "./plane-grid.ts";
 import { extent, linearTicks, tickCount } from "./ticks.ts";
 
 const where = "decisionMapPicture";
-function check(map: DecisionMap): void {
-  checkKeys(where, map, ["classes", "grid", "labels", "points", "xLabel", "yLabel"]);
-  const { classes, grid, labels, points, xLabel = "x", yLabel = "y" } = map;
-  checkText(where, "xLabel", xLabel);
-  checkText(where, "yLabel", yLabel);
-  checkArray(where, "classes", classes);
-  for (const name of classes) checkText(where, "the name of a class", name);
-  checkGrid(where, "grid.", grid);
-  const range = [-1, classes.length - 1] as const;
-  checkLength(where, "labels", labels, grid.nx * grid.ny);
-  checkIndices(where, "labels", labels, range);
-  if (points === undefined) return;
-  checkKeys(`${where}: points`, points, ["x", "y", "target", "predicted"]);
-  checkFinite(where, "points.x", points.x);
-  for (const name of ["y", "target", "predicted"] as const) {
-    checkLength(where, `points.${name}`, points[name], points.x.length);
-  }
-  checkFinite(where, "points.y", points.y);
-  checkIndices(where, "points.target", points.target, [0, range[1]]);
-  checkIndices(where, "points.predicted", points.predicted, range);
+/** Of points with labels from 0 to `last`. */
+function pointsKind(last: number): Check {
+  const kinds = {
+    x: finite,
+    y: asLongAs("x", finite),
+    target: asLongAs("x", indices(0, last)),
+    predicted: asLongAs("x", indices(-1, last)),
+  };
+  return recordOf<MapPoints>(kinds, ["x", "y", "target", "predicted"]);
 }
+
+const kinds: Kinds<DecisionMap> = {
+  classes: arrayOf("text"),
+  grid: gridKind,
+  labels: dependingOn<DecisionMap>(({ grid, classes }) =>
+    sized(grid.nx * grid.ny, indices(-1, classes.length - 1)),
+  ),
+  points: dependingOn<DecisionMap>(({ classes }) => pointsKind(classes.length - 1)),
+  xLabel: "text",
+  yLabel: "text",
+};
 
 function keyOf({ classes, labels, points }: DecisionMap, colours: readonly string[]): KeyEntry[] {
   const entries: KeyEntry[] = classes.map((text, label) => {
@@ -100,7 +92,7 @@ function fitted({ domain }: Axis, length: number, textLength: number): Axis {
 export function decisionMapPicture(map: DecisionMap, options: PictureOptions = {}): Picture {
   const paper = checkedWidth(where, options, 640);
   const { width } = paper;
-  check(map);
+  checkOptions(where, map, kinds, ["classes", "grid", "labels"]);
   const colours = palette(where, map.classes.length, "classes");
   const x = axisOf(map.grid.x, map.points?.x ?? []);
   const y = axisOf(map.grid.y, map.points?.y ?? []);

@@ -1,7 +1,7 @@
 /** Loss, accuracy and silent labels over the epochs of a training, in stacked panels. */
-import { checkKeys } from "../options.ts";
+import { checkOptions, type Kinds } from "../options.ts";
 import { type Axis, leftMargin } from "./axes.ts";
-import { checkedFrameWidth, checkedWidth, checkIncreasing, checkLength, checkRange } from "./check.ts";
+import { asLongAs, checkedFrameWidth, checkedWidth, increasing, within } from "./check.ts";
 import { type CurvePanel, drawnPanel, labelText, type Series } from "./curve-panel.ts";
 import { rightMargin } from "./end-labels.ts";
 import { compactNumber, compactPercent, countOf } from "./format.ts";
@@ -24,16 +24,16 @@ export interface LearningCurve {
 }
 
 const where = "learningCurvePicture";
-const keys: readonly (keyof LearningCurve)[] = [
-  "epochs",
-  "trainLoss",
-  "validationLoss",
-  "trainAccuracy",
-  "validationAccuracy",
-  "silentLabels",
-];
-/** Not NaN. */
-const anyLoss = [-Number.MAX_VALUE, Infinity] as const;
+const loss = within(-Number.MAX_VALUE, Infinity);
+const share = asLongAs("trainLoss", within(0, 1));
+const kinds: Kinds<LearningCurve> = {
+  trainLoss: loss,
+  epochs: asLongAs("trainLoss", increasing(true)),
+  validationLoss: asLongAs("trainLoss", loss),
+  trainAccuracy: share,
+  validationAccuracy: share,
+  silentLabels: share,
+};
 const [blue, orange, , purple] = palette(where, 4, "series") as [string, string, string, string];
 
 function lossAxis(series: readonly Series[]): Axis {
@@ -92,48 +92,25 @@ function accuracyPanel(series: readonly Series[], epochs: readonly number[]): Cu
   };
 }
 
-/** The given series among (name, values, colour), checked by `check`. */
+/** Those of the series that are given. */
 function given(
-  length: number,
-  check: (name: string, values: ArrayLike<number>) => void,
-  candidates: readonly (readonly [
-    key: string,
-    name: string,
-    values: ArrayLike<number> | undefined,
-    colour: string,
-  ])[],
+  ...candidates: readonly (readonly [name: string, values: ArrayLike<number> | undefined, colour: string])[]
 ): Series[] {
-  return candidates.flatMap(([key, name, values, colour]) => {
-    if (values === undefined) return [];
-    checkLength(where, key, values, length);
-    check(key, values);
-    return [{ name, values, colour }];
-  });
-}
-
-function checkedEpochs(curve: LearningCurve): number[] {
-  checkRange(where, "trainLoss", curve.trainLoss, anyLoss);
-  const { length } = curve.trainLoss;
-  if (curve.epochs === undefined) return Array.from({ length }, (_, i) => i + 1);
-  checkLength(where, "epochs", curve.epochs, length);
-  checkIncreasing(where, "epochs", curve.epochs, true);
-  return Array.from(curve.epochs);
+  return candidates.flatMap(([name, values, colour]) =>
+    values === undefined ? [] : [{ name, values, colour }],
+  );
 }
 
 function curvePanels(curve: LearningCurve, epochs: readonly number[]): CurvePanel[] {
-  const { length } = epochs;
-  const share = (key: string, values: ArrayLike<number>) => checkRange(where, key, values, [0, 1]);
-  const loss = given(length, (key, values) => checkRange(where, key, values, anyLoss), [
-    ["trainLoss", "train", curve.trainLoss, blue],
-    ["validationLoss", "validation", curve.validationLoss, orange],
-  ]);
-  const accuracy = given(length, share, [
-    ["trainAccuracy", "train", curve.trainAccuracy, blue],
-    ["validationAccuracy", "validation", curve.validationAccuracy, orange],
-  ]);
-  const silent = given(length, share, [["silentLabels", "silent", curve.silentLabels, purple]]);
-  const panels = [lossPanel(loss)];
+  const panels = [
+    lossPanel(given(["train", curve.trainLoss, blue], ["validation", curve.validationLoss, orange])),
+  ];
+  const accuracy = given(
+    ["train", curve.trainAccuracy, blue],
+    ["validation", curve.validationAccuracy, orange],
+  );
   if (accuracy.length > 0) panels.push(accuracyPanel(accuracy, epochs));
+  const silent = given(["silent", curve.silentLabels, purple]);
   for (const one of silent) {
     const axis = silentAxis(one.values);
     panels.push({ heading: "silent labels", height: 110, series: silent, axis, format: compactPercent });
@@ -161,8 +138,8 @@ function epochTicks(domain: readonly [number, number], length: number): number[]
 export function learningCurvePicture(curve: LearningCurve, options: PictureOptions = {}): Picture {
   const paper = checkedWidth(where, options);
   const { width } = paper;
-  checkKeys(where, curve, keys);
-  const epochs = checkedEpochs(curve);
+  checkOptions(where, curve, kinds, ["trainLoss"]);
+  const epochs = Array.from(curve.epochs ?? curve.trainLoss, (epoch, i) => (curve.epochs ? epoch : i + 1));
   const panels = curvePanels(curve, epochs);
   const last = epochs.at(-1) ?? 1;
   // A single epoch is drawn at the right edge, beside its labels.

@@ -1,17 +1,8 @@
 /** Lines over any quantity: f–I curves, tuning curves, trajectories and nullclines of a phase plane. */
 import { OptionError } from "../errors.ts";
-import { checkKeys } from "../options.ts";
+import { arrayOf, checkOptions, type Kinds, recordOf } from "../options.ts";
 import { type Axis, leftMargin } from "./axes.ts";
-import {
-  checkArray,
-  checkedFrameWidth,
-  checkedWidth,
-  checkFinite,
-  checkIncreasing,
-  checkInterval,
-  checkLength,
-  checkText,
-} from "./check.ts";
+import { asLongAs, checkedFrameWidth, checkedWidth, finite, increasing, interval } from "./check.ts";
 import { rightMargin } from "./end-labels.ts";
 import { drawnLinePanel, endAtEdge, keyRoom, type LineSeries, type MarkedPoint } from "./line-panel.ts";
 import { palette } from "./palette.ts";
@@ -40,37 +31,25 @@ export interface Lines {
 
 const where = "linePicture";
 
-function checkAxis(name: "x" | "y", axis: LineAxis): void {
-  checkKeys(`${where}: ${name}`, axis, ["label", "domain", "logarithmic"]);
-  const { label = "", domain, logarithmic = false } = axis;
-  checkText(where, `${name}.label`, label);
-  checkInterval(where, `${name}.domain`, domain);
-  if (typeof logarithmic === "boolean") return;
-  throw new OptionError(where, `${name}.logarithmic is no truth value`, "Give true or false.");
-}
-
-function check({ series, x = {}, y = {}, points = [] }: Lines): void {
-  checkAxis("x", x);
-  checkAxis("y", y);
-  checkArray(where, "series", series);
-  for (const one of series) {
-    checkKeys(`${where}: series`, one, ["name", "x", "y", "times", "dots", "dashed"]);
-    const { name = "" } = one;
-    checkText(where, "the name of a series", name);
-    checkFinite(where, `"${name}".x`, one.x);
-    checkLength(where, `"${name}".y`, one.y, one.x.length);
-    checkFinite(where, `"${name}".y`, one.y);
-    if (one.times === undefined) continue;
-    checkIncreasing(where, `"${name}".times`, one.times);
-    checkLength(where, `"${name}".times`, one.times, one.x.length);
-  }
-  checkArray(where, "points", points);
-  for (const point of points) {
-    checkKeys(`${where}: points`, point, ["x", "y", "text"]);
-    checkFinite(where, "points", [point.x, point.y]);
-    checkText(where, "the text of a point", point.text ?? "");
-  }
-}
+const axisKind = recordOf<LineAxis>({ label: "text", domain: interval, logarithmic: "flag" });
+const kinds: Kinds<Lines> = {
+  series: arrayOf(
+    recordOf<LineSeries>(
+      {
+        name: "text",
+        x: finite,
+        y: asLongAs("x", finite),
+        times: asLongAs("x", increasing()),
+        dots: "flag",
+        dashed: "flag",
+      },
+      ["x", "y"],
+    ),
+  ),
+  x: axisKind,
+  y: axisKind,
+  points: arrayOf(recordOf<MarkedPoint>({ x: "free", y: "free", text: "text" }, ["x", "y"])),
+};
 
 /** The axis that holds all values; without ticks. */
 function axisOf(name: "x" | "y", { label = "", domain, logarithmic = false }: LineAxis, lines: Lines): Axis {
@@ -105,8 +84,7 @@ function withTicks(axis: Axis, count: number): Axis {
  */
 export function linePicture(lines: Lines, options: PictureOptions = {}): Picture {
   const paper = checkedWidth(where, options);
-  checkKeys(where, lines, ["series", "x", "y", "points"]);
-  check(lines);
+  checkOptions(where, lines, kinds, ["series"]);
   const colours = palette(where, lines.series.length, "series");
   const series = lines.series.map((one, i) => ({ ...one, colour: colours[i]! }));
   const x = axisOf("x", lines.x ?? {}, lines);

@@ -1,7 +1,7 @@
 /** Sizes of pictures on paper: what is laid out in pixels is printed at the size of its letters. */
-import { OptionError, suggestion, type Where } from "../errors.ts";
-import { checkKeys } from "../options.ts";
-import { isRecord, shown } from "../values.ts";
+import { suggestion, type Where } from "../errors.ts";
+import { checkOptions, checkValue, type Kinds, rule } from "../options.ts";
+import { isRecord } from "../values.ts";
 import { labelSize } from "./layout.ts";
 import type { PaperSize, PaperSizeName } from "./picture.ts";
 
@@ -15,30 +15,23 @@ export const paperSizes: Readonly<Record<PaperSizeName, PaperSize>> = Object.fre
   page: Object.freeze({ millimetres: 178, points: 8 }),
 });
 
+const names = Object.keys(paperSizes);
+const sizeKind = rule(
+  (size) => isRecord(size) || names.includes(size as string),
+  (size) => `${suggestion(size, names)}Give "column", "page" or { millimetres }.`,
+);
+const kinds: Kinds<PaperSize> = { millimetres: { min: 20, max: 2000 }, points: { min: 3, max: 72 } };
+
 /**
  * The size that was asked for by name or by numbers.
  *
  * @throws OptionError for an unknown name, or numbers that are no size
  */
 export function paperSizeOf(where: Where, size: PaperSizeName | PaperSize): Required<PaperSize> {
-  const names = Object.keys(paperSizes);
-  if (typeof size === "string" && !names.includes(size)) {
-    const hint = `${suggestion(size, names)}Give ${names.map((name) => `"${name}"`).join(" or ")}, or { millimetres }.`;
-    throw new OptionError(where, `size is ${shown(size)}`, hint);
-  }
+  checkValue(where, "size", size, sizeKind);
   const given = typeof size === "string" ? paperSizes[size] : size;
-  if (!isRecord(given)) {
-    throw new OptionError(where, `size is ${shown(size)}`, 'Give "column", "page" or { millimetres }.');
-  }
-  checkKeys(`${where}: size`, given, ["millimetres", "points"]);
+  checkOptions(`${where}: size`, given, kinds, ["millimetres"]);
   const { millimetres, points = 8 } = given;
-  for (const [name, value, [low, high]] of [
-    ["millimetres", millimetres, [20, 2000]],
-    ["points", points, [3, 72]],
-  ] as const) {
-    if (typeof value === "number" && value >= low && value <= high) continue;
-    throw new OptionError(where, `size.${name} is ${shown(value)}`, `Give a number from ${low} to ${high}.`);
-  }
   return { millimetres, points };
 }
 

@@ -1,8 +1,6 @@
 /** A rectangle of the plane cut into cells, and the places a decision map asks about. */
-import { OptionError } from "../errors.ts";
-import { checkKeys } from "../options.ts";
-import { shown } from "../values.ts";
-import { checkIndices, checkInterval } from "./check.ts";
+import { type Check, checkOptions, integer, type Kinds, recordOf } from "../options.ts";
+import { interval } from "./check.ts";
 
 /** A rectangle of the plane cut into nx × ny equal cells. */
 export interface PlaneGrid {
@@ -14,6 +12,17 @@ export interface PlaneGrid {
   readonly ny: number;
 }
 
+const kinds: Kinds<PlaneGrid> = {
+  x: interval,
+  y: interval,
+  nx: integer(1, 10_000),
+  ny: integer(1, 10_000),
+};
+const sides = ["x", "y", "nx", "ny"] as const;
+
+/** A grid as an option. */
+export const gridKind: Check = recordOf(kinds, sides);
+
 /**
  * Centres of the cells, row by row from the lowest, each row from the left.
  *
@@ -22,7 +31,7 @@ export interface PlaneGrid {
  *   and ascending; ShapeError for sides that are not two numbers
  */
 export function gridCentres(grid: PlaneGrid): Float64Array {
-  checkGrid("gridCentres", "", grid);
+  checkOptions("gridCentres", grid, kinds, sides);
   const { x, y, nx, ny } = grid;
   const centres = new Float64Array(2 * nx * ny);
   for (let cell = 0; cell < nx * ny; cell++) {
@@ -30,20 +39,4 @@ export function gridCentres(grid: PlaneGrid): Float64Array {
     centres[2 * cell + 1] = y[0] + ((Math.floor(cell / nx) + 0.5) / ny) * (y[1] - y[0]);
   }
   return centres;
-}
-
-/**
- * @param prefix  of the names in messages
- * @throws OptionError for what is no grid; ShapeError for sides that are not two numbers
- */
-export function checkGrid(where: string, prefix: string, grid: PlaneGrid): void {
-  checkKeys(where, grid, ["x", "y", "nx", "ny"]);
-  checkIndices(where, `${prefix}nx, ${prefix}ny`, [grid.nx, grid.ny], [1, 10_000]);
-  for (const name of ["x", "y"] as const) {
-    if (!Array.isArray(grid[name])) {
-      const what = `${prefix}${name} is ${shown(grid[name])}, no pair of numbers`;
-      throw new OptionError(where, what, "Give [low, high].");
-    }
-    checkInterval(where, `${prefix}${name}`, grid[name]);
-  }
 }

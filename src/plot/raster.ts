@@ -1,5 +1,5 @@
 /** Spike trains of several groups of neurons, a tick for every spike, one panel per group. */
-import { checkKeys } from "../options.ts";
+import { arrayOf, checkOptions, dependingOn, integer, type Kinds, recordOf } from "../options.ts";
 import {
   type Axis,
   axisHeight,
@@ -9,15 +9,7 @@ import {
   leftMargin,
   note,
 } from "./axes.ts";
-import {
-  checkArray,
-  checkedWidth,
-  checkFinite,
-  checkIndices,
-  checkInterval,
-  checkLength,
-  checkText,
-} from "./check.ts";
+import { asLongAs, checkedWidth, finite, indices, interval } from "./check.ts";
 import { countOf } from "./format.ts";
 import { lineHeight, padding } from "./layout.ts";
 import { palette } from "./palette.ts";
@@ -64,33 +56,22 @@ function frameHeight(size: number): number {
   return Math.min(320, Math.max(42, Math.min(14 * size, 60 + 1.6 * size)));
 }
 
-function check(raster: Raster): void {
-  checkKeys(where, raster, ["groups", "unit", "time", "markers"]);
-  const { groups, markers = [], time, unit = "ms" } = raster;
-  checkText(where, "unit", unit);
-  checkArray(where, "groups", groups);
-  for (const group of groups) {
-    checkKeys(`${where}: groups`, group, ["name", "size", "times", "neurons"]);
-    const { name, size, times, neurons } = group;
-    checkText(where, "the name of a group", name);
-    checkIndices(where, `"${name}".size`, [size], [1, 1e9]);
-    checkFinite(where, `"${name}".times`, times);
-    checkLength(where, `"${name}".neurons`, neurons, times.length);
-    checkIndices(where, `"${name}".neurons`, neurons, [0, size - 1]);
-  }
-  checkArray(where, "markers", markers);
-  for (const marker of markers) {
-    checkKeys(`${where}: markers`, marker, ["time", "text", "colour"]);
-    checkText(where, "the text of a marker", marker.text);
-    checkText(where, "the colour of a marker", marker.colour === undefined ? "" : marker.colour);
-  }
-  checkFinite(
-    where,
-    "markers.time",
-    markers.map((marker) => marker.time),
-  );
-  checkInterval(where, "time", time);
-}
+const kinds: Kinds<Raster> = {
+  groups: arrayOf(
+    recordOf<RasterGroup>(
+      {
+        name: "text",
+        size: integer(1, 1e9),
+        times: finite,
+        neurons: dependingOn<RasterGroup>(({ size }) => asLongAs("times", indices(0, size - 1))),
+      },
+      ["name", "size", "times", "neurons"],
+    ),
+  ),
+  unit: "text",
+  time: interval,
+  markers: arrayOf(recordOf<TimeMarker>({ time: "free", text: "text", colour: "text" }, ["time", "text"])),
+};
 
 function timeDomain({ groups, markers = [], time }: Raster): readonly [number, number] {
   const [low, high] = extent(
@@ -172,7 +153,7 @@ function groupPanel(
 export function rasterPicture(raster: Raster, options: PictureOptions = {}): Picture {
   const paper = checkedWidth(where, options);
   const { width } = paper;
-  check(raster);
+  checkOptions(where, raster, kinds, ["groups"]);
   const { groups, markers = [], unit = "ms" } = raster;
   const domain = timeDomain(raster);
   const marginLeft = leftMargin(groups.map((group) => neuronAxis(group.size)));

@@ -2,8 +2,8 @@
 
 import type * as Plot from "@observablehq/plot";
 import { OptionError, UnsupportedError } from "../errors.ts";
+import { arrayOf, type Check, checkKnown, checkValue, type Kinds } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
-import { checkArray, checkRange, checkText } from "./check.ts";
 import { headingHeight, padding } from "./layout.ts";
 import { ink, inkSoft } from "./palette.ts";
 import type { Panel, Picture } from "./picture.ts";
@@ -44,27 +44,31 @@ async function blankPage(): Promise<Document> {
   return parseHTML("<!doctype html><html></html>").document;
 }
 
-/** Pictures are plain data: this one may come from anywhere. */
+const panelKinds: Kinds<Panel> = {
+  heading: "text",
+  detail: "text",
+  height: { min: 1, max: 1e6 },
+  build: "function",
+};
+const panelKind: Check = (where, name, panel: Panel) => {
+  checkValue(where, name, panel, "record");
+  checkKnown(`${where}: ${name}`, panel, panelKinds, ["height", "build"]);
+};
+const kinds: Kinds<Picture> = {
+  title: "text",
+  caption: "text",
+  width: { min: 1, max: 20_000 },
+  millimetres: { min: 1, max: 20_000 },
+  panels: arrayOf(panelKind),
+};
+
+/** Pictures are plain data: this one may come from anywhere, and may have more in it. */
 function check(picture: Picture): void {
   if (!isRecord(picture)) {
     const hint = "Make it with rasterPicture, tracePicture, learningCurvePicture or decisionMapPicture.";
     throw new OptionError(where, `it is given ${shown(picture)}, which is no picture`, hint);
   }
-  const { title, caption = "", width, millimetres = 1, panels } = picture;
-  checkRange(where, "millimetres", [millimetres], [1, 20_000]);
-  checkText(where, "title", title);
-  checkText(where, "caption", caption);
-  checkRange(where, "width", [width], [1, 20_000]);
-  checkArray(where, "panels", panels);
-  for (const panel of panels) {
-    if (!isRecord(panel) || typeof panel.build !== "function") {
-      throw new OptionError(where, "a panel has no function build", "Give { height, build }.");
-    }
-    const { heading = "", detail = "", height } = panel;
-    checkText(where, "the heading of a panel", heading);
-    checkText(where, "the detail of a panel", detail);
-    checkRange(where, "the height of a panel", [height], [1, 1e6]);
-  }
+  checkKnown(where, picture, kinds, ["title", "width", "panels"]);
 }
 
 function textLine(text: string, y: number, attributes: string): string {

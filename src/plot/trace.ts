@@ -1,17 +1,7 @@
 /** States of neurons over time, with spikes above, thresholds, and arrivals of inputs below. */
-import { OptionError } from "../errors.ts";
-import { checkKeys } from "../options.ts";
+import { arrayOf, checkDistinct, checkOptions, type Kinds, recordOf } from "../options.ts";
 import { leftMargin } from "./axes.ts";
-import {
-  checkArray,
-  checkedFrameWidth,
-  checkedWidth,
-  checkFinite,
-  checkIncreasing,
-  checkInterval,
-  checkLength,
-  checkText,
-} from "./check.ts";
+import { asLongAs, checkedFrameWidth, checkedWidth, finite, increasing, interval } from "./check.ts";
 import { rightMargin } from "./end-labels.ts";
 import { palette } from "./palette.ts";
 import type { Picture, PictureOptions } from "./picture.ts";
@@ -32,36 +22,31 @@ export interface Traces {
 
 const where = "tracePicture";
 
-function check(traces: Traces): void {
-  checkKeys(where, traces, ["series", "panels", "unit", "time"]);
-  const { series, panels = [], time, unit = "ms" } = traces;
-  checkText(where, "unit", unit);
-  checkArray(where, "series", series);
-  for (const one of series) {
-    checkKeys(`${where}: series`, one, ["name", "times", "values", "panel", "spikes"]);
-    const { name, times, values, panel = "", spikes = [] } = one;
-    checkText(where, "the name of a series", name);
-    checkText(where, `"${name}".panel`, panel);
-    checkIncreasing(where, `"${name}".times`, times);
-    checkLength(where, `"${name}".values`, values, times.length);
-    checkFinite(where, `"${name}".values`, values);
-    checkFinite(where, `"${name}".spikes`, spikes);
-  }
-  checkArray(where, "panels", panels);
-  for (const panel of panels) {
-    checkKeys(`${where}: panels`, panel, ["name", "detail", "label", "threshold", "arrivals"]);
-    const { name = "", detail = "", label = "", threshold, arrivals = [] } = panel;
-    checkText(where, "the name of a panel", name);
-    checkText(where, `panel "${name}".detail`, detail);
-    checkText(where, `panel "${name}".label`, label);
-    checkFinite(where, `panel "${name}".threshold`, threshold === undefined ? [] : [threshold]);
-    checkFinite(where, `panel "${name}".arrivals`, arrivals);
-  }
-  const names = panels.map(({ name = "" }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined) throw new OptionError(where, `two panels are named "${twice}"`);
-  checkInterval(where, "time", time);
-}
+const kinds: Kinds<Traces> = {
+  series: arrayOf(
+    recordOf<TraceSeries>(
+      {
+        name: "text",
+        times: increasing(),
+        values: asLongAs("times", finite),
+        panel: "text",
+        spikes: finite,
+      },
+      ["name", "times", "values"],
+    ),
+  ),
+  panels: arrayOf(
+    recordOf<TracePanel>({
+      name: "text",
+      detail: "text",
+      label: "text",
+      threshold: "free",
+      arrivals: finite,
+    }),
+  ),
+  unit: "text",
+  time: interval,
+};
 
 /** The panels described and those only named by a series. */
 function panelsOf({ series, panels = [] }: Traces): TracePanel[] {
@@ -94,7 +79,9 @@ function timeDomain({ series, panels = [], time }: Traces): readonly [number, nu
 export function tracePicture(traces: Traces, options: PictureOptions = {}): Picture {
   const paper = checkedWidth(where, options);
   const { width } = paper;
-  check(traces);
+  checkOptions(where, traces, kinds, ["series"]);
+  const names = (traces.panels ?? []).map(({ name = "" }) => name);
+  checkDistinct(where, "panels", names, "Give them names.");
   const panels = panelsOf(traces).map((panel) => {
     const series = traces.series.filter((one) => (one.panel ?? "") === (panel.name ?? ""));
     const colours = palette(where, series.length, "series");

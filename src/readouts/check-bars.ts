@@ -17,6 +17,6 @@ export function checkTarget(
   count: number,
 ): asserts target is Float64Array {
   if (target?.length === count) return;
-  const problem = `the cotangents of ${what} belong to another run`;
-  throw new OptionError(where, problem, "Make them with zeroCotangents of the run that is read.");
+  const hint = "Make them with zeroCotangents of the run that is read.";
+  throw new OptionError(where, `the cotangents of ${what} belong to another run`, hint);
 }

@@ -1,4 +1,5 @@
 /** The protocol of what turns a solution into numbers and pulls their cotangents back to it. */
+import { type Check, rule } from "../options.ts";
 import type { Cotangents, Solution } from "../tape/solution.ts";
 
 /** What a run must provide, so that nothing else is simulated. */
@@ -36,3 +37,9 @@ export interface Readout {
    */
   readonly missing?: (solution: Solution, bars: Float64Array) => number[];
 }
+
+/** A readout as an option, the library's or one of the user's own. */
+export const readoutKind: Check = rule(
+  (readout) => typeof (readout as Partial<Readout> | null)?.read === "function",
+  'Give one such as firstSpikeTimes("output").',
+);

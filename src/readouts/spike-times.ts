@@ -1,9 +1,7 @@
 /** Spike times as numbers: the first of every neuron, or the first few. */
-import { OptionError } from "../errors.ts";
-import { checkKeys } from "../options.ts";
+import { checkOptions, rule } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
-import { shown } from "../values.ts";
 import { checkBars, checkTarget } from "./check-bars.ts";
 import type { Readout } from "./readout.ts";
 
@@ -22,6 +20,11 @@ export interface SpikeTimesOptions extends SilentTimeOptions {
   readonly count: number;
 }
 
+const silentKind = rule(
+  (time) => time === "until" || (typeof time === "number" && time >= 0),
+  'Give a time ≥ 0 [ms], or "until".',
+);
+
 /**
  * First spike time of every neuron, [neurons], [ms]; Infinity, or `silentTime`, if it is silent.
  *
@@ -31,7 +34,7 @@ export interface SpikeTimesOptions extends SilentTimeOptions {
  */
 export function firstSpikeTimes(population: string, options: SilentTimeOptions = {}): Readout {
   const name = `firstSpikeTimes("${population}")`;
-  checkKeys(name, options, ["silentTime"]);
+  checkOptions(name, options, { silentTime: silentKind });
   return readSpikeTimes(name, population, 1, (size) => [size], options.silentTime);
 }
 
@@ -44,11 +47,8 @@ export function firstSpikeTimes(population: string, options: SilentTimeOptions =
  */
 export function spikeTimes(population: string, options: SpikeTimesOptions): Readout {
   const name = `spikeTimes("${population}")`;
-  checkKeys(name, options, ["count", "silentTime"]);
+  checkOptions(name, options, { count: "count", silentTime: silentKind }, ["count"]);
   const { count, silentTime } = options;
-  if (!Number.isInteger(count) || count < 1) {
-    throw new OptionError(name, `count is ${shown(count)}`, "Give a whole number ≥ 1.");
-  }
   return readSpikeTimes(name, population, count, (size) => [size, count], silentTime);
 }
 
@@ -59,9 +59,6 @@ function readSpikeTimes(
   shape: (size: number) => readonly number[],
   silentTime: number | "until" = Number.POSITIVE_INFINITY,
 ): Readout {
-  if (silentTime !== "until" && (typeof silentTime !== "number" || !(silentTime >= 0))) {
-    throw new OptionError(name, `silentTime is ${shown(silentTime)}`, 'Give a time ≥ 0 [ms], or "until".');
-  }
   /** Calls `visit` with every present spike's place in the output and its record. */
   const forEachSpike = (solution: Solution, visit: (at: number, record: number) => void): number => {
     const { size, start, records } = solution.spikeTrains(population);

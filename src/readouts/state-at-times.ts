@@ -1,11 +1,10 @@
 /** One state of every neuron at given times. */
 import { knownHere, OptionError } from "../errors.ts";
-import { checkOptions } from "../options.ts";
+import { checkOptions, checkValue, listOf } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import { rowOfTime } from "../tape/sample-table.ts";
 import { sides } from "../tape/side.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
-import { isList, shown } from "../values.ts";
 import { checkBars, checkTarget } from "./check-bars.ts";
 import type { Readout } from "./readout.ts";
 
@@ -32,15 +31,17 @@ export function stateAtTimes(
   const name = `stateAtTimes("${population}", "${state}")`;
   checkOptions(name, options, { side: sides });
   const { side = "after" } = options;
-  const own = ownTimes(name, times);
+  checkValue(name, "times", times, listOf("nonnegative"));
+  if (times.length === 0) throw new OptionError(name, "there are no times", "Give at least one.");
+  // A copy: what is read must not change with the array of the caller.
+  const own = Object.freeze(Array.from(times));
   /** Index of (time k, neuron 0) in the table's values, and the distance between neurons. */
   const place = (solution: Solution): { table: SampleTable; first: number[]; stride: number } => {
     checkSolution(name, solution);
     const table = solution.samples(population, side);
     const component = table.states.indexOf(state);
     if (component < 0) {
-      const hint = knownHere(state, table.states);
-      throw new OptionError(name, `there is no state "${state}"`, hint);
+      throw new OptionError(name, `there is no state "${state}"`, knownHere(state, table.states));
     }
     const stride = table.states.length;
     const first = own.map((time) => {
@@ -73,18 +74,4 @@ export function stateAtTimes(
       });
     },
   });
-}
-
-/** A copy: what is read must not change with the array of the caller. */
-function ownTimes(name: string, times: readonly number[]): readonly number[] {
-  if (!isList(times)) {
-    throw new OptionError(name, `the times are ${shown(times)}`, "Give an array of times.");
-  }
-  if (times.length === 0) throw new OptionError(name, "there are no times", "Give at least one.");
-  return Object.freeze(
-    Array.from(times, (time) => {
-      if (typeof time === "number" && time >= 0 && time < Number.POSITIVE_INFINITY) return time;
-      throw new OptionError(name, `a time is ${shown(time)}`, "Give finite times ≥ 0.");
-    }),
-  );
 }

@@ -1,5 +1,5 @@
 /** A layer as text, for saved models: the network as its equations, the rest as numbers and names. */
-import { OptionError, UnsupportedError } from "../errors.ts";
+import { knownHere, OptionError, UnsupportedError } from "../errors.ts";
 import { describeNetwork } from "../io/describe-network.ts";
 import {
   field,
@@ -104,8 +104,8 @@ export function fromConfigText(text: unknown): [Network, SpikingOpOptions] {
   const name = field(object, at, "method", words);
   const method = methods.find((one) => one.name === name);
   if (method === undefined) {
-    const hint = `Known here: ${methods.map((one) => one.name).join(", ")}.`;
-    throw new OptionError(at.document, `there is no method ${shown(name)}`, hint);
+    const known = methods.map((one) => one.name);
+    throw new OptionError(at.document, `there is no method ${shown(name)}`, knownHere(name, known));
   }
   const options = {
     ...(field(object, at, "run", objectOf(numbers)) as { readonly until: number }),
@@ -181,7 +181,7 @@ const readoutOf: Reader<Readout> = (value, at) => {
   const object = objectOf(keys)(value, at);
   const call = field(object, at, "call", words);
   if (Object.hasOwn(readouts, call)) return readouts[call]!(object);
-  const hint = `Known here: ${Object.keys(readouts).join(", ")}.`;
+  const hint = knownHere(call, Object.keys(readouts));
   throw new OptionError(whereIs(at), `there is no readout ${shown(call)}`, hint);
 };
 

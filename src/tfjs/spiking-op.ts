@@ -1,11 +1,11 @@
 /** A network as an operation of TensorFlow.js. */
 import { Tensor } from "@tensorflow/tfjs-core";
-import { knownHere, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork, checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkDerived, readoutSettings, runOptionNames } from "../objective/readout-settings.ts";
-import { checkKeys } from "../options.ts";
-import type { Readout } from "../readouts/readout.ts";
+import { checkKeys, checkValue, rule, unknownKey } from "../options.ts";
+import { type Readout, readoutKind } from "../readouts/readout.ts";
 import type { Input } from "../simulate/input.ts";
 import type { SimulateOptions } from "../simulate/options.ts";
 import { isRecord, shown } from "../values.ts";
@@ -55,16 +55,18 @@ export function spikingOp(network: Network, options: SpikingOpOptions): SpikingO
   const where = "spikingOp";
   const operation = operationOf(where, network, options);
   return (input, parameters = {}) => {
-    if (!isRecord(parameters) || parameters instanceof Tensor) {
-      const hint = 'Give an object such as { "hidden.bias": tensor }.';
-      throw new OptionError(where, `the parameters are ${shown(parameters)}`, hint);
-    }
+    checkValue(where, "parameters", parameters, tensorsKind);
     const names = Object.keys(parameters);
     const slots = naturalSlots(where, network.layout, names);
     const inputs = namedInputs(where, operation.slots, input);
     return operate(operation, slots, [...inputs, ...names.map((name) => parameters[name]!)]);
   };
 }
+
+const tensorsKind = rule(
+  (tensors) => isRecord(tensors) && !(tensors instanceof Tensor),
+  'Give an object such as { "hidden.bias": tensor }.',
+);
 
 const ownOptions = ["readout", "parameters", "input", "signals"];
 
@@ -80,16 +82,10 @@ export function operationOf(
   taken: readonly string[] = [],
 ): Operation {
   checkNetwork(where, network);
-  if (!isRecord(options)) {
-    throw new OptionError(where, `its options are ${shown(options)}`, "Give { readout, until }.");
-  }
-  checkDerived(where, where, options);
+  if (isRecord(options)) checkDerived(where, where, options);
   checkKeys(where, options, [...ownOptions, ...taken, ...runOptionNames]);
   const { readout, parameters = network.initialParameters(), input = {}, signals = {}, ...run } = options;
-  if (typeof readout?.read !== "function") {
-    const hint = 'Give one such as firstSpikeTimes("output").';
-    throw new OptionError(where, `the readout is ${shown(readout)}`, hint);
-  }
+  checkValue(where, "readout", readout, readoutKind);
   checkParameters(where, network, parameters);
   return {
     network,
@@ -110,11 +106,8 @@ function namedInputs(where: string, slots: readonly InputSlot[], input: InputTen
     const what = `the input is ${isBare ? "one tensor" : shown(input)}, and tensors drive ${known.join(", ") || "nothing"}`;
     throw new OptionError(where, what, "Give an object with a tensor for each of them by its name.");
   }
-  for (const name of Object.keys(input)) {
-    if (known.includes(name)) continue;
-    const hint = knownHere(name, known);
-    throw new OptionError(where, `no tensor drives "${name}"`, hint);
-  }
+  const unknown = unknownKey(input, known);
+  if (unknown !== undefined) throw new OptionError(where, `no tensor drives "${unknown.key}"`, unknown.hint);
   return known.map((name) => {
     const tensor = Object.hasOwn(input, name) ? input[name] : undefined;
     if (tensor !== undefined) return tensor;

@@ -1,11 +1,11 @@
 /** From tensors to what drives the runs of a batch, and back from its gradients. */
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Gradient } from "../adjoint/pullback.ts";
-import { knownHere, OptionError, ShapeError } from "../errors.ts";
+import { OptionError, ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import { checkKeys } from "../options.ts";
+import { checkOptions, checkValue, type Kinds, rule, unknownKey } from "../options.ts";
 import type { Input } from "../simulate/input.ts";
-import { isRecord, shown } from "../values.ts";
+import { isRecord } from "../values.ts";
 import { checkTensor, readTensor } from "./tensors.ts";
 
 /** How the values of a signal follow each other. */
@@ -25,6 +25,8 @@ export interface InputSlot {
   readonly form: SignalForm | undefined;
 }
 
+/** Times are checked with the values, by each run. */
+const formKinds: Kinds<SignalForm> = { kind: ["constant", "linear"], times: "array" };
 const steady: SignalForm = Object.freeze({ kind: "constant", times: Object.freeze([0]) });
 
 /**
@@ -51,27 +53,18 @@ export function inputSlots(
   );
   checkNames(`${where}: signals`, "signal", signals, driven);
   checkNames(`${where}: input`, "source or signal", given, [...sources, ...driven]);
-  for (const [name, form] of Object.entries(signals)) checkForm(`${where}: signals["${name}"]`, form);
+  for (const [name, form] of Object.entries(signals)) {
+    checkOptions(`${where}: signals["${name}"]`, form, formKinds, ["kind", "times"]);
+  }
   return [...sources, ...driven].filter(({ name }) => !Object.hasOwn(given, name));
 }
 
 function checkNames(where: string, what: string, record: object, slots: readonly InputSlot[]): void {
-  if (!isRecord(record)) {
-    throw new OptionError(where, `it is ${shown(record)}`, `Give an object by name of the ${what}.`);
-  }
-  const known = slots.map(({ name }) => name);
-  for (const name of Object.keys(record)) {
-    if (known.includes(name)) continue;
-    const hint = knownHere(name, known);
-    throw new OptionError(where, `there is no ${what} ${shown(name)}`, hint);
-  }
-}
-
-/** Times are checked with the values, by each run. */
-function checkForm(where: string, form: SignalForm): void {
-  checkKeys(where, form, ["kind", "times"]);
-  if ((form.kind === "constant" || form.kind === "linear") && Array.isArray(form.times)) return;
-  throw new OptionError(where, "it is no form of a signal", 'Give { kind: "constant", times: [0, …] }.');
+  checkValue(where, "it", record, rule(isRecord, `Give an object by name of the ${what}.`));
+  const names = slots.map(({ name }) => name);
+  const unknown = unknownKey(record, names);
+  if (unknown !== undefined)
+    throw new OptionError(where, `there is no ${what} "${unknown.key}"`, unknown.hint);
 }
 
 /** Inputs of one sample, which then has no batch dimension, or of each sample of a batch. */
@@ -165,11 +158,9 @@ function checkTimes(
     if (times[k]! >= 0) continue;
     const row = Math.floor(k / width);
     const place = `sample ${Math.floor(row / size)}, channel ${row % size}, spike ${k % width}`;
-    throw new OptionError(
-      where,
-      `"${name}", ${place}: the time is ${times[k]}`,
-      "Give times ≥ 0 [ms], or Infinity for an absent spike; a sigmoid, softplus or relu before keeps them so.",
-    );
+    const hint =
+      "Give times ≥ 0 [ms], or Infinity for an absent spike; a sigmoid, softplus or relu before keeps them so.";
+    throw new OptionError(where, `"${name}", ${place}: the time is ${times[k]}`, hint);
   }
 }
 

@@ -29,11 +29,9 @@ export function readTensor(where: string, name: string, tensor: Tensor): Float32
   } catch (cause) {
     const backend = getBackend();
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const error = new UnsupportedError(
-      where,
-      `the backend "${backend}" does not give the numbers of "${name}" at once (${reason})`,
-      'Neurons run on the CPU: choose another backend before, as in await tf.setBackend("wasm").',
-    );
+    const what = `the backend "${backend}" does not give the numbers of "${name}" at once (${reason})`;
+    const hint = 'Neurons run on the CPU: choose another backend before, as in await tf.setBackend("wasm").';
+    const error = new UnsupportedError(where, what, hint);
     error.cause = cause;
     throw error;
   }

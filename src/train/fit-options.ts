@@ -1,12 +1,11 @@
 /** The options of a training, checked once at the door. */
-import { OptionError, suggestion } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkSeed } from "../numeric/random.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
-import { checkKeys, checkValue } from "../options.ts";
+import { arrayOf, checkOptions, type Kinds, numbers, rule } from "../options.ts";
 import { type StopSignal, watchKinds } from "../simulate/watch.ts";
-import { shown } from "../values.ts";
 import { checkMetrics, type Metric } from "./metrics.ts";
 import { adam } from "./optimizers/adam.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
@@ -94,56 +93,48 @@ export interface FitSettings {
   readonly signal: StopSignal | undefined;
 }
 
-const known: readonly (keyof FitOptions)[] = [
-  "objective",
-  "data",
-  "validation",
-  "parameters",
-  "resume",
-  "mayDiffer",
-  "epochs",
-  "batchSize",
-  "optimizer",
-  "learningRate",
-  "clip",
-  "seed",
-  "metrics",
-  "silent",
-  "onBatch",
-  "signal",
-];
+const differing: readonly MayDiffer[] = ["learningRate", "clip", "silent"];
+
+const kinds: Kinds<FitOptions> = {
+  objective: "any",
+  data: "any",
+  validation: "any",
+  parameters: "any",
+  resume: "any",
+  mayDiffer: arrayOf(differing),
+  epochs: "count",
+  batchSize: "count",
+  optimizer: rule((optimizer) => {
+    const { init, update } = (optimizer ?? {}) as Partial<Optimizer>;
+    return typeof init === "function" && typeof update === "function";
+  }, "Give adam(), sgd(), or leave it out."),
+  learningRate: rule(
+    (rate) => typeof rate === "number" || typeof rate === "function",
+    "Give a number or a schedule.",
+  ),
+  clip: numbers((norm) => norm > 0, "Give a positive number."),
+  seed: (where, _, seed: number | string) => checkSeed(where, seed),
+  metrics: "any",
+  silent: "any",
+  onBatch: "function",
+  signal: watchKinds.signal,
+};
 
 /** @throws OptionError or ShapeError for wrong options */
 export function fitSettings(network: Network, options: FitOptions): FitSettings {
-  checkKeys("fit", options, known);
+  checkOptions("fit", options, kinds, ["epochs"]);
   const { epochs, batchSize = 32, optimizer = adam(), learningRate = 1e-3, clip = Infinity } = options;
-  const { parameters, seed = 0, metrics = [], silent = "none" } = options;
-  checkCount("epochs", epochs);
-  checkCount("batchSize", batchSize);
-  if (typeof clip !== "number" || !(clip > 0)) {
-    throw new OptionError("fit", `clip is ${shown(clip)}`, "Give a positive number.");
-  }
-  if (typeof optimizer?.init !== "function" || typeof optimizer.update !== "function") {
-    const what = `optimizer is ${shown(optimizer)}, which is no optimizer`;
-    throw new OptionError("fit", what, "Give adam(), sgd(), or leave it out.");
-  }
-  if (options.onBatch !== undefined && typeof options.onBatch !== "function") {
-    const what = `onBatch is ${shown(options.onBatch)}`;
-    throw new OptionError("fit", what, "Give a function to be called after every batch.");
-  }
-  checkSeed("fit", seed);
-  if (parameters !== undefined && options.resume !== undefined) {
+  const { parameters, resume, mayDiffer = [], seed = 0, metrics = [], silent = "none" } = options;
+  if (parameters !== undefined && resume !== undefined) {
     const what = "both parameters and resume are given";
     throw new OptionError("fit", what, "Give one of them: a snapshot has parameters.");
   }
-  if (options.signal !== undefined) checkValue("fit", "signal", options.signal, watchKinds.signal);
-  const mayDiffer = checkedMayDiffer(options);
+  if (mayDiffer.length > 0 && resume === undefined) {
+    throw new OptionError("fit", "mayDiffer is given without resume", "Leave it out: nothing is resumed.");
+  }
   const objective = objectiveOf(network, options.objective, "fit");
   checkMetrics("fit", metrics);
   const schedule = typeof learningRate === "number" ? constantRate(learningRate) : learningRate;
-  if (typeof schedule !== "function") {
-    throw new OptionError("fit", `learningRate is ${shown(schedule)}`, "Give a number or a schedule.");
-  }
   const data = checkSamples("fit", network, "data", options.data);
   const validation = options.validation && checkSamples("fit", network, "validation", options.validation);
   if (parameters !== undefined) checkParameters("fit", network, parameters);
@@ -165,29 +156,7 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
   };
 }
 
-const differing: readonly MayDiffer[] = ["learningRate", "clip", "silent"];
-
 /** Whether a condition may be otherwise on resuming if that is asked for. */
 export function isChangeable(name: string): boolean {
   return (differing as readonly string[]).includes(name);
-}
-
-function checkedMayDiffer({ mayDiffer = [], resume }: FitOptions): readonly MayDiffer[] {
-  if (!Array.isArray(mayDiffer)) {
-    throw new OptionError("fit", `mayDiffer is ${shown(mayDiffer)}`, 'Give a list such as ["learningRate"].');
-  }
-  for (const name of mayDiffer) {
-    if (differing.includes(name)) continue;
-    const hint = `${suggestion(name, differing)}Only ${differing.join(", ")} may be named.`;
-    throw new OptionError("fit", `mayDiffer names ${shown(name)}`, hint);
-  }
-  if (mayDiffer.length > 0 && resume === undefined) {
-    throw new OptionError("fit", "mayDiffer is given without resume", "Leave it out: nothing is resumed.");
-  }
-  return mayDiffer;
-}
-
-function checkCount(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1)
-    throw new OptionError("fit", `${name} is ${shown(value)}`, "Give a whole number ≥ 1.");
 }

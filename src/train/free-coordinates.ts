@@ -30,11 +30,8 @@ export function freeCoordinates(layout: ParameterLayout): FreeCoordinates {
   const count = rows.reduce((sum, { row }) => sum + row.length, 0);
   if (count === 0) {
     const known = layout.rows.map((row) => row.id).join(", ");
-    throw new OptionError(
-      "fit",
-      "nothing is trainable",
-      `Name parameters in network({ trainable }). Known: ${known}.`,
-    );
+    const hint = `Name parameters in network({ trainable }). Known: ${known}.`;
+    throw new OptionError("fit", "nothing is trainable", hint);
   }
   const visit = (each: (k: number, at: number, r: number) => void): void => {
     let k = 0;

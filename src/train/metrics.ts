@@ -1,6 +1,6 @@
 /** What is reported beside the loss: shares of samples, measured on each run. */
 import { OptionError } from "../errors.ts";
-import { checkKeys } from "../options.ts";
+import { checkDistinct, checkOptions, checkValue, type Kinds, rule } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
 import { isList, shown } from "../values.ts";
@@ -13,15 +13,16 @@ export interface Metric {
   readonly measure: (solution: Solution, target: unknown) => number;
 }
 
+const timesKind = rule(isList, "Give an array of times.");
+const kinds: Kinds<LabelMetricOptions> = { target: "function", name: "text" };
+
 /**
  * The index of the earliest time, the lowest of equals; −1 if all are silent (Infinity) or NaN.
  *
  * @throws OptionError for what is no list
  */
 export function earliestIndex(times: ArrayLike<number>): number {
-  if (!isList(times)) {
-    throw new OptionError("earliestIndex", `the times are ${shown(times)}`, "Give an array of times.");
-  }
+  checkValue("earliestIndex", "times", times, timesKind);
   let earliest = Infinity;
   let index = -1;
   for (let i = 0; i < times.length; i++) {
@@ -68,7 +69,7 @@ export interface LabelMetricOptions {
  */
 export function firstSpikeAccuracy(population: string, options: LabelMetricOptions = {}): Metric {
   const where = `firstSpikeAccuracy("${population}")`;
-  checkKeys(where, options, ["target", "name"]);
+  checkOptions(where, options, kinds);
   return {
     name: options.name ?? "accuracy",
     measure: (solution, target) => {
@@ -89,7 +90,7 @@ export function firstSpikeAccuracy(population: string, options: LabelMetricOptio
  */
 export function silentLabels(population: string, options: LabelMetricOptions = {}): Metric {
   const where = `silentLabels("${population}")`;
-  checkKeys(where, options, ["target", "name"]);
+  checkOptions(where, options, kinds);
   return {
     name: options.name ?? "silentLabels",
     measure: (solution, target) => {
@@ -104,11 +105,9 @@ export function silentLabels(population: string, options: LabelMetricOptions = {
 function labelOf(where: string, size: number, target: unknown, options: LabelMetricOptions): number {
   const label = options.target === undefined ? (target as number) : options.target(target);
   if (Number.isInteger(label) && label >= 0 && label < size) return label;
-  throw new OptionError(
-    where,
-    `the target is ${shown(label)}, which is no index of ${size} neurons`,
-    "Labels are whole numbers from 0; name one in a larger target with { target: (whole) => whole.label }.",
-  );
+  const hint =
+    "Labels are whole numbers from 0; name one in a larger target with { target: (whole) => whole.label }.";
+  throw new OptionError(where, `the target is ${shown(label)}, which is no index of ${size} neurons`, hint);
 }
 
 /** @throws OptionError for what is no metric, and for two of one name, of which a report would lose one */
@@ -117,8 +116,6 @@ export function checkMetrics(where: string, metrics: readonly Metric[]): void {
     throw new OptionError(where, "metrics is no array of metrics", "Give [firstSpikeAccuracy(population)].");
   }
   const names = metrics.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice === undefined) return;
   const hint = 'Give one of them another, as in firstSpikeAccuracy(population, { name: "…" }).';
-  throw new OptionError(where, `two metrics are called "${twice}"`, hint);
+  checkDistinct(where, "metrics", names, hint);
 }

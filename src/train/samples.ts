@@ -28,11 +28,8 @@ export function checkSamples(
   checkKeys(`${where}: ${name}`, samples, ["inputs", "targets"]);
   const { inputs, targets } = samples;
   if (!Array.isArray(inputs) || targets?.length !== inputs.length || inputs.length === 0) {
-    throw new ShapeError(
-      where,
-      `${name} has ${inputs?.length ?? "no"} inputs and ${targets?.length ?? "no"} targets`,
-      "Give one target per input, and at least one.",
-    );
+    const what = `${name} has ${inputs?.length ?? "no"} inputs and ${targets?.length ?? "no"} targets`;
+    throw new ShapeError(where, what, "Give one target per input, and at least one.");
   }
   return { inputs: inputs.map((input) => checkInput(network, input)), targets };
 }

@@ -3,7 +3,7 @@ import { OptionError } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { incomingSynapses, weightOf } from "../network/synapses.ts";
-import { checkKeys } from "../options.ts";
+import { checkOptions, numbers } from "../options.ts";
 import type { Solution } from "../tape/solution.ts";
 import { shown } from "../values.ts";
 
@@ -37,6 +37,8 @@ export interface SilentNeurons {
   readonly forget: () => void;
 }
 
+const bumpKind = numbers((bump) => bump > 0 && bump < Infinity, 'Give a positive number, or silent: "none".');
+
 /**
  * The policy at work on a network.
  *
@@ -46,17 +48,11 @@ export function silentNeurons(network: Network, policy: SilentNeuronPolicy): Sil
   if (policy === "none")
     return { leaveOutMissing: false, observe: () => {}, apply: () => 0, forget: () => {} };
   if (typeof policy === "string") {
-    throw new OptionError(
-      "fit",
-      `silent is "${policy}"`,
-      'Give { bump: … } with a positive number, or "none".',
-    );
+    const hint = 'Give { bump: … } with a positive number, or "none".';
+    throw new OptionError("fit", `silent is ${shown(policy)}`, hint);
   }
-  checkKeys("fit: silent", policy, ["bump"]);
+  checkOptions("fit: silent", policy, { bump: bumpKind }, ["bump"]);
   const { bump } = policy;
-  if (typeof bump !== "number" || !(bump > 0 && bump < Infinity)) {
-    throw new OptionError("fit", `silent: { bump: ${shown(bump)} }`, 'Give a positive number, or "none".');
-  }
   const inputs = network.projections
     .filter(({ post }) => mayFire(post))
     .flatMap(({ name, pre, post, synapses }) =>

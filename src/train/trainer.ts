@@ -192,10 +192,12 @@ function copyOf({ steps, moments }: OptimizerState): OptimizerState {
   return { steps, moments: Object.fromEntries(copies) };
 }
 
+const anotherState = "Give the state as snapshot() gave it.";
+
 function fill(name: string, target: Float64Array, source: Float64Array | undefined): void {
   if (source?.length !== target.length) {
     const what = `${name} has ${source?.length ?? "no"} doubles for ${target.length}`;
-    throw new ShapeError("fit: resume", what, "Give the state as snapshot() gave it.");
+    throw new ShapeError("fit: resume", what, anotherState);
   }
   target.set(source);
 }
@@ -204,11 +206,10 @@ function checkProgress({ epoch, done }: EpochProgress, samples: number, settings
   const { batchSize, epochs } = settings;
   if (done > samples || (done % batchSize !== 0 && done !== samples)) {
     const what = `${done} of ${samples} samples are done, in batches of ${batchSize}`;
-    throw new OptionError("fit: resume", what, "Give the state as snapshot() gave it.");
+    throw new OptionError("fit: resume", what, anotherState);
   }
-  const complete = epoch - 1;
-  if (complete > epochs) {
-    const what = `epochs is ${epochs}, and the snapshot has done ${complete}`;
+  if (epoch - 1 > epochs) {
+    const what = `epochs is ${epochs}, and the snapshot has done ${epoch - 1}`;
     throw new OptionError("fit: resume", what, "Give a larger number of epochs.");
   }
 }
@@ -230,22 +231,18 @@ function checkUntouched(
 function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epoch: number): void {
   const bad = gradient.findIndex((entry) => !Number.isFinite(entry));
   if (bad < 0) return;
-  throw new SimulationError(
-    "fit",
-    "non-finite",
-    `in epoch ${epoch} the gradient of ${coordinates.nameOf(bad)} is ${gradient[bad]}.`,
-    "A spike grazed its threshold or the loss overflowed: lower the learning rate.",
-  );
+  const hint = "A spike grazed its threshold or the loss overflowed: lower the learning rate.";
+  throw nonFinite(epoch, `the gradient of ${coordinates.nameOf(bad)} is ${gradient[bad]}.`, hint);
 }
 
 /** Transforms keep an update in its domain, but for rounding: e^−1000 is 0, and e^1000 is infinite. */
 function checkUpdate(coordinates: FreeCoordinates, parameters: Parameters, epoch: number): void {
   const bad = coordinates.firstAtEnd(parameters);
   if (bad === undefined) return;
-  throw new SimulationError(
-    "fit",
-    "non-finite",
-    `in epoch ${epoch} the update made ${bad.name} ${bad.value}.`,
-    "The step was too long: lower the learning rate.",
-  );
+  const hint = "The step was too long: lower the learning rate.";
+  throw nonFinite(epoch, `the update made ${bad.name} ${bad.value}.`, hint);
+}
+
+function nonFinite(epoch: number, what: string, hint: string): SimulationError {
+  return new SimulationError("fit", "non-finite", `in epoch ${epoch} ${what}`, hint);
 }

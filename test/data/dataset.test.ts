@@ -87,25 +87,33 @@ describe("datasets, misused", () => {
     [
       "dataset of nothing",
       () => dataset(undefined as never, undefined as never),
-      "dataset: features or labels",
+      "dataset: features is undefined",
     ],
-    ["dataset of plain arrays", () => dataset([1] as never, [1] as never), "dataset: features or labels"],
+    [
+      "dataset of plain arrays",
+      () => dataset([1] as never, [1] as never),
+      "dataset: features is an array of 1\n  Give a Float64Array.",
+    ],
     [
       "a sample of nothing",
       () => sampleAt(undefined as never, 0),
-      "sampleAt: what it is given is no dataset",
+      "sampleAt: data is undefined\n  Make it with dataset(features, labels).",
     ],
+    ["parts of nothing", () => splitDataset({} as never, [1]), "splitDataset: data is an object"],
     [
-      "parts of nothing",
-      () => splitDataset({} as never, [1]),
-      "splitDataset: what it is given is no dataset",
+      "parts without sizes",
+      () => splitDataset(ramp(2), 1 as never),
+      "splitDataset: sizes is 1\n  Give an array",
     ],
-    ["parts without sizes", () => splitDataset(ramp(2), 1 as never), "splitDataset: the sizes are no array"],
     ["a seed for a generator", () => splitDataset(ramp(2), [1], 5 as never), "splitDataset: random is 5"],
     ["an order of a text", () => sampleOrder("3" as never), 'sampleOrder: count is "3"'],
     ["an order of −1", () => sampleOrder(-1), "sampleOrder: count is -1"],
     ["an order by a seed", () => sampleOrder(3, 5 as never), "sampleOrder: random is 5"],
-    ["batches of nothing", () => batches(undefined as never, 1), "batches: the order is no Uint32Array"],
+    [
+      "batches of nothing",
+      () => batches(undefined as never, 1),
+      "batches: order is undefined\n  Make it with sampleOrder",
+    ],
   ])("%s", (_, attempt, message) => {
     expect(attempt).toThrow(OptionError);
     expect(attempt).toThrow(message);

@@ -45,7 +45,7 @@ describe("objectiveOf", () => {
       /^valueAndGradient: there are no terms\n {2}Give terms: \[\{ readout, loss \}\]/,
     ],
     ["no list of terms", { terms: term as never }, /there are no terms/],
-    ["a weight that is NaN", { terms: [{ ...term, weight: Number.NaN }] }, /the weight of a term is NaN/],
+    ["a weight that is NaN", { terms: [{ ...term, weight: Number.NaN }] }, /terms\[0\]: weight is NaN/],
     [
       "two terms of one name",
       { terms: [term, term] },
@@ -79,9 +79,9 @@ describe("objectiveOf", () => {
   it("refuses a misspelt option of a term, and a term without a loss", () => {
     const attempt = (wrong: object) => () => objectiveOf(net, { until, terms: [wrong as never] });
     expect(attempt({ ...term, wieght: 2 })).toThrow(
-      'valueAndGradient: terms: unknown option "wieght"\n  Did you mean "weight"?',
+      'valueAndGradient: terms[0]: unknown option "wieght"\n  Did you mean "weight"?',
     );
-    expect(attempt({ readout: term.readout })).toThrow(/a term has no readout or no loss/);
+    expect(attempt({ readout: term.readout })).toThrow(/terms\[0\]: loss is undefined\n {2}Give one such as/);
   });
 
   it("refuses options of a run that follow from its readouts, which were ignored", () => {
@@ -101,13 +101,13 @@ describe("objectiveOf looks at the terms before a run:", () => {
   it("a target that is no function", () => {
     expect(attempt({ target: 5 })).toThrow(OptionError);
     expect(attempt({ target: 5 })).toThrow(
-      "valueAndGradient: the target of a term is 5, which is no function\n  Give a function of the sample's target",
+      "valueAndGradient: terms[0]: target is 5\n  Give a function of the sample's target",
     );
   });
 
   it("a name that is no text, a weight that is one", () => {
-    expect(attempt({ name: 5 })).toThrow(/the name of a term is 5/);
-    expect(attempt({ weight: "1" })).toThrow(/the weight of a term is "1"/);
+    expect(attempt({ name: 5 })).toThrow(/terms\[0\]: name is 5/);
+    expect(attempt({ weight: "1" })).toThrow(/terms\[0\]: weight is "1"/);
   });
 
   it("a state that the population has not", () => {

@@ -38,13 +38,16 @@ describe("predict", () => {
   it("answers what is wrong", () => {
     const readout = firstSpikeTimes("output");
     const wrong: [() => unknown, string][] = [
-      [() => predict(net, parameters, inputs, undefined as never), "predict: the readout is undefined"],
+      [
+        () => predict(net, parameters, inputs, undefined as never),
+        "predict: readout is undefined\n  Give one such as firstSpikeTimes(",
+      ],
       [() => predict(net, parameters, inputs, { readout } as never), "until is undefined"],
       [
         () => predict(net, parameters, inputs, { readout, until: 1, samples: [] } as never),
         "samples is no option",
       ],
-      [() => predict(net, parameters, inputs[0] as never, { readout, until: 1 }), "the inputs are an object"],
+      [() => predict(net, parameters, inputs[0] as never, { readout, until: 1 }), "inputs is an object"],
       [() => predict(net, {} as never, inputs, { readout, until: 1 }), "are no parameters"],
       [
         () => predict(net, parameters, inputs, { readout: firstSpikeTimes("out"), until: 1 }),

@@ -65,7 +65,7 @@ describe("decisionMapPicture", () => {
 
   it("refuses numbers that mean nothing", () => {
     const points = { x: [0.1], y: [Number.NaN], target: [0], predicted: [0] };
-    expect(() => decisionMapPicture({ ...quarters, points })).toThrow("points.y[0] is NaN");
+    expect(() => decisionMapPicture({ ...quarters, points })).toThrow("points: y[0] is NaN");
     expect(() => decisionMapPicture({ ...quarters, labels: [2, 0, 0, 0, 0, 0, 0, 0] })).toThrow(OptionError);
     expect(() => decisionMapPicture({ ...quarters, labels: [0] })).toThrow(ShapeError);
     const classes = Array.from({ length: 11 }, (_, i) => `class ${i}`);

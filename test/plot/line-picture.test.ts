@@ -58,11 +58,11 @@ describe("linePicture", () => {
 
   it("refuses what it could only leave out", () => {
     expect(() => linePicture({ series: [{ ...rates, y: [0, 1, Number.NaN, 2] }] })).toThrow(
-      '"rate".y[2] is NaN',
+      'series[0] "rate": y[2] is NaN',
     );
     expect(() => linePicture({ series: [{ ...rates, y: [0] }] })).toThrow(ShapeError);
     expect(() => linePicture({ series: [{ ...rates, times: [0, 1, 2, 1] }] })).toThrow(
-      '"rate".times[3] is 1 after 2',
+      '"rate": times[3] is 1 after 2',
     );
     expect(() => linePicture({ series: [], x: { lable: "x" } as object })).toThrow('Did you mean "label"?');
     expect(() => linePicture({ series: [], x: { domain: [1, 1] } })).toThrow("has no length");

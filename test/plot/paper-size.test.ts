@@ -30,8 +30,10 @@ describe("a size on paper", () => {
     const attempt = (size: unknown) => () => linePicture({ series: [] }, { size: size as "page" });
     expect(attempt("colum")).toThrow('linePicture: size is "colum"\n  Did you mean "column"?');
     expect(attempt(90)).toThrow("size is 90");
-    expect(attempt({ millimetres: 5 })).toThrow("size.millimetres is 5\n  Give a number from 20 to 2000.");
-    expect(attempt({ millimetres: 90, points: 0 })).toThrow("size.points is 0");
+    expect(attempt({ millimetres: 5 })).toThrow(
+      "size: millimetres is 5\n  Give a number between 20 and 2000.",
+    );
+    expect(attempt({ millimetres: 90, points: 0 })).toThrow("size: points is 0");
     expect(attempt({ millimetres: 90, pt: 7 })).toThrow('unknown option "pt"');
     expect(attempt({ millimetres: 40, points: 12 })).toThrow(
       "have no room for a picture with letters of 12 pt",

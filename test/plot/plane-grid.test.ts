@@ -10,13 +10,13 @@ it("lists the centres of the cells row by row from the lowest", () => {
 const square = { x: [0, 1], y: [0, 1], nx: 2, ny: 2 } as const;
 
 it.each([
-  [{ nx: 1.5 }, /^gridCentres: nx, ny\[0\] is 1\.5, not an integer from 1 to 10000/],
-  [{ ny: -1 }, /nx, ny\[1\] is -1/],
-  [{ nx: 0 }, /nx, ny\[0\] is 0/],
-  [{ nx: 1e5 }, /nx, ny\[0\] is 100000/],
+  [{ nx: 1.5 }, /^gridCentres: nx is 1\.5\n {2}Give a whole number from 1 to 10000/],
+  [{ ny: -1 }, /ny is -1/],
+  [{ nx: 0 }, /nx is 0/],
+  [{ nx: 1e5 }, /nx is 100000/],
   [{ x: [1, 0] }, /x is \[1, 0\], which has no length/],
   [{ y: [0, Infinity] }, /y\[1\] is Infinity/],
-  [{ y: undefined }, /y is undefined, no pair of numbers/],
+  [{ y: undefined }, /y is undefined\n {2}Give \[low, high\]/],
   [{ nz: 1 }, /unknown option "nz"/],
 ])("refuses %j, which gave no cells or wrong ones", (change, message) => {
   const attempt = (): unknown => gridCentres({ ...square, ...change } as never);

@@ -67,13 +67,13 @@ describe("rasterPicture", () => {
   it("refuses what it could only leave out", () => {
     const group = { name: "hidden", size: 2, times: [1, Number.NaN], neurons: [0, 1] };
     expect(() => rasterPicture({ groups: [group] })).toThrow(OptionError);
-    expect(() => rasterPicture({ groups: [group] })).toThrow('"hidden".times[1] is NaN');
+    expect(() => rasterPicture({ groups: [group] })).toThrow('groups[0] "hidden": times[1] is NaN');
     expect(() => rasterPicture({ groups: [{ ...group, times: [1, 2], neurons: [0, 2] }] })).toThrow(
-      '"hidden".neurons[1] is 2, not an integer from 0 to 1',
+      '"hidden": neurons[1] is 2, not an integer from 0 to 1',
     );
     expect(() => rasterPicture({ groups: [{ ...group, times: [1] }] })).toThrow(ShapeError);
     expect(() => rasterPicture({ groups: [], markers: [{ time: Infinity, text: "never" }] })).toThrow(
-      "markers.time[0] is Infinity",
+      "markers[0]: time is Infinity",
     );
   });
 

@@ -68,7 +68,7 @@ describe("what is no picture", () => {
     );
     await expect(renderSvg({ ...picture, panels: [{}] } as never)).rejects.toThrow(OptionError);
     await expect(renderSvg({ ...picture, width: Number.NaN })).rejects.toThrow(
-      "width[0] is NaN, outside [1, 20000]",
+      "width is NaN\n  Give a number between 1 and 20000.",
     );
   });
 

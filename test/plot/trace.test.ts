@@ -37,7 +37,7 @@ describe("tracePicture", () => {
     expect(textsOf(svg)).toContain("v [mV]");
     expect(textsOf(svg)).not.toContain("v");
     expect(() => tracePicture({ series: [], panels: [{ label: 3 as never }] })).toThrow(
-      'panel "".label is 3',
+      "panels[0]: label is 3",
     );
   });
 
@@ -53,15 +53,17 @@ describe("tracePicture", () => {
   it("refuses what it could only leave out", () => {
     const series = [{ ...reset, values: [0, 1, Number.NaN, 1] }];
     expect(() => tracePicture({ series })).toThrow(OptionError);
-    expect(() => tracePicture({ series })).toThrow('"v".values[2] is NaN');
+    expect(() => tracePicture({ series })).toThrow('series[0] "v": values[2] is NaN');
     expect(() => tracePicture({ series: [{ ...reset, times: [0, 1, 0.5, 2] }] })).toThrow(
-      '"v".times[2] is 0.5 after 1',
+      '"v": times[2] is 0.5 after 1',
     );
     expect(() => tracePicture({ series: [{ ...reset, values: [] }] })).toThrow(ShapeError);
     expect(() => tracePicture({ series: [{ ...reset, name: "a long name ".repeat(20) }] })).toThrow(
       "Give a greater width or shorter names",
     );
-    expect(() => tracePicture({ series: [], panels: [{ name: "a" }, { name: "a" }] })).toThrow('named "a"');
+    expect(() => tracePicture({ series: [], panels: [{ name: "a" }, { name: "a" }] })).toThrow(
+      'two panels are called "a"\n  Give them names.',
+    );
     expect(() => tracePicture({ series: Array.from({ length: 11 }, () => reset) })).toThrow(UnsupportedError);
   });
 

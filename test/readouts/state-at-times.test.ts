@@ -71,7 +71,7 @@ describe("stateAtTimes", () => {
     expect(() => stateAtTimes("cell", "v", [])).toThrow(`${name}: there are no times\n  Give at least one.`);
     for (const time of [-1, Number.NaN, Infinity]) {
       expect(() => stateAtTimes("cell", "v", [time])).toThrow(
-        `${name}: a time is ${time}\n  Give finite times ≥ 0.`,
+        `${name}: times[0] is ${time}\n  Give a number ≥ 0.`,
       );
     }
     expect(() => stateAtTimes("cell", "V", [4]).read(run)).toThrow(
@@ -105,12 +105,10 @@ describe("stateAtTimes, misused", () => {
 
   it("refuses times that are no array or no numbers", () => {
     const attempt = (given: unknown) => () => stateAtTimes("cell", "v", given as number[]);
-    expect(attempt(undefined)).toThrow(
-      'stateAtTimes("cell", "v"): the times are undefined\n  Give an array of times.',
-    );
-    expect(attempt(5)).toThrow(/the times are 5/);
-    expect(attempt([null])).toThrow(/a time is null\n {2}Give finite times ≥ 0/);
-    expect(attempt(["3"])).toThrow(/a time is "3"/);
+    expect(attempt(undefined)).toThrow('stateAtTimes("cell", "v"): times is undefined\n  Give an array.');
+    expect(attempt(5)).toThrow(/times is 5/);
+    expect(attempt([null])).toThrow(/times\[0\] is null\n {2}Give a number ≥ 0/);
+    expect(attempt(["3"])).toThrow(/times\[0\] is "3"/);
     expect(attempt(5)).toThrow(OptionError);
   });
 });

@@ -439,7 +439,7 @@ describe("an operation", () => {
       "parameters that are a tensor",
       () => op(x(), x() as never),
       OptionError,
-      /^spikingOp: the parameters are an object/,
+      /^spikingOp: parameters is an object\n {2}Give an object such as/,
     ],
     [
       "parameters that are numbers",
@@ -451,9 +451,14 @@ describe("an operation", () => {
       "no readout",
       () => spikingOp(net, { until } as never),
       OptionError,
-      /^spikingOp: the readout is undefined/,
+      /^spikingOp: readout is undefined\n {2}Give one such as/,
     ],
-    ["no options", () => spikingOp(net, undefined as never), OptionError, /its options are undefined/],
+    [
+      "no options",
+      () => spikingOp(net, undefined as never),
+      OptionError,
+      /^spikingOp: it is given undefined\n {2}Give an object with readout/,
+    ],
     ["no network", () => spikingOp({} as never, { readout, until }), OptionError, /no network/],
     [
       "samples",

@@ -353,15 +353,15 @@ describe("fit answers clearly:", () => {
 
 describe("fit refuses at the call what passed, or failed later:", () => {
   it.each<[string, object, string]>([
-    [
-      "an optimizer by its name",
-      { optimizer: "adam" },
-      'fit: optimizer is "adam", which is no optimizer\n  Give adam()',
-    ],
+    ["an optimizer by its name", { optimizer: "adam" }, 'fit: optimizer is "adam"\n  Give adam()'],
     ["a policy that is null", { silent: null }, "fit: silent: it is given null"],
     ["a policy by a name that is none", { silent: "bump" }, 'fit: silent is "bump"\n  Give { bump: … }'],
     ["an unknown key of a policy", { silent: { bump: 1, foo: 2 } }, 'fit: silent: unknown option "foo"'],
-    ["a bump that is a text", { silent: { bump: "1" } }, 'fit: silent: { bump: "1" }'],
+    [
+      "a bump that is a text",
+      { silent: { bump: "1" } },
+      'fit: silent: bump is "1"\n  Give a positive number',
+    ],
     ["a text to be called", { onBatch: "x" }, 'fit: onBatch is "x"\n  Give a function'],
     ["a text for the norm", { clip: "5" }, 'fit: clip is "5"'],
     [

@@ -95,6 +95,6 @@ it("metrics say that there is no run, or no list of times", () => {
     `firstSpikeAccuracy("cell"): the run is an object${hint}`,
   );
   expect(() => earliestIndex(undefined as never)).toThrow(
-    "earliestIndex: the times are undefined\n  Give an array",
+    "earliestIndex: times is undefined\n  Give an array",
   );
 });

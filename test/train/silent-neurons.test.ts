@@ -100,7 +100,7 @@ describe("silentNeurons", () => {
 
   it.each([0, -1, Number.NaN, Infinity])("refuses the bump %s", (bump) => {
     expect(() => silentNeurons(make(), { bump } satisfies SilentNeuronPolicy)).toThrow(
-      new OptionError("fit", `silent: { bump: ${bump} }`, 'Give a positive number, or "none".'),
+      new OptionError("fit: silent", `bump is ${bump}`, 'Give a positive number, or silent: "none".'),
     );
   });
 

@@ -314,7 +314,7 @@ describe("what mayDiffer names", () => {
     expect(attempt({ seed: 9 })).not.toThrow(/mayDiffer/);
     expect(attempt({ clip: 1, mayDiffer: ["learningRate"] })).toThrow(/clip differs/);
     expect(attempt({ mayDiffer: ["learningrate"] })).toThrow(
-      'fit: mayDiffer names "learningrate"\n  Did you mean "learningRate"? Only learningRate, clip, silent',
+      'fit: mayDiffer[0] is "learningrate"\n  Did you mean "learningRate"? Give "learningRate" or "clip"',
     );
     expect(attempt({ mayDiffer: "clip" })).toThrow('fit: mayDiffer is "clip"');
     expect(() => fit(make(), { ...base, mayDiffer: ["clip"] })).toThrow("mayDiffer is given without resume");

@@ -88,7 +88,9 @@ export async function train(
   line.print("epoch    loss  silent   train  validation  samples/s    left");
   for (const report of resume?.history ?? []) line.print(epochLine(report, epochs, ["", ""]));
   let last = resume;
-  for await (const report of fit(task.network, resume === undefined ? options : { ...options, resume })) {
+  // Whoever asks for another learning rate on the command line means it.
+  const again = resume === undefined ? {} : { resume, mayDiffer: ["learningRate"] as const };
+  for await (const report of fit(task.network, { ...options, ...again })) {
     line.print(epochLine(report, epochs, pace(report.epoch * of)));
     const { epoch, train: own, validation, learningRate, bumped } = report;
     const record = { epoch, epochs, train: own, validation, learningRate, bumped };

@@ -32,7 +32,8 @@ export interface TrainOptions extends TrainSettings, Places {}
 /** A training that goes on; `resume` is the file with all the other settings. */
 export interface ResumeOptions extends Places {
   readonly resume: string;
-  readonly epochs: number | undefined;
+  /** Settings that are to be others than in the file. */
+  readonly changes: Partial<Pick<TrainSettings, "epochs" | "learningRate" | "decay">>;
 }
 
 const command = "saltus train";
@@ -68,7 +69,8 @@ that is needed to go on is saved to one file beside that folder; in the end it s
   --output FOLDER        where to write (runs/yin-yang-DATE-TIME); must not exist yet
   --snapshot FILE        where to save the training (FOLDER.training.saltus)
   --resume FILE          go on from a saved training, with its settings; only --epochs (more of them),
-                         --output and --snapshot may be given beside it, and what follows
+                         --learning-rate and --decay (of all epochs, those done included), --output
+                         and --snapshot may be given beside it, and what follows
   --no-pictures          write the report and the network only
   --json                 print one JSON object per line, and all words to the errors; after every epoch
                          { type: "epoch", epoch, epochs, train, validation, learningRate, bumped, seconds },
@@ -97,13 +99,18 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | Resume
   const { resume, output, snapshot, ...given } = texts;
   const places = { output, snapshot, pictures: !flags["no-pictures"], json: flags.json };
   if (resume === undefined) return { ...readSettings(given), ...places };
-  const { epochs, ...others } = given;
+  const { epochs, "learning-rate": learningRate, decay, ...others } = given;
   const [fixed] = Object.keys(others);
   if (fixed !== undefined) {
     const what = `--${fixed} is given with --resume`;
-    throw new OptionError(command, what, "The file has all settings; only --epochs may change.");
+    throw new OptionError(command, what, "The file has all settings; only --epochs, --learning-rate and --decay may change.");
   }
-  return { resume, epochs: epochs === undefined ? undefined : number("epochs", epochs), ...places };
+  const changes = {
+    ...(epochs === undefined ? {} : { epochs: number("epochs", epochs) }),
+    ...(learningRate === undefined ? {} : { learningRate: number("learning-rate", learningRate) }),
+    ...(decay === undefined ? {} : { decay: number("decay", decay) }),
+  };
+  return { resume, changes, ...places };
 }
 
 /** The settings as arguments that `readTrainOptions` reads back. */

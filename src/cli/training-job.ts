@@ -39,8 +39,7 @@ export async function trainingJob(options: TrainOptions | ResumeOptions): Promis
   const state = await loadSnapshot(path);
   const { settings, seconds } = readNotes(state.notes, path);
   const output = options.output ?? (path.endsWith(suffix) ? path.slice(0, -suffix.length) : undefined);
-  const epochs = options.epochs ?? settings.epochs;
-  return jobOf({ ...settings, epochs }, { ...options, output }, { path, state }, seconds);
+  return jobOf({ ...settings, ...options.changes }, { ...options, output }, { path, state }, seconds);
 }
 
 async function jobOf(

@@ -60,7 +60,7 @@ describe("readTrainOptions", () => {
   it("takes nothing beside --resume that the file has already", () => {
     expect(readTrainOptions(["--resume", "a.saltus"])).toEqual({
       resume: "a.saltus",
-      epochs: undefined,
+      changes: {},
       output: undefined,
       snapshot: undefined,
       pictures: true,
@@ -69,13 +69,16 @@ describe("readTrainOptions", () => {
     expect(readTrainOptions(["--resume", "a", "--epochs", "80", "--output", "b", "--snapshot", "c"])).toEqual(
       {
         resume: "a",
-        epochs: 80,
+        changes: { epochs: 80 },
         output: "b",
         snapshot: "c",
         pictures: true,
         json: false,
       },
     );
+    expect(readTrainOptions(["--resume", "a", "--learning-rate", "0.01", "--decay", "0.9"])).toMatchObject({
+      changes: { learningRate: 0.01, decay: 0.9 },
+    });
     expect(readTrainOptions(["--resume", "a", "--no-pictures", "--json"])).toMatchObject({
       pictures: false,
       json: true,

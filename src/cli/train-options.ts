@@ -103,7 +103,11 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | Resume
   const [fixed] = Object.keys(others);
   if (fixed !== undefined) {
     const what = `--${fixed} is given with --resume`;
-    throw new OptionError(command, what, "The file has all settings; only --epochs, --learning-rate and --decay may change.");
+    throw new OptionError(
+      command,
+      what,
+      "The file has all settings; only --epochs, --learning-rate and --decay may change.",
+    );
   }
   const changes = {
     ...(epochs === undefined ? {} : { epochs: number("epochs", epochs) }),

@@ -71,6 +71,7 @@ describe("events", () => {
         time: 0,
         cause: "start",
         round: 0,
+        payload: 1,
         crossingRate: undefined,
         before: { v: 2 },
         after: { v: 0 },

@@ -82,7 +82,7 @@ function lookAt(run: Run, seen: Set<string>): void {
     seen.add(time === 0 ? "an arrival at t = 0" : "simultaneous arrivals");
     if (arrivals.round.data[reference.data[record]!]! > 0) seen.add("an arrival without delay");
   }
-  seen.add(run.program.tableau.name);
+  seen.add(run.program.method.name);
   for (const own of run.signals) for (const { data } of own?.signals ?? []) seen.add(`${data.kind} signal`);
 }
 

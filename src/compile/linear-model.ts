@@ -6,7 +6,7 @@
  *   A_ij = ∂f_i/∂y_j ,   b_i = f_i at y = 0 ,   b'_i = ∂f_i/∂t + Σ_s ∂f_i/∂s · ṡ
  */
 import { UnsupportedError } from "../errors.ts";
-import { add, mul, one, zero } from "../expr/build.ts";
+import { one, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
@@ -45,7 +45,7 @@ export function rateOf({ signals }: NeuronModel, expressions: readonly Expr[]): 
  * @throws UnsupportedError naming the equation and what is not linear in it, or states that drive each other
  */
 export function linearModel(model: NeuronModel, where: string): LinearModel {
-  const { states, signals } = model;
+  const { states } = model;
   const moving = movingNames(model);
   for (const name of moving) {
     jvp(model.derivatives, [symbol(name)], [one]).forEach((slope, i) => {
@@ -63,16 +63,17 @@ export function linearModel(model: NeuronModel, where: string): LinearModel {
   const derivatives = shareReciprocals(model.derivatives, new Set(moving));
   const columns = new Map(moving.map((name) => [name, jvp(derivatives, [symbol(name)], [one])] as const));
   const matrix = states.map((_, i) =>
-    states.map(({ name, discrete }) => (discrete ? zero : columns.get(name)![i]!)),
+    states.map(({ name, discrete }) => (discrete ? zero : plain(columns.get(name)![i]!))),
   );
   const rest = new Map(states.filter(({ discrete }) => !discrete).map(({ name }) => [name, zero] as const));
-  const ramp = states.map((_, i) =>
-    signals.reduce<Expr>(
-      (sum, signal) => add(sum, mul(columns.get(signal)![i]!, symbol(slopeSlot(signal)))),
-      columns.get(timeSlot)![i]!,
-    ),
-  );
-  return { order: inOrder(model, matrix, where), matrix, drive: substitute(derivatives, rest), ramp };
+  const drive = substitute(derivatives, rest).map(plain);
+  const ramp = rateOf(model, derivatives).map(plain);
+  return { order: inOrder(model, matrix, where), matrix, drive, ramp };
+}
+
+/** One zero for both. */
+function plain(expr: Expr): Expr {
+  return expr.op === "constant" && expr.value === 0 ? zero : expr;
 }
 
 function inOrder({ states }: NeuronModel, matrix: readonly (readonly Expr[])[], where: string): number[] {

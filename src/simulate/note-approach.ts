@@ -1,6 +1,6 @@
 /** The closest that event functions came to zero without crossing it, for the statistics of a run. */
-import { bernsteinValue, nextMaximum } from "../events/bernstein.ts";
-import { smallestPiece } from "../events/first-crossing.ts";
+import { bernsteinDerivative, bernsteinValue, nextMaximum, signChanges } from "../events/bernstein.ts";
+import { firstCrossing, smallestPiece } from "../events/first-crossing.ts";
 import { isExact } from "../solvers/method.ts";
 import { type CloseLook, lookClosely, noise, type Part, valueAfter } from "./close-look.ts";
 import { coefficientsOf } from "./inspect-step.ts";
@@ -9,6 +9,8 @@ import { arming } from "./never-armed.ts";
 
 /** Beside its distance from zero, how far off a polynomial may be at all and how far at its maximum, to tell where that is. */
 const accuracy = { bound: 10, seen: 0.05 };
+/** A solution that grows without bound may never be told: a statistic is not worth more than so many looks at one step. */
+const mostLooks = 128;
 const whole: Part = { from: 0, to: 1, sign: 1 };
 
 /** Keeps the closest maximum inside an accepted step that stayed below zero. */
@@ -41,6 +43,14 @@ function note({ counters, neuron, t }: NeuronRun, value: number, elapsed: number
   counters.closestTime = t + elapsed;
 }
 
+/** The place of the maximum of a polynomial that rises first and turns once, by its coefficients; else all maxima. */
+function turnsOf(coefficients: readonly number[]): number[] {
+  const slopes = bernsteinDerivative(coefficients).map((value) => -value);
+  if (!(slopes[0]! < 0) || signChanges(slopes) !== 1) return maximaOf(coefficients);
+  const turn = firstCrossing(slopes, 0, 0);
+  return turn.kind === "root" ? [turn.theta] : maximaOf(coefficients);
+}
+
 /** Places of the maxima of a polynomial inside (0, 1). */
 function maximaOf(coefficients: readonly number[]): number[] {
   const found: number[] = [];
@@ -59,6 +69,7 @@ function maximaOf(coefficients: readonly number[]): number[] {
 function searchMaximum(run: NeuronRun, event: number): void {
   const { memory, frame, counters, events } = run;
   const size = memory[frame + run.stepSizeSlot]!;
+  let looks = 0;
   const visit = (part: Part, { coefficients, margin }: CloseLook): void => {
     const { from, to } = part;
     const top = Math.max(...coefficients);
@@ -67,7 +78,7 @@ function searchMaximum(run: NeuronRun, event: number): void {
       margin <= noise * memory[frame + events[event]!.rounding]! || to - from < smallestPiece * smallestPiece;
     let tells = isLast || margin <= -accuracy.bound * top;
     if (tells) {
-      for (const theta of maximaOf(coefficients)) {
+      for (const theta of turnsOf(coefficients)) {
         const elapsed = (from + theta * (to - from)) * size;
         const value = valueAfter(run, event, elapsed);
         const difference = Math.abs(value - bernsteinValue(coefficients, theta));
@@ -75,7 +86,8 @@ function searchMaximum(run: NeuronRun, event: number): void {
         note(run, value, elapsed);
       }
     }
-    if (tells) return;
+    if (tells || looks >= mostLooks) return;
+    looks += 2;
     const middle = 0.5 * (from + to);
     for (const half of [
       { ...part, to: middle },

@@ -86,6 +86,8 @@ export interface Settings extends WatchOptions {
   readonly maxSteps: number;
   readonly maxRounds: number;
   readonly maxSpikes: number;
+  /** Whether the closest approach to a threshold is looked for. */
+  readonly notesApproaches: boolean;
 }
 
 const oneUp = numbers((value) => value >= 1, "Give a number ≥ 1.");
@@ -160,6 +162,7 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     maxSteps,
     maxRounds,
     maxSpikes: 1000 + maxSpikesPerUnitTime * until,
+    notesApproaches: true,
     signal: options.signal,
     onProgress: options.onProgress,
   };

@@ -164,6 +164,22 @@ describe("gradients", () => {
     );
   });
 
+  it("of random linear networks by the exact flow: adjoint, tangent and differences agree", () => {
+    const tally = checkCases(randomCase({ min: 1, max: 2, back: 2, linear: true }), 80);
+    expectFewDiscards(tally);
+    expect([...tally.seen]).toEqual(
+      expect.arrayContaining([
+        "exactFlow",
+        "event at a root",
+        "event by a jump",
+        "a second event",
+        "simultaneous arrivals",
+        "constant signal",
+        "linear signal",
+      ]),
+    );
+  });
+
   it("of random networks of two and three layers: adjoint, tangent and differences agree", () => {
     const tally = checkCases(randomCase({ min: 2, max: 3 }), 60);
     expectFewDiscards(tally);

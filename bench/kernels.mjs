@@ -10,8 +10,8 @@ import { eif, lif, qif } from "saltus";
 import { tsitouras54 } from "saltus/solvers";
 import { emitJavaScript } from "../dist/codegen/javascript.js";
 import { kernelMemory } from "../dist/codegen/memory.js";
+import { explicitStepMap } from "../dist/compile/explicit-step-map.js";
 import { neuronPrograms } from "../dist/compile/neuron-kernels.js";
-import { stepGraph } from "../dist/compile/step-graph.js";
 import { stepProgram } from "../dist/compile/step-programs.js";
 import { exp } from "../dist/numeric/exponential.js";
 import { interleaved } from "./interleaved.mjs";
@@ -20,7 +20,7 @@ const neurons = 1000;
 
 /** The step kernel in JavaScript that calls the engine's exponential in place of ours. */
 function hostStep(model, programs, memory) {
-  const program = stepProgram(stepGraph(model, tsitouras54), programs.frame);
+  const program = stepProgram(explicitStepMap(model, tsitouras54), programs.frame);
   return new Function("m", "exp", emitJavaScript(program))(memory.doubles, Math.exp);
 }
 

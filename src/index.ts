@@ -95,6 +95,8 @@ export {
 export type { SampleRequest, SimulateOptions } from "./simulate/options.ts";
 export { simulate, simulateBatch } from "./simulate/simulate.ts";
 export type { RunProgress, StopSignal, WatchOptions } from "./simulate/watch.ts";
+export { type ExactFlow, exactFlow } from "./solvers/exact-flow.ts";
+export type { Method } from "./solvers/method.ts";
 export { dormandPrince54 } from "./solvers/tableaus/dormand-prince-54.ts";
 export { tsitouras54 } from "./solvers/tableaus/tsitouras-54.ts";
 export type { Growing } from "./tape/growing.ts";

@@ -4,7 +4,8 @@ import type { Run } from "../compile/run.ts";
 import { pow } from "../numeric/power.ts";
 import { checkValue } from "../options.ts";
 import { simulate } from "../simulate/simulate.ts";
-import type { ButcherTableau } from "../solvers/tableau.ts";
+import { exactFlow } from "../solvers/exact-flow.ts";
+import type { Method } from "../solvers/method.ts";
 import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../solvers/tableaus/dormand-prince-853.ts";
@@ -17,11 +18,12 @@ import type { ReferenceFile, ReferenceValues } from "./reference-format.ts";
 import { type ReferenceNetwork, referenceNetwork } from "./reference-network.ts";
 
 /** Methods by the names they have on the command line. */
-export const verifyMethods: Readonly<Record<string, ButcherTableau>> = Object.freeze({
+export const verifyMethods: Readonly<Record<string, Method>> = Object.freeze({
   tsit5: tsitouras54,
   dopri5: dormandPrince54,
   bosh3: bogackiShampine32,
   dop853: dormandPrince853,
+  exact: exactFlow,
 });
 
 /** Largest error of a spike time [ms]. */

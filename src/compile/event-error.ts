@@ -17,7 +17,7 @@ import { vjp } from "../expr/vjp.ts";
 import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
 import { errorScale } from "./error-norm.ts";
 import { rtolSlot, slopeSlot, timeSlot } from "./slots.ts";
-import { at, type StepGraph, surroundings, vectorField } from "./step-graph.ts";
+import { at, type RungeKuttaGraph, type StepGraph, surroundings, vectorField } from "./step-graph.ts";
 import { roundingOf, sizeOf, termsOf } from "./term-sizes.ts";
 
 /** Of a function that does not move, whose defect is 0. */
@@ -40,7 +40,7 @@ export function isAffine({ model }: StepGraph, event: number): boolean {
   return moving.every((name) => !names.has(name));
 }
 
-export function eventError(graph: StepGraph, event: number): EventError {
+export function eventError(graph: RungeKuttaGraph, event: number): EventError {
   const { model, tableau, t, h, y0 } = graph;
   const { when } = model.events[event]!;
   const tolerance = shareOfTolerances(graph, event);

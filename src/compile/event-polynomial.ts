@@ -34,7 +34,7 @@ import { cos } from "../numeric/trigonometric.ts";
 import { bernsteinFromMonomial, denseCoefficients } from "../solvers/dense-output.ts";
 import { type EventError, isAffine, stepRounding, weightedBySlopes } from "./event-error.ts";
 import { slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
-import { at, type StepGraph } from "./step-graph.ts";
+import { at, type RungeKuttaGraph } from "./step-graph.ts";
 
 export interface EventPolynomial {
   readonly bernstein: readonly Expr[];
@@ -52,14 +52,14 @@ const checkPoints = (degree: number): number[] =>
   [1, 3].map((j) => 0.5 - 0.5 * cos((Math.PI * (j + 0.5)) / degree));
 
 /** Degree of the polynomial of an event function. */
-export function eventDegree(graph: StepGraph, event: number): number {
+export function eventDegree(graph: RungeKuttaGraph, event: number): number {
   const { denseDegree } = graph.tableau;
   return isAffine(graph, event) ? Math.max(2, denseDegree) : Math.max(6, denseDegree);
 }
 
 /** @param errorNorm  the step's error norm, in units of the tolerance */
 export function eventPolynomial(
-  graph: StepGraph,
+  graph: RungeKuttaGraph,
   event: number,
   { tolerance }: EventError,
   errorNorm: Expr,
@@ -150,7 +150,11 @@ function polynomial(start: Expr, coefficients: readonly Expr[], theta: number): 
   );
 }
 
-function affineCoefficients(graph: StepGraph, event: number, dense: readonly (readonly Expr[])[]): Expr[] {
+function affineCoefficients(
+  graph: RungeKuttaGraph,
+  event: number,
+  dense: readonly (readonly Expr[])[],
+): Expr[] {
   const { model, h } = graph;
   const when = model.events[event]!.when;
   const gradient = vjp([when], [constant(1)], graph.y0);

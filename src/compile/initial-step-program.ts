@@ -1,20 +1,17 @@
 /**
- * The proposal for a first step size, as a program.
+ * The proposal for a first step size.
  *
  * Source: Hairer, Nørsett & Wanner (1993), Solving Ordinary Differential Equations I, II.4, p. 169.
  * Variant: maximum norm; at an equilibrium (f and its change are 0) the proposal is Infinity, which
  *   the caller cuts to the next target. If f is not finite after the trial step the proposal is that
  *   step; if it is not finite before, the proposal is not a number.
  */
-import type { Frame } from "../codegen/frame.ts";
-import { type Program, schedule } from "../codegen/program.ts";
 import { add, div, eq, le, lt, max, min, mul, pow, select, sub, zero } from "../expr/build.ts";
 import type { Expr } from "../expr/node.ts";
 import { errorNorm } from "./error-norm.ts";
-import { initialStepSlot } from "./slots.ts";
-import { type StepGraph, vectorField } from "./step-graph.ts";
+import { type RungeKuttaGraph, vectorField } from "./step-graph.ts";
 
-export function initialStepProgram(graph: StepGraph, frame: Frame): Program {
+export function initialStep(graph: RungeKuttaGraph): Expr {
   const { model, y0, t } = graph;
   const f = vectorField(model);
   const norm = (values: readonly Expr[]): Expr =>
@@ -44,6 +41,5 @@ export function initialStepProgram(graph: StepGraph, frame: Frame): Program {
   );
   const known = select(eq(largest, 0), Number.POSITIVE_INFINITY, min(mul(100, h0), h1));
   const unknown = select(lt(rate, Number.POSITIVE_INFINITY), h0, Number.NaN);
-  const proposal = select(lt(largest, Number.POSITIVE_INFINITY), known, unknown);
-  return schedule("initialStep", frame, [{ slot: initialStepSlot, expression: proposal }]);
+  return select(lt(largest, Number.POSITIVE_INFINITY), known, unknown);
 }

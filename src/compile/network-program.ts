@@ -3,10 +3,11 @@ import { allowedExecutions, type Execution } from "../codegen/execution.ts";
 import type { Frame } from "../codegen/frame.ts";
 import { kernelMemory } from "../codegen/memory.ts";
 import { OptionError } from "../errors.ts";
+import { quoted } from "../expr/source.ts";
 import type { Network, NetworkPopulation, NetworkProjection } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import { type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
-import type { ButcherTableau } from "../solvers/tableau.ts";
+import type { Method } from "../solvers/method.ts";
 import { type NeuronKernels, type NeuronPrograms, neuronPrograms } from "./neuron-kernels.ts";
 import { barSlot, dotSlot, sentSlot } from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
@@ -56,7 +57,7 @@ export interface PopulationProgram {
 
 export interface NetworkProgram {
   readonly network: Network;
-  readonly tableau: ButcherTableau;
+  readonly method: Method;
   readonly execution: Execution;
   readonly memory: Float64Array;
   /** Populations of neurons, in topological order. */
@@ -67,42 +68,38 @@ export interface NetworkProgram {
   readonly owner: Int32Array;
 }
 
-const programs = new WeakMap<NeuronModel, Map<ButcherTableau, NeuronPrograms>>();
-const compiled = new WeakMap<Network, Map<ButcherTableau, Map<Execution | undefined, NetworkProgram>>>();
+const programs = new WeakMap<NeuronModel, Map<Method, NeuronPrograms>>();
+const compiled = new WeakMap<Network, Map<Method, Map<Execution | undefined, NetworkProgram>>>();
 
 /**
  * The program of a network under a method; made once and kept.
  *
  * @param wanted  without one, the fastest execution that the environment allows and has memory for
  */
-export function networkProgram(
-  network: Network,
-  tableau: ButcherTableau,
-  wanted?: Execution,
-): NetworkProgram {
-  const byTableau = getOrMake(
+export function networkProgram(network: Network, method: Method, wanted?: Execution): NetworkProgram {
+  const byMethod = getOrMake(
     compiled,
     network,
-    () => new Map<ButcherTableau, Map<Execution | undefined, NetworkProgram>>(),
+    () => new Map<Method, Map<Execution | undefined, NetworkProgram>>(),
   );
-  const byExecution = getOrMake(byTableau, tableau, () => new Map<Execution | undefined, NetworkProgram>());
+  const byExecution = getOrMake(byMethod, method, () => new Map<Execution | undefined, NetworkProgram>());
   return getOrMake(byExecution, wanted, () => {
     const fastest = wanted === undefined ? byExecution.get(allowedExecutions()[0]) : undefined;
-    const program = fastest ?? compile(network, tableau, wanted);
+    const program = fastest ?? compile(network, method, wanted);
     byExecution.set(program.execution, program);
     return program;
   });
 }
 
-function compile(network: Network, tableau: ButcherTableau, wanted: Execution | undefined): NetworkProgram {
+function compile(network: Network, method: Method, wanted: Execution | undefined): NetworkProgram {
   const neurons = network.components.flat().filter(({ definition }) => definition.kind === "neurons");
   let size = 0;
   const placed = neurons.map((population) => {
     const model = (population.definition as NeuronPopulation).model;
     const own = getOrMake(
-      getOrMake(programs, model, () => new Map<ButcherTableau, NeuronPrograms>()),
-      tableau,
-      () => neuronPrograms(model, tableau),
+      getOrMake(programs, model, () => new Map<Method, NeuronPrograms>()),
+      method,
+      () => neuronPrograms(model, method, `population ${quoted(population.name)}`),
     );
     const base = size;
     size += population.size * own.frame.size;
@@ -153,7 +150,7 @@ function compile(network: Network, tableau: ButcherTableau, wanted: Execution | 
   for (const { incoming } of populations) for (const own of incoming) projections[own.index] = own;
   return Object.freeze({
     network,
-    tableau,
+    method,
     execution,
     memory: memory.doubles,
     populations,

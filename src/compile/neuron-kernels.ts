@@ -5,9 +5,8 @@ import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
-import type { ButcherTableau } from "../solvers/tableau.ts";
+import type { Method } from "../solvers/method.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
-import { initialStepProgram } from "./initial-step-program.ts";
 import {
   eventsTouched,
   eventValuesProgram,
@@ -20,12 +19,14 @@ import {
   resetJump,
 } from "./jump-programs.ts";
 import { channelsOf, initialNames, neuronFrame } from "./slots.ts";
-import { capVaries, stepCapProgram } from "./step-cap-program.ts";
-import { stepGraph } from "./step-graph.ts";
+import { stepCapProgram } from "./step-cap-program.ts";
+import type { StepMap } from "./step-map.ts";
+import { stepMap } from "./step-maps.ts";
 import {
-  bernsteinCounts,
   eventPullbackProgram,
+  initialStepProgram,
   locateProgram,
+  shapeProgram,
   stepProgram,
   stepPullbackProgram,
   stepTangentProgram,
@@ -55,7 +56,7 @@ export interface TangentKernels {
 
 export interface NeuronPrograms {
   readonly model: SwitchedModel;
-  readonly tableau: ButcherTableau;
+  readonly method: Method;
   readonly frame: Frame;
   /** Parameters with a slot: the model's own, then the initial values that are numbers. */
   readonly parameters: readonly string[];
@@ -79,6 +80,8 @@ export interface NeuronKernels {
   readonly initialStep: Kernel;
   readonly stepCap: Kernel;
   readonly step: Kernel;
+  /** By event: the polynomial of its function, where `step` does not leave it. */
+  readonly shape: readonly Kernel[];
   readonly locate: readonly Kernel[];
   readonly reset: readonly Kernel[];
   readonly input: readonly Kernel[];
@@ -87,18 +90,27 @@ export interface NeuronKernels {
   tangents(): TangentKernels;
 }
 
-export function neuronPrograms(definition: NeuronModel, tableau: ButcherTableau): NeuronPrograms {
+/**
+ * @param where  whose model it is, for messages
+ * @throws UnsupportedError if the method has no steps for the model
+ */
+export function neuronPrograms(
+  definition: NeuronModel,
+  method: Method,
+  where: string = definition.name,
+): NeuronPrograms {
   const model = switchedModel(definition);
   const switched = model.switches.flatMap(({ value, written }) => [value, written]);
   const table = tableOf([...expressionsOf(model), ...model.written, ...switched]);
-  return within(table, () => programsOf(definition, tableau, table));
+  return within(table, () => programsOf(stepMap(definition, method, where), method, table));
 }
 
+const nothing: Kernel = () => {};
+
 /** @param table  of all expressions of the model and its programs */
-function programsOf(definition: NeuronModel, tableau: ButcherTableau, table: ExprTable): NeuronPrograms {
-  const graph = stepGraph(definition, tableau);
+function programsOf(map: StepMap, method: Method, table: ExprTable): NeuronPrograms {
+  const { graph, bernstein, capVaries, shape } = map;
   const { model } = graph;
-  const bernstein = bernsteinCounts(graph);
   const frame = neuronFrame(
     model,
     bernstein,
@@ -125,13 +137,16 @@ function programsOf(definition: NeuronModel, tableau: ButcherTableau, table: Exp
       modedEventValues: lazy(() => modedEventValuesProgram(model, frame)),
       eventRates: lazy(() => eventRatesProgram(graph, frame)),
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
-      initialStep: lazy(() => initialStepProgram(graph, frame)),
+      initialStep: lazy(() => initialStepProgram(map, frame)),
       stepCap: lazy(() => stepCapProgram(graph, frame)),
       step: compileKernel(
-        within(table, () => stepProgram(graph, frame)),
+        within(table, () => stepProgram(map, frame)),
         memory,
       ),
-      locate: model.events.map((_, e) => lazy(() => locateProgram(graph, frame, e))),
+      shape: model.events.map((_, e) =>
+        shape === undefined ? nothing : lazy(() => shapeProgram(shape(e), frame)),
+      ),
+      locate: model.events.map((_, e) => lazy(() => locateProgram(map, frame, e))),
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       pullbacks: (wanted) => {
@@ -164,11 +179,11 @@ function programsOf(definition: NeuronModel, tableau: ButcherTableau, table: Exp
   };
   return {
     model,
-    tableau,
+    method,
     frame,
     parameters,
     channels: channelsOf(model),
-    capVaries: capVaries(graph),
+    capVaries,
     bernstein,
     resetTouches: resets.map((jump) => eventsTouched(model, jump)),
     inputTouches: inputs.map((jump) => eventsTouched(model, jump)),

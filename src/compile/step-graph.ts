@@ -10,23 +10,28 @@ import type { ButcherTableau } from "../solvers/tableau.ts";
 import { restSlot, slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
 import { type SwitchedModel, switchedModel } from "./switches.ts";
 
+/** A step of any method: what its derivatives are taken of. */
 export interface StepGraph {
   readonly model: SwitchedModel;
-  readonly tableau: ButcherTableau;
   readonly t: Expr;
   readonly h: Expr;
-  /** State at the start and at the end of the step, and the stages. */
+  /** State at the start and at the end of the step. */
   readonly y0: readonly Expr[];
   readonly y1: readonly Expr[];
-  readonly k: readonly (readonly Expr[])[];
-  /** Embedded error estimate per state, and the coarse one; undefined if the method has none. */
-  readonly error: readonly Expr[] | undefined;
-  readonly coarseError: readonly Expr[] | undefined;
   /** Event functions at the end of the step. */
   readonly eventsEnd: readonly Expr[];
 }
 
-export function stepGraph(definition: NeuronModel, tableau: ButcherTableau): StepGraph {
+/** A step of a Runge–Kutta method, with its stages. */
+export interface RungeKuttaGraph extends StepGraph {
+  readonly tableau: ButcherTableau;
+  readonly k: readonly (readonly Expr[])[];
+  /** Embedded error estimate per state, and the coarse one; undefined if the method has none. */
+  readonly error: readonly Expr[] | undefined;
+  readonly coarseError: readonly Expr[] | undefined;
+}
+
+export function stepGraph(definition: NeuronModel, tableau: ButcherTableau): RungeKuttaGraph {
   const model = switchedModel(definition);
   const t = symbol(timeSlot);
   const h = symbol(stepSizeSlot);

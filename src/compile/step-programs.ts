@@ -11,69 +11,34 @@
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Output, type Program, schedule } from "../codegen/program.ts";
-import { add, div, max, mul, neg, one, zero } from "../expr/build.ts";
+import { add, div, mul, neg, one } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
-import { combinedNorm, errorNorm } from "./error-norm.ts";
-import { type EventError, eventError } from "./event-error.ts";
-import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
 import * as slots from "./slots.ts";
 import type { StepGraph } from "./step-graph.ts";
-
-/** Number of Bernstein coefficients of each event function over a step. */
-export function bernsteinCounts(graph: StepGraph): number[] {
-  return graph.model.events.map((_, e) => eventDegree(graph, e) + 1);
-}
+import type { StepMap } from "./step-map.ts";
 
 /** y1, the error norm, and every event function over the step. */
-export function stepProgram(graph: StepGraph, frame: Frame): Program {
-  return schedule("step", frame, stepOutputs(graph));
+export function stepProgram({ outputs }: StepMap, frame: Frame): Program {
+  return schedule("step", frame, outputs());
+}
+
+/** The proposal for a first step size. */
+export function initialStepProgram({ initialStep }: StepMap, frame: Frame): Program {
+  return schedule("initialStep", frame, [{ slot: slots.initialStepSlot, expression: initialStep() }]);
+}
+
+/** The polynomial of one event function over the step, where `step` does not leave it. */
+export function shapeProgram(outputs: readonly Output[], frame: Frame): Program {
+  return schedule("shape", frame, outputs);
 }
 
 /** What `step` leaves, and the crossing rate of one event at the end. */
-export function locateProgram(graph: StepGraph, frame: Frame, event: number): Program {
+export function locateProgram({ graph, outputs }: StepMap, frame: Frame, event: number): Program {
   const rate = crossingRate(graph, event);
   const slot = slots.crossingRateSlot(graph.model.events[event]!.name);
-  return schedule("locate", frame, [...stepOutputs(graph), { slot, expression: rate }]);
-}
-
-function stepOutputs(graph: StepGraph): Output[] {
-  const { model, y1 } = graph;
-  const errors = model.events.map((_, e) => eventError(graph, e));
-  const norm = stepErrorNorm(graph, errors);
-  const outputs: Output[] = model.states.map((state, i) => ({
-    slot: slots.nextSlot(state.name),
-    expression: y1[i]!,
-  }));
-  outputs.push({ slot: slots.errorNormSlot, expression: norm });
-  model.events.forEach(({ name }, e) => {
-    const { bernstein, margin, rounding, estimate, peak } = eventPolynomial(graph, e, errors[e]!, norm);
-    outputs.push(
-      { slot: slots.eventPeakSlot(name), expression: peak },
-      { slot: slots.eventMarginSlot(name), expression: margin },
-      { slot: slots.eventRoundingSlot(name), expression: rounding },
-      { slot: slots.eventEstimateSlot(name), expression: estimate },
-      { slot: slots.eventEndSlot(name), expression: graph.eventsEnd[e]! },
-      ...bernstein.map((expression, k) => ({ slot: slots.bernsteinSlot(name, k), expression })),
-    );
-  });
-  return outputs;
-}
-
-/**
- * The larger of the errors of the state and of the event functions, in units of the tolerance; a method without
- * an error estimate has the norm 0.
- */
-function stepErrorNorm(graph: StepGraph, errors: readonly EventError[]): Expr {
-  const { model, y0, y1, error, coarseError } = graph;
-  if (error === undefined) return zero;
-  const fine = errorNorm(model, error, y0, y1);
-  const norm = coarseError === undefined ? fine : combinedNorm(fine, errorNorm(model, coarseError, y0, y1));
-  return errors.reduce<Expr>(
-    (largest, { defect, tolerance }) => (defect === zero ? largest : max(largest, div(defect, tolerance))),
-    norm,
-  );
+  return schedule("locate", frame, [...outputs(), { slot, expression: rate }]);
 }
 
 function crossingRate(graph: StepGraph, event: number): Expr {

@@ -4,7 +4,7 @@ import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
 
 /** Values below this many units of their terms' size have no sign. */
-const roundingUnits = 4 * Number.EPSILON;
+export const roundingUnits: number = 4 * Number.EPSILON;
 
 /** x ∂g/∂x for every symbol x of g. */
 export function termsOf(g: Expr): Expr[] {

@@ -51,7 +51,9 @@ export function readoutSettings(
     network.projections.every(({ pre }) => !counts.has(pre.name));
   // Own entries whatever the names: a population may be called `__proto__`.
   const stopAfterSpikes = Object.fromEntries([...counts].filter(([, count]) => Number.isFinite(count)));
-  return settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }, where);
+  const settings = settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }, where);
+  // Nobody reads how near to their threshold neurons came.
+  return { ...settings, notesApproaches: false };
 }
 
 /** The population is there, and the state in it; that it has states at all is checked with the samples. */

@@ -4,11 +4,11 @@ import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
 import { advanceClock, setClock } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
-import { noteApproach } from "./inspect-step.ts";
 import { cross, eventText, fire, noteCrossing } from "./instant.ts";
 import { kinkBelow, onlyBends } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
+import { noteApproach } from "./note-approach.ts";
 import { takeSamples } from "./take-samples.ts";
 
 /**

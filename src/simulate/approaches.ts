@@ -74,6 +74,7 @@ function follow(
   const [start, size] = [time.data[record]!, stepSize.data[record]!];
   loadRecord(run, at, frame, record);
   repeatStep(at, frame, size);
+  for (let e = 0; e < events.length; e++) program.kernels.shape[e]!(frame);
   const polynomials = events.map((name, e) =>
     Array.from({ length: bernstein[e]! }, (_, k) => memory[frame + slots.slot(bernsteinSlot(name, k))]!),
   );

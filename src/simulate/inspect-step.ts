@@ -43,7 +43,8 @@ const whole: Part = { from: 0, to: 1, sign: 1 };
 
 /** Writes the earliest thing that any event does in the step; `landed` is an event known to cross at its end. */
 export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1): void {
-  const { memory, frame, events, armed, counters } = run;
+  const { memory, frame, events, armed, counters, program } = run;
+  const { shape } = program.kernels;
   inspection.verdict = verdict.clear;
   inspection.quiet = true;
   place = Number.POSITIVE_INFINITY;
@@ -53,11 +54,13 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
     if (e < run.ownEvents && !(peak <= counters.closest)) inspection.quiet = false;
     if (armed[e] !== arming.armed) {
       inspection.quiet = false;
+      shape[e]!(frame);
       if (e < run.ownEvents || !inspectAtRest(run, inspection, e, slots)) {
         inspectDisarmed(run, inspection, e, slots, landed);
       }
     } else if (!(peak < -memory[frame + slots.margin]!)) {
       inspection.quiet = false;
+      shape[e]!(frame);
       if (e !== landed || !landsCleanly(run, slots)) inspectArmed(run, inspection, e, slots, landed);
     }
   }
@@ -73,7 +76,8 @@ function landsCleanly({ memory, frame }: NeuronRun, { bernstein, count, margin }
   return true;
 }
 
-function coefficientsOf({ memory, frame }: NeuronRun, { bernstein, count }: EventSlots): number[] {
+/** Bernstein coefficients of an event function over the step in the frame. */
+export function coefficientsOf({ memory, frame }: NeuronRun, { bernstein, count }: EventSlots): number[] {
   const coefficients: number[] = [];
   for (let k = 0; k < count; k++) coefficients.push(memory[frame + bernstein + k]!);
   return coefficients;
@@ -276,31 +280,4 @@ function placeBelow(run: NeuronRun, event: number, size: number): number {
   let from = fall.theta;
   for (let width = Number.EPSILON; from < 1 && !isBelow(from); width *= 2) from = fall.theta + width;
   return from;
-}
-
-/** Keeps the closest maximum inside an accepted step that stayed below zero. */
-export function noteApproach(run: NeuronRun): void {
-  const { memory, frame, events, ownEvents, armed, counters } = run;
-  for (let e = 0; e < ownEvents; e++) {
-    const { peak, bernstein, end } = events[e]!;
-    const value = memory[frame + peak]!;
-    if (armed[e] !== arming.armed || !(value > counters.closest) || memory[frame + end]! >= 0) continue;
-    if (value <= memory[frame + end]! || value <= memory[frame + bernstein]!) continue;
-    keepMaximum(run, events[e]!);
-  }
-}
-
-function keepMaximum(run: NeuronRun, slots: EventSlots): void {
-  const { memory, frame, counters } = run;
-  const coefficients = coefficientsOf(run, slots);
-  let theta = nextMaximum(coefficients, 0);
-  while (theta < 1) {
-    const value = bernsteinValue(coefficients, theta);
-    if (value > counters.closest && value < 0) {
-      counters.closest = value;
-      counters.closestNeuron = run.neuron;
-      counters.closestTime = run.t + theta * memory[frame + run.stepSizeSlot]!;
-    }
-    theta = nextMaximum(coefficients, theta + smallestPiece);
-  }
 }

@@ -182,7 +182,8 @@ export interface NeuronRun extends Clock {
   readonly lastFired: Float64Array;
 }
 
-export function createCounters(): Counters {
+/** @param notesApproaches  whether the closest approach is looked for; if not, nothing is closer than what is known */
+export function createCounters(notesApproaches = true): Counters {
   return {
     triedSteps: 0,
     acceptedSteps: 0,
@@ -194,7 +195,7 @@ export function createCounters(): Counters {
     smallestRate: Number.POSITIVE_INFINITY,
     smallestRateNeuron: -1,
     smallestRateTime: 0,
-    closest: Number.NEGATIVE_INFINITY,
+    closest: notesApproaches ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
     closestNeuron: -1,
     closestTime: 0,
     neverArmed: [],

@@ -4,10 +4,8 @@ import { OptionError, UnsupportedError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkOptions, checkValue, type Kind, numbers, rule } from "../options.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
-import { linearReach } from "../solvers/linear-reach.ts";
-import { pidController } from "../solvers/pid-controller.ts";
+import { isExact, isMethod, type Method, reachOf, standardController } from "../solvers/method.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
-import type { ButcherTableau } from "../solvers/tableau.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import { sides } from "../tape/side.ts";
 import { isList, isRecord } from "../values.ts";
@@ -26,8 +24,8 @@ export interface SampleRequest {
 export interface SimulateOptions extends WatchOptions {
   /** End of the run [ms], finite and ≥ 0; an event exactly then happens. */
   readonly until: number;
-  /** Default: Tsitouras 5(4). */
-  readonly method?: ButcherTableau;
+  /** Default: Tsitouras 5(4). `exactFlow` solves linear models without an error. */
+  readonly method?: Method;
   /** Relative tolerance of a step, in (0, 1), default 1e-6. */
   readonly rtol?: number;
   /** Absolute tolerance in units of each state's `scale`, default 1e-6. */
@@ -71,7 +69,7 @@ export interface Settings extends WatchOptions {
   /** The public function that was called, for messages. */
   readonly where: string;
   readonly until: number;
-  readonly method: ButcherTableau;
+  readonly method: Method;
   readonly rtol: number;
   readonly atol: number;
   readonly maxStep: number;
@@ -88,17 +86,16 @@ export interface Settings extends WatchOptions {
   readonly maxSteps: number;
   readonly maxRounds: number;
   readonly maxSpikes: number;
+  /** Whether the closest approach to a threshold is looked for. */
+  readonly notesApproaches: boolean;
 }
 
 const oneUp = numbers((value) => value >= 1, "Give a number ≥ 1.");
 const aboveZero = numbers((value) => value > 0, "Give a positive number, or leave it out.");
 const times = rule((value) => isList(value) && Symbol.iterator in value, "Give an array of times.");
-/** A tableau's orders are dear: not read. */
-const isTableau = rule(
-  (method) =>
-    Array.isArray((method as Partial<ButcherTableau> | null)?.b) &&
-    typeof (method as ButcherTableau).stages === "number",
-  "Give a Runge–Kutta method itself, such as tsitouras54 or dormandPrince54, or one made by defineTableau.",
+const methods = rule(
+  isMethod,
+  "Give a method itself, such as tsitouras54 or exactFlow, or one made by defineTableau.",
 );
 const isController = rule((given) => {
   const { init, propose, stateSize } = (given ?? {}) as Partial<StepSizeController>;
@@ -107,7 +104,7 @@ const isController = rule((given) => {
 
 const kinds: { readonly [name in keyof SimulateOptions]-?: Kind } = {
   until: numbers((value) => value >= 0 && value < Infinity, "Give the end of the run, a finite number ≥ 0."),
-  method: isTableau,
+  method: methods,
   rtol: numbers((value) => value > 0 && value < 1, "Give a number between 0 and 1, e.g. 1e-6."),
   atol: "positive",
   stepSize: "positive",
@@ -156,7 +153,7 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     atol,
     maxStep,
     controller,
-    reach: controller.adaptive ? linearReach(method, rtol + atol) : Number.POSITIVE_INFINITY,
+    reach: controller.adaptive ? reachOf(method, rtol + atol) : Number.POSITIVE_INFINITY,
     samples,
     stopAfterSpikes: Object.assign(Object.create(null), stopAfterSpikes),
     endEarly: options.endEarly ?? false,
@@ -165,6 +162,7 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     maxSteps,
     maxRounds,
     maxSpikes: 1000 + maxSpikesPerUnitTime * until,
+    notesApproaches: true,
     signal: options.signal,
     onProgress: options.onProgress,
   };
@@ -178,11 +176,9 @@ function executionOf(where: string, wanted: Execution | undefined): Execution | 
   throw new UnsupportedError(where, what, hint);
 }
 
-const adaptive = new WeakMap<ButcherTableau, StepSizeController>();
-
 function controllerOf(
   where: string,
-  method: ButcherTableau,
+  method: Method,
   { stepSize, maxStep, controller }: SimulateOptions,
 ): StepSizeController {
   if (stepSize !== undefined && controller !== undefined) {
@@ -190,6 +186,15 @@ function controllerOf(
   }
   if (stepSize !== undefined && maxStep !== undefined) {
     throw new OptionError(where, "both stepSize and maxStep are given", "Give one of them.");
+  }
+  if (isExact(method)) {
+    if (stepSize === undefined && controller === undefined) return standardController(method);
+    const what = `${stepSize === undefined ? "controller" : "stepSize"} is given beside ${method.name}`;
+    throw new OptionError(
+      where,
+      what,
+      "Leave it out: steps that are exact are as long as can be. Or give maxStep.",
+    );
   }
   if (stepSize !== undefined) return fixedStep(stepSize);
   if (method.embeddedOrder === 0 && (controller === undefined || controller.adaptive)) {
@@ -200,12 +205,7 @@ function controllerOf(
     );
   }
   if (controller !== undefined) return controller;
-  let standard = adaptive.get(method);
-  if (standard === undefined) {
-    standard = pidController({ method });
-    adaptive.set(method, standard);
-  }
-  return standard;
+  return standardController(method);
 }
 
 function checkEndEarly(

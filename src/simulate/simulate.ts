@@ -98,7 +98,7 @@ export function runOnce(
   const trains = new Map<string, SpikeTrains>();
   const given = giveSpikes(network, input, tape, trains);
   const tables = sampleTables(network, settings.samples);
-  const counters = createCounters();
+  const counters = createCounters(settings.notesApproaches);
   const signals = program.populations.map(({ population, programs }) => {
     const data = input.signals.get(population.name);
     return data && bindSignals(programs.frame, data);

@@ -29,7 +29,7 @@ export function rejected(run: NeuronRun, h: number, norm: number): number {
     if (short === 0) return 0;
     if (short < h) next = short;
   }
-  if (Number.isNaN(norm)) countRefused(run);
+  if (!Number.isFinite(norm)) countRefused(run);
   if (!(next > smallestStep(run))) {
     // Before a singularity the shortest steps are finite; where the equations have no value they are not.
     run.memory[run.frame + run.stepSizeSlot] = next;

@@ -5,8 +5,10 @@ export {
   denseCoefficients,
   evaluateDense,
 } from "./dense-output.ts";
+export { type ExactFlow, exactFlow } from "./exact-flow.ts";
 export { explicitRungeKuttaStep, type RungeKuttaStep, type VectorField } from "./explicit-runge-kutta.ts";
 export { fixedStep } from "./fixed-step.ts";
+export type { Method } from "./method.ts";
 export { type ControlledMethod, type PidGains, type PidOptions, pidController } from "./pid-controller.ts";
 export type { StepSizeController } from "./step-size-controller.ts";
 export { type ButcherTableau, defineTableau } from "./tableau.ts";

@@ -20,6 +20,8 @@ import type { Readout } from "../readouts/readout.ts";
 import { firstSpikeTimes, spikeTimes } from "../readouts/spike-times.ts";
 import { stateAtTimes } from "../readouts/state-at-times.ts";
 import type { Input, Signal, SpikeTimes } from "../simulate/input.ts";
+import { exactFlow } from "../solvers/exact-flow.ts";
+import type { Method } from "../solvers/method.ts";
 import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../solvers/tableaus/dormand-prince-853.ts";
@@ -32,11 +34,12 @@ import { shown } from "../values.ts";
 import type { SpikingOpOptions } from "./spiking-op.ts";
 
 const where = "spikingLayer: getConfig";
-const methods = [
+const methods: readonly Method[] = [
   bogackiShampine32,
   dormandPrince54,
   dormandPrince853,
   euler,
+  exactFlow,
   heun,
   midpoint,
   rk4,

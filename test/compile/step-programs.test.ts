@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Program } from "../../src/codegen/program.ts";
+import { explicitStepMap } from "../../src/compile/explicit-step-map.ts";
 import {
   barSlot,
   crossingRateSlot,
@@ -11,8 +12,8 @@ import {
   nextSlot,
   slopeSlot,
 } from "../../src/compile/slots.ts";
-import { stepGraph } from "../../src/compile/step-graph.ts";
-import { bernsteinCounts, stepProgram, stepPullbackProgram } from "../../src/compile/step-programs.ts";
+import type { StepMap } from "../../src/compile/step-map.ts";
+import { stepProgram, stepPullbackProgram } from "../../src/compile/step-programs.ts";
 import { constant, symbol } from "../../src/expr/node.ts";
 import { vjp } from "../../src/expr/vjp.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
@@ -378,15 +379,15 @@ describe("a step to the root of an event", () => {
 });
 
 describe("the stages of the dense output", () => {
-  const frameOf = (graph: ReturnType<typeof stepGraph>) => neuronFrame(graph.model, bernsteinCounts(graph));
+  const frameOf = ({ graph, bernstein }: StepMap) => neuronFrame(graph.model, bernstein);
 
   it("are left out of the step of a model without events, and of every pullback", () => {
     // One sine a stage that is kept; k13 … k16 serve the dense output alone.
-    const quiet = stepGraph(
+    const quiet = explicitStepMap(
       defineNeuron({ name: "quiet", state: { x: {} }, dynamics: "dx/dt = sin(x)" }),
       dormandPrince853,
     );
-    const firing = stepGraph(
+    const firing = explicitStepMap(
       defineNeuron({
         name: "firing",
         state: { x: {} },
@@ -399,7 +400,7 @@ describe("the stages of the dense output", () => {
       instructions.filter((instruction) => instruction.kind === "apply" && instruction.op === "sin").length;
     expect(sines(stepProgram(quiet, frameOf(quiet)))).toBe(12);
     expect(sines(stepProgram(firing, frameOf(firing)))).toBe(16);
-    const [a, b] = [quiet, firing].map((graph) => stepPullbackProgram(graph, frameOf(graph), [], true));
+    const [a, b] = [quiet, firing].map((map) => stepPullbackProgram(map.graph, frameOf(map), [], true));
     expect(a!.instructions.length).toBe(b!.instructions.length);
   });
 });

@@ -82,7 +82,7 @@ function lookAt(run: Run, seen: Set<string>): void {
     seen.add(time === 0 ? "an arrival at t = 0" : "simultaneous arrivals");
     if (arrivals.round.data[reference.data[record]!]! > 0) seen.add("an arrival without delay");
   }
-  seen.add(run.program.tableau.name);
+  seen.add(run.program.method.name);
   for (const own of run.signals) for (const { data } of own?.signals ?? []) seen.add(`${data.kind} signal`);
 }
 
@@ -161,6 +161,22 @@ describe("gradients", () => {
     );
     expect([...tally.seen].filter((name) => /^(tsit|dorm|bog|heun|euler|mid|rk4)/i.test(name))).toHaveLength(
       8,
+    );
+  });
+
+  it("of random linear networks by the exact flow: adjoint, tangent and differences agree", () => {
+    const tally = checkCases(randomCase({ min: 1, max: 2, back: 2, linear: true }), 80);
+    expectFewDiscards(tally);
+    expect([...tally.seen]).toEqual(
+      expect.arrayContaining([
+        "exactFlow",
+        "event at a root",
+        "event by a jump",
+        "a second event",
+        "simultaneous arrivals",
+        "constant signal",
+        "linear signal",
+      ]),
     );
   });
 

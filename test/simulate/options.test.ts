@@ -99,9 +99,9 @@ describe("settingsOf refuses what passed or crashed:", () => {
     [
       "a method by its name",
       { method: "tsitouras54" },
-      'method is "tsitouras54"\n  Give a Runge–Kutta method itself, such as tsitouras54 or',
+      'method is "tsitouras54"\n  Give a method itself, such as tsitouras54 or',
     ],
-    ["null as a method", { method: null }, "method is null\n  Give a Runge–Kutta method"],
+    ["null as a method", { method: null }, "method is null\n  Give a method"],
     [
       "a controller that is an empty object",
       { controller: {} },

@@ -12,6 +12,7 @@ import { refractory } from "../../src/neurons/refractory.ts";
 import { type RandomGenerator, randomGenerator } from "../../src/numeric/random.ts";
 import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
 import type { SimulateOptions } from "../../src/simulate/options.ts";
+import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import { pidController } from "../../src/solvers/pid-controller.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
@@ -92,57 +93,76 @@ const others: readonly (readonly Readonly<Record<string, EventDefinition>>[])[] 
   [{ drop: { when: "v - 0.2", direction: "falling", reset: { v: "0.3 + 0.2 * v * c" } } }],
 ];
 
+/** Affine in v, w and the drive, with and without switches. */
+const linearDynamics = {
+  membranes: [
+    "(-v + w + b) / tau",
+    "(-v + w + b * (1 + z)) / tau + 0.02 * t",
+    "(-v + max(w, 0.3 * c) + b) / tau",
+    "w - 0.1 * b * v",
+  ],
+  drives: ["(-v + w + drive) / tau + c * drive * 0.1", "(-v + w + b + abs(drive)) / tau"],
+  currents: ["-w / tauW", "(b - w) / tauW", "-w / tau", "0.05 * c"],
+};
+
 const driveInputs: readonly NeuronDefinition["input"][] = [
   { w: "w + weight * (1 + 0.2 * drive)" },
   { v: "v + 0.5 * weight", z: "z + drive" },
 ];
 
-const definition: fc.Arbitrary<NeuronDefinition> = fc
-  .record({
-    hasDrive: fc.boolean(),
-    membrane: fc.constantFrom(...membranes),
-    drive: fc.constantFrom(...drives),
-    driveInput: fc.constantFrom(...driveInputs),
-    current: fc.constantFrom(...currents),
-    when: fc.constantFrom(...thresholds),
-    reset: fc.constantFrom(...resets),
-    input: fc.constantFrom(...inputs),
-    payload: fc.constantFrom(...payloads),
-    events: fc.constantFrom(...others.flat()),
-    initial: fc.constantFrom<string | number>(0, 0.1, "0.3 * vr + 0.1", "b * c / 4"),
-  })
-  .map(
-    ({
-      hasDrive,
-      membrane,
-      drive,
-      driveInput,
-      current,
-      when,
-      reset,
-      input,
-      payload,
-      events,
-      initial,
-    }): NeuronDefinition => ({
-      name: "random",
-      state: { v: { initial }, w: { initial: 0.2 } },
-      discrete: { z: { initial: 0.1 } },
-      parameters: {
-        tau: { default: 4, domain: "positive" },
-        tauW: { default: 3, domain: "positive" },
-        b: 0.8,
-        c: 0.5,
-        th: 1,
-        vr: -0.2,
-      },
-      ...(hasDrive ? { signals: ["drive"] } : {}),
-      dynamics: `dv/dt = ${hasDrive ? drive : membrane}\n dw/dt = ${current}`,
-      spike: { when, reset, ...(payload === undefined ? {} : { payload }) },
-      events,
-      ...(hasDrive ? { input: driveInput! } : { input: input! }),
-    }),
-  );
+interface Dynamics {
+  readonly membranes: readonly string[];
+  readonly drives: readonly string[];
+  readonly currents: readonly string[];
+}
+
+const definition = (dynamics: Dynamics): fc.Arbitrary<NeuronDefinition> =>
+  fc
+    .record({
+      hasDrive: fc.boolean(),
+      membrane: fc.constantFrom(...dynamics.membranes),
+      drive: fc.constantFrom(...dynamics.drives),
+      driveInput: fc.constantFrom(...driveInputs),
+      current: fc.constantFrom(...dynamics.currents),
+      when: fc.constantFrom(...thresholds),
+      reset: fc.constantFrom(...resets),
+      input: fc.constantFrom(...inputs),
+      payload: fc.constantFrom(...payloads),
+      events: fc.constantFrom(...others.flat()),
+      initial: fc.constantFrom<string | number>(0, 0.1, "0.3 * vr + 0.1", "b * c / 4"),
+    })
+    .map(
+      ({
+        hasDrive,
+        membrane,
+        drive,
+        driveInput,
+        current,
+        when,
+        reset,
+        input,
+        payload,
+        events,
+        initial,
+      }): NeuronDefinition => ({
+        name: "random",
+        state: { v: { initial }, w: { initial: 0.2 } },
+        discrete: { z: { initial: 0.1 } },
+        parameters: {
+          tau: { default: 4, domain: "positive" },
+          tauW: { default: 3, domain: "positive" },
+          b: 0.8,
+          c: 0.5,
+          th: 1,
+          vr: -0.2,
+        },
+        ...(hasDrive ? { signals: ["drive"] } : {}),
+        dynamics: `dv/dt = ${hasDrive ? drive : membrane}\n dw/dt = ${current}`,
+        spike: { when, reset, ...(payload === undefined ? {} : { payload }) },
+        events,
+        ...(hasDrive ? { input: driveInput! } : { input: input! }),
+      }),
+    );
 
 /** Values of a parameter: one for all neurons of a population, or one for each. */
 export const sharedOrEach =
@@ -223,25 +243,26 @@ interface Layer {
   readonly signal: { linear: boolean; times: number[]; rows: number[][] };
 }
 
-const layer: fc.Arbitrary<Layer> = fc.integer({ min: 1, max: 3 }).chain((size) =>
-  fc
-    .record({
-      size: fc.constant(size),
-      definition,
-      values: values(size),
-      signal: signal(size),
-      rest: fc.oneof(fc.constant(undefined), fc.constant(undefined), fc.constant(0.5), number(0.1, 2)),
-      blockInput: fc.boolean(),
-    })
-    .map(({ rest, blockInput, ...made }) => {
-      const model = defineNeuron(made.definition);
-      return {
-        ...made,
-        rest,
-        model: rest === undefined ? model : refractory(model, { period: rest, hold: ["v"], blockInput }),
-      };
-    }),
-);
+const layer = (dynamics: Dynamics): fc.Arbitrary<Layer> =>
+  fc.integer({ min: 1, max: 3 }).chain((size) =>
+    fc
+      .record({
+        size: fc.constant(size),
+        definition: definition(dynamics),
+        values: values(size),
+        signal: signal(size),
+        rest: fc.oneof(fc.constant(undefined), fc.constant(undefined), fc.constant(0.5), number(0.1, 2)),
+        blockInput: fc.boolean(),
+      })
+      .map(({ rest, blockInput, ...made }) => {
+        const model = defineNeuron(made.definition);
+        return {
+          ...made,
+          rest,
+          model: rest === undefined ? model : refractory(model, { period: rest, hold: ["v"], blockInput }),
+        };
+      }),
+  );
 
 const channels = 2;
 
@@ -315,15 +336,18 @@ function randomPairs(random: RandomGenerator, pre: number, post: number): [numbe
 
 /**
  * Networks of `layers` populations behind a source, with connections that skip a layer, and with up to `back`
- * projections back.
+ * projections back; `linear` ones are run by the exact flow.
  */
 export function randomCase(layers: {
   readonly min: number;
   readonly max: number;
   readonly back?: number;
+  readonly linear?: boolean;
 }): fc.Arbitrary<RandomCase> {
+  const isLinear = layers.linear === true;
+  const own = layer(isLinear ? linearDynamics : { membranes, drives, currents });
   return fc
-    .tuple(fc.array(layer, { minLength: layers.min, maxLength: layers.max }), fc.boolean(), fc.boolean())
+    .tuple(fc.array(own, { minLength: layers.min, maxLength: layers.max }), fc.boolean(), fc.boolean())
     .chain(([chosen, sameModel, skips]) => {
       const stack = sameModel
         ? chosen.map((own) => ({ ...own, model: chosen[0]!.model, definition: chosen[0]!.definition }))
@@ -360,7 +384,7 @@ export function randomCase(layers: {
           ),
         ),
         times: fc.array(fc.array(time, { maxLength: 4 }), { minLength: channels, maxLength: channels }),
-        method: methods,
+        method: isLinear ? fc.constant({ method: exactFlow }) : methods,
         samples: fc.array(fc.oneof(number(0, until), fc.constantFrom(0, 2.5, 5, until)), {
           minLength: 1,
           maxLength: 3,

@@ -7,7 +7,7 @@ import { evaluate } from "../../src/expr/evaluate.ts";
 import type { Expr } from "../../src/expr/node.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
-import type { ButcherTableau } from "../../src/solvers/tableau.ts";
+import type { Method } from "../../src/solvers/method.ts";
 
 export type Values = Readonly<Record<string, number>>;
 
@@ -20,8 +20,8 @@ export interface OneFrame {
   read(names: readonly string[]): number[];
 }
 
-export function oneFrame(model: NeuronModel, tableau: ButcherTableau, execution?: Execution): OneFrame {
-  const programs = neuronPrograms(model, tableau);
+export function oneFrame(model: NeuronModel, method: Method, execution?: Execution): OneFrame {
+  const programs = neuronPrograms(model, method);
   const shared = kernelMemory(programs.frame.size, execution);
   const memory = shared.doubles;
   return {

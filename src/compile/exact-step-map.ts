@@ -1,0 +1,202 @@
+/**
+ * The exact flow of a linear model as a step map. Its steps have no error; the error norm says whether the polynomial
+ * of an event function is good enough to find its crossings by.
+ *
+ * Of a function that is affine in state, time and signals, a bound on its rise dismisses most steps. Else its polynomial
+ * through Chebyshev points, whose distance from the function is bounded too, has to be within `resolution` of the size of
+ * its terms. A function that is not affine is interpolated in every step, and compared with the polynomial between
+ * the points; its steps are no longer than two of the shortest time constant.
+ */
+import type { Output } from "../codegen/program.ts";
+import { exprAlgebra } from "../expr/algebra.ts";
+import { abs, add, div, lt, max, mul, select, sub, zero } from "../expr/build.ts";
+import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { substitute } from "../expr/substitute.ts";
+import { vjp } from "../expr/vjp.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { weightedSum } from "../numeric/algebra.ts";
+import { chebyshevPoints, lagrangeBernstein } from "../numeric/lagrange.ts";
+import { cos } from "../numeric/trigonometric.ts";
+import { flowDegree } from "../solvers/method.ts";
+import { stepRounding } from "./event-error.ts";
+import { flowOf } from "./flow.ts";
+import { type AffineFunction, type FlowBounds, flowBounds } from "./flow-bounds.ts";
+import { type LinearModel, linearModel, movingNames, rateOf } from "./linear-model.ts";
+import * as slots from "./slots.ts";
+import { at, type StepGraph } from "./step-graph.ts";
+import type { StepMap } from "./step-map.ts";
+import { switchedModel } from "./switches.ts";
+import { roundingUnits } from "./term-sizes.ts";
+
+/** Largest margin of a polynomial, in units of the size of the terms of its function. */
+const resolution = 1e-3;
+/** Of a function that is exactly 0, which has nothing to be resolved. */
+const leastTolerance = 1e-300;
+/** Bernstein coefficients of the polynomials that are 1 at one of the points and 0 at the others, the first left out. */
+const [, ...points] = chebyshevPoints(flowDegree);
+const [, ...basis] = lagrangeBernstein([0, ...points]);
+/** What an error of the values is multiplied by in a coefficient, at most; a change has that of two values. */
+const amplification =
+  2 * Math.max(...basis[0]!.map((_, k) => basis.reduce((sum, row) => sum + Math.abs(row[k]!), 0)));
+/** Extrema of the node polynomial, where the error of interpolation shows most. */
+const checks = points.map((_, j) => 0.5 - 0.5 * cos((Math.PI * (j + 0.5)) / flowDegree));
+
+/**
+ * @param where  whose model it is, for messages
+ * @throws UnsupportedError for a model that is not linear
+ */
+export function exactStepMap(definition: NeuronModel, where: string): StepMap {
+  const model = switchedModel(definition);
+  const linear = linearModel(model, where);
+  const h = symbol(slots.stepSizeSlot);
+  const y1 = flowOf(model, linear, where);
+  const graph: StepGraph = {
+    model,
+    t: symbol(slots.timeSlot),
+    h,
+    y0: model.states.map(({ name }) => symbol(name)),
+    y1,
+    eventsEnd: model.events.map(({ when }) => at(model, when, y1, h)),
+  };
+  const bounds = flowBounds(graph, linear);
+  const affine = model.events.map((_, e) => affineFunction(graph, e));
+  return {
+    graph,
+    bernstein: model.events.map(() => flowDegree + 1),
+    capVaries: false,
+    outputs: () => stepOutputs(graph, linear, bounds, affine),
+    shape: (event) => {
+      const own = affine[event];
+      if (own === undefined) return [];
+      const margin = add(bounds.interpolation(own), mul(amplification + 1, stepRounding(graph, event)));
+      return polynomialOutputs(graph, event, bernstein(graph, event), margin);
+    },
+    initialStep: () => constant(Number.POSITIVE_INFINITY),
+  };
+}
+
+/** The derivatives of an event function; undefined if one of them changes during a step. */
+function affineFunction({ model, y0 }: StepGraph, event: number): AffineFunction | undefined {
+  const { when } = model.events[event]!;
+  const moving = movingNames(model);
+  const changing = symbolsOf(vjp([when], [constant(1)], moving.map(symbol)));
+  if (moving.some((name) => changing.has(name))) return undefined;
+  return { slopes: vjp([when], [constant(1)], y0), drift: rateOf(model, [when])[0]! };
+}
+
+function stepOutputs(
+  graph: StepGraph,
+  linear: LinearModel,
+  bounds: FlowBounds,
+  affine: readonly (AffineFunction | undefined)[],
+): Output[] {
+  const { model, y1 } = graph;
+  let norm: Expr = zero;
+  const outputs: Output[] = model.states.map(({ name }, i) => ({
+    slot: slots.nextSlot(name),
+    expression: y1[i]!,
+  }));
+  model.events.forEach(({ name, when }, e) => {
+    const rounding = stepRounding(graph, e);
+    const tolerance = add(mul(resolution / roundingUnits, rounding), leastTolerance);
+    const own = affine[e];
+    if (own === undefined) {
+      const { coefficients, margin } = sampled(graph, e);
+      const longest = fastest(graph, linear);
+      norm = max(norm, max(div(margin, tolerance), longest));
+      outputs.push(
+        { slot: slots.eventPeakSlot(name), expression: coefficients.reduce((a, b) => max(a, b)) },
+        ...polynomialOutputs(graph, e, coefficients, add(margin, mul(amplification + 1, rounding))),
+      );
+    } else {
+      const peak = add(when, bounds.rise(own));
+      const slack = mul(2, rounding);
+      const isClear = lt(add(peak, slack), 0);
+      norm = max(norm, select(isClear, zero, div(bounds.interpolation(own), tolerance)));
+      outputs.push(
+        { slot: slots.eventPeakSlot(name), expression: peak },
+        { slot: slots.eventMarginSlot(name), expression: slack },
+      );
+    }
+    outputs.push(
+      { slot: slots.eventRoundingSlot(name), expression: rounding },
+      { slot: slots.eventEstimateSlot(name), expression: zero },
+      { slot: slots.eventEndSlot(name), expression: graph.eventsEnd[e]! },
+    );
+  });
+  // A state that is not finite shows in no event function that does not read it.
+  const size = y1.reduce<Expr>((sum, y) => add(sum, abs(y)), zero);
+  const expression = select(lt(size, Number.POSITIVE_INFINITY), norm, Number.POSITIVE_INFINITY);
+  return [...outputs, { slot: slots.errorNormSlot, expression }];
+}
+
+function polynomialOutputs(
+  { model }: StepGraph,
+  event: number,
+  coefficients: readonly Expr[],
+  margin: Expr,
+): Output[] {
+  const { name } = model.events[event]!;
+  return [
+    { slot: slots.eventMarginSlot(name), expression: margin },
+    ...coefficients.map((expression, k) => ({ slot: slots.bernsteinSlot(name, k), expression })),
+  ];
+}
+
+/** g at a part θ of the step. */
+function along({ h, eventsEnd }: StepGraph, event: number, theta: number): Expr {
+  return substitute([eventsEnd[event]!], new Map([[slots.stepSizeSlot, mul(theta, h)]]))[0]!;
+}
+
+/** The polynomial through the values at the Chebyshev points, as the value at the start and changes from there. */
+function bernstein(graph: StepGraph, event: number): Expr[] {
+  const start = graph.model.events[event]!.when;
+  const end = graph.eventsEnd[event]!;
+  const changes = points.map((theta) => sub(theta === 1 ? end : along(graph, event, theta), start));
+  return basis[0]!.map((_, k) => {
+    if (k === 0) return start;
+    if (k === flowDegree) return end;
+    const weights = basis.map((row) => row[k]!);
+    return add(start, weightedSum(exprAlgebra, weights, changes));
+  });
+}
+
+/** The polynomial of a function that is not affine, and four times its largest distance from it between the points. */
+function sampled(graph: StepGraph, event: number): { coefficients: Expr[]; margin: Expr } {
+  const coefficients = bernstein(graph, event);
+  const distances = checks.map((theta) =>
+    abs(sub(bernsteinAt(coefficients, theta), along(graph, event, theta))),
+  );
+  return {
+    coefficients,
+    margin: mul(
+      4,
+      distances.reduce((a, b) => max(a, b)),
+    ),
+  };
+}
+
+/** The value of a polynomial by its Bernstein coefficients, as a sum of changes from the first. */
+function bernsteinAt(coefficients: readonly Expr[], theta: number): Expr {
+  const degree = coefficients.length - 1;
+  const weights = coefficients.map((_, k) => binomialWeight(degree, k, theta));
+  const changes = coefficients.map((value) => sub(value, coefficients[0]!));
+  return add(coefficients[0]!, weightedSum(exprAlgebra, weights, changes));
+}
+
+/** C(n, k) θ^k (1 − θ)^(n − k). */
+function binomialWeight(n: number, k: number, theta: number): number {
+  let weight = 1;
+  for (let j = 1; j <= n; j++) weight *= j <= k ? (theta * (n - k + j)) / j : 1 - theta;
+  return weight;
+}
+
+/** ((h/2) max |a|)^(d+1), as an error of the polynomial would go. */
+function fastest({ h }: StepGraph, { order, matrix }: LinearModel): Expr {
+  const rate = order.reduce<Expr>((largest, i) => max(largest, abs(matrix[i]![i]!)), zero);
+  const share = mul(mul(0.5, h), rate);
+  return Array.from({ length: flowDegree }, () => share).reduce(
+    (product, factor) => mul(product, factor),
+    share,
+  );
+}

@@ -1,0 +1,70 @@
+/** Explicit Runge–Kutta steps as a step map: the traced step, its error, and event functions along its dense output. */
+import type { Output } from "../codegen/program.ts";
+import { div, max, zero } from "../expr/build.ts";
+import type { Expr } from "../expr/node.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
+import type { ButcherTableau } from "../solvers/tableau.ts";
+import { combinedNorm, errorNorm } from "./error-norm.ts";
+import { type EventError, eventError } from "./event-error.ts";
+import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
+import { initialStep } from "./initial-step-program.ts";
+import * as slots from "./slots.ts";
+import { capVaries } from "./step-cap-program.ts";
+import { type RungeKuttaGraph, stepGraph } from "./step-graph.ts";
+import type { StepMap } from "./step-map.ts";
+
+/** Steps of a model by a tableau. */
+export function explicitStepMap(model: NeuronModel, tableau: ButcherTableau): StepMap {
+  const graph = stepGraph(model, tableau);
+  return {
+    graph,
+    bernstein: bernsteinCounts(graph),
+    capVaries: capVaries(graph),
+    outputs: () => stepOutputs(graph),
+    shape: undefined,
+    initialStep: () => initialStep(graph),
+  };
+}
+
+/** Number of Bernstein coefficients of each event function over a step. */
+export function bernsteinCounts(graph: RungeKuttaGraph): number[] {
+  return graph.model.events.map((_, e) => eventDegree(graph, e) + 1);
+}
+
+function stepOutputs(graph: RungeKuttaGraph): Output[] {
+  const { model, y1 } = graph;
+  const errors = model.events.map((_, e) => eventError(graph, e));
+  const norm = stepErrorNorm(graph, errors);
+  const outputs: Output[] = model.states.map((state, i) => ({
+    slot: slots.nextSlot(state.name),
+    expression: y1[i]!,
+  }));
+  outputs.push({ slot: slots.errorNormSlot, expression: norm });
+  model.events.forEach(({ name }, e) => {
+    const { bernstein, margin, rounding, estimate, peak } = eventPolynomial(graph, e, errors[e]!, norm);
+    outputs.push(
+      { slot: slots.eventPeakSlot(name), expression: peak },
+      { slot: slots.eventMarginSlot(name), expression: margin },
+      { slot: slots.eventRoundingSlot(name), expression: rounding },
+      { slot: slots.eventEstimateSlot(name), expression: estimate },
+      { slot: slots.eventEndSlot(name), expression: graph.eventsEnd[e]! },
+      ...bernstein.map((expression, k) => ({ slot: slots.bernsteinSlot(name, k), expression })),
+    );
+  });
+  return outputs;
+}
+
+/**
+ * The larger of the errors of the state and of the event functions, in units of the tolerance; a method without
+ * an error estimate has the norm 0.
+ */
+function stepErrorNorm(graph: RungeKuttaGraph, errors: readonly EventError[]): Expr {
+  const { model, y0, y1, error, coarseError } = graph;
+  if (error === undefined) return zero;
+  const fine = errorNorm(model, error, y0, y1);
+  const norm = coarseError === undefined ? fine : combinedNorm(fine, errorNorm(model, coarseError, y0, y1));
+  return errors.reduce<Expr>(
+    (largest, { defect, tolerance }) => (defect === zero ? largest : max(largest, div(defect, tolerance))),
+    norm,
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * The linear part of a model: dy/dt = A y + b + b' e, with y the continuous states, e the time since the start of a
+ * step, and coefficients that stand still during one: parameters, discrete states and modes make them. Found by
+ * differentiating the equations.
+ *
+ *   A_ij = ∂f_i/∂y_j ,   b_i = f_i at y = 0 ,   b'_i = ∂f_i/∂t + Σ_s ∂f_i/∂s · ṡ
+ */
+import { UnsupportedError } from "../errors.ts";
+import { one, zero } from "../expr/build.ts";
+import { jvp } from "../expr/jvp.ts";
+import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { printExpression } from "../expr/print.ts";
+import { shareReciprocals } from "../expr/reciprocals.ts";
+import { quoted } from "../expr/source.ts";
+import { substitute } from "../expr/substitute.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { slopeSlot, timeSlot } from "./slots.ts";
+
+export interface LinearModel {
+  /** The continuous states, each after those that drive it: their indices in the model. */
+  readonly order: readonly number[];
+  /** A, by indices in the model; the constant 0 where nothing couples. */
+  readonly matrix: readonly (readonly Expr[])[];
+  /** b, with the time and the signals at the start of the step. */
+  readonly drive: readonly Expr[];
+  /** b'. */
+  readonly ramp: readonly Expr[];
+}
+
+const hint = "Leave the method out, or give another one, such as tsitouras54.";
+
+/** Names of what changes during a step. */
+export function movingNames({ states, signals }: NeuronModel): string[] {
+  return [...states.filter(({ discrete }) => !discrete).map(({ name }) => name), timeSlot, ...signals];
+}
+
+/** d/de of what is affine in time and signals. */
+export function rateOf({ signals }: NeuronModel, expressions: readonly Expr[]): Expr[] {
+  const slopes = signals.map((signal) => symbol(slopeSlot(signal)));
+  return jvp(expressions, [symbol(timeSlot), ...signals.map(symbol)], [one, ...slopes]);
+}
+
+/**
+ * @param where  whose model it is, for messages
+ * @throws UnsupportedError naming the equation and what is not linear in it, or states that drive each other
+ */
+export function linearModel(model: NeuronModel, where: string): LinearModel {
+  const { states } = model;
+  const moving = movingNames(model);
+  for (const name of moving) {
+    jvp(model.derivatives, [symbol(name)], [one]).forEach((slope, i) => {
+      const names = symbolsOf([slope]);
+      const on = moving.find((other) => names.has(other));
+      if (on === undefined) return;
+      const rate = `its derivative with respect to ${name}, ${quoted(printExpression(slope))}, changes with ${on}`;
+      throw new UnsupportedError(
+        `exactFlow: ${where}`,
+        `d${states[i]!.name}/dt is not linear: ${rate}`,
+        hint,
+      );
+    });
+  }
+  const derivatives = shareReciprocals(model.derivatives, new Set(moving));
+  const columns = new Map(moving.map((name) => [name, jvp(derivatives, [symbol(name)], [one])] as const));
+  const matrix = states.map((_, i) =>
+    states.map(({ name, discrete }) => (discrete ? zero : plain(columns.get(name)![i]!))),
+  );
+  const rest = new Map(states.filter(({ discrete }) => !discrete).map(({ name }) => [name, zero] as const));
+  const drive = substitute(derivatives, rest).map(plain);
+  const ramp = rateOf(model, derivatives).map(plain);
+  return { order: inOrder(model, matrix, where), matrix, drive, ramp };
+}
+
+/** One zero for both. */
+function plain(expr: Expr): Expr {
+  return expr.op === "constant" && expr.value === 0 ? zero : expr;
+}
+
+function inOrder({ states }: NeuronModel, matrix: readonly (readonly Expr[])[], where: string): number[] {
+  const order: number[] = [];
+  let left = states.flatMap(({ discrete }, i) => (discrete ? [] : [i]));
+  while (left.length > 0) {
+    const next = left.filter((i) => left.every((j) => j === i || matrix[i]![j] === zero));
+    if (next.length === 0) {
+      const names = left.map((i) => states[i]!.name).join(", ");
+      throw new UnsupportedError(`exactFlow: ${where}`, `some of the states ${names} drive each other`, hint);
+    }
+    order.push(...next);
+    left = left.filter((i) => !next.includes(i));
+  }
+  return order;
+}

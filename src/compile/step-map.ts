@@ -1,0 +1,29 @@
+/** What a method makes of a model: the interface between the methods and everything that works on steps. */
+import type { Output } from "../codegen/program.ts";
+import type { Expr } from "../expr/node.ts";
+import type { StepGraph } from "./step-graph.ts";
+
+/**
+ * The steps of one method for one model. Location, tape, sweeps and replay repeat and differentiate `graph`, whatever
+ * the method. `step` leaves y1 and an error norm, at most 1 for a step that may be accepted, and for every event
+ * function
+ *
+ *   peak, margin   where peak < −margin nothing crosses zero in the step
+ *   rounding       values below it have no sign
+ *   estimate       a maximum so close to zero is refined; 0 where the map is the solution
+ *   end            the value at the end
+ *
+ * `shape` leaves what `step` does not of the polynomial of one event: Bernstein coefficients, and as `margin` the bound
+ * on their distance from the map. It is asked only of events that the peak does not settle.
+ */
+export interface StepMap {
+  readonly graph: StepGraph;
+  /** Number of Bernstein coefficients of each event function over a step. */
+  readonly bernstein: readonly number[];
+  /** Whether the longest step changes along the solution. */
+  readonly capVaries: boolean;
+  readonly outputs: () => Output[];
+  /** Undefined if `step` leaves all. */
+  readonly shape: ((event: number) => Output[]) | undefined;
+  readonly initialStep: () => Expr;
+}

@@ -1,0 +1,40 @@
+/** What a run can step by: a tableau, or the exact flow. */
+import type { ExactFlow } from "./exact-flow.ts";
+import { linearReach } from "./linear-reach.ts";
+import { pidController } from "./pid-controller.ts";
+import { resolutionController } from "./resolution-controller.ts";
+import type { StepSizeController } from "./step-size-controller.ts";
+import type { ButcherTableau } from "./tableau.ts";
+
+/** A method of integration: a Runge–Kutta tableau or `exactFlow`. */
+export type Method = ButcherTableau | ExactFlow;
+
+/** Degree of the polynomials in which steps of the exact flow see event functions. */
+export const flowDegree = 8;
+
+export function isExact(method: Method): method is ExactFlow {
+  return "isExact" in method;
+}
+
+/** Whether something is a method; a tableau's orders are dear: not read. */
+export function isMethod(given: unknown): boolean {
+  const { b, stages, isExact: exact } = (given ?? {}) as Partial<ButcherTableau & ExactFlow>;
+  return exact === true || (Array.isArray(b) && typeof stages === "number");
+}
+
+const standard = new WeakMap<Method, StepSizeController>();
+
+/** The controller of steps that nobody gave one for. */
+export function standardController(method: Method): StepSizeController {
+  let known = standard.get(method);
+  if (known === undefined) {
+    known = isExact(method) ? resolutionController(flowDegree + 1) : pidController({ method });
+    standard.set(method, known);
+  }
+  return known;
+}
+
+/** The largest |h λ| of a step, see `linearReach`; a flow that is exact has its derivatives exactly, too. */
+export function reachOf(method: Method, tolerance: number): number {
+  return isExact(method) ? Number.POSITIVE_INFINITY : linearReach(method, tolerance);
+}

@@ -1,0 +1,79 @@
+/** What the exact flow promises of event functions: bounds that hold, and polynomials within their margins. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bernsteinSlot } from "../../src/compile/slots.ts";
+import { bernsteinValue } from "../../src/events/bernstein.ts";
+import { defineNeuron } from "../../src/neurons/define-neuron.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
+import { exactFlow } from "../../src/solvers/exact-flow.ts";
+import { flowDegree } from "../../src/solvers/method.ts";
+import { defaultsOf, oneFrame } from "../support/one-frame.ts";
+
+const compartments = defineNeuron({
+  name: "compartments",
+  state: { v: {}, a: {}, b: {} },
+  parameters: {
+    tauMem: { default: 20, domain: "positive" },
+    tauSyn: { default: 5, domain: "positive" },
+    bias: 0,
+    th: 1,
+  },
+  dynamics: `
+    dv/dt = (-v + a - 0.5 * b + bias) / tauMem
+    da/dt = (-a + b) / tauSyn + 0.01 * t
+    db/dt = 0.02 * b - 0.1 * bias
+  `,
+  spike: { when: "v - 0.3 * a - th - 0.02 * t", reset: { v: "0" } },
+});
+
+const number = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
+const parts = Array.from({ length: 201 }, (_, k) => k / 200);
+
+describe.each<[string, NeuronModel]>([
+  ["LIF", lif],
+  ["compartments, one of which grows", compartments],
+])("event functions of %s", (_, model) => {
+  const { kernels, write, read } = oneFrame(model, exactFlow);
+  write(defaultsOf(model));
+  const states = model.states.map(({ name }) => name);
+
+  it("lie below their bound, and within the margin of their polynomial", () => {
+    let dismissed = 0;
+    fc.assert(
+      fc.property(
+        fc.array(number(-3, 3), { minLength: states.length, maxLength: states.length }),
+        fc.tuple(number(0.5, 40), number(0.5, 40), number(-2, 2)),
+        fc.oneof(number(0, 10), number(0, 200)),
+        (y, [tauMem, tauSyn, bias], h) => {
+          write({
+            tauMem,
+            tauSyn,
+            bias,
+            t: 0,
+            $h: h,
+            ...Object.fromEntries(states.map((s, i) => [s, y[i]!])),
+          });
+          kernels.step(0);
+          const [peak, slack] = read(["$gPeak.spike", "$gMargin.spike"]);
+          if (peak! < -slack!) dismissed++;
+          kernels.shape[0]!(0);
+          const [margin, rounding] = read(["$gMargin.spike", "$gRounding.spike"]);
+          const coefficients = read(
+            Array.from({ length: flowDegree + 1 }, (__, k) => bernsteinSlot("spike", k)),
+          );
+          for (const theta of parts) {
+            write({ $h: theta * h });
+            kernels.step(0);
+            const value = read(["$gEnd.spike"])[0]!;
+            expect(value).toBeLessThanOrEqual(peak! + slack! + 1e-14 * Math.abs(peak!));
+            const bound = (margin! - rounding!) * Math.min(1, 4 * theta, 4 * (1 - theta)) + 16 * rounding!;
+            expect(Math.abs(bernsteinValue(coefficients, theta) - value)).toBeLessThanOrEqual(bound);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+    expect(dismissed).toBeGreaterThan(40);
+  });
+});

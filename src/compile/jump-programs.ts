@@ -1,11 +1,13 @@
 /** Programs of what happens at one instant: initial state, event values, resets, arrivals; and their derivatives. */
 import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
+import { zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
 import { initialValues } from "../neurons/initial-values.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { isStarted, timersOf } from "../neurons/timers.ts";
 import * as slots from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
 
@@ -37,18 +39,21 @@ export function inputJump(model: NeuronModel, port: number): Jump {
 }
 
 /**
- * Values of all event functions at the frame's state: comparisons as they were written in those of the model
- * itself, with the present modes in those that watch for switches.
+ * Values of all event functions at the frame's state, comparisons as they were written in those of the model
+ * itself, with the present modes in those that watch for switches; and when timers are due.
  */
 export function eventValuesProgram(model: SwitchedModel, frame: Frame): Program {
-  return schedule(
-    "eventValues",
-    frame,
-    model.events.map(({ name, when }, e) => ({
+  return schedule("eventValues", frame, [
+    ...model.events.map(({ name, when }, e) => ({
       slot: slots.eventValueSlot(name),
       expression: e < model.ownEvents ? model.written[e]! : when,
     })),
-  );
+    ...model.timers.flatMap((timer, e) =>
+      timer === undefined
+        ? []
+        : [{ slot: slots.timerNextSlot(model.events[e]!.name), expression: timer.next }],
+    ),
+  ]);
 }
 
 /** The same with the present modes in all of them. */
@@ -60,13 +65,23 @@ export function modedEventValuesProgram(model: SwitchedModel, frame: Frame): Pro
   );
 }
 
-/** Replaces the state by its image, and leaves the payload. */
+/** Replaces the state by its image, and leaves the payload, and which timers it starts. */
 export function jumpProgram(model: NeuronModel, frame: Frame, jump: Jump): Program {
   const { names, values } = resultsOf(model, jump);
-  return schedule(
-    jump.name,
-    frame,
-    names.map((slot, i) => ({ slot, expression: values[i]! })),
+  const starts = timerStarts(model, jump);
+  return schedule(jump.name, frame, [
+    ...names.map((slot, i) => ({ slot, expression: values[i]! })),
+    ...starts.flatMap((expression, e) =>
+      expression === zero ? [] : [{ slot: slots.timerStartSlot(model.events[e]!.name), expression }],
+    ),
+  ]);
+}
+
+/** By event, 1 where a jump starts the timer that it is the end of, else 0. */
+function timerStarts(model: NeuronModel, { after }: Jump): Expr[] {
+  const names = model.states.map(({ name }) => name);
+  return timersOf(model).map((timer) =>
+    timer === undefined ? zero : isStarted(timer.due, after[names.indexOf(timer.due)]!),
   );
 }
 
@@ -128,8 +143,20 @@ export function jumpTangentProgram(
   );
 }
 
-/** For every event whether the jump writes a symbol of its event function, comparisons included. */
-export function eventsTouched(model: SwitchedModel, jump: Jump): boolean[] {
+/** By event, what a jump does to it. */
+export interface JumpEffects {
+  /** Whether it writes a symbol of its event function, comparisons included. */
+  readonly touches: readonly boolean[];
+  /** Whether it may start its timer. */
+  readonly starts: readonly boolean[];
+}
+
+export function effectsOf(model: SwitchedModel, jump: Jump): JumpEffects {
+  const starts = timerStarts(model, jump).map((start) => start !== zero);
+  return { touches: eventsTouched(model, jump), starts };
+}
+
+function eventsTouched(model: SwitchedModel, jump: Jump): boolean[] {
   const moved = model.states
     .filter((state, i) => jump.after[i] !== symbol(state.name))
     .map((state) => state.name);

@@ -8,10 +8,11 @@ import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import type { Method } from "../solvers/method.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import {
-  eventsTouched,
+  effectsOf,
   eventValuesProgram,
   initialJump,
   inputJump,
+  type JumpEffects,
   jumpProgram,
   jumpPullbackProgram,
   jumpTangentProgram,
@@ -65,9 +66,9 @@ export interface NeuronPrograms {
   readonly capVaries: boolean;
   /** Number of Bernstein coefficients of each event function over a step. */
   readonly bernstein: readonly number[];
-  /** For every event, whether its reset touches the event functions; the same for every port. */
-  readonly resetTouches: readonly (readonly boolean[])[];
-  readonly inputTouches: readonly (readonly boolean[])[];
+  /** What the reset of every event does to the events, and an arrival at every port. */
+  readonly resets: readonly JumpEffects[];
+  readonly inputs: readonly JumpEffects[];
   bind(memory: KernelMemory): NeuronKernels;
 }
 
@@ -185,8 +186,8 @@ function programsOf(map: StepMap, method: Method, table: ExprTable): NeuronProgr
     channels: channelsOf(model),
     capVaries,
     bernstein,
-    resetTouches: resets.map((jump) => eventsTouched(model, jump)),
-    inputTouches: inputs.map((jump) => eventsTouched(model, jump)),
+    resets: resets.map((jump) => effectsOf(model, jump)),
+    inputs: inputs.map((jump) => effectsOf(model, jump)),
     bind,
   };
 }

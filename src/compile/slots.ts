@@ -5,6 +5,7 @@
 import { type Frame, frameOf } from "../codegen/frame.ts";
 import { initialName } from "../neurons/initial-values.ts";
 import { type NeuronModel, type Port, payloadName } from "../neurons/neuron-model.ts";
+import { timersOf } from "../neurons/timers.ts";
 
 export const timeSlot = "t";
 /** What the frame's time lacks: the clock of a neuron is t + rest. */
@@ -52,6 +53,10 @@ export const switchBendSlot = (mode: string): string => `$qBend${mode}`;
 export const barSlot = (name: string): string => `$bar.${name}`;
 export const dotSlot = (name: string): string => `$dot.${name}`;
 
+/** Whether the last jump that could has started the timer that an event is the end of. */
+export const timerStartSlot = (event: string): string => `$start.${event}`;
+/** When it is, Infinity if it is not pending or a guard keeps it. */
+export const timerNextSlot = (event: string): string => `$due.${event}`;
 /** What an event of the neuron carries, left by its reset. */
 export const sentSlot = "$payload";
 
@@ -78,6 +83,7 @@ export function neuronFrame(
   const signals = model.signals;
   const sources = [...model.parameters.map((parameter) => parameter.name), ...initialNames(model)];
   const channels = channelsOf(model);
+  const timers = timersOf(model);
   const varying = [
     ...states,
     timeSlot,
@@ -104,6 +110,9 @@ export function neuronFrame(
       eventBendSlot(name),
       ...Array.from({ length: bernstein[e]! }, (_, k) => bernsteinSlot(name, k)),
     ]),
+    ...model.events
+      .filter((_, e) => timers[e] !== undefined)
+      .flatMap(({ name }) => [timerStartSlot(name), timerNextSlot(name)]),
     ...modes.flatMap((mode) => [
       switchValueSlot(mode),
       switchRoundingSlot(mode),

@@ -23,7 +23,7 @@ import {
   type NeuronModel,
   type StateVariable,
 } from "../neurons/neuron-model.ts";
-import { timerOf } from "../neurons/timers.ts";
+import { type Timer, timersOf } from "../neurons/timers.ts";
 import { guards, withReaders } from "./kinks.ts";
 import { divideOut } from "./quotients.ts";
 import { timeSlot } from "./slots.ts";
@@ -59,8 +59,8 @@ export interface SwitchedModel extends NeuronModel {
   readonly switches: readonly Switch[];
   /** By event from `ownEvents` on. */
   readonly watches: readonly Watch[];
-  /** Whether an event is that of a timer. */
-  readonly timed: readonly boolean[];
+  /** By event, its timer if it has one. */
+  readonly timers: readonly (Timer | undefined)[];
   /** The events' functions with comparisons as they were written, for what happens at one instant. */
   readonly written: readonly Expr[];
 }
@@ -97,7 +97,7 @@ function withSwitches(model: NeuronModel): SwitchedModel {
     ownEvents: own.length,
     switches,
     watches: watched.map(({ watch }) => watch),
-    timed: [...own.map((event) => timerOf(event, model.states) !== undefined), ...watched.map(() => false)],
+    timers: [...timersOf(model), ...watched.map(() => undefined)],
     written: [...whens, ...watched.map(({ watch }) => switches[watch.switch]!.written)],
   };
 }

@@ -1,6 +1,6 @@
 /** Events of a neuron from their definitions. */
 import { ModelError } from "../errors.ts";
-import { neg, select, sub } from "../expr/build.ts";
+import { neg, select } from "../expr/build.ts";
 import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { shown } from "../values.ts";
 import { checkKeys } from "./definition-checks.ts";
@@ -8,6 +8,7 @@ import { eventFormula, guardFormula, jump, payloadFormula, type Scope } from "./
 import type { EventDefinition } from "./neuron-definition.ts";
 import type { NeuronEvent } from "./neuron-model.ts";
 import { dueState, startTimers } from "./start-timers.ts";
+import { notPending, timeSinceDue } from "./timers.ts";
 
 /** What distinguishes the name of the falling one of two events that were declared as one. */
 export const fallingSuffix = " (falling)";
@@ -48,7 +49,10 @@ export function eventsOf(
       "Give emits: true, or leave it out.",
     );
   }
-  const after = startTimers(scope, block, definition.after, jump(scope, `${block}.reset`, reset));
+  const own = jump(scope, `${block}.reset`, reset);
+  const timer = scope.states.indexOf(dueState(name));
+  if (timer >= 0) own[timer] = constant(notPending);
+  const after = startTimers(scope, block, definition.after, own);
   if (when === undefined) return [];
   const names = symbolsOf([when]);
   if (names.size === 0) {
@@ -82,7 +86,7 @@ export function eventsOf(
 /** The event function of what a user wrote, or of a timer that something starts. */
 function conditionOf(scope: Scope, block: string, name: string, { when }: EventDefinition): Expr {
   const isTimed = scope.dues.has(dueState(name));
-  if (isTimed && when === undefined) return sub(symbol("t"), symbol(dueState(name)));
+  if (isTimed && when === undefined) return timeSinceDue(dueState(name));
   if (when === undefined) {
     throw new ModelError(scope.where, `${block} has no condition`, `Give ${block}.when.`);
   }

@@ -1,7 +1,7 @@
 /** Models made of models: refractory periods, and neurons that spike once. */
 
 import { knownHere, ModelError } from "../errors.ts";
-import { add, lt, one, select, sub, zero } from "../expr/build.ts";
+import { add, lt, one, select, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol, symbolsOf, tableOf, within } from "../expr/node.ts";
 import { checkOptions, type Kind, rule } from "../options.ts";
 import { isRecord } from "../values.ts";
@@ -14,7 +14,7 @@ import {
   type StateVariable,
 } from "./neuron-model.ts";
 import { dueState } from "./start-timers.ts";
-import { neverDue } from "./timers.ts";
+import { notPending, timeSinceDue } from "./timers.ts";
 
 /** How long a neuron is refractory, and what that means for it. */
 export interface RefractoryOptions {
@@ -72,17 +72,18 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
   checkFree(where, model, [flag, due, tRef], [end]);
   return within(tableOf(expressionsOf(model)), () => {
     const added = {
-      states: [discrete(flag, "", 0), discrete(due, "ms", neverDue)],
+      states: [discrete(flag, "", 0), discrete(due, "ms", notPending)],
       parameters: [duration(tRef, period)],
     };
     const starts = [one, add(symbol("t"), symbol(tRef))];
+    const when = timeSinceDue(due);
     const release: NeuronEvent = {
       name: end,
-      when: sub(symbol("t"), symbol(due)),
-      reset: [...model.states.map(({ name }) => symbol(name)), zero, symbol(due)],
+      when,
+      reset: [...model.states.map(({ name }) => symbol(name)), zero, constant(notPending)],
       emits: false,
       fireAtStart: false,
-      repeats: false,
+      repeats: true,
       payload: undefined,
     };
     return gated(model, flag, new Set(hold), blockInput, added, starts, [release]);

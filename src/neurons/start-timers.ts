@@ -6,7 +6,7 @@ import { isRecord, shown } from "../values.ts";
 import { checkKeys } from "./definition-checks.ts";
 import { periodFormula, type Scope } from "./formulas.ts";
 import type { NeuronDefinition, StateDefinition, TimerDefinition } from "./neuron-definition.ts";
-import { neverDue } from "./timers.ts";
+import { notPending } from "./timers.ts";
 
 /** The discrete state that holds when an event is due. */
 export function dueState(event: string): string {
@@ -26,7 +26,7 @@ export function dueStates(where: string, definition: NeuronDefinition): Record<s
   const due = starters.flatMap((starter) => {
     if (!isRecord(starter)) return [];
     return listed(starter["after"] as TimerDefinition).map(({ event }): [string, StateDefinition] => {
-      if (names.includes(event)) return [dueState(event), { unit: "ms", initial: neverDue }];
+      if (names.includes(event)) return [dueState(event), { unit: "ms", initial: notPending }];
       throw new ModelError(
         where,
         `a timer starts ${shown(event)}, which is no event`,

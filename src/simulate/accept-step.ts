@@ -89,6 +89,12 @@ function noteLanding(run: NeuronRun): void {
   for (let e = ownEvents; e < events.length; e++) run.landed[e] = memory[frame + events[e]!.rounding]!;
 }
 
+/** Whether it is the very time at which a timer is due: its event function tells only within rounding. */
+function isDueNow({ memory, frame, timers, t }: NeuronRun, event: number): boolean {
+  const timer = timers[event];
+  return timer !== undefined && memory[frame + timer.next] === t;
+}
+
 /**
  * After a step: an event whose function ended below zero may fire again; one that rose to ≥ 0 just at
  * the end, where something else is to happen, is due.
@@ -101,7 +107,7 @@ export function rearm(run: NeuronRun): boolean {
   const { memory, frame, events, armed, due } = run;
   let isDue = false;
   for (let e = 0; e < events.length; e++) {
-    const value = memory[frame + events[e]!.end]!;
+    const value = isDueNow(run, e) ? 0 : memory[frame + events[e]!.end]!;
     if (value < 0) armed[e] = arming.armed;
     else if (armed[e] === arming.armed && due[e] === -1) {
       due[e] = eventCause.root;

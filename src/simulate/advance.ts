@@ -49,8 +49,17 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
         kind = recordKind.stepToArrival;
       }
     }
+    const timer = nextTimer(run);
+    if (timer >= 0) {
+      const due = run.memory[run.frame + run.timers[timer]!.next]!;
+      // What arrives at the very time comes first.
+      if (kind === recordKind.stepToArrival ? due < run.target : due <= run.target) {
+        run.target = due;
+        kind = recordKind.stepToEvent;
+      }
+    }
     let outcome: number;
-    do outcome = stepTowards(run, kind, inspection);
+    do outcome = stepTowards(run, kind, timer, inspection);
     while (outcome === stop.none);
     if (outcome === stop.waits) return false;
     if (timeUntil(run, breakpoint) > 0) continue;
@@ -152,8 +161,25 @@ const stop = {
   waits: 3,
 } as const;
 
-/** One accepted step: to the target if that is near, as far as the controller allows, or to an event. */
-function stepTowards(run: NeuronRun, kind: number, inspection: Inspection): number {
+/** The event whose timer is due next, −1 if none is pending. */
+function nextTimer({ memory, frame, timers }: NeuronRun): number {
+  let first = -1;
+  let earliest = Number.POSITIVE_INFINITY;
+  for (let e = 0; e < timers.length; e++) {
+    const timer = timers[e];
+    if (timer === undefined || !(memory[frame + timer.next]! < earliest)) continue;
+    first = e;
+    earliest = memory[frame + timer.next]!;
+  }
+  return first;
+}
+
+/**
+ * One accepted step: to the target if that is near, as far as the controller allows, or to an event.
+ *
+ * @param timer  the event at the target if its `kind` is that of a step to an event
+ */
+function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: Inspection): number {
   const { memory, frame, settings, controller, target } = run;
   const remaining = timeUntil(run, target);
   // A step that ended a rounding short of the target may have ended there all the same.
@@ -180,7 +206,7 @@ function stepTowards(run: NeuronRun, kind: number, inspection: Inspection): numb
       if (h === 0) return stop.happened;
       continue;
     }
-    inspectStep(run, inspection);
+    inspectStep(run, inspection, kind === recordKind.stepToEvent && h === remaining ? timer : -1);
     if (inspection.verdict === verdict.clear) break;
     if (inspection.verdict === verdict.leaves) {
       const { watches } = run.program.model;
@@ -207,6 +233,11 @@ function stepTowards(run: NeuronRun, kind: number, inspection: Inspection): numb
   }
   const cut = h === remaining;
   if (run.looksAhead && isAhead(run, cut ? target : endOfStep(run))) return stop.waits;
+  if (cut && kind === recordKind.stepToEvent) {
+    memory[frame + run.events[timer]!.rate] = 1;
+    acceptEvent(run, timer, true);
+    return stop.happened;
+  }
   if (cut && kind === recordKind.stepToFixed && target === settings.until) {
     const event = endsOnZero(run);
     if (event >= 0) {

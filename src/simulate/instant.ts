@@ -3,6 +3,7 @@
  * What a round sends with zero delay arrives in the next.
  */
 import { loadArrival, weightIndex } from "../compile/arrival.ts";
+import type { JumpEffects } from "../compile/jump-programs.ts";
 import { switchText } from "../compile/switches.ts";
 import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
@@ -192,7 +193,7 @@ function deliver(run: NeuronRun, arrival: number): void {
   appendRecord(tape, recordKind.arrival, run.neuron, arrival, t, 0, run.segment, memory, frame, states);
   program.kernels.input[projection.port]!(frame);
   run.counters.arrivals++;
-  updateEvents(run, program.programs.inputTouches[projection.port]!, -1);
+  updateEvents(run, program.programs.inputs[projection.port]!, -1);
 }
 
 /** Records an event of the current neuron at the present time, and resets. */
@@ -206,7 +207,7 @@ export function fire(run: NeuronRun, event: number, cause: number): void {
   if (payload !== undefined) tape.spikes.payload.data[spike] = memory[frame + program.sent!.slot]!;
   if (emits) run.spikes++;
   countEvent(run);
-  updateEvents(run, program.programs.resetTouches[event]!, repeats ? event : -1);
+  updateEvents(run, program.programs.resets[event]!, repeats ? event : -1);
 }
 
 function countEvent(run: NeuronRun): void {
@@ -239,31 +240,37 @@ function checkAccumulation(run: NeuronRun, event: number): void {
  * After a jump: an event function below zero arms its event, one carried to ≥ 0 makes it due. An
  * event may repeat after its own reset although it is disarmed.
  */
-function updateEvents(run: NeuronRun, touched: readonly boolean[], repeating: number): void {
-  if (!touched.includes(true)) return;
+function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeating: number): void {
+  if (!touches.includes(true)) return;
   const { memory, frame, events, armed, due } = run;
   run.program.kernels.eventValues(frame);
   for (let e = 0; e < events.length; e++) {
-    if (e >= run.ownEvents && touched[e]) {
+    if (e >= run.ownEvents && touches[e]) {
       run.unsettled = true;
       run.moved[run.program.model.watches[e - run.ownEvents]!.switch] = 1;
     }
+    const started = starts[e] === true && memory[frame + run.timers[e]!.start] !== 0;
+    if (started) checkPeriod(run, e);
     const value = memory[frame + events[e]!.value]!;
     if (value < 0) {
       armed[e] = arming.armed;
       due[e] = -1;
-    } else if (run.timers[e] && touched[e]) {
-      if (value > 0)
-        fail(run, "negative-period", `starts the timer of ${eventText(run, e)} for ${-value} ms`);
+    } else if (started) {
       // A period of zero has its end here, at a root of t − due.
       due[e] = eventCause.root;
     } else if (e >= run.ownEvents) {
       // A jump across a switch is no crossing of it; one that is left where it is keeps its turn.
-      if (touched[e]) due[e] = -1;
+      if (touches[e]) due[e] = -1;
     } else if (armed[e] === arming.armed || (e === repeating && !fallsFromZero(run, e))) {
       due[e] = eventCause.jump;
     }
   }
+}
+
+function checkPeriod(run: NeuronRun, event: number): void {
+  const period = run.memory[run.frame + run.timers[event]!.due]! - run.t;
+  if (period < 0)
+    fail(run, "negative-period", `starts the timer of ${eventText(run, event)} for ${period} ms`);
 }
 
 /** Whether an event function at exactly zero goes below it. */

@@ -26,6 +26,8 @@ import {
   switchRateSlot,
   switchRoundingSlot,
   switchValueSlot,
+  timerNextSlot,
+  timerStartSlot,
   timeSlot,
 } from "../compile/slots.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
@@ -50,6 +52,16 @@ export interface EventSlots {
   readonly bend: number;
   readonly bernstein: number;
   readonly count: number;
+}
+
+/** Offsets in a frame of what a timer's kernels leave. */
+export interface TimerSlots {
+  /** The discrete state. */
+  readonly due: number;
+  /** Whether the last jump that could has started it. */
+  readonly start: number;
+  /** When its event is due, if it is. */
+  readonly next: number;
 }
 
 /** Offsets in a frame of a switch's mode and of what its kernel leaves. */
@@ -120,8 +132,8 @@ export interface NeuronRun extends Clock {
   /** The model's own, then those that watch its switches. */
   readonly events: readonly EventSlots[];
   readonly ownEvents: number;
-  /** Whether an event is that of a timer. */
-  readonly timers: readonly boolean[];
+  /** By event, its timer if it has one. */
+  readonly timers: readonly (TimerSlots | undefined)[];
   /** Whether the function of an event reads modes. */
   readonly moded: readonly boolean[];
   readonly switches: readonly SwitchSlots[];
@@ -257,7 +269,15 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
       count: program.programs.bernstein[e]!,
     })),
     ownEvents,
-    timers: program.model.timed,
+    timers: program.model.timers.map((timer, e) =>
+      timer === undefined
+        ? undefined
+        : {
+            due: frame.slot(timer.due),
+            start: frame.slot(timerStartSlot(events[e]!.name)),
+            next: frame.slot(timerNextSlot(events[e]!.name)),
+          },
+    ),
     moded: events.map(({ when }, e) => when !== written[e]),
     switches: switches.map(({ kind, mode, signalled }) => ({
       kind,

@@ -24,14 +24,14 @@ export const arming = {
  * @param armed  as the run left it, from index `from` on
  */
 export function countNeverArmed(
-  { program, counters, timers }: NeuronRun,
+  { program, counters }: NeuronRun,
   neuron: number,
   armed: ArrayLike<number>,
   from = 0,
 ): void {
   const { model, population } = program;
   for (let e = 0; e < model.events.length; e++) {
-    if (armed[from + e] !== arming.never || timers[e]) continue;
+    if (armed[from + e] !== arming.never) continue;
     // Of an event in either direction one is above zero wherever the other is below.
     const twin = twinOf(
       e,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileKernel } from "../../src/codegen/kernel.ts";
 import {
-  eventsTouched,
+  effectsOf,
   initialJump,
   inputJump,
   jumpPullbackProgram,
@@ -115,18 +115,23 @@ describe.each(jumps.map((jump, k) => [`${jump.name} ${k}`, jump] as const))(
   },
 );
 
-describe("eventsTouched", () => {
+describe("effectsOf", () => {
   it("says which event functions depend on a state that the jump writes", () => {
     // Events: spike (v), turn and its opposite (v, w), line (v, w).
-    expect(eventsTouched(switchedModel(model), resetJump(model, 0))).toEqual([true, true, true, true]);
-    expect(eventsTouched(switchedModel(model), resetJump(model, 1))).toEqual([false, true, true, true]);
-    expect(eventsTouched(switchedModel(model), resetJump(model, 3))).toEqual([false, false, false, false]);
-    expect(eventsTouched(switchedModel(model), inputJump(model, 0))).toEqual([true, true, true, true]);
+    expect(effectsOf(switchedModel(model), resetJump(model, 0)).touches).toEqual([true, true, true, true]);
+    expect(effectsOf(switchedModel(model), resetJump(model, 1)).touches).toEqual([false, true, true, true]);
+    expect(effectsOf(switchedModel(model), resetJump(model, 3)).touches).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(effectsOf(switchedModel(model), inputJump(model, 0)).touches).toEqual([true, true, true, true]);
   });
 
   it("agrees with the model on which events may repeat at one instant", () => {
     model.events.forEach(({ repeats }, e) => {
-      expect(eventsTouched(switchedModel(model), resetJump(model, e))[e]).toBe(repeats);
+      expect(effectsOf(switchedModel(model), resetJump(model, e)).touches[e]).toBe(repeats);
     });
   });
 });

@@ -16,9 +16,9 @@ describe("neuronPrograms", () => {
   });
 
   it("says which jumps touch which event functions", () => {
-    const { resetTouches, inputTouches } = neuronPrograms(lif, tsitouras54);
-    expect(resetTouches).toEqual([[true]]);
-    expect(inputTouches).toEqual([[false]]);
+    const { resets, inputs } = neuronPrograms(lif, tsitouras54);
+    expect(resets).toEqual([{ touches: [true], starts: [false] }]);
+    expect(inputs).toEqual([{ touches: [false], starts: [false] }]);
   });
 
   it("keeps the kernels of the reverse sweep for each set of wanted parameters", () => {

@@ -34,6 +34,47 @@ function alone(model: NeuronModel, parameters = {}) {
   return { net, run: simulate(net, net.initialParameters(), {}, options) };
 }
 
+/** An arrival starts an echo, which is sent. */
+const echoing = defineNeuron({
+  name: "echoing",
+  state: { v: {} },
+  dynamics: "dv/dt = -v / 10",
+  spike: { when: "v - 1", reset: { v: 0 } },
+  events: { echo: { emits: true } },
+  input: { start: { map: {}, after: { period: "weight", event: "echo" } } },
+});
+
+function echoes(model: NeuronModel, weight: number, times: readonly number[]): readonly number[] {
+  const net = network({
+    populations: { in: source(1), cell: population(model, 1) },
+    projections: [connect("in", "cell", { weight })],
+  });
+  return [...simulate(net, net.initialParameters(), { in: [times] }, { until: 20 }).spikeTimes("cell")[0]!];
+}
+
+describe("what a wrapped model sends by a timer", () => {
+  const wrapped = refractory(echoing, { period: 3, blockInput: true, hold: ["v"] });
+
+  it("is sent after its period, 0 included, and once in atMostOneSpike", () => {
+    expect(echoes(echoing, 0, [1, 8])).toEqual([1, 8]);
+    expect(echoes(wrapped, 0, [1, 8])).toEqual([1, 8]);
+    expect(echoes(wrapped, 0.5, [1, 8])).toEqual([1.5, 8.5]);
+    expect(echoes(atMostOneSpike(echoing), 0, [1, 8])).toEqual([1]);
+  });
+
+  it("is started by no arrival that is blocked, the one at its own time and one when it is long over included", () => {
+    // The arrival at 2 comes before what is due then, and starts it anew.
+    expect(echoes(wrapped, 1, [1, 2, 3.5, 9])).toEqual([3, 10]);
+    expect(echoes(wrapped, 1, [1, 3, 9])).toEqual([2, 10]);
+    expect(echoes(wrapped, 0, [1, 1, 3])).toEqual([1]);
+  });
+
+  it("of a negative period ends the run also in the refractory one", () => {
+    const open = refractory(echoing, { period: 3, hold: ["v"] });
+    expect(() => echoes(open, -1, [1])).toThrow(/negative-period.*"echo" for -1 ms/);
+  });
+});
+
 describe("refractory", () => {
   it("spikes a period later, with the derivatives of that", () => {
     const { run } = alone(refractory(driven, { period: 3 }));

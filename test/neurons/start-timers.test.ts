@@ -108,6 +108,54 @@ describe("timers of a definition", () => {
   });
 });
 
+describe("a timer whose event has a guard", () => {
+  /** An arrival starts an echo, which is sent while w is positive. */
+  const guarded = (w: number, period: number) => {
+    const model = defineNeuron({
+      name: "guarded",
+      state: { v: {} },
+      discrete: { w: { initial: w }, count: {} },
+      dynamics: "dv/dt = -v / 10",
+      spike: { when: "v - 1", reset: { v: 0 } },
+      events: { echo: { emits: true, while: "w > 0", reset: { count: "count + 1" } } },
+      input: {
+        start: { map: {}, after: { period: "weight", event: "echo" } },
+        open: { map: { w: "w + weight" } },
+      },
+    });
+    const net = network({
+      populations: { in: source(1), key: source(1), cell: population(model, 1) },
+      projections: [
+        connect("in", "cell", { weight: period, port: "start" }),
+        connect("key", "cell", { weight: 1, port: "open" }),
+      ],
+    });
+    return simulate(net, net.initialParameters(), { in: [[2]], key: [[5]] }, { until: 10 });
+  };
+
+  it("of period 0 happens at once, with the derivatives of what started it", () => {
+    const run = guarded(1, 0);
+    expect([...run.spikeTimes("cell")[0]!]).toEqual([2]);
+    expect(run.statistics.neverArmed).not.toContainEqual(expect.objectContaining({ event: "echo" }));
+    const cotangents = zeroCotangents(run);
+    cotangents.spikeTimes[run.spikeTrains("cell").records[0]!] = 1;
+    const gradient = pullback(run, cotangents);
+    expect(gradient.view("in→cell.weight")[0]).toBe(1);
+    expect(gradient.inputTimes["in"]![0]![0]).toBe(1);
+  });
+
+  it("waits for the guard if it is over before", () => {
+    expect([...guarded(0, 0).spikeTimes("cell")[0]!]).toEqual([5]);
+    expect([...guarded(0, 1.5).spikeTimes("cell")[0]!]).toEqual([5]);
+    expect([...guarded(0, 4).spikeTimes("cell")[0]!]).toEqual([6]);
+  });
+
+  it("of a negative period ends the run, guard or not", () => {
+    expect(() => guarded(1, -1)).toThrow(/negative-period.*"echo" for -1 ms/);
+    expect(() => guarded(0, -1)).toThrow(/negative-period.*"echo" for -1 ms/);
+  });
+});
+
 describe("a definition with timers answers clearly:", () => {
   const attempt = (change: object) => () =>
     defineNeuron({ ...definition, spike: { ...definition.spike, ...change } });

@@ -21,6 +21,8 @@ export interface Gathering {
   readonly from: number;
   readonly before: number;
   readonly until: number;
+  /** An arrival of a list after which all that are gathered come, or −1. */
+  readonly after: (list: number) => number;
 }
 
 /** The round of its instant in which what was sent at one time arrives: a spike without delay comes one round later. */
@@ -35,7 +37,7 @@ export function roundOfArrival({ spikes }: Tape, spike: number, time: number): n
  * @returns how many would arrive after the end of the run
  */
 export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): number {
-  const { projections, trainsOf, parameters, from, before, until } = gathering;
+  const { projections, trainsOf, parameters, from, before, until, after } = gathering;
   const { spikes } = tape;
   const trains = projections.map(({ projection }) => trainsOf(projection.pre.name));
   const count = projections.reduce((sum, own, p) => sum + deliveries(own, trains[p]!, dues.shared), 0);
@@ -47,10 +49,11 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): nu
   const lists = new Int32Array(count);
   let found = 0;
   let ignored = 0;
-  projections.forEach(({ projection, delay, index }, p) => {
-    const { delayPer, synapses: connected } = projection;
+  projections.forEach((own, p) => {
+    const { delay, index, projection } = own;
     const { start, records } = trains[p]!;
-    const add = (spike: number, time: number, synapse: number, list: number): void => {
+    let spike = -1;
+    const add = (time: number, synapse: number, list: number): void => {
       if (time < from || time >= before) return;
       if (time > until) {
         ignored++;
@@ -65,22 +68,12 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): nu
     };
     for (let pre = 0; pre < start.length - 1; pre++) {
       for (let k = start[pre]!; k < start[pre + 1]!; k++) {
-        const spike = records[k]!;
+        spike = records[k]!;
         const sent = spikes.time.data[spike]!;
         if (dues.shared) {
-          add(spike, sent + parameters[delay + delayOf(delayPer, connected, pre, 0, 0)]!, -1, 0);
-          continue;
-        }
-        const end = firstSynapse(connected, pre + 1);
-        for (let synapse = firstSynapse(connected, pre); synapse < end; synapse++) {
-          const post = postOf(connected, synapse);
-          add(
-            spike,
-            sent + parameters[delay + delayOf(delayPer, connected, pre, post, synapse)]!,
-            synapse,
-            post,
-          );
-        }
+          const { delayPer, synapses: connected } = projection;
+          add(sent + parameters[delay + delayOf(delayPer, connected, pre, 0, 0)]!, -1, 0);
+        } else forEachDelivery(own, parameters, pre, sent, add);
       }
     }
   });
@@ -90,9 +83,24 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): nu
   );
   for (const i of order) {
     appendArrival(tape.arrivals, times[i]!, sources[i]!, indices[i]!, rounds[i]!, synapses[i]!);
-    enlist(dues, tape, lists[i]!, -1);
+    enlist(dues, tape, lists[i]!, after(lists[i]!));
   }
   return ignored;
+}
+
+/** Calls `visit` with every synapse that a spike goes through, where that leads, and when it arrives there. */
+export function forEachDelivery(
+  { projection: { synapses, delayPer }, delay }: ProjectionProgram,
+  parameters: Float64Array,
+  pre: number,
+  sent: number,
+  visit: (time: number, synapse: number, post: number) => void,
+): void {
+  const end = firstSynapse(synapses, pre + 1);
+  for (let synapse = firstSynapse(synapses, pre); synapse < end; synapse++) {
+    const post = postOf(synapses, synapse);
+    visit(sent + parameters[delay + delayOf(delayPer, synapses, pre, post, synapse)]!, synapse, post);
+  }
 }
 
 /** How many deliveries the spikes of some trains make through a projection. */

@@ -7,11 +7,10 @@
  * Source: Chandy & Misra (1979), Distributed simulation, IEEE Trans. Softw. Eng. SE-5(5), 440–452: conservative lookahead.
  */
 import type { NetworkProgram, ProjectionProgram } from "../compile/network-program.ts";
-import { delayOf, firstSynapse, postOf } from "../network/synapses.ts";
 import { appendArrival, type Tape } from "../tape/tape.ts";
 import { begin, goOn } from "./advance.ts";
 import { type Agenda, createAgenda, firstOf, setTime } from "./agenda.ts";
-import { roundOfArrival } from "./arrivals.ts";
+import { forEachDelivery, roundOfArrival } from "./arrivals.ts";
 import { enlist } from "./dues.ts";
 import { isPending, settleInstantModes } from "./instant.ts";
 import { countNeverArmed } from "./never-armed.ts";
@@ -196,21 +195,16 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
   const pre = neuron - first[p]!;
   const sent = tape.spikes.time.data[spike]!;
   for (const { own, target } of inside[p]!) {
-    const { synapses, delayPer } = own.projection;
     const { run, places } = parts[target]!;
-    const end = firstSynapse(synapses, pre + 1);
-    for (let synapse = firstSynapse(synapses, pre); synapse < end; synapse++) {
-      const post = postOf(synapses, synapse);
-      const time = sent + parameters[own.delay + delayOf(delayPer, synapses, pre, post, synapse)]!;
+    forEachDelivery(own, parameters, pre, sent, (time, synapse, post) => {
       if (time > run.settings.until) {
         run.counters.ignoredArrivals++;
-        continue;
+        return;
       }
-      const round = roundOfArrival(tape, spike, time);
-      appendArrival(tape.arrivals, time, spike, own.index, round, synapse);
+      appendArrival(tape.arrivals, time, spike, own.index, roundOfArrival(tape, spike, time), synapse);
       enlist(run.dues, tape, post, lastArrival(places!, post));
       const to = first[target]! + post;
       if (time < agenda.time[to]!) setTime(agenda, to, time);
-    }
+    });
   }
 }

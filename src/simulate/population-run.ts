@@ -14,7 +14,7 @@ import { type Inspection, verdict } from "./inspect-step.ts";
 import { type Counters, createNeuronRun, type NeuronRun } from "./neuron-run.ts";
 import { countNeverArmed } from "./never-armed.ts";
 import type { Settings } from "./options.ts";
-import { createPlaces, firstEvent, type Places, resume, suspend } from "./suspend.ts";
+import { createPlaces, firstEvent, lastArrival, type Places, resume, suspend } from "./suspend.ts";
 
 /** What the parts of a run share. */
 export interface Shared {
@@ -70,7 +70,7 @@ export function createPopulationRun(
  */
 export function receive(
   { tape, parameters, trains, settings }: Shared,
-  { run, program }: PopulationRun,
+  { run, program, places }: PopulationRun,
   from: number,
   known: number,
   isOutside: (population: string) => boolean,
@@ -82,6 +82,7 @@ export function receive(
     from,
     before: known,
     until: settings.until,
+    after: (list) => (places === undefined || run.dues.shared ? -1 : lastArrival(places, list)),
   });
 }
 

@@ -46,6 +46,7 @@ function fedBy(trains: readonly (readonly (readonly Sent[])[])[], delays: readon
       from,
       before,
       until,
+      after: () => -1,
     });
   return { tape, dues, gather };
 }

@@ -31,5 +31,5 @@ writeFileSync("one-neuron.svg", await renderSvg(picture));
 writeFileSync("one-neuron.png", await renderPng(picture));
 
 /* Prints:
-spikes at 12.201968 ms, 19.235001 ms
+spikes at 12.201968 ms, 19.235000 ms
 */

@@ -55,8 +55,8 @@ console.log(`time constant: ${spiking.parameters().view("hidden.tauMem")[0]!.toF
 
 /* Prints:
 epoch 4: loss 0.66, accuracy 70 %
-epoch 8: loss 0.50, accuracy 81 %
-epoch 12: loss 0.47, accuracy 82 %
-of new samples: 73 %
-time constant: 22.5 ms, from 20
+epoch 8: loss 0.51, accuracy 81 %
+epoch 12: loss 0.48, accuracy 82 %
+of new samples: 71 %
+time constant: 21.0 ms, from 20
 */

@@ -8,6 +8,7 @@
  * and what G ends with is compared with the value of g itself at the end of the step. A function that is affine in
  * state, time and signals has G = g, and no part in this.
  */
+import type { Output } from "../codegen/program.ts";
 import { exprAlgebra } from "../expr/algebra.ts";
 import { abs, add, max, mul, one, sub, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
@@ -16,7 +17,7 @@ import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
 import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
 import { errorScale } from "./error-norm.ts";
-import { rtolSlot, slopeSlot, timeSlot } from "./slots.ts";
+import * as slots from "./slots.ts";
 import { at, type RungeKuttaGraph, type StepGraph, surroundings, vectorField } from "./step-graph.ts";
 import { roundingOf, sizeOf, termsOf } from "./term-sizes.ts";
 
@@ -34,7 +35,7 @@ export interface EventError {
 export function isAffine({ model }: StepGraph, event: number): boolean {
   // Modes stand still during a step.
   const states = model.states.slice(0, model.ownStates).map((state) => state.name);
-  const moving = [...states, timeSlot, ...model.signals];
+  const moving = [...states, slots.timeSlot, ...model.signals];
   const gradient = vjp([model.events[event]!.when], [constant(1)], moving.map(symbol));
   const names = symbolsOf(gradient);
   return moving.every((name) => !names.has(name));
@@ -47,7 +48,7 @@ export function eventError(graph: RungeKuttaGraph, event: number): EventError {
   if (isAffine(graph, event)) return { defect: zero, tolerance };
   const f = vectorField(model);
   const signals = model.signals.map(symbol);
-  const slopes = model.signals.map((signal) => symbol(slopeSlot(signal)));
+  const slopes = model.signals.map((signal) => symbol(slots.slopeSlot(signal)));
   const names = model.states.map((_, i) => symbol(`$rate.${i}`));
   const rate = jvp([when], [t, ...y0, ...signals], [one, ...names, ...slopes])[0]!;
   const values: Expr[] = [];
@@ -76,7 +77,7 @@ export function eventError(graph: RungeKuttaGraph, event: number): EventError {
   const noise = mul(4, add(stepRounding(graph, event), roundingOf(size)));
   return {
     defect: max(sub(abs(sub(y1[y0.length]!, end)), noise), zero),
-    tolerance: add(add(tolerance, mul(symbol(rtolSlot), size)), leastTolerance),
+    tolerance: add(add(tolerance, mul(symbol(slots.rtolSlot), size)), leastTolerance),
   };
 }
 
@@ -87,6 +88,15 @@ export function stepRounding(graph: StepGraph, event: number): Expr {
   const size = (y: readonly Expr[], elapsed: Expr): Expr =>
     sizeOf(terms.map((term) => at(model, term, y, elapsed)));
   return roundingOf(max(size(y0, zero), size(y1, h)));
+}
+
+/** What a step leaves of the event of a timer: nothing is looked for, as it is due at a known time. */
+export function timerOutputs(graph: StepGraph, event: number): Output[] {
+  const { name } = graph.model.events[event]!;
+  return [
+    { slot: slots.eventRoundingSlot(name), expression: stepRounding(graph, event) },
+    { slot: slots.eventEndSlot(name), expression: graph.eventsEnd[event]! },
+  ];
 }
 
 /** Σ |∂g/∂y_i|·(atol·scale_i + rtol·max(|y0_i|, |y1_i|)): g's share of one unit of the states' error norm. */

@@ -17,8 +17,9 @@ import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { weightedSum } from "../numeric/algebra.ts";
 import { chebyshevPoints, lagrangeBernstein } from "../numeric/lagrange.ts";
 import { cos } from "../numeric/trigonometric.ts";
+import { exactFlow } from "../solvers/exact-flow.ts";
 import { flowDegree } from "../solvers/method.ts";
-import { stepRounding } from "./event-error.ts";
+import { stepRounding, timerOutputs } from "./event-error.ts";
 import { flowOf } from "./flow.ts";
 import { type AffineFunction, type FlowBounds, flowBounds } from "./flow-bounds.ts";
 import { type LinearModel, linearModel, movingNames, rateOf } from "./linear-model.ts";
@@ -61,6 +62,7 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
   const bounds = flowBounds(graph, linear);
   const affine = model.events.map((_, e) => affineFunction(graph, e));
   return {
+    method: exactFlow,
     graph,
     bernstein: model.events.map(() => flowDegree + 1),
     capVaries: false,
@@ -97,6 +99,10 @@ function stepOutputs(
     expression: y1[i]!,
   }));
   model.events.forEach(({ name, when }, e) => {
+    if (model.timers[e] !== undefined) {
+      outputs.push(...timerOutputs(graph, e));
+      return;
+    }
     const rounding = stepRounding(graph, e);
     const tolerance = add(mul(resolution / roundingUnits, rounding), leastTolerance);
     const own = affine[e];
@@ -124,8 +130,8 @@ function stepOutputs(
       { slot: slots.eventEndSlot(name), expression: graph.eventsEnd[e]! },
     );
   });
-  // A state that is not finite shows in no event function that does not read it.
-  const size = y1.reduce<Expr>((sum, y) => add(sum, abs(y)), zero);
+  // A state that is not finite shows in no event function that does not read it, and a rate in no state that decays by it.
+  const size = [...y1, ...model.derivatives].reduce<Expr>((sum, y) => add(sum, abs(y)), zero);
   const expression = select(lt(size, Number.POSITIVE_INFINITY), norm, Number.POSITIVE_INFINITY);
   return [...outputs, { slot: slots.errorNormSlot, expression }];
 }

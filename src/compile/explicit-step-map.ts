@@ -5,7 +5,7 @@ import type { Expr } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import { combinedNorm, errorNorm } from "./error-norm.ts";
-import { type EventError, eventError } from "./event-error.ts";
+import { type EventError, eventError, timerOutputs } from "./event-error.ts";
 import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
 import { initialStep } from "./initial-step-program.ts";
 import * as slots from "./slots.ts";
@@ -17,6 +17,7 @@ import type { StepMap } from "./step-map.ts";
 export function explicitStepMap(model: NeuronModel, tableau: ButcherTableau): StepMap {
   const graph = stepGraph(model, tableau);
   return {
+    method: tableau,
     graph,
     bernstein: bernsteinCounts(graph),
     capVaries: capVaries(graph),
@@ -41,6 +42,10 @@ function stepOutputs(graph: RungeKuttaGraph): Output[] {
   }));
   outputs.push({ slot: slots.errorNormSlot, expression: norm });
   model.events.forEach(({ name }, e) => {
+    if (model.timers[e] !== undefined) {
+      outputs.push(...timerOutputs(graph, e));
+      return;
+    }
     const { bernstein, margin, rounding, estimate, peak } = eventPolynomial(graph, e, errors[e]!, norm);
     outputs.push(
       { slot: slots.eventPeakSlot(name), expression: peak },

@@ -7,7 +7,7 @@ import { quoted } from "../expr/source.ts";
 import type { Network, NetworkPopulation, NetworkProjection } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import { type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
-import type { Method } from "../solvers/method.ts";
+import type { Automatic, Method } from "../solvers/method.ts";
 import { type NeuronKernels, type NeuronPrograms, neuronPrograms } from "./neuron-kernels.ts";
 import { barSlot, dotSlot, sentSlot } from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
@@ -57,7 +57,7 @@ export interface PopulationProgram {
 
 export interface NetworkProgram {
   readonly network: Network;
-  readonly method: Method;
+  readonly method: Method | Automatic;
   readonly execution: Execution;
   readonly memory: Float64Array;
   /** Populations of neurons, in topological order. */
@@ -68,19 +68,23 @@ export interface NetworkProgram {
   readonly owner: Int32Array;
 }
 
-const programs = new WeakMap<NeuronModel, Map<Method, NeuronPrograms>>();
-const compiled = new WeakMap<Network, Map<Method, Map<Execution | undefined, NetworkProgram>>>();
+const programs = new WeakMap<NeuronModel, Map<Method | Automatic, NeuronPrograms>>();
+const compiled = new WeakMap<Network, Map<Method | Automatic, Map<Execution | undefined, NetworkProgram>>>();
 
 /**
  * The program of a network under a method; made once and kept.
  *
  * @param wanted  without one, the fastest execution that the environment allows and has memory for
  */
-export function networkProgram(network: Network, method: Method, wanted?: Execution): NetworkProgram {
+export function networkProgram(
+  network: Network,
+  method: Method | Automatic,
+  wanted?: Execution,
+): NetworkProgram {
   const byMethod = getOrMake(
     compiled,
     network,
-    () => new Map<Method, Map<Execution | undefined, NetworkProgram>>(),
+    () => new Map<Method | Automatic, Map<Execution | undefined, NetworkProgram>>(),
   );
   const byExecution = getOrMake(byMethod, method, () => new Map<Execution | undefined, NetworkProgram>());
   return getOrMake(byExecution, wanted, () => {
@@ -91,13 +95,17 @@ export function networkProgram(network: Network, method: Method, wanted?: Execut
   });
 }
 
-function compile(network: Network, method: Method, wanted: Execution | undefined): NetworkProgram {
+function compile(
+  network: Network,
+  method: Method | Automatic,
+  wanted: Execution | undefined,
+): NetworkProgram {
   const neurons = network.components.flat().filter(({ definition }) => definition.kind === "neurons");
   let size = 0;
   const placed = neurons.map((population) => {
     const model = (population.definition as NeuronPopulation).model;
     const own = getOrMake(
-      getOrMake(programs, model, () => new Map<Method, NeuronPrograms>()),
+      getOrMake(programs, model, () => new Map<Method | Automatic, NeuronPrograms>()),
       method,
       () => neuronPrograms(model, method, `population ${quoted(population.name)}`),
     );

@@ -5,7 +5,7 @@ import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
-import type { Method } from "../solvers/method.ts";
+import type { Automatic, Method } from "../solvers/method.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import {
   effectsOf,
@@ -97,20 +97,20 @@ export interface NeuronKernels {
  */
 export function neuronPrograms(
   definition: NeuronModel,
-  method: Method,
+  method: Method | Automatic,
   where: string = definition.name,
 ): NeuronPrograms {
   const model = switchedModel(definition);
   const switched = model.switches.flatMap(({ value, written }) => [value, written]);
   const table = tableOf([...expressionsOf(model), ...model.written, ...switched]);
-  return within(table, () => programsOf(stepMap(definition, method, where), method, table));
+  return within(table, () => programsOf(stepMap(definition, method, where), table));
 }
 
 const nothing: Kernel = () => {};
 
 /** @param table  of all expressions of the model and its programs */
-function programsOf(map: StepMap, method: Method, table: ExprTable): NeuronPrograms {
-  const { graph, bernstein, capVaries, shape } = map;
+function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
+  const { method, graph, bernstein, capVaries, shape } = map;
   const { model } = graph;
   const frame = neuronFrame(
     model,

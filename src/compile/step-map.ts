@@ -1,6 +1,7 @@
 /** What a method makes of a model: the interface between the methods and everything that works on steps. */
 import type { Output } from "../codegen/program.ts";
 import type { Expr } from "../expr/node.ts";
+import type { Method } from "../solvers/method.ts";
 import type { StepGraph } from "./step-graph.ts";
 
 /**
@@ -17,6 +18,7 @@ import type { StepGraph } from "./step-graph.ts";
  * on their distance from the map. It is asked only of events that the peak does not settle.
  */
 export interface StepMap {
+  readonly method: Method;
   readonly graph: StepGraph;
   /** Number of Bernstein coefficients of each event function over a step. */
   readonly bernstein: readonly number[];

@@ -77,6 +77,12 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
     definition.dynamics,
     Object.keys(definition.state),
   );
+  const hasUnits = [
+    ...stateUnits,
+    ...written.units,
+    ...parameters.map(({ name, unit }) => [name, unit] as const),
+    ...signals,
+  ].some(([, unit]) => unit !== "");
   const units = unitScope(
     Object.fromEntries([
       ...states.map((name) => [name, ""] as const),
@@ -86,6 +92,7 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
       ),
       ...parameters.map(({ name, unit }) => [name, unit] as const),
       ...signals,
+      ...Object.keys(due).map((name) => [name, hasUnits ? "ms" : ""] as const),
     ]),
   );
   const definitions = checkedDefinitions({ where, units, problems }, written);

@@ -7,8 +7,8 @@ import { checkKeys } from "./definition-checks.ts";
 import { eventFormula, guardFormula, jump, payloadFormula, type Scope } from "./formulas.ts";
 import type { EventDefinition } from "./neuron-definition.ts";
 import type { NeuronEvent } from "./neuron-model.ts";
-import { dueState, startTimers } from "./start-timers.ts";
-import { notPending, timeSinceDue } from "./timers.ts";
+import { startTimers } from "./start-timers.ts";
+import { dueState, notPending, timeSinceDue } from "./timers.ts";
 
 /** What distinguishes the name of the falling one of two events that were declared as one. */
 export const fallingSuffix = " (falling)";
@@ -50,14 +50,21 @@ export function eventsOf(
     );
   }
   const own = jump(scope, `${block}.reset`, reset);
-  const timer = scope.states.indexOf(dueState(name));
-  if (timer >= 0) own[timer] = constant(notPending);
+  const isTimed = scope.dues.has(dueState(name));
+  if (isTimed) own[scope.states.indexOf(dueState(name))] = constant(notPending);
   const after = startTimers(scope, block, definition.after, own);
   if (when === undefined) return [];
   const names = symbolsOf([when]);
   if (names.size === 0) {
     const hint = "Write a condition that the state can fulfil.";
     throw new ModelError(where, `${block}.when is the constant ${when.value}`, hint);
+  }
+  if (isTimed && direction !== "rising") {
+    throw new ModelError(
+      where,
+      `${block} has a direction, and a timer starts it`,
+      "Leave the direction out.",
+    );
   }
   const make = (suffix: string, g: Expr): NeuronEvent => {
     const gated = guard === undefined ? g : select(guard, g, constant(-1));

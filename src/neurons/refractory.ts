@@ -13,8 +13,7 @@ import {
   type Parameter,
   type StateVariable,
 } from "./neuron-model.ts";
-import { dueState } from "./start-timers.ts";
-import { notPending, timeSinceDue } from "./timers.ts";
+import { dueState, notPending, timeSinceDue } from "./timers.ts";
 
 /** How long a neuron is refractory, and what that means for it. */
 export interface RefractoryOptions {
@@ -71,9 +70,11 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
   const due = dueState(end);
   checkFree(where, model, [flag, due, tRef], [end]);
   return within(tableOf(expressionsOf(model)), () => {
+    const hasUnits = [...model.states, ...model.parameters].some(({ unit }) => unit !== "");
+    const ms = hasUnits ? "ms" : "";
     const added = {
-      states: [discrete(flag, "", 0), discrete(due, "ms", notPending)],
-      parameters: [duration(tRef, period)],
+      states: [discrete(flag, "", 0), discrete(due, ms, notPending)],
+      parameters: [duration(tRef, ms, period)],
     };
     const starts = [one, add(symbol("t"), symbol(tRef))];
     const when = timeSinceDue(due);
@@ -162,8 +163,8 @@ function discrete(name: string, unit: string, initial: number): StateVariable {
   return Object.freeze({ name, unit, scale: 1, initial, discrete: true });
 }
 
-function duration(name: string, value: number): Parameter {
-  return Object.freeze({ name, unit: "ms", default: value, domain: "nonnegative" });
+function duration(name: string, unit: string, value: number): Parameter {
+  return Object.freeze({ name, unit, default: value, domain: "nonnegative" });
 }
 
 /** States that the condition of an event that is sent reads, and its reset sets. */

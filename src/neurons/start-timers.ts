@@ -6,12 +6,7 @@ import { isRecord, shown } from "../values.ts";
 import { checkKeys } from "./definition-checks.ts";
 import { periodFormula, type Scope } from "./formulas.ts";
 import type { NeuronDefinition, StateDefinition, TimerDefinition } from "./neuron-definition.ts";
-import { notPending } from "./timers.ts";
-
-/** The discrete state that holds when an event is due. */
-export function dueState(event: string): string {
-  return `due_${event}`;
-}
+import { dueState, notPending } from "./timers.ts";
 
 /**
  * The discrete states of all timers that a definition starts.
@@ -26,7 +21,7 @@ export function dueStates(where: string, definition: NeuronDefinition): Record<s
   const due = starters.flatMap((starter) => {
     if (!isRecord(starter)) return [];
     return listed(starter["after"] as TimerDefinition).map(({ event }): [string, StateDefinition] => {
-      if (names.includes(event)) return [dueState(event), { unit: "ms", initial: notPending }];
+      if (names.includes(event)) return [dueState(event), { initial: notPending }];
       throw new ModelError(
         where,
         `a timer starts ${shown(event)}, which is no event`,

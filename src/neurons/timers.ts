@@ -4,11 +4,16 @@
  * event, with a crossing rate of 1. The event itself takes the time away again: it happens once, whatever guards it.
  */
 import { lt, one, select, sub, zero } from "../expr/build.ts";
-import { constant, type Expr, equal, symbol, symbolsOf } from "../expr/node.ts";
+import { constant, type Expr, equal, symbol } from "../expr/node.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 
 /** What is in the place of the time while nothing has started the timer, and when it is over. */
 export const notPending = -1;
+
+/** The discrete state that holds when an event is due. */
+export function dueState(event: string): string {
+  return `due_${event}`;
+}
 
 /** The event function of a timer: t − due while it is pending, else below zero. */
 export function timeSinceDue(due: string): Expr {
@@ -22,25 +27,25 @@ export interface Timer {
   readonly next: Expr;
 }
 
-/** By event, its timer if it has one; what guards it compares discrete states and parameters only. */
-export function timersOf({ events, states, signals }: NeuronModel): (Timer | undefined)[] {
-  const discrete = states.filter((state) => state.discrete).map(({ name }) => name);
-  const moving = [...states.filter((state) => !state.discrete).map(({ name }) => name), "t", ...signals];
-  const timerOf = (when: Expr): Timer | undefined => {
-    if (when.op !== "select") {
-      const due = discrete.find((name) => equal(when, sub(symbol("t"), symbol(name))));
-      return due === undefined ? undefined : { due, next: symbol(due) };
-    }
-    const [condition, a, b] = when.args as [Expr, Expr, Expr];
-    const names = symbolsOf([condition]);
-    if (isNegative(a) === isNegative(b) || moving.some((name) => names.has(name))) return undefined;
-    const timer = timerOf(isNegative(a) ? b : a);
-    if (timer === undefined) return undefined;
-    const never = constant(Number.POSITIVE_INFINITY);
-    const next = isNegative(a) ? select(condition, never, timer.next) : select(condition, timer.next, never);
-    return { ...timer, next };
-  };
-  return events.map(({ when }) => timerOf(when));
+/** By event, its timer if it has one: told by its function, which no other event has, whatever guards it. */
+export function timersOf({ events }: NeuronModel): (Timer | undefined)[] {
+  return events.map(({ name, when }) => {
+    const due = dueState(name);
+    const next = whereReached(when, timeSinceDue(due), symbol(due));
+    return next === undefined ? undefined : { due, next };
+  });
+}
+
+/** The time where no guard, a choice of a negative number in the place of the function, keeps it; Infinity elsewhere. */
+function whereReached(when: Expr, timed: Expr, due: Expr): Expr | undefined {
+  const never = constant(Number.POSITIVE_INFINITY);
+  if (equal(when, timed)) return select(when.args[0]!, never, due);
+  if (when.op !== "select") return undefined;
+  const [condition, a, b] = when.args as [Expr, Expr, Expr];
+  if (isNegative(a) === isNegative(b)) return undefined;
+  const inside = whereReached(isNegative(a) ? b : a, timed, due);
+  if (inside === undefined) return undefined;
+  return isNegative(a) ? select(condition, never, inside) : select(condition, inside, never);
 }
 
 function isNegative({ op, value }: Expr): boolean {

@@ -10,6 +10,7 @@ import type { NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { takeSamples } from "./take-samples.ts";
+import { dueTimers } from "./timers.ts";
 
 /**
  * Accepts the step in the frame, which ends at the root of an event, and lets the event happen.
@@ -29,6 +30,7 @@ export function acceptEvent(run: NeuronRun, event: number, arrives: boolean): vo
   }
   run.armed[event] = arming.disarmed;
   rearm(run);
+  run.due[event] = -1;
   run.round = 0;
   if (watch !== undefined) {
     run.crossed = event;
@@ -89,12 +91,6 @@ function noteLanding(run: NeuronRun): void {
   for (let e = ownEvents; e < events.length; e++) run.landed[e] = memory[frame + events[e]!.rounding]!;
 }
 
-/** Whether it is the very time at which a timer is due: its event function tells only within rounding. */
-function isDueNow({ memory, frame, timers, t }: NeuronRun, event: number): boolean {
-  const timer = timers[event];
-  return timer !== undefined && memory[frame + timer.next] === t;
-}
-
 /**
  * After a step: an event whose function ended below zero may fire again; one that rose to ≥ 0 just at
  * the end, where something else is to happen, is due.
@@ -105,9 +101,10 @@ function isDueNow({ memory, frame, timers, t }: NeuronRun, event: number): boole
  */
 export function rearm(run: NeuronRun): boolean {
   const { memory, frame, events, armed, due } = run;
-  let isDue = false;
+  let isDue = dueTimers(run);
   for (let e = 0; e < events.length; e++) {
-    const value = isDueNow(run, e) ? 0 : memory[frame + events[e]!.end]!;
+    if (run.timers[e] !== undefined) continue;
+    const value = memory[frame + events[e]!.end]!;
     if (value < 0) armed[e] = arming.armed;
     else if (armed[e] === arming.armed && due[e] === -1) {
       due[e] = eventCause.root;

@@ -11,14 +11,15 @@ import { nextDue } from "./dues.ts";
 import { fail } from "./failure.ts";
 import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
 import { settle, settleRounds } from "./instant.ts";
-import { locateEvent } from "./locate-event.ts";
 import { forgetCrossings, leaveTo, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-import { arming } from "./never-armed.ts";
+import { arming, isArmed } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { countStep } from "./progress.ts";
+import { noteRest, resolveStep } from "./resolve-step.ts";
 import { finiteStates, longestStep, rejected } from "./step-size.ts";
 import { takeSamples } from "./take-samples.ts";
+import { dueTimers, nextTimer, timeOf } from "./timers.ts";
 
 /**
  * Goes on from where the neuron stands.
@@ -50,13 +51,10 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
       }
     }
     const timer = nextTimer(run);
-    if (timer >= 0) {
-      const due = run.memory[run.frame + run.timers[timer]!.next]!;
-      // What arrives at the very time comes first.
-      if (kind === recordKind.stepToArrival ? due < run.target : due <= run.target) {
-        run.target = due;
-        kind = recordKind.stepToEvent;
-      }
+    // What arrives at the very time comes first, and so do the signals of then.
+    if (timer >= 0 && timeOf(run, timer) < run.target) {
+      run.target = timeOf(run, timer);
+      kind = recordKind.stepToEvent;
     }
     let outcome: number;
     do outcome = stepTowards(run, kind, timer, inspection);
@@ -109,6 +107,7 @@ export function begin(run: NeuronRun, index: number): void {
     run.armed[e] = below ? arming.armed : arming.never;
     run.due[e] = !below && model.events[e]!.fireAtStart ? eventCause.start : -1;
   });
+  dueTimers(run);
   if (run.switches.length > 0) settleModes(run);
   kernels.stepCap(run.frame);
   if (run.samples.length > 0) takeSamples(run, 0);
@@ -143,7 +142,7 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
   });
   run.events.forEach(({ value }, e) => {
     if (memory[frame + value]! < 0) run.armed[e] = arming.armed;
-    else if (e < run.ownEvents && run.armed[e] === arming.armed && run.due[e] === -1) {
+    else if (e < run.ownEvents && isArmed(run.armed[e]!) && run.due[e] === -1) {
       run.due[e] = eventCause.jump;
     }
   });
@@ -160,19 +159,6 @@ const stop = {
   /** Past the horizon, or before a step that an arrival may shorten that is not known yet. */
   waits: 3,
 } as const;
-
-/** The event whose timer is due next, −1 if none is pending. */
-function nextTimer({ memory, frame, timers }: NeuronRun): number {
-  let first = -1;
-  let earliest = Number.POSITIVE_INFINITY;
-  for (let e = 0; e < timers.length; e++) {
-    const timer = timers[e];
-    if (timer === undefined || !(memory[frame + timer.next]! < earliest)) continue;
-    first = e;
-    earliest = memory[frame + timer.next]!;
-  }
-  return first;
-}
 
 /**
  * One accepted step: to the target if that is near, as far as the controller allows, or to an event.
@@ -206,14 +192,20 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
       if (h === 0) return stop.happened;
       continue;
     }
-    inspectStep(run, inspection, kind === recordKind.stepToEvent && h === remaining ? timer : -1);
+    inspectStep(run, inspection);
     if (inspection.verdict === verdict.clear) break;
     if (inspection.verdict === verdict.leaves) {
       const { watches } = run.program.model;
       leaveTo(run, watches[inspection.event - run.ownEvents]!.switch, inspection.theta);
       return stop.happened;
     }
-    const located = resolve(run, inspection, h);
+    const located = resolveStep(run, inspection, h);
+    if (located.rests) {
+      memory[frame + run.stepSizeSlot] = h = located.h;
+      run.stepKernel(frame);
+      refined = true;
+      break;
+    }
     if (located.event >= 0) {
       if (located.h < remaining || kind !== recordKind.stepToArrival) {
         if (run.looksAhead && isAhead(run, located.h < remaining ? endOfStep(run) : target))
@@ -232,6 +224,7 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
     h = located.h;
   }
   const cut = h === remaining;
+  if (!inspection.quiet) noteRest(run);
   if (run.looksAhead && isAhead(run, cut ? target : endOfStep(run))) return stop.waits;
   if (cut && kind === recordKind.stepToEvent) {
     memory[frame + run.events[timer]!.rate] = 1;
@@ -275,37 +268,4 @@ function endsOnZero({ memory, frame, events, ownEvents, armed, program }: Neuron
     if (memory[frame + rate]! > 0) return e;
   }
   return -1;
-}
-
-const resolution = { event: -1, h: 0 };
-
-/** Decides about a step that is not clear: an event and where it is, or the size of a shorter step to try. */
-function resolve(run: NeuronRun, inspection: Inspection, size: number): typeof resolution {
-  let h = size;
-  let landed = -1;
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const { event, theta } = inspection;
-    resolution.event = -1;
-    resolution.h = h * (theta < 0.9 && theta > 0 ? theta : 0.5);
-    if (inspection.verdict === verdict.leaves) return resolution;
-    if (inspection.verdict === verdict.unclear) {
-      resolution.h = h * theta;
-      return resolution;
-    }
-    const root = locateEvent(run, event, theta * h, h);
-    if (Number.isNaN(root)) return resolution;
-    // Nothing lies before where an event was found already: the two coincide.
-    const again = landed >= 0 && root === h;
-    if (!again) {
-      landed = event;
-      inspectStep(run, inspection, event);
-    }
-    if (again || inspection.verdict === verdict.clear) {
-      resolution.event = landed;
-      resolution.h = root;
-      return resolution;
-    }
-    h = root;
-  }
-  fail(run, "grazing-event", "could not tell the first of many crossings apart");
 }

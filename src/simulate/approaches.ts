@@ -30,6 +30,8 @@ export function approachesOf(run: Recorded, population: string): Approach[] {
   const { tape } = run;
   const { model, population: own } = at.program;
   const events = model.events.slice(0, model.ownEvents).map(({ name }) => name);
+  // Timers come to nothing but their times.
+  const followed = [...events.keys()].filter((e) => model.timers[e] === undefined);
   const courses = Array.from({ length: own.size }, () =>
     events.map((): Course => ({ from: 0, fired: false, times: [], values: [] })),
   );
@@ -46,15 +48,14 @@ export function approachesOf(run: Recorded, population: string): Approach[] {
   const reached = new Float64Array(own.size);
   forEachRecord(at, (record, neuron, kind) => {
     reached[neuron] = endOfRecord(at, record);
-    if (tape.stepSize.data[record]! > 0) follow(at, neuron, record, courses[neuron]!, events);
+    if (tape.stepSize.data[record]! > 0) follow(at, neuron, record, courses[neuron]!, followed);
     if (kind !== recordKind.reset) return;
     const spike = tape.reference.data[record]!;
-    end(neuron, tape.spikes.event.data[spike]!, tape.spikes.time.data[spike]!, true);
+    const event = tape.spikes.event.data[spike]!;
+    if (model.timers[event] === undefined) end(neuron, event, tape.spikes.time.data[spike]!, true);
   });
-  courses.forEach((own, neuron) => {
-    own.forEach((_, e) => {
-      end(neuron, e, reached[neuron]!, false);
-    });
+  courses.forEach((_, neuron) => {
+    for (const e of followed) end(neuron, e, reached[neuron]!, false);
   });
   return found.sort((a, b) => a.neuron - b.neuron || a.time - b.time);
 }
@@ -65,7 +66,7 @@ function follow(
   neuron: number,
   record: number,
   courses: readonly Course[],
-  events: readonly string[],
+  followed: readonly number[],
 ): void {
   const { run, memory, program } = at;
   const frame = frameOfNeuron(at, neuron);
@@ -74,28 +75,35 @@ function follow(
   const [start, size] = [time.data[record]!, stepSize.data[record]!];
   loadRecord(run, at, frame, record);
   repeatStep(at, frame, size);
-  for (let e = 0; e < events.length; e++) program.kernels.shape[e]!(frame);
-  const polynomials = events.map((name, e) =>
-    Array.from({ length: bernstein[e]! }, (_, k) => memory[frame + slots.slot(bernsteinSlot(name, k))]!),
-  );
-  const roundings = events.map((name) => memory[frame + slots.slot(eventRoundingSlot(name))]!);
-  const ends = events.map((name) => memory[frame + slots.slot(eventEndSlot(name))]!);
-  events.forEach((name, e) => {
+  for (const e of followed) program.kernels.shape[e]!(frame);
+  const shapes = followed.map((e) => {
+    const { name } = program.model.events[e]!;
+    return {
+      coefficients: Array.from(
+        { length: bernstein[e]! },
+        (_, k) => memory[frame + slots.slot(bernsteinSlot(name, k))]!,
+      ),
+      rounding: memory[frame + slots.slot(eventRoundingSlot(name))]!,
+      end: memory[frame + slots.slot(eventEndSlot(name))]!,
+    };
+  });
+  followed.forEach((e, i) => {
     const { times, values } = courses[e]!;
-    const coefficients = polynomials[e]!;
+    const { coefficients, rounding, end } = shapes[i]!;
+    const { name } = program.model.events[e]!;
     const add = (when: number, value: number): void => {
       times.push(when);
       values.push(value);
     };
     const first = coefficients[0]!;
     // Where one step ends and the next begins there is one point, unless something jumped.
-    if (!(Math.abs(first - (values.at(-1) ?? Number.NaN)) <= 2 * roundings[e]!)) add(start, first);
+    if (!(Math.abs(first - (values.at(-1) ?? Number.NaN)) <= 2 * rounding)) add(start, first);
     for (let theta = nextMaximum(coefficients, 0); theta < 1; ) {
       repeatStep(at, frame, theta * size);
       add(start + theta * size, memory[frame + slots.slot(eventEndSlot(name))]!);
       theta = nextMaximum(coefficients, theta + smallestPiece);
     }
-    add(endOfRecord(at, record), ends[e]!);
+    add(endOfRecord(at, record), end);
   });
 }
 

@@ -10,9 +10,11 @@ import { bernsteinValue, nextMaximum } from "../events/bernstein.ts";
 import { type Crossing, firstCrossing, smallestPiece } from "../events/first-crossing.ts";
 import { smallestStep } from "./clock.ts";
 import { crossingOfMap, lookClosely, noise, type Part, valueAfter } from "./close-look.ts";
-import type { EventSlots, NeuronRun } from "./neuron-run.ts";
+import type { EventSlots } from "./frame-slots.ts";
+import type { NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
 import { isFalling } from "./tendency.ts";
+import { timeOf } from "./timers.ts";
 
 export const verdict = {
   /** No event crosses zero. */
@@ -49,6 +51,11 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
   inspection.quiet = true;
   place = Number.POSITIVE_INFINITY;
   for (let e = 0; e < events.length; e++) {
+    if (run.timers[e] !== undefined) {
+      if (timeOf(run, e) <= run.target) inspection.quiet = false;
+      continue;
+    }
+    if (armed[e] === arming.resting) armed[e] = arming.armed;
     const slots = events[e]!;
     const peak = memory[frame + slots.peak]!;
     if (e < run.ownEvents && !(peak <= counters.closest)) inspection.quiet = false;
@@ -83,6 +90,12 @@ export function coefficientsOf({ memory, frame }: NeuronRun, { bernstein, count 
   return coefficients;
 }
 
+/** Whether an event function keeps within so many of its roundings of zero in the step in the frame. */
+function isOnZero(run: NeuronRun, slots: EventSlots, roundings: number): boolean {
+  const bound = roundings * run.memory[run.frame + slots.rounding]!;
+  return coefficientsOf(run, slots).every((value) => Math.abs(value) <= bound);
+}
+
 function report(inspection: Inspection, kind: number, event: number, theta: number, at: number): void {
   if (at >= place) return;
   place = at;
@@ -100,6 +113,10 @@ function inspectArmed(
 ): void {
   const { memory, frame } = run;
   const rounding = memory[frame + slots.rounding]!;
+  if (isOnZero(run, slots, noise)) {
+    if (event < run.ownEvents) run.armed[event] = arming.resting;
+    return;
+  }
   const end = memory[frame + slots.end]!;
   // Where the step ends on this event's zero its last part tells nothing new.
   const onZero = landed === event || (Math.abs(end) <= rounding && (landed >= 0 || end < 0));
@@ -190,22 +207,21 @@ function inspectDisarmed(
  */
 function inspectAtRest(run: NeuronRun, inspection: Inspection, event: number, slots: EventSlots): boolean {
   const { memory, frame } = run;
+  if (isOnZero(run, slots, 1)) return true;
   const coefficients = coefficientsOf(run, slots);
-  const rounding = memory[frame + slots.rounding]!;
-  if (coefficients.every((value) => Math.abs(value) <= rounding)) return true;
   const { switch: index, next } = run.program.model.watches[event - run.ownEvents]!;
   const mode = memory[frame + run.switches[index]!.mode]!;
-  const isOnZero = run.switches[index]!.kind === "sign" && mode === 0;
+  const hasNoSide = run.switches[index]!.kind === "sign" && mode === 0;
   const margin = memory[frame + slots.margin]!;
-  if (!isOnZero && coefficients.every((value, k) => k === 0 || coefficients[k - 1]! - value > margin))
+  if (!hasNoSide && coefficients.every((value, k) => k === 0 || coefficients[k - 1]! - value > margin))
     return true;
   const size = memory[frame + run.stepSizeSlot]!;
   const side = sideOfDeparture(run, event, size);
   valueAfter(run, event, size);
   if (side === 0) return true;
-  if (isOnZero) report(inspection, verdict.leaves, event, side, 0);
+  if (hasNoSide) report(inspection, verdict.leaves, event, side, 0);
   else if (side > 0) report(inspection, verdict.leaves, event, next(mode), 0);
-  return isOnZero || side > 0;
+  return hasNoSide || side > 0;
 }
 
 /** The sign of the event function where it is first clearly off zero; 0 if nowhere in the step. */

@@ -11,8 +11,9 @@ import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import { onlyBends, recordModes, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-import { arming } from "./never-armed.ts";
+import { arming, isArmed } from "./never-armed.ts";
 import { isFalling, tendencyOf } from "./tendency.ts";
+import { updateTimer } from "./timers.ts";
 
 /**
  * Applies all arrivals due at the present time, fires all events that they or their resets cause, and sets the
@@ -249,28 +250,31 @@ function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeatin
       run.unsettled = true;
       run.moved[run.program.model.watches[e - run.ownEvents]!.switch] = 1;
     }
-    const started = starts[e] === true && memory[frame + run.timers[e]!.start] !== 0;
-    if (started) checkPeriod(run, e);
+    const timer = run.timers[e];
+    if (timer !== undefined) {
+      const started = starts[e] === true && memory[frame + timer.start] !== 0;
+      if (started) checkPeriod(run, e, memory[frame + timer.due]! - run.t);
+      updateTimer(run, e, started);
+      continue;
+    }
     const value = memory[frame + events[e]!.value]!;
     if (value < 0) {
       armed[e] = arming.armed;
       due[e] = -1;
-    } else if (started) {
-      // A period of zero has its end here, at a root of t − due.
-      due[e] = eventCause.root;
     } else if (e >= run.ownEvents) {
       // A jump across a switch is no crossing of it; one that is left where it is keeps its turn.
       if (touches[e]) due[e] = -1;
-    } else if (armed[e] === arming.armed || (e === repeating && !fallsFromZero(run, e))) {
-      due[e] = eventCause.jump;
+    } else if (isArmed(armed[e]!) || (e === repeating && !fallsFromZero(run, e))) {
+      // One that has its root here keeps it, unless the jump has moved its function.
+      if (due[e] !== eventCause.root || touches[e]) due[e] = eventCause.jump;
     }
   }
 }
 
-function checkPeriod(run: NeuronRun, event: number): void {
-  const period = run.memory[run.frame + run.timers[event]!.due]! - run.t;
-  if (period < 0)
-    fail(run, "negative-period", `starts the timer of ${eventText(run, event)} for ${period} ms`);
+function checkPeriod(run: NeuronRun, event: number, period: number): void {
+  if (period >= 0 && period < Number.POSITIVE_INFINITY) return;
+  const what = `starts the timer of ${eventText(run, event)} for ${period} ms`;
+  fail(run, period < 0 ? "negative-period" : "non-finite", what);
 }
 
 /** Whether an event function at exactly zero goes below it. */

@@ -10,8 +10,9 @@ import { switchText } from "../compile/switches.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
 import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
-import type { NeuronRun, SwitchSlots } from "./neuron-run.ts";
-import { arming } from "./never-armed.ts";
+import type { SwitchSlots } from "./frame-slots.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+import { arming, isArmed } from "./never-armed.ts";
 import { tendency } from "./tendency.ts";
 
 /**
@@ -182,6 +183,6 @@ function armByModes(run: NeuronRun): void {
     if (isBelow || e >= ownEvents) {
       armed[e] = isBelow ? arming.armed : arming.disarmed;
       due[e] = -1;
-    } else if (armed[e] === arming.armed && due[e] === -1) due[e] = eventCause.jump;
+    } else if (isArmed(armed[e]!) && due[e] === -1) due[e] = eventCause.jump;
   }
 }

@@ -6,75 +6,29 @@ import type { Kernel } from "../codegen/kernel.ts";
 import type { NetworkProgram, PopulationProgram, ProjectionProgram } from "../compile/network-program.ts";
 import type { PopulationSignals } from "../compile/signals.ts";
 import {
-  bernsteinSlot,
-  crossingRateSlot,
   errorNormSlot,
-  eventBendSlot,
-  eventEndSlot,
-  eventEstimateSlot,
-  eventMarginSlot,
-  eventPeakSlot,
-  eventRoundingSlot,
-  eventSlopeSlot,
-  eventValueSlot,
   initialStepSlot,
   nextSlot,
   restSlot,
   stepCapSlot,
   stepSizeSlot,
-  switchBendSlot,
-  switchRateSlot,
-  switchRoundingSlot,
-  switchValueSlot,
-  timerNextSlot,
-  timerStartSlot,
   timeSlot,
 } from "../compile/slots.ts";
+import { standardController } from "../solvers/method.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { NeverArmed, SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import type { Clock } from "./clock.ts";
 import type { Dues } from "./dues.ts";
+import {
+  type EventSlots,
+  eventSlots,
+  type SwitchSlots,
+  switchSlots,
+  type TimerSlots,
+  timerSlots,
+} from "./frame-slots.ts";
 import type { Settings } from "./options.ts";
-
-/** Offsets in a frame of what an event's kernels leave. */
-export interface EventSlots {
-  readonly peak: number;
-  readonly margin: number;
-  readonly rounding: number;
-  readonly estimate: number;
-  readonly value: number;
-  readonly end: number;
-  /** Rate at the end of a step, along the computed map. */
-  readonly rate: number;
-  /** Rate and its derivative at the present state, along the field. */
-  readonly slope: number;
-  readonly bend: number;
-  readonly bernstein: number;
-  readonly count: number;
-}
-
-/** Offsets in a frame of what a timer's kernels leave. */
-export interface TimerSlots {
-  /** The discrete state. */
-  readonly due: number;
-  /** Whether the last jump that could has started it. */
-  readonly start: number;
-  /** When its event is due, if it is. */
-  readonly next: number;
-}
-
-/** Offsets in a frame of a switch's mode and of what its kernel leaves. */
-export interface SwitchSlots {
-  readonly kind: "sign" | "floor";
-  readonly mode: number;
-  readonly value: number;
-  readonly rounding: number;
-  readonly rate: number;
-  readonly bend: number;
-  /** Whether its function reads a signal. */
-  readonly signalled: boolean;
-}
 
 /** Mutable counters of a whole run; see `Statistics` for what they mean. */
 export interface Counters {
@@ -235,6 +189,7 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
   const { settings, network, program, parameters, tape, counters, signals, tables, dues, stopAfter } = parts;
   const { frame } = program.programs;
   const { states, events, ownEvents, written, switches } = program.model;
+  const controller = settings.controller ?? standardController(program.programs.method);
   return {
     settings,
     program,
@@ -242,8 +197,8 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     parameters,
     tape,
     counters,
-    controller: settings.controller,
-    controllerState: new Float64Array(settings.controller.stateSize),
+    controller,
+    controllerState: new Float64Array(controller.stateSize),
     signals,
     dues,
     known: Number.NEGATIVE_INFINITY,
@@ -255,39 +210,11 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     projections: network.projections,
     samples: tables.map((table) => ({ table, next: 0 })),
     stopAfter,
-    events: events.map(({ name }, e) => ({
-      peak: frame.slot(eventPeakSlot(name)),
-      margin: frame.slot(eventMarginSlot(name)),
-      rounding: frame.slot(eventRoundingSlot(name)),
-      estimate: frame.slot(eventEstimateSlot(name)),
-      value: frame.slot(eventValueSlot(name)),
-      end: frame.slot(eventEndSlot(name)),
-      rate: frame.slot(crossingRateSlot(name)),
-      slope: frame.slot(eventSlopeSlot(name)),
-      bend: frame.slot(eventBendSlot(name)),
-      bernstein: frame.slot(bernsteinSlot(name, 0)),
-      count: program.programs.bernstein[e]!,
-    })),
+    events: eventSlots(program.programs),
     ownEvents,
-    timers: program.model.timers.map((timer, e) =>
-      timer === undefined
-        ? undefined
-        : {
-            due: frame.slot(timer.due),
-            start: frame.slot(timerStartSlot(events[e]!.name)),
-            next: frame.slot(timerNextSlot(events[e]!.name)),
-          },
-    ),
+    timers: timerSlots(program.programs),
     moded: events.map(({ when }, e) => when !== written[e]),
-    switches: switches.map(({ kind, mode, signalled }) => ({
-      kind,
-      mode: frame.slot(mode),
-      value: frame.slot(switchValueSlot(mode)),
-      rounding: frame.slot(switchRoundingSlot(mode)),
-      rate: frame.slot(switchRateSlot(mode)),
-      bend: frame.slot(switchBendSlot(mode)),
-      signalled,
-    })),
+    switches: switchSlots(program.programs),
     states: states.length,
     timeSlot: frame.slot(timeSlot),
     restSlot: frame.slot(restSlot),

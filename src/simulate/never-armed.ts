@@ -16,7 +16,14 @@ export const arming = {
   never: 2,
   /** It has fired, and its function fell from zero, but nowhere by more than rounding. */
   hanging: 3,
+  /** It is armed, and its function has come to rest on zero, as far as rounding tells: only a rise from there is one. */
+  resting: 4,
 } as const;
+
+/** Whether an event happens if its function jumps to zero or above. */
+export function isArmed(state: number): boolean {
+  return state === arming.armed || state === arming.resting;
+}
 
 /**
  * Counts the events of one neuron that were never armed in the run.

@@ -16,14 +16,23 @@ const whole: Part = { from: 0, to: 1, sign: 1 };
 /** Keeps the closest maximum inside an accepted step that stayed below zero. */
 export function noteApproach(run: NeuronRun): void {
   const { memory, frame, events, ownEvents, armed, counters, program } = run;
-  const keep = isExact(run.settings.method) ? searchMaximum : keepMaximum;
+  const keep = isExact(program.programs.method) ? searchMaximum : keepMaximum;
   for (let e = 0; e < ownEvents; e++) {
     const { peak, bernstein, end } = events[e]!;
     const value = memory[frame + peak]!;
-    if (armed[e] !== arming.armed || !(value > counters.closest) || memory[frame + end]! >= 0) continue;
+    if (
+      run.timers[e] !== undefined ||
+      armed[e] !== arming.armed ||
+      !(value > counters.closest) ||
+      memory[frame + end]! >= 0
+    )
+      continue;
     program.kernels.shape[e]!(frame);
     if (value <= memory[frame + end]! || value <= memory[frame + bernstein]!) continue;
+    const { repeatedSteps } = counters;
     keep(run, e);
+    // How much is looked at depends on what other neurons came to before.
+    counters.repeatedSteps = repeatedSteps;
   }
 }
 

@@ -4,7 +4,14 @@ import { OptionError, UnsupportedError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkOptions, checkValue, type Kind, numbers, rule } from "../options.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
-import { isExact, isMethod, type Method, reachOf, standardController } from "../solvers/method.ts";
+import {
+  type Automatic,
+  automatic,
+  isExact,
+  isMethod,
+  type Method,
+  standardController,
+} from "../solvers/method.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import { sides } from "../tape/side.ts";
@@ -24,7 +31,7 @@ export interface SampleRequest {
 export interface SimulateOptions extends WatchOptions {
   /** End of the run [ms], finite and ≥ 0; an event exactly then happens. */
   readonly until: number;
-  /** Default: Tsitouras 5(4). `exactFlow` solves linear models without an error. */
+  /** Default: for linear models `exactFlow`, which has no error; for all others, and beside a step size or controller, Tsitouras 5(4). */
   readonly method?: Method;
   /** Relative tolerance of a step, in (0, 1), default 1e-6. */
   readonly rtol?: number;
@@ -69,13 +76,12 @@ export interface Settings extends WatchOptions {
   /** The public function that was called, for messages. */
   readonly where: string;
   readonly until: number;
-  readonly method: Method;
+  readonly method: Method | Automatic;
   readonly rtol: number;
   readonly atol: number;
   readonly maxStep: number;
-  readonly controller: StepSizeController;
-  /** Largest |h λ| of a step; Infinity for fixed steps. */
-  readonly reach: number;
+  /** Of all populations; without one, that of the method that each has by itself. */
+  readonly controller: StepSizeController | undefined;
   readonly samples: readonly SampleRequest[];
   /** Without a prototype: a population may be called `constructor`. */
   readonly stopAfterSpikes: Readonly<Record<string, number | undefined>>;
@@ -135,7 +141,7 @@ export const simulateOptionNames: readonly string[] = Object.keys(kinds);
  */
 export function settingsOf(network: Network, options: SimulateOptions, where = "simulate"): Settings {
   checkOptions(where, options, kinds, ["until"]);
-  const { until, method = tsitouras54, rtol = 1e-6, atol = 1e-6 } = options;
+  const { until, rtol = 1e-6, atol = 1e-6 } = options;
   const { maxStep = Number.POSITIVE_INFINITY, maxSteps = Number.POSITIVE_INFINITY } = options;
   const { maxRounds = 1000, maxSpikesPerUnitTime = 1000, samples = [], stopAfterSpikes = {} } = options;
   for (const request of samples) checkRequest(where, network, request, until);
@@ -144,7 +150,8 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     checkValue(where, `stopAfterSpikes.${name}`, count, "count");
   }
   if (options.endEarly === true) checkEndEarly(where, network, stopAfterSpikes, samples);
-  const controller = controllerOf(where, method, options);
+  const controller = controllerOf(where, options);
+  const method = options.method ?? (controller === undefined ? automatic : tsitouras54);
   return {
     where,
     until,
@@ -153,7 +160,6 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     atol,
     maxStep,
     controller,
-    reach: controller.adaptive ? reachOf(method, rtol + atol) : Number.POSITIVE_INFINITY,
     samples,
     stopAfterSpikes: Object.assign(Object.create(null), stopAfterSpikes),
     endEarly: options.endEarly ?? false,
@@ -178,16 +184,15 @@ function executionOf(where: string, wanted: Execution | undefined): Execution | 
 
 function controllerOf(
   where: string,
-  method: Method,
-  { stepSize, maxStep, controller }: SimulateOptions,
-): StepSizeController {
+  { method, stepSize, maxStep, controller }: SimulateOptions,
+): StepSizeController | undefined {
   if (stepSize !== undefined && controller !== undefined) {
     throw new OptionError(where, "both stepSize and controller are given", "Give one of them.");
   }
   if (stepSize !== undefined && maxStep !== undefined) {
     throw new OptionError(where, "both stepSize and maxStep are given", "Give one of them.");
   }
-  if (isExact(method)) {
+  if (method !== undefined && isExact(method)) {
     if (stepSize === undefined && controller === undefined) return standardController(method);
     const what = `${stepSize === undefined ? "controller" : "stepSize"} is given beside ${method.name}`;
     throw new OptionError(
@@ -197,15 +202,14 @@ function controllerOf(
     );
   }
   if (stepSize !== undefined) return fixedStep(stepSize);
-  if (method.embeddedOrder === 0 && (controller === undefined || controller.adaptive)) {
+  if (method?.embeddedOrder === 0 && (controller === undefined || controller.adaptive)) {
     throw new OptionError(
       where,
       `${method.name} has no error estimate`,
       "Give a stepSize, or an adaptive method such as tsitouras54.",
     );
   }
-  if (controller !== undefined) return controller;
-  return standardController(method);
+  return controller ?? (method === undefined ? undefined : standardController(method));
 }
 
 function checkEndEarly(

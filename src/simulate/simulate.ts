@@ -6,6 +6,7 @@ import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
 import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
+import { reachOf } from "../solvers/method.ts";
 import type { SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
@@ -153,9 +154,11 @@ export function runOnce(
   return jsonOf(run, () => runInJson(run));
 }
 
-function loadTolerances(program: NetworkProgram, { rtol, atol, reach }: Settings): void {
+function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Settings): void {
   for (const { population, programs, base } of program.populations) {
-    const { frame } = programs;
+    const { frame, method } = programs;
+    // Steps of a given size are as long as they are to be.
+    const reach = controller?.adaptive === false ? Number.POSITIVE_INFINITY : reachOf(method, rtol + atol);
     const [relative, absolute, longest] = [frame.slot(rtolSlot), frame.slot(atolSlot), frame.slot(reachSlot)];
     for (let neuron = 0; neuron < population.size; neuron++) {
       const at = base + neuron * frame.size;

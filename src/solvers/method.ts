@@ -9,6 +9,15 @@ import type { ButcherTableau } from "./tableau.ts";
 /** A method of integration: a Runge–Kutta tableau or `exactFlow`. */
 export type Method = ButcherTableau | ExactFlow;
 
+/** The method of a run for which none is given: every model has its own. */
+export const automatic: Automatic = Object.freeze({ name: "automatic", isAutomatic: true });
+
+/** See `automatic`. */
+export interface Automatic {
+  readonly name: "automatic";
+  readonly isAutomatic: true;
+}
+
 /** Degree of the polynomials in which steps of the exact flow see event functions. */
 export const flowDegree = 8;
 

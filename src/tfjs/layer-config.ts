@@ -21,7 +21,7 @@ import { firstSpikeTimes, spikeTimes } from "../readouts/spike-times.ts";
 import { stateAtTimes } from "../readouts/state-at-times.ts";
 import type { Input, Signal, SpikeTimes } from "../simulate/input.ts";
 import { exactFlow } from "../solvers/exact-flow.ts";
-import type { Method } from "../solvers/method.ts";
+import { automatic, type Method } from "../solvers/method.ts";
 import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../solvers/tableaus/dormand-prince-853.ts";
@@ -64,10 +64,11 @@ const numbers = [
  *   `describeNetwork` refuses
  */
 export function configText(network: Network, options: SpikingOpOptions, parameters: Parameters): string {
-  const { readout, method = tsitouras54, controller, signals = {}, input = {} } = options;
+  const { readout, method, controller, signals = {}, input = {} } = options;
   if (controller !== undefined)
     throw notSaved("the step-size controller", "Give a stepSize, or no controller.");
-  if (!methods.includes(method)) throw notSaved(`the method ${method.name}`, "Take one of saltus/solvers.");
+  if (method !== undefined && !methods.includes(method))
+    throw notSaved(`the method ${method.name}`, "Take one of saltus/solvers.");
   for (const { id, value } of network.layout.rows) {
     if (typeof value === "number" || value instanceof Float64Array || value.distribution !== undefined)
       continue;
@@ -79,7 +80,7 @@ export function configText(network: Network, options: SpikingOpOptions, paramete
     network: describeNetwork(network),
     fixed: Object.fromEntries(fixed.map(({ id }) => [id, [...parameters.view(id)]])),
     readout: describeReadout(readout),
-    method: method.name,
+    method: (method ?? automatic).name,
     // JSON has no Infinity, which is the default wherever it is allowed.
     run: Object.fromEntries(given.filter(([, value]) => Number.isFinite(value))),
     signals: Object.fromEntries(
@@ -106,13 +107,13 @@ export function fromConfigText(text: unknown): [Network, SpikingOpOptions] {
   for (const [id, values] of Object.entries(fixed)) parameters.set(id, values);
   const name = field(object, at, "method", words);
   const method = methods.find((one) => one.name === name);
-  if (method === undefined) {
-    const known = methods.map((one) => one.name);
+  if (method === undefined && name !== automatic.name) {
+    const known = [automatic, ...methods].map((one) => one.name);
     throw new OptionError(at.document, `there is no method ${shown(name)}`, knownHere(name, known));
   }
   const options = {
     ...(field(object, at, "run", objectOf(numbers)) as { readonly until: number }),
-    method,
+    ...(method === undefined ? {} : { method }),
     parameters,
     readout: field(object, at, "readout", readoutOf),
     // These are checked as options are.

@@ -43,8 +43,8 @@ function describeObjective({ terms, settings }: Objective): string {
       `${weight} × ${name} (${loss.name}${made(loss)} of ${readout.name} ${JSON.stringify(readout.needs)}${made(readout)})`,
   );
   const numbers = { until, rtol, atol, maxStep, maxSteps, maxRounds, maxSpikes };
-  const steps = controller.adaptive ? "adaptive" : "fixed";
-  return `${named.join(" + ")}, ${method.name}${made({ settings: numbers })}, ${steps} steps${made(controller)}`;
+  const steps = controller?.adaptive === false ? "fixed" : "adaptive";
+  return `${named.join(" + ")}, ${method.name}${made({ settings: numbers })}, ${steps} steps${made(controller ?? {})}`;
 }
 
 /** What something was made with, if it says so. Texts, because JSON has no Infinity. */

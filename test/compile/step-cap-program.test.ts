@@ -9,7 +9,7 @@ import { lif } from "../../src/neurons/lif.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { piecewiseConstant } from "../../src/simulate/input.ts";
-import { settingsOf } from "../../src/simulate/options.ts";
+import { linearReach } from "../../src/solvers/linear-reach.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { run } from "../support/one-cell.ts";
 import { defaultsOf, oneFrame, type Values } from "../support/one-frame.ts";
@@ -80,7 +80,7 @@ describe("a cap", () => {
       // At rest, where there is no error that would shorten a step.
       const own = model(`${dynamics}\n ${decay}`, { signals: ["drive"] });
       const net = network({ populations: { cell: population(own, 1) } });
-      const { reach } = settingsOf(net, options);
+      const reach = linearReach(tsitouras54, 2e-3);
       const { tape } = run(net, { "cell.drive": piecewiseConstant([0, 2], [0.1, 40]) }, options);
       for (let record = 0; record < tape.kind.length; record++) {
         const [time, size] = [tape.time.data[record]!, tape.stepSize.data[record]!];

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { executions } from "../../src/codegen/execution.ts";
+import { reachSlot } from "../../src/compile/slots.ts";
 import { OptionError } from "../../src/errors.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
-import { settingsOf } from "../../src/simulate/options.ts";
+import { type SimulateOptions, settingsOf } from "../../src/simulate/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { linearReach } from "../../src/solvers/linear-reach.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
@@ -54,14 +55,19 @@ describe("settingsOf, execution", () => {
   });
 });
 
-describe("settingsOf, steps", () => {
+describe("steps", () => {
   it("reach as far as both tolerances together allow", () => {
-    const reach = (rtol: number, atol: number): number => settingsOf(net, { until: 1, rtol, atol }).reach;
+    const reached = (options: Omit<SimulateOptions, "until">): number => {
+      const run = simulate(net, net.initialParameters(), {}, { until: 1, method: tsitouras54, ...options });
+      const { programs, base } = run.program.populations[0]!;
+      return run.program.memory[base + programs.frame.slot(reachSlot)]!;
+    };
+    const reach = (rtol: number, atol: number): number => reached({ rtol, atol });
     expect(reach(1e-6, 1e-6)).toBe(linearReach(tsitouras54, 2e-6));
     expect(reach(1e-9, 1e-3)).toBe(linearReach(tsitouras54, 1e-9 + 1e-3));
     // Either tolerance alone would reach less far, and the smaller one much less.
     expect(reach(1e-9, 1e-3)).toBeGreaterThan(3 * linearReach(tsitouras54, 1e-9));
-    expect(settingsOf(net, { until: 1, stepSize: 0.1 }).reach).toBe(Number.POSITIVE_INFINITY);
+    expect(reached({ stepSize: 0.1 })).toBe(Number.POSITIVE_INFINITY);
   });
 
   it("have no number and no length that ends a run by default", () => {

@@ -11,6 +11,7 @@ import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { simulate, simulateBatch } from "../../src/simulate/simulate.ts";
 import type { RunProgress } from "../../src/simulate/watch.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { fit } from "../../src/train/fit.ts";
 
 const net = network({
@@ -23,13 +24,14 @@ const net = network({
 });
 const parameters = net.initialParameters();
 const input = { input: [[3]] };
-/** Long enough for several looks at each neuron. */
+/** Long enough for several looks at each neuron, whose steps are many. */
 const until = 12_000;
+const long = { until, method: tsitouras54 };
 
 describe("onProgress", () => {
   it("is told where the run is, every 4096 steps that it tries", () => {
     const seen: RunProgress[] = [];
-    const run = simulate(net, parameters, input, { until, onProgress: (progress) => seen.push(progress) });
+    const run = simulate(net, parameters, input, { ...long, onProgress: (progress) => seen.push(progress) });
     const { acceptedSteps, rejectedSteps } = run.statistics;
     expect(seen.length).toBeGreaterThanOrEqual(Math.floor((acceptedSteps + rejectedSteps) / 4096));
     expect(seen.map(({ steps }) => steps)).toEqual(seen.map((_, k) => 4096 * (k + 1)));
@@ -42,9 +44,9 @@ describe("onProgress", () => {
   });
 
   it("changes no bit", () => {
-    const plain = simulate(net, parameters, input, { until });
+    const plain = simulate(net, parameters, input, long);
     const { signal } = new AbortController();
-    const watched = simulate(net, parameters, input, { until, signal, onProgress: () => {} });
+    const watched = simulate(net, parameters, input, { ...long, signal, onProgress: () => {} });
     expect(watched.tape).toEqual(plain.tape);
     expect(watched.statistics).toEqual(plain.statistics);
   });
@@ -52,15 +54,15 @@ describe("onProgress", () => {
   it("may run another network, but not the one whose frames are in use", () => {
     const other = network({ populations: { cell: population(lif, 1, { parameters: { bias: 2 } }) } });
     const alone = simulate(other, other.initialParameters(), {}, { until: 30 });
-    const plain = simulate(net, parameters, input, { until });
-    const earlier = simulate(net, parameters, input, { until: 20 });
+    const plain = simulate(net, parameters, input, long);
+    const earlier = simulate(net, parameters, input, { until: 20, method: tsitouras54 });
     const attempts: Readonly<Record<string, () => unknown>> = {
-      simulate: () => simulate(net, parameters, input, { until: 1 }),
+      simulate: () => simulate(net, parameters, input, { until: 1, method: tsitouras54 }),
       pullback: () => pullback(earlier, zeroCotangents(earlier)),
     };
     let looks = 0;
     const watched = simulate(net, parameters, input, {
-      until,
+      ...long,
       onProgress: () => {
         const inside = simulate(other, other.initialParameters(), {}, { until: 30 });
         expect(inside.spikeTimes("cell")).toEqual(alone.spikeTimes("cell"));
@@ -81,7 +83,7 @@ describe("onProgress", () => {
       throw new RangeError("enough");
     };
     const attempt = (): unknown =>
-      simulate(net, parameters, input, { until, onProgress: failing, throwOnFailure: false });
+      simulate(net, parameters, input, { ...long, onProgress: failing, throwOnFailure: false });
     expect(attempt).toThrow(new RangeError("enough"));
     const runs = [1, 2].map(() => simulate(net, parameters, input, { until: 100 }));
     expect(runs[0]!.tape).toEqual(runs[1]!.tape);
@@ -97,7 +99,7 @@ describe("a signal", () => {
       const onProgress = (): void => {
         if (++looks === 3) controller.abort(reason);
       };
-      const options = { until, signal: controller.signal, onProgress, throwOnFailure };
+      const options = { ...long, signal: controller.signal, onProgress, throwOnFailure };
       expect(() => simulate(net, parameters, input, options)).toThrow(reason);
       expect(looks).toBe(3);
     }
@@ -139,7 +141,7 @@ describe("a signal", () => {
 
 it("rest is no error, however long", () => {
   const resting = network({ populations: { cell: population(lif, 1) } });
-  const run = simulate(resting, resting.initialParameters(), {}, { until: 2e6 });
+  const run = simulate(resting, resting.initialParameters(), {}, { until: 2e6, method: tsitouras54 });
   expect(run.status).toBe("completed");
   expect(run.statistics.acceptedSteps).toBeGreaterThan(1e6);
 });

@@ -7,9 +7,11 @@ import {
   connect,
   defineNeuron,
   eif,
+  exactFlow,
   firstSpikeCrossEntropy,
   firstSpikeTimes,
   lif,
+  type Method,
   meanSquaredError,
   type NeuronModel,
   network,
@@ -17,6 +19,7 @@ import {
   qif,
   source,
   stateAtTimes,
+  tsitouras54,
 } from "../../src/index.ts";
 import { normal } from "../../src/network/initializers.ts";
 import { fingerprint } from "../../src/numeric/fingerprint.ts";
@@ -45,6 +48,7 @@ const manyFunctions: NeuronModel = defineNeuron({
 /** Two layers of a neuron, a few batches. */
 async function trained(
   model: NeuronModel,
+  method: Method,
   execution: Execution,
   seed: number,
   mean: number,
@@ -66,6 +70,7 @@ async function trained(
   const options: FitOptions = {
     objective: {
       until: 40,
+      method,
       execution,
       terms: [
         { readout: firstSpikeTimes("output", { silentTime: "until" }), loss: firstSpikeCrossEntropy() },
@@ -96,7 +101,7 @@ async function trained(
   return epochs;
 }
 
-/** The fingerprint of all trainings with one execution. */
+/** The fingerprints of all trainings with one execution: by Runge–Kutta steps, and by exact ones. */
 export async function goldenTraining(execution: Execution): Promise<string> {
   const cases: readonly (readonly [NeuronModel, number])[] = [
     [lif, 3],
@@ -106,9 +111,9 @@ export async function goldenTraining(execution: Execution): Promise<string> {
   ];
   const results: unknown[] = [];
   for (const [model, mean] of cases) {
-    for (const seed of [1, 2]) results.push(await trained(model, execution, seed, mean));
+    for (const seed of [1, 2]) results.push(await trained(model, tsitouras54, execution, seed, mean));
   }
-  return fingerprint(results);
+  return `${fingerprint(results)} ${fingerprint(await trained(lif, exactFlow, execution, 1, 3))}`;
 }
 
 /** Fingerprints of the executions that the engine allows. */

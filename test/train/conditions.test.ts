@@ -52,6 +52,7 @@ describe("conditionsOf", () => {
       objective(firstSpikeHinge({ margin: 2 }), spikes),
       objective(firstSpikeHinge({ margin: 3 }), spikes),
       objective(firstSpikeHinge({ margin: 3 }), firstSpikeTimes("cell", { silentTime: "until" })),
+      objective(firstSpikeHinge({ margin: 3 }), spikes, { method: tsitouras54 }),
       objective(firstSpikeHinge({ margin: 3 }), spikes, { stepSize: 0.1 }),
       objective(firstSpikeHinge({ margin: 3 }), spikes, {
         controller: pidController({ method: tsitouras54 }),

@@ -5,6 +5,7 @@ import { population } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import type { Objective } from "../../src/objective/objective.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { measureSamples, sumsOf } from "../../src/train/measurement.ts";
 import { firstSpikeAccuracy } from "../../src/train/metrics.ts";
 
@@ -69,7 +70,7 @@ describe("measureSamples", () => {
   });
 
   it("says its own name where a run fails", () => {
-    const objective = { ...objectiveOptions, maxSteps: 1 };
+    const objective = { ...objectiveOptions, maxSteps: 1, method: tsitouras54 };
     expect(attempt({ objective })).toThrow(/^measureSamples \(max-steps\): neuron 0 of "cell"/);
   });
 });

@@ -1,0 +1,100 @@
+/** Where in a frame the loop finds what kernels leave of events, timers and switches. */
+import type { NeuronPrograms } from "../compile/neuron-kernels.ts";
+import {
+  bernsteinSlot,
+  crossingRateSlot,
+  eventBendSlot,
+  eventEndSlot,
+  eventEstimateSlot,
+  eventMarginSlot,
+  eventPeakSlot,
+  eventRoundingSlot,
+  eventSlopeSlot,
+  eventValueSlot,
+  switchBendSlot,
+  switchRateSlot,
+  switchRoundingSlot,
+  switchValueSlot,
+  timerNextSlot,
+  timerStartSlot,
+} from "../compile/slots.ts";
+
+/** Offsets in a frame of what an event's kernels leave. */
+export interface EventSlots {
+  readonly peak: number;
+  readonly margin: number;
+  readonly rounding: number;
+  readonly estimate: number;
+  readonly value: number;
+  readonly end: number;
+  /** Rate at the end of a step, along the computed map. */
+  readonly rate: number;
+  /** Rate and its derivative at the present state, along the field. */
+  readonly slope: number;
+  readonly bend: number;
+  readonly bernstein: number;
+  readonly count: number;
+}
+
+/** Offsets in a frame of what a timer's kernels leave. */
+export interface TimerSlots {
+  /** The discrete state. */
+  readonly due: number;
+  /** Whether the last jump that could has started it. */
+  readonly start: number;
+  /** When its event is due, if it is. */
+  readonly next: number;
+}
+
+/** Offsets in a frame of a switch's mode and of what its kernel leaves. */
+export interface SwitchSlots {
+  readonly kind: "sign" | "floor";
+  readonly mode: number;
+  readonly value: number;
+  readonly rounding: number;
+  readonly rate: number;
+  readonly bend: number;
+  /** Whether its function reads a signal. */
+  readonly signalled: boolean;
+}
+
+export function eventSlots({ model, frame, bernstein }: NeuronPrograms): EventSlots[] {
+  return model.events.map(({ name }, e) => ({
+    peak: frame.slot(eventPeakSlot(name)),
+    margin: frame.slot(eventMarginSlot(name)),
+    rounding: frame.slot(eventRoundingSlot(name)),
+    estimate: frame.slot(eventEstimateSlot(name)),
+    value: frame.slot(eventValueSlot(name)),
+    end: frame.slot(eventEndSlot(name)),
+    rate: frame.slot(crossingRateSlot(name)),
+    slope: frame.slot(eventSlopeSlot(name)),
+    bend: frame.slot(eventBendSlot(name)),
+    bernstein: frame.slot(bernsteinSlot(name, 0)),
+    count: bernstein[e]!,
+  }));
+}
+
+/** By event, undefined for one that is not that of a timer. */
+export function timerSlots({ model, frame }: NeuronPrograms): (TimerSlots | undefined)[] {
+  return model.timers.map((timer, e) =>
+    timer === undefined
+      ? undefined
+      : {
+          due: frame.slot(timer.due),
+          start: frame.slot(timerStartSlot(model.events[e]!.name)),
+          next: frame.slot(timerNextSlot(model.events[e]!.name)),
+        },
+  );
+}
+
+export function switchSlots({ model, frame }: NeuronPrograms): SwitchSlots[] {
+  return model.switches.map(({ kind, mode, signalled }) => ({
+    kind,
+    mode: frame.slot(mode),
+    value: frame.slot(switchValueSlot(mode)),
+    rounding: frame.slot(switchRoundingSlot(mode)),
+    rate: frame.slot(switchRateSlot(mode)),
+    bend: frame.slot(switchBendSlot(mode)),
+    signalled,
+  }));
+}

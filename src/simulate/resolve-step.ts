@@ -1,0 +1,96 @@
+/** What follows from a step in which something happens, or may. */
+import { noise, valueAfter } from "./close-look.ts";
+import { fail } from "./failure.ts";
+import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
+import { locateEvent } from "./locate-event.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+import { arming } from "./never-armed.ts";
+
+export interface Resolution {
+  /** The event at the end of the step, −1 if there is none. */
+  event: number;
+  h: number;
+  /** Whether a step of this size is to be made although nothing happens at its end. */
+  rests: boolean;
+}
+
+/** One object, overwritten. */
+const resolution: Resolution = { event: -1, h: 0, rests: false };
+
+/**
+ * Decides about a step that is not clear: an event and where it is, or the size of a shorter step, to be tried, or
+ * to be made because an event function comes to rest on zero there.
+ */
+export function resolveStep(run: NeuronRun, inspection: Inspection, size: number): Readonly<Resolution> {
+  let h = size;
+  let landed = -1;
+  resolution.rests = false;
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const { event, theta } = inspection;
+    resolution.event = -1;
+    resolution.h = h * (theta < 0.9 && theta > 0 ? theta : 0.5);
+    if (inspection.verdict === verdict.leaves) return resolution;
+    if (inspection.verdict === verdict.unclear) {
+      resolution.h = h * theta;
+      return resolution;
+    }
+    const atEnd = run.memory[run.frame + run.events[event]!.end]!;
+    const root = locateEvent(run, event, theta * h, h);
+    if (Number.isNaN(root)) return resolution;
+    if (comesToRest(run, event, root, h, atEnd)) {
+      run.armed[event] = arming.resting;
+      resolution.h = root;
+      resolution.rests = true;
+      return resolution;
+    }
+    // Nothing lies before where an event was found already: the two coincide.
+    const again = landed >= 0 && root === h;
+    if (!again) {
+      landed = event;
+      inspectStep(run, inspection, event);
+    }
+    if (again || inspection.verdict === verdict.clear) {
+      resolution.event = landed;
+      resolution.h = root;
+      return resolution;
+    }
+    h = root;
+  }
+  fail(run, "grazing-event", "could not tell the first of many crossings apart");
+}
+
+/** Parts of what is left of a step behind a root. */
+const places = [1 / 64, 1 / 16, 1 / 4, 63 / 64];
+/** A root this near the end of its step, relative to that, is where the step ends. */
+const leastRest = 1e-6;
+
+/**
+ * Whether an event function comes to rest on zero at a root, as one that goes there for ever: from there to the end
+ * of the step of `size`, where its value is `atEnd`, rounding does not tell it from zero.
+ */
+function comesToRest(run: NeuronRun, event: number, root: number, size: number, atEnd: number): boolean {
+  const { memory, frame, counters } = run;
+  const bound = noise * memory[frame + run.events[event]!.rounding]!;
+  if (event >= run.ownEvents || !(Math.abs(atEnd) <= bound) || size - root <= leastRest * size) return false;
+  const rests = places.every(
+    (part) => Math.abs(valueAfter(run, event, root + part * (size - root))) <= bound,
+  );
+  memory[frame + run.stepSizeSlot] = root;
+  run.program.kernels.locate[event]!(frame);
+  if (rests) counters.nearGrazing++;
+  return rests;
+}
+
+/** Of events whose functions a step ends on zero, those that had come to rest there before its end. */
+export function noteRest(run: NeuronRun): void {
+  const { memory, frame, armed, events, ownEvents } = run;
+  const size = memory[frame + run.stepSizeSlot]!;
+  for (let e = 0; e < ownEvents; e++) {
+    const { end, rounding } = events[e]!;
+    const bound = noise * memory[frame + rounding]!;
+    if (armed[e] !== arming.armed || run.timers[e] !== undefined) continue;
+    if (!(Math.abs(memory[frame + end]!) <= bound)) continue;
+    if (Math.abs(valueAfter(run, e, (63 / 64) * size)) <= bound) armed[e] = arming.resting;
+    valueAfter(run, e, size);
+  }
+}

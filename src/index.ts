@@ -67,12 +67,14 @@ export {
   atMostOneSpike,
   defineNeuron,
   eif,
+  type IntegralOptions,
   izhikevich,
   leakyIntegrator,
   lif,
   qif,
   type RefractoryOptions,
   refractory,
+  withIntegral,
 } from "./neurons/index.ts";
 export type { NeuronDefinition } from "./neurons/neuron-definition.ts";
 export type { NeuronModel } from "./neurons/neuron-model.ts";
@@ -84,7 +86,18 @@ export {
   type ValueAndGradientFunction,
   valueAndGradient,
 } from "./objective/value-and-gradient.ts";
-export { allSpikeTimes, firstSpikeTimes, type Readout, spikeTimes, stateAtTimes } from "./readouts/index.ts";
+export {
+  allSpikeTimes,
+  filteredSpikeTrain,
+  firstSpikeTimes,
+  type Reading,
+  type Readout,
+  type ReadoutWithoutGradient,
+  spikeCounts,
+  spikeRates,
+  spikeTimes,
+  stateAtTimes,
+} from "./readouts/index.ts";
 export {
   type Input,
   piecewiseConstant,

@@ -25,6 +25,13 @@ export {
   type Loss,
   type LossResult,
   meanSquaredError,
+  type PenaltyOptions,
+  penaltyAbove,
+  penaltyBelow,
+  type SpikeTimeErrorOptions,
+  spikeTimeError,
+  type VanRossumDistanceOptions,
+  vanRossumDistance,
 } from "./losses/index.ts";
 export { type Connection, type ConnectOptions, connect, type WeightValues } from "./network/connect.ts";
 export { type Convolution, type ConvolutionOptions, convolution } from "./network/convolution.ts";

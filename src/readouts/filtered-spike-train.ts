@@ -26,9 +26,11 @@ export interface FilteredSpikeTrainOptions {
  *   r_n(t) = Σ_k κ(t − t_k) ,   ∂r_n(t)/∂t_k = −κ'(t − t_k)
  *   κ(s) = e^(−s/τ) / τ ,   with τ_rise:  (e^(−s/τ) − e^(−s/τ_rise)) / (τ − τ_rise) ,   0 for s < 0
  *
- * Equal time constants make an alpha function. Spikes that do not come have no part in it, and no gradient. With the
- * kernel that jumps, a spike that moves over one of the times changes the value by a jump that has no gradient; the other
- * is continuous.
+ * Equal time constants make an alpha function. Spikes that do not come have no part in it, and no gradient.
+ *
+ * With the kernel that jumps, a spike that moves over one of the times changes the value by a jump, which no gradient
+ * sees: it sees only how the spikes that are there fade, and says that earlier spikes lower the rate. What is to become
+ * more or less by training is read with `tauRise`, at times that lie closer than the kernel is wide.
  *
  * @param population  its name; a source, too, may be read
  * @param times       any order, within the run [ms]; copied

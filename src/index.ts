@@ -16,6 +16,19 @@ export {
   type Where,
 } from "./errors.ts";
 export {
+  type FilteredNoiseOptions,
+  filteredNoise,
+  type NoiseOptions,
+  type NoiseSignal,
+  ornsteinUhlenbeck,
+  type PerChannel,
+  type PoissonSpikesOptions,
+  poissonSpikes,
+  type RateSteps,
+  type RegularSpikesOptions,
+  regularSpikes,
+} from "./inputs/index.ts";
+export {
   type CrossEntropyOptions,
   crossEntropy,
   type FirstSpikeCrossEntropyOptions,

@@ -1,4 +1,5 @@
 /** Saltus: differentiable, event-driven simulation of neurons given by ordinary differential equations. */
+export { type AdjointAtOptions, type AdjointTrace, adjointAt } from "./adjoint/adjoint-at.ts";
 export { type Gradient, pullback, zeroCotangents } from "./adjoint/pullback.ts";
 export { type CheckGradientsOptions, checkGradients, type GradientCheck } from "./check/check-gradients.ts";
 export type { GroupComparison, Verdict } from "./check/compare-derivatives.ts";

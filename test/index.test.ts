@@ -17,6 +17,7 @@ const names: Record<string, readonly string[]> = {
     "ShapeError",
     "SimulationError",
     "UnsupportedError",
+    "adjointAt",
     "allSpikeTimes",
     "allToAll",
     "atMostOneSpike",

@@ -1,4 +1,5 @@
 /** Saltus: differentiable, event-driven simulation of neurons given by ordinary differential equations. */
+export { type AdjointAtOptions, type AdjointTrace, adjointAt } from "./adjoint/adjoint-at.ts";
 export { type Gradient, pullback, zeroCotangents } from "./adjoint/pullback.ts";
 export { type CheckGradientsOptions, checkGradients, type GradientCheck } from "./check/check-gradients.ts";
 export type { GroupComparison, Verdict } from "./check/compare-derivatives.ts";
@@ -16,6 +17,19 @@ export {
   type Where,
 } from "./errors.ts";
 export {
+  type FilteredNoiseOptions,
+  filteredNoise,
+  type NoiseOptions,
+  type NoiseSignal,
+  ornsteinUhlenbeck,
+  type PerChannel,
+  type PoissonSpikesOptions,
+  poissonSpikes,
+  type RateSteps,
+  type RegularSpikesOptions,
+  regularSpikes,
+} from "./inputs/index.ts";
+export {
   type CrossEntropyOptions,
   crossEntropy,
   type FirstSpikeCrossEntropyOptions,
@@ -25,6 +39,13 @@ export {
   type Loss,
   type LossResult,
   meanSquaredError,
+  type PenaltyOptions,
+  penaltyAbove,
+  penaltyBelow,
+  type SpikeTimeErrorOptions,
+  spikeTimeError,
+  type VanRossumDistanceOptions,
+  vanRossumDistance,
 } from "./losses/index.ts";
 export { type Connection, type ConnectOptions, connect, type WeightValues } from "./network/connect.ts";
 export { type Convolution, type ConvolutionOptions, convolution } from "./network/convolution.ts";
@@ -67,12 +88,14 @@ export {
   atMostOneSpike,
   defineNeuron,
   eif,
+  type IntegralOptions,
   izhikevich,
   leakyIntegrator,
   lif,
   qif,
   type RefractoryOptions,
   refractory,
+  withIntegral,
 } from "./neurons/index.ts";
 export type { NeuronDefinition } from "./neurons/neuron-definition.ts";
 export type { NeuronModel } from "./neurons/neuron-model.ts";
@@ -84,7 +107,18 @@ export {
   type ValueAndGradientFunction,
   valueAndGradient,
 } from "./objective/value-and-gradient.ts";
-export { allSpikeTimes, firstSpikeTimes, type Readout, spikeTimes, stateAtTimes } from "./readouts/index.ts";
+export {
+  allSpikeTimes,
+  filteredSpikeTrain,
+  firstSpikeTimes,
+  type Reading,
+  type Readout,
+  type ReadoutWithoutGradient,
+  spikeCounts,
+  spikeRates,
+  spikeTimes,
+  stateAtTimes,
+} from "./readouts/index.ts";
 export {
   type Input,
   piecewiseConstant,

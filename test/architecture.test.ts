@@ -18,6 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
   tape: [],
   losses: [],
   data: [],
+  inputs: [],
   plot: [],
   codegen: ["expr"],
   neurons: ["expr"],

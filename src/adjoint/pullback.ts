@@ -42,7 +42,7 @@ export function zeroCotangents(
  */
 export function pullback(run: Run, cotangents: Cotangents): Gradient {
   checkRun("pullback", run);
-  checkCotangents(run, cotangents);
+  checkCotangents("pullback", run, cotangents);
   const parameters = parametersOf(run.program.network.layout);
   const result = reverseSweep(run, cotangents, parameters.values, () => true);
   return gradientOf(parameters, {
@@ -61,20 +61,20 @@ export function gradientOf(
 }
 
 /** @throws OptionError for what `simulate` did not give */
-function checkRun(where: string, run: Pick<Run, "tape" | "sampleTables">): void {
+export function checkRun(where: string, run: Pick<Run, "tape" | "sampleTables">): void {
   if (run?.tape?.spikes !== undefined && Array.isArray(run.sampleTables)) return;
   throw new OptionError(where, "what it is given is no run", "Give what simulate returned.");
 }
 
 /** @throws OptionError for no cotangents, or of another run's tables; ShapeError for a wrong number of them */
-function checkCotangents({ tape, sampleTables }: Run, given: Cotangents): void {
+export function checkCotangents(where: string, { tape, sampleTables }: Run, given: Cotangents): void {
   const hint = "Make them with zeroCotangents(run).";
   if (typeof given?.spikeTimes?.length !== "number" || !(given.samples instanceof Map)) {
-    throw new OptionError("pullback", "the second thing it is given are no cotangents", hint);
+    throw new OptionError(where, "the second thing it is given are no cotangents", hint);
   }
   const { spikeTimes, samples } = given;
   if (samples.size !== sampleTables.length || !sampleTables.every((table) => samples.has(table))) {
-    throw new OptionError("pullback", "the cotangents of samples belong to another run", hint);
+    throw new OptionError(where, "the cotangents of samples belong to another run", hint);
   }
   const sizes = [
     [spikeTimes.length, tape.spikes.time.length, "spikes"] as const,
@@ -84,7 +84,7 @@ function checkCotangents({ tape, sampleTables }: Run, given: Cotangents): void {
     ),
   ];
   for (const [count, wanted, what] of sizes) {
-    if (count !== wanted) throw new ShapeError("pullback", `${count} cotangents for ${wanted} ${what}`, hint);
+    if (count !== wanted) throw new ShapeError(where, `${count} cotangents for ${wanted} ${what}`, hint);
   }
 }
 

@@ -28,12 +28,14 @@ export interface SweepResult {
  * @param cotangents  of spike times and samples; not changed
  * @param parameters  the parameter gradient is added to it [layout.size]
  * @param wanted      which rows of the layout, by id, need a gradient
+ * @param visit       is shown every record before it is pulled back, when its neuron's frame has the cotangents behind it
  */
 export function reverseSweep(
   run: Run,
   cotangents: Cotangents,
   parameters: Float64Array,
   wanted: (id: string) => boolean,
+  visit?: (sweep: Sweep, own: SweepPopulation, frame: number, record: number) => void,
 ): SweepResult {
   const sweep = beginSweep(run, cotangents.spikeTimes, parameters, wanted);
   const { tape } = run;
@@ -42,6 +44,7 @@ export function reverseSweep(
     const own = sweep.populations[run.program.owner[neuron]!]!;
     const { population, programs, base } = own.program;
     const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
+    visit?.(sweep, own, frame, record);
     if (tape.kind.data[record] === recordKind.sample) addSample(sweep, own, cotangents, frame, record);
     else if (isActive(sweep, own, frame, record)) pullRecord(sweep, own, frame, record);
   }

@@ -19,6 +19,23 @@ export function checkNumbers(loss: string, target: number | ArrayLike<number>, c
   }
 }
 
+/** Throws unless there are lists of times, one at least, of which each is finite or Infinity. */
+export function checkTrains(loss: string, target: readonly ArrayLike<number>[]): void {
+  const shape = "Give a list of spike trains, one for each neuron, such as [[3, 12], []].";
+  if (!isList(target) || target.length === 0) {
+    throw new OptionError(loss, `the target is ${shown(target)}`, shape);
+  }
+  for (let n = 0; n < target.length; n++) {
+    const train = target[n];
+    if (!isList(train)) throw new OptionError(loss, `train ${n} of the target is ${shown(train)}`, shape);
+    for (let i = 0; i < train.length; i++) {
+      const time = train[i];
+      if (typeof time === "number" && time > -Infinity) continue;
+      throw new OptionError(loss, `time ${i} of train ${n} is ${shown(time)}`, "Give finite times.");
+    }
+  }
+}
+
 /** Throws unless there is a value and all are finite or, in a loss that accepts silence, Infinity. */
 export function checkValues(loss: string, values: Float64Array, acceptsSilent: boolean): void {
   if (!isList(values)) {

@@ -10,16 +10,19 @@ export interface LossResult {
   readonly gradient: Float64Array;
 }
 
-/** A loss comparing values with the index of the right one, or with a number per value. */
+/** A loss comparing values with the index of the right one, with a number per value, with spike trains, or with nothing. */
 export interface Loss<Target> {
   /** In messages, and in the names of terms that have none of their own. */
   readonly name: string;
-  /** The numbers that it was made with, so that a training is resumed with the same. */
-  readonly settings?: Readonly<Record<string, number>>;
+  /** What it was made with, so that a training is resumed with the same. */
+  readonly settings?: Readonly<Record<string, number | string>>;
   /** Whether Infinity, the spike time of a silent neuron, is a value; if not, all must be finite. */
   readonly acceptsSilent: boolean;
-  /** What a target is: the index of a value, or one number for each value (or one for them all). */
-  readonly target: "label" | "numbers";
+  /**
+   * What a target is: the index of a value, one number for each value (or one for them all), a list of spike trains, or
+   * anything, as it is not looked at.
+   */
+  readonly target: "label" | "numbers" | "trains" | "none";
   /**
    * The loss of one sample.
    *
@@ -41,3 +44,6 @@ export type Label = number;
 
 /** One number for each value, or one for them all. */
 export type Numbers = number | ArrayLike<number>;
+
+/** Spike times of each neuron in any order, Infinity = absent [ms]. */
+export type Trains = readonly ArrayLike<number>[];

@@ -116,6 +116,20 @@ export function payloadFormula({ units, ...scope }: Scope, block: string, value:
   return units.convert(read(scope, block, value, places), { where: scope.where, block, places });
 }
 
+/** The derivative of a state, in its unit per ms. */
+export function rateFormula(
+  { where, known, units }: Pick<Scope, "where" | "known" | "units">,
+  block: string,
+  value: Formula,
+  name: string,
+): Expr {
+  const places = noPlaces();
+  const written = read({ where, known }, block, value, places);
+  const whole = places.nodes.get(written);
+  if (whole !== undefined) places.rightSides.set(name, whole);
+  return units.convert(written, { where, block, places }, derivativeOf(name, units.units));
+}
+
 /** The period of the timer of an event in ms. */
 export function periodFormula(scope: Scope, block: string, value: Formula, event: string): Expr {
   const places = noPlaces();

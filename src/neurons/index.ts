@@ -27,3 +27,4 @@ export {
   type RefractoryOptions,
   refractory,
 } from "./refractory.ts";
+export { type IntegralOptions, withIntegral } from "./with-integral.ts";

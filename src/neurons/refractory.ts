@@ -4,7 +4,6 @@ import { knownHere, ModelError } from "../errors.ts";
 import { add, lt, one, select, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol, symbolsOf, tableOf, within } from "../expr/node.ts";
 import { checkOptions, type Kind, rule } from "../options.ts";
-import { isRecord } from "../values.ts";
 import { writesCondition } from "./events.ts";
 import {
   expressionsOf,
@@ -14,6 +13,7 @@ import {
   type StateVariable,
 } from "./neuron-model.ts";
 import { dueState, notPending, timeSinceDue } from "./timers.ts";
+import { checkFree, checkModel, nameOf } from "./wrapped-model.ts";
 
 /** How long a neuron is refractory, and what that means for it. */
 export interface RefractoryOptions {
@@ -179,14 +179,8 @@ function membranes({ states, events }: NeuronModel): string[] {
     .map(({ name }) => name);
 }
 
-function nameOf(model: NeuronModel): string {
-  return isRecord(model) && typeof model.name === "string" ? model.name : "…";
-}
-
 function checkSends(where: string, model: NeuronModel): void {
-  if (!isRecord(model) || !Array.isArray(model["events"])) {
-    throw new ModelError(where, "the first argument is no neuron model", "Give one such as lif.");
-  }
+  checkModel(where, model);
   if (model.events.some(({ emits }) => emits)) return;
   throw new ModelError(where, "the model sends no event", "Give one that spikes.");
 }
@@ -195,28 +189,4 @@ function checkState(where: string, { states }: NeuronModel, name: string): void 
   const known = states.filter((state) => !state.discrete).map((state) => state.name);
   if (!known.includes(name))
     throw new ModelError(where, `there is no state "${name}"`, knownHere(name, known));
-}
-
-function checkFree(
-  where: string,
-  model: NeuronModel,
-  names: readonly string[],
-  events: readonly string[],
-): void {
-  const { states, parameters, signals, ports } = model;
-  const taken = [
-    ...states.map(({ name }) => name),
-    ...parameters.map(({ name }) => name),
-    ...signals,
-    ...ports.flatMap(({ channels }) => channels),
-  ];
-  const clash =
-    names.find((name) => taken.includes(name)) ??
-    events.find((name) => model.events.some((event) => event.name === name));
-  if (clash === undefined) return;
-  throw new ModelError(
-    where,
-    `the model has "${clash}" already`,
-    "Wrap the model once, or rename what it has.",
-  );
 }

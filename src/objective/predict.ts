@@ -2,7 +2,7 @@
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkValue, rule } from "../options.ts";
-import { type Readout, readoutKind } from "../readouts/readout.ts";
+import { type Reading, readingKind } from "../readouts/readout.ts";
 import { checkInput, type Input } from "../simulate/input.ts";
 import { runOnce } from "../simulate/simulate.ts";
 import { createTape } from "../tape/tape.ts";
@@ -12,8 +12,8 @@ import { checkDerived, readoutSettings } from "./readout-settings.ts";
 
 /** What is read, and how the runs are made. */
 export interface PredictOptions extends Omit<ObjectiveOptions, "terms"> {
-  /** Of every run; nothing later than what it reads is simulated. */
-  readonly readout: Readout;
+  /** Of every run; nothing later than what it reads is simulated. One without a gradient, too, such as `spikeCounts`. */
+  readonly readout: Reading;
 }
 
 const inputsKind = rule(
@@ -43,7 +43,7 @@ export function predict(
   const where = "predict";
   checkParameters(where, network, parameters);
   const { readout, ...rest } = options ?? {};
-  checkValue(where, "readout", readout, readoutKind);
+  checkValue(where, "readout", readout, readingKind);
   checkDerived(where, "a prediction", rest);
   const settings = readoutSettings(where, network, [readout], rest);
   checkValue(where, "inputs", inputs, inputsKind);

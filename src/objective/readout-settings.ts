@@ -2,7 +2,8 @@
 import { knownHere, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
-import type { Readout, ReadoutNeeds } from "../readouts/readout.ts";
+import { checkReached } from "../readouts/check-reached.ts";
+import type { Reading, ReadoutNeeds } from "../readouts/readout.ts";
 import { type Settings, type SimulateOptions, settingsOf, simulateOptionNames } from "../simulate/options.ts";
 import { shown } from "../values.ts";
 
@@ -32,7 +33,7 @@ export function checkDerived(where: string, of: string, options: object): void {
 export function readoutSettings(
   where: string,
   network: Network,
-  readouts: readonly Readout[],
+  readouts: readonly Reading[],
   options: SimulateOptions,
 ): Settings {
   for (const { name, needs } of readouts) checkNeeds(`${where}: ${name}`, network, needs);
@@ -52,6 +53,11 @@ export function readoutSettings(
   // Own entries whatever the names: a population may be called `__proto__`.
   const stopAfterSpikes = Object.fromEntries([...counts].filter(([, count]) => Number.isFinite(count)));
   const settings = settingsOf(network, { ...options, samples, stopAfterSpikes, endEarly }, where);
+  for (const {
+    name,
+    needs: { until = 0 },
+  } of readouts)
+    checkReached(`${where}: ${name}`, until, settings.until);
   // Nobody reads how near to their threshold neurons came.
   return { ...settings, notesApproaches: false };
 }

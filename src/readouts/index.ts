@@ -1,6 +1,8 @@
 /** Readouts: from solutions to numbers. */
-export { allSpikeTimes } from "./all-spike-times.ts";
-export type { Readout, ReadoutNeeds } from "./readout.ts";
+export { type AllSpikeTimesOptions, allSpikeTimes } from "./all-spike-times.ts";
+export { type FilteredSpikeTrainOptions, filteredSpikeTrain } from "./filtered-spike-train.ts";
+export type { Reading, Readout, ReadoutNeeds, ReadoutWithoutGradient } from "./readout.ts";
+export { type SpikeCountOptions, spikeCounts, spikeRates } from "./spike-counts.ts";
 export {
   firstSpikeTimes,
   type SilentTimeOptions,

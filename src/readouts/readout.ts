@@ -1,5 +1,6 @@
 /** The protocol of what turns a solution into numbers and pulls their cotangents back to it. */
-import { type Check, rule } from "../options.ts";
+import { OptionError } from "../errors.ts";
+import { type Check, checkValue, rule } from "../options.ts";
 import type { Cotangents, Solution } from "../tape/solution.ts";
 
 /** What a run must provide, so that nothing else is simulated. */
@@ -13,19 +14,25 @@ export interface ReadoutNeeds {
   readonly state?: string;
   /** The state after all that happens at a time (default), or the left limit. */
   readonly side?: "after" | "before";
+  /** A time before which a run must not be asked to end [ms]. */
+  readonly until?: number;
 }
 
-/** What is read from a solution as numbers, and how their cotangents go back to it. */
-export interface Readout {
+/** What is read from a solution as numbers, whether or not they have derivatives. */
+export interface Reading {
   /** The call that made it, for messages and the names of terms. */
   readonly name: string;
-  /** The numbers that it was made with, so that a training is resumed with the same. */
+  /** What it was made with, so that a training is resumed with the same. */
   readonly settings?: Readonly<Record<string, number | string>>;
   readonly needs: ReadoutNeeds;
   /** Shape of the output values for a population of `size` neurons, row-major; a plain list if left out. */
   readonly shape?: (size: number) => readonly number[];
   /** Output values, new; shape as the readout says. */
   readonly read: (solution: Solution) => Float64Array;
+}
+
+/** What is read from a solution as numbers, and how their cotangents go back to it. */
+export interface Readout extends Reading {
   /**
    * Adds the pullback of `bars`, cotangents of the values, to the solution's cotangents. Those of the library
    * throw a ShapeError for another number of `bars` and an OptionError for cotangents of another solution.
@@ -38,8 +45,22 @@ export interface Readout {
   readonly missing?: (solution: Solution, bars: Float64Array) => number[];
 }
 
+/** What can be read and reported, but not be in an objective: its numbers only jump, as counts do. */
+export interface ReadoutWithoutGradient extends Reading {
+  readonly pullback?: never;
+}
+
 /** A readout as an option, the library's or one of the user's own. */
-export const readoutKind: Check = rule(
-  (readout) => typeof (readout as Partial<Readout> | null)?.read === "function",
+export const readingKind: Check = rule(
+  (readout) => typeof (readout as Partial<Reading> | null)?.read === "function",
   'Give one such as firstSpikeTimes("output").',
 );
+
+/** A readout with a gradient as an option. */
+export const readoutKind: Check = (where, name, readout: Readout | Reading) => {
+  checkValue(where, name, readout, readingKind);
+  if (typeof (readout as Partial<Readout>).pullback === "function") return;
+  const hint =
+    "A count changes by whole spikes only: measure it with predict or a metric, and take filteredSpikeTrain here.";
+  throw new OptionError(where, `${name}, ${readout.name}, has no gradient`, hint);
+};

@@ -16,6 +16,7 @@ import type { NetworkDescription } from "../io/network-description.ts";
 import { networkFromDescription } from "../io/network-from-description.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
+import { filteredSpikeTrain } from "../readouts/filtered-spike-train.ts";
 import type { Readout } from "../readouts/readout.ts";
 import { firstSpikeTimes, spikeTimes } from "../readouts/spike-times.ts";
 import { stateAtTimes } from "../readouts/state-at-times.ts";
@@ -150,6 +151,12 @@ const readouts: Readonly<Record<string, (of: Described) => Readout>> = {
       count: count as number,
       ...(silentTime !== undefined && { silentTime: silentTime as number }),
     }),
+  filteredSpikeTrain: ({ population, times, tau, tauRise, side }) =>
+    filteredSpikeTrain(population as string, times as number[], {
+      tau: tau as number,
+      ...(tauRise !== undefined && { tauRise: tauRise as number }),
+      side: side as "after",
+    }),
   stateAtTimes: ({ population, state, times, side }) =>
     stateAtTimes(population as string, state as string, times as number[], { side: side as "after" }),
 };
@@ -159,29 +166,33 @@ function describeReadout(readout: Readout): Described {
   const { population, spikes, times, state, side } = needs;
   const call = name.replace(/\(.*/s, "");
   const { silentTime } = settings;
-  const described =
+  const spikeTimesOf = {
+    call,
+    population,
+    ...(call === "spikeTimes" && { count: spikes }),
+    ...(silentTime !== Number.POSITIVE_INFINITY && { silentTime }),
+  };
+  const described: Described =
     call === "stateAtTimes"
       ? { call, population, state, times, side }
-      : {
-          call,
-          population,
-          ...(call === "spikeTimes" && { count: spikes }),
-          ...(silentTime !== Number.POSITIVE_INFINITY && { silentTime }),
-        };
+      : call === "filteredSpikeTrain"
+        ? { ...settings, call, population, times: String(settings["times"]).split(" ").map(Number) }
+        : spikeTimesOf;
   // One of the user's own may have any name.
   const again = Object.hasOwn(readouts, call) ? readouts[call]!(described) : undefined;
   const isSame =
     again !== undefined &&
     again.name === name &&
     String(again.read) === String(readout.read) &&
-    String(again.pullback) === String(readout.pullback);
+    String(again.pullback) === String(readout.pullback) &&
+    JSON.stringify(again.settings) === JSON.stringify(readout.settings);
   if (!isSame) throw notSaved(`the readout ${name}`, "Take one of saltus/readouts.");
   return described;
 }
 
 /** The arguments are checked by the functions that take them. */
 const readoutOf: Reader<Readout> = (value, at) => {
-  const keys = ["call", "population", "silentTime", "count", "state", "times", "side"];
+  const keys = ["call", "population", "silentTime", "count", "state", "times", "side", "tau", "tauRise"];
   const object = objectOf(keys)(value, at);
   const call = field(object, at, "call", words);
   if (Object.hasOwn(readouts, call)) return readouts[call]!(object);

@@ -31,6 +31,23 @@ describe("all spike times", () => {
     expect([...allSpikeTimes("input").read(run)]).toEqual([1, 3, 2]);
   });
 
+  it("have a row for each neuron where that is asked for, with Infinity in the gaps", () => {
+    const readout = allSpikeTimes("cell", { perNeuron: true });
+    const times = [...readout.read(run)].map((time) => Math.round(1e12 * time) / 1e12);
+    expect(times).toEqual([1, 2, 3, 4, ...Array(4).fill(Infinity), 2, 4, Infinity, Infinity]);
+    const cotangents = zeroCotangents(run);
+    readout.pullback(
+      run,
+      Float64Array.from(times, (_, k) => k),
+      cotangents,
+    );
+    const { records } = run.spikeTrains("cell");
+    expect(Array.from(records, (record) => cotangents.spikeTimes[record])).toEqual([0, 1, 2, 3, 8, 9]);
+    const silent = simulate(net, net.initialParameters(), input, { until: 0.5 });
+    expect([...readout.read(silent)]).toEqual([Infinity, Infinity, Infinity]);
+    expect(() => allSpikeTimes("cell", { perneuron: true } as never)).toThrow(/Did you mean "perNeuron"/);
+  });
+
   it("are all simulated in an objective, also where another term reads the first spikes only", () => {
     /** Σ t / 2. */
     const half: Loss<unknown> = {

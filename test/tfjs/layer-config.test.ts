@@ -3,6 +3,7 @@ import { layers, loadLayersModel, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   connect,
+  filteredSpikeTrain,
   firstSpikeTimes,
   lif,
   network,
@@ -77,6 +78,7 @@ describe("a layer", () => {
     spikeTimes("output", { count: 2, silentTime: 50 }),
     stateAtTimes("output", "v", [1, 3], { side: "before" }),
     firstSpikeTimes("output"),
+    filteredSpikeTrain("output", [3, 20], { tau: 8, tauRise: 3 }),
   ])("saves the readout $name", (of) => {
     const layer = spikingLayer(twoLayers(), { readout: of, until, stepSize: 0.1, inputShape: [3] });
     const again = SpikingLayer.fromConfig(SpikingLayer, layer.getConfig()) as SpikingLayer;

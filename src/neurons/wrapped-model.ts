@@ -1,0 +1,40 @@
+/** What functions of models are given: a model, and names that it does not have. */
+import { ModelError } from "../errors.ts";
+import { isRecord } from "../values.ts";
+import type { NeuronModel } from "./neuron-model.ts";
+
+/** The name of a model in messages. */
+export function nameOf(model: NeuronModel): string {
+  return isRecord(model) && typeof model.name === "string" ? model.name : "…";
+}
+
+/** @throws ModelError for what is no model */
+export function checkModel(where: string, model: NeuronModel): void {
+  if (isRecord(model) && Array.isArray(model["events"])) return;
+  throw new ModelError(where, "the first argument is no neuron model", "Give one such as lif.");
+}
+
+/** @throws ModelError if the model has one of the names, or an event with one of the names of events */
+export function checkFree(
+  where: string,
+  model: NeuronModel,
+  names: readonly string[],
+  events: readonly string[] = [],
+): void {
+  const { states, parameters, signals, ports } = model;
+  const taken = [
+    ...states.map(({ name }) => name),
+    ...parameters.map(({ name }) => name),
+    ...signals,
+    ...ports.flatMap(({ channels }) => channels),
+  ];
+  const clash =
+    names.find((name) => taken.includes(name)) ??
+    events.find((name) => model.events.some((event) => event.name === name));
+  if (clash === undefined) return;
+  throw new ModelError(
+    where,
+    `the model has "${clash}" already`,
+    "Wrap the model once, or rename what it has.",
+  );
+}

@@ -132,7 +132,7 @@ it("end where they should or where something happens, which is what a scan of th
       }
       events += found.length;
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
   expect(events).toBeGreaterThan(150);
 });

@@ -92,7 +92,7 @@ describe.each(executions)("%s", (execution) => {
         const [actual, wanted] = [run(execution, program, initial), expected(program, initial)];
         if (!sameBits(actual, wanted)) expect(actual).toEqual(wanted);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 

@@ -1,5 +1,7 @@
 /** Every spike of a population as a number. */
+import { checkValue } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
+import { shown } from "../values.ts";
 import { checkBars, checkTarget } from "./check-bars.ts";
 import type { Readout } from "./readout.ts";
 
@@ -12,7 +14,8 @@ import type { Readout } from "./readout.ts";
  *   cotangents than there are spikes
  */
 export function allSpikeTimes(population: string): Readout {
-  const name = `allSpikeTimes("${population}")`;
+  const name = `allSpikeTimes(${shown(population)})`;
+  checkValue(name, "the population", population, "text");
   return Object.freeze<Readout>({
     name,
     needs: Object.freeze({ population, spikes: Number.POSITIVE_INFINITY }),

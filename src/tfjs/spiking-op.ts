@@ -3,8 +3,8 @@ import { Tensor } from "@tensorflow/tfjs-core";
 import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork, checkParameters, type Parameters } from "../network/parameters.ts";
-import { checkDerived, readoutSettings, runOptionNames } from "../objective/readout-settings.ts";
-import { checkKeys, checkValue, listOf, rule, unknownKey } from "../options.ts";
+import { checkNames, readoutSettings } from "../objective/readout-settings.ts";
+import { checkValue, listOf, rule, unknownKey } from "../options.ts";
 import { type Readout, readoutKind } from "../readouts/readout.ts";
 import type { Input } from "../simulate/input.ts";
 import type { SimulateOptions } from "../simulate/options.ts";
@@ -85,8 +85,7 @@ export function operationOf(
   taken: readonly string[] = [],
 ): Operation {
   checkNetwork(where, network);
-  if (isRecord(options)) checkDerived(where, where, options);
-  checkKeys(where, options, [...ownOptions, ...taken, ...runOptionNames]);
+  checkNames(where, where, options, [...ownOptions, ...taken]);
   const { readout, parameters = network.initialParameters(), input = {}, signals = {}, ...run } = options;
   checkValue(where, "readout", readout, readoutKind);
   checkParameters(where, network, parameters);

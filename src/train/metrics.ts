@@ -72,7 +72,8 @@ export interface LabelMetricOptions {
  * @throws OptionError for an unknown option
  */
 export function firstSpikeAccuracy(population: string, options: LabelMetricOptions = {}): Metric {
-  const where = `firstSpikeAccuracy("${population}")`;
+  const where = `firstSpikeAccuracy(${shown(population)})`;
+  checkValue(where, "the population", population, "text");
   checkOptions(where, options, kinds);
   return {
     name: options.name ?? "accuracy",
@@ -93,7 +94,8 @@ export function firstSpikeAccuracy(population: string, options: LabelMetricOptio
  * @throws OptionError for an unknown option
  */
 export function silentLabels(population: string, options: LabelMetricOptions = {}): Metric {
-  const where = `silentLabels("${population}")`;
+  const where = `silentLabels(${shown(population)})`;
+  checkValue(where, "the population", population, "text");
   checkOptions(where, options, kinds);
   return {
     name: options.name ?? "silentLabels",

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { convolution } from "../../src/network/convolution.ts";
 import { pairs, synapsesOf, withProbability } from "../../src/network/topology.ts";
 
 const count = (probability: number, sizes: readonly [number, number], seed = 0): number =>
@@ -31,5 +32,19 @@ describe("pairs", () => {
     expect(() => pairs(new Array(2))).toThrow("pairs: the list[0] is missing");
     expect(() => pairs([new Array(2) as never])).toThrow("pairs: pair 0 is undefined");
     expect(pairs([])).toMatchObject({ pre: [], post: [] });
+  });
+});
+
+describe("convolution", () => {
+  it("says what a padding is that is no whole number", () => {
+    const options = { input: [4, 4, 1], kernel: [2, 2], channels: 1 } as const;
+    for (const [padding, told] of [
+      [new Map(), "an object"],
+      [() => 1, "a function"],
+      [Symbol("p"), "Symbol(p)"],
+    ]) {
+      const attempt = (): unknown => convolution({ ...options, padding: padding as never });
+      expect(attempt).toThrow(`convolution: padding is ${String(told)}\n  Give a whole number`);
+    }
   });
 });

@@ -58,6 +58,7 @@ export function integer(low: number, high: number): Check {
 export function listOf(kind: Kind): Check {
   return (where, name, value: unknown) => {
     if (!isList(value)) throw new OptionError(where, `${name} is ${shown(value)}`, "Give an array.");
+    checkDense(where, name, value);
     for (let i = 0; i < value.length; i++) checkValue(where, `${name}[${i}]`, value[i], kind);
   };
 }
@@ -65,9 +66,22 @@ export function listOf(kind: Kind): Check {
 /** Arrays of values of one kind. */
 export function arrayOf(kind: Kind): Check {
   return (where, name, value: unknown) => {
-    checkValue(where, name, value, "array");
+    checkValue(where, name, value, rule(...words.array));
     checkValue(where, name, value, listOf(kind));
   };
+}
+
+/** A hole, as in `[1, , 2]`, has no value: what goes through a list leaves it out, or finds undefined in it. */
+function checkDense(where: Where, name: string, list: ArrayLike<unknown>): void {
+  if (ArrayBuffer.isView(list)) return;
+  for (let i = 0; i < list.length; i++) {
+    if (i in list) continue;
+    throw new OptionError(
+      where,
+      `${name}[${i}] is missing`,
+      "The array has a hole there: give every place a value.",
+    );
+  }
 }
 
 /** Records with options of their own; where one has a name, messages tell it. */
@@ -98,7 +112,8 @@ export function checkValue(
   kind: Kind,
   options: object = {},
 ): void {
-  const check = typeof kind === "function" ? kind : rule(...meaningOf(kind));
+  const check =
+    typeof kind === "function" ? kind : kind === "array" ? arrayOf("any") : rule(...meaningOf(kind));
   check(where, name, value as never, options as never);
 }
 

@@ -58,6 +58,8 @@ export function shown(value: unknown): string {
  * @returns the value itself
  */
 export function listsInJson<T extends object>(value: T): T {
+  // A record by names of the user's may have an entry called so, which is not lost for it.
+  if (Object.hasOwn(value, "toJSON")) return value;
   return jsonOf(value, () => withLists(value));
 }
 
@@ -70,7 +72,7 @@ export function jsonOf<T extends object>(value: T, show: () => unknown): T {
 export function withLists(value: unknown, isInside = false): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (ArrayBuffer.isView(value)) return value instanceof DataView ? value : Array.from(value as Float64Array);
-  if (isInside && "toJSON" in value) return value;
+  if (isInside && "toJSON" in value && typeof value.toJSON === "function") return value;
   if (Array.isArray(value)) return value.map((entry) => withLists(entry, true));
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withLists(entry, true)]));

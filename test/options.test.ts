@@ -151,3 +151,22 @@ it("checkDistinct names what stands twice", () => {
     new OptionError("f", 'two terms are called "a"', "Give them names."),
   );
 });
+
+describe("a hole in an array", () => {
+  it("is refused in every list of options, and undefined is a value", () => {
+    const hole = new Array(3).fill(1);
+    delete hole[1];
+    const error = new OptionError(
+      "fit",
+      "data[1] is missing",
+      "The array has a hole there: give every place a value.",
+    );
+    for (const kind of ["array", arrayOf("any"), listOf("any"), listOf("count")] as const) {
+      expect(() => checkValue("fit", "data", hole, kind)).toThrow(error);
+      expect(() => checkValue("fit", "data", new Array(1), kind)).toThrow("data[0] is missing");
+      expect(() => checkValue("fit", "data", [], kind)).not.toThrow();
+    }
+    expect(() => checkValue("fit", "data", [undefined], "array")).not.toThrow();
+    expect(() => checkValue("fit", "data", Int8Array.of(1), listOf("count"))).not.toThrow();
+  });
+});

@@ -32,7 +32,7 @@ const driven = defineNeuron({
   input: { v: "v + weight" },
 });
 
-const inherited = ["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__"];
+const inherited = ["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__", "toJSON"];
 const places = inherited.flatMap((name) => [
   { pre: name, post: "cell" },
   { pre: "input", post: name },
@@ -65,6 +65,13 @@ describe.each(places)("a network of $pre and $post", ({ pre, post }) => {
     expect(Object.keys(inputTimes)).toEqual([pre]);
     expect(Object.values(inputTimes)[0]!.map(({ length }) => length)).toEqual([1]);
     expect(Object.keys(signals)).toEqual([`${post}.drive`]);
+    const lists = JSON.parse(JSON.stringify({ inputTimes, signals, all: pullback(run, cotangents) }));
+    const times = Object.entries(inputTimes).map(([name, rows]) => [name, rows.map((row) => [...row])]);
+    const values = Object.entries(signals).map(([name, row]) => [name, [...row]]);
+    for (const { inputTimes: own, signals: driven } of [lists, lists.all]) {
+      expect(Object.entries(own)).toEqual(times);
+      expect(Object.entries(driven)).toEqual(values);
+    }
   });
 
   it("has objectives that are checked and trained, and a term may be called like it", async () => {

@@ -3,7 +3,7 @@ import type { Run } from "../compile/run.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import { type Parameters, parametersOf } from "../network/parameters.ts";
 import type { Cotangents, Solution } from "../tape/solution.ts";
-import { jsonOf, withLists } from "../values.ts";
+import { jsonOf, listsInJson, withLists } from "../values.ts";
 import { reverseSweep, type SweepResult } from "./reverse-sweep.ts";
 
 /** A gradient: with respect to the parameters, in their layout, and beside it to what is given with a run. */
@@ -56,7 +56,7 @@ export function gradientOf(
   parameters: Parameters,
   { inputTimes, signals }: Pick<Gradient, "inputTimes" | "signals">,
 ): Gradient {
-  const gradient = { ...parameters, inputTimes, signals };
+  const gradient = { ...parameters, inputTimes: listsInJson(inputTimes), signals: listsInJson(signals) };
   return jsonOf(gradient, () => withLists({ parameters, inputTimes, signals }));
 }
 
@@ -95,7 +95,7 @@ export function inputTimes(run: Run, { spikeTimes }: SweepResult): Record<string
     channels.forEach((channel, k) => {
       arrays[channel]![positions[k]!] = spikeTimes[first + k]!;
     });
-    return [name, arrays] as const;
+    return [name, listsInJson(arrays)] as const;
   });
   // Own entries whatever the names: a source may be called `__proto__`.
   return Object.fromEntries(gradients);

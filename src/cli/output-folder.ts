@@ -2,36 +2,37 @@
  * The folder of one training. It is made when the training starts, so that whoever comes second is refused before
  * anything is computed, and filled when it has ended. What is in it that the training did not write stays.
  */
-import { lstat, mkdir, open, readdir, rm, rmdir } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { refused } from "../node/files.ts";
+import { flushFolder, refused } from "../node/files.ts";
 
 /**
- * Makes a folder that was not there; one that is there and empty is taken for a training that goes on.
+ * Makes a folder that was not there.
  *
- * @returns whether it was made, or taken: not if anything else has its name
+ * @returns whether it was made: not if anything has its name
  * @throws OptionError if a folder cannot be made there
  */
-export async function claimFolder(path: string, goesOn: boolean, where: string): Promise<boolean> {
+export async function claimFolder(path: string, where: string): Promise<boolean> {
   try {
     await mkdir(dirname(path), { recursive: true });
     await mkdir(path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw refused(error, where, "written");
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw refused(error, where, "written");
   }
-  return goesOn && (await isEmptyFolder(path));
 }
 
 /** The first of path, path-2, path-3, … that is nobody's yet. */
 export async function claimNewFolder(path: string, where: string): Promise<string> {
   for (let count = 1; ; count++) {
     const candidate = count === 1 ? path : `${path}-${count}`;
-    if (await claimFolder(candidate, false, where)) return candidate;
+    if (await claimFolder(candidate, where)) return candidate;
   }
 }
 
-async function isEmptyFolder(path: string): Promise<boolean> {
+/** Whether there is a folder, and nothing in it: one of a training that was stopped, which goes on. */
+export async function isEmptyFolder(path: string): Promise<boolean> {
   return (await lstat(path)).isDirectory() && (await readdir(path)).length === 0;
 }
 
@@ -41,14 +42,47 @@ export async function releaseFolder(path: string): Promise<void> {
 }
 
 /**
- * Writes all files, or none if one cannot be written.
+ * Writes all files, or none if one cannot be written: they come into being in a folder beside this one and take its
+ * place all at once, so that one that is killed meanwhile leaves it empty. Where something else is in the folder
+ * they are written to it one by one.
  *
+ * @param partial  the folder beside it, which is not there
  * @throws OptionError that says why
  */
 export async function fillFolder(
   folder: string,
+  partial: string,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<void> {
+  try {
+    await mkdir(partial);
+    try {
+      await writeAll(partial, files);
+      if (!(await takesPlace(partial, folder))) await writeAll(folder, files);
+    } finally {
+      await rm(partial, { recursive: true, force: true });
+    }
+    await flushFolder(dirname(folder));
+  } catch (error) {
+    throw refused(error, folder, "written");
+  }
+}
+
+/** Whether a folder could be given the name of an empty one; not every system does that in one go. */
+async function takesPlace(partial: string, folder: string): Promise<boolean> {
+  for (const prepare of [undefined, rmdir]) {
+    try {
+      await prepare?.(folder);
+      await rename(partial, folder);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error && "syscall" in error)) throw error;
+    }
+  }
+  return false;
+}
+
+async function writeAll(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const written: string[] = [];
   try {
     for (const [name, content] of Object.entries(files)) {
@@ -58,12 +92,14 @@ export async function fillFolder(
       written.push(path);
       try {
         await file.writeFile(content);
+        await file.sync();
       } finally {
         await file.close();
       }
     }
+    await flushFolder(folder);
   } catch (error) {
     for (const path of written) await rm(path, { force: true }).catch(() => {});
-    throw refused(error, folder, "written");
+    throw error;
   }
 }

@@ -59,6 +59,7 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
     return error.exitCode;
   } finally {
     stop.end();
+    await job.release();
   }
 }
 
@@ -73,7 +74,7 @@ async function carryOut(
   surroundings: Surroundings,
 ): Promise<number> {
   const { line, emit, stop } = surroundings;
-  const { settings, folder, snapshot, resume } = job;
+  const { settings, folder, partial, snapshot, resume } = job;
   const task = yinYangTask(settings.neuron, settings.hidden, settings.tolerance);
   line.print(
     `Yin-Yang with ${settings.neuron} neurons, 5–${settings.hidden}–3, ${settings.epochs} epochs, seed ${settings.seed}, tolerance ${settings.tolerance}`,
@@ -123,7 +124,7 @@ async function carryOut(
     );
   }
   try {
-    await fillFolder(folder, files);
+    await fillFolder(folder, partial, files);
   } catch (error) {
     console.error(`${(error as Error).message}\n\nThe training is kept: ${goOn} writes its results again.`);
     return 1;

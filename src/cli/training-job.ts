@@ -7,7 +7,8 @@ import { checkWritable } from "../node/files.ts";
 import { loadSnapshot } from "../node/snapshot-file.ts";
 import type { TrainingState } from "../train/training-state.ts";
 import { isRecord } from "../values.ts";
-import { claimFolder, claimNewFolder, releaseFolder } from "./output-folder.ts";
+import { type Claim, claimPath } from "./claim.ts";
+import { claimFolder, claimNewFolder, isEmptyFolder, releaseFolder } from "./output-folder.ts";
 import {
   argumentsOf,
   type ResumeOptions,
@@ -20,6 +21,8 @@ export interface TrainingJob {
   readonly settings: TrainSettings;
   /** A folder that was made for this training, and is empty. */
   readonly folder: string;
+  /** A path beside it for results that are not whole yet. */
+  readonly partial: string;
   /** The file that the training is saved to. */
   readonly snapshot: string;
   /** Whether that file is to move into the folder in the end. */
@@ -27,6 +30,8 @@ export interface TrainingJob {
   readonly resume: TrainingState | undefined;
   /** How long it had trained before. */
   readonly seconds: number;
+  /** Lets others have the folder and the file. */
+  readonly release: () => Promise<void>;
 }
 
 const command = "saltus train";
@@ -34,39 +39,62 @@ const suffix = ".training.saltus";
 
 /** @throws OptionError, or another error about a file, before anything is trained */
 export async function trainingJob(options: TrainOptions | ResumeOptions): Promise<TrainingJob> {
-  if (!("resume" in options)) return jobOf(options, options, undefined, 0);
+  if (!("resume" in options)) return jobOf(options, options, undefined);
   const path = resolve(options.resume);
-  const state = await loadSnapshot(path);
-  const { settings, seconds } = readNotes(state.notes, path);
+  const { settings } = readNotes((await loadSnapshot(path)).notes, path);
   const output = options.output ?? (path.endsWith(suffix) ? path.slice(0, -suffix.length) : undefined);
-  return jobOf({ ...settings, ...options.changes }, { ...options, output }, { path, state }, seconds);
+  return jobOf({ ...settings, ...options.changes }, { ...options, output }, path);
 }
 
 async function jobOf(
   { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance }: TrainSettings,
   places: Pick<TrainOptions, "output" | "snapshot">,
-  from: { readonly path: string; readonly state: TrainingState } | undefined,
-  seconds: number,
+  from: string | undefined,
 ): Promise<TrainingJob> {
   const settings = { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance };
-  const folder = await claim(places.output, from !== undefined, seed);
+  const claims: Claim[] = [];
+  const release = async (): Promise<void> => {
+    for (const claim of claims.splice(0)) await claim.release();
+  };
+  let folder = "";
+  let isNew = false;
   try {
-    const snapshot = await snapshotOf(folder, places.snapshot, from?.path);
+    ({ folder, isNew } = await folderOf(places.output, from !== undefined, seed, claims));
+    const snapshot = await snapshotOf(folder, places.snapshot, from, claims);
     const ownsSnapshot = places.snapshot === undefined;
-    return { settings, folder, snapshot, ownsSnapshot, resume: from?.state, seconds };
+    // Only now nobody else goes on from it, and saves what it has trained since.
+    const resume = from === undefined ? undefined : await loadSnapshot(from);
+    const { seconds } = resume === undefined ? { seconds: 0 } : readNotes(resume.notes, from!);
+    const { partial } = claims[0]!;
+    return { settings, folder, partial, snapshot, ownsSnapshot, resume, seconds, release };
   } catch (error) {
-    await releaseFolder(folder);
+    // One that was there may be another's.
+    if (isNew) await releaseFolder(folder);
+    await release();
     throw error;
   }
 }
 
-async function claim(output: string | undefined, goesOn: boolean, seed: number): Promise<string> {
+/**
+ * @param claims  gets that of the folder
+ * @returns whether the folder was not there
+ */
+async function folderOf(
+  output: string | undefined,
+  goesOn: boolean,
+  seed: number,
+  claims: Claim[],
+): Promise<{ folder: string; isNew: boolean }> {
   if (output === undefined) {
     const stamp = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
-    return claimNewFolder(resolve("runs", `yin-yang-${stamp}-seed-${seed}`), command);
+    const folder = await claimNewFolder(resolve("runs", `yin-yang-${stamp}-seed-${seed}`), command);
+    claims.push(await claim(folder, "folder with --output"));
+    return { folder, isNew: true };
   }
   const folder = resolve(output);
-  if (await claimFolder(folder, goesOn, `${command}: ${asArgument(folder)}`)) return folder;
+  const isNew = await claimFolder(folder, `${command}: ${asArgument(folder)}`);
+  if (isNew || goesOn) claims.push(await claim(folder, "folder with --output"));
+  if (isNew || (goesOn && (await isEmptyFolder(folder)))) return { folder, isNew };
   throw new OptionError(
     command,
     `${folder} exists already`,
@@ -79,18 +107,26 @@ async function snapshotOf(
   folder: string,
   wanted: string | undefined,
   resumed: string | undefined,
+  claims: Claim[],
 ): Promise<string> {
   const snapshot = resolve(wanted ?? `${folder}${suffix}`);
   if (snapshot === folder || dirname(snapshot) === folder) {
     const what = `${snapshot} has a place that the results are to take`;
     throw new OptionError(command, what, "Name a file outside of the output folder with --snapshot.");
   }
+  await checkWritable(snapshot, `${command}: ${asArgument(snapshot)}`);
+  claims.push(await claim(snapshot, "file with --snapshot"));
   if (existsSync(snapshot) && snapshot !== resumed) {
     const hint = `Go on from it with --resume ${asArgument(snapshot)}, or name another file with --snapshot.`;
     throw new OptionError(command, `${snapshot} exists already`, hint);
   }
-  await checkWritable(snapshot, `${command}: ${asArgument(snapshot)}`);
   return snapshot;
+}
+
+/** @throws OptionError if another training has the path */
+function claim(path: string, other: string): Promise<Claim> {
+  const hint = `Wait until that training has ended, or name another ${other}.`;
+  return claimPath(path, `${command}: ${asArgument(path)}`, hint);
 }
 
 /** A path as one would type it. */

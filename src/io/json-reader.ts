@@ -104,7 +104,8 @@ export function listOf<T>(
   return (value, at) => {
     if (!Array.isArray(value)) throw misshapen(value, at, "Give an array in brackets.");
     checkLength(value, at, "entries", length);
-    return value.map((entry, k) => read(entry, inside(at, k), k));
+    // `map` would pass over holes.
+    return Array.from(value, (entry: unknown, k) => read(entry, inside(at, k), k));
   };
 }
 

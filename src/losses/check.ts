@@ -1,6 +1,7 @@
 /** What every loss is given: checked in each of its calls, at the cost of a look at each number. */
 import { OptionError, ShapeError } from "../errors.ts";
 import { isList, shown } from "../values.ts";
+import type { Numbers } from "./loss.ts";
 
 /** Throws unless there is one number for each value, finite or Infinity, or one for them all. */
 export function checkNumbers(loss: string, target: number | ArrayLike<number>, count: number): void {
@@ -36,13 +37,16 @@ export function checkTrains(loss: string, target: readonly ArrayLike<number>[]):
   }
 }
 
-/** Throws unless there is a value and all are finite or, in a loss that accepts silence, Infinity. */
+/**
+ * Throws unless all values are finite or, in a loss that accepts silence, Infinity; such a loss takes no values at
+ * all, too: where nobody spikes a readout of all spikes reads none.
+ */
 export function checkValues(loss: string, values: Float64Array, acceptsSilent: boolean): void {
   if (!isList(values)) {
     throw new OptionError(loss, `the values are ${shown(values)}`, "Give what a readout reads.");
   }
-  if (values.length === 0) {
-    throw new ShapeError(loss, "there are no values", "Give the readout a population that has neurons.");
+  if (values.length === 0 && !acceptsSilent) {
+    throw new ShapeError(loss, "there are no values", "Take a readout that reads some in every run.");
   }
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
@@ -54,9 +58,22 @@ export function checkValues(loss: string, values: Float64Array, acceptsSilent: b
   }
 }
 
+/**
+ * The mean of what single values contribute: of none, as where nobody spikes, Infinity, because the spikes that are
+ * wanted do not come; 0 if none is wanted.
+ */
+export function meanOver(count: number, sum: number, target: Numbers): number {
+  if (count > 0) return sum / count;
+  return typeof target === "number" && target < Infinity ? Infinity : 0;
+}
+
 /** Throws unless the label is an index of the values. */
 export function checkLabel(loss: string, label: number, count: number): void {
   if (Number.isInteger(label) && label >= 0 && label < count) return;
+  if (count === 0) {
+    const hint = "Take a readout with one value per class in every run, such as firstSpikeTimes.";
+    throw new ShapeError(loss, `there are no values for label ${shown(label)}`, hint);
+  }
   const hint = `Labels go from 0 to ${count - 1}; the readout needs one value per class.`;
   throw new ShapeError(loss, `label ${shown(label)} is no index of ${count} values`, hint);
 }

@@ -1,6 +1,6 @@
 /** Mean squared error, on states or on spike times. */
 import { OptionError } from "../errors.ts";
-import { checkNumbers, checkValues } from "./check.ts";
+import { checkNumbers, checkValues, meanOver } from "./check.ts";
 import type { Loss, LossResult, Numbers } from "./loss.ts";
 
 const lossName = "meanSquaredError";
@@ -12,7 +12,9 @@ const lossName = "meanSquaredError";
  *
  * The target has one number for each value, or is one number for all of them. For spike times Infinity
  * is silence: an entry silent as its target says contributes 0; one silent against its target, or
- * spiking where silence is the target, makes the value Infinity; either way its gradient is 0.
+ * spiking where silence is the target, makes the value Infinity; either way its gradient is 0. Without any values, as
+ * `allSpikeTimes` reads where nobody spikes, it is Infinity for one number as the target, and 0 if that is Infinity or
+ * the target is empty.
  *
  * @param none  it has no options
  * @returns a loss with value [unit²] and gradient [values], [unit], the unit being that of the values;
@@ -40,5 +42,5 @@ function evaluate(values: Float64Array, target: Numbers): LossResult {
     sum += difference * difference;
     if (Number.isFinite(difference)) gradient[i] = (2 * difference) / count;
   }
-  return { value: sum / count, gradient };
+  return { value: meanOver(count, sum, target), gradient };
 }

@@ -1,6 +1,6 @@
 /** Squared error of spike times, with a price for spikes that are missing and for those that nobody wants. */
 import { checkOptions, numbers } from "../options.ts";
-import { checkNumbers, checkValues } from "./check.ts";
+import { checkNumbers, checkValues, meanOver } from "./check.ts";
 import type { Loss, LossResult, Numbers } from "./loss.ts";
 
 /** What silence costs where a spike is wanted, and a spike where silence is. */
@@ -54,7 +54,7 @@ export function spikeTimeError(options: SpikeTimeErrorOptions = {}): Loss<Number
         gradient[i] = (2 * difference) / count;
       }
     }
-    return { value: sum / count, gradient };
+    return { value: meanOver(count, sum, target), gradient };
   };
   const settings = Object.freeze({ missing, extra });
   return Object.freeze({ name: lossName, settings, acceptsSilent: true, target: "numbers", evaluate });

@@ -56,7 +56,7 @@ const kinds: { readonly [option in keyof ConnectOptions]-?: Kind } = {
     "Make it with oneToOne(), pairs(list), withProbability(p), fixedInDegree(k) or convolution(options).",
   ),
   port: name,
-  name,
+  name: rule((value) => typeof value === "string" && value !== "", "Give a name, or leave it out."),
 };
 
 /**

@@ -1,6 +1,6 @@
 /** Convolutional projections: neurons on grids with several channels, and a kernel of weights that all places share. */
 import { OptionError } from "../errors.ts";
-import { checkOptions, type Kind, listOf } from "../options.ts";
+import { checkOptions, listOf } from "../options.ts";
 import type { Synapses } from "./synapses.ts";
 
 /** A convolution as plain data. */
@@ -22,11 +22,6 @@ export interface ConvolutionOptions {
   readonly padding?: number;
 }
 
-const whole: Kind = (where, name, value: number) => {
-  if (Number.isInteger(value) && value >= 0) return;
-  throw new OptionError(where, `${name} is ${value}`, "Give a whole number ≥ 0.");
-};
-
 /**
  * Every place of the kernel on the input to one neuron per channel of the output. Weights are
  * [height, width, channels of the input, channels of the output] of the kernel, shared by all places; delays per synapse
@@ -36,7 +31,13 @@ const whole: Kind = (where, name, value: number) => {
  */
 export function convolution(options: ConvolutionOptions): Convolution {
   const sizes = listOf("count");
-  const kinds = { input: sizes, kernel: sizes, channels: "count", stride: "count", padding: whole } as const;
+  const kinds = {
+    input: sizes,
+    kernel: sizes,
+    channels: "count",
+    stride: "count",
+    padding: "whole",
+  } as const;
   checkOptions("convolution", options, kinds, ["input", "kernel", "channels"]);
   const { input, kernel, channels, stride = 1, padding = 0 } = options;
   for (const [name, list, length] of [

@@ -172,7 +172,7 @@ function checkValues(
     if (!known.includes(name)) {
       throw new ModelError(where, `unknown ${what} "${name}"`, knownHere(name, known));
     }
-    checked[name] = neuronValues(where, name, value, size);
+    if (value !== undefined) checked[name] = neuronValues(where, name, value, size);
   }
   return checked;
 }

@@ -1,6 +1,6 @@
 /** Rules by which a projection connects neurons, as plain data; their synapses are found when a network is made. */
 import { OptionError } from "../errors.ts";
-import { log } from "../numeric/logarithm.ts";
+import { log, log1p } from "../numeric/logarithm.ts";
 import { checkSeed, randomGenerator } from "../numeric/random.ts";
 import { checkOptions, checkValue, numbers, rule } from "../options.ts";
 import { isList } from "../values.ts";
@@ -175,7 +175,9 @@ function drawPairs(
 ): [pre: number[], post: number[]] {
   const random = randomGenerator(seed);
   const [pre, post]: [number[], number[]] = [[], []];
-  const perPair = log(1 - probability);
+  if (probability === 0) return [pre, post];
+  // 1 − p is 1 for a p below the last bit of 1, and a distance through its logarithm no number.
+  const perPair = log1p(-probability);
   for (let pair = -1; ; ) {
     pair += probability === 1 ? 1 : 1 + Math.floor(log(1 - random.uniform()) / perPair);
     if (!(pair < preSize * postSize)) return [pre, post];

@@ -16,6 +16,7 @@ import {
 import { basename, dirname, join, sep } from "node:path";
 import { threadId } from "node:worker_threads";
 import { OptionError } from "../errors.ts";
+import { isRunning } from "./running-process.ts";
 
 /** @throws OptionError if the file cannot be read */
 export function readWhole(path: string, where: string): Promise<Uint8Array> {
@@ -186,17 +187,8 @@ async function removeLeftovers(path: string): Promise<void> {
   }
 }
 
-function isRunning(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) !== "ESRCH";
-  }
-}
-
 /** The new name reaches the disk, too. Windows has no such call: folders cannot be opened there. */
-async function flushFolder(folder: string): Promise<void> {
+export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {

@@ -7,7 +7,7 @@ import { checkDistinct, checkValue, listOf, recordOf, rule } from "../options.ts
 import { type Readout, readoutKind } from "../readouts/readout.ts";
 import type { Settings, SimulateOptions } from "../simulate/options.ts";
 import { isRecord, shown } from "../values.ts";
-import { checkDerived, readoutSettings } from "./readout-settings.ts";
+import { checkNames, readoutSettings } from "./readout-settings.ts";
 
 /** One part of an objective: what is read from a run, and the loss of it. */
 export interface Term {
@@ -66,7 +66,7 @@ export function objectiveOf(
     const what = `the objective is ${shown(objective)}`;
     throw new OptionError(where, what, "Give { terms: [{ readout, loss }], until }.");
   }
-  checkDerived(where, "an objective", objective);
+  checkNames(where, "an objective", objective, ["terms"]);
   const { terms, ...options } = objective;
   if (!Array.isArray(terms) || terms.length === 0) {
     throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");

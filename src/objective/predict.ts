@@ -8,7 +8,7 @@ import { runOnce } from "../simulate/simulate.ts";
 import { createTape } from "../tape/tape.ts";
 import { listsInJson } from "../values.ts";
 import type { ObjectiveOptions } from "./objective.ts";
-import { checkDerived, readoutSettings } from "./readout-settings.ts";
+import { checkNames, readoutSettings } from "./readout-settings.ts";
 
 /** What is read, and how the runs are made. */
 export interface PredictOptions extends Omit<ObjectiveOptions, "terms"> {
@@ -42,9 +42,9 @@ export function predict(
 ): Float64Array[] {
   const where = "predict";
   checkParameters(where, network, parameters);
-  const { readout, ...rest } = options ?? {};
+  checkNames(where, "a prediction", options, ["readout"]);
+  const { readout, ...rest } = options;
   checkValue(where, "readout", readout, readingKind);
-  checkDerived(where, "a prediction", rest);
   const settings = readoutSettings(where, network, [readout], rest);
   checkValue(where, "inputs", inputs, inputsKind);
   const tape = createTape();

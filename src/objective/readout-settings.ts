@@ -2,28 +2,31 @@
 import { knownHere, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
+import { checkKeys } from "../options.ts";
 import { checkReached } from "../readouts/check-reached.ts";
 import type { Reading, ReadoutNeeds } from "../readouts/readout.ts";
 import { type Settings, type SimulateOptions, settingsOf, simulateOptionNames } from "../simulate/options.ts";
-import { shown } from "../values.ts";
+import { isRecord, shown } from "../values.ts";
 
 const derived: readonly string[] = ["samples", "stopAfterSpikes", "endEarly", "throwOnFailure"];
 
 /** Names of the options of a run that do not follow from the readouts. */
-export const runOptionNames: readonly string[] = simulateOptionNames.filter(
-  (name) => !derived.includes(name),
-);
+const runOptionNames: readonly string[] = simulateOptionNames.filter((name) => !derived.includes(name));
 
 /**
- * @param of  what the options are of, for messages
- * @throws OptionError for an option that follows from the readouts
+ * @param of   what the options are of, for messages
+ * @param own  names of those that are none of a run
+ * @throws OptionError for options that are no object, one that follows from the readouts, or an unknown one
  */
-export function checkDerived(where: string, of: string, options: object): void {
+export function checkNames(where: string, of: string, options: object, own: readonly string[]): void {
+  const known = [...own, ...runOptionNames];
+  if (!isRecord(options)) checkKeys(where, options, known);
   for (const name of derived) {
     if (!Object.hasOwn(options, name)) continue;
     const hint = "Leave it out: it follows from the readouts, and a run that fails throws.";
     throw new OptionError(where, `${name} is no option of ${of}`, hint);
   }
+  checkKeys(where, options, known);
 }
 
 /**
@@ -64,6 +67,11 @@ export function readoutSettings(
 
 /** The population is there, and the state in it; that it has states at all is checked with the samples. */
 function checkNeeds(where: string, network: Network, { population, state }: ReadoutNeeds): void {
+  const names = network.populations.map(({ name }) => name);
+  if (!names.includes(population)) {
+    const what = `there is no population ${shown(population)}`;
+    throw new OptionError(where, what, knownHere(population, names));
+  }
   const { definition } = network.population(population);
   if (state === undefined || definition.kind === "source") return;
   const states = (definition as NeuronPopulation).model.states.map(({ name }) => name);

@@ -4,6 +4,7 @@ import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters, parametersOf } from "../network/parameters.ts";
+import { checkValue } from "../options.ts";
 import { checkInput, type Input } from "../simulate/input.ts";
 import { createTape } from "../tape/tape.ts";
 import { evaluateSample } from "./evaluate.ts";
@@ -53,11 +54,13 @@ export function valueAndGradient(network: Network, options: ObjectiveOptions): V
     const isBatch = Array.isArray(input);
     const inputs = isBatch ? (input as readonly Input[]) : [input as Input];
     const targets = isBatch ? (target as readonly unknown[]) : [target];
+    if (isBatch) checkValue(where, "inputs", inputs, "array");
     if (inputs.length === 0) throw new OptionError(where, "the batch is empty", "Give at least one input.");
     if (!Array.isArray(targets) || targets.length !== inputs.length) {
       const what = `${targets?.length} targets for ${inputs.length} inputs`;
       throw new ShapeError(where, what, "Give one target per input.");
     }
+    checkValue(where, "targets", targets, "array");
     const scale = 1 / inputs.length;
     const gradient = parametersOf(network.layout);
     const losses = new Float64Array(objective.terms.length);

@@ -1,7 +1,8 @@
 /** Every spike of a population as a number. */
-import { checkOptions } from "../options.ts";
+import { checkOptions, checkValue } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
+import { shown } from "../values.ts";
 import { checkBars, checkTarget } from "./check-bars.ts";
 import type { Readout } from "./readout.ts";
 
@@ -23,7 +24,8 @@ export interface AllSpikeTimesOptions {
  *   for another number of cotangents than there are values
  */
 export function allSpikeTimes(population: string, options: AllSpikeTimesOptions = {}): Readout {
-  const name = `allSpikeTimes("${population}")`;
+  const name = `allSpikeTimes(${shown(population)})`;
+  checkValue(name, "the population", population, "text");
   checkOptions(name, options, { perNeuron: "flag" });
   const { perNeuron = false } = options;
   /** Where every record stands among the values, and how many values there are. */

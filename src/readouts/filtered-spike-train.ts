@@ -5,6 +5,7 @@ import { checkOptions, checkValue, listOf } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import { sides } from "../tape/side.ts";
 import type { Solution } from "../tape/solution.ts";
+import { shown } from "../values.ts";
 import { checkBars, checkTarget } from "./check-bars.ts";
 import { checkReached } from "./check-reached.ts";
 import type { Readout } from "./readout.ts";
@@ -47,7 +48,8 @@ export function filteredSpikeTrain(
   times: readonly number[],
   options: FilteredSpikeTrainOptions,
 ): Readout {
-  const name = `filteredSpikeTrain("${population}")`;
+  const name = `filteredSpikeTrain(${shown(population)})`;
+  checkValue(name, "the population", population, "text");
   checkOptions(name, options, { tau: "positive", tauRise: "positive", side: sides }, ["tau"]);
   checkValue(name, "times", times, listOf("nonnegative"));
   if (times.length === 0) throw new OptionError(name, "there are no times", "Give at least one.");

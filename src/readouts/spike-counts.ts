@@ -1,8 +1,9 @@
 /** Numbers of spikes, and how often neurons spike: what can be reported, and has no gradient. */
 import { OptionError } from "../errors.ts";
-import { checkOptions, dependingOn, numbers } from "../options.ts";
+import { checkOptions, checkValue, dependingOn, numbers } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
+import { shown } from "../values.ts";
 import { checkReached } from "./check-reached.ts";
 import type { ReadoutWithoutGradient } from "./readout.ts";
 
@@ -30,7 +31,7 @@ const kinds = {
  *   that ends earlier
  */
 export function spikeCounts(population: string, options: SpikeCountOptions = {}): ReadoutWithoutGradient {
-  return counting(`spikeCounts("${population}")`, population, options, () => 1);
+  return counting(`spikeCounts(${shown(population)})`, population, options, () => 1);
 }
 
 /**
@@ -42,7 +43,7 @@ export function spikeCounts(population: string, options: SpikeCountOptions = {})
  *   that ends earlier, or that lasts no time
  */
 export function spikeRates(population: string, options: SpikeCountOptions = {}): ReadoutWithoutGradient {
-  const name = `spikeRates("${population}")`;
+  const name = `spikeRates(${shown(population)})`;
   return counting(name, population, options, (duration) => {
     if (duration > 0) return duration;
     throw new OptionError(name, "what it counts in lasts no time", "Let the run last longer.");
@@ -55,6 +56,7 @@ function counting(
   options: SpikeCountOptions,
   unitOf: (duration: number) => number,
 ): ReadoutWithoutGradient {
+  checkValue(name, "the population", population, "text");
   checkOptions(name, options, kinds);
   const { from = 0, to } = options;
   const read = (solution: Solution): Float64Array => {

@@ -1,7 +1,8 @@
 /** Spike times as numbers: the first of every neuron, or the first few. */
-import { checkOptions, rule } from "../options.ts";
+import { checkOptions, checkValue, rule } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
+import { shown } from "../values.ts";
 import { checkBars, checkTarget } from "./check-bars.ts";
 import type { Readout } from "./readout.ts";
 
@@ -33,7 +34,8 @@ const silentKind = rule(
  *   ShapeError when pulled back, for another number of cotangents than there are values
  */
 export function firstSpikeTimes(population: string, options: SilentTimeOptions = {}): Readout {
-  const name = `firstSpikeTimes("${population}")`;
+  const name = `firstSpikeTimes(${shown(population)})`;
+  checkValue(name, "the population", population, "text");
   checkOptions(name, options, { silentTime: silentKind });
   return readSpikeTimes(name, population, 1, (size) => [size], options.silentTime);
 }
@@ -46,7 +48,8 @@ export function firstSpikeTimes(population: string, options: SilentTimeOptions =
  *   ShapeError when pulled back, for another number of cotangents than there are values
  */
 export function spikeTimes(population: string, options: SpikeTimesOptions): Readout {
-  const name = `spikeTimes("${population}")`;
+  const name = `spikeTimes(${shown(population)})`;
+  checkValue(name, "the population", population, "text");
   checkOptions(name, options, { count: "count", silentTime: silentKind }, ["count"]);
   const { count, silentTime } = options;
   return readSpikeTimes(name, population, count, (size) => [size, count], silentTime);

@@ -5,6 +5,7 @@ import { checkSolution } from "../tape/check-solution.ts";
 import { rowOfTime } from "../tape/sample-table.ts";
 import { sides } from "../tape/side.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
+import { shown } from "../values.ts";
 import { checkBars, checkTarget } from "./check-bars.ts";
 import type { Readout } from "./readout.ts";
 
@@ -28,7 +29,9 @@ export function stateAtTimes(
   times: readonly number[],
   options: StateAtTimesOptions = {},
 ): Readout {
-  const name = `stateAtTimes("${population}", "${state}")`;
+  const name = `stateAtTimes(${shown(population)}, ${shown(state)})`;
+  checkValue(name, "the population", population, "text");
+  checkValue(name, "the state", state, "text");
   checkOptions(name, options, { side: sides });
   const { side = "after" } = options;
   checkValue(name, "times", times, listOf("nonnegative"));

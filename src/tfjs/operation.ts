@@ -3,7 +3,7 @@ import { customGrad, engine, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { inputTimes, signalValues, zeroCotangents } from "../adjoint/pullback.ts";
 import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import type { Run } from "../compile/run.ts";
-import { UnsupportedError } from "../errors.ts";
+import { ShapeError, UnsupportedError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import type { Readout } from "../readouts/readout.ts";
@@ -19,6 +19,8 @@ import { readTensor } from "./tensors.ts";
 export interface Operation {
   readonly network: Network;
   readonly readout: Readout;
+  /** Of what is read of one run. */
+  readonly shape: readonly number[];
   readonly settings: Settings;
   /** What tensors drive; `input` drives the rest. */
   readonly slots: readonly InputSlot[];
@@ -90,27 +92,27 @@ function* runsWithOneTape(call: Call): Generator<Run> {
 }
 
 /** What is read of every run, as one tensor. */
-function read({ network, readout, inputs }: Call, batch: number | undefined, runs: Iterable<Run>): Tensor {
-  const { size } = network.population(readout.needs.population);
-  let values: Float32Array | undefined;
-  let shape = readout.shape?.(size);
+function read(
+  { readout, shape, inputs, settings }: Call,
+  batch: number | undefined,
+  runs: Iterable<Run>,
+): Tensor {
+  const length = shape.reduce((product, size) => product * size, 1);
+  const values = new Float32Array(inputs.length * length);
   let sample = 0;
   for (const one of runs) {
     const own = readout.read(one);
-    shape ??= [own.length];
-    values ??= new Float32Array(inputs.length * own.length);
+    if (own.length !== length) {
+      const what = `the readout ${readout.name} reads ${own.length} values, and says a shape of [${shape}]`;
+      throw new ShapeError(settings.where, what, "It has to read as many in every run.");
+    }
     // Softmax and the like make NaN of Infinity.
     values.set(
       own.map((value) => (value === Number.POSITIVE_INFINITY ? one.until : value)),
-      sample++ * own.length,
+      sample++ * length,
     );
   }
-  shape ??= [0];
-  return tensor(
-    values ?? new Float32Array(0),
-    batch === undefined ? [...shape] : [batch, ...shape],
-    "float32",
-  );
+  return tensor(values, batch === undefined ? [...shape] : [batch, ...shape], "float32");
 }
 
 /** Gradients with respect to all tensors of a call, of these sizes. */

@@ -56,7 +56,7 @@ export class SpikingLayer extends layers.Layer {
     throw new OptionError(where, "no tensor drives the network", "Leave a source or a signal out of input.");
   }
 
-  /** @throws ShapeError for what cannot drive the network; OptionError for a readout that does not say its shape */
+  /** @throws ShapeError for what cannot drive the network */
   override build(inputShape: Shape | Shape[]): void {
     this.computeOutputShape(inputShape);
     const names = weightNames(this.#slots);
@@ -71,7 +71,7 @@ export class SpikingLayer extends layers.Layer {
   /** @throws as `build` does */
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
     const shapes = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as Shape[];
-    const { slots, network, readout } = this.#operation;
+    const { slots, shape } = this.#operation;
     if (shapes.length !== slots.length) {
       const names = slots.map((slot) => slot.name).join(", ");
       throw new ShapeError(
@@ -83,10 +83,7 @@ export class SpikingLayer extends layers.Layer {
     slots.forEach((slot, k) => {
       checkInputShape(where, slot, shapes[k]!, [2, 3]);
     });
-    const shape = readout.shape?.(network.population(readout.needs.population).size);
-    if (shape !== undefined) return [shapes[0]![0]!, ...shape];
-    const hint = "Give it a function shape: (size) => […].";
-    throw new OptionError(where, `the readout ${readout.name} does not say the shape of what it reads`, hint);
+    return [shapes[0]![0]!, ...shape];
   }
 
   override call(inputs: Tensor | Tensor[], kwargs: Record<string, unknown>): Tensor {

@@ -3,8 +3,8 @@ import { Tensor } from "@tensorflow/tfjs-core";
 import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork, checkParameters, type Parameters } from "../network/parameters.ts";
-import { checkDerived, readoutSettings, runOptionNames } from "../objective/readout-settings.ts";
-import { checkKeys, checkValue, rule, unknownKey } from "../options.ts";
+import { checkNames, readoutSettings } from "../objective/readout-settings.ts";
+import { checkValue, listOf, rule, unknownKey } from "../options.ts";
 import { type Readout, readoutKind } from "../readouts/readout.ts";
 import type { Input } from "../simulate/input.ts";
 import type { SimulateOptions } from "../simulate/options.ts";
@@ -16,7 +16,10 @@ import { naturalSlots } from "./tensor-parameters.ts";
 /** What is read of the runs, what is not a tensor in them, and how they are run. */
 export interface SpikingOpOptions
   extends Omit<SimulateOptions, "samples" | "stopAfterSpikes" | "endEarly" | "throwOnFailure"> {
-  /** What is read. A spike that never comes reads as the readout's `silentTime`; where that is Infinity, as `until`. */
+  /**
+   * What is read, of a shape that the readout says: runs of a batch that read differently much make no tensor. A spike
+   * that never comes reads as the readout's `silentTime`; where that is Infinity, as `until`.
+   */
   readonly readout: Readout;
   /** Values of parameters that are given no tensor; default: the network's initial ones. Copied. */
   readonly parameters?: Parameters;
@@ -82,19 +85,32 @@ export function operationOf(
   taken: readonly string[] = [],
 ): Operation {
   checkNetwork(where, network);
-  if (isRecord(options)) checkDerived(where, where, options);
-  checkKeys(where, options, [...ownOptions, ...taken, ...runOptionNames]);
+  checkNames(where, where, options, [...ownOptions, ...taken]);
   const { readout, parameters = network.initialParameters(), input = {}, signals = {}, ...run } = options;
   checkValue(where, "readout", readout, readoutKind);
   checkParameters(where, network, parameters);
+  const settings = readoutSettings(where, network, [readout], run);
   return {
     network,
     readout,
-    settings: readoutSettings(where, network, [readout], run),
+    shape: shapeOf(where, network, readout),
+    settings,
     slots: inputSlots(where, network, signals, input),
     input,
     parameters: parameters.copy(),
   };
+}
+
+/** @throws OptionError for a readout that does not say the shape of what it reads, as those of every spike cannot */
+function shapeOf(where: string, network: Network, { name, needs, shape }: Readout): readonly number[] {
+  if (typeof shape !== "function") {
+    const hint =
+      "Take one that reads the same number of values in every run; one of your own says it by shape: (size) => […].";
+    throw new OptionError(where, `the readout ${name} does not say the shape of what it reads`, hint);
+  }
+  const sizes = shape(network.population(needs.population).size);
+  checkValue(where, `the shape of ${name}`, sizes, listOf("whole"));
+  return sizes;
 }
 
 /** The tensors in the order of the slots; that they are tensors is not checked. */

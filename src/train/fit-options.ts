@@ -136,7 +136,10 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
   checkMetrics("fit", metrics);
   const schedule = typeof learningRate === "number" ? constantRate(learningRate) : learningRate;
   const data = checkSamples("fit", network, "data", options.data);
-  const validation = options.validation && checkSamples("fit", network, "validation", options.validation);
+  const validation =
+    options.validation === undefined
+      ? undefined
+      : checkSamples("fit", network, "validation", options.validation);
   if (parameters !== undefined) checkParameters("fit", network, parameters);
   return {
     objective,

@@ -1,6 +1,6 @@
 /** What is reported beside the loss: shares of samples, measured on each run. */
 import { OptionError } from "../errors.ts";
-import { checkDistinct, checkOptions, checkValue, type Kinds, rule } from "../options.ts";
+import { arrayOf, checkDistinct, checkOptions, checkValue, type Kinds, rule } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
 import { isList, shown } from "../values.ts";
@@ -13,6 +13,10 @@ export interface Metric {
   readonly measure: (solution: Solution, target: unknown) => number;
 }
 
+const metricKind = rule(
+  (metric) => typeof (metric as Partial<Metric> | null)?.measure === "function",
+  'Give one such as firstSpikeAccuracy("output").',
+);
 const timesKind = rule(isList, "Give an array of times.");
 const kinds: Kinds<LabelMetricOptions> = { target: "function", name: "text" };
 
@@ -68,7 +72,8 @@ export interface LabelMetricOptions {
  * @throws OptionError for an unknown option
  */
 export function firstSpikeAccuracy(population: string, options: LabelMetricOptions = {}): Metric {
-  const where = `firstSpikeAccuracy("${population}")`;
+  const where = `firstSpikeAccuracy(${shown(population)})`;
+  checkValue(where, "the population", population, "text");
   checkOptions(where, options, kinds);
   return {
     name: options.name ?? "accuracy",
@@ -89,7 +94,8 @@ export function firstSpikeAccuracy(population: string, options: LabelMetricOptio
  * @throws OptionError for an unknown option
  */
 export function silentLabels(population: string, options: LabelMetricOptions = {}): Metric {
-  const where = `silentLabels("${population}")`;
+  const where = `silentLabels(${shown(population)})`;
+  checkValue(where, "the population", population, "text");
   checkOptions(where, options, kinds);
   return {
     name: options.name ?? "silentLabels",
@@ -112,9 +118,7 @@ function labelOf(where: string, size: number, target: unknown, options: LabelMet
 
 /** @throws OptionError for what is no metric, and for two of one name, of which a report would lose one */
 export function checkMetrics(where: string, metrics: readonly Metric[]): void {
-  if (!Array.isArray(metrics) || metrics.some((metric) => typeof metric?.measure !== "function")) {
-    throw new OptionError(where, "metrics is no array of metrics", "Give [firstSpikeAccuracy(population)].");
-  }
+  checkValue(where, "metrics", metrics, arrayOf(metricKind));
   const names = metrics.map(({ name }) => name);
   const hint = 'Give one of them another, as in firstSpikeAccuracy(population, { name: "…" }).';
   checkDistinct(where, "metrics", names, hint);

@@ -1,7 +1,7 @@
 /** What a network is trained on or measured with: inputs and their targets. */
 import { ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import { checkKeys } from "../options.ts";
+import { checkKeys, checkValue, listOf } from "../options.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/input.ts";
 
 /** Inputs and their targets, in any order. */
@@ -31,5 +31,7 @@ export function checkSamples(
     const what = `${name} has ${inputs?.length ?? "no"} inputs and ${targets?.length ?? "no"} targets`;
     throw new ShapeError(where, what, "Give one target per input, and at least one.");
   }
+  checkValue(where, `${name}.inputs`, inputs, "array");
+  checkValue(where, `${name}.targets`, targets, listOf("any"));
   return { inputs: inputs.map((input) => checkInput(network, input)), targets };
 }

@@ -8,6 +8,7 @@ import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import { checkValue } from "../options.ts";
 import { createTape } from "../tape/tape.ts";
+import { listsInJson } from "../values.ts";
 import { clipNorm } from "./clip.ts";
 import { checkConditions, conditionsOf } from "./conditions.ts";
 import type { FitSettings } from "./fit-options.ts";
@@ -173,7 +174,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
         if (progress !== now) {
           throw new OptionError("fit: snapshot", "the training has gone on", "Take it while fit waits.");
         }
-        return { ...identity(), ...batchState(), history: [...history] };
+        return listsInJson({ ...identity(), ...batchState(), history: [...history] });
       };
     },
     restore: (state) => {

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { claimNewFolder, fillFolder, releaseFolder } from "../../src/cli/output-folder.ts";
 
@@ -20,12 +21,45 @@ describe("fillFolder", () => {
     const path = join(folder, "out");
     mkdirSync(path);
     writeFileSync(join(path, "c"), "mine");
+    const partial = join(folder, "out.partial");
     const files = { a: "1", b: Uint8Array.of(50), c: "3" };
-    await expect(fillFolder(path, files)).rejects.toThrow("there is one of that name already");
+    await expect(fillFolder(path, partial, files)).rejects.toThrow("there is one of that name already");
     expect(readdirSync(path)).toEqual(["c"]);
-    await fillFolder(path, { a: "1", b: Uint8Array.of(50) });
+    await fillFolder(path, partial, { a: "1", b: Uint8Array.of(50) });
+    expect(readdirSync(folder)).not.toContain("out.partial");
     expect(readdirSync(path)).toEqual(["a", "b", "c"]);
     expect(["a", "b", "c"].map((name) => readFileSync(join(path, name), "utf8"))).toEqual(["1", "2", "mine"]);
+  });
+});
+
+describe("fillFolder of an empty folder, or none", () => {
+  it("shows all files at once", async () => {
+    for (const name of ["whole", "gone"]) {
+      const [path, partial] = [join(folder, name), join(folder, `${name}.partial`)];
+      if (name === "whole") mkdirSync(path);
+      const seen: string[] = [];
+      const watcher = watch(folder, (_, changed) => {
+        if (changed === name) seen.push(readdirSync(path).join());
+      });
+      await fillFolder(path, partial, { a: "1", b: "2" });
+      await setTimeout(20);
+      watcher.close();
+      // Whatever a watcher saw of it, it saw nothing in part.
+      expect(seen.filter((names) => names !== "" && names !== "a,b")).toEqual([]);
+      expect(readdirSync(path)).toEqual(["a", "b"]);
+      expect(readdirSync(folder)).not.toContain(`${name}.partial`);
+    }
+  });
+
+  it("leaves nothing where it cannot write", async () => {
+    const path = join(folder, "never");
+    mkdirSync(path);
+    await expect(fillFolder(path, join(folder, "no", "such"), { a: "1" })).rejects.toThrow(
+      /cannot be written/,
+    );
+    await expect(fillFolder(path, join(folder, "p"), { "x/y": "1" })).rejects.toThrow(/cannot be written/);
+    expect(readdirSync(path)).toEqual([]);
+    expect(readdirSync(folder)).not.toContain("p");
   });
 });
 
@@ -34,7 +68,7 @@ describe("releaseFolder", () => {
     mkdirSync(join(folder, "empty"));
     await releaseFolder(join(folder, "empty"));
     await releaseFolder(join(folder, "out"));
-    await releaseFolder(join(folder, "never"));
+    await releaseFolder(join(folder, "not there"));
     expect(readdirSync(folder)).toContain("out");
     expect(readdirSync(folder)).not.toContain("empty");
   });

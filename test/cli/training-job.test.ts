@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { readTrainOptions } from "../../src/cli/train-options.ts";
-import { asArgument, notesOf, trainingJob } from "../../src/cli/training-job.ts";
+import { asArgument, notesOf, type TrainingJob, trainingJob } from "../../src/cli/training-job.ts";
 import { describeNetwork } from "../../src/io/describe-network.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
@@ -22,7 +22,15 @@ const state: TrainingState = {
   history: [],
 };
 const folder = mkdtempSync(join(tmpdir(), "saltus-job-"));
-const job = (...args: string[]) => trainingJob(readTrainOptions(args)!);
+const open: TrainingJob[] = [];
+const job = async (...args: string[]): Promise<TrainingJob> => {
+  const made = await trainingJob(readTrainOptions(args)!);
+  open.push(made);
+  return made;
+};
+afterEach(async () => {
+  for (const made of open.splice(0)) await made.release();
+});
 
 describe("trainingJob", () => {
   it("saves beside the folder unless told where", async () => {
@@ -47,13 +55,15 @@ describe("trainingJob", () => {
     await saveSnapshot(path, { ...state, notes: notesOf(settings, 12.5) });
     for (const epochs of ["50", "50"]) {
       // The second time it takes the folder that was made the first time, and is still empty.
-      expect(await job("--resume", path, "--epochs", epochs)).toMatchObject({
+      const goesOn = await job("--resume", path, "--epochs", epochs);
+      expect(goesOn).toMatchObject({
         settings: { ...settings, epochs: 50 },
         folder: join(folder, "before"),
         snapshot: path,
         ownsSnapshot: true,
         seconds: 12.5,
       });
+      await goesOn.release();
     }
     writeFileSync(join(folder, "before", "mine"), "");
     await expect(job("--resume", path)).rejects.toThrow("exists already");
@@ -82,6 +92,40 @@ describe("trainingJob", () => {
     for (const outcome of outcomes) {
       if (outcome.status === "rejected") expect(String(outcome.reason)).toContain("exists already");
     }
+  });
+
+  it("refuses to go on twice at once from one snapshot, or into one folder, and leaves both to the first", async () => {
+    const path = join(folder, "twice.training.saltus");
+    const { settings } = await job("--output", join(folder, "of"));
+    await saveSnapshot(path, { ...state, notes: notesOf(settings, 1) });
+    const first = await job("--resume", path);
+    const other = ["--output", join(folder, "elsewhere"), "--snapshot", path];
+    const message = new RegExp(`it is in use by process ${process.pid}\\n {2}Wait until`);
+    await expect(job("--resume", path)).rejects.toThrow(message);
+    await expect(job("--resume", path, ...other)).rejects.toThrow(message);
+    await expect(job("--resume", path, "--snapshot", join(folder, "s"))).rejects.toThrow(message);
+    expect(readdirSync(folder)).toContain("twice");
+    expect(readdirSync(folder)).not.toContain("elsewhere");
+    // A copy of it may go another way meanwhile.
+    expect(await job("--resume", path, "--output", join(folder, "fork"))).toMatchObject({ seconds: 1 });
+    await first.release();
+    await job("--resume", path);
+  });
+
+  it("takes a snapshot as it is when nobody else goes on from it", async () => {
+    const path = join(folder, "late.training.saltus");
+    const { settings } = await job("--output", join(folder, "of late"));
+    await saveSnapshot(path, { ...state, notes: notesOf(settings, 1) });
+    await saveSnapshot(path, { ...state, notes: notesOf(settings, 2) });
+    expect(await job("--resume", path)).toMatchObject({ seconds: 2, resume: { notes: { seconds: 2 } } });
+  });
+
+  it("gives one snapshot to one of two trainings with different folders", async () => {
+    const snapshot = ["--snapshot", join(folder, "shared")];
+    const both = ["x1", "x2"].map((name) => job("--output", join(folder, name), ...snapshot));
+    const outcomes = await Promise.allSettled(both);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(readdirSync(folder).filter((name) => /^x.$/.test(name))).toHaveLength(1);
   });
 
   it("refuses at once a link to nothing, a file, and a snapshot where the results are to be", async () => {

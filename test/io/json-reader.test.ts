@@ -55,6 +55,7 @@ describe("readers", () => {
     expect(() => flag(0, at)).toThrow("it is 0\n  Give true or false.");
     expect(() => text(1, at)).toThrow("it is 1\n  Give a text in quotes.");
     expect(() => real("NaN", at)).toThrow('it is "NaN"\n  Give a number.');
+    expect(() => listOf(real)(new Array(2), at)).toThrow("file.json: [0] is undefined");
     expect(() => doubles()([1], at)).toThrow("it is an array of 1\n  Give a Float64Array.");
     expect(() => doubles(2)(new Float64Array(1), at)).toThrow("it has 1 doubles for 2");
     expect(Object.keys(mapOf(real)(JSON.parse('{"__proto__": 1}'), at))).toEqual(["__proto__"]);

@@ -25,6 +25,13 @@ describe("meanSquaredError", () => {
     expect(run([Infinity], Infinity)).toEqual([0, [0]]);
   });
 
+  it("is of no values what silence against its target is", () => {
+    expect(run([], 3)).toEqual([Infinity, []]);
+    expect(run([], Infinity)).toEqual([0, []]);
+    expect(run([], [])).toEqual([0, []]);
+    expect(() => run([], [3])).toThrow("meanSquaredError: 1 targets for 0 values");
+  });
+
   it("refuses targets that do not fit or are not numbers", () => {
     expect(() => run([1, 2], [1])).toThrow(ShapeError);
     expect(() => run([1, 2], [1, Number.NaN])).toThrow(/target 1 is NaN/);

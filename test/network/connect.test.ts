@@ -48,9 +48,10 @@ describe("connect", () => {
     const texts = ["an empty text", "a text", "a number as text"];
     expect(taken((pre) => connect(pre, "b"))).toEqual(texts);
     expect(taken((post) => connect("a", post))).toEqual(texts);
-    for (const option of ["port", "name"]) {
-      expect(taken((value) => connect("a", "b", { [option]: value }))).toEqual(texts);
-    }
+    expect(taken((port) => connect("a", "b", { port: port as string }))).toEqual(texts);
+    // Without a name its weights would be called ".weight".
+    expect(taken((name) => connect("a", "b", { name: name as string }))).toEqual(texts.slice(1));
+    expect(() => connect("a", "b", { name: "" })).toThrow('name is ""\n  Give a name, or leave it out.');
     // What lists hold is checked with the network, which knows their shape.
     const isList = (name: string): boolean => /array|hole|\[/.test(name);
     expect(taken((delay) => connect("a", "b", { delay })).filter((name) => !isList(name))).toEqual(["5"]);

@@ -90,6 +90,14 @@ describe("population", () => {
     expect(taken((value) => population(lif, 1, { initial: { i: value } }))).toEqual(lists);
   });
 
+  it("takes undefined for what is not given, as other options do", () => {
+    const options = { parameters: { bias: undefined }, initial: { v: undefined } };
+    expect(population(lif, 1, options as never)).toEqual(population(lif, 1));
+    expect(() => population(lif, 1, { parameters: { bais: undefined } as never })).toThrow(
+      /unknown parameter/,
+    );
+  });
+
   it("refuses parameters and initial values that are not by name", () => {
     expect(() => population(lif, 1, { parameters: 5 as never })).toThrow(
       /^population\(lif, 1\): parameters is 5\n {2}Give an object with values for: tauMem, /,

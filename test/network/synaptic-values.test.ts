@@ -49,7 +49,7 @@ describe("synapticValues", () => {
       [4, entry, 6],
     ];
     expect(taken((entry) => values(row(entry)))).toEqual(["5", "-1"]);
-    expect(() => values([[1, 2, 3], Object.assign(new Array(3), [4])])).toThrow("weight[1][1] is undefined");
+    expect(() => values([[1, 2, 3], Object.assign(new Array(3), [4])])).toThrow("weight[1][1] is missing");
     expect(taken((value) => values([value, [1, 2, 3]]))).toEqual([]);
     expect(taken(values)).toEqual(["5", "-1"]);
   });

@@ -116,6 +116,11 @@ describe("objectiveOf looks at the terms before a run:", () => {
     expect(attempt({ readout })).toThrow(
       'valueAndGradient: stateAtTimes("a", "vv"): there is no state "vv"\n  Known here: v, i.',
     );
-    expect(attempt({ readout: stateAtTimes("a", undefined as never, [1]) })).not.toThrow(TypeError);
+  });
+
+  it("an unknown option, naming those that there are", () => {
+    const options = { until, terms: [{ readout: firstSpikeTimes("a"), loss }], trems: [] };
+    expect(() => objectiveOf(net, options)).toThrow(/unknown option "trems"\n.*Did you mean "terms"/);
+    expect(() => objectiveOf(net, options)).not.toThrow("stopAfterSpikes");
   });
 });

@@ -40,7 +40,15 @@ describe("predict", () => {
     const wrong: [() => unknown, string][] = [
       [
         () => predict(net, parameters, inputs, undefined as never),
+        "predict: it is given undefined\n  Give an object with readout, until,",
+      ],
+      [
+        () => predict(net, parameters, inputs, { until: 1 } as never),
         "predict: readout is undefined\n  Give one such as firstSpikeTimes(",
+      ],
+      [
+        () => predict(net, parameters, inputs, { readout, until: 1, redout: 1 } as never),
+        'predict: unknown option "redout"\n  Did you mean "readout"? Known here: readout, until,',
       ],
       [() => predict(net, parameters, inputs, { readout } as never), "until is undefined"],
       [
@@ -51,7 +59,7 @@ describe("predict", () => {
       [() => predict(net, {} as never, inputs, { readout, until: 1 }), "are no parameters"],
       [
         () => predict(net, parameters, inputs, { readout: firstSpikeTimes("out"), until: 1 }),
-        'there is no population "out"',
+        'predict: firstSpikeTimes("out"): there is no population "out"',
       ],
     ];
     for (const [call, message] of wrong) expect(call).toThrow(message);

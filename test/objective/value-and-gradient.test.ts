@@ -8,6 +8,7 @@ import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
+import { allSpikeTimes } from "../../src/readouts/all-spike-times.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
 import { type Input, piecewiseLinear } from "../../src/simulate/input.ts";
@@ -153,6 +154,17 @@ describe("valueAndGradient", () => {
     expect(infinite.gradient.values.every((entry) => entry === 0)).toBe(true);
   });
 
+  it("counts a population of which nobody spikes as silent against its target, and trains the rest", () => {
+    const all = { readout: allSpikeTimes("output"), loss, name: "all" };
+    const objective = valueAndGradient(net, { ...options, terms: [all, states] });
+    const silent = { ...input([], []), "output.drive": piecewiseLinear([0], [0]) };
+    const alone = valueAndGradient(net, { ...options, terms: [states] })(parameters, silent, 13);
+    const { value, gradient } = objective(parameters, silent, 13);
+    expect(value).toBe(Infinity);
+    expect(gradient.values).toEqual(alone.gradient.values);
+    expect(objective(parameters, silent, Infinity).value).toBe(alone.value);
+  });
+
   it("does not change the parameters", () => {
     const before = parameters.values.slice();
     valueAndGradient(net, { ...options, terms: [times] })(parameters, inputs, targets);
@@ -167,6 +179,9 @@ describe("valueAndGradient", () => {
     );
     expect(() => objective(parameters, inputs, 3)).toThrow(ShapeError);
     expect(() => objective(parameters, inputs[0]!, [1, 2, 3])).toThrow(/3 targets for 2 values/);
+    const holes = Object.assign(new Array<Input>(3), { 0: inputs[0], 2: inputs[1] });
+    expect(() => objective(parameters, holes, [1, 2, 3])).toThrow("valueAndGradient: inputs[1] is missing");
+    expect(() => objective(parameters, inputs, new Array(4))).toThrow("targets[0] is missing");
     const other = network({ populations: { cell: population(lif, 1) } }).initialParameters();
     expect(() => objective(other, inputs[0]!, 1)).toThrow(OptionError);
     expect(() => valueAndGradient(net, { until: 1, terms: [] })).toThrow(

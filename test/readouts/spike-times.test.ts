@@ -4,8 +4,11 @@ import { OptionError, ShapeError } from "../../src/errors.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
+import { allSpikeTimes } from "../../src/readouts/all-spike-times.ts";
 import { firstSpikeTimes, spikeTimes } from "../../src/readouts/spike-times.ts";
+import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
+import { firstSpikeAccuracy, silentLabels } from "../../src/train/metrics.ts";
 
 const net = network({
   populations: { input: source(2), cell: population(lif, 2, { parameters: { bias: [3, 0] } }) },
@@ -59,6 +62,29 @@ describe("spike times", () => {
     expect(() => firstSpikeTimes("cel").read(run)).toThrow(
       /there is no population "cel"\n {2}Did you mean "cell"/,
     );
+  });
+
+  it("refuse a population that is no text, whatever it is", () => {
+    const makers: ((population: never) => unknown)[] = [
+      (population) => firstSpikeTimes(population),
+      (population) => spikeTimes(population, { count: 1 }),
+      (population) => allSpikeTimes(population),
+      (population) => stateAtTimes(population, "v", [1]),
+      (population) => stateAtTimes("cell", population, [1]),
+      (population) => firstSpikeAccuracy(population),
+      (population) => silentLabels(population),
+    ];
+    for (const make of makers) {
+      for (const [wrong, told] of [
+        [undefined, "undefined"],
+        [{ count: 1 }, "an object"],
+        [Symbol("c"), "Symbol(c)"],
+      ] as const) {
+        const attempt = (): unknown => make(wrong as never);
+        expect(attempt).toThrow(OptionError);
+        expect(attempt).toThrow(new RegExp(`is ${told.replace(/[()]/g, ".")}\n {2}Give a text in quotes`));
+      }
+    }
   });
 
   it("refuse cotangents that are not of their values or not of their run", () => {

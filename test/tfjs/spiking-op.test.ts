@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
+  allSpikeTimes,
   connect,
   firstSpikeTimes,
   type Input,
@@ -194,19 +195,29 @@ describe("an operation", () => {
     }
   });
 
-  it("has the shape that its readout says, a plain list where it says none", () => {
-    const { shape, ...bare } = spikeTimes("output", { count: 2 });
+  it("has the shape that its readout says", () => {
     const shapes: [Readout, number[]][] = [
       [spikeTimes("output", { count: 3 }), [2, 3]],
       [stateAtTimes("hidden", "v", [1, 2, 3]), [3, 4]],
-      [bare, [4]],
     ];
     for (const [of, wanted] of shapes) {
       tf.tidy(() => {
         expect(spikingOp(net, { readout: of, until })(tf.tensor(times)).shape).toEqual([3, ...wanted]);
       });
     }
-    expect(shape).toBeTypeOf("function");
+  });
+
+  it("refuses at the start what reads differently much in every run, and in a run what its readout did not say", () => {
+    const { shape: _, ...bare } = spikeTimes("output", { count: 2 });
+    for (const of of [allSpikeTimes("output"), bare]) {
+      expect(() => spikingOp(net, { readout: of, until })).toThrow(
+        `spikingOp: the readout ${of.name} does not say the shape of what it reads\n  Take one that reads the same`,
+      );
+    }
+    const wrong = spikingOp(net, { readout: { ...bare, shape: (size) => [size] }, until });
+    expect(() => tf.tidy(() => wrong(tf.tensor(times)))).toThrow(/reads 4 values, and says a shape of \[2\]/);
+    const none = { ...bare, shape: () => undefined as never };
+    expect(() => spikingOp(net, { readout: none, until })).toThrow(/the shape of spikeTimes.* is undefined/);
   });
 
   it("is differentiated with respect to the values of signals", () => {

@@ -362,6 +362,22 @@ describe("fit refuses at the call what passed, or failed later:", () => {
       { silent: { bump: "1" } },
       'fit: silent: bump is "1"\n  Give a positive number',
     ],
+    ["nothing as validation", { validation: null }, "fit: validation: it is given null"],
+    ["a number as validation", { validation: 0 }, "fit: validation: it is given 0"],
+    ["a text as validation", { validation: "" }, 'fit: validation: it is given ""'],
+    ["a truth value as validation", { validation: false }, "fit: validation: it is given false"],
+    ["NaN as validation", { validation: Number.NaN }, "fit: validation: it is given NaN"],
+    ["a hole in the metrics", { metrics: new Array(1) }, "fit: metrics[0] is missing"],
+    [
+      "a hole in the inputs",
+      { data: { inputs: new Array(1), targets: [1] } },
+      "fit: data.inputs[0] is missing",
+    ],
+    [
+      "a hole in the targets",
+      { validation: { inputs: data.inputs.slice(0, 1), targets: new Array(1) } },
+      "fit: validation.targets[0] is missing",
+    ],
     ["a text to be called", { onBatch: "x" }, 'fit: onBatch is "x"\n  Give a function'],
     ["a text for the norm", { clip: "5" }, 'fit: clip is "5"'],
     [

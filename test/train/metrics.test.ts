@@ -82,8 +82,13 @@ describe("checkMetrics", () => {
   });
 
   it("refuses what is no metric", () => {
-    for (const metrics of [silentLabels, [silentLabels], [undefined], {}]) {
-      expect(() => checkMetrics("fit", metrics as never)).toThrow(/^fit: metrics is no array of metrics/);
+    for (const metrics of [silentLabels, {}, null]) {
+      expect(() => checkMetrics("fit", metrics as never)).toThrow(/^fit: metrics is .*\n {2}Give an array/);
+    }
+    for (const metrics of [[silentLabels], [undefined], [null]]) {
+      expect(() => checkMetrics("fit", metrics as never)).toThrow(
+        /^fit: metrics\[0\] is .*\n {2}Give one such/,
+      );
     }
   });
 });

@@ -127,6 +127,16 @@ describe("a snapshot", () => {
     expect(await encodeSnapshot(states[1]!)).toEqual(before);
   });
 
+  it("is lists of numbers in JSON, which keeps no bits", async () => {
+    const { states } = await trained(make(), { ...base, epochs: 1 });
+    const { parameters, optimizer, sums } = JSON.parse(JSON.stringify(states[0]));
+    expect(parameters).toEqual([...states[0]!.parameters]);
+    expect(sums).toEqual([...states[0]!.sums]);
+    for (const [name, moment] of Object.entries(states[0]!.optimizer.moments)) {
+      expect(optimizer.moments[name]).toEqual([...moment]);
+    }
+  });
+
   it("says so when it is asked for too late", async () => {
     const late: (() => TrainingState)[] = [];
     const onBatch: FitOptions["onBatch"] = ({ snapshot }) => late.push(snapshot);

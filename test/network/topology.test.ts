@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { convolution } from "../../src/network/convolution.ts";
+import { pairs, synapsesOf, withProbability } from "../../src/network/topology.ts";
+
+const count = (probability: number, sizes: readonly [number, number], seed = 0): number =>
+  synapsesOf("connect", withProbability(probability, { seed }), ...sizes).count;
+
+describe("withProbability", () => {
+  it("draws none at 0, all at 1, and comes to an end for whatever lies between", () => {
+    expect(count(0, [300, 300])).toBe(0);
+    expect(count(1, [30, 20])).toBe(600);
+    // So many pairs have a synapse with a probability of 1e-11.
+    for (const probability of [1e-16, 1e-17, 1e-300, 5e-324]) expect(count(probability, [300, 300])).toBe(0);
+    const any = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(fc.property(any, fc.nat(), (p, seed) => count(p, [5, 4], seed) <= 20));
+  });
+
+  it("draws as many as it says where 1 − p has lost the digits of p", () => {
+    // 4000 times 2⁵³ pairs have a Poisson number of synapses with mean 3603, of which this is five standard
+    // deviations; through 1 − p, which is 1 − 1.11e-16, there were 4000.
+    const [probability, most] = [1e-16, 2 ** 53];
+    let sum = 0;
+    for (let seed = 0; seed < 4000; seed++) sum += count(probability, [1, most], seed);
+    const mean = 4000 * most * probability;
+    expect(Math.abs(sum - mean)).toBeLessThan(5 * Math.sqrt(mean));
+  });
+});
+
+describe("pairs", () => {
+  it("refuses a list with holes, which were no pairs", () => {
+    expect(() => pairs(new Array(2))).toThrow("pairs: the list[0] is missing");
+    expect(() => pairs([new Array(2) as never])).toThrow("pairs: pair 0 is undefined");
+    expect(pairs([])).toMatchObject({ pre: [], post: [] });
+  });
+});
+
+describe("convolution", () => {
+  it("says what a padding is that is no whole number", () => {
+    const options = { input: [4, 4, 1], kernel: [2, 2], channels: 1 } as const;
+    for (const [padding, told] of [
+      [new Map(), "an object"],
+      [() => 1, "a function"],
+      [Symbol("p"), "Symbol(p)"],
+    ]) {
+      const attempt = (): unknown => convolution({ ...options, padding: padding as never });
+      expect(attempt).toThrow(`convolution: padding is ${String(told)}\n  Give a whole number`);
+    }
+  });
+});

@@ -3,11 +3,11 @@ import { OptionError } from "../errors.ts";
 import { type Loss, lossKind } from "../losses/loss.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
-import { checkDistinct, checkValue, listOf, recordOf, rule } from "../options.ts";
+import { checkDistinct, checkValue, type Kinds, listOf, recordOf, rule, unknownKey } from "../options.ts";
 import { type Readout, readoutKind } from "../readouts/readout.ts";
 import type { Settings, SimulateOptions } from "../simulate/options.ts";
 import { isRecord, shown } from "../values.ts";
-import { checkDerived, readoutSettings } from "./readout-settings.ts";
+import { checkDerived, readoutSettings, runOptionNames } from "./readout-settings.ts";
 
 /** One part of an objective: what is read from a run, and the loss of it. */
 export interface Term {
@@ -37,19 +37,17 @@ export interface Objective {
   readonly settings: Settings;
 }
 
-const termKind = recordOf<Term>(
-  {
-    name: "text",
-    readout: readoutKind,
-    loss: lossKind,
-    weight: "free",
-    target: rule(
-      (target) => typeof target === "function",
-      "Give a function of the sample's target, as in target: (whole) => whole.label.",
-    ),
-  },
-  ["readout", "loss"],
-);
+const termKinds: Kinds<Term> = {
+  name: "text",
+  readout: readoutKind,
+  loss: lossKind,
+  weight: "free",
+  target: rule(
+    (target) => typeof target === "function",
+    "Give a function of the sample's target, as in target: (whole) => whole.label.",
+  ),
+};
+const termKind = recordOf<Term>(termKinds, ["readout", "loss"]);
 
 /**
  * @param where  the public function that was called, for messages
@@ -67,6 +65,10 @@ export function objectiveOf(
     throw new OptionError(where, what, "Give { terms: [{ readout, loss }], until }.");
   }
   checkDerived(where, "an objective", objective);
+  const unknown = unknownKey(objective, ["terms", ...runOptionNames], (key) =>
+    Object.hasOwn(termKinds, key) ? `It belongs into a term: terms: [{ readout, loss }].` : undefined,
+  );
+  if (unknown !== undefined) throw new OptionError(where, `unknown option "${unknown.key}"`, unknown.hint);
   const { terms, ...options } = objective;
   if (!Array.isArray(terms) || terms.length === 0) {
     throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");

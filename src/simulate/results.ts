@@ -13,23 +13,23 @@ export function resultsOf(
   trains: ReadonlyMap<string, SpikeTrains>,
   tables: readonly SampleTable[],
 ): Pick<Solution, "spikeTrains" | "spikeTimes" | "spikes" | "samples"> {
-  const spikeTrains = (name: string): SpikeTrains => {
+  const trainsOf = (where: string, name: string): SpikeTrains => {
     const found = trains.get(name);
     if (found !== undefined) return found;
     const known = [...trains.keys()];
-    throw new OptionError("spikeTrains", `there is no population ${shown(name)}`, knownHere(name, known));
+    throw new OptionError(where, `there is no population ${shown(name)}`, knownHere(name, known));
   };
   return {
-    spikeTrains,
+    spikeTrains: (name) => trainsOf("spikeTrains", name),
     spikeTimes: (name) => {
-      const { size, start, records } = spikeTrains(name);
+      const { size, start, records } = trainsOf("spikeTimes", name);
       return listsInJson(
         Array.from({ length: size }, (_, n) =>
           Float64Array.from(records.subarray(start[n], start[n + 1]), (record) => times.data[record]!),
         ),
       );
     },
-    spikes: (name) => spikeList(spikeTrains(name), times.data),
+    spikes: (name) => spikeList(trainsOf("spikes", name), times.data),
     samples: (name, side = "after") => {
       const table = tables.find((candidate) => candidate.population === name && candidate.side === side);
       if (table === undefined) {

@@ -296,7 +296,7 @@ describe("what is wrong is answered clearly:", () => {
   });
 
   it("no options at all", () => {
-    expect(() => network(undefined as never)).toThrow(/^network: it is given undefined/);
+    expect(() => network(undefined as never)).toThrow(/^network: the options are missing/);
     expect(() => network(undefined as never)).toThrow(OptionError);
   });
 

@@ -6,28 +6,38 @@ import { lstat, mkdir, open, readdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { refused } from "../node/files.ts";
 
+export interface ClaimedFolder {
+  readonly path: string;
+  /** Whether it was made for this training; else it was there, and empty. */
+  readonly isNew: boolean;
+}
+
 /**
  * Makes a folder that was not there; one that is there and empty is taken for a training that goes on.
  *
- * @returns whether it was made, or taken: not if anything else has its name
+ * @returns undefined if anything else has its name
  * @throws OptionError if a folder cannot be made there
  */
-export async function claimFolder(path: string, goesOn: boolean, where: string): Promise<boolean> {
+export async function claimFolder(
+  path: string,
+  goesOn: boolean,
+  where: string,
+): Promise<ClaimedFolder | undefined> {
   try {
     await mkdir(dirname(path), { recursive: true });
     await mkdir(path);
-    return true;
+    return { path, isNew: true };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw refused(error, where, "written");
   }
-  return goesOn && (await isEmptyFolder(path));
+  return goesOn && (await isEmptyFolder(path)) ? { path, isNew: false } : undefined;
 }
 
 /** The first of path, path-2, path-3, … that is nobody's yet. */
-export async function claimNewFolder(path: string, where: string): Promise<string> {
+export async function claimNewFolder(path: string, where: string): Promise<ClaimedFolder> {
   for (let count = 1; ; count++) {
-    const candidate = count === 1 ? path : `${path}-${count}`;
-    if (await claimFolder(candidate, false, where)) return candidate;
+    const claimed = await claimFolder(count === 1 ? path : `${path}-${count}`, false, where);
+    if (claimed !== undefined) return claimed;
   }
 }
 
@@ -35,9 +45,9 @@ async function isEmptyFolder(path: string): Promise<boolean> {
   return (await lstat(path)).isDirectory() && (await readdir(path)).length === 0;
 }
 
-/** Gives back a folder in which there is nothing. */
-export async function releaseFolder(path: string): Promise<void> {
-  await rmdir(path).catch(() => {});
+/** Takes away what was made and stayed empty; a folder that was there before stays. */
+export async function releaseFolder({ path, isNew }: ClaimedFolder): Promise<void> {
+  if (isNew) await rmdir(path).catch(() => {});
 }
 
 /**

@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { OptionError } from "../errors.ts";
 import { field, finite, listOf, objectOf, words } from "../io/json-reader.ts";
-import { checkWritable } from "../node/files.ts";
-import { loadSnapshot } from "../node/snapshot-file.ts";
+import { checkWritable, readWhole } from "../node/files.ts";
+import { decodeSnapshot } from "../train/snapshot-bytes.ts";
 import type { TrainingState } from "../train/training-state.ts";
 import { isRecord } from "../values.ts";
-import { claimFolder, claimNewFolder, releaseFolder } from "./output-folder.ts";
+import { type ClaimedFolder, claimFolder, claimNewFolder, releaseFolder } from "./output-folder.ts";
 import {
   argumentsOf,
   type ResumeOptions,
@@ -18,7 +18,7 @@ import {
 
 export interface TrainingJob {
   readonly settings: TrainSettings;
-  /** A folder that was made for this training, and is empty. */
+  /** A folder for this training, empty. */
   readonly folder: string;
   /** The file that the training is saved to. */
   readonly snapshot: string;
@@ -27,6 +27,8 @@ export interface TrainingJob {
   readonly resume: TrainingState | undefined;
   /** How long it had trained before. */
   readonly seconds: number;
+  /** Takes the folder away again if it was made for this training, and nothing is in it. */
+  readonly release: () => Promise<void>;
 }
 
 const command = "saltus train";
@@ -36,10 +38,17 @@ const suffix = ".training.saltus";
 export async function trainingJob(options: TrainOptions | ResumeOptions): Promise<TrainingJob> {
   if (!("resume" in options)) return jobOf(options, options, undefined, 0);
   const path = resolve(options.resume);
-  const state = await loadSnapshot(path);
+  const where = `${command}: ${asArgument(path)}`;
+  const state = await decodeSnapshot(await readWhole(path, where), where);
   const { settings, seconds } = readNotes(state.notes, path);
   const output = options.output ?? (path.endsWith(suffix) ? path.slice(0, -suffix.length) : undefined);
-  return jobOf({ ...settings, ...options.changes }, { ...options, output }, { path, state }, seconds);
+  const wanted = { ...settings, ...options.changes };
+  const done = state.history.length;
+  if (done > wanted.epochs) {
+    const what = `--epochs is ${wanted.epochs}, and ${asArgument(path)} has done ${done}`;
+    throw new OptionError(command, what, "Give a larger number of epochs.");
+  }
+  return jobOf(wanted, { ...options, output }, { path, state }, seconds);
 }
 
 async function jobOf(
@@ -49,24 +58,27 @@ async function jobOf(
   seconds: number,
 ): Promise<TrainingJob> {
   const settings = { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance };
-  const folder = await claim(places.output, from !== undefined, seed);
+  const claimed = await claim(places.output, from !== undefined, seed);
+  const { path: folder } = claimed;
+  const release = (): Promise<void> => releaseFolder(claimed);
   try {
     const snapshot = await snapshotOf(folder, places.snapshot, from?.path);
     const ownsSnapshot = places.snapshot === undefined;
-    return { settings, folder, snapshot, ownsSnapshot, resume: from?.state, seconds };
+    return { settings, folder, snapshot, ownsSnapshot, resume: from?.state, seconds, release };
   } catch (error) {
-    await releaseFolder(folder);
+    await release();
     throw error;
   }
 }
 
-async function claim(output: string | undefined, goesOn: boolean, seed: number): Promise<string> {
+async function claim(output: string | undefined, goesOn: boolean, seed: number): Promise<ClaimedFolder> {
   if (output === undefined) {
     const stamp = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
     return claimNewFolder(resolve("runs", `yin-yang-${stamp}-seed-${seed}`), command);
   }
   const folder = resolve(output);
-  if (await claimFolder(folder, goesOn, `${command}: ${asArgument(folder)}`)) return folder;
+  const claimed = await claimFolder(folder, goesOn, `${command}: ${asArgument(folder)}`);
+  if (claimed !== undefined) return claimed;
   throw new OptionError(
     command,
     `${folder} exists already`,

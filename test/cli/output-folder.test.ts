@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), "saltus-output-"));
 describe("claimNewFolder", () => {
   it("gives each of many a folder of its own, made at once", async () => {
     const many = Array.from({ length: 10 }, () => claimNewFolder(join(folder, "run"), "here"));
-    const names = (await Promise.all(many)).map((path) => basename(path)).sort();
+    const names = (await Promise.all(many)).map(({ path }) => basename(path)).sort();
     expect(names).toEqual(["run", ...[10, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => `run-${k}`)]);
     expect(readdirSync(folder).sort()).toEqual(names);
   });
@@ -30,12 +30,14 @@ describe("fillFolder", () => {
 });
 
 describe("releaseFolder", () => {
-  it("removes what is empty, and nothing else", async () => {
+  it("removes what was made and is empty, and nothing else", async () => {
     mkdirSync(join(folder, "empty"));
-    await releaseFolder(join(folder, "empty"));
-    await releaseFolder(join(folder, "out"));
-    await releaseFolder(join(folder, "never"));
-    expect(readdirSync(folder)).toContain("out");
+    mkdirSync(join(folder, "theirs"));
+    for (const name of ["empty", "out", "never"]) {
+      await releaseFolder({ path: join(folder, name), isNew: true });
+    }
+    await releaseFolder({ path: join(folder, "theirs"), isNew: false });
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(["out", "theirs"]));
     expect(readdirSync(folder)).not.toContain("empty");
   });
 });

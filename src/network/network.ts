@@ -2,7 +2,7 @@
 import { knownHere, ModelError, OptionError } from "../errors.ts";
 import { initialName } from "../neurons/initial-values.ts";
 import { checkKeys } from "../options.ts";
-import { isRecord, shown } from "../values.ts";
+import { isRecord, shown, shownAs } from "../values.ts";
 import { components } from "./components.ts";
 import type { Connection } from "./connect.ts";
 import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
@@ -151,7 +151,7 @@ export function network(options: NetworkOptions): Network {
   });
   const layout = parameterLayout(declarations, tie, trainable);
   checkCount("parameters", layout.size);
-  return Object.freeze({
+  const net: Network = {
     populations: Object.freeze(populations),
     projections: Object.freeze(projections),
     components: Object.freeze(components(populations, projections)),
@@ -163,7 +163,22 @@ export function network(options: NetworkOptions): Network {
       return initialParameters(layout, seed);
     },
     population: (name: string) => find(name, where, OptionError),
-  });
+  };
+  return Object.freeze(shownAs(net, () => briefly(net)));
+}
+
+/** What there is, by name, as a console shows it. */
+function briefly({ populations, projections, layout }: Network): object {
+  const kind = ({ definition }: NetworkPopulation): string =>
+    definition.kind === "source" ? "source" : (definition as NeuronPopulation).model.name;
+  return {
+    populations: Object.fromEntries(populations.map((one) => [one.name, `${kind(one)}, ${one.size}`])),
+    projections: Object.fromEntries(
+      projections.map(({ name, synapses }) => [name, `${synapses.count} synapses`]),
+    ),
+    parameters: layout.size,
+    trainable: layout.rows.filter(({ trainable }) => trainable).map(({ id }) => id),
+  };
 }
 
 function checkConnections(connections: readonly Partial<Connection>[]): void {

@@ -13,6 +13,7 @@ import {
   type Parameter,
   type StateVariable,
 } from "./neuron-model.ts";
+import { readable } from "./print-model.ts";
 import { dueState } from "./start-timers.ts";
 import { notPending, timeSinceDue } from "./timers.ts";
 
@@ -138,7 +139,7 @@ function gated(
     const reset = [...event.reset, ...starts];
     return Object.freeze({ ...event, when, reset, repeats: writesCondition(when, names, reset) });
   });
-  return Object.freeze({
+  return readable({
     ...model,
     states: Object.freeze([...model.states, ...added.states]),
     parameters: Object.freeze([...model.parameters, ...added.parameters]),

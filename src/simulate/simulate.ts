@@ -9,7 +9,6 @@ import { checkParameters, type Parameters } from "../network/parameters.ts";
 import type { SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
-import { jsonOf } from "../values.ts";
 import { approachesOf } from "./approaches.ts";
 import { successors } from "./dues.ts";
 import { eventsOf } from "./event-facts.ts";
@@ -17,7 +16,7 @@ import { type CheckedInput, checkInput, type Input } from "./input.ts";
 import { createCounters } from "./neuron-run.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
 import { resultsOf } from "./results.ts";
-import { runInJson } from "./run-in-json.ts";
+import { readableRun } from "./run-in-json.ts";
 import { sampleTables } from "./sample-tables.ts";
 import { runAll } from "./schedule.ts";
 import { emittedTrains, givenTrains } from "./spike-trains.ts";
@@ -150,7 +149,7 @@ export function runOnce(
     events: (population) => eventsOf(run, population),
     approaches: (population) => approachesOf(run, population),
   };
-  return jsonOf(run, () => runInJson(run));
+  return readableRun(run);
 }
 
 function loadTolerances(program: NetworkProgram, { rtol, atol, reach }: Settings): void {

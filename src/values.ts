@@ -55,10 +55,11 @@ export function shown(value: unknown): string {
  * Lets `JSON.stringify` write the typed arrays in a value as lists of numbers, which it would write as objects.
  * What it takes for that is hidden: the value compares, spreads and travels to workers as before.
  *
+ * @param part  what of it JSON shows
  * @returns the value itself
  */
-export function listsInJson<T extends object>(value: T): T {
-  return Object.defineProperty(value, "toJSON", { value: () => withLists(value) });
+export function listsInJson<T extends object>(value: T, part: (value: T) => unknown = (whole) => whole): T {
+  return Object.defineProperty(value, "toJSON", { value: () => withLists(part(value)) });
 }
 
 /**

@@ -125,7 +125,7 @@ export function runOnce(
       trains.set(population.name, emittedTrains(tape, program, population));
     }
   }
-  const results = resultsOf(tape.spikes.time, trains, tables);
+  const results = resultsOf(tape.spikes.time, trains, tables, settings.until);
   // One literal: put together from parts, an object of so many keys takes as long as a short run.
   const run: Run = {
     status,

@@ -88,7 +88,7 @@ describe("JSON", () => {
   });
 
   it("leaves results as they were for comparisons and for workers", () => {
-    expect(Object.keys(run.spikes("cell"))).toEqual(["times", "neurons"]);
+    expect(Object.keys(run.spikes("cell"))).toEqual(["times", "neurons", "size", "until"]);
     expect(structuredClone(run.spikes("cell"))).toEqual(run.spikes("cell"));
   });
 });

@@ -120,7 +120,7 @@ function bare(name: string): string {
 /**
  * `Did you mean "tauMem"? ` for a name that is spelt like a known one but for case and _, or is a few edits away
  * from one (none up to two letters, one up to five, else two; two letters that changed places are one), else an
- * empty text.
+ * empty text. EK may be EL: of two letters the second may differ, where only one name comes into question.
  */
 export function suggestion(name: unknown, known: Iterable<string>): string {
   if (typeof name !== "string") return "";
@@ -138,7 +138,17 @@ export function suggestion(name: unknown, known: Iterable<string>): string {
       best = candidate;
     }
   }
+  if (best === "") best = onlyPair(name, candidates) ?? "";
   return best === "" ? "" : `Did you mean "${best}"? `;
+}
+
+/** The one name of two letters that begins as a name of two letters does. */
+function onlyPair(name: string, candidates: readonly string[]): string | undefined {
+  if (!/^\p{L}{2}$/u.test(name)) return undefined;
+  const [pair, ...others] = candidates.filter(
+    (candidate) => /^\p{L}{2}$/u.test(candidate) && candidate[0] === name[0],
+  );
+  return others.length === 0 ? pair : undefined;
 }
 
 /** The hint for a name that is not among those known: which one was probably meant, and which there are. */

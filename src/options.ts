@@ -89,8 +89,10 @@ export function recordOf<Options extends object>(
   kinds: Kinds<Options>,
   required: readonly (keyof Options)[] = [],
 ): Check {
+  const record = rule(isRecord, `Give an object with ${Object.keys(kinds).join(", ")}.`);
   return (where, name, value: Options & { readonly name?: unknown }) => {
-    const own = typeof value?.name === "string" ? ` "${value.name}"` : "";
+    checkValue(where, name, value, record);
+    const own = typeof value.name === "string" ? ` "${value.name}"` : "";
     checkOptions<Options>(`${where}: ${name}${own}`, value, kinds, required);
   };
 }
@@ -142,7 +144,7 @@ export function checkOptions<Options extends object>(
   kinds: Kinds<Options>,
   required: readonly (keyof Options)[] = [],
 ): void {
-  checkKeys(where, options, Object.keys(kinds));
+  checkKeys(where, options, Object.keys(kinds), required.map(String));
   checkKnown(where, options, kinds, required);
 }
 
@@ -166,10 +168,23 @@ export function checkDistinct(where: Where, nouns: string, names: readonly strin
   if (twice !== undefined) throw new OptionError(where, `two ${nouns} are called "${twice}"`, hint);
 }
 
-/** @throws OptionError for options that are no object, and for a key of them that is not in `known` */
-export function checkKeys(where: Where, options: object, known: readonly string[]): void {
+/**
+ * @param required  those that must be given, which whoever gives no options is told
+ * @throws OptionError for options that are no object, and for a key of them that is not in `known`
+ */
+export function checkKeys(
+  where: Where,
+  options: object,
+  known: readonly string[],
+  required: readonly string[] = [],
+): void {
   if (!isRecord(options)) {
-    throw new OptionError(where, `it is given ${shown(options)}`, `Give an object with ${known.join(", ")}.`);
+    const what =
+      options === undefined
+        ? "the options are missing"
+        : `it is given ${shown(options)} in place of an object`;
+    const asked = required.length > 0 ? required : known;
+    throw new OptionError(where, what, `Give an object with ${asked.join(", ")}.`);
   }
   const unknown = unknownKey(options, known);
   if (unknown !== undefined) throw new OptionError(where, `unknown option "${unknown.key}"`, unknown.hint);

@@ -55,17 +55,30 @@ export function shown(value: unknown): string {
  * Lets `JSON.stringify` write the typed arrays in a value as lists of numbers, which it would write as objects.
  * What it takes for that is hidden: the value compares, spreads and travels to workers as before.
  *
+ * @param part  what of it JSON shows
  * @returns the value itself
  */
-export function listsInJson<T extends object>(value: T): T {
+export function listsInJson<T extends object>(value: T, part: (value: T) => unknown = (whole) => whole): T {
   // A record by names of the user's may have an entry called so, which is not lost for it.
   if (Object.hasOwn(value, "toJSON")) return value;
-  return jsonOf(value, () => withLists(value));
+  return Object.defineProperty(value, "toJSON", { value: () => withLists(part(value)) });
 }
 
-/** The value itself, which JSON shows as what `show` gives. */
-export function jsonOf<T extends object>(value: T, show: () => unknown): T {
-  return Object.defineProperty(value, "toJSON", { value: show });
+/**
+ * The value itself, which JSON shows as what `show` gives, and a console as what `brief` does.
+ *
+ * @param brief  by default what JSON shows
+ */
+export function jsonOf<T extends object>(value: T, show: () => unknown, brief: () => unknown = show): T {
+  return shownAs(Object.defineProperty(value, "toJSON", { value: show }), brief);
+}
+
+/**
+ * The value itself, which Node's console shows as what `brief` gives: a text as it stands, anything else as it shows
+ * that. Hidden, as what JSON shows is.
+ */
+export function shownAs<T extends object>(value: T, brief: () => unknown): T {
+  return Object.defineProperty(value, Symbol.for("nodejs.util.inspect.custom"), { value: () => brief() });
 }
 
 /** A copy with lists for typed arrays, down to what knows itself how JSON shows it. */

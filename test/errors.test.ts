@@ -71,6 +71,13 @@ describe("suggestion", () => {
     expect(suggestion("", known)).toBe("");
   });
 
+  it("of two letters is the only one that begins alike", () => {
+    expect(suggestion("EK", ["v", "EL", "tau"])).toBe('Did you mean "EL"? ');
+    expect(suggestion("EK", ["EL", "EN"])).toBe("");
+    expect(suggestion("gK", ["EK", "g1", "g"])).toBe("");
+    expect(suggestion("dt", ["t", "tau"])).toBe("");
+  });
+
   it("counts two letters that changed places as one edit", () => {
     expect(suggestion("vLaek", ["vLeak"])).toBe('Did you mean "vLeak"? ');
     expect(suggestion("tuaMme", known)).toBe('Did you mean "tauMem"? ');

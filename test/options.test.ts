@@ -28,9 +28,12 @@ describe("checkKeys", () => {
 
   it("refuses options that are none", () => {
     expect(() => checkKeys("fit", undefined as never, ["epochs"])).toThrow(
-      new OptionError("fit", "it is given undefined", "Give an object with epochs."),
+      new OptionError("fit", "the options are missing", "Give an object with epochs."),
     );
-    for (const wrong of [null, 3, "epochs", [], new Map([["epochs", 1]]), Promise.resolve({})]) {
+    expect(() => checkKeys("fit", 3 as never, ["epochs"])).toThrow(
+      "fit: it is given 3 in place of an object",
+    );
+    for (const wrong of [null, "epochs", [], new Map([["epochs", 1]]), Promise.resolve({})]) {
       expect(() => checkKeys("fit", wrong as never, ["epochs"])).toThrow(OptionError);
     }
   });

@@ -15,11 +15,18 @@ import {
   piecewiseConstant,
   population,
   ShapeError,
+  type Signal,
   type SimulateOptions,
   simulate,
   source,
 } from "../src/index.ts";
 
+/** A signal as `piecewiseConstant` makes it of what it would refuse. */
+const constant = (times: readonly number[], values: Signal["values"]): Signal => ({
+  kind: "constant",
+  times,
+  values,
+});
 const nested = `${"(".repeat(100_000)}v${")".repeat(100_000)}`;
 const hostile = [
   'cross.constructor("globalThis.pwned = 1")()',
@@ -184,7 +191,7 @@ describe("a run answers clearly:", () => {
     ],
     [
       "a signal without values",
-      { input: [[], []], "driven.drive": piecewiseConstant([0], undefined as never) },
+      { input: [[], []], "driven.drive": { kind: "constant", times: [0], values: undefined as never } },
       OptionError,
       /"driven\.drive" is no signal/,
     ],
@@ -197,25 +204,25 @@ describe("a run answers clearly:", () => {
     ["no signal", { input: [[], []] }, OptionError, /no data for signal "driven.drive"/],
     [
       "a signal that is NaN",
-      { input: [[], []], "driven.drive": piecewiseConstant([0], [Number.NaN]) },
+      { input: [[], []], "driven.drive": constant([0], [Number.NaN]) },
       OptionError,
       /values\[0\] is NaN/,
     ],
     [
       "a signal that begins late",
-      { input: [[], []], "driven.drive": piecewiseConstant([1], [1]) },
+      { input: [[], []], "driven.drive": constant([1], [1]) },
       OptionError,
       /begins at 1/,
     ],
     [
       "a signal that goes back",
-      { input: [[], []], "driven.drive": piecewiseConstant([0, 2, 1], [1, 1, 1]) },
+      { input: [[], []], "driven.drive": constant([0, 2, 1], [1, 1, 1]) },
       OptionError,
       /times\[2\] is 1/,
     ],
     [
       "a signal of the wrong length",
-      { input: [[], []], "driven.drive": piecewiseConstant([0, 1], [1]) },
+      { input: [[], []], "driven.drive": constant([0, 1], [1]) },
       ShapeError,
       /1 values for 2 times/,
     ],

@@ -2,6 +2,7 @@
 /** The command `saltus`: which command was named, and its exit code. */
 import { readFileSync } from "node:fs";
 import { SaltusError, suggestion } from "../errors.ts";
+import { shown } from "../values.ts";
 import { Stopped } from "./stop.ts";
 
 const usage = `saltus — differentiable, event-driven simulation of neurons
@@ -9,7 +10,7 @@ const usage = `saltus — differentiable, event-driven simulation of neurons
   saltus train [options]          train a network on the Yin-Yang set
   saltus verify FILE… [options]   hold the library against reference networks
   saltus help [COMMAND]           what a command does and its options
-  saltus --version                the version of the package`;
+  saltus version                  the version of the package`;
 
 const commands: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
   train: async () => (await import("./train-command.ts")).trainCommand,
@@ -23,7 +24,7 @@ function version(): string {
 
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
-  if (name === "--version" || name === "-V") {
+  if (name === "version" || name === "--version" || name === "-V") {
     console.log(version());
     return 0;
   }
@@ -35,8 +36,9 @@ async function main(args: readonly string[]): Promise<number> {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
     const what = name.startsWith("-") ? "option" : "command";
-    const known = [...Object.keys(commands), "help", "--help", "--version"];
-    console.error(`saltus: there is no ${what} "${name}". ${suggestion(name, known)}\n\n${usage}`);
+    const known = [...Object.keys(commands), "help", "version", "--help", "--version"];
+    const hint = suggestion(name, known) || `Known here: ${known.join(", ")}. `;
+    console.error(`saltus: there is no ${what} ${shown(name)}. ${hint}See saltus help.`);
     return 2;
   }
   return (await load())(rest);

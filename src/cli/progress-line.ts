@@ -23,7 +23,8 @@ export function progressLine(stream: NodeJS.WriteStream = process.stdout): Progr
       const now = performance.now();
       if (!stream.isTTY || now - last < interval) return;
       last = now;
-      const line = text().slice(0, (stream.columns ?? 80) - 1);
+      // Some terminals say that they are 0 wide: they do not know.
+      const line = text().slice(0, (stream.columns || 80) - 1);
       stream.write(`\r${line.padEnd(shown)}`);
       shown = line.length;
     },

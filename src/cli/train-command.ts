@@ -14,7 +14,7 @@ import { bar, clockTime, progressLine } from "./progress-line.ts";
 import { neverArmedNotices } from "./run-notices.ts";
 import { trainStartedAs } from "./started-as.ts";
 import { Stopped, stopRequests } from "./stop.ts";
-import { metrics, percent, type Surroundings, train } from "./train-loop.ts";
+import { metrics, percent, type Surroundings, trainingOf, UnfitSnapshot } from "./train-loop.ts";
 import {
   type ResumeOptions,
   readTrainOptions,
@@ -32,6 +32,10 @@ import { type Task, yinYangTask } from "./yin-yang-task.ts";
  */
 export async function trainCommand(args: readonly string[]): Promise<number> {
   const command = trainStartedAs(process.env, process.argv[1]);
+  const refuse = (error: unknown): number => {
+    console.error(`${(error as Error).message}\n\n${command} --help lists the options.`);
+    return 2;
+  };
   let options: TrainOptions | ResumeOptions | undefined;
   let job: TrainingJob;
   try {
@@ -42,8 +46,7 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
     }
     job = await trainingJob(options);
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n${command} --help lists the options.`);
-    return 2;
+    return refuse(error);
   }
   const goOn = `${command} --resume ${asArgument(job.snapshot)}`;
   const line = progressLine(options.json ? process.stderr : process.stdout);
@@ -53,6 +56,7 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
     return await carryOut(job, options, goOn, { line, emit, stop });
   } catch (error) {
     line.clear();
+    if (error instanceof UnfitSnapshot) return refuse(error);
     if (!(error instanceof Stopped)) throw error;
     line.print(`Stopped; what was trained is saved. To go on: ${goOn}`);
     emit({ type: "stopped", snapshot: job.snapshot, resume: goOn });
@@ -76,6 +80,7 @@ async function carryOut(
   const { line, emit, stop } = surroundings;
   const { settings, folder, partial, snapshot, resume } = job;
   const task = yinYangTask(settings.neuron, settings.hidden, settings.tolerance);
+  const train = trainingOf(task, job, surroundings);
   line.print(
     `Yin-Yang with ${settings.neuron} neurons, 5–${settings.hidden}–3, ${settings.epochs} epochs, seed ${settings.seed}, tolerance ${settings.tolerance}`,
   );
@@ -84,7 +89,7 @@ async function carryOut(
   );
   for (const notice of firstNotices(task, settings)) line.print(notice);
   const started = performance.now();
-  const state = await train(task, job, surroundings);
+  const state = await train();
   const seconds = job.seconds + (performance.now() - started) / 1000;
   const parameters = parametersOf(task.network.layout, state.parameters);
   const test = yinYangTest();

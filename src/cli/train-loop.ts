@@ -1,7 +1,7 @@
 /** The epochs of `saltus train`: a line of progress, a line per epoch, and a snapshot now and then. */
 import { splitDataset } from "../data/dataset.ts";
 import { yinYangTrain, yinYangValidation } from "../data/yin-yang.ts";
-import { OptionError } from "../errors.ts";
+import { OptionError, SaltusError } from "../errors.ts";
 import { saveSnapshot } from "../node/snapshot-file.ts";
 import { fit } from "../train/fit.ts";
 import type { FitOptions } from "../train/fit-options.ts";
@@ -10,7 +10,7 @@ import { exponentialDecay } from "../train/schedules.ts";
 import type { EpochReport, TrainingState } from "../train/training-state.ts";
 import { bar, clockTime, type ProgressLine } from "./progress-line.ts";
 import type { StopRequests } from "./stop.ts";
-import { notesOf, type TrainingJob } from "./training-job.ts";
+import { asArgument, notesOf, type TrainingJob } from "./training-job.ts";
 import type { Task } from "./yin-yang-task.ts";
 
 export const metrics: readonly Metric[] = [firstSpikeAccuracy("output"), silentLabels("output")];
@@ -28,18 +28,19 @@ export interface Surroundings {
 }
 
 /**
- * @returns the training as it is in the end, with `notes` about it
- * @throws Stopped, with the training saved, if that was asked for
+ * @returns what trains, and gives the training as it is in the end, with `notes` about it; it throws Stopped, with the
+ *   training saved, if that was asked for
+ * @throws UnfitSnapshot, before anything is trained, if the job cannot go on from its snapshot
  */
-export async function train(
+export function trainingOf(
   task: Task,
   job: TrainingJob,
   { line, emit, stop }: Surroundings,
-): Promise<TrainingState> {
+): () => Promise<TrainingState> {
   const { settings, resume } = job;
   const { epochs, samples: of } = settings;
   const [trainingSet] = splitDataset(yinYangTrain(), [of]);
-  const started = performance.now();
+  let started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
   const first = resume === undefined ? 0 : (resume.progress.epoch - 1) * of + resume.progress.done;
   /** Samples per second since the start, and the time that the rest takes. */
@@ -85,20 +86,38 @@ export async function train(
       if (performance.now() - savedAt > snapshotInterval) await save(snapshot());
     },
   };
-  line.print("epoch    loss  silent   train  validation  samples/s    left");
-  for (const report of resume?.history ?? []) line.print(epochLine(report, epochs, ["", ""]));
-  let last = resume;
   // Whoever asks for another learning rate on the command line means it.
   const again = resume === undefined ? {} : { resume, mayDiffer: ["learningRate"] as const };
-  for await (const report of fit(task.network, { ...options, ...again })) {
-    line.print(epochLine(report, epochs, pace(report.epoch * of)));
-    const { epoch, train: own, validation, learningRate, bumped } = report;
-    const record = { epoch, epochs, train: own, validation, learningRate, bumped };
-    emit({ type: "epoch", ...record, seconds: job.seconds + seconds() });
-    last = await save(report.snapshot());
+  const training = begun(job, () => fit(task.network, { ...options, ...again }));
+  return async () => {
+    started = performance.now();
+    savedAt = started;
+    line.print("epoch    loss  silent   train  validation  samples/s    left");
+    for (const report of resume?.history ?? []) line.print(epochLine(report, epochs, ["", ""]));
+    let last = resume;
+    for await (const report of training) {
+      line.print(epochLine(report, epochs, pace(report.epoch * of)));
+      const { epoch, train: own, validation, learningRate, bumped } = report;
+      const record = { epoch, epochs, train: own, validation, learningRate, bumped };
+      emit({ type: "epoch", ...record, seconds: job.seconds + seconds() });
+      last = await save(report.snapshot());
+    }
+    line.clear();
+    return last!;
+  };
+}
+
+/** What a snapshot says is not what this command trains: another version of it wrote the file. */
+export class UnfitSnapshot extends Error {}
+
+function begun<T>({ resume, snapshot }: TrainingJob, begin: () => T): T {
+  try {
+    return begin();
+  } catch (error) {
+    if (resume === undefined || !(error instanceof SaltusError)) throw error;
+    const what = error.message.replace(/^fit: resume: /, "");
+    throw new UnfitSnapshot(`saltus train: ${asArgument(snapshot)}: ${what}`);
   }
-  line.clear();
-  return last!;
 }
 
 function epochLine(

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { OptionError } from "../errors.ts";
 import { field, finite, listOf, objectOf, words } from "../io/json-reader.ts";
-import { checkWritable } from "../node/files.ts";
-import { loadSnapshot } from "../node/snapshot-file.ts";
+import { checkWritable, readWhole } from "../node/files.ts";
+import { decodeSnapshot } from "../train/snapshot-bytes.ts";
 import type { TrainingState } from "../train/training-state.ts";
 import { isRecord } from "../values.ts";
 import { type Claim, claimPath } from "./claim.ts";
@@ -41,9 +41,15 @@ const suffix = ".training.saltus";
 export async function trainingJob(options: TrainOptions | ResumeOptions): Promise<TrainingJob> {
   if (!("resume" in options)) return jobOf(options, options, undefined);
   const path = resolve(options.resume);
-  const { settings } = readNotes((await loadSnapshot(path)).notes, path);
+  const { notes, history } = await readSnapshot(path);
+  const { settings } = readNotes(notes, path);
   const output = options.output ?? (path.endsWith(suffix) ? path.slice(0, -suffix.length) : undefined);
-  return jobOf({ ...settings, ...options.changes }, { ...options, output }, path);
+  const wanted = { ...settings, ...options.changes };
+  if (history.length > wanted.epochs) {
+    const what = `--epochs is ${wanted.epochs}, and ${asArgument(path)} has done ${history.length}`;
+    throw new OptionError(command, what, "Give a larger number of epochs.");
+  }
+  return jobOf(wanted, { ...options, output }, path);
 }
 
 async function jobOf(
@@ -63,7 +69,7 @@ async function jobOf(
     const snapshot = await snapshotOf(folder, places.snapshot, from, claims);
     const ownsSnapshot = places.snapshot === undefined;
     // Only now nobody else goes on from it, and saves what it has trained since.
-    const resume = from === undefined ? undefined : await loadSnapshot(from);
+    const resume = from === undefined ? undefined : await readSnapshot(from);
     const { seconds } = resume === undefined ? { seconds: 0 } : readNotes(resume.notes, from!);
     const { partial } = claims[0]!;
     return { settings, folder, partial, snapshot, ownsSnapshot, resume, seconds, release };
@@ -121,6 +127,11 @@ async function snapshotOf(
     throw new OptionError(command, `${snapshot} exists already`, hint);
   }
   return snapshot;
+}
+
+async function readSnapshot(path: string): Promise<TrainingState> {
+  const where = `${command}: ${asArgument(path)}`;
+  return decodeSnapshot(await readWhole(path, where), where);
 }
 
 /** @throws OptionError if another training has the path */

@@ -145,7 +145,6 @@ function raster(task: Task, parameters: Parameters, test: Dataset, index: number
   const solution = simulate(task.network, parameters, task.encode(features), { until, rtol, atol });
   const groups = ["input", "hidden", "output"].map((name) => ({
     name,
-    size: solution.spikeTrains(name).size,
     ...solution.spikes(name),
   }));
   const decision = firstToSpike(solution, "output");

@@ -9,6 +9,7 @@
  * empty line and the common indentation do not count in the line and column of a message.
  */
 import { ModelError, suggestion, type Where } from "../errors.ts";
+import { shown } from "../values.ts";
 import { div, one } from "./build.ts";
 import { finiteConstant } from "./check.ts";
 import { dependencyOrder } from "./dependency-order.ts";
@@ -53,6 +54,9 @@ export interface Equations {
   readonly units: ReadonlyMap<string, string>;
 }
 
+/** What to give where a list of equations, or something else, is given. */
+export const oneText = "Give one text, a line for each equation.";
+
 /** An equation before its right side is read. */
 interface Equation extends LeftSide {
   /** The right side: [from, to) of the text. */
@@ -69,9 +73,11 @@ interface Equation extends LeftSide {
  */
 export function parseEquations(text: string, context: EquationContext): Equations {
   const { where, block, states, places } = context;
-  if (typeof text !== "string") throw new ModelError(where, `${block} is ${typeof text}, not a text`);
-  const { text: shown, plain, statements, given } = splitStatements(text);
-  const source: Source = { where, block, text: shown, given };
+  if (typeof text !== "string") {
+    throw new ModelError(where, `${block} is ${shown(text)}, not a text`, oneText);
+  }
+  const { text: lines, plain, statements, given } = splitStatements(text);
+  const source: Source = { where, block, text: lines, given };
   const problems = context.problems ?? problemsOf(where);
   const equations = statements.flatMap(
     (statement) => problems.attempt(() => readEquation(source, plain, statement, context)) ?? [],
@@ -94,7 +100,7 @@ export function parseEquations(text: string, context: EquationContext): Equation
       where,
       block,
       known,
-      within: { text: shown, given, offset: from },
+      within: { text: lines, given, offset: from },
       ...(places === undefined ? {} : { places }),
     });
   const note = (name: string, { right: [from, to], suffix }: Equation): void => {
@@ -131,10 +137,7 @@ export function parseEquations(text: string, context: EquationContext): Equation
   // A line that could not be read may have been the missing one.
   for (const state of equations.length < statements.length ? [] : states) {
     if (derivatives.has(state) || derived.has(canonicalName(state))) continue;
-    problems.attempt(() => {
-      const what = `no derivative of ${quoted(state)} in ${block}`;
-      throw new ModelError(where, what, `Add a line d${state}/dt = ….`);
-    });
+    problems.attempt(() => failMissing(source, state, definitions.values()));
   }
   if (context.problems === undefined) problems.throwAny();
   return {
@@ -157,6 +160,18 @@ function readEquation(
   const from = statement.equals + 1;
   const { to, suffix } = readSuffix(source, plain, from, statement.to);
   return { ...left, right: [from, to], suffix: suffix ?? inlineUnit(source, plain, left) };
+}
+
+/** A state without a derivative: a line that looks like one is pointed at. */
+function failMissing(source: Source, state: string, definitions: Iterable<Equation>): never {
+  const alike = new Set(["d?", "d?dt", "d?_dt", "?dot", "?_dot"].map((form) => form.replace("?", state)));
+  for (const { name, from, to } of definitions) {
+    if (!alike.has(name)) continue;
+    const what = `a definition of ${quoted(name)} and no derivative of ${quoted(state)}`;
+    failAt(source, from, to, what, `Write d${state}/dt = ….`);
+  }
+  const what = `no derivative of ${quoted(state)} in ${source.block}`;
+  throw new ModelError(source.where, what, `Add a line d${state}/dt = ….`);
 }
 
 /**

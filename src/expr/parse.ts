@@ -15,8 +15,9 @@ import { functions } from "./functions.ts";
 import { extent } from "./infix-extent.ts";
 import { type InfixNode, parseInfix } from "./mathjs-parser.ts";
 import { meaningOf } from "./names.ts";
-import type { Expr } from "./node.ts";
+import { type Expr, symbol } from "./node.ts";
 import { checkForeignWords, operandOf } from "./operand.ts";
+import { problemsOf } from "./problems.ts";
 import { failAt, type Place, type Places, quoted, type Source } from "./source.ts";
 import { checkOrder, decimalComma } from "./token-order.ts";
 import { joinQuantities, type Token, tokenize } from "./tokens.ts";
@@ -45,7 +46,8 @@ export interface ParseContext {
  * The expression that an infix text stands for: numbers, quantities such as 70 mV, names, + − * / ^,
  * comparisons, `and`, `or`, `not`, `c ? a : b` and function calls.
  *
- * @throws ModelError with the line, the column and a caret if the text is not an expression of known names
+ * @throws ModelError with the line, the column and a caret if the text is not an expression of known names; with all
+ *   names that are not known
  */
 export function parseExpression(text: string, context: ParseContext): Expr {
   const { where, block = "expression", within = { text, offset: 0 }, known } = context;
@@ -59,9 +61,28 @@ export function parseExpression(text: string, context: ParseContext): Expr {
   const tokens = joinQuantities(tokenize(source, text, within.offset), isTaken);
   checkForeignWords(source, known, tokens);
   checkOrder(source, tokens, end);
-  const operands = tokens.map((_, k) => operandOf(source, known, tokens, k));
+  const operands = operandsOf(source, known, tokens);
   const tree = parseTokens(source, tokens, end);
   return convert({ source, tokens, operands, places: context.places }, tree);
+}
+
+/** All that is wrong with names and numbers is told at once, of a name that stands there twice the first time. */
+function operandsOf(
+  source: Source,
+  known: ReadonlyMap<string, Expr>,
+  tokens: readonly Token[],
+): readonly (Expr | undefined)[] {
+  const problems = problemsOf(source.where);
+  const wrong = new Set<string>();
+  const operands = tokens.map(({ text }, k) => {
+    if (wrong.has(text)) return symbol(text);
+    const before = problems.count();
+    const operand = problems.attempt(() => operandOf(source, known, tokens, k));
+    if (problems.count() > before) wrong.add(text);
+    return operand;
+  });
+  problems.throwAny();
+  return operands;
 }
 
 /** A number for a name or a number, so that mathjs nodes lead back to their tokens. */

@@ -4,6 +4,7 @@ import type { Domain } from "../domain.ts";
 import { defineNeuron } from "../neurons/define-neuron.ts";
 import type { EventDefinition, NeuronDefinition } from "../neurons/neuron-definition.ts";
 import { type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
+import { readable } from "../neurons/print-model.ts";
 import { formulaOfText } from "./formula.ts";
 import {
   field,
@@ -137,7 +138,7 @@ function definitionOf(described: ModelDescription, at: Place): NeuronDefinition 
 function withUnits(model: NeuronModel, described: ModelDescription): NeuronModel {
   const { state, discrete, parameters, input } = described;
   const unitsOf = (port: string): string[] => Object.values(input[port]!.weights).map(({ unit }) => unit);
-  return Object.freeze({
+  return readable({
     ...model,
     states: Object.freeze(
       model.states.map((own) =>

@@ -1,16 +1,15 @@
 /** The frozen description of a network: populations, projections and the layout of their parameters. */
-import { checkDomain, checkDomainOfAll } from "../domain.ts";
-import { knownHere, ModelError, OptionError, suggestion } from "../errors.ts";
+import { knownHere, ModelError, OptionError } from "../errors.ts";
 import { initialName } from "../neurons/initial-values.ts";
 import { checkKeys } from "../options.ts";
-import { isRecord, shown } from "../values.ts";
+import { isRecord, shown, shownAs } from "../values.ts";
 import { components } from "./components.ts";
-import type { Connection, WeightValues } from "./connect.ts";
+import type { Connection } from "./connect.ts";
 import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
 import { initialParameters, type Parameters } from "./parameters.ts";
 import { isPopulation, largestSize, type NeuronPopulation, type Population } from "./population.ts";
+import { portOf, projectionParameters } from "./projection-parameters.ts";
 import type { DelayPer, Synapses } from "./synapses.ts";
-import { type Dimension, delayShape, synapticValues, weightShape } from "./synaptic-values.ts";
 import { allToAll, synapsesOf, type Topology } from "./topology.ts";
 
 /** A population in its network. */
@@ -152,7 +151,7 @@ export function network(options: NetworkOptions): Network {
   });
   const layout = parameterLayout(declarations, tie, trainable);
   checkCount("parameters", layout.size);
-  return Object.freeze({
+  const net: Network = {
     populations: Object.freeze(populations),
     projections: Object.freeze(projections),
     components: Object.freeze(components(populations, projections)),
@@ -164,7 +163,22 @@ export function network(options: NetworkOptions): Network {
       return initialParameters(layout, seed);
     },
     population: (name: string) => find(name, where, OptionError),
-  });
+  };
+  return Object.freeze(shownAs(net, () => briefly(net)));
+}
+
+/** What there is, by name, as a console shows it. */
+function briefly({ populations, projections, layout }: Network): object {
+  const kind = ({ definition }: NetworkPopulation): string =>
+    definition.kind === "source" ? "source" : (definition as NeuronPopulation).model.name;
+  return {
+    populations: Object.fromEntries(populations.map((one) => [one.name, `${kind(one)}, ${one.size}`])),
+    projections: Object.fromEntries(
+      projections.map(({ name, synapses }) => [name, `${synapses.count} synapses`]),
+    ),
+    parameters: layout.size,
+    trainable: layout.rows.filter(({ trainable }) => trainable).map(({ id }) => id),
+  };
 }
 
 function checkConnections(connections: readonly Partial<Connection>[]): void {
@@ -205,102 +219,4 @@ function populationParameters({ name: owner, definition, size }: NetworkPopulati
       return [{ owner, name, kind: "initial", shape: shape(value), unit: state.unit, domain: "free", value }];
     }),
   ];
-}
-
-function portOf(by: string, connection: Connection, post: NetworkPopulation): number {
-  if (post.definition.kind === "source") {
-    throw new ModelError(
-      by,
-      `"${post.name}" is a source, it cannot receive spikes`,
-      "Project to a population of neurons.",
-    );
-  }
-  const { ports } = post.definition.model;
-  const names = ports.map((port) => port.name);
-  const { port } = connection.options;
-  if (port === undefined && ports.length === 1) return 0;
-  const index = port === undefined ? -1 : names.indexOf(port);
-  if (index < 0) {
-    const what =
-      port === undefined
-        ? `"${post.name}" has ${ports.length} input ports`
-        : `there is no input port ${shown(port)}`;
-    throw new ModelError(by, what, `${suggestion(port, names)}Name one of: ${names.join(", ") || "(none)"}.`);
-  }
-  return index;
-}
-
-function projectionParameters(
-  by: string,
-  { name: owner, options }: Connection,
-  projection: NetworkProjection,
-): ParameterDeclaration[] {
-  const { post, port } = projection;
-  const { channels, units } = (post.definition as NeuronPopulation).model.ports[port]!;
-  let values: Readonly<Record<string, WeightValues>>;
-  if (options.weights !== undefined) {
-    values = options.weights;
-  } else if (options.weight === undefined) {
-    throw new ModelError(by, "no weights are given", `Give weights for: ${channels.join(", ")}.`);
-  } else if (channels.length !== 1) {
-    throw new ModelError(
-      by,
-      `the port has ${channels.length} weight channels`,
-      `Give weights: { ${channels.join(", ")} }.`,
-    );
-  } else {
-    values = { [channels[0]!]: options.weight };
-  }
-  for (const name of Object.keys(values)) {
-    if (!channels.includes(name)) {
-      throw new ModelError(by, `unknown weight channel "${name}"`, knownHere(name, channels));
-    }
-  }
-  const shape = weightShape(projection);
-  const delays = delayShape(projection);
-  return [
-    ...channels.map((name, k): ParameterDeclaration => {
-      const value = own(values, name);
-      if (value === undefined) {
-        throw new ModelError(
-          by,
-          `no values for weight channel "${name}"`,
-          `Give weights: { ${channels.join(", ")} }.`,
-        );
-      }
-      return {
-        owner,
-        name,
-        kind: "weight",
-        shape: sizesOf(shape),
-        unit: units[k]!,
-        domain: "free",
-        value: synapticValues(by, name, value, shape),
-      };
-    }),
-    {
-      owner,
-      name: "delay",
-      kind: "delay",
-      shape: sizesOf(delays),
-      unit: "ms",
-      domain: "nonnegative",
-      value: delayValues(by, options.delay ?? 0, delays),
-    },
-  ];
-}
-
-function sizesOf(shape: readonly Dimension[]): number[] {
-  return shape.map(([size]) => size);
-}
-
-function delayValues(
-  by: string,
-  given: WeightValues,
-  shape: readonly Dimension[],
-): ParameterDeclaration["value"] {
-  const value = synapticValues(by, "delay", given, shape);
-  if (typeof value === "number") checkDomain(by, "delay", "nonnegative", value);
-  else if (value instanceof Float64Array) checkDomainOfAll(by, (i) => `delay ${i}`, "nonnegative", value);
-  return value;
 }

@@ -3,6 +3,7 @@
 import { checkDomain } from "../domain.ts";
 import { knownHere, ModelError, OptionError, ShapeError, suggestion } from "../errors.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { readable } from "../neurons/print-model.ts";
 import { checkKeys } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
 import { declaredName } from "./event-names.ts";
@@ -99,7 +100,7 @@ export function population(
 function overridden(model: NeuronModel, states: readonly string[]): NeuronModel {
   if (states.every((name) => typeof model.states.find((s) => s.name === name)?.initial === "number"))
     return model;
-  return Object.freeze({
+  return readable({
     ...model,
     states: model.states.map((state) =>
       states.includes(state.name) ? Object.freeze({ ...state, initial: 0 }) : state,
@@ -119,7 +120,7 @@ function startingWith(
   const fires = (event: string): boolean =>
     typeof fireAtStart === "boolean" ? fireAtStart : fireAtStart.includes(declaredName(event));
   if (model.events.every((event) => event.fireAtStart === fires(event.name))) return model;
-  return Object.freeze({
+  return readable({
     ...model,
     events: Object.freeze(
       model.events.map((event) => Object.freeze({ ...event, fireAtStart: fires(event.name) })),

@@ -12,8 +12,9 @@
  *
  * Read after units have been converted, side by side: what is compared may be one thing here and another there.
  */
-import { le, lt, max, min, mul, neg, one, select, sub } from "../expr/build.ts";
-import { constant, type Expr, reachable, symbolsOf } from "../expr/node.ts";
+import { le, lt, max, min, mul, neg, one, select, sub, zero } from "../expr/build.ts";
+import { jvp } from "../expr/jvp.ts";
+import { constant, type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
 import { quoted } from "../expr/source.ts";
 import { isTruth, negated } from "../expr/truth.ts";
@@ -118,6 +119,18 @@ function joined(either: boolean, a: Reading, b: Reading): Reading {
 
 function isStill(node: Expr, moving: ReadonlySet<string>): boolean {
   return [...symbolsOf([node])].every((name) => !moving.has(name));
+}
+
+/**
+ * Whether an event function has another value where one of `names` has: v > v + 1 has the same one everywhere. What
+ * jumps where it changes has no derivative that says so.
+ */
+export function canChange(when: Expr, names: readonly string[]): boolean {
+  const read = symbolsOf([when]);
+  const changing = names.filter((name) => read.has(name));
+  const isSmooth = reachable([when]).every(({ op }) => !["lt", "le", "eq", "floor", "select"].includes(op));
+  if (!isSmooth) return changing.length > 0;
+  return changing.some((name) => jvp([when], [symbol(name)], [one])[0] !== zero);
 }
 
 /** What jumps between values has no root; nor has what is never negative. */

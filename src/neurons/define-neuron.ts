@@ -22,6 +22,7 @@ import { checkInitialOrder } from "./initial-values.ts";
 import type { NeuronDefinition, ParameterDefinition, StateDefinition } from "./neuron-definition.ts";
 import type { NeuronModel, Parameter, StateVariable } from "./neuron-model.ts";
 import { portsOf } from "./ports.ts";
+import { readable } from "./print-model.ts";
 import { dueStates } from "./start-timers.ts";
 
 /**
@@ -113,7 +114,7 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
   ).flat();
   const ports = problems.attempt(() => portsOf(scope, input)) ?? [];
   problems.throwAny();
-  return Object.freeze({
+  return readable({
     name: definition.name,
     states: Object.freeze(variables),
     parameters: Object.freeze(parameters),

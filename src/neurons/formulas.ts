@@ -2,7 +2,7 @@
 import { ModelError } from "../errors.ts";
 import { zero } from "../expr/build.ts";
 import { finiteConstant } from "../expr/check.ts";
-import { type Equations, parseAssignments, parseEquations } from "../expr/equations.ts";
+import { type Equations, oneText, parseAssignments, parseEquations } from "../expr/equations.ts";
 import { canonicalName } from "../expr/names.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { parseExpression } from "../expr/parse.ts";
@@ -14,7 +14,7 @@ import { type TracedFunction, traceRecord } from "../expr/trace.ts";
 import { isTruth, negated } from "../expr/truth.ts";
 import { isRecord, shown } from "../values.ts";
 import { checkSameUnit, definitionOf, derivativeOf, targetOf, type UnitScope } from "./check-units.ts";
-import { eventFunction } from "./conditions.ts";
+import { canChange, eventFunction } from "./conditions.ts";
 import { ofInitialValues } from "./initial-values.ts";
 import type { Formula, JumpDefinition, NeuronDefinition } from "./neuron-definition.ts";
 
@@ -72,7 +72,7 @@ function read(
  * @throws ModelError for what cannot say when an event happens
  */
 export function eventFormula(scope: Scope, block: string, value: Formula): Expr {
-  const { where, moving, units } = scope;
+  const { where, moving, states, units } = scope;
   const places = noPlaces();
   const written = read(scope, block, value, places);
   // What is wrong is said about what was written; the sides of a condition are told apart in one scale.
@@ -84,6 +84,12 @@ export function eventFormula(scope: Scope, block: string, value: Formula): Expr 
   if ("noEvent" in result) {
     const { node, what, hint } = result.noEvent;
     (places.nodes.get(node) ?? places.nodes.get(written))?.(`${what},`, hint);
+    throw new ModelError(where, `${what}, in ${block}`, hint);
+  }
+  if (written.op !== "constant" && !canChange(result.when, [...moving, ...states])) {
+    const what = `${quoted(places.texts.get(written)?.() ?? printExpression(written))} never changes`;
+    const hint = "Write a condition that a state can fulfil, such as v > vThreshold.";
+    places.nodes.get(written)?.(`${what},`, hint);
     throw new ModelError(where, `${what}, in ${block}`, hint);
   }
   const converted = eventFunction(units.convert(written, { where, block, places }), moving);
@@ -162,9 +168,9 @@ export function initialFormula(scope: Scope, name: string, value: Formula, signa
   return ofInitialValues(atStart!, states);
 }
 
-function checkFunction(where: string, block: string, value: unknown): void {
+function checkFunction(where: string, block: string, value: unknown, hint = `Give ${block}.`): void {
   if (typeof value === "function") return;
-  throw new ModelError(where, `${block} is ${shown(value)}, neither a text nor a function`, `Give ${block}.`);
+  throw new ModelError(where, `${block} is ${shown(value)}, neither a text nor a function`, hint);
 }
 
 /** Equations as they were written, and where. */
@@ -234,7 +240,7 @@ function traceDynamics(
   dynamics: Exclude<NeuronDefinition["dynamics"], string>,
   states: readonly string[],
 ): Map<string, Expr> {
-  checkFunction(where, "dynamics", dynamics);
+  checkFunction(where, "dynamics", dynamics, oneText);
   const derivatives = traced(dynamics, known, `${where}, dynamics`, states);
   const missing = states.find((name) => !derivatives.has(name));
   if (missing === undefined) return derivatives;

@@ -12,6 +12,7 @@ import {
   type Parameter,
   type StateVariable,
 } from "./neuron-model.ts";
+import { readable } from "./print-model.ts";
 import { dueState, notPending, timeSinceDue } from "./timers.ts";
 import { checkFree, checkModel, nameOf } from "./wrapped-model.ts";
 
@@ -139,7 +140,7 @@ function gated(
     const reset = [...event.reset, ...starts];
     return Object.freeze({ ...event, when, reset, repeats: writesCondition(when, names, reset) });
   });
-  return Object.freeze({
+  return readable({
     ...model,
     states: Object.freeze([...model.states, ...added.states]),
     parameters: Object.freeze([...model.parameters, ...added.parameters]),

@@ -3,7 +3,7 @@ import { OptionError } from "../errors.ts";
 import { type Loss, lossKind } from "../losses/loss.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
-import { checkDistinct, checkValue, listOf, recordOf, rule } from "../options.ts";
+import { checkDistinct, checkValue, type Kinds, listOf, recordOf, rule } from "../options.ts";
 import { type Readout, readoutKind } from "../readouts/readout.ts";
 import type { Settings, SimulateOptions } from "../simulate/options.ts";
 import { isRecord, shown } from "../values.ts";
@@ -37,19 +37,17 @@ export interface Objective {
   readonly settings: Settings;
 }
 
-const termKind = recordOf<Term>(
-  {
-    name: "text",
-    readout: readoutKind,
-    loss: lossKind,
-    weight: "free",
-    target: rule(
-      (target) => typeof target === "function",
-      "Give a function of the sample's target, as in target: (whole) => whole.label.",
-    ),
-  },
-  ["readout", "loss"],
-);
+const termKinds: Kinds<Term> = {
+  name: "text",
+  readout: readoutKind,
+  loss: lossKind,
+  weight: "free",
+  target: rule(
+    (target) => typeof target === "function",
+    "Give a function of the sample's target, as in target: (whole) => whole.label.",
+  ),
+};
+const termKind = recordOf<Term>(termKinds, ["readout", "loss"]);
 
 /**
  * @param where  the public function that was called, for messages
@@ -65,6 +63,11 @@ export function objectiveOf(
   if (!isRecord(objective)) {
     const what = `the objective is ${shown(objective)}`;
     throw new OptionError(where, what, "Give { terms: [{ readout, loss }], until }.");
+  }
+  const misplaced = Object.keys(objective).find((key) => Object.hasOwn(termKinds, key));
+  if (misplaced !== undefined) {
+    const hint = "It belongs into a term: terms: [{ readout, loss }].";
+    throw new OptionError(where, `unknown option "${misplaced}"`, hint);
   }
   checkNames(where, "an objective", objective, ["terms"]);
   const { terms, ...options } = objective;

@@ -1,5 +1,5 @@
 /** Spike trains of several groups of neurons, a tick for every spike, one panel per group. */
-import { arrayOf, checkOptions, dependingOn, integer, type Kinds, recordOf } from "../options.ts";
+import { arrayOf, checkOptions, dependingOn, type Kinds, recordOf, rule } from "../options.ts";
 import {
   type Axis,
   axisHeight,
@@ -23,7 +23,7 @@ import {
   type TimeMarker,
 } from "./time-markers.ts";
 
-/** The spikes of one group, in any order `[spikes]`. */
+/** The spikes of one group, in any order `[spikes]`; `{ name, ...run.spikes(population) }` is one. */
 export interface RasterGroup {
   readonly name: string;
   /** Number of neurons. */
@@ -32,6 +32,8 @@ export interface RasterGroup {
   readonly times: ArrayLike<number>;
   /** Index of the neuron within the group. */
   readonly neurons: ArrayLike<number>;
+  /** End of the run, up to which time is shown in any case. */
+  readonly until?: number;
 }
 
 /** The spikes of a run by groups of neurons. */
@@ -40,7 +42,7 @@ export interface Raster {
   readonly groups: readonly RasterGroup[];
   /** Unit of time; "ms" unless given. */
   readonly unit?: string;
-  /** Shown in any case; widened where spikes or markers lie outside. From 0 unless given. */
+  /** Shown in any case; widened where spikes or markers lie outside. From 0 to the end of the run unless given. */
   readonly time?: readonly [start: number, end: number];
   /** Moments worth pointing at. */
   readonly markers?: readonly TimeMarker[];
@@ -56,14 +58,20 @@ function frameHeight(size: number): number {
   return Math.min(320, Math.max(42, Math.min(14 * size, 60 + 1.6 * size)));
 }
 
+const isSize = (value: unknown): boolean =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1e9;
 const kinds: Kinds<Raster> = {
   groups: arrayOf(
     recordOf<RasterGroup>(
       {
         name: "text",
-        size: integer(1, 1e9),
+        size: rule(
+          isSize,
+          "Give the number of neurons of the group, as run.spikes(population) does: { name, ...run.spikes(population) }.",
+        ),
         times: finite,
         neurons: dependingOn<RasterGroup>(({ size }) => asLongAs("times", indices(0, size - 1))),
+        until: "nonnegative",
       },
       ["name", "size", "times", "neurons"],
     ),
@@ -77,7 +85,10 @@ function timeDomain({ groups, markers = [], time }: Raster): readonly [number, n
   const [low, high] = extent(
     time ?? [0],
     markers.map((marker) => marker.time),
-    ...groups.map((group) => group.times),
+    ...groups.flatMap(({ times, until }) => [
+      times,
+      until === undefined || time !== undefined ? [] : [until],
+    ]),
   )!;
   return low < high ? [low, high] : [low, low + 1];
 }

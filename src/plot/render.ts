@@ -15,6 +15,10 @@ const where = "renderSvg";
 const titleSize = 17;
 const captionSize = 12;
 
+/** A page has no packages; a bundler that builds one has. */
+const pageHint =
+  'Say in the page where the package is, <script type="importmap">{ "imports": { "@observablehq/plot": "URL" } }</script>, before any module; with a bundler, npm install @observablehq/plot.';
+
 interface Tools {
   /** What panels know of Plot. */
   readonly plot: PlotModule;
@@ -32,7 +36,9 @@ async function load(): Promise<Tools> {
     throw new UnsupportedError(
       where,
       `the packages that draw pictures could not be loaded (${error instanceof Error ? error.message : error})`,
-      "Install the optional packages: npm install @observablehq/plot linkedom",
+      typeof document === "object"
+        ? pageHint
+        : "Install the optional packages: npm install @observablehq/plot linkedom",
     );
   }
 }
@@ -65,7 +71,8 @@ const kinds: Kinds<Picture> = {
 /** Pictures are plain data: this one may come from anywhere, and may have more in it. */
 function check(picture: Picture): void {
   if (!isRecord(picture)) {
-    const hint = "Make it with rasterPicture, tracePicture, learningCurvePicture or decisionMapPicture.";
+    const hint =
+      "Make it with rasterPicture, tracePicture, linePicture, learningCurvePicture or decisionMapPicture.";
     throw new OptionError(where, `it is given ${shown(picture)}, which is no picture`, hint);
   }
   checkKnown(where, picture, kinds, ["title", "width", "panels"]);

@@ -22,24 +22,35 @@ export interface Signal {
 export type Input = Readonly<Record<string, SpikeTimes | Signal>>;
 
 /**
- * A signal that is values[k] from times[k] on; checked when a run is given it.
+ * A signal that is values[k] from times[k] on.
  *
  * @param times   ascending, beginning with 0 [ms]
  * @param values  [times], or [neurons][times], in the unit of the signal
+ * @throws OptionError for times that do not ascend from 0, or what is not finite; ShapeError for a wrong number of values
  */
 export function piecewiseConstant(times: ArrayLike<number>, values: Signal["values"]): Signal {
-  return { kind: "constant", times, values };
+  return signal("piecewiseConstant", { kind: "constant", times, values });
 }
 
 /**
- * A signal of straight lines through (times[k], values[k]), constant after the last; checked when a run
- * is given it.
+ * A signal of straight lines through (times[k], values[k]), constant after the last.
  *
  * @param times   ascending, beginning with 0 [ms]
  * @param values  [times], or [neurons][times], in the unit of the signal
+ * @throws OptionError for times that do not ascend from 0, or what is not finite; ShapeError for a wrong number of values
  */
 export function piecewiseLinear(times: ArrayLike<number>, values: Signal["values"]): Signal {
-  return { kind: "linear", times, values };
+  return signal("piecewiseLinear", { kind: "linear", times, values });
+}
+
+function signal(by: string, made: Signal): Signal {
+  for (const name of ["times", "values"] as const) {
+    if (isList(made[name])) continue;
+    const hint = "Give an array of times, and one of as many values.";
+    throw new OptionError(by, `${name} is ${shown(made[name])}`, hint);
+  }
+  checkSignal(by, "", made);
+  return made;
 }
 
 export interface CheckedInput {
@@ -104,7 +115,7 @@ export function checkInput(network: Network, input: Input): CheckedInput {
     const given = input[key];
     if (typeof given !== "object" || given === null || !("kind" in given)) failSignal(key, given);
     const own = checked.get(population.name) ?? new Map<string, SignalData>();
-    own.set(signal, checkSignal(`"${key}"`, given, population.size));
+    own.set(signal, checkSignal(where, key, given, population.size));
     checked.set(population.name, own);
   }
   return { spikes, signals: checked };
@@ -167,34 +178,40 @@ function checkChannel(what: string, times: ArrayLike<number>): ChannelSpikes {
   return { count: times.length, times: Float64Array.from(positions, (k) => times[k]!), positions };
 }
 
-function checkSignal(what: string, { kind, times, values }: Signal, size: number): SignalData {
+/**
+ * @param key   of the signal in the input, empty if it has none yet
+ * @param size  number of neurons, where it is known
+ */
+function checkSignal(by: string, key: string, { kind, times, values }: Signal, size?: number): SignalData {
+  const what = key === "" ? "it" : `"${key}"`;
+  const part = (name: string): string => (key === "" ? name : `${what}.${name}`);
   if ((kind !== "constant" && kind !== "linear") || !isList(times) || !isList(values)) {
     const hint = "Make it with piecewiseConstant(times, values) or piecewiseLinear(times, values).";
-    throw new OptionError(where, `${what} is no signal`, hint);
+    throw new OptionError(by, `${what} is no signal`, hint);
   }
-  const breakpoints = finiteNumbers(where, `${what}.times`, times);
+  const breakpoints = finiteNumbers(by, part("times"), times);
   if (breakpoints[0] !== 0) {
     const first = breakpoints[0] ?? "no time";
-    throw new OptionError(where, `${what} begins at ${first}`, "Let the first time be 0.");
+    throw new OptionError(by, `${what} begins at ${first}`, "Let the first time be 0.");
   }
   const late = breakpoints.findIndex((time, k) => k > 0 && !(time > breakpoints[k - 1]!));
   if (late >= 0) {
     const hint = "Give finite times in ascending order, each once.";
-    throw new OptionError(where, `${what}.times[${late}] is ${breakpoints[late]}`, hint);
+    throw new OptionError(by, `${part("times")}[${late}] is ${breakpoints[late]}`, hint);
   }
   const perNeuron = isList(values[0]);
   const rows = perNeuron ? (values as readonly ArrayLike<number>[]) : [values as ArrayLike<number>];
-  if (perNeuron && rows.length !== size) {
+  if (perNeuron && size !== undefined && rows.length !== size) {
     const hint = "Give one row per neuron, or one for all.";
-    throw new ShapeError(where, `${what} has ${rows.length} rows of values for ${size} neurons`, hint);
+    throw new ShapeError(by, `${what} has ${rows.length} rows of values for ${size} neurons`, hint);
   }
   const flat = new Float64Array(rows.length * breakpoints.length);
   rows.forEach((row, n) => {
     if (row?.length !== breakpoints.length) {
       const wrong = `${what} has ${row?.length} values for ${breakpoints.length} times`;
-      throw new ShapeError(where, wrong, "Give one value per time.");
+      throw new ShapeError(by, wrong, "Give one value per time.");
     }
-    flat.set(finiteNumbers(where, `${what}.values${perNeuron ? `[${n}]` : ""}`, row), n * row.length);
+    flat.set(finiteNumbers(by, part(`values${perNeuron ? `[${n}]` : ""}`), row), n * row.length);
   });
   return { kind, times: breakpoints, values: flat, perNeuron };
 }

@@ -294,7 +294,7 @@ function replayedRun({ run, variables, spikeTimes, samples }: ReplayState): Run 
   };
   return {
     ...run,
-    ...resultsOf(time, trains, tables),
+    ...resultsOf(time, trains, tables, run.until),
     tape: { ...run.tape, spikes: { ...run.tape.spikes, time } },
     parameters: parametersOf(run.parameters.layout, variables.parameters),
     sampleTables: tables,

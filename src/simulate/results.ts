@@ -7,29 +7,31 @@ import { listsInJson, shown } from "../values.ts";
 /**
  * @param times   of all spike records of the run: read when asked for
  * @param trains  by name of the population
+ * @param until   end of the run
  */
 export function resultsOf(
   times: { readonly data: Float64Array },
   trains: ReadonlyMap<string, SpikeTrains>,
   tables: readonly SampleTable[],
+  until: number,
 ): Pick<Solution, "spikeTrains" | "spikeTimes" | "spikes" | "samples"> {
-  const spikeTrains = (name: string): SpikeTrains => {
+  const trainsOf = (where: string, name: string): SpikeTrains => {
     const found = trains.get(name);
     if (found !== undefined) return found;
     const known = [...trains.keys()];
-    throw new OptionError("spikeTrains", `there is no population ${shown(name)}`, knownHere(name, known));
+    throw new OptionError(where, `there is no population ${shown(name)}`, knownHere(name, known));
   };
   return {
-    spikeTrains,
+    spikeTrains: (name) => trainsOf("spikeTrains", name),
     spikeTimes: (name) => {
-      const { size, start, records } = spikeTrains(name);
+      const { size, start, records } = trainsOf("spikeTimes", name);
       return listsInJson(
         Array.from({ length: size }, (_, n) =>
           Float64Array.from(records.subarray(start[n], start[n + 1]), (record) => times.data[record]!),
         ),
       );
     },
-    spikes: (name) => spikeList(spikeTrains(name), times.data),
+    spikes: (name) => spikeList(trainsOf("spikes", name), times.data, until),
     samples: (name, side = "after") => {
       const table = tables.find((candidate) => candidate.population === name && candidate.side === side);
       if (table === undefined) {
@@ -44,14 +46,19 @@ export function resultsOf(
   };
 }
 
-/** The trains of all neurons as one, sorted by time, then by neuron. */
-function spikeList({ size, start, records }: SpikeTrains, times: Float64Array): SpikeList {
+/** The trains of all neurons as one, sorted by time, then by neuron. In JSON it is the spikes alone. */
+function spikeList({ size, start, records }: SpikeTrains, recorded: Float64Array, until: number): SpikeList {
   const neurons = new Int32Array(records.length);
   for (let n = 0; n < size; n++) neurons.fill(n, start[n], start[n + 1]);
   // Stable, and the records come neuron by neuron.
-  const order = Array.from(records, (_, k) => k).sort((a, b) => times[records[a]!]! - times[records[b]!]!);
-  return listsInJson({
-    times: Float64Array.from(order, (k) => times[records[k]!]!),
+  const order = Array.from(records, (_, k) => k).sort(
+    (a, b) => recorded[records[a]!]! - recorded[records[b]!]!,
+  );
+  const list = {
+    times: Float64Array.from(order, (k) => recorded[records[k]!]!),
     neurons: Int32Array.from(order, (k) => neurons[k]!),
-  });
+    size,
+    until,
+  };
+  return listsInJson(list, ({ times, neurons: own }) => ({ times, neurons: own }));
 }

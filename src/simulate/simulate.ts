@@ -10,7 +10,6 @@ import { reachOf } from "../solvers/method.ts";
 import type { SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
-import { jsonOf } from "../values.ts";
 import { approachesOf } from "./approaches.ts";
 import { successors } from "./dues.ts";
 import { eventsOf } from "./event-facts.ts";
@@ -18,7 +17,7 @@ import { type CheckedInput, checkInput, type Input } from "./input.ts";
 import { createCounters } from "./neuron-run.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
 import { resultsOf } from "./results.ts";
-import { runInJson } from "./run-in-json.ts";
+import { readableRun } from "./run-in-json.ts";
 import { sampleTables } from "./sample-tables.ts";
 import { runAll } from "./schedule.ts";
 import { emittedTrains, givenTrains } from "./spike-trains.ts";
@@ -127,7 +126,7 @@ export function runOnce(
       trains.set(population.name, emittedTrains(tape, program, population));
     }
   }
-  const results = resultsOf(tape.spikes.time, trains, tables);
+  const results = resultsOf(tape.spikes.time, trains, tables, settings.until);
   // One literal: put together from parts, an object of so many keys takes as long as a short run.
   const run: Run = {
     status,
@@ -151,7 +150,7 @@ export function runOnce(
     events: (population) => eventsOf(run, population),
     approaches: (population) => approachesOf(run, population),
   };
-  return jsonOf(run, () => runInJson(run));
+  return readableRun(run);
 }
 
 function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Settings): void {

@@ -1,11 +1,15 @@
 /** What can be asked of a run afterwards: spikes as lists, traces of states, and the facts of every event. */
 
-/** All spikes of a population, in time order. */
+/** All spikes of a population, in time order, and what a raster needs besides. */
 export interface SpikeList {
   /** Ascending [ms]. */
   readonly times: Float64Array;
   /** Index of the neuron, or of the channel, in the population; of equal times the lowest first. */
   readonly neurons: Int32Array;
+  /** Number of neurons of the population, silent ones included. */
+  readonly size: number;
+  /** End of the run as it was asked for [ms]. */
+  readonly until: number;
 }
 
 /** How densely a trace is drawn. */

@@ -77,9 +77,22 @@ export function checkConditions(
     const [here, there] = [conditions[name], state.conditions[name]];
     if (here === there || mayDiffer.includes(name)) continue;
     const asked = isChangeable(name) ? ` Or allow it: mayDiffer: ["${name}"].` : "";
-    const what = `${name} differs\n    here: ${here}\n    snapshot: ${there}`;
+    const [own, other] = name === "learningRate" ? ratesThatDiffer(here, there) : [here, there];
+    const what = `${name} differs\n    here: ${own}\n    snapshot: ${other}`;
     throw new OptionError("fit: resume", what, `${hint}${asked}`);
   }
+}
+
+/** Of two schedules only the first epochs at which they differ; one number for a rate that stays the same. */
+function ratesThatDiffer(here = "", there = ""): readonly [string, string] {
+  const [own, other] = [here.split(", "), there.split(", ")];
+  const told = (entries: readonly string[], others: readonly string[]): string => {
+    const [rate] = entries[0]!.split(" at epoch ");
+    if (entries.every((entry) => entry.startsWith(`${rate} at epoch `))) return rate!;
+    const [first, second, ...more] = entries.filter((entry, k) => entry !== others[k]);
+    return [first, second, ...(more.length > 0 ? ["…"] : [])].join(", ");
+  };
+  return [told(own, other), told(other, own)];
 }
 
 /** The state may come from anywhere; a promise of one is a common mistake. */

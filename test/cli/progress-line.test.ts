@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { bar, clockTime, progressLine } from "../../src/cli/progress-line.ts";
 
-function fakeStream(isTTY: boolean): { stream: NodeJS.WriteStream; text: () => string } {
+function fakeStream(isTTY: boolean, columns = 40): { stream: NodeJS.WriteStream; text: () => string } {
   let written = "";
   const stream = {
     isTTY,
-    columns: 40,
+    columns,
     write: (text: string) => (written += text),
   } as unknown as NodeJS.WriteStream;
   return { stream, text: () => written };
@@ -33,6 +33,12 @@ describe("progressLine", () => {
     const { stream, text } = fakeStream(true);
     progressLine(stream).update(() => "x".repeat(500));
     expect(text().length).toBe(1 + 39);
+  });
+
+  it("takes a terminal of width 0 for one that does not know", () => {
+    const { stream, text } = fakeStream(true, 0);
+    progressLine(stream).update(() => "x".repeat(500));
+    expect(text().length).toBe(1 + 79);
   });
 });
 

@@ -106,6 +106,15 @@ describe("saltus train", () => {
     expect(printed.join("\n")).toContain("It has done 1 epochs. After a stop: npm start -- --resume ");
     const read = (run: string) => JSON.parse(readFileSync(join(run, "report.json"), "utf8"));
     expect({ ...read(rest!), seconds: 0 }).toEqual({ ...read(whole!), seconds: 0 });
+    // What cannot go on is refused before a word is printed about the training.
+    printed.length = 0;
+    const finished = join(rest!, "training.saltus");
+    expect(await trainCommand(["--resume", finished, "--epochs", "1", "--output", join(folder, "x")])).toBe(
+      2,
+    );
+    expect(printed.join("\n")).toMatch(
+      /^saltus train: --epochs is 1, and .* has done 2\n {2}Give a larger number/,
+    );
     expect(readFileSync(join(rest!, "network.saltus"))).toEqual(readFileSync(join(whole!, "network.saltus")));
     expect(readdirSync(folder).sort()).toEqual(["part", "rest", "whole"]);
   });
@@ -125,8 +134,11 @@ describe("saltus train", () => {
     const [file, missing] = [join(folder, "a.saltus"), join(folder, "no", "a.saltus")];
     writeFileSync(file, "saltus");
     const answers: readonly (readonly [readonly string[], string])[] = [
-      [["--resume", file], "it is truncated"],
-      [["--resume", missing], "there is no such file or folder"],
+      [["--resume", file], `saltus train: ${file}: it is truncated`],
+      [
+        ["--resume", missing],
+        `saltus train: ${missing}: the file cannot be read: there is no such file or folder`,
+      ],
       [["--resume", file, "--seed", "3"], "--seed is given with --resume"],
       [[...small, "--snapshot", file], "exists already\n  Go on from it with --resume"],
       [[...small, "--snapshot", missing], "the file cannot be written: there is no such file or folder"],
@@ -173,6 +185,8 @@ describe("saltus train", () => {
       if (printed.push(String(text)) === 1) process.emit("SIGINT", "SIGINT");
     });
     expect(await trainCommand([...quick, "--output", part!])).toBe(130);
+    // The folder that was made for the results goes, where there are none.
+    expect(readdirSync(folder).sort()).toEqual(["part.training.saltus", "whole"]);
     const stopped = JSON.parse(printed.at(-1)!);
     expect(stopped).toMatchObject({ type: "stopped", snapshot: `${part}.training.saltus` });
     expect(stopped.resume).toContain(`--resume ${part}.training.saltus`);

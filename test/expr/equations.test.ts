@@ -270,8 +270,30 @@ describe("parseEquations", () => {
     expect([...auxiliaries.keys()]).toEqual(["toString", "__proto__"]);
   });
 
+  it.each(["dvdt", "dv_dt", "vdot", "v_dot"])("points at %s where a derivative is missing", (name) => {
+    const message = (text: string): string => {
+      try {
+        parseEquations(text, context);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return "";
+    };
+    const what = `a definition of "${name}" and no derivative of "v" in dynamics, line 2, column 1`;
+    expect(message(`g_e' = 0\n${name} = -v`)).toContain(what);
+    expect(message(`g_e' = 0\n${name} = -v`)).toContain("Write dv/dt = ….");
+    expect(message(`g_e' = 0\n${name} = -v\nv' = ${name}`)).toBe("");
+  });
+
   it("refuses what is not a text", () => {
-    expect(() => parseEquations(3 as unknown as string, context)).toThrow("dynamics is number, not a text");
+    const hint = "Give one text, a line for each equation.";
+    for (const [given, shown] of [
+      [3, "3"],
+      [["v' = 0"], "an array of 1"],
+    ]) {
+      const attempt = (): unknown => parseEquations(given as string, context);
+      expect(attempt).toThrow(`dynamics is ${shown}, not a text\n  ${hint}`);
+    }
   });
 
   it("takes a definition that doubles a hundred times", () => {

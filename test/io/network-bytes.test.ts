@@ -53,7 +53,7 @@ describe("encodeNetwork refuses what decodeNetwork would refuse", () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ["nothing", undefined, /^encodeNetwork: it is given undefined\n {2}Give an object with network/],
+    ["nothing", undefined, /^encodeNetwork: the options are missing\n {2}Give an object with network/],
     ["no network", {}, /^encodeNetwork: what it is given is no network/],
     ["a network itself", make(), /^encodeNetwork: unknown option "populations"/],
     ["null for parameters", { network: make(), parameters: null }, /are no parameters/],

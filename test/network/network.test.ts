@@ -4,11 +4,22 @@ import { type ConnectOptions, connect } from "../../src/network/connect.ts";
 import { normal } from "../../src/network/initializers.ts";
 import { type NetworkOptions, network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
+import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { richModel } from "../support/one-frame.ts";
 import { taken } from "./nonsense.ts";
 
+const deafModel = defineNeuron({ name: "deaf", state: { v: {} }, dynamics: "dv/dt = -v" });
+/** Its input has no weights. */
+const struckModel = defineNeuron({
+  name: "struck",
+  state: { v: {} },
+  dynamics: "dv/dt = -v",
+  input: { strike: { weights: [], map: { v: 1 } } },
+});
+const deaf = { populations: { input: source(2), deaf: population(deafModel, 1) } };
+const struck = { populations: { input: source(2), struck: population(struckModel, 1) } };
 const populations = { input: source(2), hidden: population(lif, 3), output: population(leakyIntegrator, 1) };
 
 describe("network", () => {
@@ -54,6 +65,13 @@ describe("network", () => {
     expect(net.layout.rows.filter((row) => row.trainable).map((row) => row.id)).toEqual([
       "input→cell.weight",
     ]);
+  });
+
+  it("needs no weights where the port has no channels", () => {
+    for (const options of [{}, { weights: {} }]) {
+      const net = network({ ...struck, projections: [connect("input", "struck", options)] });
+      expect(net.layout.rows.map(({ id }) => id)).toEqual(["struck.initial.v", "input→struck.delay"]);
+    }
   });
 
   it("takes weights as a number, as rows [pre][post], or drawn", () => {
@@ -152,7 +170,7 @@ describe("what is wrong is answered clearly:", () => {
       "no weights",
       project("input", "hidden", {}),
       ModelError,
-      /no weights are given\n {2}Give weights for: weight/,
+      /no weights are given\n {2}Give \{ weight: … \}/,
     ],
     [
       "a weight that is NaN",
@@ -204,13 +222,13 @@ describe("what is wrong is answered clearly:", () => {
       "a port that is not there",
       project("input", "hidden", { weight: 1, port: "exc" }),
       ModelError,
-      /there is no input port "exc"\n {2}Name one of: input/,
+      /there is no input port "exc"\n {2}Name one with port: input/,
     ],
     [
       "an open choice of ports",
       { ...rich, ...project("input", "rich", { weight: 1 }) },
       ModelError,
-      /"rich" has 2 input ports\n {2}Name one of: excitatory, inhibitory/,
+      /"rich" has 2 input ports\n {2}Name one with port: excitatory, inhibitory/,
     ],
     [
       "a nearly right port",
@@ -222,7 +240,25 @@ describe("what is wrong is answered clearly:", () => {
       "one weight for two channels",
       { ...rich, ...project("input", "rich", { weight: 1, port: "inhibitory" }) },
       ModelError,
-      /the port has 2 weight channels\n {2}Give weights: \{ pull, gain \}/,
+      /the port has 2 weight channels\n {2}Give \{ weights: \{ pull: …, gain: … \} \}/,
+    ],
+    [
+      "no weights for two channels",
+      { ...rich, ...project("input", "rich", { port: "inhibitory" }) },
+      ModelError,
+      /no weights are given\n {2}Give \{ weights: \{ pull: …, gain: … \} \}/,
+    ],
+    [
+      "a model without input",
+      { ...deaf, ...project("input", "deaf", { weight: 1 }) },
+      ModelError,
+      /the neurons of "deaf", "deaf", have no input\n {2}Give its definition one: input: \{/,
+    ],
+    [
+      "a weight for a port without channels",
+      { ...struck, ...project("input", "struck", { weight: 1 }) },
+      ModelError,
+      /the port has no weight channels\n {2}The port has no weights: leave them out/,
     ],
     [
       "a missing channel",
@@ -260,7 +296,7 @@ describe("what is wrong is answered clearly:", () => {
   });
 
   it("no options at all", () => {
-    expect(() => network(undefined as never)).toThrow(/^network: it is given undefined/);
+    expect(() => network(undefined as never)).toThrow(/^network: the options are missing/);
     expect(() => network(undefined as never)).toThrow(OptionError);
   });
 

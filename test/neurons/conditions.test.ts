@@ -128,8 +128,11 @@ describe("what no event can wait for is refused:", () => {
     ["-2 * (x - 2) * (w > 1)", /is 0, as it is at an event.*by and: "w > 1 and -2 \* \(x - 2\) > 0"/s],
     ["(count == 0) * (w - 1)", /Join conditions by and: "count == 0 and w - 1 > 0"/],
     ["(w > 1) * (x - 2) > 0", /is 0, as it is at an event/],
-    ["w > w", /spike\.when is the constant 0/],
-    ["w > 1 or 1", /spike\.when is the constant 1/],
+    ["w > w", /"w > w" never changes/],
+    ["w > 1 or 1", /"w > 1 or 1" never changes/],
+    ["w > w + 1", /"w > w \+ 1" never changes, in spike\.when, line 1, column 1/],
+    ["limit > 3", /"limit > 3" never changes.*Write a condition that a state can fulfil/s],
+    ["limit > 3 ? limit - 1 : limit", /never changes/],
   ])("%s", (when, message) => {
     expect(() => read(when)).toThrow(ModelError);
     expect(() => read(when)).toThrow(message);

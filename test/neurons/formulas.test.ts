@@ -7,6 +7,7 @@ import {
   eventFormula,
   initialFormula,
   jump,
+  payloadFormula,
   readDynamics,
   type Scope,
   symbolTable,
@@ -34,7 +35,7 @@ describe("formulas", () => {
   });
 
   it("of a state are in its unit", () => {
-    const converted = eventFormula(scope, "x", "1000 * e");
+    const converted = payloadFormula(scope, "x", "1000 * e");
     expect(initialFormula(scope, "v", "e", [])).toBe(converted);
     expect(jump(scope, "spike.reset", { v: "e" })).toEqual([converted, symbol("w")]);
     expect(jump(scope, "spike.reset", ({ e }) => ({ v: e!, w: e! }))).toEqual([converted, symbol("e")]);
@@ -44,7 +45,7 @@ describe("formulas", () => {
     const written = readDynamics(scope, "d = e\n dv/dt = d / 1 s\n dw/dt = 0", ["v", "w"]);
     const derivatives = convertedDynamics(scope, written);
     expect(written.auxiliaries.get("d")).toBe(symbol("e"));
-    expect(derivatives.get("v")).toBe(eventFormula(scope, "x", "e"));
+    expect(derivatives.get("v")).toBe(payloadFormula(scope, "x", "e"));
     expect(derivatives.get("w")).toBe(constant(0));
     const problems = problemsOf("here");
     readDynamics({ ...scope, problems }, () => ({ v: 0 }), ["v", "w"]);

@@ -103,6 +103,18 @@ describe("several problems", () => {
     });
   });
 
+  it("of one formula are all names that are not known, each once", () => {
+    const { message, problems } = refusal({ dynamics: "dv/dt = (EL - v + EL) / tua * (tauMen / tauMem)" });
+    expect(message).toContain("3 problems");
+    expect(problems.map(({ from, to, suggestion }) => [from, to, suggestion])).toEqual([
+      [9, 11, undefined],
+      [24, 27, undefined],
+      [31, 37, "tauMem"],
+    ]);
+    const many = Array.from({ length: 30 }, (_, k) => `x${k}`).join(" + ");
+    expect(refusal({ dynamics: `dv/dt = ${many}`, spike: { when: many } }).problems).toHaveLength(20);
+  });
+
   it("leave out what only follows from another", () => {
     // The definition is wrong; who uses it is not.
     const { problems } = refusal({

@@ -44,6 +44,12 @@ describe("objectiveOf", () => {
       { terms: [] },
       /^valueAndGradient: there are no terms\n {2}Give terms: \[\{ readout, loss \}\]/,
     ],
+    [
+      "a readout outside of the terms",
+      { terms: undefined, ...term } as never,
+      /^valueAndGradient: unknown option "readout"\n {2}It belongs into a term: terms: \[\{ readout, loss \}\]\./,
+    ],
+    ["a misspelt option", { term: [term] } as never, /unknown option "term"\n {2}Did you mean "terms"\?/],
     ["no list of terms", { terms: term as never }, /there are no terms/],
     ["a weight that is NaN", { terms: [{ ...term, weight: Number.NaN }] }, /terms\[0\]: weight is NaN/],
     [

@@ -32,7 +32,13 @@ const [, program, printed] = /```ts\n(.*?)```\n\s*```text\n(.*?)```/s.exec(
 describe("what is packed", () => {
   it("has the pages, the licences of what is bundled, and no trace of the build", () => {
     const names = readdirSync(folderIn(places.bare), { recursive: true, encoding: "utf8" });
-    for (const name of ["LICENSE", "CHANGELOG.md", "docs/equations.md", "dist/saltus.js"]) {
+    for (const name of [
+      "LICENSE",
+      "CHANGELOG.md",
+      "docs/equations.md",
+      "examples/figure.ts",
+      "dist/saltus.js",
+    ]) {
       expect(names).toContain(name);
     }
     expect(names).not.toContain("dist/.built");
@@ -134,7 +140,7 @@ describe("runs", () => {
     expect(verified).toMatchObject({ status: 0, errors: "" });
     expect(verified.output).toContain("lif_feedforward.json: passed");
     expect(help).toMatchObject({ status: 0, errors: "" });
-    for (const name of ["train", "verify", "help", "--version"])
+    for (const name of ["train", "verify", "help", "version"])
       expect(help.output).toContain(`saltus ${name}`);
     expect(train).toMatchObject({ status: 0, errors: "" });
     expect(train.output).toContain("--no-pictures");

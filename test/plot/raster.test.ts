@@ -54,6 +54,20 @@ describe("rasterPicture", () => {
     expect(ticks(parseSvg(await renderSvg(rasterPicture({ groups })))).length).toBe(1);
   });
 
+  it("takes what a run gives: the number of neurons, and time up to its end", async () => {
+    const spikes = { times: [12], neurons: [1], size: 3, until: 80 };
+    const texts = textsOf(
+      parseSvg(await renderSvg(rasterPicture({ groups: [{ name: "cells", ...spikes }] }))),
+    );
+    expect(texts).toContain("cells3 neurons · 1 spike · 2 silent");
+    expect(texts).toContain("80");
+    const short = rasterPicture({ groups: [{ name: "cells", ...spikes }], time: [0, 20] });
+    expect(textsOf(parseSvg(await renderSvg(short)))).not.toContain("80");
+    const { size: _, ...unsized } = spikes;
+    const attempt = (): unknown => rasterPicture({ groups: [{ name: "cells", ...unsized } as never] });
+    expect(attempt).toThrow(/groups\[0\] "cells": size is undefined\n {2}Give the number of neurons/);
+  });
+
   it("shows spikes outside the time asked for", async () => {
     const groups = [{ name: "input", size: 1, times: [-10, 99.5], neurons: [0, 0] }];
     const svg = parseSvg(await renderSvg(rasterPicture({ groups, time: [0, 50] })));

@@ -56,6 +56,20 @@ describe("renderSvg", () => {
     expect((error as Error).name).toBe(UnsupportedError.name);
     expect((error as Error).message).toContain("npm install @observablehq/plot linkedom");
   });
+
+  it("says in a page that an import map has to name the package", async () => {
+    vi.resetModules();
+    vi.stubGlobal("document", {});
+    vi.doMock("@observablehq/plot", () => {
+      throw new TypeError("Failed to resolve module specifier '@observablehq/plot'");
+    });
+    const { renderSvg: without } = await import("../../src/plot/render.ts");
+    await expect(without(picture)).rejects.toThrow(
+      /\n {2}Say in the page where .*"@observablehq\/plot": "URL"/,
+    );
+    vi.doUnmock("@observablehq/plot");
+    vi.unstubAllGlobals();
+  });
 });
 
 describe("what is no picture", () => {

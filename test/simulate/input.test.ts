@@ -3,7 +3,7 @@ import { OptionError } from "../../src/errors.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
-import { checkInput, type Input, piecewiseConstant } from "../../src/simulate/input.ts";
+import { checkInput, type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
 
 const net = network({ populations: { input: source(1) } });
 const checked = (times: readonly unknown[]) => () => checkInput(net, { input: [times as number[]] });
@@ -44,7 +44,9 @@ describe("checkInput, signals", () => {
   });
   const driven = network({ populations: { cell: population(model, 1) } });
   const attempt = (times: unknown, values: unknown) => () =>
-    checkInput(driven, { "cell.drive": piecewiseConstant(times as number[], values as number[]) });
+    checkInput(driven, {
+      "cell.drive": { kind: "constant", times: times as number[], values: values as number[] },
+    });
 
   it("refuse null for a time or a value", () => {
     expect(attempt([0, 1], [1, 2])).not.toThrow();
@@ -53,5 +55,19 @@ describe("checkInput, signals", () => {
     );
     expect(attempt([0, "1"], [1, 2])).toThrow(/"cell\.drive"\.times\[1\] is "1"/);
     expect(attempt([0, 1], [null, 2])).toThrow(/"cell\.drive"\.values\[0\] is null/);
+  });
+
+  it.each([
+    ["piecewiseConstant", piecewiseConstant],
+    ["piecewiseLinear", piecewiseLinear],
+  ])("are checked by %s, as far as they can be without a network", (name, make) => {
+    const call = (times: unknown, values: unknown) => () => make(times as number[], values as number[]);
+    expect(call([0, 1], [[1, 2]])).not.toThrow();
+    expect(call([0, 5, 3], [1, 2, 3])).toThrow(`${name}: times[2] is 3\n  Give finite times in ascending`);
+    expect(call([1, 2], [1, 2])).toThrow(`${name}: it begins at 1\n  Let the first time be 0.`);
+    expect(call([0, 1], [1])).toThrow(`${name}: it has 1 values for 2 times`);
+    expect(call([0, 1], [[1, 2], [1]])).toThrow(`${name}: it has 1 values for 2 times`);
+    expect(call([0, 1], [1, Number.NaN])).toThrow(`${name}: values[1] is NaN`);
+    expect(call(0, 1)).toThrow(`${name}: times is 0\n  Give an array of times`);
   });
 });

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 /** Spikes as lists, and results as JSON. */
 import { describe, expect, it } from "vitest";
 import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
@@ -87,7 +88,34 @@ describe("JSON", () => {
   });
 
   it("leaves results as they were for comparisons and for workers", () => {
-    expect(Object.keys(run.spikes("cell"))).toEqual(["times", "neurons"]);
+    expect(Object.keys(run.spikes("cell"))).toEqual(["times", "neurons", "size", "until"]);
     expect(structuredClone(run.spikes("cell"))).toEqual(run.spikes("cell"));
+  });
+});
+
+describe("a console", () => {
+  const net = network({
+    populations: { input: source(1), cell: population(lif, 2) },
+    projections: [connect("input", "cell", { weight: [[9, 1]] })],
+  });
+  const options = { until: 20, samples: [{ population: "cell", times: [1, 2] }] };
+  const run = simulate(net, net.initialParameters(), { input: [[1]] }, options);
+
+  it("shows of a run how it ended, how many spikes there are, and the statistics", () => {
+    const text = inspect(run);
+    expect(text).toContain("status: 'completed',\n  until: 20,\n  spikes: { input: 1, cell: 1 },");
+    expect(text).toContain("samples: [ 'cell, after: 2' ]");
+    expect(text).toContain("acceptedSteps: ");
+    expect(text.split("\n").length).toBeLessThan(30);
+  });
+
+  it("shows parameters and gradients by name, and a network by what is in it", () => {
+    expect(inspect(net.initialParameters())).toContain("'cell.tauMem': [ 20 ],");
+    expect(inspect(pullback(run, zeroCotangents(run)))).toContain("'input→cell.weight': [ 0, 0 ]");
+    expect(inspect(net)).toContain("populations: { input: 'source, 1', cell: 'lif, 2' }");
+  });
+
+  it("shows typed arrays as they are", () => {
+    expect(inspect(run.spikeTimes("input"))).toBe("[ Float64Array(1) [ 1 ] ]");
   });
 });

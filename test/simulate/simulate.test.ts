@@ -142,7 +142,7 @@ describe("a run", () => {
     const run = simulate(net, net.initialParameters(), {}, { until: 1 });
     expect(() => run.spikeTimes(undefined as never)).toThrow(OptionError);
     expect(() => run.spikeTimes(undefined as never)).toThrow(
-      "spikeTrains: there is no population undefined\n  Known here: cell.",
+      "spikeTimes: there is no population undefined\n  Known here: cell.",
     );
   });
 });

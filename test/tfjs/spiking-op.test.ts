@@ -468,7 +468,7 @@ describe("an operation", () => {
       "no options",
       () => spikingOp(net, undefined as never),
       OptionError,
-      /^spikingOp: it is given undefined\n {2}Give an object with readout/,
+      /^spikingOp: the options are missing\n {2}Give an object with readout/,
     ],
     ["no network", () => spikingOp({} as never, { readout, until }), OptionError, /no network/],
     [

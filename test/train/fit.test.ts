@@ -346,7 +346,7 @@ describe("fit answers clearly:", () => {
     expect(attempt({ metrics: [silentLabels("cell"), silentLabels("cell")] })).toThrow(
       /^fit: two metrics are called "silentLabels"/,
     );
-    expect(() => fit(make(["weight"]), undefined as never)).toThrow(/^fit: it is given undefined/);
+    expect(() => fit(make(["weight"]), undefined as never)).toThrow(/^fit: the options are missing/);
     expect(() => fit(undefined as never, options)).toThrow(/^fit: what it is given is no network/);
   });
 });

@@ -66,7 +66,7 @@ export function checkGradients(
   const { run, value, cotangents } = evaluateSample(
     objective,
     parameters.copy(),
-    checkInput(network, input),
+    checkInput(network, input, `${where}: input`),
     target,
     1,
     createTape(),

@@ -59,11 +59,13 @@ async function jobOf(
 ): Promise<TrainingJob> {
   const settings = { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance };
   const claims: Claim[] = [];
+  let isNew = false;
   const release = async (): Promise<void> => {
+    // One that was there may be another's.
+    if (isNew) await releaseFolder(folder);
     for (const claim of claims.splice(0)) await claim.release();
   };
   let folder = "";
-  let isNew = false;
   try {
     ({ folder, isNew } = await folderOf(places.output, from !== undefined, seed, claims));
     const snapshot = await snapshotOf(folder, places.snapshot, from, claims);
@@ -74,8 +76,6 @@ async function jobOf(
     const { partial } = claims[0]!;
     return { settings, folder, partial, snapshot, ownsSnapshot, resume, seconds, release };
   } catch (error) {
-    // One that was there may be another's.
-    if (isNew) await releaseFolder(folder);
     await release();
     throw error;
   }

@@ -50,7 +50,8 @@ export function predict(
   const tape = createTape();
   const values: Float64Array[] = [];
   for (const input of inputs) {
-    values.push(readout.read(runOnce(network, parameters, checkInput(network, input), settings, tape)));
+    const checked = checkInput(network, input, `${where}: inputs[${values.length}]`);
+    values.push(readout.read(runOnce(network, parameters, checked, settings, tape)));
   }
   return listsInJson(values);
 }

@@ -3,9 +3,17 @@ import { knownHere, OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import { checkKeys } from "../options.ts";
+
 import { checkReached } from "../readouts/check-reached.ts";
 import type { Reading, ReadoutNeeds } from "../readouts/readout.ts";
-import { type Settings, type SimulateOptions, settingsOf, simulateOptionNames } from "../simulate/options.ts";
+import {
+  populationOf,
+  type Settings,
+  type SimulateOptions,
+  settingsOf,
+  simulateOptionNames,
+} from "../simulate/options.ts";
+
 import { isRecord, shown } from "../values.ts";
 
 const derived: readonly string[] = ["samples", "stopAfterSpikes", "endEarly", "throwOnFailure"];
@@ -67,12 +75,7 @@ export function readoutSettings(
 
 /** The population is there, and the state in it; that it has states at all is checked with the samples. */
 function checkNeeds(where: string, network: Network, { population, state }: ReadoutNeeds): void {
-  const names = network.populations.map(({ name }) => name);
-  if (!names.includes(population)) {
-    const what = `there is no population ${shown(population)}`;
-    throw new OptionError(where, what, knownHere(population, names));
-  }
-  const { definition } = network.population(population);
+  const { definition } = populationOf(where, network, population);
   if (state === undefined || definition.kind === "source") return;
   const states = (definition as NeuronPopulation).model.states.map(({ name }) => name);
   if (states.includes(state)) return;

@@ -67,7 +67,8 @@ export function valueAndGradient(network: Network, options: ObjectiveOptions): V
     let value = 0;
     let given: Pick<Gradient, "inputTimes" | "signals"> = { inputTimes: {}, signals: {} };
     inputs.forEach((one, i) => {
-      const sample = evaluateSample(objective, parameters, checkInput(network, one), targets[i], scale, tape);
+      const checked = checkInput(network, one, `${where}: ${isBatch ? `inputs[${i}]` : "input"}`);
+      const sample = evaluateSample(objective, parameters, checked, targets[i], scale, tape);
       const result = reverseSweep(sample.run, sample.cotangents, gradient.values, () => true);
       value += scale * sample.value;
       sample.losses.forEach((loss, k) => {

@@ -67,20 +67,23 @@ export interface ChannelSpikes {
   readonly positions: Int32Array;
 }
 
-const where = "simulate: input";
-
 /**
+ * @param where  what it was given as, for messages
  * @throws OptionError for a name that takes no input or a time that is negative or NaN; ShapeError for
  *   a wrong number of channels or values
  */
-export function checkInput(network: Network, input: Input): CheckedInput {
+export function checkInput(network: Network, input: Input, where = "simulate: input"): CheckedInput {
   const sources = network.populations.filter((population) => population.definition.kind === "source");
   const signals = network.populations.flatMap((population) =>
     signalsOf(population).map((signal) => ({ population, signal, key: `${population.name}.${signal}` })),
   );
   const known = [...sources.map((population) => population.name), ...signals.map(({ key }) => key)];
-  if (typeof input !== "object" || input === null) {
-    throw new OptionError(where, `it is ${input}`, `Give an object with ${known.join(", ") || "nothing"}.`);
+  if (!isRecord(input)) {
+    throw new OptionError(
+      where,
+      `it is ${shown(input)}`,
+      `Give an object with ${known.join(", ") || "nothing"}.`,
+    );
   }
   const names = new Set(known);
   for (const key of Object.keys(input)) {
@@ -107,13 +110,13 @@ export function checkInput(network: Network, input: Input): CheckedInput {
     }
     spikes.set(
       name,
-      Array.from(given, (times, channel) => checkChannel(`"${name}", channel ${channel}`, times)),
+      Array.from(given, (times, channel) => checkChannel(where, `"${name}", channel ${channel}`, times)),
     );
   }
   const checked = new Map<string, Map<string, SignalData>>();
   for (const { population, signal, key } of signals) {
     const given = input[key];
-    if (typeof given !== "object" || given === null || !("kind" in given)) failSignal(key, given);
+    if (typeof given !== "object" || given === null || !("kind" in given)) failSignal(where, key, given);
     const own = checked.get(population.name) ?? new Map<string, SignalData>();
     own.set(signal, checkSignal(where, key, given, population.size));
     checked.set(population.name, own);
@@ -128,7 +131,7 @@ function kindOf(given: unknown): string {
   return isRecord(given) && "kind" in given ? "a signal" : shown(given);
 }
 
-function failSignal(key: string, given: unknown): never {
+function failSignal(where: string, key: string, given: unknown): never {
   if (given === undefined) {
     throw new OptionError(
       where,
@@ -149,7 +152,7 @@ function signalsOf({ definition }: NetworkPopulation): readonly string[] {
   return definition.kind === "source" ? [] : (definition as NeuronPopulation).model.signals;
 }
 
-function checkChannel(what: string, times: ArrayLike<number>): ChannelSpikes {
+function checkChannel(where: string, what: string, times: ArrayLike<number>): ChannelSpikes {
   if (!isList(times)) {
     throw new ShapeError(
       where,

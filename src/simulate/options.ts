@@ -1,7 +1,7 @@
 /** The options of a run, checked once at the door. */
 import { allowedExecutions, allows, type Execution, executions } from "../codegen/execution.ts";
-import { OptionError, UnsupportedError } from "../errors.ts";
-import type { Network } from "../network/network.ts";
+import { knownHere, OptionError, UnsupportedError } from "../errors.ts";
+import type { Network, NetworkPopulation } from "../network/network.ts";
 import { checkOptions, checkValue, type Kind, numbers, rule } from "../options.ts";
 import { fixedStep } from "../solvers/fixed-step.ts";
 import {
@@ -15,7 +15,7 @@ import {
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import { sides } from "../tape/side.ts";
-import { isList, isRecord } from "../values.ts";
+import { isList, isRecord, shown } from "../values.ts";
 import { type WatchOptions, watchKinds } from "./watch.ts";
 
 /** States wanted at given times. */
@@ -146,7 +146,7 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
   const { maxRounds = 1000, maxSpikesPerUnitTime = 1000, samples = [], stopAfterSpikes = {} } = options;
   for (const request of samples) checkRequest(where, network, request, until);
   for (const [name, count] of Object.entries(stopAfterSpikes)) {
-    network.population(name);
+    populationOf(`${where}: stopAfterSpikes`, network, name);
     checkValue(where, `stopAfterSpikes.${name}`, count, "count");
   }
   if (options.endEarly === true) checkEndEarly(where, network, stopAfterSpikes, samples);
@@ -234,11 +234,18 @@ function checkEndEarly(
   );
 }
 
+/** @throws OptionError naming the populations, if it is none of them */
+export function populationOf(where: string, network: Network, name: string): NetworkPopulation {
+  const names = network.populations.map((population) => population.name);
+  if (names.includes(name)) return network.population(name);
+  throw new OptionError(where, `there is no population ${shown(name)}`, knownHere(name, names));
+}
+
 function checkRequest(where: string, network: Network, request: SampleRequest, until: number): void {
   const kinds = { population: "any", times, side: sides } as const;
   checkOptions(`${where}: samples`, request, kinds, ["times"]);
   const { population } = request;
-  if (network.population(population).definition.kind === "source") {
+  if (populationOf(`${where}: samples`, network, population).definition.kind === "source") {
     const what = `"${population}" is a source, it has no states to sample`;
     throw new OptionError(where, what, "Sample a population of neurons.");
   }

@@ -37,7 +37,7 @@ export function resultsOf(
       if (table === undefined) {
         throw new OptionError(
           "samples",
-          `"${name}" was not sampled (side "${side}")`,
+          `${shown(name)} was not sampled (side ${shown(side)})`,
           "Name the times in the option samples of the run.",
         );
       }

@@ -6,7 +6,10 @@ import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
 import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
+
+import { checkValue } from "../options.ts";
 import { reachOf } from "../solvers/method.ts";
+
 import type { SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
@@ -69,12 +72,13 @@ export function simulateBatch(
       "Give an array with the input of each run.",
     );
   }
+  checkValue("simulateBatch", "inputs", inputs, "array");
   if (Array.isArray(parameters) && each.length !== inputs.length) {
     const what = `there are ${each.length} sets of parameters for ${inputs.length} inputs`;
     throw new ShapeError("simulateBatch", what, "Give one set for each input, or one for all.");
   }
   const own = each.map((one) => one.copy());
-  const checked = inputs.map((input) => checkInput(network, input));
+  const checked = inputs.map((input, k) => checkInput(network, input, `simulateBatch: inputs[${k}]`));
   return checked.map((input, i) => {
     const run = runOnce(network, own[own.length === 1 ? 0 : i]!, input, settings, createTape());
     trimTape(run.tape);

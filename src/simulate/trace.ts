@@ -29,7 +29,8 @@ export function traceOf(
 ): StateTrace {
   const where = "trace";
   checkKeys(where, options, ["spacing"]);
-  const { spacing = run.until / 1000 } = options;
+  // Of a run that is next to nothing, a thousandth is nothing.
+  const { spacing = run.until / 1000 || run.until } = options;
   const isSpacing = typeof spacing === "number" && (spacing > 0 || run.until === 0);
   if (!isSpacing || run.until / spacing > mostPoints) {
     const hint = "Give a positive number [ms] that divides the run into at most 1e8 parts, or Infinity.";

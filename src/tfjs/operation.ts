@@ -56,7 +56,7 @@ export function operate(
     ...operation,
     parameters,
     parameterSlots,
-    inputs: inputs.map((input) => checkInput(network, input)),
+    inputs: inputs.map((input) => checkInput(network, input, `${where}: input`)),
   };
   // What nobody differentiates needs one tape for all of its runs.
   if (!engine().isTapeOn() || tensors.length === 0) return read(call, batch, runsWithOneTape(call));

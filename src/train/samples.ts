@@ -33,5 +33,8 @@ export function checkSamples(
   }
   checkValue(where, `${name}.inputs`, inputs, "array");
   checkValue(where, `${name}.targets`, targets, listOf("any"));
-  return { inputs: inputs.map((input) => checkInput(network, input)), targets };
+  return {
+    inputs: inputs.map((input, k) => checkInput(network, input, `${where}: ${name}.inputs[${k}]`)),
+    targets,
+  };
 }

@@ -40,7 +40,7 @@ describe("predict", () => {
     const wrong: [() => unknown, string][] = [
       [
         () => predict(net, parameters, inputs, undefined as never),
-        "predict: it is given undefined\n  Give an object with readout, until,",
+        "predict: the options are missing\n  Give an object with readout, until,",
       ],
       [
         () => predict(net, parameters, inputs, { until: 1 } as never),

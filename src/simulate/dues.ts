@@ -14,7 +14,7 @@ export interface Dues {
 
 /** The successors of the arrivals of one run, in whichever lists. */
 export function successors(): Growing<Int32Array> {
-  return growing(new Int32Array(64));
+  return growing(new Int32Array(16));
 }
 
 export function createDues(size: number, shared: boolean, next: Growing<Int32Array>): Dues {

@@ -58,7 +58,31 @@ export interface SwitchSlots {
   readonly signalled: boolean;
 }
 
-export function eventSlots({ model, frame, bernstein }: NeuronPrograms): EventSlots[] {
+/** All of them, by event and by switch. */
+export interface FrameSlots {
+  readonly events: readonly EventSlots[];
+  /** Undefined for an event that is not that of a timer. */
+  readonly timers: readonly (TimerSlots | undefined)[];
+  readonly switches: readonly SwitchSlots[];
+}
+
+const known = new WeakMap<NeuronPrograms, FrameSlots>();
+
+/** Looked up once: names cost more than short runs do. */
+export function frameSlots(programs: NeuronPrograms): FrameSlots {
+  let slots = known.get(programs);
+  if (slots === undefined) {
+    slots = {
+      events: eventSlots(programs),
+      timers: timerSlots(programs),
+      switches: switchSlots(programs),
+    };
+    known.set(programs, slots);
+  }
+  return slots;
+}
+
+function eventSlots({ model, frame, bernstein }: NeuronPrograms): EventSlots[] {
   return model.events.map(({ name }, e) => ({
     peak: frame.slot(eventPeakSlot(name)),
     margin: frame.slot(eventMarginSlot(name)),
@@ -74,8 +98,7 @@ export function eventSlots({ model, frame, bernstein }: NeuronPrograms): EventSl
   }));
 }
 
-/** By event, undefined for one that is not that of a timer. */
-export function timerSlots({ model, frame }: NeuronPrograms): (TimerSlots | undefined)[] {
+function timerSlots({ model, frame }: NeuronPrograms): (TimerSlots | undefined)[] {
   return model.timers.map((timer, e) =>
     timer === undefined
       ? undefined
@@ -87,7 +110,7 @@ export function timerSlots({ model, frame }: NeuronPrograms): (TimerSlots | unde
   );
 }
 
-export function switchSlots({ model, frame }: NeuronPrograms): SwitchSlots[] {
+function switchSlots({ model, frame }: NeuronPrograms): SwitchSlots[] {
   return model.switches.map(({ kind, mode, signalled }) => ({
     kind,
     mode: frame.slot(mode),

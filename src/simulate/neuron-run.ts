@@ -20,14 +20,7 @@ import type { NeverArmed, SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import type { Clock } from "./clock.ts";
 import type { Dues } from "./dues.ts";
-import {
-  type EventSlots,
-  eventSlots,
-  type SwitchSlots,
-  switchSlots,
-  type TimerSlots,
-  timerSlots,
-} from "./frame-slots.ts";
+import { type EventSlots, frameSlots, type SwitchSlots, type TimerSlots } from "./frame-slots.ts";
 import type { Settings } from "./options.ts";
 
 /** Mutable counters of a whole run; see `Statistics` for what they mean. */
@@ -189,6 +182,7 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
   const { settings, network, program, parameters, tape, counters, signals, tables, dues, stopAfter } = parts;
   const { frame } = program.programs;
   const { states, events, ownEvents, written, switches } = program.model;
+  const slots = frameSlots(program.programs);
   const controller = settings.controller ?? standardController(program.programs.method);
   return {
     settings,
@@ -210,11 +204,11 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     projections: network.projections,
     samples: tables.map((table) => ({ table, next: 0 })),
     stopAfter,
-    events: eventSlots(program.programs),
+    events: slots.events,
     ownEvents,
-    timers: timerSlots(program.programs),
+    timers: slots.timers,
     moded: events.map(({ when }, e) => when !== written[e]),
-    switches: switchSlots(program.programs),
+    switches: slots.switches,
     states: states.length,
     timeSlot: frame.slot(timeSlot),
     restSlot: frame.slot(restSlot),

@@ -52,7 +52,11 @@ export function createPopulationRun(
   const projects = network.projections.some(({ projection }) => projection.pre === program.population);
   const stopAfter = projects || sampled.length > 0 ? undefined : settings.stopAfterSpikes[name];
   const run = createNeuronRun({
-    ...shared,
+    settings,
+    network,
+    parameters: shared.parameters,
+    tape: shared.tape,
+    counters: shared.counters,
     program,
     signals,
     tables: sampled,

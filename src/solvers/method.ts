@@ -43,7 +43,16 @@ export function standardController(method: Method): StepSizeController {
   return known;
 }
 
+/** By tableau, what was asked for last: runs come in numbers with one tolerance. */
+const reaches = new WeakMap<ButcherTableau, { readonly tolerance: number; readonly reach: number }>();
+
 /** The largest |h λ| of a step, see `linearReach`; a flow that is exact has its derivatives exactly, too. */
 export function reachOf(method: Method, tolerance: number): number {
-  return isExact(method) ? Number.POSITIVE_INFINITY : linearReach(method, tolerance);
+  if (isExact(method)) return Number.POSITIVE_INFINITY;
+  let known = reaches.get(method);
+  if (known?.tolerance !== tolerance) {
+    known = { tolerance, reach: linearReach(method, tolerance) };
+    reaches.set(method, known);
+  }
+  return known.reach;
 }

@@ -1,4 +1,5 @@
 /** A threshold and a refractory period, which is 0 at the start, learnt from five spike times. */
+import { writeFileSync } from "node:fs";
 import {
   defineNeuron,
   fit,
@@ -9,6 +10,7 @@ import {
   simulate,
   spikeTimes,
 } from "saltus";
+import { linePicture, renderSvg } from "saltus/plot";
 import { adam } from "saltus/train";
 
 const cell = defineNeuron({
@@ -32,7 +34,8 @@ const target = simulate(net, truth, {}, { until }).spikeTimes("cell")[0]!.slice(
 
 const readout = spikeTimes("cell", { count: 5 });
 let last = net.initialParameters();
-for await (const { parameters } of fit(net, {
+const course = names.map((name) => ({ name, x: [] as number[], y: [] as number[] }));
+for await (const { epoch, parameters } of fit(net, {
   objective: { terms: [{ readout, loss: meanSquaredError() }], until },
   data: { inputs: [{}], targets: [target] },
   epochs: 3000,
@@ -40,11 +43,18 @@ for await (const { parameters } of fit(net, {
   learningRate: (epoch) => 0.1 * 0.998 ** epoch,
 })) {
   last = parameters;
+  for (const { name, x, y } of course) {
+    x.push(epoch);
+    y.push(parameters.view(`cell.${name}`)[0]!);
+  }
 }
 for (const name of names) {
   const [learnt, true_] = [last, truth].map((of) => of.view(`cell.${name}`)[0]!.toFixed(3));
   console.log(`${name}: ${learnt}, in truth ${true_}`);
 }
+const axes = { x: { label: "epoch" }, y: { label: "threshold, period [ms]" } };
+const picture = linePicture({ series: course, ...axes }, { title: "Learnt from five spike times" });
+writeFileSync("refractory-period.svg", await renderSvg(picture));
 
 /* Prints:
 threshold: 0.900, in truth 0.900

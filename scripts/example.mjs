@@ -1,6 +1,6 @@
 /**
  * npm run example -- one-neuron: runs examples/one-neuron.ts on any Node that Saltus runs on. Files that
- * it writes go to runs/examples.
+ * it writes go to runs/examples. What stands behind the name is passed on to it.
  */
 import { mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,8 +12,8 @@ const names = readdirSync(join(root, "examples"))
   .filter((file) => file.endsWith(".ts"))
   .map((file) => file.slice(0, -3));
 const name = process.argv[2]?.replace(/\.ts$/, "");
-if (process.argv.length !== 3 || !names.includes(name)) {
-  console.error(`Usage: npm run example -- <name>\nExamples: ${names.join(", ")}.`);
+if (name === undefined || !names.includes(name)) {
+  console.error(`Usage: npm run example -- <name> [arguments]\nExamples: ${names.join(", ")}.`);
   process.exit(2);
 }
 const folder = join(root, "runs", "examples");
@@ -28,5 +28,6 @@ await build({
   target: "node20",
   logLevel: "error",
 });
+process.argv.splice(1, 2, outfile);
 process.chdir(folder);
 await import(pathToFileURL(outfile).href);

@@ -21,6 +21,8 @@ interface Program {
   readonly source: string;
   /** What it prints; undefined where the page does not say. */
   readonly printed: string | undefined;
+  /** Those that it is run with to print that: the long ones are made short. */
+  readonly args?: readonly string[];
 }
 
 /** The ts blocks of a page, each with the text block right behind it. */
@@ -34,11 +36,12 @@ const examples = readdirSync(join(root, "examples"))
   .filter((file) => file.endsWith(".ts"))
   .map((file): Program => {
     const source = read(join("examples", file));
-    return { name: `examples/${file}`, source, printed: /\/\* Prints:\n(.*)\*\/\n$/s.exec(source)?.[1] };
+    const end = /\/\* Prints(?: with the arguments "(.*)")?:\n(.*)\*\/\n$/s.exec(source);
+    return { name: `examples/${file}`, source, printed: end?.[2], args: end?.[1]?.split(" ") ?? [] };
   });
 
-async function expectPrinted({ source, printed }: Program): Promise<void> {
-  const { output, errors, status } = await runAsUser(source);
+async function expectPrinted({ source, printed, args }: Program): Promise<void> {
+  const { output, errors, status } = await runAsUser(source, { args });
   expect({ errors, status }).toEqual({ errors: "", status: 0 });
   if (printed !== undefined) expect(output).toBe(printed);
 }

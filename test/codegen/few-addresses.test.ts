@@ -26,7 +26,7 @@ interface Answer {
 it.skipIf(process.platform === "win32")(
   "a run under a limit of address space goes on in JavaScript, and says why where WebAssembly is asked for",
   async () => {
-    const { output, errors } = await runAsUser(program, 8_000_000);
+    const { output, errors } = await runAsUser(program, { addresses: 8_000_000 });
     const { left, asked, message } = JSON.parse(output || `{"message":${JSON.stringify(errors)}}`) as {
       readonly left: Answer;
       readonly asked: Answer;

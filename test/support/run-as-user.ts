@@ -13,12 +13,16 @@ export interface Outcome {
   readonly status: number | null;
 }
 
-/**
- * Runs TypeScript in an empty folder with the installed packages; what it writes there is thrown away.
- *
- * @param addresses  at most so many kilobytes of address space, as clusters allow a process
- */
-export async function runAsUser(contents: string, addresses?: number): Promise<Outcome> {
+export interface Circumstances {
+  /** Behind the program's name on the command line. */
+  readonly args?: readonly string[] | undefined;
+  /** At most so many kilobytes of address space, as clusters allow a process. */
+  readonly addresses?: number;
+}
+
+/** Runs TypeScript in an empty folder with the installed packages; what it writes there is thrown away. */
+export async function runAsUser(contents: string, circumstances: Circumstances = {}): Promise<Outcome> {
+  const { args = [], addresses } = circumstances;
   const folder = mkdtempSync(join(tmpdir(), "saltus-program-"));
   try {
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
@@ -34,10 +38,10 @@ export async function runAsUser(contents: string, addresses?: number): Promise<O
       target: "node20",
       logLevel: "silent",
     });
-    const limited = ["-c", `ulimit -v ${addresses} && exec "$0" program.mjs`, process.execPath];
+    const limited = ["-c", `ulimit -v ${addresses} && exec "$0" program.mjs "$@"`, process.execPath, ...args];
     const { stdout, stderr, status } =
       addresses === undefined
-        ? spawnSync(process.execPath, ["program.mjs"], { cwd: folder })
+        ? spawnSync(process.execPath, ["program.mjs", ...args], { cwd: folder })
         : spawnSync("sh", limited, { cwd: folder });
     return { output: String(stdout), errors: String(stderr), status };
   } finally {

@@ -3,6 +3,7 @@ export { type AdjointAtOptions, type AdjointTrace, adjointAt } from "./adjoint/a
 export { type Gradient, pullback, zeroCotangents } from "./adjoint/pullback.ts";
 export { type CheckGradientsOptions, checkGradients, type GradientCheck } from "./check/check-gradients.ts";
 export type { GroupComparison, Verdict } from "./check/compare-derivatives.ts";
+export type { RunsComparison } from "./check/runs-of-groups.ts";
 export type { Execution } from "./codegen/execution.ts";
 export type { GivenSpikes, Run } from "./compile/run.ts";
 export {

@@ -1,4 +1,4 @@
-/** The check of a gradient that users call: every group of its entries, computed three ways. */
+/** The check of a gradient that users call: every group of its entries, computed four ways. */
 import type { Run } from "../compile/run.ts";
 import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
@@ -9,13 +9,20 @@ import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective
 import { checkOptions } from "../options.ts";
 import { checkInput, type Input } from "../simulate/input.ts";
 import { createTape } from "../tape/tape.ts";
-import { compareDerivatives, type GroupComparison } from "./compare-derivatives.ts";
+import { compareDerivatives, type GroupComparison, roundingOf } from "./compare-derivatives.ts";
 import { formatGradientCheck } from "./format-gradient-check.ts";
+import { gradientOf } from "./gradient-groups.ts";
+import { compareGroupsWithRuns } from "./runs-of-groups.ts";
 
 /** How many entries of a gradient are compared, and which. */
 export interface CheckGradientsOptions {
   /** Entries compared per group, default 64; of larger groups so many are drawn. */
   readonly entries?: number;
+  /**
+   * Of these, how many per group are compared with differences of independent runs, too; default 4. Each takes 8 runs
+   * or 16; 0 leaves them out.
+   */
+  readonly independentEntries?: number;
   /** Of the draw, default 0. */
   readonly seed?: number | string;
 }
@@ -26,7 +33,7 @@ export interface GradientCheck {
   readonly value: number;
   /** One row per slice of the parameters, then per source and per signal. */
   readonly groups: readonly GroupComparison[];
-  /** Whether no group disagrees; an undecided one does not. */
+  /** Whether no group disagrees; an undecided one does not, and what was discarded neither. */
   readonly agrees: boolean;
   /** As given. */
   readonly seed: number | string;
@@ -37,8 +44,12 @@ export interface GradientCheck {
 const where = "checkGradients";
 
 /**
- * Compares the gradient of an objective for one sample with forward sensitivities of the same steps and
- * with differences of replays of the run.
+ * Compares the gradient of an objective for one sample with forward sensitivities of the same steps, with
+ * differences of replays of the run, and with differences of independent runs.
+ *
+ * Replays share the mesh of the run that the objective makes, its early end included: they hold the derivative against
+ * the computation. Independent runs choose their own steps and find their own events: they hold it against the
+ * solution, as well as rtol and atol allow, and say nothing where a change moves an event past another.
  *
  * @param options     of the objective, as for `valueAndGradient`
  * @param parameters  where to differentiate; not changed
@@ -55,31 +66,40 @@ export function checkGradients(
   target: unknown,
   check: CheckGradientsOptions = {},
 ): GradientCheck {
-  checkOptions(where, check, { entries: "count", seed: "any" });
-  const { entries = 64, seed = 0 } = check;
+  checkOptions(where, check, { entries: "count", independentEntries: "whole", seed: "any" });
+  const { entries = 64, independentEntries = 4, seed = 0 } = check;
   checkSeed(where, seed);
   if (Array.isArray(input)) {
     throw new OptionError(where, "the input is a batch", "Give the input and target of one sample.");
   }
   checkParameters(where, network, parameters);
   const objective = objectiveOf(network, options, where);
-  const { run, value, cotangents } = evaluateSample(
-    objective,
-    parameters.copy(),
-    checkInput(network, input, `${where}: input`),
-    target,
-    1,
-    createTape(),
-  );
+  const checked = checkInput(network, input, `${where}: input`);
+  const evaluated = evaluateSample(objective, parameters.copy(), checked, target, 1, createTape());
+  const { run, value, cotangents } = evaluated;
   if (!Number.isFinite(value)) {
     const hint =
       "If a neuron is silent, give its readout a silentTime, or start from parameters with which it fires.";
     throw new OptionError(where, `the objective is ${value}, which has no differences`, hint);
   }
-  const groups = compareDerivatives(run, cotangents, (other) => valueOn(objective, other, target), {
-    entries,
-    seed,
-  });
+  const withRuns = (compared: readonly GroupComparison[]): GroupComparison[] => {
+    const independent = {
+      run,
+      making: { input: checked, settings: objective.settings },
+      cotangents,
+      value: valueIn,
+      groups: gradientOf(run, cotangents),
+      rounding: roundingOf(run, cotangents) + Number.EPSILON * Math.abs(value),
+    };
+    const runs = compareGroupsWithRuns(independent, Math.min(entries, independentEntries), seed);
+    return compared.map((group, g) => {
+      const verdict = runs[g]!.agrees ? group.verdict : "disagrees";
+      return { ...group, runs: runs[g]!, verdict };
+    });
+  };
+  const valueIn = (other: Run): number => valueOn(objective, other, target);
+  const onMesh = compareDerivatives(run, cotangents, valueIn, { entries, seed });
+  const groups = independentEntries === 0 ? onMesh : withRuns(onMesh);
   const found = {
     value,
     groups,

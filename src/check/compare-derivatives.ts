@@ -7,21 +7,20 @@
  * their rounding, whichever is more. Rounding is measured: both are linear in what they push or pull, so
  * three times the result for a third of it is the result again, but for rounding.
  */
-import { inputTimes, signalValues } from "../adjoint/pullback.ts";
-import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import { type Tangents, tangentSweep } from "../adjoint/tangent-sweep.ts";
 import type { Run } from "../compile/run.ts";
 import { type RunVariables, variablesOf, zeroVariables } from "../compile/run-variables.ts";
-import { parametersOf } from "../network/parameters.ts";
+import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { randomGenerator } from "../numeric/random.ts";
 import { replay } from "../simulate/replay.ts";
 import type { Cotangents } from "../tape/solution.ts";
-import { oneSided, replayedAlong, replayedDerivative } from "./finite-difference.ts";
-import { type GradientGroup, gradientGroups } from "./gradient-groups.ts";
+import { type Difference, oneSided, replayedAlong, replayedDerivative } from "./finite-difference.ts";
+import { type GradientGroup, gradientOf } from "./gradient-groups.ts";
+import type { RunsComparison } from "./runs-of-groups.ts";
 
 /**
  * - agrees: all three do
- * - disagrees: two of them do not
+ * - disagrees: two of them do not, or differences of independent runs are further off than is explained
  * - undecided: adjoint and tangent agree, and the differences were discarded or are too inaccurate to tell
  * - imprecise: rounding may make up a hundredth of the gradient or more
  */
@@ -50,6 +49,8 @@ export interface GroupComparison {
    * tangent are one of them or lie between. So does `max(a, b)` where a = b.
    */
   readonly kinks: number;
+  /** What differences of independent runs say, where they were asked for. */
+  readonly runs?: RunsComparison;
   readonly verdict: Verdict;
 }
 
@@ -64,6 +65,8 @@ const tangentTolerance = 1e-10;
 const replayTolerance = 1e-6;
 /** How much larger than the rounding that was measured the true one may be. */
 const roundingFactor = 30;
+/** For differences on this side of a kink. */
+const muchShorter = powerOfTwo(-9);
 /** Relative error beyond which differences, or the gradient itself, say nothing. */
 const uselessError = 1e-2;
 
@@ -77,8 +80,8 @@ export function compareDerivatives(
   value: (run: Run) => number,
   options: CompareOptions,
 ): GroupComparison[] {
-  const groups = groupsOf(run, cotangents);
-  const thirds = groupsOf(run, third(cotangents));
+  const groups = gradientOf(run, cotangents);
+  const thirds = gradientOf(run, third(cotangents));
   const random = randomGenerator(options.seed);
   const noise = roundingOf(run, cotangents);
   return groups.map((group, g) => {
@@ -93,16 +96,6 @@ export function compareDerivatives(
       compareEntry(run, cotangents, value, group, thirds[g]!, entry, noise),
     );
     return summary(group, entries);
-  });
-}
-
-function groupsOf(run: Run, cotangents: Cotangents): GradientGroup[] {
-  const parameters = parametersOf(run.parameters.layout);
-  const swept = reverseSweep(run, cotangents, parameters.values, () => true);
-  return gradientGroups(run, {
-    ...parameters,
-    inputTimes: inputTimes(run, swept),
-    signals: signalValues(run, swept),
   });
 }
 
@@ -139,7 +132,7 @@ function compareEntry(
   const adjoint = gradient[entry]!;
   const tangent = pairing(cotangents, tangentSweep(run, along(1)));
   const again = 3 * pairing(cotangents, tangentSweep(run, along(1 / 3)));
-  const found = replayedDerivative(run, along(1), value, step, noise);
+  const found = nearestDerivative(run, along(1), value, step, noise, adjoint);
   return {
     tangent: Math.abs(adjoint - tangent),
     rounding: Math.max(Math.abs(tangent - again), Math.abs(adjoint - 3 * thirds.gradient[entry]!)),
@@ -150,6 +143,27 @@ function compareEntry(
       Math.abs(adjoint - found.value) > Math.max(replayTolerance * Math.abs(adjoint), found.error) &&
       isOneOfTwo(adjoint, replayedAlong(run, along(1), value), step, noise),
   };
+}
+
+/**
+ * Differences of replays. Where they disagree there may be a kink close by, as where a state at an event comes near a
+ * comparison in its reset: differences from both sides of it agree with each other and not with the derivative. Those
+ * with much shorter steps decide if they are exact enough to.
+ */
+function nearestDerivative(
+  run: Run,
+  direction: RunVariables,
+  value: (run: Run) => number,
+  step: number,
+  noise: number,
+  adjoint: number,
+): Difference | undefined {
+  const found = replayedDerivative(run, direction, value, step, noise);
+  if (found === undefined) return undefined;
+  const off = Math.abs(adjoint - found.value);
+  if (off <= Math.max(replayTolerance * Math.abs(adjoint), found.error)) return found;
+  const nearer = replayedDerivative(run, direction, value, step * muchShorter, noise);
+  return nearer !== undefined && nearer.error <= off / 16 ? nearer : found;
 }
 
 /** Whether f has two one-sided derivatives at 0, and `derivative` is one of them or lies between. */
@@ -168,7 +182,7 @@ function isOneOfTwo(derivative: number, f: (x: number) => number, step: number, 
  * How far off the value may be in a replay: four units in the last place of every time and state it
  * depends on, and for times of events what the crossing rate makes of the rounding of g.
  */
-function roundingOf(run: Run, { spikeTimes, samples }: Cotangents): number {
+export function roundingOf(run: Run, { spikeTimes, samples }: Cotangents): number {
   const { timeRounding } = replay(run, variablesOf(run));
   const units = 4 * Number.EPSILON;
   let sum = 0;

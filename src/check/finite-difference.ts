@@ -105,15 +105,7 @@ export function replayedAlong(
   value: (run: Run) => number,
 ): (x: number) => number {
   return (x) => {
-    const variables = variablesOf(run);
-    addScaled(variables.parameters, direction.parameters, x);
-    addScaled(variables.spikeTimes, direction.spikeTimes, x);
-    variables.signals.forEach((own, p) => {
-      own.forEach((values, s) => {
-        addScaled(values, direction.signals[p]![s]!, x);
-      });
-    });
-    const { lost, reversals, run: replayed } = replay(run, variables);
+    const { lost, reversals, run: replayed } = replay(run, movedAlong(run, direction, x));
     return lost === undefined && reversals === 0 ? value(replayed) : Number.NaN;
   };
 }
@@ -133,6 +125,19 @@ export function replayedDerivative(
   rounding: number,
 ): Difference | undefined {
   return differentiate(replayedAlong(run, direction, value), firstStep, rounding);
+}
+
+/** The variables of a run, moved by x times a direction. */
+export function movedAlong(run: Run, direction: RunVariables, x: number): RunVariables {
+  const variables = variablesOf(run);
+  addScaled(variables.parameters, direction.parameters, x);
+  addScaled(variables.spikeTimes, direction.spikeTimes, x);
+  variables.signals.forEach((own, p) => {
+    own.forEach((values, s) => {
+      addScaled(values, direction.signals[p]![s]!, x);
+    });
+  });
+  return variables;
 }
 
 function addScaled(values: Float64Array, direction: Float64Array, factor: number): void {

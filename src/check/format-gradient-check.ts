@@ -15,23 +15,28 @@ const titles = [
   "adjoint–tangent",
   "adjoint–differences",
   "differences' error",
+  "adjoint–runs",
+  "explained",
   "verdict",
 ];
 
 /** One line per group; differences are relative to the group's largest entry. */
 export function formatGradientCheck({ value, groups, seed }: PrintableCheck): string {
-  const rows = [titles, ...groups.map(rowOf)];
-  const widths = titles.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const hasRuns = groups.some(({ runs }) => runs !== undefined);
+  const shown = titles.filter((title) => hasRuns || (title !== "adjoint–runs" && title !== "explained"));
+  const rows = [shown, ...groups.map(rowOf)];
+  const widths = shown.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) =>
     row
       .map((cell, column) => {
-        const isText = column === 0 || column === titles.length - 1;
+        const isText = column === 0 || column === shown.length - 1;
         return isText ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);
       })
       .join("  ")
       .trimEnd(),
   );
   const sampled = groups.some(({ checked, entries }) => checked < entries);
+  const most = Math.max(0, ...groups.map(({ runs }) => runs?.checked ?? 0));
   const kinks = groups.reduce((sum, group) => sum + group.kinks, 0);
   const entriesAre = kinks === 1 ? "1 entry is" : `${kinks} entries are`;
   return [
@@ -39,6 +44,12 @@ export function formatGradientCheck({ value, groups, seed }: PrintableCheck): st
     "",
     `objective ${value}; differences are relative to the largest entry of each group`,
     ...(sampled ? [`entries of large groups drawn with seed ${JSON.stringify(seed)}`] : []),
+    ...(hasRuns ? [`runs: up to ${most} entries of each group, by differences of independent runs`] : []),
+    ...groups.flatMap(({ name, runs }) =>
+      runs === undefined || runs.why === ""
+        ? []
+        : [`  ${name}: ${runs.discarded} of ${runs.checked} discarded: ${runs.why}`],
+    ),
     ...(kinks > 0
       ? [
           `${entriesAre} at a kink: the one-sided derivatives differ there, as those of max(a, b) where a = b,`,
@@ -58,8 +69,14 @@ function rowOf(group: GroupComparison): string[] {
     brief(group.tangentDifference),
     compared ? brief(group.replayDifference) : "–",
     compared ? brief(group.replayError) : "–",
+    ...runsOf(group),
     discarded === 0 ? verdict : `${verdict} (${discarded} discarded)`,
   ];
+}
+
+function runsOf({ runs }: GroupComparison): string[] {
+  if (runs === undefined) return [];
+  return runs.discarded < runs.checked ? [brief(runs.difference), brief(runs.explained)] : ["–", "–"];
 }
 
 function brief(value: number): string {

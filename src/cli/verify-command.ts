@@ -1,6 +1,5 @@
 /** The command `saltus verify FILE…`: reference network files against what this library computes. */
 import type { Comparison } from "../check/compare.ts";
-import { parseReferenceFile } from "../check/reference-file.ts";
 import {
   relativeLimit,
   timeLimit,
@@ -10,9 +9,9 @@ import {
   verifyMethods,
 } from "../check/verify.ts";
 import { OptionError, SaltusError } from "../errors.ts";
-import { readWhole } from "../node/files.ts";
-import { checkValue, numbers } from "../options.ts";
+import { checkValue } from "../options.ts";
 import { readArguments, readNumber } from "./arguments.ts";
+import { flat, type Outcome, tolerance, withReference } from "./reference-input.ts";
 import { neverArmedNotices } from "./run-notices.ts";
 
 const command = "saltus verify";
@@ -35,9 +34,6 @@ largest entry of the group (the loss: to the sum of its terms' sizes), at most $
 Exit code: 0 all passed; 1 an error is too large, or a spike is missing or extra; 2 a file or the
 command line is wrong.`;
 
-/** What became of one file. */
-type Outcome = { readonly file: string } & ({ readonly report: VerifyReport } | { readonly error: string });
-
 /**
  * @param args  what follows `saltus verify` on the command line
  * @returns the exit code: 0 passed, 1 failed, 2 wrong file or usage
@@ -55,9 +51,9 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  const outcomes: Outcome[] = [];
+  const outcomes: Outcome<VerifyReport>[] = [];
   for (const path of request.paths) {
-    const outcome = await verifyPath(path, request.options);
+    const outcome = await withReference(path, (file) => verify(file, request.options));
     outcomes.push(outcome);
     if (request.json) continue;
     if ("error" in outcome) console.error(outcome.error);
@@ -65,7 +61,14 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   }
   const wrong = outcomes.filter((outcome) => "error" in outcome).length;
   const passed = outcomes.filter((outcome) => "report" in outcome && outcome.report.passed).length;
-  if (request.json) console.log(JSON.stringify(outcomes.map(flat), null, 2));
+  if (request.json)
+    console.log(
+      JSON.stringify(
+        outcomes.map((outcome) => flat(outcome)),
+        null,
+        2,
+      ),
+    );
   else if (outcomes.length > 1) console.log(`${passed} of ${outcomes.length} files passed.`);
   if (wrong > 0) return 2;
   return passed === outcomes.length ? 0 : 1;
@@ -77,8 +80,6 @@ interface Request {
   readonly paths: readonly string[];
   readonly options: VerifyOptions;
 }
-
-const tolerance = numbers((value) => value > 0 && value < 1, "Give a number between 0 and 1, e.g. 1e-10.");
 
 /** @throws OptionError for wrong usage */
 function parseRequest(args: readonly string[]): Request {
@@ -94,24 +95,6 @@ function parseRequest(args: readonly string[]): Request {
   const rtol = readNumber(command, "rtol", texts.rtol ?? "1e-10", tolerance);
   const atol = readNumber(command, "atol", texts.atol ?? String(rtol), tolerance);
   return { help: flags.help, json: flags.json, paths: rest, options: { method, rtol, atol } };
-}
-
-async function verifyPath(path: string, options: VerifyOptions): Promise<Outcome> {
-  // What the reader says begins with the path already.
-  let prefix = "";
-  try {
-    const text = new TextDecoder().decode(await readWhole(path, path));
-    const file = parseReferenceFile(text, path);
-    prefix = `${path}: `;
-    return { file: path, report: verify(file, options) };
-  } catch (error) {
-    if (!(error instanceof SaltusError)) throw error;
-    return { file: path, error: prefix + error.message };
-  }
-}
-
-function flat(outcome: Outcome): object {
-  return "error" in outcome ? outcome : { file: outcome.file, ...outcome.report };
 }
 
 function table(file: string, report: VerifyReport): string {

@@ -16,6 +16,7 @@ import {
   source,
   stateAtTimes,
 } from "../../src/index.ts";
+import { euler } from "../../src/solvers/index.ts";
 
 const net = network({
   populations: { input: source(5), hidden: population(lif, 20), output: population(lif, 3) },
@@ -37,10 +38,12 @@ describe("checkGradients", () => {
     expect(check.agrees).toBe(true);
     const lines = String(check).split("\n");
     expect(lines[0]).toMatch(
-      /^gradient with respect to +entries +largest +adjoint–tangent +adjoint–differences +differences' error +verdict$/,
+      /^gradient with respect to +entries +largest +adjoint–tangent +adjoint–differences +differences' error +adjoint–runs +explained +verdict$/,
     );
     expect(String(check)).toMatch(/input→hidden\.weight +4 of 100 +\d\.\de[+-]\d+ .* agrees\n/);
-    expect(String(check)).toMatch(/entries of large groups drawn with seed 2$/);
+    expect(String(check)).toMatch(
+      /\nentries of large groups drawn with seed 2\nruns: up to 4 entries of each group/,
+    );
     expect(
       new Set(lines.slice(0, check.groups.length + 1).map((line) => line.search(/agrees|verdict/))).size,
     ).toBe(1);
@@ -48,6 +51,11 @@ describe("checkGradients", () => {
     expect(weights.largest).toBeGreaterThan(0);
     expect(weights.tangentDifference).toBeLessThan(1e-10);
     expect(weights.replayDifference).toBeLessThan(1e-6);
+    // The run is over when all outputs have spiked; hidden neurons would go on, and what they do then is not looked at.
+    expect(weights.runs).toMatchObject({ checked: 4, discarded: 0, why: "", agrees: true });
+    expect(weights.runs!.difference).toBeLessThan(weights.runs!.explained);
+    // LIF neurons are solved without an error: only that of the differences is left.
+    expect(weights.runs!.explained).toBeLessThan(1e-5);
   });
 
   it("is reproducible, and another seed draws other entries", () => {
@@ -163,5 +171,70 @@ describe("checkGradients at its doors", () => {
     expect(() => checkGradients(own, { until: 3, terms }, wrong, {}, 0)).toThrow(
       /^checkGradients: .*cell\.drive.* is NaN\n {2}Give a finite number/,
     );
+  });
+});
+
+describe("differences of independent runs", () => {
+  const counter = defineNeuron({
+    name: "counter",
+    state: { v: {}, w: { initial: 1 } },
+    parameters: { tau: { default: 5, domain: "positive" } },
+    dynamics: "dv/dt = 0\n dw/dt = -w / tau",
+    spike: { when: "v - 1", reset: { v: 0, w: "w + 0.5" } },
+    input: { v: "v + weight" },
+  });
+  const counting = network({
+    populations: { input: source(1), cell: population(counter, 1) },
+    projections: [connect("input", "cell", { weight: 1 })],
+  });
+  const read = (check: object, more = {}) =>
+    checkGradients(
+      counting,
+      {
+        terms: [{ readout: stateAtTimes("cell", "w", [3]), loss: meanSquaredError() }],
+        until: 3,
+        ...more,
+      },
+      counting.initialParameters(),
+      { input: [[0, 2]] },
+      0,
+      check,
+    );
+
+  it("are discarded where a change takes an event away or leaves a domain, which is said", () => {
+    // The weight is exactly that at which an arrival makes a spike.
+    const check = read({});
+    const runsOf = (name: string) => check.groups.find((group) => group.name === name)!.runs!;
+    expect(check.agrees).toBe(true);
+    expect(runsOf("input→cell.weight")).toMatchObject({ checked: 1, discarded: 1, agrees: true });
+    expect(runsOf("input→cell.weight").why).toMatch(
+      /^neuron 0 of "cell" has another number of events, 1 for 2$/,
+    );
+    expect(runsOf("input→cell.delay").why).toBe("it is at the edge of its domain");
+    expect(runsOf("input (times)")).toMatchObject({ checked: 2, discarded: 1 });
+    // w(3) = e^(−3/τ) + (e^(−3/τ) + e^(−1/τ)) / 2; dw/dτ by hand, and L = w².
+    const [three, one] = [Math.exp(-3 / 5), Math.exp(-1 / 5)];
+    const slope = 2 * (1.5 * three + 0.5 * one) * ((1.5 * three * 3 + 0.5 * one) / 25);
+    expect(check.groups.find(({ name }) => name === "cell.tau")!.largest).toBeCloseTo(slope, 10);
+    expect(runsOf("cell.tau").difference).toBeLessThan(1e-8);
+    expect(String(check)).toMatch(
+      /\n {2}input→cell\.weight: 1 of 1 discarded: neuron 0 of "cell" has another number of events, 1 for 2\n/,
+    );
+    expect(String(check)).toMatch(/input→cell\.weight .* – +– +agrees\n/);
+  });
+
+  it("can be left out", () => {
+    const check = read({ independentEntries: 0 });
+    expect(check.groups.every(({ runs }) => runs === undefined)).toBe(true);
+    expect(String(check)).not.toMatch(/runs/);
+    expect(() => read({ independentEntries: -1 })).toThrow(/checkGradients: independentEntries is -1/);
+  });
+
+  it("differ by what coarse steps explain", () => {
+    // Euler's steps are off by some percent, and so is their gradient; differences of whole runs know of it.
+    const check = read({}, { method: euler, stepSize: 0.25 });
+    const { runs } = check.groups.find(({ name }) => name === "cell.tau")!;
+    expect(runs!.agrees).toBe(true);
+    expect(runs!.explained).toBeGreaterThan(1e-3);
   });
 });

@@ -115,3 +115,16 @@ describe("compareDerivatives", () => {
     expect(verdicts["input→cell.weight"]).toBe("agrees");
   });
 });
+
+it("sees past a kink close by, this side of which differences with short steps tell the derivative", () => {
+  const [spike] = run.spikeTrains("cell").records;
+  const bars = zeroCotangents(run);
+  bars.spikeTimes[spike!] = 1;
+  const at = run.tape.spikes.time.data[spike!]!;
+  const kinked = (other: Run): number => {
+    const moved = other.tape.spikes.time.data[spike!]! - at;
+    return moved + 0.01 * Math.max(0, moved - 1e-6);
+  };
+  const groups = compareDerivatives(run, bars, kinked, options);
+  expect(groups.filter(({ verdict }) => verdict === "disagrees")).toEqual([]);
+});

@@ -5,31 +5,15 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
-import { compareDerivatives } from "../../src/check/compare-derivatives.ts";
-import { differentiate } from "../../src/check/finite-difference.ts";
+import { pullback } from "../../src/adjoint/pullback.ts";
 import type { Run } from "../../src/compile/run.ts";
-import { randomGenerator } from "../../src/numeric/random.ts";
 import type { SimulateOptions } from "../../src/simulate/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
-import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
-import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
-import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
-import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
-import type { Cotangents } from "../../src/tape/solution.ts";
 import { recordKind } from "../../src/tape/tape.ts";
 import { type SwitchedCase, switchedCase, switchingTerms, until } from "../support/arbitrary-switches.ts";
-
-const methods: readonly Partial<SimulateOptions>[] = [
-  { method: tsitouras54, rtol: 1e-6, atol: 1e-6 },
-  { method: tsitouras54, rtol: 1e-3, atol: 1e-3 },
-  { method: dormandPrince54, rtol: 1e-8, atol: 1e-8 },
-  { method: bogackiShampine32, rtol: 1e-4, atol: 1e-4 },
-  { method: rk4, stepSize: 0.37 },
-];
-
-/** Accurate enough that differences of runs show what the derivative of the solution is. */
-const accurate: Partial<SimulateOptions> = { method: tsitouras54, rtol: 1e-11, atol: 1e-11 };
+import { randomCotangents } from "../support/random-cases/cotangents.ts";
+import { compareIndependently, compareOnMesh, disagreeing } from "../support/random-cases/derivatives.ts";
+import { switchedMethods } from "../support/random-cases/drawn.ts";
 
 function runOf(random: SwitchedCase, options: Partial<SimulateOptions>, parameters?: Float64Array): Run {
   const own = random.network.initialParameters();
@@ -42,58 +26,6 @@ function runOf(random: SwitchedCase, options: Partial<SimulateOptions>, paramete
     maxRounds: 20,
     ...options,
   });
-}
-
-/** A random linear function of all event times and samples. */
-function randomCotangents(run: Run, seed: number): Cotangents {
-  const random = randomGenerator(seed);
-  const cotangents = zeroCotangents(run);
-  cotangents.spikeTimes.forEach((_, k) => {
-    if (run.tape.spikes.event.data[k]! >= 0) cotangents.spikeTimes[k] = random.normal();
-  });
-  for (const bars of cotangents.samples.values()) {
-    for (let k = 0; k < bars.length; k++) bars[k] = random.normal();
-  }
-  return cotangents;
-}
-
-/** ⟨cotangents, what differs from `run`⟩ of a run with the same events; NaN if it has others. */
-function change(run: Run, cotangents: Cotangents, other: Run): number {
-  const { spikes } = run.tape;
-  if (other.status !== "completed" || orderOf(other) !== orderOf(run)) return Number.NaN;
-  let sum = 0;
-  cotangents.spikeTimes.forEach((bar, k) => {
-    sum += bar * (other.tape.spikes.time.data[k]! - spikes.time.data[k]!);
-  });
-  run.sampleTables.forEach((table, t) => {
-    const bars = cotangents.samples.get(table)!;
-    bars.forEach((bar, k) => {
-      sum += bar * (other.sampleTables[t]!.values[k]! - table.values[k]!);
-    });
-  });
-  return sum;
-}
-
-/** Spikes, arrivals, breakpoints, samples and modes, neuron by neuron, in their order. */
-function orderOf({ tape, program }: Run): string {
-  const parts: string[] = [];
-  for (let k = 0; k < tape.kind.length; k++) {
-    const kind = tape.kind.data[k]!;
-    const neuron = tape.neuron.data[k]!;
-    if (kind === recordKind.step || kind === recordKind.stepToEvent || kind === recordKind.stepToArrival)
-      continue;
-    let text = `${neuron}:${kind}:${tape.reference.data[k]}`;
-    if (kind === recordKind.modes) {
-      const own = program.populations.find(
-        ({ population }) =>
-          neuron >= population.firstNeuron && neuron < population.firstNeuron + population.size,
-      )!;
-      const start = tape.stateStart.data[k]! + own.model.ownStates;
-      text += `:${[...tape.state.data.subarray(start, tape.stateStart.data[k]! + own.model.states.length)]}`;
-    }
-    if (parts.at(-1) !== text) parts.push(text);
-  }
-  return parts.join(" ");
 }
 
 function bitsOf(run: Run): string {
@@ -160,30 +92,19 @@ describe("gradients through switches", () => {
     [2, 10],
   ])("of the computed run: adjoint, tangent and differences agree, %i layers", (layers, numRuns) => {
     const tally = newTally();
-    const arbitrary = fc.tuple(switchedCase(layers), fc.constantFrom(...methods));
+    const arbitrary = fc.tuple(switchedCase(layers), fc.constantFrom(...switchedMethods));
     fc.assert(
       fc.property(arbitrary, ([random, method]) => {
         const run = runOf(random, method);
         if (!completed(run, random, tally)) return;
-        const cotangents = randomCotangents(run, random.seed);
-        const groups = compareDerivatives(run, cotangents, (other) => change(run, cotangents, other), {
-          entries: 1,
-          seed: random.seed,
-        });
+        const groups = compareOnMesh(run, random.seed, 1);
         for (const { checked, discarded, tangentDifference, rounding } of groups) {
           tally.entries += checked;
           tally.discarded += discarded;
           // Of a gradient that is a small difference of large numbers rounding decides.
           if (rounding < 3e-12) tally.worst = Math.max(tally.worst, tangentDifference);
         }
-        // A group that is nothing but what rounding left of the others, 16 digits below them, says nothing.
-        const floor = 1e-15 * Math.max(...groups.map(({ largest }) => largest));
-        const wrong = groups.filter(
-          ({ verdict, tangentDifference, replayDifference, replayError, largest }) =>
-            verdict === "disagrees" &&
-            (tangentDifference * largest > floor || replayDifference > Math.max(1e-6, replayError)),
-        );
-        expect(wrong).toEqual([]);
+        expect(disagreeing(groups)).toEqual([]);
       }),
       { numRuns },
     );
@@ -199,34 +120,16 @@ describe("gradients through switches", () => {
     const tally = newTally();
     fc.assert(
       fc.property(switchedCase(layers), (random) => {
-        const run = runOf(random, accurate);
+        const run = runOf(random, { rtol: 1e-11, atol: 1e-11 });
         if (!completed(run, random, tally)) return;
-        const cotangents = randomCotangents(run, random.seed);
-        const gradient = pullback(run, cotangents);
-        const { values } = run.parameters;
-        const largest = gradient.values.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
-        const chosen = randomGenerator(random.seed).permutation(values.length).subarray(0, 3);
-        for (const entry of chosen) {
+        const { network, input, samples, seed } = random;
+        for (const found of compareIndependently(network, input, { until, samples }, seed, 3) ?? []) {
           // A delay of 0 cannot be shortened.
-          if (values[entry] === 0) continue;
+          if (/edge/.test(found.discarded)) continue;
           tally.entries++;
-          const along = (x: number): number => {
-            const moved = values.slice();
-            moved[entry]! += x;
-            return change(run, cotangents, runOf(random, accurate, moved));
-          };
-          // The error of a run, 1e-11 a step, as its derivatives amplify it.
-          const rounding = 1e-10 * Math.max(1, largest);
-          const found = differentiate(along, 4e-3, rounding);
-          if (found === undefined) {
-            tally.discarded++;
-            continue;
-          }
-          const off = Math.abs(found.value - gradient.values[entry]!);
-          expect(
-            off,
-            `entry ${entry}: ${gradient.values[entry]} and ${found.value} ± ${found.error}`,
-          ).toBeLessThan(Math.max(3 * found.error, 1e-7 * largest, 1e-9));
+          if (found.discarded !== "") tally.discarded++;
+          else
+            expect(Math.abs(found.value - found.expected), found.name).toBeLessThanOrEqual(found.tolerance);
         }
       }),
       { numRuns },
@@ -238,7 +141,7 @@ describe("gradients through switches", () => {
 describe("executions", () => {
   it("have the same bits", () => {
     fc.assert(
-      fc.property(switchedCase(2), fc.constantFrom(...methods.slice(0, 2)), (random, method) => {
+      fc.property(switchedCase(2), fc.constantFrom(...switchedMethods.slice(0, 2)), (random, method) => {
         const [one, ...others] = (["interpreter", "javascript", "webassembly"] as const).map((execution) =>
           bitsOf(runOf(random, { ...method, execution })),
         );

@@ -267,7 +267,7 @@ const layer = (dynamics: Dynamics): fc.Arbitrary<Layer> =>
 const channels = 2;
 
 /** A projection back to an earlier layer or to itself; its numbers are drawn with `seed`. */
-interface Feedback {
+export interface Feedback {
   readonly pre: number;
   readonly post: number;
   readonly per: DelayPer;
@@ -277,7 +277,8 @@ interface Feedback {
   readonly seed: number;
 }
 
-function feedback(layers: number): fc.Arbitrary<Feedback> {
+/** Between any two of so many layers, or from one to itself. */
+export function feedback(layers: number): fc.Arbitrary<Feedback> {
   return fc
     .record({
       pre: fc.integer({ min: 1, max: layers }),
@@ -295,7 +296,8 @@ function feedback(layers: number): fc.Arbitrary<Feedback> {
     .map(({ back, ...own }) => ({ ...own, post: 1 + (back % own.pre) }));
 }
 
-function feedbackConnection(
+/** The projection number `k` back; `sizes` begin with the source's. */
+export function feedbackConnection(
   { pre, post, per, kind, instant, seed }: Feedback,
   k: number,
   sizes: readonly number[],

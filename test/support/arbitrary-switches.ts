@@ -1,13 +1,15 @@
-/** Random cells and feed-forward networks whose equations compare: one to three switches each. */
+/** Random cells and networks, with and without cycles, whose equations compare: one to three switches each. */
 import fc from "fast-check";
 import { connect } from "../../src/network/connect.ts";
 import { type Network, network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
+import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
+import { refractory } from "../../src/neurons/refractory.ts";
 import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
 import type { SampleRequest } from "../../src/simulate/options.ts";
-import { number, sharedOrEach } from "./arbitrary-network.ts";
+import { feedback, feedbackConnection, number, sharedOrEach } from "./arbitrary-network.ts";
 
 /** A network with an input and what is sampled. */
 export interface SwitchedCase {
@@ -147,19 +149,25 @@ const layer = fc.integer({ min: 1, max: 2 }).chain((size) =>
   }),
 );
 
-/** Networks of `layers` populations in a row behind a source of two channels. */
-export function switchedCase(layers: number): fc.Arbitrary<SwitchedCase> {
+/**
+ * Networks of `layers` populations in a row behind a source of two channels. Those with up to `back` projections
+ * back rest after their spikes, too, in two populations of three.
+ */
+export function switchedCase(layers: number, back = 0): fc.Arbitrary<SwitchedCase> {
+  const rest = back === 0 ? fc.constant(0) : fc.oneof(fc.constant(0), number(0.3, 2), number(0.3, 2));
   const trains = fc.array(fc.array(number(0, 0.8 * until), { maxLength: 3 }), { minLength: 2, maxLength: 2 });
   return fc
     .record({
       stack: fc.array(layer, { minLength: layers, maxLength: layers }),
+      rests: fc.array(rest, { minLength: layers, maxLength: layers }),
+      backs: fc.array(feedback(layers), { minLength: Math.min(1, back), maxLength: back }),
       delays: fc.array(fc.oneof(fc.constant(0), number(0.1, 3)), { minLength: layers, maxLength: layers }),
       weights: fc.array(number(-0.4, 1.6), { minLength: 8, maxLength: 8 }),
       trains,
       samples: fc.array(number(0, until), { minLength: 1, maxLength: 3 }),
       seed: fc.noBias(fc.integer({ min: 0, max: 1e6 })),
     })
-    .map(({ stack, delays, weights, trains: times, samples, seed }): SwitchedCase => {
+    .map(({ stack, rests, backs, delays, weights, trains: times, samples, seed }): SwitchedCase => {
       const names = ["input", ...stack.map((_, k) => `layer${k + 1}`)];
       const sizes = [2, ...stack.map(({ size }) => size)];
       const net = network({
@@ -168,18 +176,21 @@ export function switchedCase(layers: number): fc.Arbitrary<SwitchedCase> {
           ...Object.fromEntries(
             stack.map((own, k) => [
               names[k + 1]!,
-              population(defineNeuron(own.made.definition), own.size, { parameters: own.values }),
+              population(modelOf(own.made.definition, rests[k]!), own.size, { parameters: own.values }),
             ]),
           ),
         },
-        projections: stack.map((own, k) =>
-          connect(names[k]!, names[k + 1]!, {
-            weight: Array.from({ length: sizes[k]! }, (_, i) =>
-              Array.from({ length: own.size }, (_, j) => weights[(3 * k + 2 * i + j) % 8]!),
-            ),
-            delay: delays[k]!,
-          }),
-        ),
+        projections: [
+          ...stack.map((own, k) =>
+            connect(names[k]!, names[k + 1]!, {
+              weight: Array.from({ length: sizes[k]! }, (_, i) =>
+                Array.from({ length: own.size }, (_, j) => weights[(3 * k + 2 * i + j) % 8]!),
+              ),
+              delay: delays[k]!,
+            }),
+          ),
+          ...backs.map((own, k) => feedbackConnection(own, k, sizes, ["weight"])),
+        ],
       });
       const drives = stack.map(
         ({ linear, drive, times: at }, k) =>
@@ -195,7 +206,12 @@ export function switchedCase(layers: number): fc.Arbitrary<SwitchedCase> {
         terms: stack.flatMap(({ made }) => made.terms),
         seed,
         [fc.toStringMethod]: () =>
-          JSON.stringify({ stack, delays, weights, times, samples, seed }, undefined, 1),
+          JSON.stringify({ stack, rests, backs, delays, weights, times, samples, seed }, undefined, 1),
       };
     });
+}
+
+function modelOf(definition: NeuronDefinition, rest: number): NeuronModel {
+  const model = defineNeuron(definition);
+  return rest === 0 ? model : refractory(model, { period: rest, hold: ["v"], blockInput: rest > 1 });
 }

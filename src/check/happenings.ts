@@ -1,0 +1,73 @@
+/** What happened in a run, neuron by neuron, in words: two runs with the same words differ smoothly. */
+import type { Run } from "../compile/run.ts";
+import { recordKind } from "../tape/tape.ts";
+
+/** Which of the spikes of its neuron every spike record is, from 0 on; the numbers of records say less in cycles. */
+export function ordinals({ tape, program }: Run): Int32Array {
+  const { neuron, time } = tape.spikes;
+  const count = new Int32Array(program.network.neurons);
+  return Int32Array.from(neuron.data.subarray(0, time.length), (own) => count[own]!++);
+}
+
+/**
+ * Arrivals, events, breakpoints of signals, samples and new modes of switches. Steps are not among them: two runs
+ * choose their own.
+ *
+ * @param until  by neuron, up to when; of a run that ends early what comes later says nothing [ms]
+ * @returns [neurons][in its order]
+ */
+export function happeningsOf(run: Run, until: Float64Array): string[][] {
+  const { tape, program } = run;
+  const { spikes, arrivals } = tape;
+  const ordinal = ordinals(run);
+  const words: string[][] = Array.from({ length: program.network.neurons }, () => []);
+  for (let record = 0; record < tape.kind.length; record++) {
+    const neuron = tape.neuron.data[record]!;
+    const reference = tape.reference.data[record]!;
+    let time = tape.time.data[record]! + tape.stepSize.data[record]!;
+    let word: string;
+    switch (tape.kind.data[record]) {
+      case recordKind.arrival: {
+        const spike = arrivals.spike.data[reference]!;
+        const synapse = `${arrivals.projection.data[reference]}/${arrivals.synapse.data[reference]}`;
+        word = `arrival ${synapse} of ${spikes.neuron.data[spike]}#${ordinal[spike]}`;
+        break;
+      }
+      case recordKind.reset:
+        time = spikes.time.data[reference]!;
+        word = `event ${spikes.event.data[reference]} by ${spikes.cause.data[reference]}`;
+        break;
+      case recordKind.stepToFixed:
+        if (reference < 0) continue;
+        word = `breakpoint ${reference}`;
+        break;
+      case recordKind.sample:
+        word = `sample ${reference}`;
+        break;
+      case recordKind.modes:
+        word = `modes ${modesOf(run, neuron, record)}`;
+        break;
+      default:
+        continue;
+    }
+    if (time > until[neuron]!) continue;
+    // Modes that are set anew and stay are no news.
+    if (word === words[neuron]!.at(-1)) continue;
+    words[neuron]!.push(word);
+  }
+  return words;
+}
+
+function modesOf({ tape, program }: Run, neuron: number, record: number): string {
+  const { model } = program.populations[program.owner[neuron]!]!;
+  const start = tape.stateStart.data[record]!;
+  return tape.state.data.subarray(start + model.ownStates, start + model.states.length).join();
+}
+
+/** The first neuron to which something else happened, −1 if there is none. */
+export function firstChanged(a: readonly (readonly string[])[], b: readonly (readonly string[])[]): number {
+  return a.findIndex((words, neuron) => {
+    const others = b[neuron]!;
+    return words.length !== others.length || words.some((word, k) => word !== others[k]);
+  });
+}

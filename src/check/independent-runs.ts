@@ -1,0 +1,191 @@
+/**
+ * A gradient against differences of runs that are independent of each other: every one begins at t = 0, chooses its
+ * own steps and finds its own events. Nothing of the recorded run is repeated, so that they tell, too, whether what
+ * was differentiated is the solution: an event at a wrong place, or a derivative that the mesh should have had.
+ *
+ * They agree up to the error of the differences, and up to that of the solver, which is measured: one more run with
+ * tolerances a hundredth as large (or steps half as long) shows by how much the times and states of a run are off,
+ * and by how much the gradient is. Both count four times; they are one sample of an error.
+ */
+import type { Run } from "../compile/run.ts";
+import { variablesOf, zeroVariables } from "../compile/run-variables.ts";
+import { powerOfTwo } from "../numeric/powers-of-two.ts";
+import { randomGenerator } from "../numeric/random.ts";
+import type { Settings } from "../simulate/options.ts";
+import type { Cotangents } from "../tape/solution.ts";
+import { movedAlong } from "./finite-difference.ts";
+import { type GradientGroup, gradientOf } from "./gradient-groups.ts";
+import { firstChanged, happeningsOf, ordinals } from "./happenings.ts";
+import { finer, type Making, rerun } from "./rerun.ts";
+import { runDifference } from "./run-difference.ts";
+
+/** One entry of a gradient against differences of independent runs, in absolute numbers. */
+export interface RunComparison {
+  /** Index among the groups, and in the group. */
+  readonly group: number;
+  readonly entry: number;
+  /** What the runs say; NaN if discarded. */
+  readonly value: number;
+  /** Largest difference that is explained. */
+  readonly tolerance: number;
+  /** Why there is nothing to compare, in words; empty if there is. */
+  readonly discarded: string;
+}
+
+/** What is compared, and how runs of it are made. */
+export interface IndependentRuns {
+  readonly run: Run;
+  readonly making: Making;
+  readonly cotangents: Cotangents;
+  /** A number read from a run to which the same happened; the cotangents are of it. */
+  readonly value: (run: Run) => number;
+  readonly groups: readonly GradientGroup[];
+  /** Absolute rounding of `value`. */
+  readonly rounding: number;
+}
+
+const safety = 4;
+const muchShorter = powerOfTwo(-9);
+
+/**
+ * @param entries  pairs of a group's index and an entry of it
+ */
+export function compareRuns(
+  given: IndependentRuns,
+  entries: readonly (readonly [group: number, entry: number])[],
+): RunComparison[] {
+  if (entries.length === 0) return [];
+  const { run, making, groups } = given;
+  const judge = judgeOf(given);
+  const fine = rerun(run, { ...making, settings: finer(making.settings) }, variablesOf(run))!;
+  const changed = judge(fine);
+  const discard = (why: string) =>
+    entries.map(([group, entry]) => ({
+      group,
+      entry,
+      value: Number.NaN,
+      tolerance: Number.NaN,
+      discarded: why,
+    }));
+  if (changed !== "") return discard(`with finer steps ${changed}`);
+  const carried = cotangentsFor(fine, run, given.cotangents);
+  const noise = safety * (distance(fine, run, given.cotangents) + given.rounding);
+  const fineGroups = gradientOf(fine, carried);
+  return entries.map(([group, entry]) => {
+    const { gradient, step, write } = groups[group]!;
+    const f = (x: number): number | string => {
+      const direction = zeroVariables(run);
+      write(direction, entry, 1);
+      const other = rerun(run, making, movedAlong(run, direction, x));
+      if (other === undefined) return "it is at the edge of its domain";
+      const why = judge(other);
+      return why === "" ? given.value(other) : why;
+    };
+    const found = runDifference(f, step, noise);
+    if (typeof found === "string") {
+      return { group, entry, value: Number.NaN, tolerance: Number.NaN, discarded: found };
+    }
+    const explained = safety * Math.abs(fineGroups[group]!.gradient[entry]! - gradient[entry]!);
+    const off = Math.abs(found.value - gradient[entry]!);
+    // A kink close by, of which nothing that happens tells: see `compareDerivatives`.
+    const nearer = off > found.error + explained ? runDifference(f, step * muchShorter, noise) : found;
+    const decides = typeof nearer !== "string" && nearer.error <= off / 16;
+    const { value, error } = decides ? nearer : found;
+    return { group, entry, value, tolerance: error + explained, discarded: "" };
+  });
+}
+
+/** Entries drawn among all groups, each group with the same chance. */
+export function drawEntries(
+  groups: readonly GradientGroup[],
+  count: number,
+  seed: number | string,
+): (readonly [group: number, entry: number])[] {
+  const random = randomGenerator(seed).split("independent runs");
+  const order = random.permutation(groups.length).subarray(0, count);
+  return Array.from(order, (group) => [group, random.integer(groups[group]!.gradient.length)] as const);
+}
+
+/** In words, what keeps a run from being compared with the recorded one; empty if nothing does. */
+function judgeOf({ run, making, cotangents }: IndependentRuns): (other: Run) => string {
+  const { settings } = making;
+  const happened = happeningsOf(run, readUntil(run, settings));
+  const { owner } = run.program;
+  return (other) => {
+    if (other.status !== "completed") return `the run ends with ${other.status}`;
+    const neuron = firstChanged(happened, happeningsOf(other, readUntil(other, settings)));
+    if (neuron < 0) return cotangentsFor(other, run, cotangents).lost ? "there are fewer events" : "";
+    const { name, firstNeuron } = run.program.populations[owner[neuron]!]!.population;
+    const count = (of: Run): number =>
+      of.events(name).filter((event) => event.neuron === neuron - firstNeuron).length;
+    const [before, after] = [count(run), count(other)];
+    const where = `neuron ${neuron - firstNeuron} of "${name}"`;
+    return before === after
+      ? `what happens to ${where} has another order`
+      : `${where} has another number of events, ${after} for ${before}`;
+  };
+}
+
+/**
+ * Up to when it matters what happens, for every neuron: one of which so many spikes are read is not followed further,
+ * and where these are all that is read nothing is followed beyond the last of them.
+ */
+function readUntil(run: Run, { stopAfterSpikes, endEarly }: Settings): Float64Array {
+  const { populations, network } = run.program;
+  const limits = new Float64Array(network.neurons).fill(run.until);
+  let [last, isWhole] = [Number.NEGATIVE_INFINITY, endEarly];
+  for (const { population } of populations) {
+    const count = stopAfterSpikes[population.name];
+    if (count === undefined) continue;
+    run.spikeTimes(population.name).forEach((times, neuron) => {
+      const limit = times[count - 1];
+      if (limit === undefined) isWhole = false;
+      else last = Math.max(last, (limits[population.firstNeuron + neuron] = limit));
+    });
+  }
+  return isWhole ? limits.map((limit) => Math.min(limit, last)) : limits;
+}
+
+interface Carried extends Cotangents {
+  /** Whether a spike that has a cotangent is not there. */
+  readonly lost: boolean;
+}
+
+/** The cotangents of one run for another: spikes by neuron and their number in it, samples as they are. */
+function cotangentsFor(other: Run, run: Run, { spikeTimes, samples }: Cotangents): Carried {
+  const partner = partnersIn(other, run);
+  const carried = new Float64Array(other.tape.spikes.time.length);
+  let lost = false;
+  spikeTimes.forEach((bar, record) => {
+    if (bar === 0) return;
+    if (partner[record]! < 0) lost = true;
+    else carried[partner[record]!] = bar;
+  });
+  const bars = run.sampleTables.map((table, t) => [other.sampleTables[t]!, samples.get(table)!] as const);
+  return { spikeTimes: carried, samples: new Map(bars), lost };
+}
+
+/** For every spike of `run` the record of the same spike in `other`, −1 if there is none. */
+export function partnersIn(other: Run, run: Run): Int32Array {
+  const place = ({ tape }: Run, k: number, ordinal: number): string =>
+    `${tape.spikes.neuron.data[k]}#${ordinal}`;
+  const theirs = new Map(Array.from(ordinals(other), (ordinal, k) => [place(other, k, ordinal), k]));
+  return ordinals(run).map((ordinal, k) => theirs.get(place(run, k, ordinal)) ?? -1);
+}
+
+/** Σ |cotangent| · |how far apart| of all that is read: no two errors cancel. */
+function distance(other: Run, run: Run, { spikeTimes, samples }: Cotangents): number {
+  const partner = partnersIn(other, run);
+  let sum = 0;
+  spikeTimes.forEach((bar, k) => {
+    if (bar !== 0)
+      sum += Math.abs(bar * (other.tape.spikes.time.data[partner[k]!]! - run.tape.spikes.time.data[k]!));
+  });
+  run.sampleTables.forEach((table, t) => {
+    const bars = samples.get(table)!;
+    bars.forEach((bar, k) => {
+      if (bar !== 0) sum += Math.abs(bar * (other.sampleTables[t]!.values[k]! - table.values[k]!));
+    });
+  });
+  return sum;
+}

@@ -1,0 +1,73 @@
+/** A run made again from the start with other values of its variables: steps are chosen anew. */
+import type { Run } from "../compile/run.ts";
+import type { RunVariables } from "../compile/run-variables.ts";
+import { contains } from "../domain.ts";
+import { parametersOf } from "../network/parameters.ts";
+import type { ChannelSpikes, CheckedInput } from "../simulate/input.ts";
+import type { Settings } from "../simulate/options.ts";
+import { runOnce } from "../simulate/simulate.ts";
+import { createTape } from "../tape/tape.ts";
+
+/** What a run was made of, besides its variables. */
+export interface Making {
+  readonly input: CheckedInput;
+  readonly settings: Settings;
+}
+
+/** Tolerances below which rounding decides. */
+const finestTolerance = 1e-13;
+
+/**
+ * @param variables  values as `variablesOf(run)` gives them
+ * @returns undefined if a value is outside its domain, or a spike before t = 0; else the run, completed or not
+ */
+export function rerun(
+  run: Run,
+  { input, settings }: Making,
+  { parameters, spikeTimes, signals }: RunVariables,
+): Run | undefined {
+  const { layout } = run.parameters;
+  const isLegal = layout.rows.every(({ offset, length, domain }) =>
+    parameters.subarray(offset, offset + length).every((value) => contains(domain, value)),
+  );
+  const spikes = new Map(
+    [...run.given].map(([name, { first, counts }]) => {
+      let at = first;
+      const channels = counts.map((count): ChannelSpikes => {
+        const times = spikeTimes.slice(at, at + count).sort();
+        at += count;
+        return { count, times, positions: Int32Array.from(times.keys()) };
+      });
+      return [name, channels] as const;
+    }),
+  );
+  const isEarly = [...spikes.values()].flat().some(({ times }) => times.some((time) => time < 0));
+  if (!isLegal || isEarly) return undefined;
+  const moved = new Map(
+    run.signals.flatMap((own, p) => {
+      if (own === undefined) return [];
+      const data = own.signals.map(
+        ({ name, data: old }, s) => [name, { ...old, values: signals[p]![s]! }] as const,
+      );
+      return [[run.program.populations[p]!.population.name, new Map(data)] as const];
+    }),
+  );
+  return runOnce(
+    run.program.network,
+    parametersOf(layout, parameters),
+    { ...input, spikes, signals: moved },
+    { ...settings, throwOnFailure: false },
+    createTape(),
+  );
+}
+
+/** Tolerances a hundredth as large, or given steps half as long: what changes then is the solver's error. */
+export function finer(settings: Settings): Settings {
+  const { rtol, atol, controller } = settings;
+  if (controller?.adaptive === false && controller.firstStepSize !== undefined) {
+    return { ...settings, maxStep: 0.5 * controller.firstStepSize };
+  }
+  const least = (tolerance: number): number =>
+    Math.max(1e-2 * tolerance, Math.min(tolerance, finestTolerance));
+  return { ...settings, rtol: least(rtol), atol: least(atol) };
+}

@@ -1,0 +1,108 @@
+/** The command `saltus check-gradients FILE…`: gradients of the losses of reference network files, four ways. */
+import { checkGradients, type GradientCheck } from "../check/check-gradients.ts";
+import type { ReferenceFile } from "../check/reference-format.ts";
+import { referenceNetwork } from "../check/reference-network.ts";
+import { referenceTerms } from "../check/reference-objective.ts";
+import { verifyMethods } from "../check/verify.ts";
+import { OptionError, SaltusError } from "../errors.ts";
+import { checkValue } from "../options.ts";
+import { readArguments, readNumber } from "./arguments.ts";
+import { flat, type Outcome, tolerance, withReference } from "./reference-input.ts";
+
+const command = "saltus check-gradients";
+
+const help = `Usage: ${command} [options] FILE…
+
+Differentiates the loss in each reference file, with the network and the neuron that the file
+defines, in four ways: by the discrete adjoint, by tangents of the same steps, by differences of
+replays with these steps, and by differences of independent runs. The numbers in the file are not
+looked at; saltus verify does that.
+
+Options:
+  --rtol NUMBER         relative tolerance of a step (default 1e-10)
+  --atol NUMBER         absolute tolerance of a step (default: as rtol)
+  --method NAME         ${Object.keys(verifyMethods).join(", ")} (default tsit5)
+  --entries N           compared per group of the gradient (default 16)
+  --independent N       of these with independent runs, 8 runs or more each (default 2); 0: none
+  --seed N              of the draw of entries (default 0)
+  --json                print the tables as JSON
+  --help                print this text
+
+Exit code: 0 all agree; 1 a group disagrees; 2 a file or the command line is wrong.`;
+
+interface Request {
+  readonly help: boolean;
+  readonly json: boolean;
+  readonly paths: readonly string[];
+  readonly check: (file: ReferenceFile) => GradientCheck;
+}
+
+/**
+ * @param args  what follows `saltus check-gradients` on the command line
+ * @returns the exit code: 0 all agree, 1 a group disagrees, 2 wrong file or usage
+ */
+export async function checkGradientsCommand(args: readonly string[]): Promise<number> {
+  let request: Request;
+  try {
+    request = parseRequest(args);
+  } catch (error) {
+    if (!(error instanceof SaltusError)) throw error;
+    console.error(`${error.message}\n  See ${command} --help.`);
+    return 2;
+  }
+  if (request.help) {
+    console.log(help);
+    return 0;
+  }
+  const outcomes: Outcome<GradientCheck>[] = [];
+  for (const path of request.paths) {
+    const outcome = await withReference(path, request.check);
+    outcomes.push(outcome);
+    if (request.json) continue;
+    if ("error" in outcome) console.error(outcome.error);
+    else {
+      const verdict = outcome.report.agrees ? "agrees" : "DISAGREES";
+      console.log(`${outcome.file}: ${verdict}\n${outcome.report}\n`);
+    }
+  }
+  if (request.json)
+    console.log(
+      JSON.stringify(
+        outcomes.map((outcome) => flat(outcome)),
+        null,
+        2,
+      ),
+    );
+  if (outcomes.some((outcome) => "error" in outcome)) return 2;
+  return outcomes.every((outcome) => "report" in outcome && outcome.report.agrees) ? 0 : 1;
+}
+
+/** @throws OptionError for wrong usage */
+function parseRequest(args: readonly string[]): Request {
+  const { texts, flags, rest } = readArguments(command, args, {
+    texts: ["rtol", "atol", "method", "entries", "independent", "seed"],
+    flags: ["json"],
+  });
+  const { method = "tsit5" } = texts;
+  if (!flags.help && rest.length === 0) {
+    throw new OptionError(command, "no file is given", `Give one or more: ${command} network.json`);
+  }
+  checkValue(command, "--method", method, Object.keys(verifyMethods));
+  const rtol = readNumber(command, "rtol", texts.rtol ?? "1e-10", tolerance);
+  const atol = readNumber(command, "atol", texts.atol ?? String(rtol), tolerance);
+  const entries = readNumber(command, "entries", texts.entries ?? "16", "count");
+  const independentEntries = readNumber(command, "independent", texts.independent ?? "2", "whole");
+  const seed = readNumber(command, "seed", texts.seed ?? "0", "whole");
+  const check = (file: ReferenceFile): GradientCheck => {
+    const reference = referenceNetwork(file);
+    const terms = referenceTerms(file, reference);
+    const objective = { terms, until: file.horizon, method: verifyMethods[method]!, rtol, atol };
+    const { network, parameters, input } = reference;
+    return checkGradients(network, objective, parameters, input, undefined, {
+      entries,
+      independentEntries,
+      seed,
+    });
+  };
+  return { help: flags.help, json: flags.json, paths: rest, check };
+}

@@ -1,0 +1,41 @@
+/** What commands that read reference network files have in common. */
+import { parseReferenceFile } from "../check/reference-file.ts";
+import type { ReferenceFile } from "../check/reference-format.ts";
+import { SaltusError } from "../errors.ts";
+import { readWhole } from "../node/files.ts";
+import { type Kind, numbers } from "../options.ts";
+
+/** What became of one file. */
+export type Outcome<Report> = { readonly file: string } & (
+  | { readonly report: Report }
+  | { readonly error: string }
+);
+
+/** A tolerance on the command line. */
+export const tolerance: Kind = numbers(
+  (value) => value > 0 && value < 1,
+  "Give a number between 0 and 1, e.g. 1e-10.",
+);
+
+/** What `use` makes of the file at `path`, or what is wrong with it. */
+export async function withReference<Report>(
+  path: string,
+  use: (file: ReferenceFile) => Report,
+): Promise<Outcome<Report>> {
+  // What the reader says begins with the path already.
+  let prefix = "";
+  try {
+    const text = new TextDecoder().decode(await readWhole(path, path));
+    const file = parseReferenceFile(text, path);
+    prefix = `${path}: `;
+    return { file: path, report: use(file) };
+  } catch (error) {
+    if (!(error instanceof SaltusError)) throw error;
+    return { file: path, error: prefix + error.message };
+  }
+}
+
+/** For JSON. */
+export function flat<Report extends object>(outcome: Outcome<Report>): object {
+  return "error" in outcome ? outcome : { file: outcome.file, ...outcome.report };
+}

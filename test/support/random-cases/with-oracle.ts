@@ -1,0 +1,55 @@
+/** The scheduler and the oracle on one case. */
+import type { Network } from "../../../src/network/network.ts";
+import type { Input } from "../../../src/simulate/input.ts";
+import { simulate } from "../../../src/simulate/simulate.ts";
+import { dormandPrince853 } from "../../../src/solvers/tableaus/dormand-prince-853.ts";
+import { compareRuns } from "../oracle/compare.ts";
+import { networkOf } from "../oracle/network-of.ts";
+import { simulateSlowly } from "../oracle/run.ts";
+
+const caps = { maxRounds: 50, maxSpikesPerUnitTime: 1 };
+const precise = { method: dormandPrince853, rtol: 1e-12, atol: 1e-12, throwOnFailure: false, ...caps };
+
+export interface OracleAgreement {
+  /** Whether an event was decided by less than 1e-6: a tolerance of 1e-12 and its accumulation may decide otherwise. */
+  readonly isClose: boolean;
+  /** Whether both completed the run. */
+  readonly isWhole: boolean;
+  /** In what happens, in words; empty if there is none, as where it was close. */
+  readonly difference: string;
+  /** The largest of an event's time [ms] and what it may be. */
+  readonly times: number;
+  readonly timesLimit: number;
+  /** The largest of a state in units of 1 + its size, and what it may be. */
+  readonly states: number;
+  readonly statesLimit: number;
+}
+
+/** @param times  at which all populations are sampled, ascending [ms] */
+export function compareWithOracle(
+  network: Network,
+  input: Input,
+  {
+    until,
+    times,
+    seed,
+  }: { readonly until: number; readonly times: readonly number[]; readonly seed: number },
+): OracleAgreement {
+  const parameters = network.initialParameters({ seed });
+  const neurons = network.populations.filter(({ definition }) => definition.kind !== "source");
+  const samples = neurons.map(({ name }) => ({ population: name, times }));
+  const library = simulate(network, parameters, input, { until, ...precise, samples });
+  const oracle = simulateSlowly(networkOf(network, parameters, input), { until, samples: times, ...caps });
+  const isClose = Math.min(oracle.smallestRate, oracle.closestApproach) < 1e-6;
+  const found = compareRuns(network, library, oracle, times);
+  return {
+    isClose,
+    isWhole: library.status === "completed" && oracle.status === "completed",
+    difference: isClose ? "" : found.difference,
+    times: isClose ? 0 : found.times,
+    // Per step 1e-12 of the state, tens of steps, over a rate that is seldom below 0.03.
+    timesLimit: 1e-10 / Math.min(1, oracle.smallestRate),
+    states: isClose ? 0 : found.states,
+    statesLimit: 1e-9,
+  };
+}

@@ -70,11 +70,7 @@ console.log(`after: ${shown(spikes())} ms`);
 const run = simulate(net, learnt, input, { until });
 const trains = [
   { name: "target", size: 1, times: target, neurons: target.map(() => 0) },
-  ...["output", "cells", "input"].map((name) => ({
-    name,
-    size: net.population(name).size,
-    ...run.spikes(name),
-  })),
+  ...["output", "cells", "input"].map((name) => ({ name, ...run.spikes(name) })),
 ];
 const picture = rasterPicture({ groups: trains, time: [0, until] }, { title: "After training" });
 writeFileSync("spike-train.svg", await renderSvg(picture));

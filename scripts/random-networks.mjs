@@ -51,22 +51,26 @@ async function main() {
 
   const counts = new Map();
   const disagreements = [];
-  let [next, done, isStopped] = [only ?? 0, 0, false];
+  let [next, done] = [only ?? 0, 0];
   const end = next + cases;
-  for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.once(signal, () => {
-      isStopped = true;
-    });
-  }
+  const stopped = new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve(undefined));
+  });
   const begin = performance.now();
   const working = Array.from({ length: Math.min(threads, cases) }, async () => {
     const worker = new Worker(new URL(import.meta.url), { workerData: { bundle, seed } });
-    while (next < end && !isStopped) {
-      worker.postMessage(next++);
-      const found = await new Promise((resolve, reject) => {
+    while (next < end) {
+      const index = next++;
+      worker.postMessage(index);
+      const answer = new Promise((resolve, reject) => {
         worker.once("message", resolve);
         worker.once("error", reject);
       });
+      const found = await Promise.race([answer, stopped]);
+      if (found === undefined) {
+        console.log(`case ${index} is left unfinished`);
+        break;
+      }
       worker.removeAllListeners("error");
       counts.set(found.kind, merged(counts.get(found.kind) ?? noCounts(), found.counts));
       for (const own of found.disagreements) {

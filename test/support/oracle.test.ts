@@ -297,6 +297,25 @@ describe("one instant", () => {
   });
 });
 
+describe("arming", () => {
+  it("knows of a fall below zero just before what ends its step", () => {
+    // g falls through 0 at 3.5; A spikes at 3.51 and lifts it by 0.1: it has been below, and happens.
+    const clock = neuron({
+      state: { v: {} },
+      dynamics: "dv/dt = 0",
+      spike: { when: "3.5 - t + v", reset: {} },
+      input: { v: "v + weight" },
+    });
+    const network = (weight: number): OracleNetwork => ({
+      units: [perfect(1 / 3.51), unit(clock)],
+      projections: [synapse(0, 1, weight)],
+      delay: () => 0,
+    });
+    expect(timesOf(simulateSlowly(network(0.1), { until: 5 }), 1)).toEqual([expect.closeTo(3.51, exact)]);
+    expect(timesOf(simulateSlowly(network(0.005), { until: 5 }), 1)).toEqual([]);
+  });
+});
+
 describe("switches and signals", () => {
   it("changes the field where a comparison says, with its saltation", () => {
     const kinked = neuron({

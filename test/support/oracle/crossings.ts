@@ -81,14 +81,14 @@ export function firstCrossing(arc: ScannedArc, value: (here: Here) => number, ar
         closest = Math.min(closest, -g(peak));
       }
     } else if (now < 0) {
-      armedFrom = thetas[k]!;
+      armedFrom = fall(g, thetas[k - 1]!, thetas[k]!);
     } else {
       const isDip = after !== undefined && now < before && now <= after;
       if (isDip && 2 * (Math.max(before, after) - now) >= now) {
         const dip = maximum((theta) => -g(theta), thetas[k - 1]!, thetas[k + 1]!);
         closest = Math.min(closest, Math.abs(g(dip)));
         if (g(dip) < 0) {
-          armedFrom = dip;
+          armedFrom = fall(g, thetas[k - 1]!, dip);
           if (after >= 0) return found(dip, thetas[k + 1]!);
         }
       }
@@ -113,6 +113,11 @@ function bisect(g: (theta: number) => number, low: number, high: number): number
     else below = middle;
   }
   return above;
+}
+
+/** Where a function is below zero for the first time: the arc may be cut just there, before the next sample. */
+function fall(g: (theta: number) => number, low: number, high: number): number {
+  return bisect((theta) => (g(theta) < 0 ? 1 : -1), low, high);
 }
 
 /** Golden section. Its place is good to the root of rounding, its height to rounding. */

@@ -41,8 +41,8 @@ What \`node scripts/random-networks.mjs --cases ${total} --seed ${seed}\` found.
 
 Three comparisons per case:
 
-1. **The scheduler and the oracle**, a slow global simulation of its own (\`test/support/oracle\`): the same events in the same order, times to 1e-10 over the smallest crossing rate, states to 1e-9. *Close*: an event was decided by less than 1e-6, where tolerances decide. *Ended*: both ended with the same status.
-2. **Adjoint, tangent and replays** of a random function of all event times and samples, by the case's own method: to 1e-10, and to 1e-6 or the error that the differences estimate, in every group of parameters, input times and signals. *Ended*: the run ended before its time. The largest differences are those of groups that rounding leaves more exact than that.
+1. **The scheduler and the oracle**, a slow global simulation of its own (\`test/support/oracle\`): the same events in the same order, times to 1e-10 over the smallest crossing rate, states to 1e-9. _Close_: an event was decided by less than 1e-6, where tolerances decide. _Ended_: both ended with the same status.
+2. **Adjoint, tangent and replays** of a random function of all event times and samples, by the case's own method: to 1e-10, and to 1e-6 or the error that the differences estimate, in every group of parameters, input times and signals. _Ended_: the run ended before its time. The largest differences are those of groups that rounding leaves more exact than that.
 3. **Independent runs**: whole simulations with one entry moved by ±h and ±2h, at a tolerance of 1e-11 or by the exact flow, where the same happens in all. They may be off by the error that Richardson's extrapolation estimates and by four times what a hundredth of the tolerance changes; of so many entries that is less than 1e-6 of the group's largest; the table has the largest difference of these, and the largest part of a tolerance that was used up by any.
 
 ${lines.join("\n")}

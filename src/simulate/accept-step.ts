@@ -72,6 +72,7 @@ export function accept(run: NeuronRun, kind: number, reference: number, arrives:
   }
   appendRecord(tape, kind, run.neuron, reference, run.t, h, run.segment, memory, frame, states);
   for (let i = 0; i < states; i++) memory[frame + i] = memory[frame + run.nextSlot + i]!;
+  run.promised = Number.NaN;
   if (arrives) setClock(run, run.target);
   else advanceClock(run, h);
   memory[frame + run.timeSlot] = end;

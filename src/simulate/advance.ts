@@ -56,9 +56,15 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
       run.target = timeOf(run, timer);
       kind = recordKind.stepToEvent;
     }
+    const keeps = run.arrival >= 0 && run.tape.arrivals.time.data[run.arrival]! > run.promised;
+    if (keeps) {
+      run.target = run.promisedTarget;
+      kind = run.promisedKind;
+      run.promised = Number.NaN;
+    }
     let outcome: number;
     do outcome = stepTowards(run, kind, timer, inspection);
-    while (outcome === stop.none);
+    while (outcome === stop.none && !keeps);
     if (outcome === stop.waits) return false;
     if (timeUntil(run, breakpoint) > 0) continue;
     // What an event at this time causes happens when it does, not when the signals change.
@@ -79,6 +85,7 @@ export function begin(run: NeuronRun, index: number): void {
   run.proposal = run.controller.firstStepSize ?? Number.NaN;
   run.last = -1;
   run.arrival = nextDue(run.dues, index, -1);
+  run.promised = Number.NaN;
   run.reached = -1;
   run.segment = 0;
   run.round = 0;
@@ -208,7 +215,7 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
     }
     if (located.event >= 0) {
       if (located.h < remaining || kind !== recordKind.stepToArrival) {
-        if (run.looksAhead && isAhead(run, located.h < remaining ? endOfStep(run) : target))
+        if (run.looksAhead && isAhead(run, kind, located.h < remaining ? endOfStep(run) : target))
           return stop.waits;
         acceptEvent(run, located.event, !(located.h < remaining));
         return stop.happened;
@@ -225,7 +232,7 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
   }
   const cut = h === remaining;
   if (!inspection.quiet) noteRest(run);
-  if (run.looksAhead && isAhead(run, cut ? target : endOfStep(run))) return stop.waits;
+  if (run.looksAhead && isAhead(run, kind, cut ? target : endOfStep(run))) return stop.waits;
   if (cut && kind === recordKind.stepToEvent) {
     memory[frame + run.events[timer]!.rate] = 1;
     acceptEvent(run, timer, true);
@@ -252,9 +259,12 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
 }
 
 /** Whether a step that was tried ends later than arrivals are known; nothing happens before. */
-function isAhead(run: NeuronRun, end: number): boolean {
+function isAhead(run: NeuronRun, kind: number, end: number): boolean {
   if (end < run.known || end === run.instant) return false;
   run.ahead = end;
+  run.promised = end;
+  run.promisedTarget = run.target;
+  run.promisedKind = kind;
   run.counters.repeatedSteps++;
   return true;
 }

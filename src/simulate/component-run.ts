@@ -124,8 +124,7 @@ function runInstant(component: ComponentRun, now: number): void {
   touched.clear();
   for (let round = 0; ; round++) {
     const active: number[] = [];
-    // An event may come out a little before its instant: an arrival behind it that is known since changes the step to it.
-    for (let neuron = firstOf(agenda); agenda.time[neuron]! <= now; neuron = firstOf(agenda)) {
+    for (let neuron = firstOf(agenda); agenda.time[neuron] === now; neuron = firstOf(agenda)) {
       active.push(neuron);
       setTime(agenda, neuron, Number.POSITIVE_INFINITY);
     }

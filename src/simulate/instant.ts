@@ -173,6 +173,7 @@ function failAtCrossing(run: NeuronRun, event: number, time: number, rate: numbe
 /** Applies one arrival; a zero-length step leads to it unless the last step ended there. */
 function deliver(run: NeuronRun, arrival: number): void {
   const { memory, frame, tape, states, program, t } = run;
+  run.promised = Number.NaN;
   if (arrival !== run.reached) {
     appendRecord(
       tape,
@@ -201,6 +202,7 @@ function deliver(run: NeuronRun, arrival: number): void {
 export function fire(run: NeuronRun, event: number, cause: number): void {
   const { memory, frame, tape, states, program, t } = run;
   const { emits, repeats, payload } = program.model.events[event]!;
+  run.promised = Number.NaN;
   checkAccumulation(run, event);
   const spike = appendSpike(tape.spikes, t, run.neuron, event, cause, run.round, 1);
   appendRecord(tape, recordKind.reset, run.neuron, spike, t, 0, run.segment, memory, frame, states);

@@ -70,6 +70,14 @@ export interface NeuronRun extends Clock {
    */
   looksAhead: boolean;
   ahead: number;
+  /**
+   * The last step that was tried so and not made: when something is to happen, and the target that it was tried
+   * towards. What arrives after that time is no reason to try another: the same is to happen then, to the last bit,
+   * because others have gone on since that far. Not a number if the neuron has gone on itself.
+   */
+  promised: number;
+  promisedTarget: number;
+  promisedKind: number;
   /** Past this time a neuron is left for later. */
   horizon: number;
   /** Of the network. */
@@ -200,6 +208,9 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     knownRound: 0,
     looksAhead: false,
     ahead: 0,
+    promised: Number.NaN,
+    promisedTarget: 0,
+    promisedKind: 0,
     horizon: Number.POSITIVE_INFINITY,
     projections: network.projections,
     samples: tables.map((table) => ({ table, next: 0 })),

@@ -18,7 +18,7 @@ const counts = 10;
 
 /** Numbers kept of a neuron; its steps may be more than an Int32 holds. */
 function numbersOf({ controllerState, lastFired, landed, located }: NeuronRun): number {
-  return 5 + controllerState.length + lastFired.length + landed.length + located.length;
+  return 8 + controllerState.length + lastFired.length + landed.length + located.length;
 }
 
 function countsOf({ samples }: NeuronRun): number {
@@ -49,6 +49,9 @@ export function suspend(run: NeuronRun, { numbers, counts: whole, stride, events
   numbers[number++] = run.proposal;
   numbers[number++] = run.grazed;
   numbers[number++] = run.steps;
+  numbers[number++] = run.promised;
+  numbers[number++] = run.promisedTarget;
+  numbers[number++] = run.promisedKind;
   for (let k = 0; k < controllerState.length; k++) numbers[number++] = controllerState[k]!;
   for (let k = 0; k < lastFired.length; k++) numbers[number++] = lastFired[k]!;
   for (let k = 0; k < landed.length; k++) numbers[number++] = landed[k]!;
@@ -98,6 +101,9 @@ export function resume(
   run.proposal = numbers[number++]!;
   run.grazed = numbers[number++]!;
   run.steps = numbers[number++]!;
+  run.promised = numbers[number++]!;
+  run.promisedTarget = numbers[number++]!;
+  run.promisedKind = numbers[number++]!;
   for (let k = 0; k < controllerState.length; k++) controllerState[k] = numbers[number++]!;
   for (let k = 0; k < lastFired.length; k++) lastFired[k] = numbers[number++]!;
   for (let k = 0; k < landed.length; k++) landed[k] = numbers[number++]!;

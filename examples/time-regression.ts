@@ -49,7 +49,7 @@ const testPoints = Array.from({ length: 100 }, (_, k) => (30 * (k + 0.5)) / 100)
 
 const readout = firstSpikeTimes("output", { silentTime: "until" });
 const options = { until: 100, rtol: 1e-3, atol: 1e-3 };
-const epochs = Number(process.argv[2] ?? 150);
+const epochs = Number(process.argv[2] ?? 250);
 const training = fit(net, {
   objective: { terms: [{ readout, loss: meanSquaredError() }], ...options },
   data: { inputs: inputs(points), targets: points.map(target) },
@@ -57,7 +57,7 @@ const training = fit(net, {
   batchSize: 4,
   learningRate: cosineDecay({ initial: 0.05, final: 1e-3, epochs }),
   silent: { bump: 0.01 },
-  seed: 2,
+  seed: 1,
 });
 let learnt: number[] = [];
 for await (const { epoch, train, parameters } of training) {
@@ -82,5 +82,5 @@ const picture = linePicture({
 writeFileSync("time-regression.svg", await renderSvg(picture));
 
 /* Prints with the arguments "1":
-epoch 1: loss 30.827 ms², error 3.139 ms of new points
+epoch 1: loss 137.944 ms², error 9.297 ms of new points
 */

@@ -17,6 +17,7 @@ import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
 import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
 import { errorScale } from "./error-norm.ts";
+import { movingNames } from "./linear-model.ts";
 import * as slots from "./slots.ts";
 import { at, type RungeKuttaGraph, type StepGraph, surroundings, vectorField } from "./step-graph.ts";
 import { roundingOf, sizeOf, termsOf } from "./term-sizes.ts";
@@ -31,11 +32,9 @@ export interface EventError {
   readonly tolerance: Expr;
 }
 
-/** Whether g is affine in the state, the time and the signals. */
+/** Whether g is affine in what moves during a step: continuous states, time and signals. */
 export function isAffine({ model }: StepGraph, event: number): boolean {
-  // Modes stand still during a step.
-  const states = model.states.slice(0, model.ownStates).map((state) => state.name);
-  const moving = [...states, slots.timeSlot, ...model.signals];
+  const moving = movingNames(model);
   const gradient = vjp([model.events[event]!.when], [constant(1)], moving.map(symbol));
   const names = symbolsOf(gradient);
   return moving.every((name) => !names.has(name));

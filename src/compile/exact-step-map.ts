@@ -10,7 +10,7 @@
 import type { Output } from "../codegen/program.ts";
 import { exprAlgebra } from "../expr/algebra.ts";
 import { abs, add, div, lt, max, mul, select, sub, zero } from "../expr/build.ts";
-import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { constant, type Expr, symbol } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
@@ -19,10 +19,10 @@ import { chebyshevPoints, lagrangeBernstein } from "../numeric/lagrange.ts";
 import { cos } from "../numeric/trigonometric.ts";
 import { exactFlow } from "../solvers/exact-flow.ts";
 import { flowDegree } from "../solvers/method.ts";
-import { stepRounding, timerOutputs } from "./event-error.ts";
+import { isAffine, stepRounding, timerOutputs } from "./event-error.ts";
 import { flowOf } from "./flow.ts";
 import { type AffineFunction, type FlowBounds, flowBounds } from "./flow-bounds.ts";
-import { type LinearModel, linearModel, movingNames, rateOf } from "./linear-model.ts";
+import { type LinearModel, linearModel, rateOf } from "./linear-model.ts";
 import * as slots from "./slots.ts";
 import { at, type StepGraph } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
@@ -78,11 +78,10 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
 }
 
 /** The derivatives of an event function; undefined if one of them changes during a step. */
-function affineFunction({ model, y0 }: StepGraph, event: number): AffineFunction | undefined {
+function affineFunction(graph: StepGraph, event: number): AffineFunction | undefined {
+  const { model, y0 } = graph;
   const { when } = model.events[event]!;
-  const moving = movingNames(model);
-  const changing = symbolsOf(vjp([when], [constant(1)], moving.map(symbol)));
-  if (moving.some((name) => changing.has(name))) return undefined;
+  if (!isAffine(graph, event)) return undefined;
   return { slopes: vjp([when], [constant(1)], y0), drift: rateOf(model, [when])[0]! };
 }
 

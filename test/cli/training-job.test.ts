@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -54,7 +54,7 @@ describe("trainingJob", () => {
     const { settings } = await job("--hidden", "9", "--learning-rate", "0.3", "--output", join(folder, "n"));
     await saveSnapshot(path, { ...state, notes: notesOf(settings, 12.5) });
     for (const epochs of ["50", "50"]) {
-      // The second time it takes the folder that was made the first time, and is still empty.
+      // The folder goes when nothing was put into it, and is made again.
       const goesOn = await job("--resume", path, "--epochs", epochs);
       expect(goesOn).toMatchObject({
         settings: { ...settings, epochs: 50 },
@@ -65,6 +65,7 @@ describe("trainingJob", () => {
       });
       await goesOn.release();
     }
+    mkdirSync(join(folder, "before"));
     writeFileSync(join(folder, "before", "mine"), "");
     await expect(job("--resume", path)).rejects.toThrow("exists already");
   });

@@ -263,7 +263,7 @@ describe("random conditions", () => {
           expect(eventFunction(when, between)).toEqual({ when });
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });

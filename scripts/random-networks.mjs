@@ -4,7 +4,7 @@
  *   node scripts/random-networks.mjs [--cases 10000] [--seed 1] [--threads 2] [--report bench/random-networks.md]
  *   node scripts/random-networks.mjs --only K [--seed 1]     one case, with what it is made of
  *
- * Some two cases a second and thread. Ctrl-C, or a signal to end, ends it with what has been done.
+ * About one case a second and thread. Ctrl-C, or a signal to end, ends it with what has been done.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";

@@ -7,7 +7,7 @@ import { verifyMethods } from "../check/verify.ts";
 import { OptionError, SaltusError } from "../errors.ts";
 import { checkValue } from "../options.ts";
 import { readArguments, readNumber } from "./arguments.ts";
-import { flat, type Outcome, tolerance, withReference } from "./reference-input.ts";
+import { reportsOf, tolerance } from "./reference-input.ts";
 
 const command = "saltus check-gradients";
 
@@ -54,25 +54,13 @@ export async function checkGradientsCommand(args: readonly string[]): Promise<nu
     console.log(help);
     return 0;
   }
-  const outcomes: Outcome<GradientCheck>[] = [];
-  for (const path of request.paths) {
-    const outcome = await withReference(path, request.check);
-    outcomes.push(outcome);
-    if (request.json) continue;
-    if ("error" in outcome) console.error(outcome.error);
-    else {
-      const verdict = outcome.report.agrees ? "agrees" : "DISAGREES";
-      console.log(`${outcome.file}: ${verdict}\n${outcome.report}\n`);
-    }
-  }
-  if (request.json)
-    console.log(
-      JSON.stringify(
-        outcomes.map((outcome) => flat(outcome)),
-        null,
-        2,
-      ),
-    );
+  const { paths, json, check } = request;
+  const outcomes = await reportsOf(
+    paths,
+    json,
+    check,
+    (file, report) => `${file}: ${report.agrees ? "agrees" : "DISAGREES"}\n${report}`,
+  );
   if (outcomes.some((outcome) => "error" in outcome)) return 2;
   return outcomes.every((outcome) => "report" in outcome && outcome.report.agrees) ? 0 : 1;
 }

@@ -18,7 +18,7 @@ export const tolerance: Kind = numbers(
 );
 
 /** What `use` makes of the file at `path`, or what is wrong with it. */
-export async function withReference<Report>(
+async function withReference<Report>(
   path: string,
   use: (file: ReferenceFile) => Report,
 ): Promise<Outcome<Report>> {
@@ -35,7 +35,28 @@ export async function withReference<Report>(
   }
 }
 
-/** For JSON. */
-export function flat<Report extends object>(outcome: Outcome<Report>): object {
+/** What `use` makes of every file: told file by file as `text` puts it, or as JSON when all are done. */
+export async function reportsOf<Report extends object>(
+  paths: readonly string[],
+  json: boolean,
+  use: (file: ReferenceFile) => Report,
+  text: (file: string, report: Report) => string,
+): Promise<Outcome<Report>[]> {
+  const outcomes: Outcome<Report>[] = [];
+  for (const path of paths) {
+    const outcome = await withReference(path, use);
+    outcomes.push(outcome);
+    if (json) continue;
+    if ("error" in outcome) console.error(outcome.error);
+    else console.log(`${text(outcome.file, outcome.report)}\n`);
+  }
+  if (json) {
+    const flattened = outcomes.map((outcome) => flat(outcome));
+    console.log(JSON.stringify(flattened, null, 2));
+  }
+  return outcomes;
+}
+
+function flat<Report extends object>(outcome: Outcome<Report>): object {
   return "error" in outcome ? outcome : { file: outcome.file, ...outcome.report };
 }

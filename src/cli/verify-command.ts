@@ -11,7 +11,7 @@ import {
 import { OptionError, SaltusError } from "../errors.ts";
 import { checkValue } from "../options.ts";
 import { readArguments, readNumber } from "./arguments.ts";
-import { flat, type Outcome, tolerance, withReference } from "./reference-input.ts";
+import { reportsOf, tolerance } from "./reference-input.ts";
 import { neverArmedNotices } from "./run-notices.ts";
 
 const command = "saltus verify";
@@ -51,25 +51,11 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  const outcomes: Outcome<VerifyReport>[] = [];
-  for (const path of request.paths) {
-    const outcome = await withReference(path, (file) => verify(file, request.options));
-    outcomes.push(outcome);
-    if (request.json) continue;
-    if ("error" in outcome) console.error(outcome.error);
-    else console.log(`${table(outcome.file, outcome.report)}\n`);
-  }
+  const { paths, json, options } = request;
+  const outcomes = await reportsOf(paths, json, (file) => verify(file, options), table);
   const wrong = outcomes.filter((outcome) => "error" in outcome).length;
   const passed = outcomes.filter((outcome) => "report" in outcome && outcome.report.passed).length;
-  if (request.json)
-    console.log(
-      JSON.stringify(
-        outcomes.map((outcome) => flat(outcome)),
-        null,
-        2,
-      ),
-    );
-  else if (outcomes.length > 1) console.log(`${passed} of ${outcomes.length} files passed.`);
+  if (!json && outcomes.length > 1) console.log(`${passed} of ${outcomes.length} files passed.`);
   if (wrong > 0) return 2;
   return passed === outcomes.length ? 0 : 1;
 }

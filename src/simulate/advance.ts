@@ -258,9 +258,12 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
   return cut ? stop.arrived : isDue ? stop.happened : stop.none;
 }
 
-/** Whether a step that was tried ends later than arrivals are known; nothing happens before. */
+/**
+ * Whether a step that was tried ends later than arrivals are known; nothing happens before. One far below an ulp of the
+ * time does not: what was to happen at that time has happened.
+ */
 function isAhead(run: NeuronRun, kind: number, end: number): boolean {
-  if (end < run.known || end === run.instant) return false;
+  if (end < run.known || end === run.instant || end === run.t) return false;
   run.ahead = end;
   run.promised = end;
   run.promisedTarget = run.target;

@@ -155,6 +155,8 @@ export interface OracleSolution {
   readonly smallestRate: number;
   /** The extremum nearest to zero of an event function that decided that nothing happened; Infinity without one. */
   readonly closestApproach: number;
+  /** The shortest time between two instants at which something happens, as between arrivals along equally long paths. */
+  readonly smallestGap: number;
   readonly steps: number;
   /**
    * By unit: arrivals, events and switches in their order. Runs with the same ones are a smooth function of each

@@ -37,8 +37,9 @@ export function simulateSlowly(network: OracleNetwork, options: OracleOptions): 
   const nowhere = (): Float64Array[] =>
     network.units.map((unit) => new Float64Array(isNeuron(unit) ? unit.model.states.length : 0));
   const taken = samples.map(() => nowhere().map((values) => values.fill(Number.NaN)));
-  let [t, proposal, steps, still] = [0, maxStep, 0, 0];
+  let [t, before, proposal, steps, still] = [0, 0, maxStep, 0, 0];
   let [smallestRate, closestApproach] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let smallestGap = Number.POSITIVE_INFINITY;
 
   const sample = (k: number, arcs: readonly Arc[]): void => {
     for (const arc of arcs) {
@@ -91,8 +92,11 @@ export function simulateSlowly(network: OracleNetwork, options: OracleOptions): 
       });
       for (const arc of arcs) move(arc, found.theta, found.time);
       t = found.time;
-      if (found.theta < 1 || found.happens || lands) instant(run, t, found);
-      else for (const cell of cells) cell.count.fill(0);
+      if (found.theta < 1 || found.happens || lands) {
+        if (t > before) smallestGap = Math.min(smallestGap, t - before);
+        before = t;
+        instant(run, t, found);
+      } else for (const cell of cells) cell.count.fill(0);
     }
     if (side === "after") sampleHere((time) => time === until);
   };
@@ -108,7 +112,7 @@ export function simulateSlowly(network: OracleNetwork, options: OracleOptions): 
   for (const { id, here } of cells) final[id]!.set(here.y);
   const { spikes, ignoredArrivals } = run;
   const logs = network.units.map((_, id) => cells.find((cell) => cell.id === id)?.log ?? []);
-  const counts = { ignoredArrivals, smallestRate, closestApproach, steps, logs };
+  const counts = { ignoredArrivals, smallestRate, closestApproach, smallestGap, steps, logs };
   return { status, message, time: t, spikes, final, samples: taken, ...counts };
 }
 

@@ -9,7 +9,7 @@
  */
 import type { Output } from "../codegen/program.ts";
 import { exprAlgebra } from "../expr/algebra.ts";
-import { abs, add, div, lt, max, mul, select, sub, zero } from "../expr/build.ts";
+import { abs, add, div, lt, max, mul, select, sqrt, sub, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
@@ -20,7 +20,7 @@ import { cos } from "../numeric/trigonometric.ts";
 import { exactFlow } from "../solvers/exact-flow.ts";
 import { flowDegree } from "../solvers/method.ts";
 import { isAffine, stepRounding, timerOutputs } from "./event-error.ts";
-import { flowOf } from "./flow.ts";
+import { coupled, flowOf } from "./flow.ts";
 import { type AffineFunction, type FlowBounds, flowBounds } from "./flow-bounds.ts";
 import { type LinearModel, linearModel, rateOf } from "./linear-model.ts";
 import * as slots from "./slots.ts";
@@ -197,11 +197,18 @@ function binomialWeight(n: number, k: number, theta: number): number {
 }
 
 /** ((h/2) max |a|)^(d+1), as an error of the polynomial would go. */
-function fastest({ h }: StepGraph, { order, matrix }: LinearModel): Expr {
-  const rate = order.reduce<Expr>((largest, i) => max(largest, abs(matrix[i]![i]!)), zero);
+function fastest({ h }: StepGraph, { blocks, matrix }: LinearModel): Expr {
+  const rate = blocks.reduce<Expr>((largest, block) => max(largest, rateOfBlock(matrix, block)), zero);
   const share = mul(mul(0.5, h), rate);
   return Array.from({ length: flowDegree }, () => share).reduce(
     (product, factor) => mul(product, factor),
     share,
   );
+}
+
+/** |a|, or of two states that drive each other a bound on the size of their eigenvalues. */
+function rateOfBlock(matrix: LinearModel["matrix"], block: readonly number[]): Expr {
+  if (block.length === 1) return abs(matrix[block[0]!]![block[0]!]!);
+  const { mean, square } = coupled(matrix, block);
+  return add(abs(mean), sqrt(abs(square)));
 }

@@ -14,11 +14,27 @@
  * The derivative of the state obeys the same equations with the ramp as drive, so that g' is bounded likewise; with
  * m ≤ g' ≤ M, m ≤ 0 ≤ M, g lies below two lines, one through either end, which meet (Δ − m h) M/(M − m) above its start.
  */
-import { abs, add, div, exp, exprel, lt, max, min, mul, neg, select, sub, zero } from "../expr/build.ts";
+import {
+  abs,
+  add,
+  div,
+  exp,
+  exprel,
+  lt,
+  max,
+  min,
+  mul,
+  neg,
+  select,
+  sqrt,
+  sub,
+  zero,
+} from "../expr/build.ts";
 import type { Expr } from "../expr/node.ts";
 import { factorial } from "../numeric/factorial.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { flowDegree } from "../solvers/method.ts";
+import { type Coupled, coupled } from "./flow.ts";
 import type { LinearModel } from "./linear-model.ts";
 import { type StepGraph, vectorField } from "./step-graph.ts";
 
@@ -64,7 +80,7 @@ export function flowBounds(graph: StepGraph, linear: LinearModel): FlowBounds {
   );
   const sizes = derivativesOf(graph, field, linear);
   const along = ({ slopes }: AffineFunction, term: (slope: Expr, state: number) => Expr): Expr =>
-    linear.order.reduce<Expr>((sum, i) => add(sum, term(slopes[i]!, i)), zero);
+    linear.blocks.flat().reduce<Expr>((sum, i) => add(sum, term(slopes[i]!, i)), zero);
   return {
     rise: (own) => {
       const { drift } = own;
@@ -115,23 +131,37 @@ function changesOf(
   y0: readonly Expr[],
   drive: readonly Expr[],
   ramp: readonly Expr[],
-  { order, matrix }: LinearModel,
+  { blocks, matrix }: LinearModel,
 ): Range[] {
   const changes: Range[] = y0.map(() => still);
-  /** The same of y(e) − y(0) e^{a e}. */
-  const responses: Range[] = y0.map(() => still);
-  for (const i of order) {
+  /** The same of y(e) − y(0) e^{a e}; none for two states that drive each other. */
+  const responses: (Range | undefined)[] = y0.map(() => still);
+  for (const block of blocks) {
+    if (block.length === 2) {
+      const moved = changesOfPair(h, y0, drive, ramp, changes, matrix, block);
+      block.forEach((i, k) => {
+        changes[i] = { least: neg(moved[k]!), most: moved[k]! };
+        responses[i] = undefined;
+      });
+      continue;
+    }
+    const [i] = block as [number];
     const x = mul(h, matrix[i]![i]!);
     const ramped = mul(ramp[i]!, h);
     let [least, most] = [add(drive[i]!, negative(ramped)), add(drive[i]!, positive(ramped))];
     let [below, above]: [Expr, Expr] = [zero, zero];
-    for (const j of order) {
+    for (const j of blocks.flat()) {
       const coupling = matrix[i]![j]!;
       if (j === i || coupling === zero) continue;
-      const other = responses[j]!;
+      const other = responses[j] ?? changes[j]!;
       least = add(least, neg(largest(neg(coupling), other)));
       most = add(most, largest(coupling, other));
-      const brought = mul(mul(coupling, y0[j]!), spread(h, x, mul(h, matrix[j]![j]!)));
+      const begun = mul(coupling, y0[j]!);
+      if (responses[j] === undefined) {
+        [least, most] = [add(least, begun), add(most, begun)];
+        continue;
+      }
+      const brought = mul(begun, spread(h, x, mul(h, matrix[j]![j]!)));
       below = add(below, negative(brought));
       above = add(above, positive(brought));
     }
@@ -145,6 +175,56 @@ function changesOf(
     changes[i] = range(decay);
   }
   return changes;
+}
+
+/** Bounds on |y(e) − y(0)| of two states that drive each other: it begins at 0 with y' and is driven by what else changes. */
+function changesOfPair(
+  h: Expr,
+  y0: readonly Expr[],
+  drive: readonly Expr[],
+  ramp: readonly Expr[],
+  changes: readonly Range[],
+  matrix: LinearModel["matrix"],
+  block: readonly number[],
+): Expr[] {
+  const driven = block.map((i) => {
+    const rate = y0.reduce<Expr>((sum, y, j) => add(sum, mul(matrix[i]![j]!, y)), drive[i]!);
+    const changing = changes.reduce<Expr>(
+      (sum, { least, most }, j) =>
+        block.includes(j) ? sum : add(sum, mul(abs(matrix[i]![j]!), max(neg(least), most))),
+      mul(abs(ramp[i]!), h),
+    );
+    return add(abs(rate), changing);
+  });
+  const { rest, growth, frequency } = envelope(matrix, block);
+  // ∫ e^{γ s} ds and ∫ s e^{γ s} ds: the square of the first is a double integral over more than the second.
+  const once = mul(h, exprel(mul(growth, h)));
+  return through(rest, once, min(mul(once, once), div(once, frequency)), driven);
+}
+
+interface Envelope {
+  readonly rest: Coupled["rest"];
+  /** γ = Re(μ + √δ): no entry of e^{s B} exceeds that of e^{γ s} (I + min(s, 1/ω) |B − μ I|). */
+  readonly growth: Expr;
+  /** ω = √−δ, and all but 0 where δ ≥ 0. */
+  readonly frequency: Expr;
+}
+
+function envelope(matrix: LinearModel["matrix"], block: readonly number[]): Envelope {
+  const { mean, square, rest } = coupled(matrix, block);
+  return {
+    rest,
+    growth: add(mean, sqrt(positive(square))),
+    frequency: sqrt(add(positive(neg(square)), tiny)),
+  };
+}
+
+/** (even I + odd |B − μ I|) x. */
+function through(rest: Coupled["rest"], even: Expr, odd: Expr, [p, q]: readonly Expr[]): Expr[] {
+  return [p!, q!].map((own, k) => {
+    const others = add(mul(abs(rest[k]![0]!), p!), mul(abs(rest[k]![1]!), q!));
+    return add(mul(even, own), mul(odd, others));
+  });
 }
 
 /** The bound on E, x = h a_i, z = h a_j. */
@@ -164,16 +244,22 @@ function spread(h: Expr, x: Expr, z: Expr): Expr {
 function derivativesOf(
   { h, y0 }: StepGraph,
   field: readonly Expr[],
-  { order, matrix, ramp }: LinearModel,
+  { blocks, matrix, ramp }: LinearModel,
 ): Expr[] {
+  const order = blocks.flat();
   let sizes: Expr[] = y0.map(() => zero);
-  for (const i of order) {
-    const growth = max(exp(mul(h, matrix[i]![i]!)), 1);
-    const driven = order.reduce<Expr>(
-      (sum, j) => (j === i ? sum : add(sum, mul(abs(matrix[i]![j]!), sizes[j]!))),
-      abs(ramp[i]!),
-    );
-    sizes[i] = mul(growth, add(abs(field[i]!), mul(h, driven)));
+  for (const block of blocks) {
+    const begun = block.map((i) => {
+      const driven = order.reduce<Expr>(
+        (sum, j) => (block.includes(j) ? sum : add(sum, mul(abs(matrix[i]![j]!), sizes[j]!))),
+        abs(ramp[i]!),
+      );
+      return add(abs(field[i]!), mul(h, driven));
+    });
+    const largest = block.length === 1 ? alone(h, matrix, block, begun) : paired(h, matrix, block, begun);
+    block.forEach((i, k) => {
+      sizes[i] = largest[k]!;
+    });
   }
   for (let power = 0; power < flowDegree; power++) {
     const before = sizes;
@@ -188,4 +274,22 @@ function derivativesOf(
     );
   }
   return sizes;
+}
+
+/** The largest that e^{s a} x becomes in the step. */
+function alone(h: Expr, matrix: LinearModel["matrix"], [i]: readonly number[], [x]: readonly Expr[]): Expr[] {
+  return [mul(max(exp(mul(h, matrix[i!]![i!]!)), 1), x!)];
+}
+
+/** Bounds on |e^{s B}| x in the step: s e^{γ s} is at most 1/(e |γ|) where γ < 0. */
+function paired(
+  h: Expr,
+  matrix: LinearModel["matrix"],
+  block: readonly number[],
+  x: readonly Expr[],
+): Expr[] {
+  const { rest, growth, frequency } = envelope(matrix, block);
+  const grown = max(exp(mul(growth, h)), 1);
+  const longest = min(h, div(1, add(mul(Math.E, positive(neg(growth))), tiny)));
+  return through(rest, grown, mul(grown, min(longest, div(1, frequency))), x);
 }

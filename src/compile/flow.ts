@@ -1,80 +1,140 @@
 /**
- * The exact flow of a linear model whose matrix is triangular: y(h) as expressions of y(0), h and the coefficients.
+ * The exact flow of a linear model whose matrix is triangular, but for pairs of states that drive each other: y(h) as
+ * expressions of y(0), h and the coefficients.
  *
  * A state reaches another along every path of couplings between them; the path j = k_0 → … → k_m = i, with rates
  * a_k = A_kk, adds
  *
  *   y_j(0) · A_{k_1 k_0} ⋯ A_{k_m k_{m−1}} · h^m exp[h a_{k_0}, …, h a_{k_m}]
  *
- * to y_i(h). What drives a state at a constant b is one of rate 0 before it, what drives it at b' e two of them.
+ * to y_i(h). What drives a state at a constant b is one of rate 0 before it, what drives it at b' e two of them. In the
+ * place of a rate there may be a pair, whose matrix B has the eigenvalues μ ± √δ: a function of it is
+ * F(B) = even · I + odd · (B − μ I).
  *
  * Source: Higham (2008), Functions of Matrices, Theorem 4.11 (functions of triangular matrices).
  */
 import { UnsupportedError } from "../errors.ts";
-import { add, mul, zero } from "../expr/build.ts";
+import { add, mul, neg, sub, zero } from "../expr/build.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { dividedDifference, mostPoints } from "./divided-differences.ts";
 import type { LinearModel } from "./linear-model.ts";
+import { type Pair, pairedDifference } from "./paired-differences.ts";
 import { stepSizeSlot } from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
 
 /** More paths than this to one state make programs that no engine is fast with. */
 const mostPaths = 64;
 
-/** What has come to a state along one path. */
+/** What has come to one state or to two that drive each other along one path. */
 interface Path {
-  /** The value at its beginning times the couplings along it. */
-  readonly weight: Expr;
-  /** The rates along it, the state's own last. */
+  /** The value at its beginning times the couplings along it, for each of these states. */
+  readonly weights: readonly Expr[];
+  /** The rates along it. */
   readonly rates: readonly Expr[];
+  /** That of two states on it which drive each other, and the weights with B − μ I in between. */
+  readonly pair?: Pair;
+  readonly through?: readonly Expr[];
+}
+
+/** Two states that drive each other, with the block [[a, b], [c, d]]: μ = (a + d)/2, δ = ((a − d)/2)² + b c. */
+export interface Coupled extends Pair {
+  /** B − μ I. */
+  readonly rest: readonly [readonly [Expr, Expr], readonly [Expr, Expr]];
+}
+
+export function coupled(matrix: LinearModel["matrix"], [p, q]: readonly number[]): Coupled {
+  const [a, b] = [matrix[p!]![p!]!, matrix[p!]![q!]!];
+  const [c, d] = [matrix[q!]![p!]!, matrix[q!]![q!]!];
+  const half = mul(0.5, sub(a, d));
+  return {
+    mean: mul(0.5, add(a, d)),
+    square: add(mul(half, half), mul(b, c)),
+    rest: [
+      [half, b],
+      [c, neg(half)],
+    ],
+  };
 }
 
 /**
  * The state at the end of a step.
  *
  * @param where  whose model it is, for messages
- * @throws UnsupportedError for a chain of states that is too long, or couplings that branch too often
+ * @throws UnsupportedError for a chain of states that is too long or has two pairs that drive each other in it, or for
+ *   couplings that branch too often
  */
 export function flowOf(model: SwitchedModel, linear: LinearModel, where: string): Expr[] {
-  const { order, matrix, drive, ramp } = linear;
+  const { blocks, matrix, drive, ramp } = linear;
   const h = symbol(stepSizeSlot);
   const y1: Expr[] = model.states.map(({ name }) => symbol(name));
-  const paths = new Map<number, readonly Path[]>();
-  for (const i of order) {
-    const rate = matrix[i]![i]!;
-    const own: Path[] = [
-      { weight: symbol(model.states[i]!.name), rates: [rate] },
-      { weight: drive[i]!, rates: [zero, rate] },
-      { weight: ramp[i]!, rates: [zero, zero, rate] },
-      ...order.flatMap((j) =>
-        j === i
-          ? []
-          : (paths.get(j) ?? []).map(({ weight, rates }) => extended(weight, rates, matrix[i]![j]!, rate)),
+  /** By state: one weight each. */
+  const found = new Map<number, readonly Path[]>();
+  for (const block of blocks) {
+    const arriving: Path[] = [
+      { weights: block.map((i) => symbol(model.states[i]!.name)), rates: [] },
+      { weights: block.map((i) => drive[i]!), rates: [zero] },
+      { weights: block.map((i) => ramp[i]!), rates: [zero, zero] },
+      ...[...found].flatMap(([j, paths]) =>
+        paths.map(({ weights, through, ...path }): Path => {
+          const along = ([value]: readonly Expr[]) => block.map((i) => mul(value!, matrix[i]![j]!));
+          return { ...path, weights: along(weights), ...(through && { through: along(through) }) };
+        }),
       ),
-    ].filter(({ weight }) => weight !== zero);
-    check(model, i, own, where);
-    paths.set(i, own);
-    y1[i] = own.reduce<Expr>((sum, path) => add(sum, contribution(path, h)), zero);
+    ].filter(({ weights, through = [] }) => [...weights, ...through].some((weight) => weight !== zero));
+    const own = block.length === 1 ? undefined : coupled(matrix, block);
+    block.forEach((i, k) => {
+      const paths = arriving.map((path) =>
+        own === undefined ? alone(path, matrix[i]![i]!) : inPair(path, own, k, refusal(model, i, where)),
+      );
+      check(paths, refusal(model, i, where));
+      found.set(i, paths);
+      y1[i] = paths.reduce<Expr>((sum, path) => add(sum, contribution(path, h)), zero);
+    });
   }
   return y1;
 }
 
-function extended(weight: Expr, rates: readonly Expr[], coupling: Expr, rate: Expr): Path {
-  return { weight: mul(weight, coupling), rates: [...rates, rate] };
+/** Through a state with a rate of its own. */
+function alone(path: Path, rate: Expr): Path {
+  return { ...path, rates: [...path.rates, rate] };
 }
 
-function contribution({ weight, rates }: Path, h: Expr): Expr {
-  const value = dividedDifference(rates.map((rate) => mul(h, rate)));
-  return rates.slice(1).reduce<Expr>((product) => mul(product, h), mul(weight, value));
+/** Through two states, to one of them. */
+function inPair(
+  { weights, rates, pair }: Path,
+  { mean, square, rest }: Coupled,
+  to: number,
+  refuse: Refuse,
+): Path {
+  if (pair !== undefined) refuse("is driven by a pair of states that drive each other, and in one itself");
+  const [first, second] = [weights[0]!, weights[1]!];
+  const through = add(mul(rest[to]![0]!, first), mul(rest[to]![1]!, second));
+  return { weights: [weights[to]!], through: [through], rates, pair: { mean, square } };
 }
 
-function check({ states }: SwitchedModel, state: number, paths: readonly Path[], where: string): void {
-  const { name } = states[state]!;
-  const refuse = (what: string): never => {
-    throw new UnsupportedError(`exactFlow: ${where}`, what, "Give another method, such as tsitouras54.");
+function contribution({ weights: [weight], through, rates, pair }: Path, h: Expr): Expr {
+  const scaled = rates.map((rate) => mul(h, rate));
+  const times = (value: Expr, power: readonly Expr[]): Expr =>
+    power.reduce((product) => mul(product, h), value);
+  if (pair === undefined) return times(mul(weight!, dividedDifference(scaled)), rates.slice(1));
+  const { even, odd } = pairedDifference(scaled, {
+    mean: mul(h, pair.mean),
+    square: mul(h, mul(h, pair.square)),
+  });
+  return times(add(mul(weight!, even), mul(through![0]!, mul(h, odd))), rates);
+}
+
+type Refuse = (what: string) => never;
+
+function refusal({ states }: SwitchedModel, state: number, where: string): Refuse {
+  return (what) => {
+    const hint = "Give another method, such as tsitouras54.";
+    throw new UnsupportedError(`exactFlow: ${where}`, `${states[state]!.name} ${what}`, hint);
   };
-  const longest = Math.max(0, ...paths.map(({ rates }) => rates.length));
-  if (longest > mostPoints)
-    refuse(`${name} is driven through a chain of more than ${mostPoints - 2} other states`);
-  if (paths.length > mostPaths) refuse(`${name} is driven along more than ${mostPaths} ways`);
+}
+
+function check(paths: readonly Path[], refuse: Refuse): void {
+  const longest = Math.max(0, ...paths.map(({ rates, pair }) => rates.length + (pair === undefined ? 0 : 2)));
+  if (longest > mostPoints) refuse(`is driven through a chain of more than ${mostPoints - 2} other states`);
+  if (paths.length > mostPaths) refuse(`is driven along more than ${mostPaths} ways`);
 }

@@ -10,8 +10,9 @@ export interface ExactFlow {
 
 /**
  * The exact solution of models whose equations are affine in their continuous states, in the time and in the signals,
- * with coefficients that only parameters and discrete states make, and in which no two states drive each other: leaky
- * integrate-and-fire neurons with any synapses, leaky integrators, passive dendrites fed forward.
+ * with coefficients that only parameters and discrete states make, and in which no more than two states drive each
+ * other: leaky integrate-and-fire neurons with any synapses, leaky integrators, adaptation below threshold, resonators,
+ * neurons of two compartments.
  *
  * A step goes from one arrival to the next, or to an event; tolerances do not matter. Every crossing of the solution
  * is found. Any other model is refused by an UnsupportedError that says what is not linear in it.

@@ -27,12 +27,36 @@ const compartments = defineNeuron({
   spike: { when: "v - 0.3 * a - th - 0.02 * t", reset: { v: "0" } },
 });
 
+/** Two compartments that drive each other, or a resonator where b < 0, behind a synapse and before a third state. */
+const pair = (b: number): NeuronModel =>
+  defineNeuron({
+    name: "pair",
+    state: { v: {}, w: {}, a: {}, u: {} },
+    parameters: {
+      tauMem: { default: 20, domain: "positive" },
+      tauSyn: { default: 5, domain: "positive" },
+      bias: 0,
+      b,
+      th: 1,
+    },
+    dynamics: `
+      dv/dt = (-v + w + a + bias) / tauMem
+      dw/dt = (b * v - 0.7 * w) / tauSyn + 0.01 * t
+      da/dt = -a / tauSyn
+      du/dt = (v - 0.2 * w - u) / tauMem
+    `,
+    spike: { when: "v - 0.3 * u - th - 0.02 * t", reset: { v: "0" } },
+  });
+
 const number = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
 const parts = Array.from({ length: 201 }, (_, k) => k / 200);
 
 describe.each<[string, NeuronModel]>([
   ["LIF", lif],
   ["compartments, one of which grows", compartments],
+  ["compartments that drive each other", pair(0.5)],
+  ["a resonator", pair(-4)],
+  ["a resonator that grows", pair(3)],
 ])("event functions of %s", (_, model) => {
   const { kernels, write, read } = oneFrame(model, exactFlow);
   write(defaultsOf(model));

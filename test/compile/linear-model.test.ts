@@ -29,10 +29,15 @@ function model(dynamics: string, more: { signals?: string[] } = {}): NeuronModel
   });
 }
 
+function states(names: string, dynamics: string): NeuronModel {
+  const state = Object.fromEntries(names.split(", ").map((name) => [name, {}]));
+  return defineNeuron({ name: "own", state, dynamics });
+}
+
 describe("linearModel", () => {
   it("finds the matrix and the drive of a LIF neuron", () => {
-    const { order, matrix, drive } = linear(lif);
-    expect(order).toEqual([1, 0]);
+    const { blocks, matrix, drive } = linear(lif);
+    expect(blocks).toEqual([[1], [0]]);
     const values = { tauMem: 20, tauSyn: 5, bias: 3 };
     expect(matrix.map((row) => evaluate(row, values))).toEqual([
       [-1 / 20, 1 / 20],
@@ -85,9 +90,14 @@ describe("linearModel", () => {
       'dv/dt is not linear: its derivative with respect to v, "-s", changes with s',
     ],
     [
-      "states that drive each other",
-      model("dv/dt = -v + w\n dw/dt = -w + v"),
-      "some of the states v, w drive each other",
+      "three states that drive each other",
+      states("v, w, x", "dv/dt = -v + w\n dw/dt = -w + x\n dx/dt = -x + v"),
+      "more than two of the states v, w, x drive each other",
+    ],
+    [
+      "two pairs of states that drive each other, one behind the other",
+      states("v, w, x, y", "dv/dt = w\n dw/dt = -v\n dx/dt = y + v\n dy/dt = -x"),
+      "x is driven by a pair of states that drive each other, and in one itself",
     ],
   ])("refuses %s, and says why", (_, own, why) => {
     const make = (): unknown => neuronPrograms(own, exactFlow, 'population "cell"');

@@ -113,7 +113,73 @@ function driven(dynamics: string, when: string, signals: readonly string[] = [])
 }
 const membrane = "dv/dt = (-v + i) / tm\n di/dt = -i / ts";
 
+/** Subthreshold adaptation: w follows v, v is driven by both w and a synapse. */
+const adaptive = defineNeuron({
+  name: "adaptive",
+  state: { v: {}, w: {}, i: {} },
+  parameters: {
+    tm: { default: 10, domain: "positive" },
+    tw: { default: 30, domain: "positive" },
+    ts: { default: 5, domain: "positive" },
+    a: 0.4,
+    b: 0.2,
+    bias: 0.3,
+    th: 1,
+  },
+  dynamics: `
+    dv/dt = (-v - w + i + bias) / tm
+    dw/dt = (a * v - w) / tw
+    di/dt = -i / ts
+  `,
+  spike: { when: "v - th", reset: { v: "0", w: "w + b" } },
+  input: { i: "i + weight" },
+});
+
+/** x'' + 2 ζ ω x' + ω² x = 0, kicked at rest. */
+const oscillator = defineNeuron({
+  name: "oscillator",
+  state: { x: {}, u: {} },
+  parameters: { omega: { default: 0.5, domain: "positive" }, zeta: 0.1, th: 1 },
+  dynamics: "dx/dt = u\n du/dt = -omega * omega * x - 2 * zeta * omega * u",
+  spike: { when: "x - th", reset: { x: "0", u: "0" } },
+  input: { u: "u + weight" },
+});
+
 describe("against closed forms", () => {
+  it.each([0, 0.1, 0.999_999_9, 1, 1.000_000_1, 1.5])(
+    "an oscillator with damping %d fires a billionth below its maximum, and not above it",
+    (zeta) => {
+      // x = w e^(−ζωt) S(t): its first maximum is where tan(ω_d t) = ω_d/(ζω), and e^(−ζω t) w/ω high there.
+      const omega = 0.5;
+      const root = Math.sqrt(Math.abs(1 - zeta * zeta)) * omega;
+      const rate = zeta * omega;
+      const top =
+        root === 0 ? 1 / rate : (zeta < 1 ? Math.atan2(root, rate) : Math.atanh(root / rate)) / root;
+      const height = Math.exp(-rate * top) / omega;
+      for (const [factor, spikes] of [
+        [1 + 1e-9, 1],
+        [1 - 1e-9, 0],
+      ] as const) {
+        const run = cell(oscillator, { zeta, omega }, factor / height, [0], { until: 100 });
+        expect(spikesOf(run)).toHaveLength(spikes);
+        // To second order √(2 · 1e-9)/ω before the maximum, where x'' = −ω² x.
+        if (spikes === 1)
+          expect(Math.abs(top - spikesOf(run)[0]! - Math.sqrt(2e-9) / omega)).toBeLessThan(1e-7);
+      }
+    },
+  );
+
+  it("an undamped oscillator keeps its phase and its height over a thousand periods", () => {
+    const { omega, until } = { omega: 0.5, until: 4000 * Math.PI + 0.3 };
+    const run = cell(oscillator, { zeta: 0, omega }, 0.4, [0], {
+      until,
+      samples: [{ population: "cell", times: [until] }],
+    });
+    // One step of the size of the run: the phase is as good as the product ω h.
+    expect(run.sampleTables[0]!.values[0]).toBeCloseTo(0.8 * Math.sin(0.15), 11);
+    expect(run.sampleTables[0]!.values[1]).toBeCloseTo(0.4 * Math.cos(0.15), 11);
+  });
+
   it("LIF with a constant drive (REFERENCE: tau = 10, I = 1.5, theta = 1)", () => {
     const run = cell(lif, { tauMem: 10, bias: 1.5 }, 0, [], { until: 12 });
     expect(spikesOf(run)[0]).toBeCloseTo(10.9861228866810969, 13);
@@ -209,6 +275,19 @@ describe("against Tsitouras 5(4) at 1e-12", () => {
   it.each([0, 1e-12, 1e-6, 1e-3, 0.1, 0.5])("a dendrite of four compartments that differ by %d", (delta) => {
     expectAsBySteps(chain, { t1: 5 * (1 + delta), t2: 5, t3: 5 * (1 - delta), t4: 5 * (1 + 2 * delta) }, 3);
   });
+
+  it.each([0.4, 0.1, 1 / 3, 0, -0.2, 4])("adaptation with a = %d", (a) => {
+    // The block has δ = ((1/tm − 1/tw)/2)² − a/(tm tw): 0 at a = 1/3.
+    expectAsBySteps(adaptive, { a }, 3);
+  });
+
+  it.each([0, 1e-12, -1e-9, 1e-6, 1e-3])(
+    "adaptation whose eigenvalues meet but for %d, a synapse there",
+    (delta) => {
+      expectAsBySteps(adaptive, { a: (1 + delta) / 3, ts: 15 }, 3);
+      expectAsBySteps(adaptive, { a: 1 / 3, ts: 15 * (1 + delta) }, 3);
+    },
+  );
 
   it("refractory neurons, and those that spike once", () => {
     expectAsBySteps(refractory(lif, { period: 2 }), { bias: 1.2 }, 3);

@@ -90,9 +90,11 @@ function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: n
       resetTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
       break;
     case recordKind.stepToArrival:
+    case recordKind.stepToSpike:
       kernels.target(frame);
       addTo(timeBars, neuron, memory[frame + own.stepSizeBar]!);
-      addArrivalTime(sweep, reference, neuron);
+      if (tape.kind.data[record] === recordKind.stepToArrival) addArrivalTime(sweep, reference, neuron);
+      else addSum(spikeBars, reference, timeBars, neuron);
       resetTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
       break;
     case recordKind.stepToEvent:

@@ -8,6 +8,7 @@
  *   a step of the controller   ḣ = 0             ṫ1 = ṫ0
  *   to a fixed time            ḣ = −ṫ0           ṫ1 = 0
  *   to an arrival              ḣ = ṡ − ṫ0        ṫ1 = ṡ,  ṡ = dot of the spike's time + dot of the delay
+ *   to a spike of its own      ḣ = ṡ − ṫ0        ṫ1 = ṡ,  ṡ = dot of the spike's time
  *   to the root of an event    ḣ from the root   ṫ1 = ṫ0 + ḣ
  *   a sample                   ḣ = −ṫ0, on a branch
  */
@@ -187,11 +188,13 @@ function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, 
       kernels.step(frame);
       timeDots[neuron] = 0;
       break;
-    case recordKind.stepToArrival: {
-      const arrivalDot = arrivalTimeDot(sweep, reference, neuron);
-      memory[frame + own.stepSizeDot] = arrivalDot - timeDot;
+    case recordKind.stepToArrival:
+    case recordKind.stepToSpike: {
+      const isArrival = tape.kind.data[record] === recordKind.stepToArrival;
+      const targetDot = isArrival ? arrivalTimeDot(sweep, reference, neuron) : spikeDots[reference]!;
+      memory[frame + own.stepSizeDot] = targetDot - timeDot;
       kernels.step(frame);
-      timeDots[neuron] = arrivalDot;
+      timeDots[neuron] = targetDot;
       break;
     }
     case recordKind.stepToEvent:

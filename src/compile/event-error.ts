@@ -86,7 +86,9 @@ export function stepRounding(graph: StepGraph, event: number): Expr {
   const terms = termsOf(model.events[event]!.when);
   const size = (y: readonly Expr[], elapsed: Expr): Expr =>
     sizeOf(terms.map((term) => at(model, term, y, elapsed)));
-  return roundingOf(max(size(y0, zero), size(y1, h)));
+  const ends = max(size(y0, zero), size(y1, h));
+  const { cancelling } = graph;
+  return roundingOf(cancelling === undefined ? ends : add(ends, weightedBySlopes(graph, event, cancelling)));
 }
 
 /** What a step leaves of the event of a timer: nothing is looked for, as it is due at a known time. */

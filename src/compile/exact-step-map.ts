@@ -50,7 +50,7 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
   const model = switchedModel(definition);
   const linear = linearModel(model, where);
   const h = symbol(slots.stepSizeSlot);
-  const y1 = flowOf(model, linear, where);
+  const { y1, cancelling } = flowOf(model, linear, where);
   const graph: StepGraph = {
     model,
     t: symbol(slots.timeSlot),
@@ -58,6 +58,7 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
     y0: model.states.map(({ name }) => symbol(name)),
     y1,
     eventsEnd: model.events.map(({ when }) => at(model, when, y1, h)),
+    ...(cancelling.some((size) => size !== zero) && { cancelling }),
   };
   const bounds = flowBounds(graph, linear);
   const affine = model.events.map((_, e) => affineFunction(graph, e));
@@ -166,7 +167,10 @@ function bernstein(graph: StepGraph, event: number): Expr[] {
   });
 }
 
-/** The polynomial of a function that is not affine, and four times its largest distance from it between the points. */
+/**
+ * The polynomial of a function that is not affine, and a margin: its largest distance from the function between the
+ * points, four times, and by the degree because it may vanish that much faster towards the ends than 4 θ.
+ */
 function sampled(graph: StepGraph, event: number): { coefficients: Expr[]; margin: Expr } {
   const coefficients = bernstein(graph, event);
   const distances = checks.map((theta) =>
@@ -175,7 +179,7 @@ function sampled(graph: StepGraph, event: number): { coefficients: Expr[]; margi
   return {
     coefficients,
     margin: mul(
-      4,
+      4 * flowDegree,
       distances.reduce((a, b) => max(a, b)),
     ),
   };

@@ -14,7 +14,7 @@
  * Source: Higham (2008), Functions of Matrices, Theorem 4.11 (functions of triangular matrices).
  */
 import { UnsupportedError } from "../errors.ts";
-import { add, mul, neg, sub, zero } from "../expr/build.ts";
+import { abs, add, div, max, mul, neg, sqrt, sub, zero } from "../expr/build.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { dividedDifference, mostPoints } from "./divided-differences.ts";
 import type { LinearModel } from "./linear-model.ts";
@@ -56,6 +56,12 @@ export function coupled(matrix: LinearModel["matrix"], [p, q]: readonly number[]
   };
 }
 
+export interface Flow {
+  readonly y1: readonly Expr[];
+  /** As of a step: oscillations go through zero. The constant 0 for states that none of them drives. */
+  readonly cancelling: readonly Expr[];
+}
+
 /**
  * The state at the end of a step.
  *
@@ -63,10 +69,11 @@ export function coupled(matrix: LinearModel["matrix"], [p, q]: readonly number[]
  * @throws UnsupportedError for a chain of states that is too long or has two pairs that drive each other in it, or for
  *   couplings that branch too often
  */
-export function flowOf(model: SwitchedModel, linear: LinearModel, where: string): Expr[] {
+export function flowOf(model: SwitchedModel, linear: LinearModel, where: string): Flow {
   const { blocks, matrix, drive, ramp } = linear;
   const h = symbol(stepSizeSlot);
   const y1: Expr[] = model.states.map(({ name }) => symbol(name));
+  const cancelling: Expr[] = model.states.map(() => zero);
   /** By state: one weight each. */
   const found = new Map<number, readonly Path[]>();
   for (const block of blocks) {
@@ -88,10 +95,12 @@ export function flowOf(model: SwitchedModel, linear: LinearModel, where: string)
       );
       check(paths, refusal(model, i, where));
       found.set(i, paths);
-      y1[i] = paths.reduce<Expr>((sum, path) => add(sum, contribution(path, h)), zero);
+      const parts = paths.map((path) => contribution(path, h));
+      y1[i] = parts.reduce<Expr>((sum, { value }) => add(sum, value), zero);
+      cancelling[i] = parts.reduce<Expr>((sum, { size }) => add(sum, size), zero);
     });
   }
-  return y1;
+  return { y1, cancelling };
 }
 
 /** Through a state with a rate of its own. */
@@ -112,16 +121,27 @@ function inPair(
   return { weights: [weights[to]!], through: [through], rates, pair: { mean, square } };
 }
 
-function contribution({ weights: [weight], through, rates, pair }: Path, h: Expr): Expr {
+/** What a path adds, and the size of what its rounding is that of where it oscillates. */
+function contribution(
+  { weights: [weight], through, rates, pair }: Path,
+  h: Expr,
+): { value: Expr; size: Expr } {
   const scaled = rates.map((rate) => mul(h, rate));
   const times = (value: Expr, power: readonly Expr[]): Expr =>
     power.reduce((product) => mul(product, h), value);
-  if (pair === undefined) return times(mul(weight!, dividedDifference(scaled)), rates.slice(1));
-  const { even, odd } = pairedDifference(scaled, {
-    mean: mul(h, pair.mean),
-    square: mul(h, mul(h, pair.square)),
-  });
-  return times(add(mul(weight!, even), mul(through![0]!, mul(h, odd))), rates);
+  if (pair === undefined)
+    return { value: times(mul(weight!, dividedDifference(scaled)), rates.slice(1)), size: zero };
+  const square = mul(h, mul(h, pair.square));
+  const { even, odd } = pairedDifference(scaled, { mean: mul(h, pair.mean), square });
+  const crossed = mul(through![0]!, h);
+  // |cos φ| + |sin φ| ≥ 1, and the phase is as good as ω h.
+  const phase = sqrt(abs(square));
+  const height = mul(add(1, phase), add(abs(even), mul(phase, abs(odd))));
+  const size = mul(height, add(abs(weight!), div(abs(crossed), max(1, phase))));
+  return {
+    value: times(add(mul(weight!, even), mul(crossed, odd)), rates),
+    size: times(size, rates),
+  };
 }
 
 type Refuse = (what: string) => never;

@@ -20,6 +20,8 @@ export interface StepGraph {
   readonly y1: readonly Expr[];
   /** Event functions at the end of the step. */
   readonly eventsEnd: readonly Expr[];
+  /** By state the size of terms that cancel in y1, where they may be much larger than it and y0; none if left out. */
+  readonly cancelling?: readonly Expr[];
 }
 
 /** A step of a Runge–Kutta method, with its stages. */

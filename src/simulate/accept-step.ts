@@ -6,7 +6,7 @@ import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import { cross, eventText, fire, noteCrossing } from "./instant.ts";
 import { kinkBelow, onlyBends } from "./modes.ts";
-import type { NeuronRun } from "./neuron-run.ts";
+import { anchor, type NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { takeSamples } from "./take-samples.ts";
@@ -73,6 +73,7 @@ export function accept(run: NeuronRun, kind: number, reference: number, arrives:
   appendRecord(tape, kind, run.neuron, reference, run.t, h, run.segment, memory, frame, states);
   for (let i = 0; i < states; i++) memory[frame + i] = memory[frame + run.nextSlot + i]!;
   run.promised = Number.NaN;
+  run.anchor = anchor.none;
   if (arrives) setClock(run, run.target);
   else advanceClock(run, h);
   memory[frame + run.timeSlot] = end;

@@ -12,7 +12,7 @@ import { fail } from "./failure.ts";
 import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
 import { settle, settleRounds } from "./instant.ts";
 import { forgetCrossings, leaveTo, settleModes } from "./modes.ts";
-import type { NeuronRun } from "./neuron-run.ts";
+import { anchor, type NeuronRun } from "./neuron-run.ts";
 import { arming, isArmed } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { countStep } from "./progress.ts";
@@ -86,7 +86,8 @@ export function begin(run: NeuronRun, index: number): void {
   run.last = -1;
   run.arrival = nextDue(run.dues, index, -1);
   run.promised = Number.NaN;
-  run.reached = -1;
+  run.anchor = anchor.none;
+  run.causes.fill(anchor.none);
   run.segment = 0;
   run.round = 0;
   run.turn = 0;
@@ -139,6 +140,7 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
       frame,
       states,
     );
+    run.anchor = anchor.none;
   }
   run.segment = segment;
   loadSignals(run.signals!, memory, frame, run.index, segment, run.t);
@@ -151,6 +153,7 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
     if (memory[frame + value]! < 0) run.armed[e] = arming.armed;
     else if (e < run.ownEvents && isArmed(run.armed[e]!) && run.due[e] === -1) {
       run.due[e] = eventCause.jump;
+      run.causes[e] = anchor.none;
     }
   });
 }
@@ -253,7 +256,7 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
   const reference = isArrival ? run.arrival : cut && target < settings.until ? run.segment + 1 : -1;
   if (!inspection.quiet) noteApproach(run);
   accept(run, cut ? kind : recordKind.step, reference, cut);
-  if (isArrival) run.reached = run.arrival;
+  if (isArrival) run.anchor = run.arrival;
   const isDue = !inspection.quiet && rearm(run);
   return cut ? stop.arrived : isDue ? stop.happened : stop.none;
 }

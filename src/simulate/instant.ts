@@ -1,6 +1,6 @@
 /**
- * What happens at one instant, in rounds: arrivals, then own events in the order of declaration.
- * What a round sends with zero delay arrives in the next.
+ * What happens at one instant, in rounds: arrivals, then own events in the order of declaration, of which those that have
+ * a time of their own wait for those that a jump causes. What a round sends with zero delay arrives in the next.
  */
 import { loadArrival, weightIndex } from "../compile/arrival.ts";
 import type { JumpEffects } from "../compile/jump-programs.ts";
@@ -10,7 +10,7 @@ import { timeUntil } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import { onlyBends, recordModes, settleModes } from "./modes.ts";
-import type { NeuronRun } from "./neuron-run.ts";
+import { anchor, type NeuronRun } from "./neuron-run.ts";
 import { arming, isArmed } from "./never-armed.ts";
 import { isFalling, tendencyOf } from "./tendency.ts";
 import { updateTimer } from "./timers.ts";
@@ -63,8 +63,11 @@ export function settleRounds(run: NeuronRun, receives: boolean, last: number): v
       run.arrival = dues.next.data[run.arrival]!;
       deliver(run, run.last);
     }
+    const hasJumped = jumped(run);
     for (let e = run.turn; e < due.length; e++) {
       if (due[e] === -1) continue;
+      // What a jump causes belongs to it; what has a time of its own, if the same now, comes after all of that.
+      if (hasJumped && due[e] === eventCause.root) continue;
       if (e >= run.ownEvents) {
         // What events cause has their time, not that of a switch beside them: it comes first.
         if (due.subarray(0, run.ownEvents).some((waiting) => waiting !== -1)) break;
@@ -75,6 +78,7 @@ export function settleRounds(run: NeuronRun, receives: boolean, last: number): v
       due[e] = -1;
       run.armed[e] = arming.disarmed;
       if (cause === eventCause.root) stepToRootHere(run, e);
+      else stepToCause(run, run.causes[e]!);
       fire(run, e, cause);
     }
     run.turn = 0;
@@ -83,6 +87,11 @@ export function settleRounds(run: NeuronRun, receives: boolean, last: number): v
     }
   }
   run.turn = 0;
+}
+
+function jumped({ due, ownEvents }: NeuronRun): boolean {
+  for (let e = 0; e < ownEvents; e++) if (due[e]! > eventCause.root) return true;
+  return false;
 }
 
 /** Changes the mode of the switch that an event watches, at its crossing. */
@@ -124,6 +133,29 @@ function stepToRootHere(run: NeuronRun, event: number): void {
   recordRootHere(run, event);
 }
 
+/**
+ * A zero-length step back to the arrival or the event that made an event happen, if something else of this instant came
+ * between: the event has the time of its cause.
+ */
+function stepToCause(run: NeuronRun, cause: number): void {
+  if (cause === anchor.none || cause === run.anchor) return;
+  const isArrival = cause >= 0;
+  recordStepHere(
+    run,
+    isArrival ? recordKind.stepToArrival : recordKind.stepToSpike,
+    isArrival ? cause : anchor.ofSpike(cause),
+  );
+  run.anchor = cause;
+}
+
+function recordStepHere(
+  { tape, neuron, t, segment, memory, frame, states }: NeuronRun,
+  kind: number,
+  to: number,
+): void {
+  appendRecord(tape, kind, neuron, to, t, 0, segment, memory, frame, states);
+}
+
 /** Leaves a step of no length in the frame, with the crossing rate of the event. */
 function locateHere(run: NeuronRun, event: number): void {
   run.memory[run.frame + run.stepSizeSlot] = 0;
@@ -131,10 +163,9 @@ function locateHere(run: NeuronRun, event: number): void {
 }
 
 function recordRootHere(run: NeuronRun, event: number): void {
-  const { memory, frame, tape, states, t } = run;
-  noteCrossing(run, event, t);
-  appendRecord(tape, recordKind.stepToEvent, run.neuron, event, t, 0, run.segment, memory, frame, states);
-  run.reached = -1;
+  noteCrossing(run, event, run.t);
+  recordStepHere(run, recordKind.stepToEvent, event);
+  run.anchor = anchor.none;
 }
 
 /**
@@ -174,20 +205,8 @@ function failAtCrossing(run: NeuronRun, event: number, time: number, rate: numbe
 function deliver(run: NeuronRun, arrival: number): void {
   const { memory, frame, tape, states, program, t } = run;
   run.promised = Number.NaN;
-  if (arrival !== run.reached) {
-    appendRecord(
-      tape,
-      recordKind.stepToArrival,
-      run.neuron,
-      arrival,
-      t,
-      0,
-      run.segment,
-      memory,
-      frame,
-      states,
-    );
-  }
+  if (arrival !== run.anchor) recordStepHere(run, recordKind.stepToArrival, arrival);
+  run.anchor = arrival;
   const projection = run.projections[tape.arrivals.projection.data[arrival]!]!;
   const weights = weightIndex(projection, tape, arrival, run.neuron);
   const payload = tape.spikes.payload.data[tape.arrivals.spike.data[arrival]!]!;
@@ -207,6 +226,7 @@ export function fire(run: NeuronRun, event: number, cause: number): void {
   const spike = appendSpike(tape.spikes, t, run.neuron, event, cause, run.round, 1);
   appendRecord(tape, recordKind.reset, run.neuron, spike, t, 0, run.segment, memory, frame, states);
   program.kernels.reset[event]!(frame);
+  if (run.anchor === anchor.none) run.anchor = anchor.atSpike(spike);
   if (payload !== undefined) tape.spikes.payload.data[spike] = memory[frame + program.sent!.slot]!;
   if (emits) run.spikes++;
   countEvent(run);
@@ -268,7 +288,9 @@ function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeatin
       if (touches[e]) due[e] = -1;
     } else if (isArmed(armed[e]!) || (e === repeating && !fallsFromZero(run, e))) {
       // One that has its root here keeps it, unless the jump has moved its function.
-      if (due[e] !== eventCause.root || touches[e]) due[e] = eventCause.jump;
+      if (due[e] === eventCause.jump || (due[e] === eventCause.root && !touches[e])) continue;
+      due[e] = eventCause.jump;
+      run.causes[e] = run.anchor;
     }
   }
 }

@@ -47,6 +47,13 @@ export interface SampleCursor {
   next: number;
 }
 
+/** What a time belongs to: an arrival by its index, an event of the neuron itself, or nothing that moves with both. */
+export const anchor = {
+  none: -1,
+  atSpike: (record: number): number => -2 - record,
+  ofSpike: (code: number): number => -2 - code,
+} as const;
+
 export interface NeuronRun extends Clock {
   readonly settings: Settings;
   readonly program: PopulationProgram;
@@ -114,8 +121,8 @@ export interface NeuronRun extends Clock {
   /** The last arrival that was applied and the next one, −1 if there is none. */
   last: number;
   arrival: number;
-  /** The arrival that the last step ended at, −1 if none. */
-  reached: number;
+  /** What the present time is the time of, see `anchor`. */
+  anchor: number;
   segment: number;
   round: number;
   /** The event with which the present round goes on: those declared before have had their turn. */
@@ -145,6 +152,8 @@ export interface NeuronRun extends Clock {
   readonly armed: Uint8Array;
   /** Whether an event is to fire in this round of the present instant, and its cause. */
   readonly due: Int8Array;
+  /** By event that is due because of a jump: what that jump had the time of, see `anchor`. */
+  readonly causes: Int32Array;
   /** When an event last fired, as two doubles; not a number if it has not. */
   readonly lastFired: Float64Array;
 }
@@ -238,7 +247,7 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     proposal: Number.NaN,
     last: -1,
     arrival: -1,
-    reached: -1,
+    anchor: anchor.none,
     segment: 0,
     round: 0,
     turn: 0,
@@ -256,6 +265,7 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     grazed: 0,
     armed: new Uint8Array(events.length),
     due: new Int8Array(events.length),
+    causes: new Int32Array(events.length),
     lastFired: new Float64Array(2 * events.length),
   };
 }

@@ -193,6 +193,9 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
       stepTo(state, own, frame, record, sent + state.variables.parameters[delay]!);
       break;
     }
+    case recordKind.stepToSpike:
+      stepTo(state, own, frame, record, spikeTimes[reference]!);
+      break;
     case recordKind.stepToEvent: {
       const h = relocateEvent(kernels.locate[reference]!, memory, frame, own.events[reference]!, recorded);
       if (Number.isNaN(h)) return false;

@@ -13,7 +13,7 @@ export interface Places {
   readonly finished: Uint8Array;
 }
 
-/** Whole numbers that every neuron has, before the places in its samples. */
+/** Whole numbers that every neuron has, before the places in its samples and the causes of its events. */
 const counts = 10;
 
 /** Numbers kept of a neuron; its steps may be more than an Int32 holds. */
@@ -21,8 +21,8 @@ function numbersOf({ controllerState, lastFired, landed, located }: NeuronRun): 
   return 8 + controllerState.length + lastFired.length + landed.length + located.length;
 }
 
-function countsOf({ samples }: NeuronRun): number {
-  return counts + samples.length;
+function countsOf({ samples, causes }: NeuronRun): number {
+  return counts + samples.length + causes.length;
 }
 
 /** Small numbers kept of a neuron. */
@@ -42,7 +42,7 @@ export function createPlaces(run: NeuronRun, size: number): Places {
 
 /** Called for every neuron and stage: nothing is allocated. */
 export function suspend(run: NeuronRun, { numbers, counts: whole, stride, events }: Places): void {
-  const { index, samples, controllerState, lastFired, landed, located, armed, due, moved } = run;
+  const { index, samples, controllerState, lastFired, landed, located, armed, due, causes, moved } = run;
   let number = index * numbersOf(run);
   numbers[number++] = run.t;
   numbers[number++] = run.rest;
@@ -58,7 +58,7 @@ export function suspend(run: NeuronRun, { numbers, counts: whole, stride, events
   for (let k = 0; k < located.length; k++) numbers[number++] = located[k]!;
   const count = index * stride;
   whole[count] = run.last;
-  whole[count + 1] = run.reached;
+  whole[count + 1] = run.anchor;
   whole[count + 2] = run.segment;
   whole[count + 3] = run.round;
   whole[count + 4] = run.spikes;
@@ -68,6 +68,7 @@ export function suspend(run: NeuronRun, { numbers, counts: whole, stride, events
   whole[count + 8] = run.departures;
   whole[count + 9] = run.refused;
   for (let k = 0; k < samples.length; k++) whole[count + counts + k] = samples[k]!.next;
+  for (let e = 0; e < causes.length; e++) whole[count + counts + samples.length + e] = causes[e]!;
   const event = firstEvent(run, index);
   for (let e = 0; e < armed.length; e++) {
     events[event + e] = armed[e]!;
@@ -91,7 +92,7 @@ export function resume(
   index: number,
   { numbers, counts: whole, stride, events }: Places,
 ): void {
-  const { program, samples, controllerState, lastFired, landed, located, armed, due, moved } = run;
+  const { program, samples, controllerState, lastFired, landed, located, armed, due, causes, moved } = run;
   run.index = index;
   run.neuron = program.population.firstNeuron + index;
   run.frame = program.base + index * program.programs.frame.size;
@@ -111,7 +112,7 @@ export function resume(
   const count = index * stride;
   run.last = whole[count]!;
   run.arrival = nextDue(run.dues, index, run.last);
-  run.reached = whole[count + 1]!;
+  run.anchor = whole[count + 1]!;
   run.segment = whole[count + 2]!;
   run.round = whole[count + 3]!;
   run.spikes = whole[count + 4]!;
@@ -121,6 +122,7 @@ export function resume(
   run.departures = whole[count + 8]!;
   run.refused = whole[count + 9]!;
   for (let k = 0; k < samples.length; k++) samples[k]!.next = whole[count + counts + k]!;
+  for (let e = 0; e < causes.length; e++) causes[e] = whole[count + counts + samples.length + e]!;
   const event = firstEvent(run, index);
   for (let e = 0; e < armed.length; e++) {
     armed[e] = events[event + e]!;

@@ -28,6 +28,8 @@ export const recordKind = {
   sample: 7,
   /** New modes of the switches, in the recorded state; nothing. */
   modes: 8,
+  /** A step of no length to the time of spike record `reference` of the neuron itself, which caused what comes next. */
+  stepToSpike: 9,
 } as const;
 
 /** How an event came about. */

@@ -1,4 +1,5 @@
 /** The exact flow against closed forms, against Runge–Kutta steps at a tight tolerance, and against itself. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
 import { parseReferenceFile } from "../../src/check/reference-file.ts";
@@ -250,6 +251,49 @@ describe("a peak near the threshold (REFERENCE, things peers get wrong, 2)", () 
     const { value, time } = run.statistics.closestApproach!;
     expect(Math.abs(value / delta + 1)).toBeLessThan(1e-2);
     expect(time).toBeCloseTo((20 * Math.log(4)) / 3, 2);
+  });
+
+  it("is found behind several arrivals, however the run goes on", () => {
+    const arrival = fc.record({
+      time: fc.double({ min: 0, max: 20, noNaN: true }),
+      weight: fc.double({ min: -1, max: 4, noNaN: true }),
+    });
+    const cases = fc.record({
+      list: fc.array(arrival, { minLength: 1, maxLength: 3 }),
+      exponent: fc.double({ min: -9, max: -4, noNaN: true }),
+      until: fc.double({ min: 60, max: 300, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(cases, ({ list, exponent, until }) => {
+        const at = (t: number): number =>
+          list.reduce((sum, { time, weight }) => {
+            const s = t - time;
+            return s > 0 ? sum + (weight / 3) * (Math.exp(-s / 20) - Math.exp(-s / 5)) : sum;
+          }, 0);
+        // The highest of 2^−6 ms apart, and then three values per bracket: V is smooth behind the last arrival before it.
+        let best = 0;
+        for (let t = 0; t < 60; t += 1 / 64) if (at(t) > at(best)) best = t;
+        fc.pre(at(best) > 0.1);
+        for (let step = 1 / 128; step > 1e-9; step /= 2) {
+          for (const t of [best - step, best + step]) if (at(t) > at(best)) best = t;
+        }
+        for (const side of [1, -1]) {
+          const scale = (1 + side * 10 ** exponent) / at(best);
+          const net = network({
+            populations: { input: source(list.length), cell: population(lif, 1) },
+            projections: [connect("input", "cell", { weight: list.map(({ weight }) => [weight * scale]) })],
+          });
+          const run = simulate(
+            net,
+            net.initialParameters(),
+            { input: list.map(({ time }) => [time]) },
+            { until },
+          );
+          expect(run.spikeTimes("cell")[0]!.length > 0).toBe(side > 0);
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it("is found after a long rest, and before one", () => {

@@ -27,7 +27,7 @@ const own = [
   "t",
   "proposal",
   "last",
-  "reached",
+  "anchor",
   "segment",
   "round",
   "spikes",
@@ -51,7 +51,7 @@ it("leaves nothing behind: time, proposal, controller, cursors, counters and eve
     numbers: own.map((name) => run[name]),
     at: [run.index, run.neuron, run.frame],
     controller: [...run.controllerState],
-    events: [...run.armed, ...run.due],
+    events: [...run.armed, ...run.due, ...run.causes],
   });
   const fill = (neuron: number): void => {
     run.index = neuron;

@@ -16,7 +16,7 @@ import { anchor, type NeuronRun } from "./neuron-run.ts";
 import { arming, isArmed } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { countStep } from "./progress.ts";
-import { noteRest, resolveStep } from "./resolve-step.ts";
+import { noteRest, resolveStep, wake } from "./resolve-step.ts";
 import { finiteStates, longestStep, rejected } from "./step-size.ts";
 import { takeSamples } from "./take-samples.ts";
 import { dueTimers, nextTimer, timeOf } from "./timers.ts";
@@ -202,6 +202,7 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
       if (h === 0) return stop.happened;
       continue;
     }
+    wake(run);
     inspectStep(run, inspection);
     if (inspection.verdict === verdict.clear) break;
     if (inspection.verdict === verdict.leaves) {

@@ -43,7 +43,10 @@ let place = Number.POSITIVE_INFINITY;
 const landing = 1 - 16 * smallestPiece;
 const whole: Part = { from: 0, to: 1, sign: 1 };
 
-/** Writes the earliest thing that any event does in the step; `landed` is an event known to cross at its end. */
+/**
+ * Writes the earliest thing that any event does in the step; `landed` is an event known to cross at its end. What rests
+ * on zero is passed over.
+ */
 export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1): void {
   const { memory, frame, events, armed, counters, program } = run;
   const { shape } = program.kernels;
@@ -55,7 +58,10 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
       if (timeOf(run, e) <= run.target) inspection.quiet = false;
       continue;
     }
-    if (armed[e] === arming.resting) armed[e] = arming.armed;
+    if (armed[e] === arming.resting) {
+      inspection.quiet = false;
+      continue;
+    }
     const slots = events[e]!;
     const peak = memory[frame + slots.peak]!;
     if (e < run.ownEvents && !(peak <= counters.closest)) inspection.quiet = false;

@@ -1,4 +1,5 @@
 /** What follows from a step in which something happens, or may. */
+import { smallestStep } from "./clock.ts";
 import { noise, valueAfter } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
@@ -39,8 +40,16 @@ export function resolveStep(run: NeuronRun, inspection: Inspection, size: number
     if (Number.isNaN(root)) return resolution;
     if (comesToRest(run, event, root, h, atEnd)) {
       run.armed[event] = arming.resting;
-      resolution.h = root;
-      resolution.rests = true;
+      const isStart = restsUntil(run, event, root);
+      if (isStart) {
+        run.memory[run.frame + run.stepSizeSlot] = h;
+        run.stepKernel(run.frame);
+        inspectStep(run, inspection, landed);
+        if (inspection.verdict !== verdict.clear) continue;
+      }
+      resolution.event = isStart ? landed : -1;
+      resolution.h = isStart ? h : root;
+      resolution.rests = resolution.event < 0;
       return resolution;
     }
     // Nothing lies before where an event was found already: the two coincide.
@@ -57,6 +66,11 @@ export function resolveStep(run: NeuronRun, inspection: Inspection, size: number
     h = root;
   }
   fail(run, "grazing-event", "could not tell the first of many crossings apart");
+}
+
+/** What rests on zero is looked at anew in every step: it may leave. */
+export function wake({ armed }: NeuronRun): void {
+  for (let e = 0; e < armed.length; e++) if (armed[e] === arming.resting) armed[e] = arming.armed;
 }
 
 /** Parts of what is left of a step behind a root. */
@@ -79,6 +93,13 @@ function comesToRest(run: NeuronRun, event: number, root: number, size: number, 
   run.program.kernels.locate[event]!(frame);
   if (rests) counters.nearGrazing++;
   return rests;
+}
+
+/** Whether an event function that rests on zero from a root on does so before, too, from the start of the step on. */
+function restsUntil(run: NeuronRun, event: number, root: number): boolean {
+  const bound = noise * run.memory[run.frame + run.events[event]!.rounding]!;
+  if (!(root > smallestStep(run))) return true;
+  return [0, ...places].every((part) => Math.abs(valueAfter(run, event, part * root)) <= bound);
 }
 
 /** Of events whose functions a step ends on zero, those that had come to rest there before its end. */

@@ -3,6 +3,7 @@ import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
+import { lif } from "../../src/neurons/lif.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
@@ -39,5 +40,23 @@ describe.each([exactFlow, tsitouras54])(
       // From within rounding of the threshold at a rate of 0.01 per ms.
       expect(first).toBeLessThan(2000 + 1e-6);
     });
+  },
+);
+
+it.each([1, 0.3, -50])(
+  "a membrane that comes to rest within roundings of its threshold %d ends in few steps",
+  (th) => {
+    const statuses = new Set<string>();
+    for (let k = -160; k <= 160; k += 5) {
+      // Within 64 roundings of 2^−50 nobody can tell on which side it rests; far from them it is silent or fires.
+      const bias = th + k * 2 ** -50 * Math.max(1, Math.abs(th));
+      const parameters = { bias, vThreshold: th, vReset: th - 1, tauMem: 20 };
+      const net = network({ populations: { cell: population(lif, 1, { parameters }) } });
+      const options = { until: 3000, maxSteps: 300, method: exactFlow, throwOnFailure: false } as const;
+      statuses.add(simulate(net, net.initialParameters(), {}, options).status);
+    }
+    expect([...statuses].filter((status) => status !== "completed" && status !== "grazing-event")).toEqual(
+      [],
+    );
   },
 );

@@ -2,7 +2,7 @@
 import { constant, type Expr, reachable } from "./node.ts";
 import { isQuantity, quantityOf } from "./quantity.ts";
 import { rebuild } from "./substitute.ts";
-import { type Disagreement, type Measured, plain, unitRules } from "./unit-rules.ts";
+import { type Disagreement, type Measure, type Measured, plain, unitRules } from "./unit-rules.ts";
 import { dimensionless, type Unit } from "./units.ts";
 
 /** What is known about a symbol: its declared unit, or one that it probably has. */
@@ -26,12 +26,15 @@ export type Conversion = Measured | { readonly conflict: UnitConflict };
  * A function that converts expressions over the same symbols; what they share is converted once.
  * An expression whose scales agree is returned as the same node.
  *
- * @param symbols  units of the symbols; those that are not in it have any
+ * @param symbols  units of the symbols; those that are not in it have any, until they are added to something that has a
+ *   unit: from then on they probably have that one, and it is written into the map
  */
-export function unitConverter(symbols: ReadonlyMap<string, SymbolUnit>): (root: Expr) => Conversion {
+export function unitConverter(symbols: Map<string, SymbolUnit>): (root: Expr) => Conversion {
   const results = new Map<Expr, Measured>();
-  const undeclared: SymbolUnit = { unit: dimensionless, certain: false };
-  return (root) => {
+  const measureOf = (name: string): Measure & Pick<Measured, "like"> =>
+    symbols.get(name) ?? { unit: dimensionless, certain: false, like: [name] };
+  /** Whether all parts of an expression were converted, or something was learnt that changes them. */
+  const convertParts = (root: Expr): UnitConflict | "done" | "learnt" => {
     for (const node of reachable([root], (part) => results.has(part))) {
       const { op } = node;
       if (op === "constant") {
@@ -39,7 +42,7 @@ export function unitConverter(symbols: ReadonlyMap<string, SymbolUnit>): (root: 
         results.set(node, { expr: node, ...plain, ...(node.value === 0 ? { unit: undefined } : {}) });
       } else if (op === "symbol") {
         const { value, unit } = isQuantity(node) ? quantityOf(node) : { value: undefined, unit: undefined };
-        const measure = unit === undefined ? (symbols.get(node.name) ?? undeclared) : { unit, certain: true };
+        const measure = unit === undefined ? measureOf(node.name) : { unit, certain: true };
         results.set(node, { expr: value === undefined ? node : constant(value), ...measure });
       } else {
         const args = node.args.map((arg) => results.get(arg)!);
@@ -49,13 +52,25 @@ export function unitConverter(symbols: ReadonlyMap<string, SymbolUnit>): (root: 
             written: node.args[i]!,
             unit: args[i]!.unit ?? dimensionless,
           }));
-          return { conflict: { ...ruling, node, parts } };
+          return { ...ruling, node, parts };
+        }
+        const { learnt } = ruling;
+        if (learnt !== undefined) {
+          for (const name of learnt.names) symbols.set(name, { unit: learnt.unit, certain: false });
+          results.clear();
+          return "learnt";
         }
         const isUnchanged = ruling.args.every((arg, i) => arg === node.args[i]);
-        const expr = isUnchanged ? node : rebuild(op, ruling.args);
-        results.set(node, { unit: ruling.measure.unit, certain: ruling.measure.certain, expr });
+        results.set(node, { ...ruling.measure, expr: isUnchanged ? node : rebuild(op, ruling.args) });
       }
     }
-    return results.get(root)!;
+    return "done";
+  };
+  return (root) => {
+    for (;;) {
+      const outcome = convertParts(root);
+      if (outcome === "done") return results.get(root)!;
+      if (outcome !== "learnt") return { conflict: outcome };
+    }
   };
 }

@@ -57,7 +57,7 @@ export type ExprTable = Map<string, Expr>;
 const shared: ExprTable = new Map();
 let current = shared;
 
-/** Runs `action` with the expressions that it makes in `table`, on top of those that are in every one. */
+/** Runs `action` with the expressions that it makes in `table`, on top of the numbers and symbols that are in every one. */
 export function within<T>(table: ExprTable, action: () => T): T {
   const outer = current;
   current = table;
@@ -85,12 +85,9 @@ function keyOfApplied(op: Op, args: readonly Expr[]): string {
   return key;
 }
 
-function find(key: string): Expr | undefined {
-  return current.get(key) ?? shared.get(key);
-}
-
 function intern(key: string, op: Op, args: readonly Expr[], value: number, name: string): Expr {
-  const known = find(key);
+  // What is applied is found in its own table only: v · i is printed as its model writes it, whatever others wrote.
+  const known = current.get(key) ?? (args.length === 0 ? shared.get(key) : undefined);
   if (known !== undefined) return known;
   const depth = args.reduce((deepest, arg) => Math.max(deepest, arg.depth + 1), 0);
   const hash = args.length === 0 ? hashOf(key, []) : hashOf(op, hashesOf(op, args));
@@ -112,7 +109,7 @@ export function symbol(name: string): Expr {
 /** The application of `op` as it stands, without simplification; `build.ts` has the constructors to use. */
 export function apply(op: AppliedOp, args: readonly Expr[]): Expr {
   if (commutative.has(op)) {
-    const swapped = find(keyOfApplied(op, [args[1]!, args[0]!]));
+    const swapped = current.get(keyOfApplied(op, [args[1]!, args[0]!]));
     if (swapped !== undefined) return swapped;
   }
   return intern(keyOfApplied(op, args), op, args, Number.NaN, "");

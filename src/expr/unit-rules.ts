@@ -21,6 +21,8 @@ export interface Measure {
 /** An expression whose parts have one scale, and its unit. */
 export interface Measured extends Measure {
   readonly expr: Expr;
+  /** Symbols without a unit that have the one of the whole, whatever that is, as v in 20 − v. */
+  readonly like?: readonly string[];
 }
 
 /** Arguments whose units an operation cannot take. */
@@ -34,7 +36,14 @@ export interface Disagreement {
 }
 
 /** A unit and arguments to apply the operation to, or what is wrong with them. */
-export type Ruling = { readonly args: readonly Expr[]; readonly measure: Measure } | Disagreement;
+export type Ruling =
+  | {
+      readonly args: readonly Expr[];
+      readonly measure: Measure & Pick<Measured, "like">;
+      /** Symbols that are now known to have a unit, because something that has it is added to them. */
+      readonly learnt?: { readonly names: readonly string[]; readonly unit: Unit };
+    }
+  | Disagreement;
 
 type Rule = (op: AppliedOp, args: readonly Measured[]) => Ruling;
 
@@ -62,6 +71,10 @@ export function fitted(part: Measured, { unit, certain }: Measure): Expr | undef
 
 function isPlain({ unit }: Measure): boolean {
   return unit !== undefined && sameDimension(unit, dimensionless);
+}
+
+function isNumber(part: Measured): boolean {
+  return part.certain && isPlain(part);
 }
 
 /** The unit that two parts get together: the finer of the two, so that the other is multiplied by a whole number. */
@@ -94,7 +107,12 @@ const alike =
     const before = args.slice(0, first).map(({ expr }) => expr);
     // Dimensions that disagree are refused above where both are certain.
     const parts = [a, b].map((part) => fitted(part, measure) ?? part.expr);
-    return { args: [...before, ...parts], measure: result ?? measure };
+    const names = [...(a.like ?? []), ...(b.like ?? [])];
+    const { unit, certain } = measure;
+    const ruling = { args: [...before, ...parts], measure: result ?? measure };
+    if (names.length === 0) return ruling;
+    if (certain && unit !== undefined && !isPlain(measure)) return { ...ruling, learnt: { names, unit } };
+    return result === undefined ? { ...ruling, measure: { ...measure, like: names } } : ruling;
   };
 
 /** Functions of a plain number, with a plain number as value. */
@@ -112,9 +130,14 @@ const product =
   (_, [a, b]) => {
     const args = [a!.expr, b!.expr];
     if (a!.unit === undefined || b!.unit === undefined) return { args, measure: unknown };
+    const like = isNumber(b!) ? a!.like : power === 1 && isNumber(a!) ? b!.like : undefined;
     return {
       args,
-      measure: { unit: timesPower(a!.unit, b!.unit, power), certain: a!.certain && b!.certain },
+      measure: {
+        unit: timesPower(a!.unit, b!.unit, power),
+        certain: a!.certain && b!.certain,
+        ...(like && { like }),
+      },
     };
   };
 

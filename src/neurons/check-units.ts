@@ -62,13 +62,12 @@ export function unitText(unit: string | undefined, where: string): string {
 /** `units` are declared units by symbol, as `unitText` gives them. */
 export function unitScope(units: UnitTexts): UnitScope {
   const declared = Object.entries(units).filter(([, unit]) => unit !== "");
-  const converter = unitConverter(
-    new Map([
-      ...declared.map(([name, unit]) => [name, { unit: parseUnit(unit, name), certain: true }] as const),
-      // Where nothing is declared, time may be a plain number, too.
-      ["t", { unit: millisecond, certain: declared.length > 0 }] as const,
-    ]),
-  );
+  const known = new Map([
+    ...declared.map(([name, unit]) => [name, { unit: parseUnit(unit, name), certain: true }] as const),
+    // Where nothing is declared, time may be a plain number, too.
+    ["t", { unit: millisecond, certain: declared.length > 0 }] as const,
+  ]);
+  const converter = unitConverter(known);
   const stable = logisticRewriter();
   return Object.freeze({
     units,
@@ -77,7 +76,9 @@ export function unitScope(units: UnitTexts): UnitScope {
       if ("conflict" in result) return failConflict(result.conflict, written);
       if (target === undefined) return stable(result.expr);
       if (target.takesNumbers && expr.op === "constant") return expr;
-      return stable(fitted(result, target) ?? failTarget(expr, result, target, written));
+      const learnt = target.certain ? undefined : known.get(target.name);
+      const wanted = learnt ? { ...target, unit: timesPower(learnt.unit, target.unit!, 1) } : target;
+      return stable(fitted(result, wanted) ?? failTarget(expr, result, wanted, written));
     },
   });
 }

@@ -31,7 +31,7 @@ declared.set("t", { unit: parseUnit("ms", "t"), certain: false });
 const names = [...declared.keys(), "x", "y"];
 const known = new Map(names.map((name) => [name, symbol(name)]));
 const parse = (text: string): Expr => parseExpression(text, { where: "here", known });
-const convert = (text: string): Conversion => unitConverter(declared)(parse(text));
+const convert = (text: string): Conversion => unitConverter(new Map(declared))(parse(text));
 
 /** `expression [unit]`, with `?` after a unit that is not certain, or what is wrong. */
 function shown(text: string): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ModelError } from "../../src/errors.ts";
 import { add, div, mul, neg, sub } from "../../src/expr/build.ts";
 import { parseEquations } from "../../src/expr/equations.ts";
+import { evaluate } from "../../src/expr/evaluate.ts";
 import { type Expr, symbol } from "../../src/expr/node.ts";
 import { printExpression } from "../../src/expr/print.ts";
 import { printEquations } from "../../src/expr/print-equations.ts";
@@ -439,4 +440,38 @@ describe("defineNeuron answers clearly:", () => {
     expect(states.map((name) => read.derivatives.get(name))).toEqual(model.derivatives);
     expect(printEquations(read.derivatives)).toBe(text);
   });
+});
+
+describe("a state without a unit beside what has one", () => {
+  const rateOf = (dynamics: string): number => {
+    const model = defineNeuron({
+      name: "n",
+      state: { v: {} },
+      parameters: {
+        E: { unit: "mV", default: 20 },
+        tau: { unit: "s", default: 0.01 },
+        fast: { unit: "ms", default: 10 },
+      },
+      dynamics,
+      spike: { when: "v > 0.01 volt", reset: { v: 0 } },
+    });
+    const [rate, when] = evaluate([model.derivatives[0]!, model.events[0]!.when], {
+      v: 4,
+      E: 20,
+      tau: 0.01,
+      fast: 10,
+    });
+    // v is in mV: the threshold is 10 of them, written as either sign of the difference.
+    expect(Math.abs(when!)).toBe(6);
+    return rate!;
+  };
+
+  it.each([
+    "dv/dt = (E - v) / tau",
+    "dv/dt = (E - v) / fast",
+    "tau * dv/dt = E - v",
+    "dv/dt = (-2 * v + E + v) / tau",
+    "dv/dt = (20*mV - v) / (0.01*second)",
+    "dv/dt = (20*mV - v) * 100*Hz",
+  ])("is in that: %s", (dynamics) => expect(rateOf(dynamics)).toBeCloseTo(1.6, 14));
 });

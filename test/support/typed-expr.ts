@@ -13,7 +13,7 @@ export interface Typed {
 }
 
 /** A symbol for each unit, twice; every value is positive, so that sums have no cancellation. */
-export function symbolsWith(units: readonly string[]): ReadonlyMap<string, SymbolUnit> {
+export function symbolsWith(units: readonly string[]): Map<string, SymbolUnit> {
   return new Map(
     units.flatMap((text, k) =>
       ["a", "b"].map(

@@ -28,6 +28,8 @@ export const recordKind = {
   sample: 7,
   /** New modes of the switches, in the recorded state; nothing. */
   modes: 8,
+  /** The neuron's state where the run that this one continues has left it; nothing. */
+  continued: 9,
 } as const;
 
 /** How an event came about. */
@@ -42,14 +44,16 @@ export const eventCause = {
   timer: 3,
   /** Given with the run: a spike of a source. */
   given: 4,
+  /** Sent in a run that this one continues, and under way when this one begins. */
+  earlier: 5,
 } as const;
 
-/** Events in the order in which they were found: given spikes first, then population by population. */
+/** Events in the order in which they were found: earlier and given spikes first, then population by population. */
 export interface SpikeRecords {
   readonly time: Growing<Float64Array>;
   /** Index of the neuron or channel in the network. */
   readonly neuron: Growing<Int32Array>;
-  /** Index of the event in the model; −1 for a given spike. */
+  /** Index of the event in the model; −1 for a spike of a source. */
   readonly event: Growing<Int32Array>;
   readonly cause: Growing<Uint8Array>;
   /** Which round of its instant it happened in. */

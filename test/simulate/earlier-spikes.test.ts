@@ -3,12 +3,16 @@ import { describe, expect, it } from "vitest";
 import {
   connect,
   defineNeuron,
+  lif,
   network,
   population,
+  predict,
   pullback,
   type Run,
   simulate,
   source,
+  spikeTimes as spikeTimesOf,
+  uniform,
   zeroCotangents,
 } from "../../src/index.ts";
 
@@ -75,6 +79,36 @@ describe("spikes under way", () => {
       run = simulate(net, p, input, { ...options(until), continueFrom: run });
     }
     expectSame(run, whole);
+  });
+
+  it("reach populations that are run in stages, as an objective runs them", () => {
+    const layered = network({
+      populations: { input: source(3), hidden: population(lif, 8), output: population(lif, 2) },
+      projections: [
+        connect("input", "hidden", { weight: uniform(1, 6), delay: uniform(0, 9), delayPer: "synapse" }),
+        connect("hidden", "output", { weight: uniform(1, 4), delay: uniform(0, 9), delayPer: "synapse" }),
+      ],
+    });
+    const own = layered.initialParameters({ seed: 2 });
+    const drive = {
+      input: [
+        [1, 9, 17, 25],
+        [3, 11, 19, 27],
+        [5, 13, 21, 29],
+      ],
+    };
+    for (const cut of [6, 12, 20]) {
+      const first = simulate(layered, own, drive, { until: cut });
+      const going = { until: 60, continueFrom: first };
+      const run = simulate(layered, own, drive, going);
+      const [read] = predict(layered, own, [drive], {
+        ...going,
+        readout: spikeTimesOf("output", { count: 2 }),
+      });
+      const times = run.spikeTimes("output");
+      expect([...read!]).toEqual(times.flatMap((all) => [...all.subarray(0, 2)]));
+      expect(read!.every(Number.isFinite)).toBe(true);
+    }
   });
 
   it("are none that were given for later, which the next input says", () => {

@@ -152,6 +152,24 @@ describe("switches", () => {
     ).toBeCloseTo(0.25, 12);
   });
 
+  it("take them, too, where the field of the old mode would lead back to the switch", () => {
+    const apart = defineNeuron({
+      name: "apart",
+      state: { x: { initial: 1 } },
+      parameters: { wall: 0 },
+      dynamics: "dx/dt = x > wall ? 0.5 : -0.25",
+      spike: { when: "x > 100" },
+    });
+    const lone = network({ populations: { cell: population(apart, 1) } });
+    const q = lone.initialParameters();
+    const first = simulate(lone, q, {}, { until: 1 });
+    q.set("cell.wall", 1.75);
+    const samples = [{ population: "cell", times: [2] }];
+    const second = simulate(lone, q, {}, { until: 2, samples, continueFrom: first });
+    // From x = 1.5.
+    expect(second.samples("cell").values[0]).toBeCloseTo(1.25, 12);
+  });
+
   it("are as they were at every event and crossing", () => {
     const q = own.initialParameters();
     const whole = simulate(own, q, {}, { until: 1.9 });

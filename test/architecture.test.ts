@@ -43,7 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
     "adjoint",
     "objective",
   ],
-  train: ["tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective", "io"],
+  train: ["expr", "tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective", "io"],
   standalone: ["index", "expr", "solvers", "data", "io", "plot", "train"],
   tfjs: ["io", "solvers", "tape", "readouts", "network", "compile", "simulate", "adjoint", "objective"],
   node: ["plot", "io", "train"],

@@ -44,8 +44,8 @@ const where = "adjointAt";
  *
  * λ(t) jumps where something happens to the neuron, and at the times at which it was sampled. "after" is its limit from
  * the right: the kick comes after all events of the instant and is not seen by samples there. "before" is the limit from
- * the left, and is seen by all of them; "before" at t = 0 is the gradient to the initial value. After all that was read,
- * λ is 0.
+ * the left, and is seen by all of them; "before" at t = 0 is the gradient to the initial value, and of a run that continues
+ * another, where it begins, the gradient to the state that it was left. After all that was read, λ is 0.
  *
  * Where a step of the neuron begins or ends, λ is exact for the mesh as it was, as gradients are. Inside a step it is that of
  * the rest of the step, begun anew from the state that a sample has there: exact for the run that had a step ending at
@@ -63,7 +63,7 @@ const where = "adjointAt";
 export function adjointAt(run: Run, cotangents: Cotangents, options: AdjointAtOptions): AdjointTrace {
   checkRun(where, run);
   checkCotangents(where, run, cotangents);
-  const kinds = { population: "text", times: withinRun(run.until), side: sides } as const;
+  const kinds = { population: "text", times: withinRun(run), side: sides } as const;
   checkOptions(where, options, kinds, ["population", "times"]);
   const { population: name, side = "after" } = options;
   const times = Float64Array.from(options.times);
@@ -98,10 +98,11 @@ export function adjointAt(run: Run, cotangents: Cotangents, options: AdjointAtOp
   return listsInJson({ times, states, values });
 }
 
-function withinRun(until: number): Check {
+function withinRun({ from, until }: Run): Check {
   return listOf((at, name, time: unknown) => {
-    if (typeof time === "number" && time >= 0 && time <= until) return;
-    throw new OptionError(at, `${name} is ${time}`, `Give times from 0 to ${until}, the end of the run.`);
+    if (typeof time === "number" && time >= from && time <= until) return;
+    const hint = `Give times from ${from} to ${until}, the end of the run.`;
+    throw new OptionError(at, `${name} is ${time}`, hint);
   });
 }
 
@@ -156,10 +157,12 @@ function visitRecord(visit: Visit, kicks: Kicks): void {
     kicks.inside = due
       .filter((k) => (isAfter ? times[k]! < end : times[k]! <= end))
       .map((k) => kickedInStep(visit, k));
-  } else if (kind === recordKind.start && !isAfter) {
+  } else if ((kind === recordKind.start || kind === recordKind.continued) && !isAfter) {
     const { memory } = sweep;
     const first = frame + own.firstBar;
-    for (const k of kicks.left) if (times[k] === 0) add(k, memory.slice(first, first + own.ownStates));
+    for (const k of kicks.left) {
+      if (times[k] === sweep.run.from) add(k, memory.slice(first, first + own.ownStates));
+    }
   }
   kicks.next = tape.time.data[record]!;
 }

@@ -112,6 +112,9 @@ function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: n
     case recordKind.start:
       kernels.initial(frame);
       break;
+    case recordKind.continued:
+      // Given as it is.
+      break;
   }
   addTo(timeBars, neuron, memory[frame + own.timeBar]!);
   addTo(timeBars, neuron, drain(sweep, own, frame, record));

@@ -180,6 +180,10 @@ function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, 
       timeDots[neuron] = 0;
       kernels.initial(frame);
       break;
+    case recordKind.continued:
+      timeDots[neuron] = 0;
+      memory.fill(0, frame + own.firstDot, frame + own.firstDot + own.states);
+      break;
     case recordKind.step:
       kernels.step(frame);
       break;

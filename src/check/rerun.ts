@@ -19,7 +19,7 @@ const finestTolerance = 1e-13;
 
 /**
  * @param variables  values as `variablesOf(run)` gives them
- * @returns undefined if a value is outside its domain, or a spike before t = 0; else the run, completed or not
+ * @returns undefined if a value is outside its domain, or a spike before the run; else the run, completed or not
  */
 export function rerun(
   run: Run,
@@ -31,17 +31,20 @@ export function rerun(
     parameters.subarray(offset, offset + length).every((value) => contains(domain, value)),
   );
   const spikes = new Map(
-    [...run.given].map(([name, { first, counts }]) => {
-      let at = first;
-      const channels = counts.map((count): ChannelSpikes => {
-        const times = spikeTimes.slice(at, at + count).sort();
-        at += count;
+    [...run.given].map(([name, { first, counts, channels: own }]) => {
+      let at = 0;
+      const channels = counts.map((count, channel): ChannelSpikes => {
+        const begin = at;
+        while (own[at] === channel) at++;
+        const times = spikeTimes.slice(first + begin, first + at).sort();
         return { count, times, positions: Int32Array.from(times.keys()) };
       });
       return [name, channels] as const;
     }),
   );
-  const isEarly = [...spikes.values()].flat().some(({ times }) => times.some((time) => time < 0));
+  const begins = (time: number): boolean =>
+    settings.continued === undefined ? time >= 0 : time > settings.from;
+  const isEarly = [...spikes.values()].flat().some(({ times }) => !times.every(begins));
   if (!isLegal || isEarly) return undefined;
   const moved = new Map(
     run.signals.flatMap((own, p) => {

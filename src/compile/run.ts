@@ -18,6 +18,12 @@ export interface Run extends Solution {
   readonly sampleTables: readonly SampleTable[];
   /** First spike record of every source, by name, and the given times of its channels. */
   readonly given: ReadonlyMap<string, GivenSpikes>;
+  /**
+   * By index of the population in the program, how every neuron was left at the end: its states, modes included, then
+   * for every event whether it is armed, then the size of the next step [neurons, states + events + 1]. Undefined if
+   * not all were followed to the end.
+   */
+  readonly left: readonly Float64Array[] | undefined;
 }
 
 /** Spikes of a source as given: record first + k belongs to channel channels[k], its position[k]-th time. */

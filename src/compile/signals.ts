@@ -57,6 +57,13 @@ export function bindSignals(frame: Frame, signals: ReadonlyMap<string, SignalDat
   };
 }
 
+/** The segment that a time is in; at a breakpoint that which begins there. */
+export function segmentAt({ breakpoints }: PopulationSignals, time: number): number {
+  let segment = 0;
+  while (segment + 1 < breakpoints.length && breakpoints[segment + 1]! <= time) segment++;
+  return segment;
+}
+
 /** dv/dt of a piece: 0 where it is constant or the last. */
 export function pieceSlope({ kind, times, values }: SignalData, row: number, piece: number): number {
   if (kind === "constant" || piece + 1 === times.length) return 0;

@@ -1,11 +1,11 @@
 /** From a network to its description, with proof that the description gives it back. */
 import { UnsupportedError } from "../errors.ts";
+import { difference } from "../expr/difference.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
 import type { NeuronPopulation, Population } from "../network/population.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { shown } from "../values.ts";
-import { difference } from "./difference.ts";
 import { describeModel } from "./model-description.ts";
 import type {
   NetworkDescription,

@@ -68,7 +68,7 @@ export function readoutSettings(
     name,
     needs: { until = 0 },
   } of readouts)
-    checkReached(`${where}: ${name}`, until, settings.until);
+    checkReached(`${where}: ${name}`, Math.max(until, settings.from), settings);
   // Nobody reads how near to their threshold neurons came.
   return { ...settings, notesApproaches: false };
 }

@@ -82,7 +82,7 @@ export function filteredSpikeTrain(
     shape: (size) => [own.length, size],
     read: (solution) => {
       checkSolution(name, solution);
-      checkReached(name, last, solution.until);
+      for (const time of own) checkReached(name, time, solution);
       const values = new Float64Array(own.length * solution.spikeTrains(population).size);
       forEachPair(solution, (at, _, elapsed) => {
         values[at]! += kernel.value(elapsed);

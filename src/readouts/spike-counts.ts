@@ -9,7 +9,7 @@ import type { ReadoutWithoutGradient } from "./readout.ts";
 
 /** In which part of a run spikes are counted, both ends included. */
 export interface SpikeCountOptions {
-  /** ≥ 0, default 0 [ms]. */
+  /** ≥ 0, default: the beginning of the run [ms]. */
   readonly from?: number;
   /** Default: the end of the run [ms]. */
   readonly to?: number;
@@ -61,14 +61,16 @@ function counting(
   const { from = 0, to } = options;
   const read = (solution: Solution): Float64Array => {
     checkSolution(name, solution);
+    const begin = options.from ?? solution.from;
     const end = to ?? solution.until;
-    checkReached(name, Math.max(from, end), solution.until);
+    checkReached(name, begin, solution);
+    checkReached(name, end, solution);
     const { size, start, records } = solution.spikeTrains(population);
     const times = solution.tape.spikes.time.data;
-    const unit = unitOf(end - from);
+    const unit = unitOf(end - begin);
     return Float64Array.from({ length: size }, (_, n) => {
       const own = records.subarray(start[n], start[n + 1]);
-      return own.filter((record) => times[record]! >= from && times[record]! <= end).length / unit;
+      return own.filter((record) => times[record]! >= begin && times[record]! <= end).length / unit;
     });
   };
   return Object.freeze<ReadoutWithoutGradient>({

@@ -6,20 +6,19 @@ import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
 import { accept, acceptEvent, endOfStep, rearm } from "./accept-step.ts";
 import { sizeBeforeSwitch } from "./beyond-switch.ts";
-import { setClock, smallestStep, timeUntil } from "./clock.ts";
-import { nextDue } from "./dues.ts";
+import { smallestStep, timeUntil } from "./clock.ts";
 import { fail } from "./failure.ts";
 import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
 import { settle, settleRounds } from "./instant.ts";
-import { forgetCrossings, leaveTo, settleModes } from "./modes.ts";
+import { leaveTo } from "./modes.ts";
 import { anchor, type NeuronRun } from "./neuron-run.ts";
-import { arming, isArmed } from "./never-armed.ts";
+import { arming, isCarried } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { countStep } from "./progress.ts";
 import { noteRest, resolveStep, wake } from "./resolve-step.ts";
 import { finiteStates, longestStep, rejected } from "./step-size.ts";
 import { takeSamples } from "./take-samples.ts";
-import { dueTimers, nextTimer, timeOf } from "./timers.ts";
+import { nextTimer, timeOf } from "./timers.ts";
 
 /**
  * Goes on from where the neuron stands.
@@ -75,52 +74,6 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
   return true;
 }
 
-export function begin(run: NeuronRun, index: number): void {
-  const { program, memory, tape } = run;
-  const { kernels, programs, base, population, model } = program;
-  run.index = index;
-  run.neuron = population.firstNeuron + index;
-  run.frame = base + index * programs.frame.size;
-  setClock(run, 0);
-  run.proposal = run.controller.firstStepSize ?? Number.NaN;
-  run.last = -1;
-  run.arrival = nextDue(run.dues, index, -1);
-  run.promised = Number.NaN;
-  run.anchor = anchor.none;
-  run.causes.fill(anchor.none);
-  run.segment = 0;
-  run.round = 0;
-  run.turn = 0;
-  run.spikes = 0;
-  run.fired = 0;
-  run.steps = 0;
-  run.refused = 0;
-  run.grazed = 0;
-  for (let k = 0; k < run.lastFired.length; k++) run.lastFired[k] = Number.NaN;
-  run.unsettled = false;
-  if (run.switches.length > 0) {
-    forgetCrossings(run);
-    run.moved.fill(1);
-  }
-  run.controller.init(run.controllerState, 0);
-  for (const cursor of run.samples) cursor.next = 0;
-  memory[run.frame + run.timeSlot] = 0;
-  memory[run.frame + run.restSlot] = 0;
-  if (run.signals !== undefined) loadSignals(run.signals, memory, run.frame, index, 0, 0);
-  kernels.initial(run.frame);
-  appendRecord(tape, recordKind.start, run.neuron, -1, 0, 0, 0, memory, run.frame, run.states);
-  kernels.eventValues(run.frame);
-  run.events.forEach(({ value }, e) => {
-    const below = memory[run.frame + value]! < 0;
-    run.armed[e] = below ? arming.armed : arming.never;
-    run.due[e] = !below && model.events[e]!.fireAtStart ? eventCause.start : -1;
-  });
-  dueTimers(run);
-  if (run.switches.length > 0) settleModes(run);
-  kernels.stepCap(run.frame);
-  if (run.samples.length > 0) takeSamples(run, 0);
-}
-
 /**
  * Begins a segment of the signals; a jump of a signal may carry an event function to ≥ 0. After an event
  * at the very same time (`arrived` is false) a zero-length step leads to the breakpoint.
@@ -151,7 +104,7 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
   });
   run.events.forEach(({ value }, e) => {
     if (memory[frame + value]! < 0) run.armed[e] = arming.armed;
-    else if (e < run.ownEvents && isArmed(run.armed[e]!) && run.due[e] === -1) {
+    else if (e < run.ownEvents && isCarried(run, e) && run.due[e] === -1) {
       run.due[e] = eventCause.jump;
       run.causes[e] = anchor.none;
     }

@@ -33,7 +33,7 @@ export function approachesOf(run: Recorded, population: string): Approach[] {
   // Timers come to nothing but their times.
   const followed = [...events.keys()].filter((e) => model.timers[e] === undefined);
   const courses = Array.from({ length: own.size }, () =>
-    events.map((): Course => ({ from: 0, fired: false, times: [], values: [] })),
+    events.map((): Course => ({ from: run.from, fired: false, times: [], values: [] })),
   );
   const found: Approach[] = [];
   const end = (neuron: number, e: number, to: number, fires: boolean): void => {

@@ -8,9 +8,10 @@
  */
 import type { NetworkProgram, ProjectionProgram } from "../compile/network-program.ts";
 import { appendArrival, type Tape } from "../tape/tape.ts";
-import { begin, goOn } from "./advance.ts";
+import { goOn } from "./advance.ts";
 import { type Agenda, createAgenda, firstOf, setTime } from "./agenda.ts";
 import { forEachDelivery, roundOfArrival } from "./arrivals.ts";
+import { begin, leave } from "./begin.ts";
 import { enlist } from "./dues.ts";
 import { isPending, settleInstantModes } from "./instant.ts";
 import { countNeverArmed } from "./never-armed.ts";
@@ -83,7 +84,8 @@ export function createComponentRun(program: NetworkProgram, parts: readonly Popu
 }
 
 /** Begins all neurons; what has arrived from outside is in their lists. */
-export function beginComponent({ parts }: ComponentRun): void {
+export function beginComponent({ parts, agenda }: ComponentRun): void {
+  agenda.time.fill(parts[0]!.run.settings.from);
   for (const { run, program, places } of parts) {
     for (let neuron = 0; neuron < program.population.size; neuron++) {
       begin(run, neuron);
@@ -180,6 +182,7 @@ function visit(component: ComponentRun, neuron: number, known: number, instant: 
   suspend(run, places!);
   if (finished) {
     countNeverArmed(run, run.index, run.armed);
+    leave(run);
     places!.finished[run.index] = 1;
   }
   for (let spike = before; spike < tape.spikes.time.length; spike++) send(component, neuron, spike);

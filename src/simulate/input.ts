@@ -124,6 +124,16 @@ export function checkInput(network: Network, input: Input, where = "simulate: in
   return { spikes, signals: checked };
 }
 
+/** The input without the spikes up to a time; signals are whole. */
+export function inputAfter({ spikes, signals }: CheckedInput, time: number): CheckedInput {
+  const later = ({ count, times, positions }: ChannelSpikes): ChannelSpikes => {
+    const first = times.findIndex((own) => own > time);
+    const from = first < 0 ? times.length : first;
+    return { count, times: times.subarray(from), positions: positions.subarray(from) };
+  };
+  return { spikes: new Map([...spikes].map(([name, channels]) => [name, channels.map(later)])), signals };
+}
+
 /** What a value is that is no data. */
 function kindOf(given: unknown): string {
   if (typeof given === "function") return "a function";

@@ -11,7 +11,7 @@ import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import { onlyBends, recordModes, settleModes } from "./modes.ts";
 import { anchor, type NeuronRun } from "./neuron-run.ts";
-import { arming, isArmed } from "./never-armed.ts";
+import { arming, isCarried } from "./never-armed.ts";
 import { isFalling, tendencyOf } from "./tendency.ts";
 import { updateTimer } from "./timers.ts";
 
@@ -286,7 +286,7 @@ function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeatin
     } else if (e >= run.ownEvents) {
       // A jump across a switch is no crossing of it; one that is left where it is keeps its turn.
       if (touches[e]) due[e] = -1;
-    } else if (isArmed(armed[e]!) || (e === repeating && !fallsFromZero(run, e))) {
+    } else if (isCarried(run, e) || (e === repeating && !fallsFromZero(run, e))) {
       // One that has its root here keeps it, unless the jump has moved its function.
       if (due[e] === eventCause.jump || (due[e] === eventCause.root && !touches[e])) continue;
       due[e] = eventCause.jump;

@@ -12,7 +12,7 @@ import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import type { SwitchSlots } from "./frame-slots.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-import { arming, isArmed } from "./never-armed.ts";
+import { arming, isCarried } from "./never-armed.ts";
 import { tendency } from "./tendency.ts";
 
 /**
@@ -183,6 +183,6 @@ function armByModes(run: NeuronRun): void {
     if (isBelow || e >= ownEvents) {
       armed[e] = isBelow ? arming.armed : arming.disarmed;
       due[e] = -1;
-    } else if (isArmed(armed[e]!) && due[e] === -1) due[e] = eventCause.jump;
+    } else if (isCarried(run, e) && due[e] === -1) due[e] = eventCause.jump;
   }
 }

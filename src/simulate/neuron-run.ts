@@ -19,6 +19,7 @@ import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { NeverArmed, SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import type { Clock } from "./clock.ts";
+import type { NeuronsLeft } from "./continuation.ts";
 import type { Dues } from "./dues.ts";
 import { type EventSlots, frameSlots, type SwitchSlots, type TimerSlots } from "./frame-slots.ts";
 import type { Settings } from "./options.ts";
@@ -66,6 +67,10 @@ export interface NeuronRun extends Clock {
   readonly controllerState: Float64Array;
   readonly signals: PopulationSignals | undefined;
   readonly dues: Dues;
+  /** What the run that this one continues has left of the population. */
+  readonly taken: NeuronsLeft | undefined;
+  /** Where what this run leaves is kept, see `Run.left`. */
+  readonly left: Float64Array | undefined;
   /** All arrivals before this time are known. */
   known: number;
   /** At this time those of the present round and before are known, too; not a number if there is none. */
@@ -191,12 +196,15 @@ export interface NeuronRunParts {
   /** Those of the population. */
   readonly tables: readonly SampleTable[];
   readonly dues: Dues;
+  readonly taken: NeuronsLeft | undefined;
+  readonly left: Float64Array | undefined;
   /** After so many spikes a neuron is not followed any further. */
   readonly stopAfter: number;
 }
 
 export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
-  const { settings, network, program, parameters, tape, counters, signals, tables, dues, stopAfter } = parts;
+  const { settings, network, program, parameters, tape, counters, signals, tables, dues, taken, left } =
+    parts;
   const { frame } = program.programs;
   const { states, events, ownEvents, written, switches } = program.model;
   const slots = frameSlots(program.programs);
@@ -212,6 +220,8 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     controllerState: new Float64Array(controller.stateSize),
     signals,
     dues,
+    taken,
+    left,
     known: Number.NEGATIVE_INFINITY,
     instant: Number.NaN,
     knownRound: 0,
@@ -223,7 +233,7 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     horizon: Number.POSITIVE_INFINITY,
     projections: network.projections,
     samples: tables.map((table) => ({ table, next: 0 })),
-    stopAfter,
+    stopAfter: parts.stopAfter,
     events: slots.events,
     ownEvents,
     timers: slots.timers,

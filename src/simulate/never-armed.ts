@@ -4,6 +4,7 @@
  */
 import { twinOf } from "../network/event-names.ts";
 import type { NeverArmed } from "../tape/solution.ts";
+import { noise } from "./close-look.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 
 /** What `armed` says of an event. */
@@ -20,9 +21,11 @@ export const arming = {
   resting: 4,
 } as const;
 
-/** Whether an event happens if its function jumps to zero or above. */
-export function isArmed(state: number): boolean {
-  return state === arming.armed || state === arming.resting;
+/** Whether an event happens whose function something has carried to zero or above; one that rests there is not. */
+export function isCarried({ armed, memory, frame, events }: NeuronRun, event: number): boolean {
+  if (armed[event] !== arming.resting) return armed[event] === arming.armed;
+  const { value, rounding } = events[event]!;
+  return memory[frame + value]! > noise * memory[frame + rounding]!;
 }
 
 /**

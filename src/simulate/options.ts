@@ -1,5 +1,6 @@
 /** The options of a run, checked once at the door. */
 import { allowedExecutions, allows, type Execution, executions } from "../codegen/execution.ts";
+import type { Run } from "../compile/run.ts";
 import { knownHere, OptionError, UnsupportedError } from "../errors.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import { checkOptions, checkValue, type Kind, numbers, rule } from "../options.ts";
@@ -16,12 +17,13 @@ import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import { sides } from "../tape/side.ts";
 import { isList, isRecord, shown } from "../values.ts";
+import { type Continuation, continuationOf } from "./continuation.ts";
 import { type WatchOptions, watchKinds } from "./watch.ts";
 
 /** States wanted at given times. */
 export interface SampleRequest {
   readonly population: string;
-  /** Within [0, until], any order [ms]. */
+  /** Within the run, any order [ms]. */
   readonly times: readonly number[];
   /** State after everything that happens at that time (default), or the left limit. */
   readonly side?: "after" | "before";
@@ -47,6 +49,19 @@ export interface SimulateOptions extends WatchOptions {
   readonly maxStep?: number;
   /** Default: PI control of the embedded error; see `pidController` for PID. */
   readonly controller?: StepSizeController;
+  /**
+   * A run of an equal network, with the same or other parameters, that completed: this one goes on where it ended. Times
+   * stay what they were, and `until` is the end of the whole.
+   *
+   * States, timers, refractory periods and what is armed are as they were left. Spikes that the first run knows of, and
+   * that arrive after its end by the delays of this one, do arrive. Input spikes up to that end are past: those of the
+   * first run count, and what is given here for these times is left out. Signals are those that are given here.
+   *
+   * Results, statistics and readouts are of this run alone. Its gradients take the state that it begins with, and
+   * earlier spikes, as given numbers: truncated there, they are 0 for initial values and input times before; delays of
+   * earlier spikes have theirs. `adjointAt` tells the influence of that state.
+   */
+  readonly continueFrom?: Run;
   /** Times at which states are wanted; none by default. Asking changes no bit of the spikes. */
   readonly samples?: readonly SampleRequest[];
   /**
@@ -75,7 +90,11 @@ export interface SimulateOptions extends WatchOptions {
 export interface Settings extends WatchOptions {
   /** The public function that was called, for messages. */
   readonly where: string;
+  /** When the run begins [ms]. */
+  readonly from: number;
   readonly until: number;
+  /** What it goes on from. */
+  readonly continued: Continuation | undefined;
   readonly method: Method | Automatic;
   readonly rtol: number;
   readonly atol: number;
@@ -116,6 +135,10 @@ const kinds: { readonly [name in keyof SimulateOptions]-?: Kind } = {
   stepSize: "positive",
   maxStep: aboveZero,
   controller: isController,
+  continueFrom: rule((given) => {
+    const run = given as Partial<Run> | null;
+    return typeof run?.spikeTrains === "function" && run.program !== undefined;
+  }, "Give what simulate returned."),
   samples: rule(Array.isArray, "Give [{ population, times }]."),
   stopAfterSpikes: rule(isRecord, "Give an object with a number of spikes by name of the population."),
   endEarly: "flag",
@@ -144,7 +167,10 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
   const { until, rtol = 1e-6, atol = 1e-6 } = options;
   const { maxStep = Number.POSITIVE_INFINITY, maxSteps = Number.POSITIVE_INFINITY } = options;
   const { maxRounds = 1000, maxSpikesPerUnitTime = 1000, samples = [], stopAfterSpikes = {} } = options;
-  for (const request of samples) checkRequest(where, network, request, until);
+  const { continueFrom } = options;
+  const continued = continueFrom && continuationOf(where, network, continueFrom, until);
+  const from = continued?.time ?? 0;
+  for (const request of samples) checkRequest(where, network, request, { from, until });
   for (const [name, count] of Object.entries(stopAfterSpikes)) {
     populationOf(`${where}: stopAfterSpikes`, network, name);
     checkValue(where, `stopAfterSpikes.${name}`, count, "count");
@@ -154,7 +180,9 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
   const method = options.method ?? (controller === undefined ? automatic : tsitouras54);
   return {
     where,
+    from,
     until,
+    continued,
     method,
     rtol,
     atol,
@@ -167,7 +195,7 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     throwOnFailure: options.throwOnFailure ?? true,
     maxSteps,
     maxRounds,
-    maxSpikes: 1000 + maxSpikesPerUnitTime * until,
+    maxSpikes: 1000 + maxSpikesPerUnitTime * (until - from),
     notesApproaches: true,
     signal: options.signal,
     onProgress: options.onProgress,
@@ -241,7 +269,12 @@ export function populationOf(where: string, network: Network, name: string): Net
   throw new OptionError(where, `there is no population ${shown(name)}`, knownHere(name, names));
 }
 
-function checkRequest(where: string, network: Network, request: SampleRequest, until: number): void {
+function checkRequest(
+  where: string,
+  network: Network,
+  request: SampleRequest,
+  { from, until }: Pick<Settings, "from" | "until">,
+): void {
   const kinds = { population: "any", times, side: sides } as const;
   checkOptions(`${where}: samples`, request, kinds, ["times"]);
   const { population } = request;
@@ -249,6 +282,6 @@ function checkRequest(where: string, network: Network, request: SampleRequest, u
     const what = `"${population}" is a source, it has no states to sample`;
     throw new OptionError(where, what, "Sample a population of neurons.");
   }
-  const within = numbers((time) => time >= 0 && time <= until, `Give times within [0, ${until}].`);
+  const within = numbers((time) => time >= from && time <= until, `Give times within [${from}, ${until}].`);
   for (const time of request.times) checkValue(where, `a sample time of "${population}"`, time, within);
 }

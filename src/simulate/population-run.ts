@@ -7,8 +7,9 @@ import type { NetworkProgram, PopulationProgram } from "../compile/network-progr
 import type { PopulationSignals } from "../compile/signals.ts";
 import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
-import { begin, goOn } from "./advance.ts";
+import { goOn } from "./advance.ts";
 import { gatherArrivals, reachesAll } from "./arrivals.ts";
+import { begin, leave } from "./begin.ts";
 import { createDues, type successors } from "./dues.ts";
 import { type Inspection, verdict } from "./inspect-step.ts";
 import { type Counters, createNeuronRun, type NeuronRun } from "./neuron-run.ts";
@@ -28,6 +29,8 @@ export interface Shared {
   /** By population, as far as they are known. */
   readonly trains: Map<string, SpikeTrains>;
   readonly next: ReturnType<typeof successors>;
+  /** See `Run.left`. */
+  readonly left: readonly Float64Array[] | undefined;
 }
 
 export interface PopulationRun {
@@ -48,6 +51,7 @@ export function createPopulationRun(
 ): PopulationRun {
   const { network, settings, tables, next } = shared;
   const { name, size } = program.population;
+  const index = network.populations.indexOf(program);
   const sampled = tables.filter((table) => table.population === name);
   const projects = network.projections.some(({ projection }) => projection.pre === program.population);
   const stopAfter = projects || sampled.length > 0 ? undefined : settings.stopAfterSpikes[name];
@@ -61,6 +65,8 @@ export function createPopulationRun(
     signals,
     tables: sampled,
     dues: createDues(size, isAlone && program.incoming.every(reachesAll), next),
+    taken: settings.continued?.populations[index],
+    left: shared.left?.[index],
     stopAfter: stopAfter ?? Number.POSITIVE_INFINITY,
   });
   const inspection: Inspection = { verdict: verdict.clear, quiet: false, event: -1, theta: 0 };
@@ -116,6 +122,7 @@ export function runPopulation(part: PopulationRun, horizon: number, known: numbe
     }
     if (finished) {
       countNeverArmed(run, neuron, run.armed);
+      leave(run);
       if (part.places !== undefined) part.places.finished[neuron] = 1;
     } else {
       suspend(run, part.places!);

@@ -93,7 +93,7 @@ export function repeatRecord(at: RecordedPopulation, frame: number, record: numb
   const reference = tape.reference.data[record]!;
   if (kind === recordKind.reset) program.kernels.reset[tape.spikes.event.data[reference]!]!(frame);
   else if (kind === recordKind.arrival) receive(at, frame, record, reference);
-  else if (kind !== recordKind.start) {
+  else if (kind !== recordKind.start && kind !== recordKind.continued) {
     program.kernels.step(frame);
     return frame + at.nextSlot;
   }

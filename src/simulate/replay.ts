@@ -173,11 +173,15 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
   const recorded = tape.stepSize.data[record]!;
   switch (tape.kind.data[record]) {
     case recordKind.start:
-      setClock(clock, 0);
-      memory[frame + own.timeSlot] = 0;
+    case recordKind.continued: {
+      const time = tape.time.data[record]!;
+      setClock(clock, time);
+      memory[frame + own.timeSlot] = time;
       memory[frame + own.restSlot] = 0;
-      kernels.initial(frame);
+      if (tape.kind.data[record] === recordKind.start) kernels.initial(frame);
+      else restore(run, own, frame, record);
       break;
+    }
     case recordKind.step:
       stepBy(own, memory, frame, recorded);
       advanceClock(clock, recorded);
@@ -219,15 +223,18 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
     case recordKind.sample:
       sampleAgain(state, own, frame, record);
       break;
-    case recordKind.modes: {
-      const start = tape.stateStart.data[record]!;
-      for (let i = own.program.model.ownStates; i < own.states; i++) {
-        memory[frame + i] = tape.state.data[start + i]!;
-      }
+    case recordKind.modes:
+      restore(run, own, frame, record);
       break;
-    }
   }
   return true;
+}
+
+/** What a record gives as it was: modes, and where the run continues another all states. */
+function restore({ tape, program }: Run, own: ReplayPopulation, frame: number, record: number): void {
+  const from = tape.kind.data[record] === recordKind.modes ? own.program.model.ownStates : 0;
+  const start = tape.stateStart.data[record]!;
+  program.memory.set(tape.state.data.subarray(start + from, start + own.states), frame + from);
 }
 
 function stepBy(own: ReplayPopulation, memory: Float64Array, frame: number, h: number): void {

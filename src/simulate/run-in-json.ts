@@ -15,6 +15,7 @@ export function readableRun(run: Run): Run {
 function briefly({
   status,
   message,
+  from,
   until,
   statistics,
   populations,
@@ -26,12 +27,12 @@ function briefly({
     ({ population, side, times }) => `${population}, ${side}: ${times.length}`,
   );
   const [failed, sampled] = [message === "" ? {} : { message }, samples.length === 0 ? {} : { samples }];
-  return { status, ...failed, until, spikes, ...sampled, statistics };
+  return { status, ...failed, ...(from > 0 && { from }), until, spikes, ...sampled, statistics };
 }
 
 /** Its status, statistics, spikes and samples, without the tape. */
 function runInJson(run: Run): object {
-  const { status, message, until, statistics, populations, sampleTables } = run;
+  const { status, message, from, until, statistics, populations, sampleTables } = run;
   const spikes = Object.fromEntries(populations.map((name) => [name, run.spikes(name)]));
-  return { status, message, until, statistics, spikes, samples: sampleTables };
+  return { status, message, ...(from > 0 && { from }), until, statistics, spikes, samples: sampleTables };
 }

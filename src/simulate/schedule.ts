@@ -2,6 +2,7 @@
 import type { PopulationProgram } from "../compile/network-program.ts";
 import type { PopulationSignals } from "../compile/signals.ts";
 import { beginComponent, type ComponentRun, createComponentRun, runComponent } from "./component-run.ts";
+import { receiveEarlier } from "./earlier-spikes.ts";
 import {
   createPopulationRun,
   leaveUnfinished,
@@ -35,11 +36,14 @@ const stages = 12;
  * @param signals  by index of the population in the program
  */
 export function runAll(shared: Shared, signals: readonly (PopulationSignals | undefined)[]): void {
-  const { until, endEarly, stopAfterSpikes } = shared.settings;
+  const { from, until, endEarly, stopAfterSpikes, continued } = shared.settings;
   const components = componentsOf(shared, signals);
+  if (continued !== undefined) {
+    for (const part of components.flatMap(({ parts }) => parts)) receiveEarlier(shared, part);
+  }
   const count = endEarly ? stages : 1;
   for (let stage = 1; stage <= count; stage++) {
-    const horizon = stage === count ? Number.POSITIVE_INFINITY : (until * stage) / count;
+    const horizon = stage === count ? Number.POSITIVE_INFINITY : from + ((until - from) * stage) / count;
     for (const component of components) runStage(shared, components, component, horizon);
     const waits = ({ names, reached }: Component): boolean =>
       reached !== Number.POSITIVE_INFINITY && [...names].some((name) => name in stopAfterSpikes);

@@ -15,8 +15,9 @@ import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
 import { approachesOf } from "./approaches.ts";
 import { successors } from "./dues.ts";
+import { recallSpikes } from "./earlier-spikes.ts";
 import { eventsOf } from "./event-facts.ts";
-import { type CheckedInput, checkInput, type Input } from "./input.ts";
+import { type CheckedInput, checkInput, type Input, inputAfter } from "./input.ts";
 import { createCounters } from "./neuron-run.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
 import { resultsOf } from "./results.ts";
@@ -28,7 +29,7 @@ import { statisticsOf } from "./statistics.ts";
 import { traceOf } from "./trace.ts";
 
 /**
- * Simulates a network from t = 0 to `until`.
+ * Simulates a network from t = 0, or from the end of another run (`continueFrom`), to `until`.
  *
  * @param parameters  of this network; copied
  * @param input       spike times of every source [ms] and data of every signal, by name
@@ -99,14 +100,17 @@ export function runOnce(
   loadParameters(program, parameters.values);
   clearTape(tape);
   loadTolerances(program, settings);
+  const { from, continued } = settings;
+  if (continued !== undefined) recallSpikes(program, continued, parameters.values, tape);
   const trains = new Map<string, SpikeTrains>();
-  const given = giveSpikes(network, input, tape, trains);
+  const given = giveSpikes(network, continued === undefined ? input : inputAfter(input, from), tape, trains);
   const tables = sampleTables(network, settings.samples);
   const counters = createCounters(settings.notesApproaches);
   const signals = program.populations.map(({ population, programs }) => {
     const data = input.signals.get(population.name);
     return data && bindSignals(programs.frame, data);
   });
+  const left = placesLeft(program, settings);
   let status: Status = "completed";
   let message = "";
   try {
@@ -120,6 +124,7 @@ export function runOnce(
       tables,
       trains,
       next,
+      left,
     };
     runAll(shared, signals);
   } catch (error) {
@@ -135,6 +140,7 @@ export function runOnce(
   const run: Run = {
     status,
     message,
+    from,
     until: settings.until,
     statistics: statisticsOf(network, counters),
     tape,
@@ -150,11 +156,24 @@ export function runOnce(
     signals,
     sampleTables: tables,
     given,
+    left,
     trace: (population, neuron, state, options) => traceOf(run, population, neuron, state, options),
     events: (population) => eventsOf(run, population),
     approaches: (population) => approachesOf(run, population),
   };
   return readableRun(run);
+}
+
+/** Room for what a run leaves of its neurons; undefined if it does not follow all of them to its end. */
+function placesLeft(
+  { populations }: NetworkProgram,
+  { stopAfterSpikes }: Settings,
+): Float64Array[] | undefined {
+  for (const _ in stopAfterSpikes) return undefined;
+  return populations.map(
+    ({ population, model }) =>
+      new Float64Array(population.size * (model.states.length + model.events.length + 1)),
+  );
 }
 
 function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Settings): void {

@@ -2,7 +2,7 @@
 import type { NetworkProgram } from "../compile/network-program.ts";
 import type { NetworkPopulation } from "../network/network.ts";
 import type { SpikeTrains } from "../tape/solution.ts";
-import type { Tape } from "../tape/tape.ts";
+import { eventCause, type Tape } from "../tape/tape.ts";
 import type { ChannelSpikes } from "./input.ts";
 
 /** Trains of a source whose records begin at `first`, channel by channel. */
@@ -21,13 +21,26 @@ export function emittedTrains(
   program: NetworkProgram,
   population: NetworkPopulation,
 ): SpikeTrains {
-  const { neuron, event, time } = tape.spikes;
+  const { event, cause } = tape.spikes;
   const { model } = program.populations.find((candidate) => candidate.population === population)!;
-  const { firstNeuron, size } = population;
+  return trainsWhere(
+    tape,
+    population,
+    (record) => cause.data[record] !== eventCause.earlier && model.events[event.data[record]!]!.emits,
+  );
+}
+
+/** Trains of those spikes of a population's neurons for which `isMeant` holds. */
+export function trainsWhere(
+  tape: Tape,
+  { firstNeuron, size }: NetworkPopulation,
+  isMeant: (record: number) => boolean,
+): SpikeTrains {
+  const { neuron, time } = tape.spikes;
   const start = new Int32Array(size + 1);
   const belongs = (record: number): boolean => {
     const own = neuron.data[record]! - firstNeuron;
-    return own >= 0 && own < size && model.events[event.data[record]!]!.emits;
+    return own >= 0 && own < size && isMeant(record);
   };
   for (let record = 0; record < time.length; record++) {
     if (belongs(record)) start[neuron.data[record]! - firstNeuron + 1]!++;

@@ -31,10 +31,14 @@ function eventsOf({ armed, moved }: NeuronRun): number {
 }
 
 export function createPlaces(run: NeuronRun, size: number): Places {
+  const stride = countsOf(run);
+  const whole = new Int32Array(size * stride);
+  // Nobody has had an arrival yet.
+  for (let neuron = 0; neuron < size; neuron++) whole[neuron * stride] = -1;
   return {
     numbers: new Float64Array(size * numbersOf(run)),
-    counts: new Int32Array(size * countsOf(run)),
-    stride: countsOf(run),
+    counts: whole,
+    stride,
     events: new Int8Array(size * eventsOf(run)),
     finished: new Uint8Array(size),
   };

@@ -29,10 +29,11 @@ export function traceOf(
 ): StateTrace {
   const where = "trace";
   checkKeys(where, options, ["spacing"]);
+  const duration = run.until - run.from;
   // Of a run that is next to nothing, a thousandth is nothing.
-  const { spacing = run.until / 1000 || run.until } = options;
-  const isSpacing = typeof spacing === "number" && (spacing > 0 || run.until === 0);
-  if (!isSpacing || run.until / spacing > mostPoints) {
+  const { spacing = duration / 1000 || duration } = options;
+  const isSpacing = typeof spacing === "number" && (spacing > 0 || duration === 0);
+  if (!isSpacing || duration / spacing > mostPoints) {
     const hint = "Give a positive number [ms] that divides the run into at most 1e8 parts, or Infinity.";
     throw new OptionError(where, `spacing is ${shown(spacing)}`, hint);
   }

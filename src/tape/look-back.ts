@@ -59,7 +59,7 @@ export interface Approach {
   readonly neuron: number;
   /** Its name in the model. */
   readonly event: string;
-  /** When it fired before, or 0 [ms]. */
+  /** When it fired before, or the beginning of the run [ms]. */
   readonly from: number;
   /** When it fired next, or the end of what was simulated [ms]. */
   readonly to: number;

@@ -79,6 +79,8 @@ export interface Solution {
   readonly status: Status;
   /** What went wrong, empty if completed. */
   readonly message: string;
+  /** When it began: 0, or where the run that it continues ended [ms]. */
+  readonly from: number;
   /** End of the run as it was asked for [ms]. */
   readonly until: number;
   readonly statistics: Statistics;

@@ -30,6 +30,8 @@ export const recordKind = {
   modes: 8,
   /** A step of no length to the time of spike record `reference` of the neuron itself, which caused what comes next. */
   stepToSpike: 9,
+  /** The neuron's state where the run that this one continues has left it; nothing. */
+  continued: 10,
 } as const;
 
 /** How an event came about. */
@@ -44,14 +46,16 @@ export const eventCause = {
   timer: 3,
   /** Given with the run: a spike of a source. */
   given: 4,
+  /** Sent in a run that this one continues, and under way when this one begins. */
+  earlier: 5,
 } as const;
 
-/** Events in the order in which they were found: given spikes first, then population by population. */
+/** Events in the order in which they were found: earlier and given spikes first, then population by population. */
 export interface SpikeRecords {
   readonly time: Growing<Float64Array>;
   /** Index of the neuron or channel in the network. */
   readonly neuron: Growing<Int32Array>;
-  /** Index of the event in the model; −1 for a given spike. */
+  /** Index of the event in the model; −1 for a spike of a source. */
   readonly event: Growing<Int32Array>;
   readonly cause: Growing<Uint8Array>;
   /** Which round of its instant it happened in. */

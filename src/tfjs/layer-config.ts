@@ -66,6 +66,10 @@ const numbers = [
  */
 export function configText(network: Network, options: SpikingOpOptions, parameters: Parameters): string {
   const { readout, method, controller, signals = {}, input = {} } = options;
+  if (options.continueFrom !== undefined) {
+    const hint = "Let the runs of the layer begin at 0, or save the weights alone (layer.getWeights).";
+    throw new UnsupportedError(where, "a run that the layer's runs continue is not saved", hint);
+  }
   if (controller !== undefined)
     throw notSaved("the step-size controller", "Give a stepSize, or no controller.");
   if (method !== undefined && !methods.includes(method))

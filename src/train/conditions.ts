@@ -1,6 +1,6 @@
 /** What a training depends on besides its state, as texts that can be saved and compared. */
 import { OptionError } from "../errors.ts";
-import { difference } from "../io/difference.ts";
+import { difference } from "../expr/difference.ts";
 import type { NetworkDescription } from "../io/network-description.ts";
 import { fingerprint } from "../numeric/fingerprint.ts";
 import type { Objective } from "../objective/objective.ts";
@@ -38,13 +38,15 @@ function describeSamples({ inputs, targets }: CheckedSamples): string {
 
 function describeObjective({ terms, settings }: Objective): string {
   const { until, method, rtol, atol, maxStep, controller, maxSteps, maxRounds, maxSpikes } = settings;
+  const { from, continued } = settings;
+  const begins = continued === undefined ? "" : `, from ${from} on from ${fingerprint(continued)}`;
   const named = terms.map(
     ({ name, readout, loss, weight }) =>
       `${weight} × ${name} (${loss.name}${made(loss)} of ${readout.name} ${JSON.stringify(readout.needs)}${made(readout)})`,
   );
   const numbers = { until, rtol, atol, maxStep, maxSteps, maxRounds, maxSpikes };
   const steps = controller?.adaptive === false ? "fixed" : "adaptive";
-  return `${named.join(" + ")}, ${method.name}${made({ settings: numbers })}, ${steps} steps${made(controller ?? {})}`;
+  return `${named.join(" + ")}, ${method.name}${made({ settings: numbers })}, ${steps} steps${made(controller ?? {})}${begins}`;
 }
 
 /** What something was made with, if it says so. Texts, because JSON has no Infinity. */

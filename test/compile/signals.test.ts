@@ -5,6 +5,7 @@ import {
   loadSignals,
   pieceSlope,
   type SignalData,
+  segmentAt,
   signalRow,
 } from "../../src/compile/signals.ts";
 import { barSlot, slopeSlot } from "../../src/compile/slots.ts";
@@ -49,6 +50,10 @@ describe("bindSignals", () => {
       [0, 1, 1, 2],
     ]);
   });
+});
+
+it("segmentAt is the segment that has begun", () => {
+  expect([0, 0.5, 1, 1.5, 2, 3, 99].map((time) => segmentAt(bound, time))).toEqual([0, 0, 1, 1, 2, 3, 3]);
 });
 
 describe("loadSignals", () => {

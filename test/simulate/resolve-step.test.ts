@@ -4,6 +4,7 @@ import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { lif } from "../../src/neurons/lif.ts";
+import { piecewiseConstant } from "../../src/simulate/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
@@ -40,6 +41,27 @@ describe.each([exactFlow, tsitouras54])(
       // From within rounding of the threshold at a rate of 0.01 per ms.
       expect(first).toBeLessThan(2000 + 1e-6);
     });
+  },
+);
+
+it.each([exactFlow, tsitouras54])(
+  "a membrane at rest on its threshold is left alone by what does not move it, by $name",
+  (method) => {
+    const model = defineNeuron({
+      name: "rheobase",
+      state: { v: {}, w: {} },
+      signals: ["s"],
+      dynamics: "dv/dt = (1 - v) / 10 \n dw/dt = -w + s",
+      spike: { when: "v - 1", reset: { v: 0 } },
+      input: { w: "w + weight" },
+    });
+    const net = network({
+      populations: { in: source(1), cell: population(model, 1) },
+      projections: [connect("in", "cell", { weight: 1 })],
+    });
+    const input = { in: [[2000, 2003]], "cell.s": piecewiseConstant([0, 1500, 2500], [0, 1, 2]) };
+    const run = simulate(net, net.initialParameters(), input, { until: 3000, method });
+    expect(run.spikes("cell").times).toHaveLength(0);
   },
 );
 

@@ -18,6 +18,8 @@ export function standingRun(net: Network, settings: Settings, parameters: Float6
     counters: createCounters(),
     signals: undefined,
     tables: [],
+    taken: undefined,
+    left: undefined,
     dues: createDues(cells!.population.size, true, successors()),
     stopAfter: Number.POSITIVE_INFINITY,
   });

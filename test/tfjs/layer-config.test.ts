@@ -9,6 +9,7 @@ import {
   network,
   OptionError,
   population,
+  simulate,
   source,
   spikeTimes,
   stateAtTimes,
@@ -127,6 +128,18 @@ describe("a layer", () => {
     const layer = spikingLayer(twoLayers(), { readout, until, ...options });
     expect(() => layer.getConfig()).toThrow(UnsupportedError);
     expect(() => layer.getConfig()).toThrow(message);
+  });
+
+  it("says so of a run that its runs go on from", () => {
+    const net = twoLayers();
+    const silent = Object.fromEntries(
+      net.populations.flatMap(({ name, definition, size }) =>
+        definition.kind === "source" ? [[name, Array.from({ length: size }, () => [])]] : [],
+      ),
+    );
+    const continueFrom = simulate(net, net.initialParameters(), silent, { until: 5 });
+    const layer = spikingLayer(net, { readout, until, continueFrom });
+    expect(() => layer.getConfig()).toThrow(/a run that the layer's runs continue is not saved/);
   });
 
   it("refuses a configuration that is none", () => {

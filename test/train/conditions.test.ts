@@ -6,6 +6,7 @@ import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
 import { pidController } from "../../src/solvers/pid-controller.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { conditionsOf } from "../../src/train/conditions.ts";
@@ -34,6 +35,21 @@ describe("conditionsOf", () => {
     });
     expect(conditions()["data"]).toMatch(/^1 samples with fingerprint [0-9a-f]{16}$/);
     expect(conditions()["learningRate"]).toMatch(/^0\.001 at epoch 0, 0\.001 at epoch 0\.5,/);
+  });
+
+  it("tell which run all runs go on from", () => {
+    const from = (time: number) =>
+      conditions({
+        objective: {
+          until: 5,
+          terms: [{ readout: firstSpikeTimes("cell"), loss: meanSquaredError() }],
+          continueFrom: simulate(net, net.initialParameters(), { input: [[time]] }, { until: 2 }),
+        },
+      })["objective"];
+    expect(from(1)).toMatch(/, from 2 on from [0-9a-f]{16}$/);
+    expect(from(1)).toBe(from(1));
+    expect(from(1)).not.toBe(from(1.5));
+    expect(conditions()["objective"]).not.toContain("from");
   });
 
   it("do not depend on the number of epochs", () => {

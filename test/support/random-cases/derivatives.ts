@@ -55,12 +55,21 @@ export function compareIndependently(
   seed: number,
   entries: number,
 ): NamedComparison[] | undefined {
-  const { until, samples = [], maxRounds = 20, maxSpikesPerUnitTime = 5 } = options;
+  const { until, samples = [], maxRounds = 20, maxSpikesPerUnitTime = 5, continueFrom } = options;
   const how =
     options.method === exactFlow
       ? { method: exactFlow }
       : { method: dormandPrince853, rtol: 1e-11, atol: 1e-11 };
-  const precise = { until, samples, maxRounds, maxSpikesPerUnitTime, throwOnFailure: false, ...how };
+  const going = continueFrom && { continueFrom };
+  const precise = {
+    until,
+    samples,
+    maxRounds,
+    maxSpikesPerUnitTime,
+    throwOnFailure: false,
+    ...how,
+    ...going,
+  };
   const run = simulate(network, network.initialParameters(), input, precise);
   if (run.status !== "completed") return undefined;
   const cotangents = randomCotangents(run, seed);

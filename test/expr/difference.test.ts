@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { add, mul } from "../../src/expr/build.ts";
+import { difference } from "../../src/expr/difference.ts";
 import { symbol } from "../../src/expr/node.ts";
-import { difference } from "../../src/io/difference.ts";
 
 describe("difference", () => {
   it("finds none between equal values", () => {

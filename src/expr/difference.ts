@@ -1,5 +1,5 @@
 /** The first place where two plain values differ. */
-import { type Expr, equal } from "../expr/node.ts";
+import { type Expr, equal } from "./node.ts";
 
 export interface Difference {
   /** E.g. `populations.hidden.size`. */

@@ -1,10 +1,12 @@
 /** How near to their threshold neurons came without firing, found along the steps of the tape. */
 import { loadRecord } from "../compile/load-record.ts";
-import { bernsteinSlot, eventEndSlot, eventRoundingSlot } from "../compile/slots.ts";
-import { nextMaximum } from "../events/bernstein.ts";
-import { smallestPiece } from "../events/first-crossing.ts";
+import { loadSignals } from "../compile/signals.ts";
+import { maximaOf } from "../events/maxima.ts";
+import { isExact } from "../solvers/method.ts";
 import type { Approach } from "../tape/look-back.ts";
 import { recordKind } from "../tape/tape.ts";
+import { type FlowStep, forEachPiece } from "./flow-pieces.ts";
+import { frameSlots } from "./frame-slots.ts";
 import {
   endOfRecord,
   forEachRecord,
@@ -70,27 +72,23 @@ function follow(
 ): void {
   const { run, memory, program } = at;
   const frame = frameOfNeuron(at, neuron);
-  const { frame: slots, bernstein } = program.programs;
+  const slots = frameSlots(program.programs).events;
   const { time, stepSize } = run.tape;
   const [start, size] = [time.data[record]!, stepSize.data[record]!];
   loadRecord(run, at, frame, record);
   repeatStep(at, frame, size);
   for (const e of followed) program.kernels.shape[e]!(frame);
   const shapes = followed.map((e) => {
-    const { name } = program.model.events[e]!;
+    const { bernstein, count, rounding, end } = slots[e]!;
     return {
-      coefficients: Array.from(
-        { length: bernstein[e]! },
-        (_, k) => memory[frame + slots.slot(bernsteinSlot(name, k))]!,
-      ),
-      rounding: memory[frame + slots.slot(eventRoundingSlot(name))]!,
-      end: memory[frame + slots.slot(eventEndSlot(name))]!,
+      coefficients: Array.from({ length: count }, (_, k) => memory[frame + bernstein + k]!),
+      rounding: memory[frame + rounding]!,
+      end: memory[frame + end]!,
     };
   });
   followed.forEach((e, i) => {
     const { times, values } = courses[e]!;
     const { coefficients, rounding, end } = shapes[i]!;
-    const { name } = program.model.events[e]!;
     const add = (when: number, value: number): void => {
       times.push(when);
       values.push(value);
@@ -98,13 +96,36 @@ function follow(
     const first = coefficients[0]!;
     // Where one step ends and the next begins there is one point, unless something jumped.
     if (!(Math.abs(first - (values.at(-1) ?? Number.NaN)) <= 2 * rounding)) add(start, first);
-    for (let theta = nextMaximum(coefficients, 0); theta < 1; ) {
-      repeatStep(at, frame, theta * size);
-      add(start + theta * size, memory[frame + slots.slot(eventEndSlot(name))]!);
-      theta = nextMaximum(coefficients, theta + smallestPiece);
-    }
+    const turns = (elapsed: number, piece: number, maxima: readonly number[]): void => {
+      for (const theta of maxima) {
+        repeatStep(at, frame, theta * piece);
+        add(start + elapsed + theta * piece, memory[frame + slots[e]!.end]!);
+      }
+    };
+    if (isExact(program.programs.method)) forEachPiece(flowStep(at, neuron, record, e), size, lowest, turns);
+    else turns(0, size, maximaOf(coefficients));
     add(endOfRecord(at, record), end);
   });
+}
+
+const lowest = (): number => Number.NEGATIVE_INFINITY;
+
+function flowStep(at: RecordedPopulation, neuron: number, record: number, event: number): FlowStep {
+  const { run, memory, program, index } = at;
+  const frame = frameOfNeuron(at, neuron);
+  const signals = run.signals[index];
+  const { kernels, programs } = program;
+  return {
+    ...at,
+    frame,
+    step: kernels.step,
+    shape: kernels.shape[event]!,
+    event: frameSlots(programs).events[event]!,
+    load: (time) => {
+      if (signals === undefined) return;
+      loadSignals(signals, memory, frame, neuron, run.tape.segment.data[record]!, time);
+    },
+  };
 }
 
 /**

@@ -1,0 +1,99 @@
+/**
+ * A step of an exact flow in pieces: it may be so long that a bound on the rise of an event function was all that was
+ * ever computed of it, and its polynomial tells nothing. The polynomials of the pieces tell where the function turns.
+ */
+import type { Kernel } from "../codegen/kernel.ts";
+import { bernsteinValue } from "../events/bernstein.ts";
+import { maximaOf } from "../events/maxima.ts";
+import { flowDegree } from "../solvers/method.ts";
+import { noise } from "./close-look.ts";
+import type { EventSlots } from "./frame-slots.ts";
+
+/** A neuron's frame at the start of a step, and one event of it. */
+export interface FlowStep {
+  readonly memory: Float64Array;
+  readonly frame: number;
+  readonly states: number;
+  readonly nextSlot: number;
+  readonly timeSlot: number;
+  readonly restSlot: number;
+  readonly stepSizeSlot: number;
+  readonly step: Kernel;
+  /** Leaves the polynomial of the event. */
+  readonly shape: Kernel;
+  readonly event: Pick<EventSlots, "peak" | "margin" | "rounding" | "end" | "bernstein" | "count">;
+  /** Writes the signals at a time [ms] to the frame. */
+  readonly load: (time: number) => void;
+}
+
+/** How far off a polynomial may be, in units of the distance of its highest value from zero. */
+const accuracy = 0.05;
+/** A solution that turns for ever is not worth more. */
+const mostPieces = 1000;
+
+/**
+ * Calls `visit` with the pieces in which the event function may be above `least()`, while the frame stands at the start
+ * of the piece; it may make steps from there. At the end the frame is as it was, but for what steps leave.
+ *
+ * @param visit  takes where the piece begins and how long it is [ms], and the places of the function's maxima in it, in
+ *   parts of its length
+ */
+export function forEachPiece(
+  own: FlowStep,
+  size: number,
+  least: () => number,
+  visit: (elapsed: number, piece: number, maxima: readonly number[]) => void,
+): void {
+  const { memory, frame, states, nextSlot, event } = own;
+  const kept = memory.slice(frame, frame + states);
+  const [time, rest] = [memory[frame + own.timeSlot]!, memory[frame + own.restSlot]!];
+  let elapsed = 0;
+  for (let pieces = 0; pieces < mostPieces; pieces++) {
+    const left = size - elapsed;
+    stepBy(own, left);
+    if (!(memory[frame + event.peak]! > least())) break;
+    const [piece, maxima] = longestPiece(own, left);
+    visit(elapsed, piece, maxima);
+    if (!(piece < left)) break;
+    stepBy(own, piece);
+    memory.copyWithin(frame, frame + nextSlot, frame + nextSlot + states);
+    elapsed += piece;
+    memory[frame + own.timeSlot] = time + elapsed;
+    memory[frame + own.restSlot] = 0;
+    own.load(time + elapsed);
+  }
+  memory.set(kept, frame);
+  memory[frame + own.timeSlot] = time;
+  memory[frame + own.restSlot] = rest;
+  own.load(time);
+}
+
+/** The event function after a step from where the frame stands. */
+export function valueOfPiece(own: FlowStep, size: number): number {
+  stepBy(own, size);
+  return own.memory[own.frame + own.event.end]!;
+}
+
+function stepBy({ memory, frame, stepSizeSlot, step }: FlowStep, size: number): void {
+  memory[frame + stepSizeSlot] = size;
+  step(frame);
+}
+
+/** The longest piece, at most `left`, that its polynomial resolves: the bound on its error goes like size^(d + 1). */
+function longestPiece(own: FlowStep, left: number): [number, number[]] {
+  const { memory, frame, event } = own;
+  let piece = left;
+  for (;;) {
+    stepBy(own, piece);
+    own.shape(frame);
+    const coefficients = Array.from({ length: event.count }, (_, k) => memory[frame + event.bernstein + k]!);
+    const maxima = maximaOf(coefficients);
+    const ends = Math.max(coefficients[0]!, coefficients[event.count - 1]!);
+    const top = maxima.reduce((most, theta) => Math.max(most, bernsteinValue(coefficients, theta)), ends);
+    const allowed = Math.max(accuracy * Math.abs(top), noise * memory[frame + event.rounding]!);
+    const margin = memory[frame + event.margin]!;
+    if (margin <= allowed || !(piece > left * Number.EPSILON)) return [piece, maxima];
+    const ratio = margin < Number.POSITIVE_INFINITY ? 0.9 * (allowed / margin) ** (1 / (flowDegree + 1)) : 0;
+    piece *= Math.max(1e-3, Math.min(0.5, ratio));
+  }
+}

@@ -3,12 +3,13 @@ import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
 import { advanceClock, setClock } from "./clock.ts";
 import { noise } from "./close-look.ts";
-import { fail } from "./failure.ts";
-import { cross, eventText, fire, noteCrossing } from "./instant.ts";
+import { eventText, fail } from "./failure.ts";
+import { cross, fire } from "./instant.ts";
 import { kinkBelow, onlyBends } from "./modes.ts";
 import { anchor, type NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
+import { noteCrossing } from "./steps-here.ts";
 import { takeSamples } from "./take-samples.ts";
 import { dueTimers } from "./timers.ts";
 

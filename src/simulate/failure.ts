@@ -1,5 +1,6 @@
 /** How a run ends early. */
 import { namesIn, noValueRemedy, underflowRemedy } from "../compile/no-value.ts";
+import { switchText } from "../compile/switches.ts";
 import { SimulationError } from "../errors.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import { remedies, type Status } from "../tape/status.ts";
@@ -42,4 +43,10 @@ function shownRemedy(run: NeuronRun, status: Status): string | undefined {
   return status === "non-finite"
     ? noValueRemedy(model, values, memory[frame + stepSizeSlot]!)
     : underflowRemedy(model, values);
+}
+
+/** An event as messages call it. */
+export function eventText({ program: { model } }: NeuronRun, event: number): string {
+  if (event < model.ownEvents) return `event "${model.events[event]!.name}"`;
+  return `the switch at ${switchText(model.switches[model.watches[event - model.ownEvents]!.switch]!)} = 0`;
 }

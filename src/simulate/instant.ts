@@ -4,14 +4,14 @@
  */
 import { loadArrival, weightIndex } from "../compile/arrival.ts";
 import type { JumpEffects } from "../compile/jump-programs.ts";
-import { switchText } from "../compile/switches.ts";
 import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
 import { noise } from "./close-look.ts";
-import { fail } from "./failure.ts";
+import { eventText, fail } from "./failure.ts";
 import { onlyBends, recordModes, settleModes } from "./modes.ts";
 import { anchor, type NeuronRun } from "./neuron-run.ts";
 import { arming, isCarried } from "./never-armed.ts";
+import { locateHere, recordRootHere, recordStepHere, stepToCause, stepToRootHere } from "./steps-here.ts";
 import { isFalling, tendencyOf } from "./tendency.ts";
 import { updateTimer } from "./timers.ts";
 
@@ -74,12 +74,8 @@ export function settleRounds(run: NeuronRun, receives: boolean, last: number): v
         cross(run, e);
         continue;
       }
-      const cause = due[e]!;
-      due[e] = -1;
-      run.armed[e] = arming.disarmed;
-      if (cause === eventCause.root) stepToRootHere(run, e);
-      else stepToCause(run, run.causes[e]!);
-      fire(run, e, cause);
+      fireRestarted(run, e);
+      if (due[e] !== -1) fireDue(run, e);
     }
     run.turn = 0;
     if (++run.round > settings.maxRounds) {
@@ -87,6 +83,24 @@ export function settleRounds(run: NeuronRun, receives: boolean, last: number): v
     }
   }
   run.turn = 0;
+}
+
+/** Fires an event that is due, at its own time. */
+function fireDue(run: NeuronRun, event: number): void {
+  const cause = run.due[event]!;
+  run.due[event] = -1;
+  run.armed[event] = arming.disarmed;
+  if (cause === eventCause.root) stepToRootHere(run, event);
+  else stepToCause(run, run.causes[event]!);
+  fire(run, event, cause);
+}
+
+/** What is due now happens before a timer is started anew by an event, which would put it off. */
+function fireRestarted(run: NeuronRun, event: number): void {
+  const { starts } = run.program.programs.resets[event]!;
+  for (let e = 0; e < run.ownEvents; e++) {
+    if (e !== event && starts[e] === true && run.due[e] === eventCause.root) fireDue(run, e);
+  }
 }
 
 function jumped({ due, ownEvents }: NeuronRun): boolean {
@@ -120,85 +134,6 @@ export function cross(run: NeuronRun, event: number): void {
   run.located[index] = landed;
   recordModes(run);
   run.unsettled = true;
-}
-
-/**
- * A zero-length step to the root of an event that coincides with what the last step ended at: the
- * event's time is that of its root, not that of what happens beside it.
- *
- * @throws SimulationError if the event function does not rise at the present state
- */
-function stepToRootHere(run: NeuronRun, event: number): void {
-  locateHere(run, event);
-  recordRootHere(run, event);
-}
-
-/**
- * A zero-length step back to the arrival or the event that made an event happen, if something else of this instant came
- * between: the event has the time of its cause.
- */
-function stepToCause(run: NeuronRun, cause: number): void {
-  if (cause === anchor.none || cause === run.anchor) return;
-  const isArrival = cause >= 0;
-  recordStepHere(
-    run,
-    isArrival ? recordKind.stepToArrival : recordKind.stepToSpike,
-    isArrival ? cause : anchor.ofSpike(cause),
-  );
-  run.anchor = cause;
-}
-
-function recordStepHere(
-  { tape, neuron, t, segment, memory, frame, states }: NeuronRun,
-  kind: number,
-  to: number,
-): void {
-  appendRecord(tape, kind, neuron, to, t, 0, segment, memory, frame, states);
-}
-
-/** Leaves a step of no length in the frame, with the crossing rate of the event. */
-function locateHere(run: NeuronRun, event: number): void {
-  run.memory[run.frame + run.stepSizeSlot] = 0;
-  run.program.kernels.locate[event]!(run.frame);
-}
-
-function recordRootHere(run: NeuronRun, event: number): void {
-  noteCrossing(run, event, run.t);
-  recordStepHere(run, recordKind.stepToEvent, event);
-  run.anchor = anchor.none;
-}
-
-/**
- * Counts the crossing rate that the last kernel left.
- *
- * @throws SimulationError if it is not positive and finite: then the event time has no derivative
- */
-export function noteCrossing(run: NeuronRun, event: number, time: number): void {
-  const { memory, frame, counters } = run;
-  const rate = memory[frame + run.events[event]!.rate]!;
-  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) failAtCrossing(run, event, time, rate);
-  if (rate < counters.smallestRate) {
-    counters.smallestRate = rate;
-    counters.smallestRateNeuron = run.neuron;
-    counters.smallestRateTime = time;
-  }
-}
-
-/** Says which of three things it is: a rate that is no number, a jump over zero, or a graze. */
-function failAtCrossing(run: NeuronRun, event: number, time: number, rate: number): never {
-  const { memory, frame } = run;
-  const { end, rounding } = run.events[event]!;
-  const g = memory[frame + end]!;
-  const what = `meets ${eventText(run, event)} with crossing rate ${rate}`;
-  if (!Number.isFinite(rate)) {
-    const hint = "The event time has no derivative: check time constants and other divisors near 0.";
-    fail(run, "non-finite", what, hint);
-  }
-  if (!(Math.abs(g) > noise * memory[frame + rounding]!)) fail(run, "grazing-event", what);
-  const jump = `${what} at t = ${time}, where its function jumps over zero to ${g}, in the step that began`;
-  const hint =
-    "A derivative needs a continuous function: write v - vThreshold rather than a choice of 1 and −1.";
-  fail(run, "grazing-event", jump, hint);
 }
 
 /** Applies one arrival; a zero-length step leads to it unless the last step ended there. */
@@ -236,12 +171,6 @@ export function fire(run: NeuronRun, event: number, cause: number): void {
 function countEvent(run: NeuronRun): void {
   const { maxSpikes } = run.settings;
   if (++run.fired > maxSpikes) fail(run, "event-storm", `fired more than ${maxSpikes} times`);
-}
-
-/** An event as messages call it. */
-export function eventText({ program: { model } }: NeuronRun, event: number): string {
-  if (event < model.ownEvents) return `event "${model.events[event]!.name}"`;
-  return `the switch at ${switchText(model.switches[model.watches[event - model.ownEvents]!.switch]!)} = 0`;
 }
 
 /**

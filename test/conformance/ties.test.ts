@@ -12,6 +12,7 @@ import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
 import { spikeTimes } from "../../src/readouts/spike-times.ts";
 import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
 import type { Input } from "../../src/simulate/input.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
 
 /** Both one-sided derivatives of a parameter's only value, each by two steps that have to agree; undefined if they do not. */
 function oneSided(value: (shift: number) => number): number | undefined {
@@ -67,6 +68,28 @@ it("a spike that the first of two arrivals causes has the time of that one", () 
   expect(value).toBe(9);
   expect(gradient.view("first.delay")[0]).toBe(6);
   expect(gradient.view("second.delay")[0]).toBe(0);
+});
+
+it("a timer that is due when a spike starts it anew happens before", () => {
+  const timed = defineNeuron({
+    name: "timed",
+    state: { v: {} },
+    dynamics: "dv/dt = 0",
+    spike: { when: "v - 1", reset: { v: "v - 1" }, after: { period: "1", event: "late" } },
+    events: { late: { emits: true, reset: { v: "v + 0.25" } } },
+    input: { v: "v + weight" },
+  });
+  const net = network({
+    populations: { a: source(1), cell: population(timed, 1) },
+    projections: [connect("a", "cell", { weight: 1.125 })],
+  });
+  const run = simulate(net, net.initialParameters(), { a: [[1, 2]] }, { until: 4 });
+  expect(run.events("cell").map(({ event, time }) => [event, time])).toEqual([
+    ["spike", 1],
+    ["late", 2],
+    ["spike", 2],
+    ["late", 3],
+  ]);
 });
 
 const half = (most: number) => fc.integer({ min: 1, max: most }).map((n) => n / 2);

@@ -69,7 +69,8 @@ function rootOf(piece: readonly number[]): number {
   let [below, above] = [piece[0]!, piece[piece.length - 1]!];
   for (let i = 0; i < 60 && high - low > 1e-15; i++) {
     const secant = low + ((high - low) * below) / (below - above);
-    const middle = i % 3 === 2 ? 0.5 * (low + high) : secant;
+    // An end that is positive by next to nothing is not the root: the polynomial may be so on the way down.
+    const middle = i % 3 === 2 || secant === 1 ? 0.5 * (low + high) : secant;
     const value = bernsteinValue(piece, middle);
     if (value === 0) return middle;
     if (value < 0) {

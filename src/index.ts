@@ -112,12 +112,14 @@ export {
   allSpikeTimes,
   filteredSpikeTrain,
   firstSpikeTimes,
+  maximum,
   type Reading,
   type Readout,
   type ReadoutWithoutGradient,
   spikeCounts,
   spikeRates,
   spikeTimes,
+  stateAtSpikes,
   stateAtTimes,
 } from "./readouts/index.ts";
 export {

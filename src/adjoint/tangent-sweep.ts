@@ -18,6 +18,7 @@ import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
 import { loadSignals, type PopulationSignals } from "../compile/signals.ts";
 import { dotSlot, restSlot, slopeSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import { type Observation, type ObservedPlace, placesByRecord, placesOf } from "../tape/observation.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
 import type { SampleTable } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
@@ -28,6 +29,8 @@ export interface Tangents {
   readonly spikeTimes: Float64Array;
   /** By table, each as its values. */
   readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+  /** Of what has been looked for in the run. */
+  readonly observations: ReadonlyMap<Observation, Float64Array>;
 }
 
 interface TangentPopulation {
@@ -57,6 +60,9 @@ interface TangentSweep {
   /** Dot of the present time of every neuron. */
   readonly timeDots: Float64Array;
   readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+  readonly observations: ReadonlyMap<Observation, Float64Array>;
+  /** The same by record. */
+  readonly observed: ReadonlyMap<number, readonly ObservedPlace[]>;
 }
 
 /**
@@ -72,10 +78,20 @@ export function tangentSweep(run: Run, direction: RunVariables): Tangents {
     const own = sweep.populations[program.owner[neuron]!]!;
     const { population, programs, base } = own.program;
     const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
+    for (const { elapsed, numbers } of placesOf(sweep.observed, record, true)) {
+      loadRecord(sweep, own, frame, record);
+      program.memory[frame + own.stepSizeSlot] = elapsed;
+      branch(sweep, own, frame, numbers);
+    }
     loadRecord(sweep, own, frame, record);
     pushRecord(sweep, own, frame, record);
+    for (const { numbers } of placesOf(sweep.observed, record, false)) {
+      const first = frame + own.firstDot;
+      numbers.set(program.memory.subarray(first, first + own.ownStates));
+    }
   }
-  return { spikeTimes: sweep.spikeDots, samples: sweep.samples };
+  const { spikeDots, samples, observations } = sweep;
+  return { spikeTimes: spikeDots, samples, observations };
 }
 
 function beginTangents(run: Run, direction: RunVariables): TangentSweep {
@@ -92,6 +108,9 @@ function beginTangents(run: Run, direction: RunVariables): TangentSweep {
       }
     }
   }
+  const observations = new Map(
+    [...run.observations.values()].map((own) => [own, new Float64Array(own.values.length)] as const),
+  );
   return {
     run,
     direction,
@@ -100,6 +119,8 @@ function beginTangents(run: Run, direction: RunVariables): TangentSweep {
     payloadDots: new Float64Array(spikeDots.length),
     timeDots: new Float64Array(program.network.neurons),
     samples: new Map(sampleTables.map((table) => [table, new Float64Array(table.values.length)])),
+    observations,
+    observed: placesByRecord(observations),
   };
 }
 
@@ -210,7 +231,7 @@ function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, 
       break;
     case recordKind.sample:
       memory[frame + own.stepSizeDot] = -timeDot;
-      branch(sweep, own, frame, reference);
+      branch(sweep, own, frame, dotsOfSample(sweep, own, reference));
       break;
     case recordKind.modes:
       memory.fill(0, frame + own.firstDot + own.ownStates, frame + own.firstDot + own.states);
@@ -245,19 +266,29 @@ function pushArrival(
   kernels.input[own.port]!(frame);
 }
 
-/** Dots of one sample, along a step that the neuron does not take. */
-function branch(
+/** Where the dots of one sample go. */
+function dotsOfSample(
   { run, samples }: TangentSweep,
+  { ownStates }: TangentPopulation,
+  sample: number,
+): Float64Array {
+  const table = tableOfSample(run.sampleTables, sample);
+  const at = (sample - table.first) * ownStates;
+  return samples.get(table)!.subarray(at, at + ownStates);
+}
+
+/** Writes the dots at the end of a step that the neuron does not take. */
+function branch(
+  { run }: TangentSweep,
   { kernels, states, ownStates, firstDot }: TangentPopulation,
   frame: number,
-  sample: number,
+  dots: Float64Array,
 ): void {
   const { memory } = run.program;
   const first = frame + firstDot;
   const kept = memory.slice(first, first + states);
   kernels.step(frame);
-  const table = tableOfSample(run.sampleTables, sample);
-  samples.get(table)!.set(memory.subarray(first, first + ownStates), (sample - table.first) * ownStates);
+  dots.set(memory.subarray(first, first + ownStates));
   memory.set(kept, first);
 }
 

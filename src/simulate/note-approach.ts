@@ -1,6 +1,7 @@
 /** The closest that event functions came to zero without crossing it, for the statistics of a run. */
-import { bernsteinDerivative, bernsteinValue, nextMaximum, signChanges } from "../events/bernstein.ts";
+import { bernsteinDerivative, bernsteinValue, signChanges } from "../events/bernstein.ts";
 import { firstCrossing, smallestPiece } from "../events/first-crossing.ts";
+import { maximaOf } from "../events/maxima.ts";
 import { isExact } from "../solvers/method.ts";
 import { type CloseLook, lookClosely, noise, type Part, valueAfter } from "./close-look.ts";
 import { coefficientsOf } from "./inspect-step.ts";
@@ -58,17 +59,6 @@ function turnsOf(coefficients: readonly number[]): number[] {
   if (!(slopes[0]! < 0) || signChanges(slopes) !== 1) return maximaOf(coefficients);
   const turn = firstCrossing(slopes, 0, 0);
   return turn.kind === "root" ? [turn.theta] : maximaOf(coefficients);
-}
-
-/** Places of the maxima of a polynomial inside (0, 1). */
-function maximaOf(coefficients: readonly number[]): number[] {
-  const found: number[] = [];
-  let theta = nextMaximum(coefficients, 0);
-  while (theta < 1) {
-    found.push(theta);
-    theta = nextMaximum(coefficients, theta + smallestPiece);
-  }
-  return found;
 }
 
 /**

@@ -9,7 +9,7 @@ import { OptionError } from "../errors.ts";
 import { recordKind } from "../tape/tape.ts";
 
 /** A run without what is asked of it afterwards. */
-export type Recorded = Omit<Run, "trace" | "events" | "approaches">;
+export type Recorded = Omit<Run, "trace" | "events" | "approaches" | "maxima" | "statesAtEvents">;
 
 /** One population of a run in the frames of its program, which hold its parameters until something else runs. */
 export interface RecordedPopulation extends RecordPlace {

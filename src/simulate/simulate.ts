@@ -17,13 +17,16 @@ import { approachesOf } from "./approaches.ts";
 import { successors } from "./dues.ts";
 import { eventsOf } from "./event-facts.ts";
 import { type CheckedInput, checkInput, type Input } from "./input.ts";
+import { maximaOf } from "./maxima.ts";
 import { createCounters } from "./neuron-run.ts";
+import { kept, questions } from "./observe.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
 import { resultsOf } from "./results.ts";
 import { readableRun } from "./run-in-json.ts";
 import { sampleTables } from "./sample-tables.ts";
 import { runAll } from "./schedule.ts";
 import { emittedTrains, givenTrains } from "./spike-trains.ts";
+import { statesAtEventsOf } from "./states-at-events.ts";
 import { statisticsOf } from "./statistics.ts";
 import { traceOf } from "./trace.ts";
 
@@ -149,10 +152,17 @@ export function runOnce(
     atol: settings.atol,
     signals,
     sampleTables: tables,
+    observations: new Map(),
     given,
     trace: (population, neuron, state, options) => traceOf(run, population, neuron, state, options),
     events: (population) => eventsOf(run, population),
     approaches: (population) => approachesOf(run, population),
+    maxima: (population, state) =>
+      kept(run.observations, questions.maxima(population, state), () => maximaOf(run, population, state)),
+    statesAtEvents: (population, side, event) =>
+      kept(run.observations, questions.events(population, side, event), () =>
+        statesAtEventsOf(run, population, side, event),
+      ),
   };
   return readableRun(run);
 }

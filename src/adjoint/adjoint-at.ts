@@ -15,7 +15,7 @@ import { recordKind } from "../tape/tape.ts";
 import { listsInJson } from "../values.ts";
 import { checkCotangents, checkRun } from "./pullback.ts";
 import { reverseSweep } from "./reverse-sweep.ts";
-import type { Sweep, SweepPopulation } from "./sweep-state.ts";
+import { observedBars, type Sweep, type SweepPopulation } from "./sweep-state.ts";
 
 /** Which states are kicked, and when. */
 export interface AdjointAtOptions {
@@ -157,8 +157,8 @@ function visitRecord(visit: Visit, kicks: Kicks): void {
     kicks.inside = due
       .filter((k) => (isAfter ? times[k]! < end : times[k]! <= end))
       .map((k) => kickedInStep(visit, k));
-    for (const { elapsed, numbers } of placesOf(sweep.observed, record, true)) {
-      seenByBranch(visit, kicks.inside, start + elapsed, numbers);
+    for (const place of placesOf(sweep.observed, record, true)) {
+      seenByBranch(visit, kicks.inside, start + place.elapsed, observedBars(place, own.ownStates));
     }
   } else if (kind === recordKind.start && !isAfter) {
     const { memory } = sweep;

@@ -16,7 +16,13 @@ import { tableOfSample } from "../tape/sample-table.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { drainSignals, type SignalGradients } from "./signal-gradients.ts";
-import { beginSweep, collectParameters, type Sweep, type SweepPopulation } from "./sweep-state.ts";
+import {
+  beginSweep,
+  collectParameters,
+  observedBars,
+  type Sweep,
+  type SweepPopulation,
+} from "./sweep-state.ts";
 
 export interface SweepResult {
   /** Cotangent of the time of every spike record [spikes]. */
@@ -45,10 +51,8 @@ export function reverseSweep(
     const own = sweep.populations[run.program.owner[neuron]!]!;
     const { population, programs, base } = own.program;
     const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
-    for (const { numbers } of placesOf(sweep.observed, record, false)) {
-      numbers.forEach((bar, i) => {
-        sweep.memory[frame + own.firstBar + i]! += bar;
-      });
+    for (const { component, row, numbers } of placesOf(sweep.observed, record, false)) {
+      sweep.memory[frame + own.firstBar + component]! += numbers[row]!;
     }
     visit?.(sweep, own, frame, record);
     if (tape.kind.data[record] === recordKind.sample) addSample(sweep, own, cotangents, frame, record);
@@ -181,10 +185,10 @@ function addObserved(
   own: SweepPopulation,
   frame: number,
   record: number,
-  { elapsed, numbers }: ObservedPlace,
+  place: ObservedPlace,
 ): void {
-  addBranch(sweep, own, frame, record, numbers, () => {
-    sweep.memory[frame + own.stepSizeSlot] = elapsed;
+  addBranch(sweep, own, frame, record, observedBars(place, own.ownStates), () => {
+    sweep.memory[frame + own.stepSizeSlot] = place.elapsed;
     own.kernels.step(frame);
   });
 }

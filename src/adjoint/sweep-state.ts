@@ -164,3 +164,10 @@ export function collectParameters(sweep: Sweep): void {
     }
   }
 }
+
+/** Cotangents of all states at a place where one of them was looked for. */
+export function observedBars({ component, row, numbers }: ObservedPlace, states: number): Float64Array {
+  const bars = new Float64Array(states);
+  bars[component] = numbers[row]!;
+  return bars;
+}

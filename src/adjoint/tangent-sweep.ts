@@ -78,16 +78,15 @@ export function tangentSweep(run: Run, direction: RunVariables): Tangents {
     const own = sweep.populations[program.owner[neuron]!]!;
     const { population, programs, base } = own.program;
     const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
-    for (const { elapsed, numbers } of placesOf(sweep.observed, record, true)) {
+    for (const { elapsed, component, row, numbers } of placesOf(sweep.observed, record, true)) {
       loadRecord(sweep, own, frame, record);
       program.memory[frame + own.stepSizeSlot] = elapsed;
-      branch(sweep, own, frame, numbers);
+      numbers[row] = branch(sweep, own, frame)[component]!;
     }
     loadRecord(sweep, own, frame, record);
     pushRecord(sweep, own, frame, record);
-    for (const { numbers } of placesOf(sweep.observed, record, false)) {
-      const first = frame + own.firstDot;
-      numbers.set(program.memory.subarray(first, first + own.ownStates));
+    for (const { component, row, numbers } of placesOf(sweep.observed, record, false)) {
+      numbers[row] = program.memory[frame + own.firstDot + component]!;
     }
   }
   const { spikeDots, samples, observations } = sweep;
@@ -231,7 +230,7 @@ function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, 
       break;
     case recordKind.sample:
       memory[frame + own.stepSizeDot] = -timeDot;
-      branch(sweep, own, frame, dotsOfSample(sweep, own, reference));
+      dotsOfSample(sweep, own, reference).set(branch(sweep, own, frame));
       break;
     case recordKind.modes:
       memory.fill(0, frame + own.firstDot + own.ownStates, frame + own.firstDot + own.states);
@@ -277,19 +276,19 @@ function dotsOfSample(
   return samples.get(table)!.subarray(at, at + ownStates);
 }
 
-/** Writes the dots at the end of a step that the neuron does not take. */
+/** The dots at the end of a step that the neuron does not take, new. */
 function branch(
   { run }: TangentSweep,
   { kernels, states, ownStates, firstDot }: TangentPopulation,
   frame: number,
-  dots: Float64Array,
-): void {
+): Float64Array {
   const { memory } = run.program;
   const first = frame + firstDot;
   const kept = memory.slice(first, first + states);
   kernels.step(frame);
-  dots.set(memory.subarray(first, first + ownStates));
+  const dots = memory.slice(first, first + ownStates);
   memory.set(kept, first);
+  return dots;
 }
 
 function sendsPayload({ program }: TangentPopulation, event: number): boolean {

@@ -46,13 +46,11 @@ export function observationsOf(other: Run, run: Run): (readonly [theirs: Observa
   return [...run.observations].map(([question, own]) => [askAgain(other, question), own]);
 }
 
-/** Index among their values of the one that is number `at` among our own; −1 if there is none. */
-export function placeIn(theirs: Observation, own: Observation, at: number): number {
-  const { length } = own.states;
-  const row = Math.floor(at / length);
+/** Of one of our own rows the same among theirs; −1 if there is none. */
+export function placeIn(theirs: Observation, own: Observation, row: number): number {
   const neuron = own.start.findIndex((_, n) => row < own.start[n + 1]!);
   const place = theirs.start[neuron]! + row - own.start[neuron]!;
-  return place < theirs.start[neuron + 1]! ? place * length + (at % length) : -1;
+  return place < theirs.start[neuron + 1]! ? place : -1;
 }
 
 /** For every spike of `run` the record of the same spike in `other`, −1 if there is none. */

@@ -58,14 +58,16 @@ export function happeningsOf(run: Run, until: Float64Array): string[][] {
   return words;
 }
 
-/** What is said at the records where a state is largest: which of two bumps is the higher one is what may change. */
-function maximaByRecord({ observations }: Run): Map<number, string[]> {
+/**
+ * What is said at the records where a state is largest: which of two bumps is the higher one is what may change. Where
+ * events cut a state off all of them do so alike, and nothing is said.
+ */
+function maximaByRecord({ observations, tape }: Run): Map<number, string[]> {
   const words = new Map<number, string[]>();
-  for (const [question, { records, start }] of observations) {
+  for (const [question, { records }] of observations) {
     if (!isAboutMaxima(question)) continue;
-    for (let neuron = 0; neuron + 1 < start.length; neuron++) {
-      const record = records[start[neuron]!];
-      if (start[neuron + 1]! === start[neuron] || record === undefined) continue;
+    for (const record of records) {
+      if (tape.kind.data[record] === recordKind.stepToEvent) continue;
       words.set(record, [...(words.get(record) ?? []), question]);
     }
   }

@@ -35,34 +35,30 @@ export function maximum(population: string, state: string): Readout {
   const name = `maximum(${shown(population)}, ${shown(state)})`;
   checkValue(name, "the population", population, "text");
   checkValue(name, "the state", state, "text");
-  const find = (solution: Solution): { readonly found: Observation; readonly component: number } => {
+  const find = (solution: Solution): Observation => {
     checkSolution(name, solution);
-    const found = solution.maxima(population, state);
-    return { found, component: found.states.indexOf(state) };
+    return solution.maxima(population, state);
   };
   return Object.freeze<Readout>({
     name,
     needs: Object.freeze({ population, state, spikes: Number.POSITIVE_INFINITY }),
     shape: (size) => [size],
-    read: (solution) => {
-      const { found, component } = find(solution);
-      return valuesOf(found, component);
-    },
+    read: (solution) => valuesOf(find(solution)),
     pullback: (solution, bars, cotangents) => {
-      const { found, component } = find(solution);
-      const { start, states } = found;
+      const found = find(solution);
+      const { start } = found;
       checkBars(name, bars, start.length - 1);
       const target = observedBars(name, cotangents, found);
       bars.forEach((bar, neuron) => {
-        if (start[neuron + 1]! > start[neuron]!) target[start[neuron]! * states.length + component]! += bar;
+        if (start[neuron + 1]! > start[neuron]!) target[start[neuron]!]! += bar;
       });
     },
   });
 }
 
 /** Of a neuron that a failed run never came to there is no value. */
-function valuesOf({ start, states, values }: Observation, component: number): Float64Array {
+function valuesOf({ start, values }: Observation): Float64Array {
   return Float64Array.from({ length: start.length - 1 }, (_, neuron) =>
-    start[neuron + 1]! > start[neuron]! ? values[start[neuron]! * states.length + component]! : Number.NaN,
+    start[neuron + 1]! > start[neuron]! ? values[start[neuron]!]! : Number.NaN,
   );
 }

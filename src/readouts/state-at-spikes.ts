@@ -1,5 +1,4 @@
 /** A state of every neuron at its first spikes. */
-import { knownHere, OptionError } from "../errors.ts";
 import { checkOptions, checkValue } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Observation } from "../tape/observation.ts";
@@ -48,23 +47,16 @@ export function stateAtSpikes(
   checkValue(name, "the state", state, "text");
   checkOptions(name, options, { count: "count", side: sides, event: "text", silentValue: "free" });
   const { count = 1, side = "before", event, silentValue = Number.POSITIVE_INFINITY } = options;
-  /** Calls `visit` with every present spike's place in the output and that of the state in the observation. */
-  const forEachSpike = (found: Observation, visit: (at: number, place: number) => void): void => {
-    const { start, states } = found;
-    const component = states.indexOf(state);
-    if (component < 0) {
-      throw new OptionError(name, `there is no state ${shown(state)}`, knownHere(state, states));
-    }
+  /** Calls `visit` with every present spike's place in the output and its row of the observation. */
+  const forEachSpike = ({ start }: Observation, visit: (at: number, row: number) => void): void => {
     for (let neuron = 0; neuron + 1 < start.length; neuron++) {
       const present = Math.min(count, start[neuron + 1]! - start[neuron]!);
-      for (let k = 0; k < present; k++) {
-        visit(neuron * count + k, (start[neuron]! + k) * states.length + component);
-      }
+      for (let k = 0; k < present; k++) visit(neuron * count + k, start[neuron]! + k);
     }
   };
   const find = (solution: Solution): Observation => {
     checkSolution(name, solution);
-    return solution.statesAtEvents(population, side, event);
+    return solution.stateAtEvents(population, state, side, event);
   };
   return Object.freeze<Readout>({
     name,
@@ -80,8 +72,8 @@ export function stateAtSpikes(
     read: (solution) => {
       const found = find(solution);
       const values = new Float64Array((found.start.length - 1) * count).fill(silentValue);
-      forEachSpike(found, (at, place) => {
-        values[at] = found.values[place]!;
+      forEachSpike(found, (at, row) => {
+        values[at] = found.values[row]!;
       });
       return values;
     },
@@ -89,8 +81,8 @@ export function stateAtSpikes(
       const found = find(solution);
       checkBars(name, bars, (found.start.length - 1) * count);
       const target = observedBars(name, cotangents, found);
-      forEachSpike(found, (at, place) => {
-        target[place]! += bars[at]!;
+      forEachSpike(found, (at, row) => {
+        target[row]! += bars[at]!;
       });
     },
   });

@@ -2,12 +2,11 @@
 import { loadRecord } from "../compile/load-record.ts";
 import { loadSignals } from "../compile/signals.ts";
 import { courseMarginSlot, courseMostSlot, courseRateSlot } from "../compile/slots.ts";
-import { knownHere, OptionError } from "../errors.ts";
 import type { Observation } from "../tape/observation.ts";
-import { shown } from "../values.ts";
 import { type Course, highestInside } from "./highest-point.ts";
 import { collectObservation, type Spot } from "./observe.ts";
 import {
+  componentOf,
   forEachRecord,
   frameOfNeuron,
   type Recorded,
@@ -30,10 +29,7 @@ const nowhere: Spot = { record: -1, elapsed: Number.NaN, next: -1 };
 /** See `Solution.maxima`. */
 export function maximaOf(run: Recorded, population: string, state: string): Observation {
   const at = recordedPopulation("maxima", run, population);
-  const component = at.names.indexOf(state);
-  if (component < 0) {
-    throw new OptionError("maxima", `there is no state ${shown(state)}`, knownHere(state, at.names));
-  }
+  const component = componentOf("maxima", at, state);
   const { tape } = run;
   const { stateStart, state: states, stepSize } = tape;
   const moves = !at.program.model.states[component]!.discrete;
@@ -67,6 +63,7 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   });
   return collectObservation(
     at,
+    component,
     neurons.map(({ spot }) => (spot.record < 0 ? [] : [spot])),
   );
 }

@@ -17,8 +17,8 @@ export interface Spot {
 /** What observations are kept by: the question. */
 export const questions = {
   maxima: (population: string, state: string): string => JSON.stringify(["maxima", population, state]),
-  events: (population: string, side: string, event: string | undefined): string =>
-    JSON.stringify(["events", population, side, event]),
+  events: (population: string, state: string, side: string, event: string | undefined): string =>
+    JSON.stringify(["events", population, state, side, event]),
 } as const;
 
 export function isAboutMaxima(question: string): boolean {
@@ -27,9 +27,9 @@ export function isAboutMaxima(question: string): boolean {
 
 /** What another run answers to a question. */
 export function askAgain(run: Solution, question: string): Observation {
-  const [what, population, name, event] = JSON.parse(question) as [string, string, string, string | null];
-  if (what === "maxima") return run.maxima(population, name);
-  return run.statesAtEvents(population, name as "after" | "before", event ?? undefined);
+  const [what, population, state, side, event] = JSON.parse(question);
+  if (what === "maxima") return run.maxima(population, state);
+  return run.stateAtEvents(population, state, side, event ?? undefined);
 }
 
 /** The answer to a question, found once. */
@@ -47,7 +47,11 @@ export function kept(
 }
 
 /** @param spots  by neuron of the population */
-export function collectObservation(at: RecordedPopulation, spots: readonly (readonly Spot[])[]): Observation {
+export function collectObservation(
+  at: RecordedPopulation,
+  component: number,
+  spots: readonly (readonly Spot[])[],
+): Observation {
   const { run, memory, names, nextSlot, program } = at;
   const all = spots.flat();
   const start = new Int32Array(spots.length + 1);
@@ -55,7 +59,7 @@ export function collectObservation(at: RecordedPopulation, spots: readonly (read
     start[neuron + 1] = start[neuron]! + own.length;
   });
   const times = new Float64Array(all.length);
-  const values = new Float64Array(all.length * names.length);
+  const values = new Float64Array(all.length);
   const { stateStart, state, time, neuron } = run.tape;
   all.forEach(({ record, elapsed, next }, row) => {
     const frame = frameOfNeuron(at, neuron.data[record]! - program.population.firstNeuron);
@@ -66,11 +70,12 @@ export function collectObservation(at: RecordedPopulation, spots: readonly (read
     } else if (next >= 0) [data, first] = [state.data, stateStart.data[next]!];
     else first = repeatRecord(at, frame, record);
     times[row] = Number.isNaN(elapsed) ? endOfRecord(at, record) : time.data[record]! + elapsed;
-    values.set(data.subarray(first, first + names.length), row * names.length);
+    values[row] = data[first + component]!;
   });
   return listsInJson({
     population: program.population.name,
-    states: names,
+    state: names[component]!,
+    component,
     start,
     records: Int32Array.from(all, ({ record }) => record),
     elapsed: Float64Array.from(all, ({ elapsed }) => elapsed),

@@ -288,7 +288,7 @@ function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, r
   state.samples.get(table)!.set(end, at * ownStates);
 }
 
-/** States at places inside the step of a record, or behind it. */
+/** What is looked for inside the step of a record, or behind it. */
 function observe(
   { run, observed }: ReplayState,
   own: ReplayPopulation,
@@ -297,9 +297,8 @@ function observe(
   inside: boolean,
 ): void {
   const { memory } = run.program;
-  for (const { elapsed, numbers } of placesOf(observed, record, inside)) {
+  for (const { elapsed, component, row, numbers } of placesOf(observed, record, inside)) {
     if (inside) stepBy(own, memory, frame, elapsed);
-    const first = inside ? frame + own.nextSlot : frame;
-    numbers.set(memory.subarray(first, first + own.program.model.ownStates));
+    numbers[row] = memory[(inside ? frame + own.nextSlot : frame) + component]!;
   }
 }

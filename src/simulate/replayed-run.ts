@@ -42,6 +42,7 @@ export function replayedRun(run: Run, { variables, spikeTimes, samples, observat
     approaches: refuse,
     observations,
     maxima: (population, name) => answer(questions.maxima(population, name)),
-    statesAtEvents: (population, side, event) => answer(questions.events(population, side, event)),
+    stateAtEvents: (population, state, side, event) =>
+      answer(questions.events(population, state, side, event)),
   };
 }

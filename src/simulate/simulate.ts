@@ -26,7 +26,7 @@ import { readableRun } from "./run-in-json.ts";
 import { sampleTables } from "./sample-tables.ts";
 import { runAll } from "./schedule.ts";
 import { emittedTrains, givenTrains } from "./spike-trains.ts";
-import { statesAtEventsOf } from "./states-at-events.ts";
+import { stateAtEventsOf } from "./state-at-events.ts";
 import { statisticsOf } from "./statistics.ts";
 import { traceOf } from "./trace.ts";
 
@@ -159,9 +159,9 @@ export function runOnce(
     approaches: (population) => approachesOf(run, population),
     maxima: (population, state) =>
       kept(run.observations, questions.maxima(population, state), () => maximaOf(run, population, state)),
-    statesAtEvents: (population, side, event) =>
-      kept(run.observations, questions.events(population, side, event), () =>
-        statesAtEventsOf(run, population, side, event),
+    stateAtEvents: (population, state, side, event) =>
+      kept(run.observations, questions.events(population, state, side, event), () =>
+        stateAtEventsOf(run, population, state, side, event),
       ),
   };
   return readableRun(run);

@@ -1,12 +1,13 @@
 /**
- * States of neurons at places of a run that are looked for when it is over: at their events, or where a state is
- * largest. They are leaves: a record of the tape, and how far into its step, or behind all of it.
+ * A state of neurons at places of a run that are looked for when it is over: at their events, or where it is largest. They are leaves: a record of the tape, and how far into its step, or behind all of it.
  */
 
-/** States at places of a run, neuron by neuron. */
+/** A state at places of a run, neuron by neuron. */
 export interface Observation {
   readonly population: string;
-  readonly states: readonly string[];
+  readonly state: string;
+  /** Index of the state in the model. */
+  readonly component: number;
   /** Those of neuron n are rows start[n] … start[n + 1] − 1, in the order of time [size + 1]. */
   readonly start: Int32Array;
   /** Record of the tape in which each lies [rows]. */
@@ -15,14 +16,15 @@ export interface Observation {
   readonly elapsed: Float64Array;
   /** [rows], [ms] */
   readonly times: Float64Array;
-  /** [rows, states] */
+  /** [rows], in the unit of the state. */
   readonly values: Float64Array;
 }
 
-/** A row of an observation, and numbers that belong to its states, such as their cotangents. */
+/** A row of an observation, and the numbers of all rows, such as their cotangents. */
 export interface ObservedPlace {
   readonly elapsed: number;
-  /** A view: what is written to it is kept. */
+  readonly component: number;
+  readonly row: number;
   readonly numbers: Float64Array;
 }
 
@@ -35,10 +37,9 @@ export function placesByRecord(
   numbers: Iterable<readonly [Observation, Float64Array]>,
 ): ReadonlyMap<number, readonly ObservedPlace[]> {
   const places = new Map<number, ObservedPlace[]>();
-  for (const [{ records, elapsed, states }, own] of numbers) {
-    const { length } = states;
+  for (const [{ records, elapsed, component }, own] of numbers) {
     records.forEach((record, row) => {
-      const place = { elapsed: elapsed[row]!, numbers: own.subarray(row * length, (row + 1) * length) };
+      const place = { elapsed: elapsed[row]!, component, row, numbers: own };
       const here = places.get(record);
       if (here === undefined) places.set(record, [place]);
       else here.push(place);

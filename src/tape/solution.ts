@@ -134,7 +134,7 @@ export interface Solution {
    */
   approaches(population: string): Approach[];
   /**
-   * The states of every neuron where one of them is largest in the run: the maximum of what was computed, inside steps
+   * Where a state of every neuron is largest in the run, and how large: the maximum of what was computed, inside steps
    * and at both sides of every jump, the initial value and the end of the run included; of equal ones the earliest.
    * One row for each neuron; found when it is first asked for, and kept.
    *
@@ -142,12 +142,12 @@ export interface Solution {
    */
   maxima(population: string, state: string): Observation;
   /**
-   * The states of every neuron at its events, before or after their resets, neuron by neuron. Kept as `maxima` are.
+   * A state of every neuron at its events, before or after their resets, neuron by neuron. Kept as `maxima` are.
    *
    * @param event  name of an event of the model; all those that are sent if left out
-   * @throws OptionError for an unknown population or event, or a source
+   * @throws OptionError for an unknown population, state or event, or a source
    */
-  statesAtEvents(population: string, side: "after" | "before", event?: string): Observation;
+  stateAtEvents(population: string, state: string, side: "after" | "before", event?: string): Observation;
 }
 
 /** Cotangents of everything a readout can see, to be added to and handed to `pullback`. */

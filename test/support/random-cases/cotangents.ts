@@ -6,8 +6,8 @@ import { randomGenerator } from "../../../src/numeric/random.ts";
 import type { Cotangents } from "../../../src/tape/solution.ts";
 
 /**
- * Of the times of all events, of all samples, of the maxima of one state of every population and of states before and
- * after events; or of one number of each.
+ * Of the times of all events, of all samples, of the maxima of one state of every population and of that state before
+ * and after events; or of one number of each.
  */
 export function randomCotangents(run: Run, seed: number): Cotangents {
   const random = randomGenerator(seed);
@@ -26,8 +26,8 @@ export function randomCotangents(run: Run, seed: number): Cotangents {
     const state = model.states[random.integer(model.ownStates)]!.name;
     for (const found of [
       run.maxima(population.name, state),
-      run.statesAtEvents(population.name, "before"),
-      run.statesAtEvents(population.name, "after"),
+      run.stateAtEvents(population.name, state, "before"),
+      run.stateAtEvents(population.name, state, "after"),
     ]) {
       const bars = new Float64Array(found.values.length);
       fill(bars);

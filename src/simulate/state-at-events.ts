@@ -1,21 +1,23 @@
-/** States of neurons before or after their events, as the records of the tape tell them. */
+/** A state of neurons before or after their events, as the records of the tape tell them. */
 import { knownHere, OptionError } from "../errors.ts";
 import { declaredName } from "../network/event-names.ts";
 import type { Observation } from "../tape/observation.ts";
 import { recordKind } from "../tape/tape.ts";
 import { shown } from "../values.ts";
 import { collectObservation, type Spot } from "./observe.ts";
-import { forEachRecord, type Recorded, recordedPopulation } from "./recorded.ts";
+import { componentOf, forEachRecord, type Recorded, recordedPopulation } from "./recorded.ts";
 
-/** See `Solution.statesAtEvents`. */
-export function statesAtEventsOf(
+/** See `Solution.stateAtEvents`. */
+export function stateAtEventsOf(
   run: Recorded,
   population: string,
+  state: string,
   side: "after" | "before",
   event: string | undefined,
 ): Observation {
-  const where = "statesAtEvents";
+  const where = "stateAtEvents";
   const at = recordedPopulation(where, run, population);
+  const component = componentOf(where, at, state);
   const { model, population: own } = at.program;
   const events = model.events.slice(0, model.ownEvents);
   const names = [...new Set(events.map(({ name }) => declaredName(name)))];
@@ -37,5 +39,5 @@ export function statesAtEventsOf(
     }
     last[neuron] = record;
   });
-  return collectObservation(at, spots);
+  return collectObservation(at, component, spots);
 }

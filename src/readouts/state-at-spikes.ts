@@ -60,7 +60,7 @@ export function stateAtSpikes(
   };
   return Object.freeze<Readout>({
     name,
-    settings: Object.freeze({ count, side, event: event ?? "spike", silentValue }),
+    settings: Object.freeze({ count, side, ...(event !== undefined && { event }), silentValue }),
     // Of an event that is not sent nobody knows when the last has come.
     needs: Object.freeze({
       population,

@@ -6,11 +6,13 @@ import {
   filteredSpikeTrain,
   firstSpikeTimes,
   lif,
+  maximum,
   network,
   OptionError,
   population,
   source,
   spikeTimes,
+  stateAtSpikes,
   stateAtTimes,
   UnsupportedError,
 } from "../../src/index.ts";
@@ -77,6 +79,9 @@ describe("a layer", () => {
   it.each([
     spikeTimes("output", { count: 2, silentTime: 50 }),
     stateAtTimes("output", "v", [1, 3], { side: "before" }),
+    stateAtSpikes("output", "i", { count: 2, side: "after", event: "spike", silentValue: -1 }),
+    stateAtSpikes("output", "i", { silentValue: 0 }),
+    maximum("output", "v"),
     firstSpikeTimes("output"),
     filteredSpikeTrain("output", [3, 20], { tau: 8, tauRise: 3 }),
   ])("saves the readout $name", (of) => {

@@ -5,7 +5,12 @@
  * made exact as zeros of the rate, by which the value there does not depend on where it is looked at; where it does
  * not, or more may be hidden than it shows, the halves are looked at.
  */
-import { bernsteinInterpolation, bernsteinValue } from "../events/bernstein.ts";
+import {
+  bernsteinDerivative,
+  bernsteinInterpolation,
+  bernsteinValue,
+  signChanges,
+} from "../events/bernstein.ts";
 import { maximaOf } from "../events/maxima.ts";
 import { chebyshevPoints } from "../numeric/lagrange.ts";
 import { cos } from "../numeric/trigonometric.ts";
@@ -36,11 +41,17 @@ const weights = bernsteinInterpolation(nodes);
 const checks = [1, 4, 6].map((j) => 0.5 - 0.5 * cos((Math.PI * (j + 0.5)) / flowDegree));
 /** How far a polynomial may be off, as a part of how far its coefficients spread, to tell where it is largest. */
 const resolution = 1e-6;
-/** Roundings of values up to this many units are noise. */
+/** Roundings of values up to this many units are noise, and so is what has no more digits. */
 const noise = 64 * Number.EPSILON;
-const deepest = 40;
+const leastValue = 1e-290;
+/**
+ * What rounding makes of a small difference of large numbers no polynomial ever tells: after so many pieces of one step
+ * those that are left are taken as they look.
+ */
+const mostPieces = 1000;
 /** Around a maximum of the polynomial, as a part of its piece, the true one is sought so far and then farther. */
-const reaches = [1 / 256, 1 / 32, 1 / 4] as const;
+const nearby: readonly number[] = [1 / 256, 1 / 32, 1 / 4];
+const wholly: readonly number[] = [1];
 
 /**
  * @param floor  what the value has to exceed; no less than those at both ends of the step
@@ -49,34 +60,40 @@ const reaches = [1 / 256, 1 / 32, 1 / 4] as const;
 export function highestInside(course: Course, floor: number): Point | undefined {
   let best = floor;
   let found: Point | undefined;
-  const lookAt = (elapsed: number, width: number): void => {
-    const top = turningPoint(course, elapsed, width);
-    if (Number.isNaN(top)) return;
+  /** Whether the function turns there. */
+  const lookAt = (elapsed: number, width: number, reaches: readonly number[]): boolean => {
+    const top = turningPoint(course, elapsed, width, reaches);
+    if (Number.isNaN(top)) return false;
     const value = course.value(top);
-    if (!(value > best)) return;
-    best = value;
-    found = { elapsed: top, value };
+    if (value > best) {
+      best = value;
+      found = { elapsed: top, value };
+    }
+    return true;
   };
-  const visit = (from: number, to: number, depth: number): void => {
+  let pieces = 0;
+  const visit = (from: number, to: number): void => {
     const span = course.span?.(from, to);
     if (span !== undefined && !(span.most > best)) return;
     const width = to - from;
     const { coefficients, difference } = interpolated(course, from, width);
     const [low, top] = [Math.min(...coefficients), Math.max(...coefficients)];
-    const rounding = noise * Math.max(Math.abs(low), Math.abs(top));
+    const rounding = noise * Math.max(Math.abs(low), Math.abs(top), leastValue);
     const margin = span?.margin ?? 2 * difference;
     if (!(top + margin > best)) return;
-    if (margin <= Math.max(resolution * (top - low), rounding) || depth === deepest) {
-      for (const theta of maximaOf(coefficients)) lookAt(from + theta * width, width);
+    if (margin <= Math.max(resolution * (top - low), rounding) || ++pieces > mostPieces) {
+      // One that begins flat does not rise at the very start.
+      if (turnsOnce(coefficients) && lookAt(from + 0.5 * width, 0.5 * width, wholly)) return;
+      for (const theta of maximaOf(coefficients)) lookAt(from + theta * width, width, nearby);
       return;
     }
     const middle = from + 0.5 * width;
-    visit(from, middle, depth + 1);
+    visit(from, middle);
     // Where two pieces meet neither has a maximum.
-    lookAt(middle, 0.5 * width);
-    visit(middle, to, depth + 1);
+    lookAt(middle, 0.5 * width, nearby);
+    visit(middle, to);
   };
-  if (!isLow(course, floor)) visit(0, course.size, 0);
+  if (!isLow(course, floor)) visit(0, course.size);
   return found;
 }
 
@@ -112,8 +129,14 @@ function interpolated(
   return { coefficients, difference };
 }
 
+/** Whether a polynomial rises first, and then falls to the end. */
+function turnsOnce(coefficients: readonly number[]): boolean {
+  const slopes = bernsteinDerivative(coefficients);
+  return slopes[0]! > 0 && signChanges(slopes) === 1;
+}
+
 /** Where the rate falls through zero near a place inside the step; NaN if it does not. */
-function turningPoint(course: Course, elapsed: number, width: number): number {
+function turningPoint(course: Course, elapsed: number, width: number, reaches: readonly number[]): number {
   for (const reach of reaches) {
     const low = Math.max(0, elapsed - reach * width);
     const high = Math.min(course.size, elapsed + reach * width);

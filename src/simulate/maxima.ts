@@ -32,6 +32,7 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   const component = componentOf("maxima", at, state);
   const { tape } = run;
   const { stateStart, state: states, stepSize } = tape;
+  const follower = followerOf(at, component);
   const moves = !at.program.model.states[component]!.discrete;
   const neurons = Array.from(
     { length: at.program.population.size },
@@ -45,7 +46,7 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
     const highest = neurons[neuron]!;
     const { last } = highest;
     if (moves && stepSize.data[last]! > 0) {
-      const found = highestInside(courseOf(at, neuron, last, component), Math.max(highest.value, end));
+      const found = highestInside(follower(neuron, last), Math.max(highest.value, end));
       if (found !== undefined) note(highest, found.value, { record: last, elapsed: found.elapsed, next: -1 });
     }
     note(highest, end, { record: last, elapsed: Number.NaN, next });
@@ -68,49 +69,61 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   );
 }
 
-/** A state along the step of a record. */
-function courseOf(at: RecordedPopulation, neuron: number, record: number, component: number): Course {
+/**
+ * A state along the step of a record.
+ *
+ * @returns a function that puts a record of a neuron into its frame, and gives the state along its step until it is
+ *   called again
+ */
+function followerOf(at: RecordedPopulation, component: number): (neuron: number, record: number) => Course {
   const { run, memory, program, nextSlot, stepSizeSlot, timeSlot, states } = at;
   const { kernels, programs } = program;
-  const frame = frameOfNeuron(at, neuron);
-  const [rateSlot, mostSlot, marginSlot] = [courseRateSlot, courseMostSlot, courseMarginSlot].map(
-    (name) => frame + programs.frame.slot(name),
+  const [rateSlot, mostSlot, marginSlot] = [courseRateSlot, courseMostSlot, courseMarginSlot].map((name) =>
+    programs.frame.slot(name),
   );
-  const size = run.tape.stepSize.data[record]!;
-  loadRecord(run, at, frame, record);
-  const follow = (elapsed: number): void => {
-    memory[frame + stepSizeSlot] = elapsed;
-    kernels.course[component]!(frame);
-  };
-  const span = kernels.span?.[component];
   const signals = run.signals[at.index];
-  return {
-    size,
-    value: (elapsed) => {
-      follow(elapsed);
-      return memory[frame + nextSlot + component]!;
-    },
-    rate: (elapsed) => {
-      follow(elapsed);
-      return memory[rateSlot!]!;
-    },
-    span:
-      span &&
-      ((from, to) => {
-        // The bounds are on a step from the state in the frame.
-        if (from > 0) {
-          repeatStep(at, frame, from);
-          memory.copyWithin(frame, frame + nextSlot, frame + nextSlot + states);
-          const time = run.tape.time.data[record]! + from;
-          memory[frame + timeSlot] = time;
-          if (signals !== undefined)
-            loadSignals(signals, memory, frame, neuron, run.tape.segment.data[record]!, time);
-        }
-        memory[frame + stepSizeSlot] = to - from;
-        span(frame);
-        const bounds = { most: memory[mostSlot!]!, margin: memory[marginSlot!]! };
-        if (from > 0) loadRecord(run, at, frame, record);
-        return bounds;
-      }),
+  const course = kernels.course[component]!;
+  const span = kernels.span?.[component];
+  return (neuron, record) => {
+    const frame = frameOfNeuron(at, neuron);
+    loadRecord(run, at, frame, record);
+    /** Up to where the frame has the state. */
+    let reached = Number.NaN;
+    const follow = (elapsed: number): void => {
+      if (elapsed === reached) return;
+      memory[frame + stepSizeSlot] = elapsed;
+      course(frame);
+      reached = elapsed;
+    };
+    return {
+      size: run.tape.stepSize.data[record]!,
+      value: (elapsed) => {
+        follow(elapsed);
+        return memory[frame + nextSlot + component]!;
+      },
+      rate: (elapsed) => {
+        follow(elapsed);
+        return memory[frame + rateSlot!]!;
+      },
+      span:
+        span &&
+        ((from, to) => {
+          // The bounds are on a step from the state in the frame.
+          if (from > 0) {
+            repeatStep(at, frame, from);
+            memory.copyWithin(frame, frame + nextSlot, frame + nextSlot + states);
+            const time = run.tape.time.data[record]! + from;
+            memory[frame + timeSlot] = time;
+            if (signals !== undefined)
+              loadSignals(signals, memory, frame, neuron, run.tape.segment.data[record]!, time);
+          }
+          memory[frame + stepSizeSlot] = to - from;
+          span(frame);
+          const bounds = { most: memory[frame + mostSlot!]!, margin: memory[frame + marginSlot!]! };
+          if (from > 0) loadRecord(run, at, frame, record);
+          reached = Number.NaN;
+          return bounds;
+        }),
+    };
   };
 }

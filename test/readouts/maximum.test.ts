@@ -179,6 +179,17 @@ describe("maximum", () => {
     }
   });
 
+  it("is compared with independent runs only where the same bump is the higher one in them", () => {
+    const twice = one(leakyIntegrator, {}, 3);
+    const given = { terms: [{ readout: maximum("cell", "v"), loss: meanSquaredError() }], until: 300 };
+    const input = { input: [[2, 200]] };
+    // The second bump is higher by what is left of the first: 3 e^(−200/20), 1e-4.
+    const run = simulate(twice, twice.initialParameters(), input, { until: 300 });
+    expect(run.maxima("cell", "v").times[0]!).toBeGreaterThan(200);
+    const check = checkGradients(twice, given, twice.initialParameters(), input, 0);
+    expect(check.agrees, String(check)).toBe(true);
+  });
+
   it("is of the whole run, and of as many samples as there are", () => {
     const both = valueAndGradient(net, { terms, until: 40 });
     const [a, b] = [

@@ -112,12 +112,14 @@ export {
   allSpikeTimes,
   filteredSpikeTrain,
   firstSpikeTimes,
+  maximum,
   type Reading,
   type Readout,
   type ReadoutWithoutGradient,
   spikeCounts,
   spikeRates,
   spikeTimes,
+  stateAtSpikes,
   stateAtTimes,
 } from "./readouts/index.ts";
 export {
@@ -136,6 +138,7 @@ export { dormandPrince54 } from "./solvers/tableaus/dormand-prince-54.ts";
 export { tsitouras54 } from "./solvers/tableaus/tsitouras-54.ts";
 export type { Growing } from "./tape/growing.ts";
 export type { Approach, EventFacts, SpikeList, StateTrace, TraceOptions } from "./tape/look-back.ts";
+export type { Observation } from "./tape/observation.ts";
 export type {
   Cotangents,
   Extreme,

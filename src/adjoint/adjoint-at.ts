@@ -7,6 +7,7 @@ import { nextSlot } from "../compile/slots.ts";
 import { OptionError } from "../errors.ts";
 import { totalOf } from "../numeric/exact-sums.ts";
 import { type Check, checkOptions, listOf } from "../options.ts";
+import { placesOf } from "../tape/observation.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
 import { sides } from "../tape/side.ts";
 import type { Cotangents } from "../tape/solution.ts";
@@ -14,7 +15,7 @@ import { recordKind } from "../tape/tape.ts";
 import { listsInJson } from "../values.ts";
 import { checkCotangents, checkRun } from "./pullback.ts";
 import { reverseSweep } from "./reverse-sweep.ts";
-import type { Sweep, SweepPopulation } from "./sweep-state.ts";
+import { observedBars, type Sweep, type SweepPopulation } from "./sweep-state.ts";
 
 /** Which states are kicked, and when. */
 export interface AdjointAtOptions {
@@ -157,6 +158,9 @@ function visitRecord(visit: Visit, kicks: Kicks): void {
     kicks.inside = due
       .filter((k) => (isAfter ? times[k]! < end : times[k]! <= end))
       .map((k) => kickedInStep(visit, k));
+    for (const place of placesOf(sweep.observed, record, true)) {
+      seenByBranch(visit, kicks.inside, start + place.elapsed, observedBars(place, own.ownStates));
+    }
   } else if ((kind === recordKind.start || kind === recordKind.continued) && !isAfter) {
     const { memory } = sweep;
     const first = frame + own.firstBar;
@@ -211,22 +215,28 @@ function kickedInStep(visit: Visit, at: number): KickInside {
 
 /** What kicks before a sample, in the step that it branches from, do to it. */
 function seenBySample(visit: Visit, inside: readonly KickInside[]): void {
-  const { sweep, own, frame, record, cotangents, times, isAfter, add } = visit;
-  const { run, memory } = sweep;
+  const { sweep, own, record, cotangents } = visit;
+  const { run } = sweep;
   const sample = run.tape.reference.data[record]!;
   const table = tableOfSample(run.sampleTables, sample);
   const place = (sample - table.first) * own.ownStates;
+  const bars = cotangents.samples.get(table)!.subarray(place, place + own.ownStates);
+  seenByBranch(visit, inside, table.times[Math.floor((sample - table.first) / table.size)]!, bars);
+}
+
+/** What kicks before the end of a branch of the step do to the states there. */
+function seenByBranch(visit: Visit, inside: readonly KickInside[], end: number, numbers: Float64Array): void {
+  const { sweep, own, frame, record, times, isAfter, add } = visit;
   const bars = new Float64Array(own.states);
-  bars.set(cotangents.samples.get(table)!.subarray(place, place + own.ownStates));
+  bars.set(numbers);
   if (bars.every((bar) => bar === 0)) return;
-  const time = table.times[Math.floor((sample - table.first) / table.size)]!;
   for (const { at, state } of inside) {
-    if (isAfter ? times[at]! >= time : times[at]! > time) continue;
-    loadRecord(run, own, frame, record);
-    memory.set(state, frame);
+    if (isAfter ? times[at]! >= end : times[at]! > end) continue;
+    loadRecord(sweep.run, own, frame, record);
+    sweep.memory.set(state, frame);
     add(
       at,
-      barsOver(visit, at, time - times[at]!, bars, () => own.kernels.step(frame)),
+      barsOver(visit, at, end - times[at]!, bars, () => own.kernels.step(frame)),
     );
   }
 }

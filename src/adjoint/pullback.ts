@@ -27,6 +27,7 @@ export function zeroCotangents(
   return {
     spikeTimes: new Float64Array(solution.tape.spikes.time.length),
     samples: new Map(solution.sampleTables.map((table) => [table, new Float64Array(table.values.length)])),
+    observations: new Map(),
   };
 }
 
@@ -67,20 +68,33 @@ export function checkRun(where: string, run: Pick<Run, "tape" | "sampleTables">)
 }
 
 /** @throws OptionError for no cotangents, or of another run's tables; ShapeError for a wrong number of them */
-export function checkCotangents(where: string, { tape, sampleTables }: Run, given: Cotangents): void {
+export function checkCotangents(
+  where: string,
+  { tape, sampleTables, observations: known }: Run,
+  given: Cotangents,
+): void {
   const hint = "Make them with zeroCotangents(run).";
-  if (typeof given?.spikeTimes?.length !== "number" || !(given.samples instanceof Map)) {
+  const maps = [given?.samples, given?.observations];
+  if (typeof given?.spikeTimes?.length !== "number" || maps.some((map) => !(map instanceof Map))) {
     throw new OptionError(where, "the second thing it is given are no cotangents", hint);
   }
-  const { spikeTimes, samples } = given;
+  const { spikeTimes, samples, observations } = given;
   if (samples.size !== sampleTables.length || !sampleTables.every((table) => samples.has(table))) {
     throw new OptionError(where, "the cotangents of samples belong to another run", hint);
+  }
+  const own = new Set(known.values());
+  if (![...observations.keys()].every((observation) => own.has(observation))) {
+    throw new OptionError(where, "the cotangents of states that were looked for belong to another run", hint);
   }
   const sizes = [
     [spikeTimes.length, tape.spikes.time.length, "spikes"] as const,
     ...sampleTables.map(
       (table) =>
         [samples.get(table)!.length, table.values.length, `sampled values of "${table.population}"`] as const,
+    ),
+    ...[...observations].map(
+      ([{ population, values }, bars]) =>
+        [bars.length, values.length, `values that were looked for in "${population}"`] as const,
     ),
   ];
   for (const [count, wanted, what] of sizes) {

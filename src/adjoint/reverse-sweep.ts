@@ -11,11 +11,18 @@ import { delayIndex, loadArrival, weightIndex } from "../compile/arrival.ts";
 import { loadRecord } from "../compile/load-record.ts";
 import type { Run } from "../compile/run.ts";
 import { addSum, addTo, resetTo, totalOf } from "../numeric/exact-sums.ts";
+import { type ObservedPlace, placesOf } from "../tape/observation.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { drainSignals, type SignalGradients } from "./signal-gradients.ts";
-import { beginSweep, collectParameters, type Sweep, type SweepPopulation } from "./sweep-state.ts";
+import {
+  beginSweep,
+  collectParameters,
+  observedBars,
+  type Sweep,
+  type SweepPopulation,
+} from "./sweep-state.ts";
 
 export interface SweepResult {
   /** Cotangent of the time of every spike record [spikes]. */
@@ -37,16 +44,20 @@ export function reverseSweep(
   wanted: (id: string) => boolean,
   visit?: (sweep: Sweep, own: SweepPopulation, frame: number, record: number) => void,
 ): SweepResult {
-  const sweep = beginSweep(run, cotangents.spikeTimes, parameters, wanted);
+  const sweep = beginSweep(run, cotangents, parameters, wanted);
   const { tape } = run;
   for (let record = tape.kind.length - 1; record >= 0; record--) {
     const neuron = tape.neuron.data[record]!;
     const own = sweep.populations[run.program.owner[neuron]!]!;
     const { population, programs, base } = own.program;
     const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
+    for (const { component, row, numbers } of placesOf(sweep.observed, record, false)) {
+      sweep.memory[frame + own.firstBar + component]! += numbers[row]!;
+    }
     visit?.(sweep, own, frame, record);
     if (tape.kind.data[record] === recordKind.sample) addSample(sweep, own, cotangents, frame, record);
     else if (isActive(sweep, own, frame, record)) pullRecord(sweep, own, frame, record);
+    for (const place of placesOf(sweep.observed, record, true)) addObserved(sweep, own, frame, record, place);
   }
   collectParameters(sweep);
   const spikeTimes = cotangents.spikeTimes.map((_, record) => totalOf(sweep.spikeBars, record));
@@ -150,7 +161,7 @@ function pullArrival(
   }
 }
 
-/** Pulls the cotangent of one sample back along its branch and joins it where the branch leaves. */
+/** Pulls the cotangent of one sample back along its branch, whose length is the difference of two times. */
 function addSample(
   sweep: Sweep,
   own: SweepPopulation,
@@ -159,21 +170,54 @@ function addSample(
   record: number,
 ): void {
   const { run, memory, timeBars } = sweep;
-  const { states, ownStates, firstBar } = own;
   const reference = run.tape.reference.data[record]!;
   const table = tableOfSample(run.sampleTables, reference);
-  const at = (reference - table.first) * ownStates;
-  const bars = samples.get(table)?.subarray(at, at + ownStates);
-  if (bars === undefined || bars.every((bar) => bar === 0)) return;
+  const at = (reference - table.first) * own.ownStates;
+  const bars = samples.get(table)?.subarray(at, at + own.ownStates);
+  if (bars === undefined) return;
+  addBranch(sweep, own, frame, record, bars, () => {
+    own.kernels.target(frame);
+    addTo(timeBars, run.tape.neuron.data[record]!, -memory[frame + own.stepSizeBar]!);
+  });
+}
+
+/**
+ * Pulls the cotangent of what was found inside a step back. How far into it that is does not matter: it was found
+ * where the rate is zero.
+ */
+function addObserved(
+  sweep: Sweep,
+  own: SweepPopulation,
+  frame: number,
+  record: number,
+  place: ObservedPlace,
+): void {
+  addBranch(sweep, own, frame, record, observedBars(place, own.ownStates), () => {
+    sweep.memory[frame + own.stepSizeSlot] = place.elapsed;
+    own.kernels.step(frame);
+  });
+}
+
+/** Pulls cotangents of a branch back, and joins them where the branch leaves. */
+function addBranch(
+  sweep: Sweep,
+  own: SweepPopulation,
+  frame: number,
+  record: number,
+  bars: Float64Array,
+  pull: () => void,
+): void {
+  if (bars.every((bar) => bar === 0)) return;
+  const { run, memory, timeBars } = sweep;
+  const { states, firstBar } = own;
   const first = frame + firstBar;
   const kept = memory.slice(first, first + states);
   memory.fill(0, first, first + states);
   memory.set(bars, first);
   loadRecord(run, own, frame, record);
-  own.kernels.target(frame);
+  pull();
   const neuron = run.tape.neuron.data[record]!;
   addTo(timeBars, neuron, memory[frame + own.timeBar]!);
-  addTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
   addTo(timeBars, neuron, drain(sweep, own, frame, record));
   for (let i = 0; i < states; i++) memory[first + i]! += kept[i]!;
 }

@@ -8,6 +8,8 @@ import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { Run } from "../compile/run.ts";
 import { barSlot, eventTimeBarSlot, restSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
 import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
+import { type ObservedPlace, placesByRecord } from "../tape/observation.ts";
+import type { Cotangents } from "../tape/solution.ts";
 import { type SignalGradients, signalGradients } from "./signal-gradients.ts";
 
 /** One population's part in a sweep. */
@@ -52,16 +54,18 @@ export interface Sweep {
   readonly timeBars: ExactSums;
   /** Cotangents of all delays, projection by projection. */
   readonly delayBars: ExactSums;
+  /** Cotangents of what was observed, by record. */
+  readonly observed: ReadonlyMap<number, readonly ObservedPlace[]>;
 }
 
 /**
  * Loads parameters and clears all cotangents in the frames.
  *
- * @param spikeTimes  cotangents of the spike times, by record; not changed
+ * @param cotangents  not changed
  */
 export function beginSweep(
   run: Run,
-  spikeTimes: Float64Array,
+  { spikeTimes, observations }: Cotangents,
   parameters: Float64Array,
   wanted: (id: string) => boolean,
 ): Sweep {
@@ -86,7 +90,19 @@ export function beginSweep(
   const timeBars = exactSums(network.neurons);
   const delayBars = exactSums(delays);
   const payloadBars = new Float64Array(spikeTimes.length);
-  return { run, memory, populations, projections, parameters, spikeBars, payloadBars, timeBars, delayBars };
+  const observed = placesByRecord(observations);
+  return {
+    run,
+    memory,
+    populations,
+    projections,
+    parameters,
+    spikeBars,
+    payloadBars,
+    timeBars,
+    delayBars,
+    observed,
+  };
 }
 
 function sweepPopulation(
@@ -147,4 +163,11 @@ export function collectParameters(sweep: Sweep): void {
       }
     }
   }
+}
+
+/** Cotangents of all states at a place where one of them was looked for. */
+export function observedBars({ component, row, numbers }: ObservedPlace, states: number): Float64Array {
+  const bars = new Float64Array(states);
+  bars[component] = numbers[row]!;
+  return bars;
 }

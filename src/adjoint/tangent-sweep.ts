@@ -19,6 +19,7 @@ import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
 import { loadSignals, type PopulationSignals } from "../compile/signals.ts";
 import { dotSlot, restSlot, slopeSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import { type Observation, type ObservedPlace, placesByRecord, placesOf } from "../tape/observation.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
 import type { SampleTable } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
@@ -29,6 +30,8 @@ export interface Tangents {
   readonly spikeTimes: Float64Array;
   /** By table, each as its values. */
   readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+  /** Of what has been looked for in the run. */
+  readonly observations: ReadonlyMap<Observation, Float64Array>;
 }
 
 interface TangentPopulation {
@@ -58,6 +61,9 @@ interface TangentSweep {
   /** Dot of the present time of every neuron. */
   readonly timeDots: Float64Array;
   readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+  readonly observations: ReadonlyMap<Observation, Float64Array>;
+  /** The same by record. */
+  readonly observed: ReadonlyMap<number, readonly ObservedPlace[]>;
 }
 
 /**
@@ -73,10 +79,19 @@ export function tangentSweep(run: Run, direction: RunVariables): Tangents {
     const own = sweep.populations[program.owner[neuron]!]!;
     const { population, programs, base } = own.program;
     const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
+    for (const { elapsed, component, row, numbers } of placesOf(sweep.observed, record, true)) {
+      loadRecord(sweep, own, frame, record);
+      program.memory[frame + own.stepSizeSlot] = elapsed;
+      numbers[row] = branch(sweep, own, frame)[component]!;
+    }
     loadRecord(sweep, own, frame, record);
     pushRecord(sweep, own, frame, record);
+    for (const { component, row, numbers } of placesOf(sweep.observed, record, false)) {
+      numbers[row] = program.memory[frame + own.firstDot + component]!;
+    }
   }
-  return { spikeTimes: sweep.spikeDots, samples: sweep.samples };
+  const { spikeDots, samples, observations } = sweep;
+  return { spikeTimes: spikeDots, samples, observations };
 }
 
 function beginTangents(run: Run, direction: RunVariables): TangentSweep {
@@ -93,6 +108,9 @@ function beginTangents(run: Run, direction: RunVariables): TangentSweep {
       }
     }
   }
+  const observations = new Map(
+    [...run.observations.values()].map((own) => [own, new Float64Array(own.values.length)] as const),
+  );
   return {
     run,
     direction,
@@ -101,6 +119,8 @@ function beginTangents(run: Run, direction: RunVariables): TangentSweep {
     payloadDots: new Float64Array(spikeDots.length),
     timeDots: new Float64Array(program.network.neurons),
     samples: new Map(sampleTables.map((table) => [table, new Float64Array(table.values.length)])),
+    observations,
+    observed: placesByRecord(observations),
   };
 }
 
@@ -217,7 +237,7 @@ function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, 
       break;
     case recordKind.sample:
       memory[frame + own.stepSizeDot] = -timeDot;
-      branch(sweep, own, frame, reference);
+      dotsOfSample(sweep, own, reference).set(branch(sweep, own, frame));
       break;
     case recordKind.modes:
       memory.fill(0, frame + own.firstDot + own.ownStates, frame + own.firstDot + own.states);
@@ -252,20 +272,30 @@ function pushArrival(
   kernels.input[own.port]!(frame);
 }
 
-/** Dots of one sample, along a step that the neuron does not take. */
-function branch(
+/** Where the dots of one sample go. */
+function dotsOfSample(
   { run, samples }: TangentSweep,
+  { ownStates }: TangentPopulation,
+  sample: number,
+): Float64Array {
+  const table = tableOfSample(run.sampleTables, sample);
+  const at = (sample - table.first) * ownStates;
+  return samples.get(table)!.subarray(at, at + ownStates);
+}
+
+/** The dots at the end of a step that the neuron does not take, new. */
+function branch(
+  { run }: TangentSweep,
   { kernels, states, ownStates, firstDot }: TangentPopulation,
   frame: number,
-  sample: number,
-): void {
+): Float64Array {
   const { memory } = run.program;
   const first = frame + firstDot;
   const kept = memory.slice(first, first + states);
   kernels.step(frame);
-  const table = tableOfSample(run.sampleTables, sample);
-  samples.get(table)!.set(memory.subarray(first, first + ownStates), (sample - table.first) * ownStates);
+  const dots = memory.slice(first, first + ownStates);
   memory.set(kept, first);
+  return dots;
 }
 
 function sendsPayload({ program }: TangentPopulation, event: number): boolean {

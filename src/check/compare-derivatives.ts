@@ -99,10 +99,11 @@ export function compareDerivatives(
   });
 }
 
-function third({ spikeTimes, samples }: Cotangents): Cotangents {
+function third({ spikeTimes, samples, observations }: Cotangents): Cotangents {
   return {
     spikeTimes: spikeTimes.map((bar) => bar / 3),
     samples: new Map([...samples].map(([table, bars]) => [table, bars.map((bar) => bar / 3)])),
+    observations: new Map([...observations].map(([own, bars]) => [own, bars.map((bar) => bar / 3)])),
   };
 }
 
@@ -182,14 +183,14 @@ function isOneOfTwo(derivative: number, f: (x: number) => number, step: number, 
  * How far off the value may be in a replay: four units in the last place of every time and state it
  * depends on, and for times of events what the crossing rate makes of the rounding of g.
  */
-export function roundingOf(run: Run, { spikeTimes, samples }: Cotangents): number {
+export function roundingOf(run: Run, { spikeTimes, samples, observations }: Cotangents): number {
   const { timeRounding } = replay(run, variablesOf(run));
   const units = 4 * Number.EPSILON;
   let sum = 0;
   spikeTimes.forEach((bar, record) => {
     sum += Math.abs(bar) * (units * run.tape.spikes.time.data[record]! + timeRounding);
   });
-  for (const [{ values }, bars] of samples) {
+  for (const [{ values }, bars] of [...samples, ...observations]) {
     bars.forEach((bar, k) => {
       if (bar !== 0) sum += units * Math.abs(bar * values[k]!);
     });
@@ -203,8 +204,11 @@ export function pairing(cotangents: Cotangents, tangents: Tangents): number {
   cotangents.spikeTimes.forEach((bar, record) => {
     if (bar !== 0) sum += bar * tangents.spikeTimes[record]!;
   });
-  for (const [table, bars] of cotangents.samples) {
-    const dots = tangents.samples.get(table)!;
+  const states = [
+    ...[...cotangents.samples].map(([table, bars]) => [bars, tangents.samples.get(table)!] as const),
+    ...[...cotangents.observations].map(([own, bars]) => [bars, tangents.observations.get(own)!] as const),
+  ];
+  for (const [bars, dots] of states) {
     bars.forEach((bar, k) => {
       if (bar !== 0) sum += bar * dots[k]!;
     });

@@ -1,5 +1,6 @@
 /** What happened in a run, neuron by neuron, in words: two runs with the same words differ smoothly. */
 import type { Run } from "../compile/run.ts";
+import { isAboutMaxima } from "../simulate/observe.ts";
 import { recordKind } from "../tape/tape.ts";
 
 /** Which of the spikes of its neuron every spike record is, from 0 on; the numbers of records say less in cycles. */
@@ -10,8 +11,8 @@ export function ordinals({ tape, program }: Run): Int32Array {
 }
 
 /**
- * Arrivals, events, breakpoints of signals, samples and new modes of switches. Steps are not among them: two runs
- * choose their own.
+ * Arrivals, events, breakpoints of signals, samples and new modes of switches, and between which of them maxima lie that
+ * were looked for. Steps are not among them: two runs choose their own.
  *
  * @param until  by neuron, up to when; of a run that ends early what comes later says nothing [ms]
  * @returns [neurons][in its order]
@@ -20,12 +21,13 @@ export function happeningsOf(run: Run, until: Float64Array): string[][] {
   const { tape, program } = run;
   const { spikes, arrivals } = tape;
   const ordinal = ordinals(run);
+  const maxima = maximaByRecord(run);
   const words: string[][] = Array.from({ length: program.network.neurons }, () => []);
   for (let record = 0; record < tape.kind.length; record++) {
     const neuron = tape.neuron.data[record]!;
     const reference = tape.reference.data[record]!;
     let time = tape.time.data[record]! + tape.stepSize.data[record]!;
-    let word: string;
+    let word: string | undefined;
     switch (tape.kind.data[record]) {
       case recordKind.arrival: {
         const spike = arrivals.spike.data[reference]!;
@@ -38,8 +40,7 @@ export function happeningsOf(run: Run, until: Float64Array): string[][] {
         word = `event ${spikes.event.data[reference]} by ${spikes.cause.data[reference]}`;
         break;
       case recordKind.stepToFixed:
-        if (reference < 0) continue;
-        word = `breakpoint ${reference}`;
+        if (reference >= 0) word = `breakpoint ${reference}`;
         break;
       case recordKind.sample:
         word = `sample ${reference}`;
@@ -47,13 +48,28 @@ export function happeningsOf(run: Run, until: Float64Array): string[][] {
       case recordKind.modes:
         word = `modes ${modesOf(run, neuron, record)}`;
         break;
-      default:
-        continue;
     }
     if (time > until[neuron]!) continue;
-    // Modes that are set anew and stay are no news.
-    if (word === words[neuron]!.at(-1)) continue;
-    words[neuron]!.push(word);
+    for (const each of [word, ...(maxima.get(record) ?? [])]) {
+      // Modes that are set anew and stay are no news.
+      if (each !== undefined && each !== words[neuron]!.at(-1)) words[neuron]!.push(each);
+    }
+  }
+  return words;
+}
+
+/**
+ * What is said at the records where a state is largest: which of two bumps is the higher one is what may change. Where
+ * events cut a state off all of them do so alike, and nothing is said.
+ */
+function maximaByRecord({ observations, tape }: Run): Map<number, string[]> {
+  const words = new Map<number, string[]>();
+  for (const [question, { records }] of observations) {
+    if (!isAboutMaxima(question)) continue;
+    for (const record of records) {
+      if (tape.kind.data[record] === recordKind.stepToEvent) continue;
+      words.set(record, [...(words.get(record) ?? []), question]);
+    }
   }
   return words;
 }

@@ -11,11 +11,13 @@ import type { Run } from "../compile/run.ts";
 import { variablesOf, zeroVariables } from "../compile/run-variables.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { randomGenerator } from "../numeric/random.ts";
+import { askAgain } from "../simulate/observe.ts";
 import type { Settings } from "../simulate/options.ts";
 import type { Cotangents } from "../tape/solution.ts";
+import { cotangentsFor, distance } from "./carried.ts";
 import { movedAlong } from "./finite-difference.ts";
 import { type GradientGroup, gradientOf } from "./gradient-groups.ts";
-import { firstChanged, happeningsOf, ordinals } from "./happenings.ts";
+import { firstChanged, happeningsOf } from "./happenings.ts";
 import { finer, type Making, rerun } from "./rerun.ts";
 import { runDifference } from "./run-difference.ts";
 
@@ -113,6 +115,7 @@ function judgeOf({ run, making, cotangents }: IndependentRuns): (other: Run) => 
   const { owner } = run.program;
   return (other) => {
     if (other.status !== "completed") return `the run ends with ${other.status}`;
+    for (const question of run.observations.keys()) askAgain(other, question);
     const neuron = firstChanged(happened, happeningsOf(other, readUntil(other, settings)));
     if (neuron < 0) return cotangentsFor(other, run, cotangents).lost ? "there are fewer events" : "";
     const { name, firstNeuron } = run.program.populations[owner[neuron]!]!.population;
@@ -144,48 +147,4 @@ function readUntil(run: Run, { stopAfterSpikes, endEarly }: Settings): Float64Ar
     });
   }
   return isWhole ? limits.map((limit) => Math.min(limit, last)) : limits;
-}
-
-interface Carried extends Cotangents {
-  /** Whether a spike that has a cotangent is not there. */
-  readonly lost: boolean;
-}
-
-/** The cotangents of one run for another: spikes by neuron and their number in it, samples as they are. */
-function cotangentsFor(other: Run, run: Run, { spikeTimes, samples }: Cotangents): Carried {
-  const partner = partnersIn(other, run);
-  const carried = new Float64Array(other.tape.spikes.time.length);
-  let lost = false;
-  spikeTimes.forEach((bar, record) => {
-    if (bar === 0) return;
-    if (partner[record]! < 0) lost = true;
-    else carried[partner[record]!] = bar;
-  });
-  const bars = run.sampleTables.map((table, t) => [other.sampleTables[t]!, samples.get(table)!] as const);
-  return { spikeTimes: carried, samples: new Map(bars), lost };
-}
-
-/** For every spike of `run` the record of the same spike in `other`, −1 if there is none. */
-export function partnersIn(other: Run, run: Run): Int32Array {
-  const place = ({ tape }: Run, k: number, ordinal: number): string =>
-    `${tape.spikes.neuron.data[k]}#${ordinal}`;
-  const theirs = new Map(Array.from(ordinals(other), (ordinal, k) => [place(other, k, ordinal), k]));
-  return ordinals(run).map((ordinal, k) => theirs.get(place(run, k, ordinal)) ?? -1);
-}
-
-/** Σ |cotangent| · |how far apart| of all that is read: no two errors cancel. */
-function distance(other: Run, run: Run, { spikeTimes, samples }: Cotangents): number {
-  const partner = partnersIn(other, run);
-  let sum = 0;
-  spikeTimes.forEach((bar, k) => {
-    if (bar !== 0)
-      sum += Math.abs(bar * (other.tape.spikes.time.data[partner[k]!]! - run.tape.spikes.time.data[k]!));
-  });
-  run.sampleTables.forEach((table, t) => {
-    const bars = samples.get(table)!;
-    bars.forEach((bar, k) => {
-      if (bar !== 0) sum += Math.abs(bar * (other.sampleTables[t]!.values[k]! - table.values[k]!));
-    });
-  });
-  return sum;
 }

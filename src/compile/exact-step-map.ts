@@ -74,6 +74,7 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
       const margin = add(bounds.interpolation(own), mul(amplification + 1, stepRounding(graph, event)));
       return polynomialOutputs(graph, event, bernstein(graph, event), margin);
     },
+    span: (state) => spanOf(graph, bounds, state),
     initialStep: () => constant(Number.POSITIVE_INFINITY),
   };
 }
@@ -84,6 +85,15 @@ function affineFunction(graph: StepGraph, event: number): AffineFunction | undef
   const { when } = model.events[event]!;
   if (!isAffine(graph, event)) return undefined;
   return { slopes: vjp([when], [constant(1)], y0), drift: rateOf(model, [when])[0]! };
+}
+
+/** A bound on a state along the step, and on its distance from its polynomial through the Chebyshev points. */
+function spanOf({ y0 }: StepGraph, bounds: FlowBounds, state: number): Output[] {
+  const own = { slopes: y0.map((_, i) => constant(i === state ? 1 : 0)), drift: zero };
+  return [
+    { slot: slots.courseMostSlot, expression: add(y0[state]!, bounds.rise(own)) },
+    { slot: slots.courseMarginSlot, expression: bounds.interpolation(own) },
+  ];
 }
 
 function stepOutputs(

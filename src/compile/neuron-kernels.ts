@@ -24,10 +24,12 @@ import { stepCapProgram } from "./step-cap-program.ts";
 import type { StepMap } from "./step-map.ts";
 import { stepMap } from "./step-maps.ts";
 import {
+  courseProgram,
   eventPullbackProgram,
   initialStepProgram,
   locateProgram,
   shapeProgram,
+  spanProgram,
   stepProgram,
   stepPullbackProgram,
   stepTangentProgram,
@@ -84,6 +86,10 @@ export interface NeuronKernels {
   /** By event: the polynomial of its function, where `step` does not leave it. */
   readonly shape: readonly Kernel[];
   readonly locate: readonly Kernel[];
+  /** By state: its value and rate at the end of a step. */
+  readonly course: readonly Kernel[];
+  /** By state: bounds on it along a step, where there are any. */
+  readonly span: readonly Kernel[] | undefined;
   readonly reset: readonly Kernel[];
   readonly input: readonly Kernel[];
   /** @param wanted  parameters whose cotangents are wanted, a subset of `parameters` */
@@ -110,7 +116,7 @@ const nothing: Kernel = () => {};
 
 /** @param table  of all expressions of the model and its programs */
 function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
-  const { method, graph, bernstein, capVaries, shape } = map;
+  const { method, graph, bernstein, capVaries, shape, span } = map;
   const { model } = graph;
   const frame = neuronFrame(
     model,
@@ -148,6 +154,8 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
         shape === undefined ? nothing : lazy(() => shapeProgram(shape(e), frame)),
       ),
       locate: model.events.map((_, e) => lazy(() => locateProgram(map, frame, e))),
+      course: model.states.map((_, i) => lazy(() => courseProgram(graph, frame, i))),
+      span: span && model.states.map((_, i) => lazy(() => spanProgram(span(i), frame))),
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       pullbacks: (wanted) => {

@@ -1,5 +1,6 @@
 /** A solution together with what it was computed by: what the sweeps over its tape need. */
 import type { Parameters } from "../network/parameters.ts";
+import type { Observation } from "../tape/observation.ts";
 import type { SampleTable, Solution } from "../tape/solution.ts";
 import type { NetworkProgram } from "./network-program.ts";
 import type { PopulationSignals } from "./signals.ts";
@@ -16,6 +17,8 @@ export interface Run extends Solution {
   readonly signals: readonly (PopulationSignals | undefined)[];
   /** Each once, in the order of the requests. */
   readonly sampleTables: readonly SampleTable[];
+  /** What was looked for in the run so far, by what it was asked by. */
+  readonly observations: Map<string, Observation>;
   /** First spike record of every source, by name, and the given times of its channels. */
   readonly given: ReadonlyMap<string, GivenSpikes>;
   /**

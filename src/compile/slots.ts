@@ -28,6 +28,13 @@ export const eventTimeBarSlot = "$bar.$event";
 export const slopeSlot = (signal: string): string => `$slope.${signal}`;
 /** State at the end of a step. */
 export const nextSlot = (state: string): string => `$next.${state}`;
+/**
+ * Of the state that is followed along a step: its rate of change with the size of the step at its end, a bound on its
+ * values in it, and one on its distance from the polynomial through some of them.
+ */
+export const courseRateSlot = "$rate";
+export const courseMostSlot = "$most";
+export const courseMarginSlot = "$margin";
 /** Value of an event function at the frame's state, and at the end of a step. */
 export const eventValueSlot = (event: string): string => `$g.${event}`;
 export const eventEndSlot = (event: string): string => `$gEnd.${event}`;
@@ -98,6 +105,9 @@ export function neuronFrame(
     restSlot,
     stepSizeSlot,
     errorNormSlot,
+    courseRateSlot,
+    courseMostSlot,
+    courseMarginSlot,
     ...model.events.flatMap(({ name }, e) => [
       eventPeakSlot(name),
       eventMarginSlot(name),

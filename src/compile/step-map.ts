@@ -27,5 +27,7 @@ export interface StepMap {
   readonly outputs: () => Output[];
   /** Undefined if `step` leaves all. */
   readonly shape: ((event: number) => Output[]) | undefined;
+  /** Bounds on a state along a step, by index of the state; undefined if nothing is certain of it. */
+  readonly span: ((state: number) => Output[]) | undefined;
   readonly initialStep: () => Expr;
 }

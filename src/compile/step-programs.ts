@@ -34,6 +34,19 @@ export function shapeProgram(outputs: readonly Output[], frame: Frame): Program 
   return schedule("shape", frame, outputs);
 }
 
+/** Bounds on one state along the step. */
+export function spanProgram(outputs: readonly Output[], frame: Frame): Program {
+  return schedule("span", frame, outputs);
+}
+
+/** One state at the end of a step, and its derivative with respect to the size of the step. */
+export function courseProgram({ model, y1, h }: StepGraph, frame: Frame, state: number): Program {
+  return schedule("course", frame, [
+    { slot: slots.nextSlot(model.states[state]!.name), expression: y1[state]! },
+    { slot: slots.courseRateSlot, expression: jvp([y1[state]!], [h], [one])[0]! },
+  ]);
+}
+
 /** What `step` leaves, and the crossing rate of one event at the end. */
 export function locateProgram({ graph, outputs }: StepMap, frame: Frame, event: number): Program {
   const rate = crossingRate(graph, event);

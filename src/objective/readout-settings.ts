@@ -1,5 +1,6 @@
 /** How to run so that readouts have what they read, and nothing else is simulated. */
 import { knownHere, OptionError } from "../errors.ts";
+import { declaredName } from "../network/event-names.ts";
 import type { Network } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import { checkKeys } from "../options.ts";
@@ -73,11 +74,28 @@ export function readoutSettings(
   return { ...settings, notesApproaches: false };
 }
 
-/** The population is there, and the state in it; that it has states at all is checked with the samples. */
-function checkNeeds(where: string, network: Network, { population, state }: ReadoutNeeds): void {
+/** The population is there, and the state in it; that it can be sampled is checked with the samples. */
+function checkNeeds(
+  where: string,
+  network: Network,
+  { population, state, event, times }: ReadoutNeeds,
+): void {
   const { definition } = populationOf(where, network, population);
-  if (state === undefined || definition.kind === "source") return;
-  const states = (definition as NeuronPopulation).model.states.map(({ name }) => name);
-  if (states.includes(state)) return;
-  throw new OptionError(where, `there is no state ${shown(state)}`, knownHere(state, states));
+  if (state === undefined) return;
+  if (definition.kind === "source") {
+    if (times !== undefined) return;
+    const hint = "Read a population of neurons.";
+    throw new OptionError(where, `"${population}" is a source, which has no states`, hint);
+  }
+  const { model } = definition as NeuronPopulation;
+  const known = (what: string, name: string | undefined, names: readonly string[]): void => {
+    if (name === undefined || names.includes(name)) return;
+    throw new OptionError(where, `there is no ${what} ${shown(name)}`, knownHere(name, names));
+  };
+  known(
+    "state",
+    state,
+    model.states.map(({ name }) => name),
+  );
+  known("event", event, [...new Set(model.events.map(({ name }) => declaredName(name)))]);
 }

@@ -12,6 +12,8 @@ export interface ReadoutNeeds {
   readonly times?: readonly number[];
   /** The state that is read, so that one that does not exist is refused before a run. */
   readonly state?: string;
+  /** The event at which it is read, likewise. */
+  readonly event?: string;
   /** The state after all that happens at a time (default), or the left limit. */
   readonly side?: "after" | "before";
   /** A time before which a run must not be asked to end [ms]. */

@@ -5,11 +5,12 @@ import { loadRecord, type RecordPlace } from "../compile/load-record.ts";
 import { loadParameters } from "../compile/network-program.ts";
 import type { Run } from "../compile/run.ts";
 import { nextSlot, restSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
-import { OptionError } from "../errors.ts";
+import { knownHere, OptionError } from "../errors.ts";
 import { recordKind } from "../tape/tape.ts";
+import { shown } from "../values.ts";
 
 /** A run without what is asked of it afterwards. */
-export type Recorded = Omit<Run, "trace" | "events" | "approaches">;
+export type Recorded = Omit<Run, "trace" | "events" | "approaches" | "maxima" | "stateAtEvents">;
 
 /** One population of a run in the frames of its program, which hold its parameters until something else runs. */
 export interface RecordedPopulation extends RecordPlace {
@@ -45,6 +46,17 @@ export function recordedPopulation(where: string, run: Recorded, name: string): 
     restSlot: frame.slot(restSlot),
     stepSizeSlot: frame.slot(stepSizeSlot),
   };
+}
+
+/**
+ * Index of a state of the population.
+ *
+ * @throws OptionError for an unknown one
+ */
+export function componentOf(where: string, { names }: RecordedPopulation, state: string): number {
+  const component = names.indexOf(state);
+  if (component >= 0) return component;
+  throw new OptionError(where, `there is no state ${shown(state)}`, knownHere(state, names));
 }
 
 /** Calls `visit` with every record of the population and the index of its neuron, samples and modes left out. */

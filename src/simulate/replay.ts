@@ -21,14 +21,12 @@ import {
   stepSizeSlot,
   timeSlot,
 } from "../compile/slots.ts";
-import { UnsupportedError } from "../errors.ts";
-import { parametersOf } from "../network/parameters.ts";
+import { type ObservedPlace, placesByRecord, placesOf } from "../tape/observation.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
-import type { SampleTable } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { advanceClock, type Clock, setClock, timeUntil } from "./clock.ts";
 import { type RootSlots, relocateEvent } from "./relocate-event.ts";
-import { resultsOf } from "./results.ts";
+import { type Replayed, replayedRun } from "./replayed-run.ts";
 
 /** An event of the recorded run that has no root near its recorded step any more. */
 export interface LostEvent {
@@ -66,14 +64,12 @@ interface ReplayPopulation {
   readonly events: readonly RootSlots[];
 }
 
-interface ReplayState {
+interface ReplayState extends Replayed {
   readonly run: Run;
-  readonly variables: RunVariables;
   readonly populations: readonly ReplayPopulation[];
-  readonly spikeTimes: Float64Array;
   /** What every spike carries. */
   readonly payloads: Float64Array;
-  readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+  readonly observed: ReadonlyMap<number, readonly ObservedPlace[]>;
   /** By neuron of the network. */
   readonly clocks: readonly Clock[];
   /** Longest recorded step of every neuron. */
@@ -86,6 +82,12 @@ interface ReplayState {
 export function replay(run: Run, variables: RunVariables): Replay {
   const { tape, program } = run;
   loadParameters(program, variables.parameters);
+  const observations = new Map(
+    [...run.observations].map(([question, own]) => [
+      question,
+      { ...own, values: new Float64Array(own.values.length).fill(Number.NaN) },
+    ]),
+  );
   const state: ReplayState = {
     run,
     variables,
@@ -95,6 +97,8 @@ export function replay(run: Run, variables: RunVariables): Replay {
     samples: new Map(
       run.sampleTables.map((table) => [table, new Float64Array(table.values.length).fill(Number.NaN)]),
     ),
+    observations,
+    observed: placesByRecord([...observations.values()].map((own) => [own, own.values])),
     longest: longestSteps(run),
     clocks: Array.from({ length: program.network.neurons }, () => ({ t: 0, rest: 0 })),
     reversals: 0,
@@ -111,11 +115,15 @@ export function replay(run: Run, variables: RunVariables): Replay {
       const { t } = state.clocks[neuron]!;
       loadSignals(own.signals, program.memory, frame, index, tape.segment.data[record]!, t);
     }
-    if (repeatRecord(state, own, frame, record)) continue;
+    observe(state, own, frame, record, true);
+    if (repeatRecord(state, own, frame, record)) {
+      observe(state, own, frame, record, false);
+      continue;
+    }
     const event = own.program.model.events[tape.reference.data[record]!]!.name;
     lost = { population: population.name, neuron: index, event, time: tape.time.data[record]! };
   }
-  return { lost, reversals: state.reversals, timeRounding: state.timeRounding, run: replayedRun(state) };
+  return { lost, reversals: state.reversals, timeRounding: state.timeRounding, run: replayedRun(run, state) };
 }
 
 function replayPopulation(
@@ -290,26 +298,17 @@ function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, r
   state.samples.get(table)!.set(end, at * ownStates);
 }
 
-/** The recorded run with the repeated spike times and samples in place of its own. */
-function replayedRun({ run, variables, spikeTimes, samples }: ReplayState): Run {
-  const tables = run.sampleTables.map((table) => ({ ...table, values: samples.get(table)! }));
-  const trains = new Map(run.populations.map((name) => [name, run.spikeTrains(name)]));
-  const time = { data: spikeTimes, length: spikeTimes.length };
-  const refuse = (): never => {
-    throw new UnsupportedError(
-      "checkGradients",
-      "a replay has no traces",
-      "Read spikes or samples of the run.",
-    );
-  };
-  return {
-    ...run,
-    ...resultsOf(time, trains, tables, run.until),
-    tape: { ...run.tape, spikes: { ...run.tape.spikes, time } },
-    parameters: parametersOf(run.parameters.layout, variables.parameters),
-    sampleTables: tables,
-    trace: refuse,
-    events: refuse,
-    approaches: refuse,
-  };
+/** What is looked for inside the step of a record, or behind it. */
+function observe(
+  { run, observed }: ReplayState,
+  own: ReplayPopulation,
+  frame: number,
+  record: number,
+  inside: boolean,
+): void {
+  const { memory } = run.program;
+  for (const { elapsed, component, row, numbers } of placesOf(observed, record, inside)) {
+    if (inside) stepBy(own, memory, frame, elapsed);
+    numbers[row] = memory[(inside ? frame + own.nextSlot : frame) + component]!;
+  }
 }

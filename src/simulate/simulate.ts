@@ -18,13 +18,16 @@ import { successors } from "./dues.ts";
 import { recallSpikes } from "./earlier-spikes.ts";
 import { eventsOf } from "./event-facts.ts";
 import { type CheckedInput, checkInput, type Input, inputAfter } from "./input.ts";
+import { maximaOf } from "./maxima.ts";
 import { createCounters } from "./neuron-run.ts";
+import { kept, questions } from "./observe.ts";
 import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
 import { resultsOf } from "./results.ts";
 import { readableRun } from "./run-in-json.ts";
 import { sampleTables } from "./sample-tables.ts";
 import { runAll } from "./schedule.ts";
 import { emittedTrains, givenTrains } from "./spike-trains.ts";
+import { stateAtEventsOf } from "./state-at-events.ts";
 import { statisticsOf } from "./statistics.ts";
 import { traceOf } from "./trace.ts";
 
@@ -155,11 +158,18 @@ export function runOnce(
     atol: settings.atol,
     signals,
     sampleTables: tables,
+    observations: new Map(),
     given,
     left,
     trace: (population, neuron, state, options) => traceOf(run, population, neuron, state, options),
     events: (population) => eventsOf(run, population),
     approaches: (population) => approachesOf(run, population),
+    maxima: (population, state) =>
+      kept(run.observations, questions.maxima(population, state), () => maximaOf(run, population, state)),
+    stateAtEvents: (population, state, side, event) =>
+      kept(run.observations, questions.events(population, state, side, event), () =>
+        stateAtEventsOf(run, population, state, side, event),
+      ),
   };
   return readableRun(run);
 }

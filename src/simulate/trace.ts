@@ -1,10 +1,11 @@
 /** A state of one neuron along a run: its mesh, both sides of every jump, and points inside the steps. */
 import { loadRecord } from "../compile/load-record.ts";
-import { knownHere, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import { checkKeys } from "../options.ts";
 import type { StateTrace, TraceOptions } from "../tape/look-back.ts";
 import { listsInJson, shown } from "../values.ts";
 import {
+  componentOf,
   endOfRecord,
   forEachRecord,
   frameOfNeuron,
@@ -43,12 +44,7 @@ export function traceOf(
     const hint = `Its neurons are 0 to ${size - 1}.`;
     throw new OptionError(where, `"${population}" has no neuron ${shown(neuron)}`, hint);
   }
-  const component = at.names.indexOf(state);
-  if (component < 0) {
-    const hint = knownHere(state, at.names);
-    throw new OptionError(where, `there is no state ${shown(state)}`, hint);
-  }
-  return listsInJson(pointsOf(at, neuron, component, spacing));
+  return listsInJson(pointsOf(at, neuron, componentOf(where, at, state), spacing));
 }
 
 function pointsOf(at: RecordedPopulation, neuron: number, component: number, spacing: number): StateTrace {

@@ -1,5 +1,6 @@
 /** What a run gives to readouts and pictures: spikes, samples, status and statistics. */
 import type { Approach, EventFacts, SpikeList, StateTrace, TraceOptions } from "./look-back.ts";
+import type { Observation } from "./observation.ts";
 import type { Status } from "./status.ts";
 import type { Tape } from "./tape.ts";
 
@@ -134,6 +135,21 @@ export interface Solution {
    * @throws OptionError for an unknown population or a source
    */
   approaches(population: string): Approach[];
+  /**
+   * Where a state of every neuron is largest in the run, and how large: the maximum of what was computed, inside steps
+   * and at both sides of every jump, the initial value and the end of the run included; of equal ones the earliest.
+   * One row for each neuron; found when it is first asked for, and kept.
+   *
+   * @throws OptionError for an unknown population or state, or a source
+   */
+  maxima(population: string, state: string): Observation;
+  /**
+   * A state of every neuron at its events, before or after their resets, neuron by neuron. Kept as `maxima` are.
+   *
+   * @param event  name of an event of the model; all those that are sent if left out
+   * @throws OptionError for an unknown population, state or event, or a source
+   */
+  stateAtEvents(population: string, state: string, side: "after" | "before", event?: string): Observation;
 }
 
 /** Cotangents of everything a readout can see, to be added to and handed to `pullback`. */
@@ -142,4 +158,6 @@ export interface Cotangents {
   readonly spikeTimes: Float64Array;
   /** By table, each as its values. */
   readonly samples: ReadonlyMap<SampleTable, Float64Array>;
+  /** By what was looked for in the run, each as its values; readouts add entries. */
+  readonly observations: Map<Observation, Float64Array>;
 }

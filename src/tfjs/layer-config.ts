@@ -17,8 +17,10 @@ import { networkFromDescription } from "../io/network-from-description.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { filteredSpikeTrain } from "../readouts/filtered-spike-train.ts";
+import { maximum } from "../readouts/maximum.ts";
 import type { Readout } from "../readouts/readout.ts";
 import { firstSpikeTimes, spikeTimes } from "../readouts/spike-times.ts";
+import { stateAtSpikes } from "../readouts/state-at-spikes.ts";
 import { stateAtTimes } from "../readouts/state-at-times.ts";
 import type { Input, Signal, SpikeTimes } from "../simulate/input.ts";
 import { exactFlow } from "../solvers/exact-flow.ts";
@@ -161,6 +163,14 @@ const readouts: Readonly<Record<string, (of: Described) => Readout>> = {
       ...(tauRise !== undefined && { tauRise: tauRise as number }),
       side: side as "after",
     }),
+  maximum: ({ population, state }) => maximum(population as string, state as string),
+  stateAtSpikes: ({ population, state, count, side, event, silentValue }) =>
+    stateAtSpikes(population as string, state as string, {
+      count: count as number,
+      side: side as "after",
+      ...(event !== undefined && { event: event as string }),
+      ...(silentValue !== undefined && { silentValue: silentValue as number }),
+    }),
   stateAtTimes: ({ population, state, times, side }) =>
     stateAtTimes(population as string, state as string, times as number[], { side: side as "after" }),
 };
@@ -176,12 +186,25 @@ function describeReadout(readout: Readout): Described {
     ...(call === "spikeTimes" && { count: spikes }),
     ...(silentTime !== Number.POSITIVE_INFINITY && { silentTime }),
   };
-  const described: Described =
-    call === "stateAtTimes"
-      ? { call, population, state, times, side }
-      : call === "filteredSpikeTrain"
-        ? { ...settings, call, population, times: String(settings["times"]).split(" ").map(Number) }
-        : spikeTimesOf;
+  const { silentValue, ...others } = settings;
+  const special: Readonly<Record<string, Described>> = {
+    maximum: { call, population, state },
+    stateAtSpikes: {
+      ...others,
+      call,
+      population,
+      state,
+      ...(silentValue !== Number.POSITIVE_INFINITY && { silentValue }),
+    },
+    stateAtTimes: { call, population, state, times, side },
+    filteredSpikeTrain: {
+      ...settings,
+      call,
+      population,
+      times: String(settings["times"]).split(" ").map(Number),
+    },
+  };
+  const described = Object.hasOwn(special, call) ? special[call]! : spikeTimesOf;
   // One of the user's own may have any name.
   const again = Object.hasOwn(readouts, call) ? readouts[call]!(described) : undefined;
   const isSame =
@@ -196,7 +219,8 @@ function describeReadout(readout: Readout): Described {
 
 /** The arguments are checked by the functions that take them. */
 const readoutOf: Reader<Readout> = (value, at) => {
-  const keys = ["call", "population", "silentTime", "count", "state", "times", "side", "tau", "tauRise"];
+  const ofSpikes = ["silentTime", "count", "tau", "tauRise", "event", "silentValue"];
+  const keys = ["call", "population", "state", "times", "side", ...ofSpikes];
   const object = objectOf(keys)(value, at);
   const call = field(object, at, "call", words);
   if (Object.hasOwn(readouts, call)) return readouts[call]!(object);

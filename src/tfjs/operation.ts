@@ -3,7 +3,7 @@ import { customGrad, engine, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { inputTimes, signalValues, zeroCotangents } from "../adjoint/pullback.ts";
 import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import type { Run } from "../compile/run.ts";
-import { ShapeError, UnsupportedError } from "../errors.ts";
+import { OptionError, ShapeError, UnsupportedError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import type { Readout } from "../readouts/readout.ts";
@@ -105,6 +105,10 @@ function read(
     if (own.length !== length) {
       const what = `the readout ${readout.name} reads ${own.length} values, and says a shape of [${shape}]`;
       throw new ShapeError(settings.where, what, "It has to read as many in every run.");
+    }
+    if (readout.needs.state !== undefined && own.includes(Number.POSITIVE_INFINITY)) {
+      const what = `${readout.name} misses a spike, and no time stands for a state`;
+      throw new OptionError(settings.where, what, "Give it a silentValue.");
     }
     // Softmax and the like make NaN of Infinity.
     values.set(

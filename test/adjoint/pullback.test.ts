@@ -34,13 +34,15 @@ describe("pullback refuses", () => {
   });
 
   it("too few cotangents, of spikes or of samples", () => {
-    const { spikeTimes, samples } = zeroCotangents(run);
-    expect(() => pullback(run, { spikeTimes: spikeTimes.subarray(1), samples })).toThrow(ShapeError);
+    const { spikeTimes, samples, observations } = zeroCotangents(run);
+    expect(() => pullback(run, { spikeTimes: spikeTimes.subarray(1), samples, observations })).toThrow(
+      ShapeError,
+    );
     const short = new Map([...samples.keys()].map((table) => [table, new Float64Array(1)]));
-    expect(() => pullback(run, { spikeTimes, samples: short })).toThrow(
+    expect(() => pullback(run, { spikeTimes, samples: short, observations })).toThrow(
       /1 cotangents for \d+ sampled values of "cell"/,
     );
-    expect(() => pullback(run, { spikeTimes, samples: short })).toThrow(ShapeError);
+    expect(() => pullback(run, { spikeTimes, samples: short, observations })).toThrow(ShapeError);
   });
 
   it("nothing of its own", () => {

@@ -57,7 +57,12 @@ const made: Record<
     [readouts.filteredSpikeTrain("cell", times, { tau: 5, tauRise: 2, side: "before" }), 16, 0.125],
   ],
   firstSpikeTimes: [[readouts.firstSpikeTimes("cell", { silentTime: "until" }), 4]],
+  maximum: [[readouts.maximum("cell", "v"), 4]],
   spikeTimes: [[readouts.spikeTimes("cell", { count: 3, silentTime: 50 }), 12]],
+  stateAtSpikes: [
+    [readouts.stateAtSpikes("cell", "i", { count: 3 }), 12],
+    [readouts.stateAtSpikes("cell", "v", { count: 2, side: "after", event: "spike", silentValue: -1 }), 8],
+  ],
   stateAtTimes: [
     [readouts.stateAtTimes("cell", "v", times), 16],
     [readouts.stateAtTimes("cell", "i", times, { side: "before" }), 16],
@@ -75,9 +80,9 @@ const bars = (length: number): fc.Arbitrary<Float64Array> =>
     .array(fc.integer({ min: -8, max: 8 }), { minLength: length, maxLength: length })
     .map((list) => Float64Array.from(list));
 
-const flat = ({ spikeTimes, samples }: Cotangents): number[] => [
+const flat = ({ spikeTimes, samples, observations }: Cotangents): number[] => [
   ...spikeTimes,
-  ...[...samples.values()].flatMap((values) => [...values]),
+  ...[...samples.values(), ...observations.values()].flatMap((values) => [...values]),
 ];
 
 it("every exported readout is tried", () => {
@@ -134,7 +139,9 @@ describe.each(all)("%s", (_, name, readout, length, curvature) => {
           }
         };
         move(moved.tape.spikes.time.data, moved.tape.spikes.time.length, cotangents.spikeTimes);
-        for (const [table, bar] of cotangents.samples) move(table.values, table.values.length, bar);
+        for (const [{ values }, bar] of [...cotangents.samples, ...cotangents.observations]) {
+          move(values, values.length, bar);
+        }
         const after = readout.read(moved);
         const actual = given.reduce((sum, bar, k) => {
           // An absent spike stays absent.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { bernsteinValue } from "../../src/events/bernstein.ts";
+import { bernsteinValue, nextMaximum } from "../../src/events/bernstein.ts";
 import { maximaOf } from "../../src/events/maxima.ts";
 
 it("are where a dense scan rises before and falls after", () => {
@@ -26,4 +26,17 @@ it("are where a dense scan rises before and falls after", () => {
       }
     }),
   );
+});
+
+it("maxima of a polynomial are those inside (0, 1)", () => {
+  // 16 θ² (1 − θ)² has the coefficients 0, 0, 16/6, 0, 0; a line has no maximum inside.
+  const [middle, ...more] = maximaOf([0, 0, 16 / 6, 0, 0]);
+  expect(middle).toBeCloseTo(0.5, 10);
+  expect(more).toEqual([]);
+  // Close to the end there is no place left to go on from.
+  // 2 · 0.9999 θ − 1.0000 θ²: the maximum is at 0.9999.
+  expect(maximaOf([0, 0.9999, 0.9998])).toHaveLength(1);
+  for (const from of [1, 1.0001]) expect(nextMaximum([0, 0.9999, 0.9998], from)).toBeNaN();
+  expect(maximaOf([0, 1])).toEqual([]);
+  expect(maximaOf([1, 0.2, 0])).toEqual([]);
 });

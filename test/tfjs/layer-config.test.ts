@@ -6,12 +6,14 @@ import {
   filteredSpikeTrain,
   firstSpikeTimes,
   lif,
+  maximum,
   network,
   OptionError,
   population,
   simulate,
   source,
   spikeTimes,
+  stateAtSpikes,
   stateAtTimes,
   UnsupportedError,
 } from "../../src/index.ts";
@@ -78,6 +80,9 @@ describe("a layer", () => {
   it.each([
     spikeTimes("output", { count: 2, silentTime: 50 }),
     stateAtTimes("output", "v", [1, 3], { side: "before" }),
+    stateAtSpikes("output", "i", { count: 2, side: "after", event: "spike", silentValue: -1 }),
+    stateAtSpikes("output", "i", { silentValue: 0 }),
+    maximum("output", "v"),
     firstSpikeTimes("output"),
     filteredSpikeTrain("output", [3, 20], { tau: 8, tauRise: 3 }),
   ])("saves the readout $name", (of) => {

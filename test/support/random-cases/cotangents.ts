@@ -1,11 +1,14 @@
 /** Random linear functions of what a run gives, and how such a function changes from one run to another. */
 import { zeroCotangents } from "../../../src/adjoint/pullback.ts";
-import { partnersIn } from "../../../src/check/independent-runs.ts";
+import { observationsOf, partnersIn, placeIn } from "../../../src/check/carried.ts";
 import type { Run } from "../../../src/compile/run.ts";
 import { randomGenerator } from "../../../src/numeric/random.ts";
 import type { Cotangents } from "../../../src/tape/solution.ts";
 
-/** Of the times of all events and of all samples, or of one of each. */
+/**
+ * Of the times of all events, of all samples, of the maxima of one state of every population and of that state before
+ * and after events; or of one number of each.
+ */
 export function randomCotangents(run: Run, seed: number): Cotangents {
   const random = randomGenerator(seed);
   const cotangents = zeroCotangents(run);
@@ -19,6 +22,18 @@ export function randomCotangents(run: Run, seed: number): Cotangents {
   };
   fill(cotangents.spikeTimes);
   for (const bars of cotangents.samples.values()) fill(bars);
+  for (const { population, model } of run.program.populations) {
+    const state = model.states[random.integer(model.ownStates)]!.name;
+    for (const found of [
+      run.maxima(population.name, state),
+      run.stateAtEvents(population.name, state, "before"),
+      run.stateAtEvents(population.name, state, "after"),
+    ]) {
+      const bars = new Float64Array(found.values.length);
+      fill(bars);
+      cotangents.observations.set(found, bars);
+    }
+  }
   cotangents.spikeTimes.forEach((_, record) => {
     if (event.data[record]! < 0) cotangents.spikeTimes[record] = 0;
   });
@@ -43,6 +58,11 @@ export function changeFrom(recorded: Run, cotangents: Cotangents): (run: Run) =>
         sum += bar * (values[k]! - table.values[k]!);
       });
     });
+    for (const [theirs, own] of observationsOf(run, recorded)) {
+      cotangents.observations.get(own)?.forEach((bar, k) => {
+        if (bar !== 0) sum += bar * (theirs.values[placeIn(theirs, own, k)]! - own.values[k]!);
+      });
+    }
     return sum;
   };
 }

@@ -5,8 +5,8 @@
 import type { Kernel } from "../codegen/kernel.ts";
 import { bernsteinValue } from "../events/bernstein.ts";
 import { maximaOf } from "../events/maxima.ts";
+import { pow } from "../numeric/power.ts";
 import { flowDegree } from "../solvers/method.ts";
-import { noise } from "./close-look.ts";
 import type { EventSlots } from "./frame-slots.ts";
 
 /** A neuron's frame at the start of a step, and one event of it. */
@@ -26,8 +26,10 @@ export interface FlowStep {
   readonly load: (time: number) => void;
 }
 
-/** How far off a polynomial may be, in units of the distance of its highest value from zero. */
+/** How far off a polynomial may be, in units of the distance of a maximum from zero. */
 const accuracy = 0.05;
+/** What rounding makes of the coefficients, in units of that of the function; no shorter piece has less of it. */
+const amplified = 1e4;
 /** A solution that turns for ever is not worth more. */
 const mostPieces = 1000;
 
@@ -88,12 +90,16 @@ function longestPiece(own: FlowStep, left: number): [number, number[]] {
     own.shape(frame);
     const coefficients = Array.from({ length: event.count }, (_, k) => memory[frame + event.bernstein + k]!);
     const maxima = maximaOf(coefficients);
-    const ends = Math.max(coefficients[0]!, coefficients[event.count - 1]!);
-    const top = maxima.reduce((most, theta) => Math.max(most, bernsteinValue(coefficients, theta)), ends);
-    const allowed = Math.max(accuracy * Math.abs(top), noise * memory[frame + event.rounding]!);
+    // Where there is none, that is what has to be told; an event at the end is no maximum, however near to zero.
+    const spread = Math.max(...coefficients) - Math.min(...coefficients);
+    const told = maxima.reduce(
+      (least, theta) => Math.min(least, Math.abs(bernsteinValue(coefficients, theta))),
+      spread,
+    );
+    const allowed = Math.max(accuracy * told, amplified * memory[frame + event.rounding]!);
     const margin = memory[frame + event.margin]!;
     if (margin <= allowed || !(piece > left * Number.EPSILON)) return [piece, maxima];
-    const ratio = margin < Number.POSITIVE_INFINITY ? 0.9 * (allowed / margin) ** (1 / (flowDegree + 1)) : 0;
+    const ratio = margin < Number.POSITIVE_INFINITY ? 0.9 * pow(allowed / margin, 1 / (flowDegree + 1)) : 0;
     piece *= Math.max(1e-3, Math.min(0.5, ratio));
   }
 }

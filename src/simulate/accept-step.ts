@@ -64,14 +64,14 @@ export function endOfStep({ memory, frame, stepSizeSlot, t, rest }: NeuronRun): 
  * @param arrives  whether it leads to the target, whatever the sum of times rounds to
  */
 export function accept(run: NeuronRun, kind: number, reference: number, arrives: boolean): void {
-  const { memory, frame, states, tape } = run;
+  const { memory, frame, states } = run;
   const h = memory[frame + run.stepSizeSlot]!;
   const end = arrives ? run.target : endOfStep(run);
   if (run.samples.length > 0 && takeSamples(run, end)) {
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
   }
-  appendRecord(tape, kind, run.neuron, reference, run.t, h, run.segment, memory, frame, states);
+  appendRecord(run, kind, reference, h);
   for (let i = 0; i < states; i++) memory[frame + i] = memory[frame + run.nextSlot + i]!;
   run.promised = Number.NaN;
   run.anchor = anchor.none;

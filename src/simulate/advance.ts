@@ -79,20 +79,9 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
  * at the very same time (`arrived` is false) a zero-length step leads to the breakpoint.
  */
 function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
-  const { memory, frame, states, tape } = run;
+  const { memory, frame } = run;
   if (!arrived) {
-    appendRecord(
-      tape,
-      recordKind.stepToFixed,
-      run.neuron,
-      segment,
-      run.t,
-      0,
-      run.segment,
-      memory,
-      frame,
-      states,
-    );
+    appendRecord(run, recordKind.stepToFixed, segment, 0);
     run.anchor = anchor.none;
   }
   run.segment = segment;

@@ -82,7 +82,13 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): nu
     (a, b) => times[a]! < times[b]! || (times[a] === times[b] && rounds[a]! <= rounds[b]!),
   );
   for (const i of order) {
-    appendArrival(tape.arrivals, times[i]!, sources[i]!, indices[i]!, rounds[i]!, synapses[i]!);
+    appendArrival(tape.arrivals, {
+      time: times[i]!,
+      spike: sources[i]!,
+      projection: indices[i]!,
+      round: rounds[i]!,
+      synapse: synapses[i]!,
+    });
     enlist(dues, tape, lists[i]!, after(lists[i]!));
   }
   return ignored;

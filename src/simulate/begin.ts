@@ -50,11 +50,11 @@ export function begin(run: NeuronRun, index: number): void {
 }
 
 function beginAnew(run: NeuronRun): void {
-  const { program, memory, tape, frame } = run;
+  const { program, memory, frame } = run;
   const { kernels, model } = program;
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, 0, 0);
   kernels.initial(frame);
-  appendRecord(tape, recordKind.start, run.neuron, -1, 0, 0, 0, memory, frame, run.states);
+  appendRecord(run, recordKind.start, -1, 0);
   kernels.eventValues(frame);
   run.events.forEach(({ value }, e) => {
     const below = memory[frame + value]! < 0;
@@ -70,14 +70,14 @@ function beginAnew(run: NeuronRun): void {
  * with has been carried there by other parameters or signals: that is a jump.
  */
 function takeUp(run: NeuronRun, left: NeuronsLeft): void {
-  const { program, memory, tape, frame, index, events, switches, states, signals, t } = run;
+  const { program, memory, frame, index, events, switches, states, signals, t } = run;
   const { kernels } = program;
   memory.set(left.states.subarray(index * states, (index + 1) * states), frame);
   if (signals !== undefined) {
     run.segment = segmentAt(signals, t);
     loadSignals(signals, memory, frame, index, run.segment, t);
   }
-  appendRecord(tape, recordKind.continued, run.neuron, -1, t, 0, run.segment, memory, frame, states);
+  appendRecord(run, recordKind.continued, -1, 0);
   if (Number.isNaN(run.proposal)) run.proposal = left.stepSizes[index]!;
   kernels.eventValues(frame);
   for (let e = 0; e < events.length; e++) {

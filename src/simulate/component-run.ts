@@ -204,7 +204,8 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
         run.counters.ignoredArrivals++;
         return;
       }
-      appendArrival(tape.arrivals, time, spike, own.index, roundOfArrival(tape, spike, time), synapse);
+      const round = roundOfArrival(tape, spike, time);
+      appendArrival(tape.arrivals, { time, spike, projection: own.index, round, synapse });
       enlist(run.dues, tape, post, lastArrival(places!, post));
       const to = first[target]! + post;
       if (time < agenda.time[to]!) setTime(agenda, to, time);

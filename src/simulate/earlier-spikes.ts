@@ -31,7 +31,14 @@ export function recallSpikes(
   for (let k = first; k < spikes.times.length; k++) {
     const [sent, neuron] = [spikes.times[k]!, spikes.neurons[k]!];
     if (!(sent + longest[neuron]! > time)) continue;
-    appendSpike(tape.spikes, sent, neuron, spikes.events[k]!, eventCause.earlier, -1, spikes.payloads[k]!);
+    appendSpike(tape.spikes, {
+      time: sent,
+      neuron,
+      event: spikes.events[k]!,
+      cause: eventCause.earlier,
+      round: -1,
+      payload: spikes.payloads[k]!,
+    });
   }
 }
 

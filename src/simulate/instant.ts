@@ -11,7 +11,7 @@ import { eventText, fail } from "./failure.ts";
 import { onlyBends, recordModes, settleModes } from "./modes.ts";
 import { anchor, type NeuronRun } from "./neuron-run.ts";
 import { arming, isCarried } from "./never-armed.ts";
-import { locateHere, recordRootHere, recordStepHere, stepToCause, stepToRootHere } from "./steps-here.ts";
+import { locateHere, recordRootHere, stepToCause, stepToRootHere } from "./steps-here.ts";
 import { isFalling, tendencyOf } from "./tendency.ts";
 import { updateTimer } from "./timers.ts";
 
@@ -138,15 +138,15 @@ export function cross(run: NeuronRun, event: number): void {
 
 /** Applies one arrival; a zero-length step leads to it unless the last step ended there. */
 function deliver(run: NeuronRun, arrival: number): void {
-  const { memory, frame, tape, states, program, t } = run;
+  const { memory, frame, tape, program } = run;
   run.promised = Number.NaN;
-  if (arrival !== run.anchor) recordStepHere(run, recordKind.stepToArrival, arrival);
+  if (arrival !== run.anchor) appendRecord(run, recordKind.stepToArrival, arrival, 0);
   run.anchor = arrival;
   const projection = run.projections[tape.arrivals.projection.data[arrival]!]!;
   const weights = weightIndex(projection, tape, arrival, run.neuron);
   const payload = tape.spikes.payload.data[tape.arrivals.spike.data[arrival]!]!;
   loadArrival(memory, frame, run.parameters, projection, weights, payload);
-  appendRecord(tape, recordKind.arrival, run.neuron, arrival, t, 0, run.segment, memory, frame, states);
+  appendRecord(run, recordKind.arrival, arrival, 0);
   program.kernels.input[projection.port]!(frame);
   run.counters.arrivals++;
   updateEvents(run, program.programs.inputs[projection.port]!, -1);
@@ -154,12 +154,12 @@ function deliver(run: NeuronRun, arrival: number): void {
 
 /** Records an event of the current neuron at the present time, and resets. */
 export function fire(run: NeuronRun, event: number, cause: number): void {
-  const { memory, frame, tape, states, program, t } = run;
+  const { memory, frame, tape, program, t, neuron, round } = run;
   const { emits, repeats, payload } = program.model.events[event]!;
   run.promised = Number.NaN;
   checkAccumulation(run, event);
-  const spike = appendSpike(tape.spikes, t, run.neuron, event, cause, run.round, 1);
-  appendRecord(tape, recordKind.reset, run.neuron, spike, t, 0, run.segment, memory, frame, states);
+  const spike = appendSpike(tape.spikes, { time: t, neuron, event, cause, round, payload: 1 });
+  appendRecord(run, recordKind.reset, spike, 0);
   program.kernels.reset[event]!(frame);
   if (run.anchor === anchor.none) run.anchor = anchor.atSpike(spike);
   if (payload !== undefined) tape.spikes.payload.data[spike] = memory[frame + program.sent!.slot]!;

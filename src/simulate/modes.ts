@@ -169,8 +169,7 @@ function slide(run: NeuronRun, index: number): never {
 }
 
 export function recordModes(run: NeuronRun): void {
-  const { memory, frame, states, tape, t } = run;
-  appendRecord(tape, recordKind.modes, run.neuron, -1, t, 0, run.segment, memory, frame, states);
+  appendRecord(run, recordKind.modes, -1, 0);
 }
 
 /** Events whose functions depend on modes, and what watches the switches, as the new modes leave them. */

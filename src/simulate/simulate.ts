@@ -214,7 +214,14 @@ function giveSpikes(
     const first = tape.spikes.time.length;
     channels.forEach(({ times }, channel) => {
       for (const time of times)
-        appendSpike(tape.spikes, time, firstNeuron + channel, -1, eventCause.given, -1, 1);
+        appendSpike(tape.spikes, {
+          time,
+          neuron: firstNeuron + channel,
+          event: -1,
+          cause: eventCause.given,
+          round: -1,
+          payload: 1,
+        });
     });
     trains.set(name, givenTrains(first, channels));
     given.set(name, {

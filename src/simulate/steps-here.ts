@@ -21,21 +21,9 @@ export function stepToRootHere(run: NeuronRun, event: number): void {
  */
 export function stepToCause(run: NeuronRun, cause: number): void {
   if (cause === anchor.none || cause === run.anchor) return;
-  const isArrival = cause >= 0;
-  recordStepHere(
-    run,
-    isArrival ? recordKind.stepToArrival : recordKind.stepToSpike,
-    isArrival ? cause : anchor.ofSpike(cause),
-  );
+  if (cause >= 0) appendRecord(run, recordKind.stepToArrival, cause, 0);
+  else appendRecord(run, recordKind.stepToSpike, anchor.ofSpike(cause), 0);
   run.anchor = cause;
-}
-
-export function recordStepHere(
-  { tape, neuron, t, segment, memory, frame, states }: NeuronRun,
-  kind: number,
-  to: number,
-): void {
-  appendRecord(tape, kind, neuron, to, t, 0, segment, memory, frame, states);
 }
 
 /** Leaves a step of no length in the frame, with the crossing rate of the event. */
@@ -46,7 +34,7 @@ export function locateHere(run: NeuronRun, event: number): void {
 
 export function recordRootHere(run: NeuronRun, event: number): void {
   noteCrossing(run, event, run.t);
-  recordStepHere(run, recordKind.stepToEvent, event);
+  appendRecord(run, recordKind.stepToEvent, event, 0);
   run.anchor = anchor.none;
 }
 

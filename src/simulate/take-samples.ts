@@ -24,7 +24,7 @@ export function takeSamples(run: NeuronRun, end: number): boolean {
 }
 
 function takeSample(run: NeuronRun, cursor: SampleCursor, time: number): void {
-  const { memory, frame, states, tape } = run;
+  const { memory, frame } = run;
   const { table } = cursor;
   // What happened at the sample's time is on the tape at that time, whatever lies below an ulp of it.
   const h = time === run.t ? 0 : timeUntil(run, time);
@@ -34,17 +34,6 @@ function takeSample(run: NeuronRun, cursor: SampleCursor, time: number): void {
   run.counters.repeatedSteps++;
   const own = table.states.length;
   for (let i = 0; i < own; i++) table.values[index * own + i] = memory[frame + run.nextSlot + i]!;
-  appendRecord(
-    tape,
-    recordKind.sample,
-    run.neuron,
-    table.first + index,
-    run.t,
-    h,
-    run.segment,
-    memory,
-    frame,
-    states,
-  );
+  appendRecord(run, recordKind.sample, table.first + index, h);
   cursor.next++;
 }

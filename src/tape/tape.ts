@@ -136,28 +136,30 @@ export function trimTape(tape: Tape): void {
   }
 }
 
-/** Appends a record with the `states` doubles at memory[frame …]. */
-export function appendRecord(
-  tape: Tape,
-  kind: number,
-  neuron: number,
-  reference: number,
-  time: number,
-  stepSize: number,
-  segment: number,
-  memory: Float64Array,
-  frame: number,
-  states: number,
-): void {
+/** A neuron as records of it are made: its state is that of the frame. */
+export interface Recording {
+  readonly tape: Tape;
+  /** Index in the network. */
+  readonly neuron: number;
+  readonly t: number;
+  readonly segment: number;
+  readonly memory: Float64Array;
+  readonly frame: number;
+  readonly states: number;
+}
+
+/** Appends a record of a neuron at its present time. */
+export function appendRecord(own: Recording, kind: number, reference: number, stepSize: number): void {
   // Called for every step: the columns have one length, so one of them tells when all must grow.
+  const { tape, memory, frame, states } = own;
   const at = tape.kind.length;
   if (at === tape.kind.data.length) growRecords(tape);
   tape.kind.data[at] = kind;
-  tape.neuron.data[at] = neuron;
+  tape.neuron.data[at] = own.neuron;
   tape.reference.data[at] = reference;
-  tape.time.data[at] = time;
+  tape.time.data[at] = own.t;
   tape.stepSize.data[at] = stepSize;
-  tape.segment.data[at] = segment;
+  tape.segment.data[at] = own.segment;
   const { state } = tape;
   const start = state.length;
   tape.stateStart.data[at] = start;
@@ -179,38 +181,26 @@ function growRecords({ kind, neuron, reference, time, stepSize, segment, stateSt
   for (const column of [time, stepSize]) reserve(column, 1);
 }
 
+/** One entry of a table. */
+type Entry<Table> = { readonly [Column in keyof Table]: number };
+
 /** Appends a spike and returns its index. */
-export function appendSpike(
-  spikes: SpikeRecords,
-  time: number,
-  neuron: number,
-  event: number,
-  cause: number,
-  round: number,
-  payload: number,
-): number {
-  push(spikes.payload, payload);
-  push(spikes.time, time);
-  push(spikes.neuron, neuron);
-  push(spikes.event, event);
-  push(spikes.cause, cause);
-  push(spikes.round, round);
+export function appendSpike(spikes: SpikeRecords, spike: Entry<SpikeRecords>): number {
+  push(spikes.time, spike.time);
+  push(spikes.neuron, spike.neuron);
+  push(spikes.event, spike.event);
+  push(spikes.cause, spike.cause);
+  push(spikes.round, spike.round);
+  push(spikes.payload, spike.payload);
   return spikes.time.length - 1;
 }
 
 /** Appends a delivery and returns its index. */
-export function appendArrival(
-  arrivals: ArrivalRecords,
-  time: number,
-  spike: number,
-  projection: number,
-  round: number,
-  synapse: number,
-): number {
-  push(arrivals.time, time);
-  push(arrivals.spike, spike);
-  push(arrivals.projection, projection);
-  push(arrivals.round, round);
-  push(arrivals.synapse, synapse);
+export function appendArrival(arrivals: ArrivalRecords, arrival: Entry<ArrivalRecords>): number {
+  push(arrivals.time, arrival.time);
+  push(arrivals.spike, arrival.spike);
+  push(arrivals.projection, arrival.projection);
+  push(arrivals.round, arrival.round);
+  push(arrivals.synapse, arrival.synapse);
   return arrivals.time.length - 1;
 }

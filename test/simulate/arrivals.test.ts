@@ -28,7 +28,9 @@ function fedBy(trains: readonly (readonly (readonly Sent[])[])[], delays: readon
     const records: number[] = [];
     neurons.forEach((spikes, n) => {
       for (const { time, round } of spikes) {
-        records.push(appendSpike(tape.spikes, time, n, 0, eventCause.root, round, 1));
+        records.push(
+          appendSpike(tape.spikes, { time, neuron: n, event: 0, cause: eventCause.root, round, payload: 1 }),
+        );
       }
       start[n + 1] = records.length;
     });

@@ -13,8 +13,10 @@ describe("tape", () => {
   it("keeps of every record what the sweeps need, and a copy of the state", () => {
     const tape = createTape();
     const memory = Float64Array.of(9, 1, 2, 9, 3, 4, 5);
-    appendRecord(tape, recordKind.step, 7, -1, 0.5, 0.25, 0, memory, 1, 2);
-    appendRecord(tape, recordKind.stepToArrival, 8, 3, 0.75, 0, 2, memory, 4, 3);
+    const step = { tape, neuron: 7, t: 0.5, segment: 0, memory, frame: 1, states: 2 };
+    appendRecord(step, recordKind.step, -1, 0.25);
+    const arrival = { tape, neuron: 8, t: 0.75, segment: 2, memory, frame: 4, states: 3 };
+    appendRecord(arrival, recordKind.stepToArrival, 3, 0);
     memory.fill(0);
     const columns = [tape.kind, tape.neuron, tape.reference, tape.time, tape.stepSize, tape.segment];
     expect(columns.map(({ data, length }) => [...data.subarray(0, length)])).toEqual([
@@ -31,8 +33,19 @@ describe("tape", () => {
 
   it("gives spikes their index", () => {
     const { spikes } = createTape();
-    expect(appendSpike(spikes, 1.5, 3, -1, eventCause.given, -1, 1)).toBe(0);
-    expect(appendSpike(spikes, 2.5, 4, 1, eventCause.root, 0, 1)).toBe(1);
+    expect(
+      appendSpike(spikes, {
+        time: 1.5,
+        neuron: 3,
+        event: -1,
+        cause: eventCause.given,
+        round: -1,
+        payload: 1,
+      }),
+    ).toBe(0);
+    expect(
+      appendSpike(spikes, { time: 2.5, neuron: 4, event: 1, cause: eventCause.root, round: 0, payload: 1 }),
+    ).toBe(1);
     expect([...spikes.time.data.subarray(0, 2)]).toEqual([1.5, 2.5]);
     expect([...spikes.cause.data.subarray(0, 2)]).toEqual([eventCause.given, eventCause.root]);
   });
@@ -40,8 +53,9 @@ describe("tape", () => {
   it("is emptied without giving its buffers away", () => {
     const tape = createTape();
     for (let k = 0; k < 3000; k++) {
-      appendRecord(tape, recordKind.step, k, 0, 0, 0, 0, Float64Array.of(1, 2), 0, 2);
-      appendSpike(tape.spikes, k, 0, 0, 0, 0, 1);
+      const own = { tape, neuron: k, t: 0, segment: 0, memory: Float64Array.of(1, 2), frame: 0, states: 2 };
+      appendRecord(own, recordKind.step, 0, 0);
+      appendSpike(tape.spikes, { time: k, neuron: 0, event: 0, cause: 0, round: 0, payload: 1 });
     }
     const { data } = tape.state;
     clearTape(tape);
@@ -62,13 +76,18 @@ describe("tape", () => {
   it("gives back the room that it does not need, and can go on growing", () => {
     const tape = createTape();
     const memory = Float64Array.of(1, 2);
-    for (let k = 0; k < 129; k++) appendRecord(tape, recordKind.step, k, -1, k, 1, 0, memory, 0, 2);
+    const record = (k: number): void => {
+      const own = { tape, neuron: k, t: k, segment: 0, memory, frame: 0, states: 2 };
+      appendRecord(own, recordKind.step, -1, 1);
+    };
+    for (let k = 0; k < 129; k++) record(k);
     trimTape(tape);
     expect([tape.time.data.length, tape.state.data.length, tape.spikes.time.data.length]).toEqual([
       129, 258, 0,
     ]);
-    appendRecord(tape, recordKind.step, 129, -1, 129, 1, 0, memory, 0, 2);
-    expect(appendSpike(tape.spikes, 1, 0, 0, eventCause.root, 0, 1)).toBe(0);
+    record(129);
+    const spike = { time: 1, neuron: 0, event: 0, cause: eventCause.root, round: 0, payload: 1 };
+    expect(appendSpike(tape.spikes, spike)).toBe(0);
     expect([...tape.neuron.data.subarray(0, 130)]).toEqual(Array.from({ length: 130 }, (_, k) => k));
   });
 });

@@ -54,7 +54,7 @@ export function forEachPiece(
     const left = size - elapsed;
     stepBy(own, left);
     if (!(memory[frame + event.peak]! > least())) break;
-    const [piece, maxima] = longestPiece(own, left);
+    const [piece, maxima] = longestPiece(own, left, least());
     visit(elapsed, piece, maxima);
     if (!(piece < left)) break;
     stepBy(own, piece);
@@ -81,25 +81,29 @@ function stepBy({ memory, frame, stepSizeSlot, step }: FlowStep, size: number): 
   step(frame);
 }
 
-/** The longest piece, at most `left`, that its polynomial resolves: the bound on its error goes like size^(d + 1). */
-function longestPiece(own: FlowStep, left: number): [number, number[]] {
+/**
+ * The longest piece, at most `left`, the step in the frame, that its polynomial resolves, with the places of its maxima;
+ * the bound on the polynomial's error goes like size^(d + 1). One that keeps below `least` has none to be looked at.
+ */
+function longestPiece(own: FlowStep, left: number, least: number): [number, readonly number[]] {
   const { memory, frame, event } = own;
   let piece = left;
   for (;;) {
-    stepBy(own, piece);
     own.shape(frame);
     const coefficients = Array.from({ length: event.count }, (_, k) => memory[frame + event.bernstein + k]!);
+    const margin = memory[frame + event.margin]!;
+    const top = Math.max(...coefficients);
+    if (top + margin <= least) return [piece, []];
     const maxima = maximaOf(coefficients);
     // Where there is none, that is what has to be told; an event at the end is no maximum, however near to zero.
-    const spread = Math.max(...coefficients) - Math.min(...coefficients);
     const told = maxima.reduce(
-      (least, theta) => Math.min(least, Math.abs(bernsteinValue(coefficients, theta))),
-      spread,
+      (nearest, theta) => Math.min(nearest, Math.abs(bernsteinValue(coefficients, theta))),
+      top - Math.min(...coefficients),
     );
     const allowed = Math.max(accuracy * told, amplified * memory[frame + event.rounding]!);
-    const margin = memory[frame + event.margin]!;
     if (margin <= allowed || !(piece > left * Number.EPSILON)) return [piece, maxima];
     const ratio = margin < Number.POSITIVE_INFINITY ? 0.9 * pow(allowed / margin, 1 / (flowDegree + 1)) : 0;
     piece *= Math.max(1e-3, Math.min(0.5, ratio));
+    stepBy(own, piece);
   }
 }

@@ -50,10 +50,17 @@ function note({ counters, neuron, t }: NeuronRun, value: number, elapsed: number
 
 /** The maxima of an exact flow. */
 function searchMaximum(run: NeuronRun, event: number): void {
-  const { memory, frame, counters, events, signals, index, segment } = run;
-  const size = memory[frame + run.stepSizeSlot]!;
+  const { memory, frame, states, nextSlot, timeSlot, restSlot, stepSizeSlot } = run;
+  const { counters, events, signals, index, segment } = run;
+  const size = memory[frame + stepSizeSlot]!;
   const own: FlowStep = {
-    ...run,
+    memory,
+    frame,
+    states,
+    nextSlot,
+    timeSlot,
+    restSlot,
+    stepSizeSlot,
     step: run.stepKernel,
     shape: run.program.kernels.shape[event]!,
     event: events[event]!,

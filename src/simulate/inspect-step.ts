@@ -68,13 +68,13 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
     if (armed[e] !== arming.armed) {
       inspection.quiet = false;
       shape[e]!(frame);
-      if (e < run.ownEvents || !inspectAtRest(run, inspection, e, slots)) {
-        inspectDisarmed(run, inspection, e, slots, landed);
+      if (e < run.ownEvents || !inspectAtRest(run, inspection, e)) {
+        inspectDisarmed(run, inspection, e, landed);
       }
     } else if (!(peak < -memory[frame + slots.margin]!)) {
       inspection.quiet = false;
       shape[e]!(frame);
-      if (e !== landed || !landsCleanly(run, slots)) inspectArmed(run, inspection, e, slots, landed);
+      if (e !== landed || !landsCleanly(run, slots)) inspectArmed(run, inspection, e, landed);
     }
   }
 }
@@ -102,22 +102,16 @@ function isOnZero(run: NeuronRun, slots: EventSlots, roundings: number): boolean
   return coefficientsOf(run, slots).every((value) => Math.abs(value) <= bound);
 }
 
-function report(inspection: Inspection, kind: number, event: number, theta: number, at: number): void {
+/** Says what happens at a place in the step, if it is the earliest. */
+function report(inspection: Inspection, found: Omit<Inspection, "quiet">, at: number): void {
   if (at >= place) return;
   place = at;
-  inspection.verdict = kind;
-  inspection.event = event;
-  inspection.theta = theta;
+  Object.assign(inspection, found);
 }
 
-function inspectArmed(
-  run: NeuronRun,
-  inspection: Inspection,
-  event: number,
-  slots: EventSlots,
-  landed: number,
-): void {
+function inspectArmed(run: NeuronRun, inspection: Inspection, event: number, landed: number): void {
   const { memory, frame } = run;
+  const slots = run.events[event]!;
   const rounding = memory[frame + slots.rounding]!;
   if (isOnZero(run, slots, noise)) {
     if (event < run.ownEvents) run.armed[event] = arming.resting;
@@ -131,12 +125,12 @@ function inspectArmed(
   let crossing = firstCrossing(coefficientsOf(run, slots), margin, rounding);
   if (crossing.kind === "unclear" && crossing.theta < last) {
     const size = memory[frame + run.stepSizeSlot]!;
-    if (!refines(run, inspection, event, size, 1)) crossing = decide(run, event, size, last);
+    if (!refines(run, inspection, event, 1)) crossing = decide(run, event, size, last);
     else crossing = { kind: "none" };
     valueAfter(run, event, size);
   }
   if (crossing.kind === "root" && crossing.theta < last) {
-    report(inspection, verdict.crossing, event, crossing.theta, crossing.theta);
+    report(inspection, { verdict: verdict.crossing, event, theta: crossing.theta }, crossing.theta);
   }
 }
 
@@ -146,14 +140,15 @@ function decide(run: NeuronRun, event: number, size: number, last: number): Cros
   const part = from < 1 ? { from, to: 1, sign: 1 } : whole;
   const crossing = crossingOfMap(run, event, size, part, last);
   if (crossing.kind !== "unclear") return crossing;
-  const summit = summitOf(run, event, size, crossing.theta, 1);
+  const summit = summitOf(run, event, size, { ...whole, from: crossing.theta });
   return valueAfter(run, event, summit * size) >= 0 ? { kind: "root", theta: summit } : { kind: "none" };
 }
 
-/** The maximum of sign·g along the computed map near the place from which on its sign is lost in rounding. */
-function summitOf(run: NeuronRun, event: number, size: number, from: number, sign: number): number {
+/** The maximum of sign·g along the computed map near the begin of a part, from where on its sign is lost in rounding. */
+function summitOf(run: NeuronRun, event: number, size: number, part: Part): number {
+  const { from } = part;
   const to = Math.min(1, from + 4 * smallestPiece);
-  const top = nextMaximum(lookClosely(run, event, size, { from, to, sign }).coefficients, 0);
+  const top = nextMaximum(lookClosely(run, event, size, { ...part, to }).coefficients, 0);
   return from + (Number.isNaN(top) ? 1 : top) * (to - from);
 }
 
@@ -161,8 +156,9 @@ function summitOf(run: NeuronRun, event: number, size: number, from: number, sig
  * Asks for a shorter step if a maximum lies within the error estimate of zero and a step can be shorter. Steps of
  * a size that was asked for stay as they are: what they compute is what was wanted.
  */
-function refines(run: NeuronRun, inspection: Inspection, event: number, size: number, sign: number): boolean {
+function refines(run: NeuronRun, inspection: Inspection, event: number, sign: number): boolean {
   const { memory, frame, counters, t } = run;
+  const size = memory[frame + run.stepSizeSlot]!;
   const { estimate, rounding } = run.events[event]!;
   const bound = memory[frame + estimate]!;
   if (!(bound > noise * memory[frame + rounding]!)) return false;
@@ -177,7 +173,11 @@ function refines(run: NeuronRun, inspection: Inspection, event: number, size: nu
   run.grazed = Math.max(run.grazed, t + 1.05 * theta * size);
   if (!run.controller.adaptive) return false;
   // First a step that just holds the maximum; if its error is too large still, a step towards it.
-  report(inspection, verdict.unclear, event, theta < 0.75 ? 1.2 * theta : 0.5 * theta, theta);
+  report(
+    inspection,
+    { verdict: verdict.unclear, event, theta: theta < 0.75 ? 1.2 * theta : 0.5 * theta },
+    theta,
+  );
   return true;
 }
 
@@ -185,14 +185,9 @@ function refines(run: NeuronRun, inspection: Inspection, event: number, size: nu
  * A disarmed event function falls below zero somewhere: once is well; if it then rises again the step
  * is to end where it is below, which arms the event, or if its size was asked for, where it rises.
  */
-function inspectDisarmed(
-  run: NeuronRun,
-  inspection: Inspection,
-  event: number,
-  slots: EventSlots,
-  landed: number,
-): void {
+function inspectDisarmed(run: NeuronRun, inspection: Inspection, event: number, landed: number): void {
   const { memory, frame } = run;
+  const slots = run.events[event]!;
   const margin = memory[frame + slots.margin]!;
   let stays = true;
   let falls = true;
@@ -203,7 +198,7 @@ function inspectDisarmed(
   }
   if (stays || falls) return;
   const size = memory[frame + run.stepSizeSlot]!;
-  inspectDip(run, inspection, event, size, landed);
+  inspectDip(run, inspection, event, landed);
   valueAfter(run, event, size);
 }
 
@@ -211,8 +206,9 @@ function inspectDisarmed(
  * A switching function that begins the step on zero: it may rest there, leave to the side of its mode, or leave to
  * another, which is then to be the mode; true if no more is to be asked.
  */
-function inspectAtRest(run: NeuronRun, inspection: Inspection, event: number, slots: EventSlots): boolean {
+function inspectAtRest(run: NeuronRun, inspection: Inspection, event: number): boolean {
   const { memory, frame } = run;
+  const slots = run.events[event]!;
   if (isOnZero(run, slots, 1)) return true;
   const coefficients = coefficientsOf(run, slots);
   const { switch: index, next } = run.program.model.watches[event - run.ownEvents]!;
@@ -225,8 +221,8 @@ function inspectAtRest(run: NeuronRun, inspection: Inspection, event: number, sl
   const side = sideOfDeparture(run, event, size);
   valueAfter(run, event, size);
   if (side === 0) return true;
-  if (hasNoSide) report(inspection, verdict.leaves, event, side, 0);
-  else if (side > 0) report(inspection, verdict.leaves, event, next(mode), 0);
+  if (hasNoSide) report(inspection, { verdict: verdict.leaves, event, theta: side }, 0);
+  else if (side > 0) report(inspection, { verdict: verdict.leaves, event, theta: next(mode) }, 0);
   return hasNoSide || side > 0;
 }
 
@@ -242,23 +238,20 @@ function sideOfDeparture(run: NeuronRun, event: number, size: number): number {
   return 0;
 }
 
-function inspectDip(
-  run: NeuronRun,
-  inspection: Inspection,
-  event: number,
-  size: number,
-  landed: number,
-): void {
+function inspectDip(run: NeuronRun, inspection: Inspection, event: number, landed: number): void {
   const { memory, frame } = run;
+  const size = memory[frame + run.stepSizeSlot]!;
   const above = memory[frame + run.events[event]!.end]! >= 0;
-  if (refines(run, inspection, event, size, -1)) return;
+  if (refines(run, inspection, event, -1)) return;
   const from = placeBelow(run, event, size);
   if (!(from < 1)) return;
   const rise = crossingOfMap(run, event, size, { from, to: 1, sign: 1 }, Number.POSITIVE_INFINITY);
   if (rise.kind !== "root" && !above) return;
   const to = rise.kind === "root" ? rise.theta : 1;
-  if (run.controller.adaptive) report(inspection, verdict.unclear, event, 0.5 * (from + to), from);
-  else if (event !== landed || to < landing) report(inspection, verdict.crossing, event, to, to);
+  if (run.controller.adaptive)
+    report(inspection, { verdict: verdict.unclear, event, theta: 0.5 * (from + to) }, from);
+  else if (event !== landed || to < landing)
+    report(inspection, { verdict: verdict.crossing, event, theta: to }, to);
 }
 
 /**
@@ -292,7 +285,7 @@ function placeBelow(run: NeuronRun, event: number, size: number): number {
   if (left < 1) return left;
   const fall = crossingOfMap(run, event, size, { ...whole, sign: -1 }, Number.POSITIVE_INFINITY);
   if (fall.kind === "unclear") {
-    const summit = summitOf(run, event, size, fall.theta, -1);
+    const summit = summitOf(run, event, size, { from: fall.theta, to: 1, sign: -1 });
     if (valueAfter(run, event, summit * size) < 0) return summit;
   }
   if (fall.kind !== "root") {

@@ -9,10 +9,17 @@ import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective
 import { checkOptions } from "../options.ts";
 import { checkInput, type Input } from "../simulate/input.ts";
 import { createTape } from "../tape/tape.ts";
-import { compareDerivatives, type GroupComparison, roundingOf } from "./compare-derivatives.ts";
+import {
+  compareDerivatives,
+  type GroupComparison,
+  roundingOf,
+  roundingOfValue,
+  uselessError,
+  type Verdict,
+} from "./compare-derivatives.ts";
 import { formatGradientCheck } from "./format-gradient-check.ts";
 import { gradientOf } from "./gradient-groups.ts";
-import { compareGroupsWithRuns } from "./runs-of-groups.ts";
+import { compareGroupsWithRuns, type RunsComparison } from "./runs-of-groups.ts";
 
 /** How many entries of a gradient are compared, and which. */
 export interface CheckGradientsOptions {
@@ -33,8 +40,16 @@ export interface GradientCheck {
   readonly value: number;
   /** One row per slice of the parameters, then per source and per signal. */
   readonly groups: readonly GroupComparison[];
-  /** Whether no group disagrees; an undecided one does not, and what was discarded neither. */
+  /**
+   * Whether at least one group agrees, and all others do or are undecided: nothing speaks against the gradient, and
+   * something for it. Look at `undecided`, too.
+   */
   readonly agrees: boolean;
+  /**
+   * Names of the groups of which nothing but adjoint and tangent tells; empty if differences confirm all. The table
+   * says why, as `why` of the group and of its `runs` do.
+   */
+  readonly undecided: readonly string[];
   /** As given. */
   readonly seed: number | string;
   /** The table as text. */
@@ -89,24 +104,28 @@ export function checkGradients(
       cotangents,
       value: valueIn,
       groups: gradientOf(run, cotangents),
-      rounding: roundingOf(run, cotangents) + Number.EPSILON * Math.abs(value),
+      rounding: roundingOf(run, cotangents) + roundingOfValue(value),
     };
     const runs = compareGroupsWithRuns(independent, Math.min(entries, independentEntries), seed);
     return compared.map((group, g) => {
-      const verdict = runs[g]!.agrees ? group.verdict : "disagrees";
-      return { ...group, runs: runs[g]!, verdict };
+      return { ...group, runs: runs[g]!, verdict: verdictWith(runs[g]!, group.verdict) };
     });
   };
   const valueIn = (other: Run): number => valueOn(objective, other, target);
   const onMesh = compareDerivatives(run, cotangents, valueIn, { entries, seed });
   const groups = independentEntries === 0 ? onMesh : withRuns(onMesh);
-  const found = {
-    value,
-    groups,
-    agrees: groups.every(({ verdict }) => verdict === "agrees" || verdict === "undecided"),
-    seed,
-  };
+  const undecided = groups.filter(({ verdict }) => verdict === "undecided").map(({ name }) => name);
+  const confirmed = groups.filter(({ verdict }) => verdict === "agrees").length;
+  const agrees = confirmed > 0 && confirmed + undecided.length === groups.length;
+  const found = { value, groups, agrees, undecided, seed };
   return Object.freeze({ ...found, toString: () => formatGradientCheck(found) });
+}
+
+/** Independent runs decide, too, where replays do not and what they may be off by is little. */
+function verdictWith({ agrees, checked, discarded, explained }: RunsComparison, replays: Verdict): Verdict {
+  if (!agrees) return "disagrees";
+  const decide = discarded < checked && explained <= uselessError;
+  return replays === "undecided" && decide ? "agrees" : replays;
 }
 
 /** The objective of a replay; NaN if a readout is, which losses refuse: a displaced run may blow up. */

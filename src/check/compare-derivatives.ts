@@ -14,14 +14,17 @@ import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { randomGenerator } from "../numeric/random.ts";
 import { replay } from "../simulate/replay.ts";
 import type { Cotangents } from "../tape/solution.ts";
-import { type Difference, oneSided, replayedAlong, replayedDerivative } from "./finite-difference.ts";
+import { type Difference, differentiate, oneSided, replayedAlong } from "./finite-difference.ts";
 import { type GradientGroup, gradientOf } from "./gradient-groups.ts";
 import type { RunsComparison } from "./runs-of-groups.ts";
+import { valueNoise } from "./value-noise.ts";
+import { whyDiscarded } from "./why-discarded.ts";
 
 /**
  * - agrees: all three do
  * - disagrees: two of them do not, or differences of independent runs are further off than is explained
- * - undecided: adjoint and tangent agree, and the differences were discarded or are too inaccurate to tell
+ * - undecided: adjoint and tangent agree, and all differences, of replays and of independent runs, were discarded or
+ *   may be off by more than a hundredth of the gradient
  * - imprecise: rounding may make up a hundredth of the gradient or more
  */
 export type Verdict = "agrees" | "disagrees" | "undecided" | "imprecise";
@@ -42,8 +45,10 @@ export interface GroupComparison {
   readonly replayDifference: number;
   /** Largest error that the differences estimate of themselves, relative to `largest`. */
   readonly replayError: number;
-  /** Entries without differences. */
+  /** Entries without differences of replays. */
   readonly discarded: number;
+  /** Why the first of them has none, or why those that are there say nothing; empty if they do. */
+  readonly why: string;
   /**
    * Entries that disagree because the function has a kink: its one-sided derivatives differ, and adjoint and
    * tangent are one of them or lie between. So does `max(a, b)` where a = b.
@@ -67,8 +72,10 @@ const replayTolerance = 1e-6;
 const roundingFactor = 30;
 /** For differences on this side of a kink. */
 const muchShorter = powerOfTwo(-9);
+const inexact =
+  "differences may be off by more than a hundredth of the gradient, as those of a loss in single precision are";
 /** Relative error beyond which differences, or the gradient itself, say nothing. */
-const uselessError = 1e-2;
+export const uselessError = 1e-2;
 
 /**
  * @param cotangents  of `value` at the run
@@ -83,7 +90,7 @@ export function compareDerivatives(
   const groups = gradientOf(run, cotangents);
   const thirds = gradientOf(run, third(cotangents));
   const random = randomGenerator(options.seed);
-  const noise = roundingOf(run, cotangents);
+  const noise = roundingOf(run, cotangents) + roundingOfValue(value(run));
   return groups.map((group, g) => {
     const count = group.gradient.length;
     const chosen =
@@ -113,6 +120,8 @@ interface EntryComparison {
   readonly replay: number | undefined;
   readonly replayError: number;
   readonly atKink: boolean;
+  /** Why there are no differences; empty if there are. */
+  readonly why: string;
 }
 
 /** Absolute differences of one entry. */
@@ -133,17 +142,28 @@ function compareEntry(
   const adjoint = gradient[entry]!;
   const tangent = pairing(cotangents, tangentSweep(run, along(1)));
   const again = 3 * pairing(cotangents, tangentSweep(run, along(1 / 3)));
-  const found = nearestDerivative(run, along(1), value, step, noise, adjoint);
+  const f = replayedAlong(run, along(1), value);
+  const isOff = (difference: Difference | undefined): difference is Difference =>
+    difference !== undefined && !isWithin(difference, adjoint);
+  let found = nearestDerivative(f, step, noise, adjoint);
+  let blur = noise;
+  if (isOff(found)) {
+    // Only where it matters, since it takes many values.
+    blur = Math.max(noise, valueNoise(f, step));
+    if (blur > noise) found = nearestDerivative(f, step, blur, adjoint);
+  }
   return {
     tangent: Math.abs(adjoint - tangent),
     rounding: Math.max(Math.abs(tangent - again), Math.abs(adjoint - 3 * thirds.gradient[entry]!)),
     replay: found && Math.abs(adjoint - found.value),
     replayError: found?.error ?? 0,
-    atKink:
-      found !== undefined &&
-      Math.abs(adjoint - found.value) > Math.max(replayTolerance * Math.abs(adjoint), found.error) &&
-      isOneOfTwo(adjoint, replayedAlong(run, along(1), value), step, noise),
+    atKink: isOff(found) && isOneOfTwo(adjoint, f, step, blur),
+    why: found === undefined ? whyDiscarded(run, along(1), step) : "",
   };
+}
+
+function isWithin({ value, error }: Difference, adjoint: number): boolean {
+  return Math.abs(adjoint - value) <= Math.max(replayTolerance * Math.abs(adjoint), error);
 }
 
 /**
@@ -152,18 +172,15 @@ function compareEntry(
  * with much shorter steps decide if they are exact enough to.
  */
 function nearestDerivative(
-  run: Run,
-  direction: RunVariables,
-  value: (run: Run) => number,
+  f: (x: number) => number,
   step: number,
   noise: number,
   adjoint: number,
 ): Difference | undefined {
-  const found = replayedDerivative(run, direction, value, step, noise);
-  if (found === undefined) return undefined;
+  const found = differentiate(f, step, noise);
+  if (found === undefined || isWithin(found, adjoint)) return found;
   const off = Math.abs(adjoint - found.value);
-  if (off <= Math.max(replayTolerance * Math.abs(adjoint), found.error)) return found;
-  const nearer = replayedDerivative(run, direction, value, step * muchShorter, noise);
+  const nearer = differentiate(f, step * muchShorter, noise);
   return nearer !== undefined && nearer.error <= off / 16 ? nearer : found;
 }
 
@@ -196,6 +213,11 @@ export function roundingOf(run: Run, { spikeTimes, samples, observations }: Cota
     });
   }
   return sum;
+}
+
+/** How far off a value may be because it is a number: four units in its last place, since it may be a sum. */
+export function roundingOfValue(value: number): number {
+  return Number.isFinite(value) ? 4 * Number.EPSILON * Math.abs(value) : 0;
 }
 
 /** ⟨cotangents, tangents⟩: the derivative along a direction. */
@@ -237,8 +259,9 @@ function summary({ name, gradient }: GradientGroup, entries: readonly EntryCompa
       replay <= Math.max(replayTolerance * largest, blurred, own),
   );
   const kinks = entries.filter((entry) => entry.atKink).length;
-  const decided = discarded < entries.length && replayError <= uselessError;
-  const reached = decided ? "agrees" : "undecided";
+  const isExact = replayError <= uselessError;
+  const reached = discarded < entries.length && isExact ? "agrees" : "undecided";
+  const missing = entries.find(({ why }) => why !== "")?.why;
   return {
     name,
     entries: gradient.length,
@@ -249,6 +272,7 @@ function summary({ name, gradient }: GradientGroup, entries: readonly EntryCompa
     replayDifference,
     replayError,
     discarded,
+    why: missing ?? (isExact ? "" : inexact),
     kinks: sound ? 0 : kinks,
     verdict: !sound ? "disagrees" : blurred > uselessError * largest ? "imprecise" : reached,
   };

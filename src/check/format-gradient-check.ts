@@ -1,4 +1,5 @@
 /** A check of gradients as a table of text. */
+import { counted } from "../values.ts";
 import type { GroupComparison } from "./compare-derivatives.ts";
 
 /** What the table shows. */
@@ -45,11 +46,13 @@ export function formatGradientCheck({ value, groups, seed }: PrintableCheck): st
     `objective ${value}; differences are relative to the largest entry of each group`,
     ...(sampled ? [`entries of large groups drawn with seed ${JSON.stringify(seed)}`] : []),
     ...(hasRuns ? [`runs: up to ${most} entries of each group, by differences of independent runs`] : []),
+    ...whysOf(groups),
     ...groups.flatMap(({ name, runs }) =>
       runs === undefined || runs.why === ""
         ? []
         : [`  ${name}: ${runs.discarded} of ${runs.checked} discarded: ${runs.why}`],
     ),
+    ...undecidedOf(groups),
     ...(kinks > 0
       ? [
           `${entriesAre} at a kink: the one-sided derivatives differ there, as those of max(a, b) where a = b,`,
@@ -57,6 +60,25 @@ export function formatGradientCheck({ value, groups, seed }: PrintableCheck): st
         ]
       : []),
   ].join("\n");
+}
+
+/** Why there are no differences of replays, once for all groups of which the same is said. */
+function whysOf(groups: readonly GroupComparison[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, why, discarded, verdict } of groups) {
+    if (why === "" || (discarded === 0 && verdict !== "undecided")) continue;
+    names.set(why, [...(names.get(why) ?? []), name]);
+  }
+  return Array.from(names, ([why, own]) => `replays, ${own.join(", ")}: ${why}`);
+}
+
+function undecidedOf(groups: readonly GroupComparison[]): string[] {
+  const count = groups.filter(({ verdict }) => verdict === "undecided").length;
+  if (count === 0) return [];
+  return [
+    `${count} of ${counted(groups.length, "group")} undecided: nothing speaks against the gradient there, and adjoint and tangent alone`,
+    "speak for it. Change what is named above, take another input, or give rtol and atol of 1e-10",
+  ];
 }
 
 function rowOf(group: GroupComparison): string[] {

@@ -28,7 +28,7 @@ Options:
   --json                print the tables as JSON
   --help                print this text
 
-Exit code: 0 all agree; 1 a group disagrees; 2 a file or the command line is wrong.`;
+Exit code: 0 all agree that are decided; 1 a group disagrees, or none is decided; 2 a file or the command line is wrong.`;
 
 interface Request {
   readonly help: boolean;
@@ -39,7 +39,7 @@ interface Request {
 
 /**
  * @param args  what follows `saltus check-gradients` on the command line
- * @returns the exit code: 0 all agree, 1 a group disagrees, 2 wrong file or usage
+ * @returns the exit code: 0 all agree that are decided, 1 a group disagrees or none is decided, 2 wrong file or usage
  */
 export async function checkGradientsCommand(args: readonly string[]): Promise<number> {
   let request: Request;
@@ -59,10 +59,15 @@ export async function checkGradientsCommand(args: readonly string[]): Promise<nu
     paths,
     json,
     check,
-    (file, report) => `${file}: ${report.agrees ? "agrees" : "DISAGREES"}\n${report}`,
+    (file, report) => `${file}: ${verdictOf(report)}\n${report}`,
   );
   if (outcomes.some((outcome) => "error" in outcome)) return 2;
   return outcomes.every((outcome) => "report" in outcome && outcome.report.agrees) ? 0 : 1;
+}
+
+function verdictOf({ agrees, groups }: GradientCheck): string {
+  if (agrees) return "agrees";
+  return groups.every(({ verdict }) => verdict === "undecided") ? "UNDECIDED" : "DISAGREES";
 }
 
 /** @throws OptionError for wrong usage */

@@ -17,6 +17,8 @@ import { isRunning, startOf } from "../node/running-process.ts";
 export interface Claim {
   /** A path beside it for what is not whole yet; a claim that was left behind is removed together with it. */
   readonly partial: string;
+  /** Whether another process had it, and ended without giving it back. */
+  readonly wasLeftBehind: boolean;
   /** Gives it back. */
   readonly release: () => Promise<void>;
 }
@@ -44,16 +46,25 @@ export async function claimPath(path: string, where: string, hint: string): Prom
   const own = `${target}.${process.pid}-${randomBytes(4).toString("hex")}.claim`;
   const owner: Owner = { host: hostname(), pid: process.pid, start: startOf(process.pid) };
   await told(where, () => writeFile(own, JSON.stringify(owner), { flag: "wx" }));
-  const remove = (): void => rmSync(own, { force: true });
+  const partial = partialOf(own);
+  const remove = (): void => {
+    for (const left of [partial, own]) rmSync(left, { recursive: true, force: true });
+  };
+  let abandoned: readonly string[];
   for (let attempt = 1; ; attempt++) {
-    const others = await othersOf(target, own);
+    const { held: others, left } = await othersOf(target, own);
     const [other] = others;
+    // Who is given the path removes them, so that they tell one process only that it was left behind.
+    abandoned = left;
     if (other === undefined) break;
     if (attempt === attempts || others.some(({ file }) => file < own)) {
       remove();
       throw new OptionError(where, `it is in use by ${other.who}`, hint);
     }
     await setTimeout(pause);
+  }
+  for (const file of abandoned) {
+    for (const left of [partialOf(file), file]) await rm(left, { recursive: true, force: true });
   }
   const timer = setInterval(() => {
     const now = new Date();
@@ -62,7 +73,8 @@ export async function claimPath(path: string, where: string, hint: string): Prom
   timer.unref();
   process.on("exit", remove);
   return {
-    partial: partialOf(own),
+    partial,
+    wasLeftBehind: abandoned.length > 0,
     release: async () => {
       clearInterval(timer);
       process.off("exit", remove);
@@ -90,27 +102,34 @@ async function told<T>(where: string, action: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Claims of other processes that go on; the others are removed. */
-async function othersOf(target: string, own: string): Promise<{ file: string; who: string }[]> {
+interface Others {
+  /** Claims of processes that go on. */
+  readonly held: readonly { readonly file: string; readonly who: string }[];
+  /** Those of others. */
+  readonly left: readonly string[];
+}
+
+async function othersOf(target: string, own: string): Promise<Others> {
   const begin = `${basename(target)}.`;
   const names = (await readdir(dirname(target))).filter(
     (name) => name.startsWith(begin) && /^\d+-[0-9a-f]{8}\.claim$/.test(name.slice(begin.length)),
   );
   // The clock of the file system, which may be another machine's.
   const { mtimeMs: now } = await stat(own);
-  const others: { file: string; who: string }[] = [];
+  const held: { file: string; who: string }[] = [];
+  const left: string[] = [];
   for (const file of names.map((name) => join(dirname(target), name))) {
     if (file === own) continue;
     try {
       const owner = ownerIn(await readFile(file, "utf8"));
-      if (isHeld(owner, now - (await stat(file)).mtimeMs)) others.push({ file, who: whoIs(owner) });
-      else for (const left of [partialOf(file), file]) await rm(left, { recursive: true, force: true });
+      if (isHeld(owner, now - (await stat(file)).mtimeMs)) held.push({ file, who: whoIs(owner) });
+      else left.push(file);
     } catch (error) {
       // It was given back meanwhile.
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     }
   }
-  return others;
+  return { held, left };
 }
 
 /** undefined for one that is not written yet. */

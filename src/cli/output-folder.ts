@@ -2,9 +2,35 @@
  * The folder of one training. It is made when the training starts, so that whoever comes second is refused before
  * anything is computed, and filled when it has ended. What is in it that the training did not write stays.
  */
-import { lstat, mkdir, open, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { rmdirSync } from "node:fs";
+import { lstat, mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { OptionError } from "../errors.ts";
 import { flushFolder, refused } from "../node/files.ts";
+
+/**
+ * Makes the folders that a path leads through.
+ *
+ * @throws OptionError if one of them is a file, or cannot be made
+ */
+export async function makeWayTo(path: string, where: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+  } catch (error) {
+    const file = await fileOnTheWayTo(path);
+    if (file === undefined) throw refused(error, where, "written");
+    const hint = "Name a folder in one that is there, or that can be made.";
+    throw new OptionError(where, `${file} is a file, not a folder`, hint);
+  }
+}
+
+async function fileOnTheWayTo(path: string): Promise<string | undefined> {
+  for (let at = dirname(path); ; at = dirname(at)) {
+    const entry = await stat(at).catch(() => undefined);
+    if (entry !== undefined) return entry.isDirectory() ? undefined : at;
+    if (at === dirname(at)) return undefined;
+  }
+}
 
 /**
  * Makes a folder that was not there.
@@ -13,8 +39,8 @@ import { flushFolder, refused } from "../node/files.ts";
  * @throws OptionError if a folder cannot be made there
  */
 export async function claimFolder(path: string, where: string): Promise<boolean> {
+  await makeWayTo(path, where);
   try {
-    await mkdir(dirname(path), { recursive: true });
     await mkdir(path);
     return true;
   } catch (error) {
@@ -39,6 +65,24 @@ export async function isEmptyFolder(path: string): Promise<boolean> {
 /** Gives back a folder in which there is nothing. */
 export async function releaseFolder(path: string): Promise<void> {
   await rmdir(path).catch(() => {});
+}
+
+/**
+ * Gives it back also where the process ends at once.
+ *
+ * @returns what ends that
+ */
+export function releaseFolderAtExit(path: string): () => void {
+  const release = (): void => {
+    try {
+      rmdirSync(path);
+    } catch {
+      // It has been filled, or is gone.
+    }
+  };
+  // Before the claim of it goes, so that nobody finds the one without the other.
+  process.prependListener("exit", release);
+  return () => process.off("exit", release);
 }
 
 /**

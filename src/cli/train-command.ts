@@ -9,9 +9,10 @@ import { simulate } from "../simulate/simulate.ts";
 import { type Measurement, measureSamples } from "../train/measurement.ts";
 import { encodeSnapshot } from "../train/snapshot-bytes.ts";
 import type { EpochReport } from "../train/training-state.ts";
+import { counted } from "../values.ts";
 import { fillFolder } from "./output-folder.ts";
 import { bar, clockTime, progressLine } from "./progress-line.ts";
-import { neverArmedNotices } from "./run-notices.ts";
+import { neverArmedNotices, silenceNotice } from "./run-notices.ts";
 import { trainStartedAs } from "./started-as.ts";
 import { Stopped, stopRequests } from "./stop.ts";
 import { metrics, percent, type Surroundings, trainingOf, UnfitSnapshot } from "./train-loop.ts";
@@ -78,14 +79,11 @@ async function carryOut(
   surroundings: Surroundings,
 ): Promise<number> {
   const { line, emit, stop } = surroundings;
-  const { settings, folder, partial, snapshot, resume } = job;
+  const { settings, folder, partial, snapshot } = job;
   const task = yinYangTask(settings.neuron, settings.hidden, settings.tolerance);
-  const train = trainingOf(task, job, surroundings);
+  const train = trainingOf(task, job, goOn, surroundings);
   line.print(
-    `Yin-Yang with ${settings.neuron} neurons, 5–${settings.hidden}–3, ${settings.epochs} epochs, seed ${settings.seed}, tolerance ${settings.tolerance}`,
-  );
-  line.print(
-    `${resume === undefined ? "" : `It has done ${resume.history.length} epochs. `}After a stop: ${goOn}`,
+    `Yin-Yang with ${settings.neuron} neurons, 5–${settings.hidden}–3, ${counted(settings.epochs, "epoch")}, seed ${settings.seed}, tolerance ${settings.tolerance}`,
   );
   for (const notice of firstNotices(task, settings)) line.print(notice);
   const started = performance.now();
@@ -103,6 +101,7 @@ async function carryOut(
   line.print(
     `\nTest accuracy on the ${test.count} official samples: ${accuracy} after ${clockTime(seconds)}`,
   );
+  for (const notice of silenceNotice(measured.metrics["silentLabels"]!)) line.print(notice);
 
   const report = reportOf(settings, state.history, measured, seconds);
   const files: Record<string, string | Uint8Array> = {

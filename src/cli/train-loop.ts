@@ -8,6 +8,7 @@ import type { FitOptions } from "../train/fit-options.ts";
 import { firstSpikeAccuracy, type Metric, silentLabels } from "../train/metrics.ts";
 import { exponentialDecay } from "../train/schedules.ts";
 import type { EpochReport, TrainingState } from "../train/training-state.ts";
+import { counted } from "../values.ts";
 import { bar, clockTime, type ProgressLine } from "./progress-line.ts";
 import type { StopRequests } from "./stop.ts";
 import { asArgument, notesOf, type TrainingJob } from "./training-job.ts";
@@ -28,6 +29,7 @@ export interface Surroundings {
 }
 
 /**
+ * @param goOn  the command that does so after a stop
  * @returns what trains, and gives the training as it is in the end, with `notes` about it; it throws Stopped, with the
  *   training saved, if that was asked for
  * @throws UnfitSnapshot, before anything is trained, if the job cannot go on from its snapshot
@@ -35,6 +37,7 @@ export interface Surroundings {
 export function trainingOf(
   task: Task,
   job: TrainingJob,
+  goOn: string,
   { line, emit, stop }: Surroundings,
 ): () => Promise<TrainingState> {
   const { settings, resume } = job;
@@ -76,6 +79,13 @@ export function trainingOf(
     seed: settings.seed,
     metrics,
     silent: { bump: task.preset.bump },
+    onStart: async ({ snapshot }) => {
+      await save(snapshot());
+      const done = resume === undefined ? "" : `It has done ${counted(resume.history.length, "epoch")}. `;
+      line.print(`${done}After a stop: ${goOn}`);
+      line.print("epoch    loss  silent   train  validation  samples/s    left");
+      for (const report of resume?.history ?? []) line.print(epochLine(report, epochs, ["", ""]));
+    },
     onBatch: async ({ epoch, done, snapshot }) => {
       const position = (epoch - 1) * of + done;
       line.update(() => {
@@ -91,9 +101,6 @@ export function trainingOf(
   const training = begun(job, () => fit(task.network, { ...options, ...again }));
   return async () => {
     started = performance.now();
-    savedAt = started;
-    line.print("epoch    loss  silent   train  validation  samples/s    left");
-    for (const report of resume?.history ?? []) line.print(epochLine(report, epochs, ["", ""]));
     let last = resume;
     for await (const report of training) {
       line.print(epochLine(report, epochs, pace(report.epoch * of)));

@@ -8,7 +8,14 @@ import { decodeSnapshot } from "../train/snapshot-bytes.ts";
 import type { TrainingState } from "../train/training-state.ts";
 import { isRecord } from "../values.ts";
 import { type Claim, claimPath } from "./claim.ts";
-import { claimFolder, claimNewFolder, isEmptyFolder, releaseFolder } from "./output-folder.ts";
+import {
+  claimFolder,
+  claimNewFolder,
+  isEmptyFolder,
+  makeWayTo,
+  releaseFolder,
+  releaseFolderAtExit,
+} from "./output-folder.ts";
 import {
   argumentsOf,
   type ResumeOptions,
@@ -60,7 +67,9 @@ async function jobOf(
   const settings = { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance };
   const claims: Claim[] = [];
   let isNew = false;
+  let stay = (): void => {};
   const release = async (): Promise<void> => {
+    stay();
     // One that was there may be another's.
     if (isNew) await releaseFolder(folder);
     for (const claim of claims.splice(0)) await claim.release();
@@ -68,6 +77,7 @@ async function jobOf(
   let folder = "";
   try {
     ({ folder, isNew } = await folderOf(places.output, from !== undefined, seed, claims));
+    if (isNew) stay = releaseFolderAtExit(folder);
     const snapshot = await snapshotOf(folder, places.snapshot, from, claims);
     const ownsSnapshot = places.snapshot === undefined;
     // Only now nobody else goes on from it, and saves what it has trained since.
@@ -83,7 +93,7 @@ async function jobOf(
 
 /**
  * @param claims  gets that of the folder
- * @returns whether the folder was not there
+ * @returns whether the folder is this training's alone: it was not there, or a killed one had left it empty
  */
 async function folderOf(
   output: string | undefined,
@@ -98,9 +108,13 @@ async function folderOf(
     return { folder, isNew: true };
   }
   const folder = resolve(output);
-  const isNew = await claimFolder(folder, `${command}: ${asArgument(folder)}`);
-  if (isNew || goesOn) claims.push(await claim(folder, "folder with --output"));
-  if (isNew || (goesOn && (await isEmptyFolder(folder)))) return { folder, isNew };
+  const where = `${command}: ${asArgument(folder)}`;
+  await makeWayTo(folder, where);
+  const own = await claim(folder, "folder with --output");
+  claims.push(own);
+  if (await claimFolder(folder, where)) return { folder, isNew: true };
+  const isNew = own.wasLeftBehind;
+  if ((isNew || goesOn) && (await isEmptyFolder(folder))) return { folder, isNew };
   throw new OptionError(
     command,
     `${folder} exists already`,

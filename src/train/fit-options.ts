@@ -14,7 +14,7 @@ import { constantRate, type Schedule } from "./schedules.ts";
 import type { SilentNeuronPolicy } from "./silent-neurons.ts";
 import type { TrainingState } from "./training-state.ts";
 
-/** How far a training is after a batch, and a copy of it. */
+/** How far a training is after a batch, or before the first, and a copy of it. */
 export interface BatchProgress {
   /** From 1. */
   readonly epoch: number;
@@ -22,10 +22,10 @@ export interface BatchProgress {
   readonly done: number;
   /** Samples in an epoch. */
   readonly of: number;
-  /** The trained parameters by name, as they are after this batch; copy them to keep them. */
+  /** The trained parameters by name, as they are now; copy them to keep them. */
   readonly parameters: Parameters;
   /**
-   * A copy of the training as it is after this batch.
+   * A copy of the training as it is now.
    *
    * @throws OptionError when the training has gone on; UnsupportedError for a network that cannot be saved
    */
@@ -69,6 +69,11 @@ export interface FitOptions {
   readonly metrics?: readonly Metric[];
   /** What to do about silent neurons after each batch, default "none". */
   readonly silent?: SilentNeuronPolicy;
+  /**
+   * Called once, before the first batch that is trained, with the training as it is then: drawn, or resumed. The
+   * training waits for the promise that it may return.
+   */
+  readonly onStart?: (progress: BatchProgress) => unknown;
   /** Called after every batch; the training waits for the promise that it may return. */
   readonly onBatch?: (progress: BatchProgress) => unknown;
   /** An AbortSignal: ends the training with its reason as exception, as it was before the batch. */
@@ -116,6 +121,7 @@ const kinds: Kinds<FitOptions> = {
   seed: (where, _, seed: number | string) => checkSeed(where, seed),
   metrics: "any",
   silent: "any",
+  onStart: "function",
   onBatch: "function",
   signal: watchKinds.signal,
 };

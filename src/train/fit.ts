@@ -3,7 +3,7 @@ import { batches, sampleOrder } from "../data/dataset.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { randomGenerator } from "../numeric/random.ts";
-import { type FitOptions, type FitSettings, fitSettings } from "./fit-options.ts";
+import { type BatchProgress, type FitOptions, type FitSettings, fitSettings } from "./fit-options.ts";
 import { infiniteLossHint } from "./infinite-loss.ts";
 import { type Trainer, trainer } from "./trainer.ts";
 import type { EpochReport, TrainingState } from "./training-state.ts";
@@ -37,23 +37,27 @@ export function fit(network: Network, options: FitOptions): AsyncGenerator<Train
   const settings = fitSettings(network, options);
   const training = trainer(network, settings);
   if (options.resume !== undefined) training.restore(options.resume);
-  return epochsOf(training, settings, options.onBatch);
+  return epochsOf(training, settings, options);
 }
 
 async function* epochsOf(
   training: Trainer,
   { epochs, batchSize, seed, data, objective }: FitSettings,
-  onBatch: FitOptions["onBatch"],
+  { onStart, onBatch }: Pick<FitOptions, "onStart" | "onBatch">,
 ): AsyncGenerator<TrainedEpoch, void> {
   const { parameters } = training;
   const random = randomGenerator(seed).split("order of samples");
   const of = data.inputs.length;
+  const now = (): BatchProgress => {
+    const { epoch, done } = training.progress();
+    return { epoch, done, of, parameters, snapshot: training.snapshot() };
+  };
+  await onStart?.(now());
   for (let { epoch, done: before } = training.progress(); epoch <= epochs; epoch++, before = 0) {
     const order = sampleOrder(of, random.split(epoch));
     for (const batch of batches(order.subarray(before), batchSize)) {
       await training.runBatch(batch);
-      const { done } = training.progress();
-      await onBatch?.({ epoch, done, of, parameters, snapshot: training.snapshot() });
+      await onBatch?.(now());
     }
     const report = await training.endEpoch();
     const hint = infiniteLossHint(objective, report);

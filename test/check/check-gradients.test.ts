@@ -5,7 +5,9 @@ import {
   defineNeuron,
   firstSpikeCrossEntropy,
   firstSpikeTimes,
+  type GradientCheck,
   izhikevich,
+  type Loss,
   leakyIntegrator,
   lif,
   meanSquaredError,
@@ -171,6 +173,81 @@ describe("checkGradients at its doors", () => {
     expect(() => checkGradients(own, { until: 3, terms }, wrong, {}, 0)).toThrow(
       /^checkGradients: .*cell\.drive.* is NaN\n {2}Give a finite number/,
     );
+  });
+});
+
+describe("checkGradients of a loss of one's own", () => {
+  const own = network({
+    populations: { input: source(3), cell: population(lif, 2) },
+    projections: [connect("input", "cell", { weight: 5, delay: 1 })],
+  });
+  const given = { input: [[2], [3], [4]] };
+  /** Σ (t − target)², with what `computed` makes of it, and its gradient times a factor. */
+  const verdicts = (computed: (value: number) => number, factor: number) => {
+    const loss: Loss<readonly number[]> = {
+      name: "mine",
+      acceptsSilent: false,
+      target: "numbers",
+      evaluate: (values, target) => {
+        const off = Float64Array.from(values, (time, k) => time - target[k]!);
+        const value = computed(off.reduce((sum, x) => sum + x * x, 0));
+        return { value, gradient: off.map((x) => 2 * factor * x) };
+      },
+    };
+    const terms = [{ readout: firstSpikeTimes("cell"), loss }];
+    return checkGradients(own, { terms, until: 40 }, own.initialParameters(), given, [6, 7]);
+  };
+  const disagreeing = ({ groups }: GradientCheck): number =>
+    groups.filter(({ verdict }) => verdict === "disagrees").length;
+
+  it.each<[string, (value: number) => number]>([
+    // 1e9 in double precision has 1e-7, and a float of this size 1e-7, too.
+    ["beside a large constant", (value) => value + 1e9],
+    ["in single precision", Math.fround],
+  ])("%s, knows a right gradient from one that is a percent off", (_, computed) => {
+    const right = verdicts(computed, 1);
+    expect(right.agrees).toBe(true);
+    expect(right.undecided).toEqual([]);
+    expect(right.groups.map(({ verdict }) => verdict)).not.toContain("disagrees");
+    const wrong = verdicts(computed, 1.01);
+    expect(wrong.agrees).toBe(false);
+    expect(disagreeing(wrong)).toBe(wrong.groups.length);
+  });
+
+  it("says that it cannot tell, and does not agree, where noise drowns all", () => {
+    // A double of this size has steps of 2.
+    const drowned = verdicts((value) => value + 1e16, 1);
+    expect(drowned.agrees).toBe(false);
+    expect(drowned.undecided).toEqual(drowned.groups.map(({ name }) => name));
+    expect(drowned.groups[0]!.why).toMatch(/^differences may be off by more than a hundredth/);
+    expect(String(drowned)).toMatch(/\n9 of 9 groups undecided: .*\n.*rtol and atol of 1e-10$/);
+  });
+
+  it("says of a spike in a blow-up why there are no replays, and lets independent runs decide", () => {
+    const exponential = (top: string) =>
+      defineNeuron({
+        name: "exponential",
+        state: { v: { unit: "mV", initial: -70, scale: 10 } },
+        parameters: { drive: { unit: "pA", default: 420 } },
+        dynamics: "dv/dt = (-11 nS * (v + 70 mV) + 22 pA * exp((v + 50 mV) / 2 mV) + drive) / 200 pF",
+        spike: { when: `v > ${top}`, reset: { v: -58 } },
+      });
+    const checked = (top: string) => {
+      const cells = network({ populations: { c: population(exponential(top), 1) } });
+      const options = { terms: [{ readout: firstSpikeTimes("c"), loss: meanSquaredError() }], until: 60 };
+      const fine = { rtol: 1e-9, atol: 1e-9 };
+      return checkGradients(cells, { ...options, ...fine }, cells.initialParameters(), {}, [19]);
+    };
+    // dv/dt at 20 mV is 22 pA e³⁵ / 200 pF = 1.7e14 mV/ms: 1 ulp of the time of the spike is 0.6 mV of it.
+    const late = checked("20 mV");
+    const drive = late.groups.find(({ name }) => name === "c.drive")!;
+    expect(drive).toMatchObject({ discarded: 1, verdict: "agrees" });
+    expect(drive.why).toMatch(
+      /^"spike" of neuron 0 of "c" at t = [\d.]+ comes in a step of \de-1\d ms, out of which every change moves it: lower its condition/,
+    );
+    expect(drive.runs!.explained).toBeLessThan(1e-2);
+    expect(late.agrees).toBe(true);
+    expect(checked("-40 mV").groups.every(({ discarded, why }) => discarded === 0 && why === "")).toBe(true);
   });
 });
 

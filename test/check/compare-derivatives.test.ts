@@ -54,6 +54,7 @@ describe("compareDerivatives", () => {
     const groups = compareDerivatives(run, cotangents, () => Number.NaN, options);
     expect(groups.map(({ verdict }) => verdict)).toEqual(groups.map(() => "undecided"));
     expect(groups.every(({ discarded, checked }) => discarded === checked)).toBe(true);
+    expect(new Set(groups.map(({ why }) => why))).toEqual(new Set(["what is read is not finite"]));
   });
 
   it("draws entries of large groups with the seed", () => {

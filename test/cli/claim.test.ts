@@ -82,8 +82,11 @@ describe("claimPath", () => {
     const closed = once(child, "close");
     child.kill("SIGKILL");
     await closed;
-    await (await claim(path)).release();
+    const next = await claim(path);
+    expect(next.wasLeftBehind).toBe(true);
+    await next.release();
     expect(existsSync(partial)).toBe(false);
+    expect((await claim(path)).wasLeftBehind).toBe(false);
   });
 
   const host = hostname();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { neverArmedNotices } from "../../src/cli/run-notices.ts";
+import { neverArmedNotices, silenceNotice } from "../../src/cli/run-notices.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
@@ -18,4 +18,9 @@ it("a neuron that rests above its threshold gets one sentence that says what to 
   expect(notices([0, 1.5, 0, 3])[0]).toMatch(/^Note: 2 neurons, of which the first is 1, of "cell" had/);
   expect(notices([0, 0.9])).toEqual([]);
   expect(notices([0, 1.5], true)).toEqual([]);
+});
+
+it("a training gets a sentence where every right answer is silent, and not where one is there", () => {
+  expect(silenceNotice(1)).toHaveLength(1);
+  expect(silenceNotice(0.999)).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { until, yinYangTask } from "../../src/cli/yin-yang-task.ts";
 import { sampleAt } from "../../src/data/dataset.ts";
 import { yinYangTest } from "../../src/data/yin-yang.ts";
 import { loadNetwork } from "../../src/node/network-file.ts";
+import { loadSnapshot } from "../../src/node/snapshot-file.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 const small = ["--hidden", "6", "--samples", "48", "--epochs", "2", "--tolerance", "1e-2"];
@@ -103,7 +104,7 @@ describe("saltus train", () => {
     expect(await trainCommand([...small.slice(0, 4), ...oneEpoch, "--output", part!])).toBe(0);
     const file = join(part!, "training.saltus");
     expect(await trainCommand(["--resume", file, "--epochs", "2", "--output", rest!])).toBe(0);
-    expect(printed.join("\n")).toContain("It has done 1 epochs. After a stop: npm start -- --resume ");
+    expect(printed.join("\n")).toContain("It has done 1 epoch. After a stop: npm start -- --resume ");
     const read = (run: string) => JSON.parse(readFileSync(join(run, "report.json"), "utf8"));
     expect({ ...read(rest!), seconds: 0 }).toEqual({ ...read(whole!), seconds: 0 });
     // What cannot go on is refused before a word is printed about the training.
@@ -172,6 +173,30 @@ describe("saltus train", () => {
     expect([...files].sort()).toEqual(readdirSync(output).sort());
     expect(files).toEqual(["report.json", "network.saltus", "training.saltus"]);
     expect(errors.join("")).toContain("Test accuracy on the 1000 official samples");
+  });
+
+  it("can be resumed before a batch is done: the line that says so comes when the file is there", async () => {
+    const [whole, part] = ["whole", "part"].map((name) => join(folder, name));
+    const quick = [...small, "--no-pictures", "--output"];
+    expect(await trainCommand([...quick, whole!])).toBe(0);
+    const kept = join(folder, "kept.training.saltus");
+    vi.mocked(process.stdout.write).mockImplementation((text) => {
+      if (String(text).startsWith("After a stop: ")) copyFileSync(`${part}.training.saltus`, kept);
+      return true;
+    });
+    expect(await trainCommand([...quick, part!])).toBe(0);
+    expect((await loadSnapshot(kept)).progress).toMatchObject({ epoch: 1, done: 0 });
+    expect(await trainCommand(["--resume", kept, "--no-pictures"])).toBe(0);
+    const read = (run: string) => JSON.parse(readFileSync(join(run, "report.json"), "utf8"));
+    expect({ ...read(join(folder, "kept")), seconds: 0 }).toEqual({ ...read(whole!), seconds: 0 });
+  });
+
+  it("says that all answers are silent", async () => {
+    const args = ["--hidden", "1", "--samples", "8", ...oneEpoch, "--no-pictures"];
+    expect(await trainCommand([...args, "--output", join(folder, "silent")])).toBe(0);
+    expect(printed.join("")).toMatch(
+      /Test accuracy .*\nNote: the neuron of the right answer is silent for every sample.* Give more --hidden/,
+    );
   });
 
   it("saves when it is told to stop, says how to go on, and goes on to the same end", async () => {

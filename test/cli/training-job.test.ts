@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { readTrainOptions } from "../../src/cli/train-options.ts";
@@ -91,7 +91,7 @@ describe("trainingJob", () => {
     const outcomes = await Promise.allSettled(wanted);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     for (const outcome of outcomes) {
-      if (outcome.status === "rejected") expect(String(outcome.reason)).toContain("exists already");
+      if (outcome.status === "rejected") expect(String(outcome.reason)).toContain("it is in use by process");
     }
   });
 
@@ -129,13 +129,41 @@ describe("trainingJob", () => {
     expect(readdirSync(folder).filter((name) => /^x.$/.test(name))).toHaveLength(1);
   });
 
+  it("takes a folder that a killed training left empty, and only such a one", async () => {
+    const [own, killed, full] = ["own", "killed", "full"].map((name) => join(folder, name));
+    for (const path of [own!, killed!, full!]) mkdirSync(path);
+    for (const path of [killed!, full!]) {
+      // No process has a number above the largest that Linux gives.
+      const owner = { host: hostname(), pid: 2 ** 22 + 1, start: "1" };
+      writeFileSync(`${path}.${owner.pid}-0123abcd.claim`, JSON.stringify(owner));
+    }
+    writeFileSync(join(full!, "mine"), "");
+    for (const path of [own!, full!])
+      await expect(job("--output", path)).rejects.toThrow(`${path} exists already`);
+    expect(await job("--output", killed!)).toMatchObject({ folder: killed, resume: undefined });
+    expect(readdirSync(folder).filter((name) => /^(killed|full)\..*claim$/.test(name))).toHaveLength(2);
+  });
+
+  it("takes its empty folder away where the process ends at once", async () => {
+    const output = join(folder, "ends");
+    const own = await job("--output", output);
+    const [atExit] = process.listeners("exit");
+    (atExit as () => void)();
+    expect(existsSync(output)).toBe(false);
+    await own.release();
+    expect(process.listeners("exit")).not.toContain(atExit);
+  });
+
   it("refuses at once a link to nothing, a file, and a snapshot where the results are to be", async () => {
     const [link, file, both] = [join(folder, "link"), join(folder, "file"), join(folder, "both")];
     symlinkSync(join(folder, "nothing"), link);
     writeFileSync(file, "mine");
     await expect(job("--output", link)).rejects.toThrow("exists already");
     await expect(job("--output", file)).rejects.toThrow("exists already");
-    await expect(job("--output", join(file, "x"))).rejects.toThrow(/exists already|not a folder/);
+    for (const beyond of ["x", join("x", "y")])
+      await expect(job("--output", join(file, beyond))).rejects.toThrow(
+        `saltus train: ${join(file, beyond)}: ${file} is a file, not a folder\n  Name a folder in`,
+      );
     for (const snapshot of [both, join(both, "training.saltus")]) {
       await expect(job("--output", both, "--snapshot", snapshot)).rejects.toThrow("results are to take");
       expect(existsSync(both)).toBe(false);

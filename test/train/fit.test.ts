@@ -18,6 +18,7 @@ import { adam } from "../../src/train/optimizers/adam.ts";
 import { sgd } from "../../src/train/optimizers/sgd.ts";
 import type { Samples } from "../../src/train/samples.ts";
 import { exponentialDecay } from "../../src/train/schedules.ts";
+import type { TrainingState } from "../../src/train/training-state.ts";
 
 const make = (trainable: readonly string[] = ["weight", "delay", "tauMem"]): Network =>
   network({
@@ -162,6 +163,16 @@ describe("fit", () => {
       epochs: 2,
     });
     expect(decay.map(({ learningRate }) => learningRate)).toEqual([0.5, 0.125]);
+  });
+
+  it("gives the training before its first batch, from which it goes on to the same bits", async () => {
+    const kept: TrainingState[] = [];
+    const strip = (list: TrainedEpoch[]) =>
+      list.map(({ parameters, train }) => [[...parameters.values], train]);
+    const whole = await reports(make(), { epochs: 2, onStart: ({ snapshot }) => kept.push(snapshot()) });
+    expect(kept).toHaveLength(1);
+    expect(kept[0]).toMatchObject({ progress: { epoch: 1, done: 0 }, history: [] });
+    expect(strip(await reports(make(), { epochs: 2, resume: kept[0]! }))).toEqual(strip(whole));
   });
 
   it("reports progress after every batch", async () => {

@@ -11,7 +11,7 @@ import { tableOfSample } from "../tape/sample-table.ts";
 import { sides } from "../tape/side.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
-import { listsInJson } from "../values.ts";
+import { listsInJson, shown } from "../values.ts";
 import { checkCotangents, checkRun } from "./pullback.ts";
 import { reverseSweep } from "./reverse-sweep.ts";
 import type { Sweep, SweepPopulation } from "./sweep-state.ts";
@@ -101,7 +101,11 @@ export function adjointAt(run: Run, cotangents: Cotangents, options: AdjointAtOp
 function withinRun(until: number): Check {
   return listOf((at, name, time: unknown) => {
     if (typeof time === "number" && time >= 0 && time <= until) return;
-    throw new OptionError(at, `${name} is ${time}`, `Give times from 0 to ${until}, the end of the run.`);
+    throw new OptionError(
+      at,
+      `${name} is ${shown(time)}`,
+      `Give times from 0 to ${until}, the end of the run.`,
+    );
   });
 }
 

@@ -50,11 +50,11 @@ export function checkValues(loss: string, values: Float64Array, acceptsSilent: b
   }
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (value > -Infinity && (acceptsSilent || value < Infinity)) continue;
+    if (typeof value === "number" && value > -Infinity && (acceptsSilent || value < Infinity)) continue;
     const hint = acceptsSilent
       ? "Values are finite, or Infinity for a silent neuron; look for the run that made this one."
       : "This loss compares finite numbers; for spike times take one that accepts silent neurons.";
-    throw new OptionError(loss, `value ${i} of ${values.length} is ${value}`, hint);
+    throw new OptionError(loss, `value ${i} of ${values.length} is ${shown(value)}`, hint);
   }
 }
 

@@ -74,7 +74,7 @@ export {
   type Source,
   source,
 } from "./network/population.ts";
-export type { DelayPer, Synapses } from "./network/synapses.ts";
+export type { DelayPer, SynapseList, Synapses } from "./network/synapses.ts";
 export {
   allToAll,
   type DrawOptions,

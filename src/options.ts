@@ -170,6 +170,7 @@ export function checkDistinct(where: Where, nouns: string, names: readonly strin
 
 /**
  * @param required  those that must be given, which whoever gives no options is told
+ * @param answer    as for `unknownKey`
  * @throws OptionError for options that are no object, and for a key of them that is not in `known`
  */
 export function checkKeys(
@@ -177,6 +178,7 @@ export function checkKeys(
   options: object,
   known: readonly string[],
   required: readonly string[] = [],
+  answer?: (key: string) => string | undefined,
 ): void {
   if (!isRecord(options)) {
     const what =
@@ -186,23 +188,74 @@ export function checkKeys(
     const asked = required.length > 0 ? required : known;
     throw new OptionError(where, what, `Give an object with ${asked.join(", ")}.`);
   }
-  const unknown = unknownKey(options, known);
+  const unknown = unknownKey(options, known, answer);
   if (unknown !== undefined) throw new OptionError(where, `unknown option "${unknown.key}"`, unknown.hint);
+}
+
+/** What options are called elsewhere, and their names here. */
+const elsewhere: readonly (readonly [keys: string, name: string])[] = [
+  ["dt h timestep time_step timeStep deltaT step", "stepSize"],
+  ["maxDt max_step dtMax maxStepSize", "maxStep"],
+  ["duration simTime tEnd tStop tstop tMax tmax t1 end T", "until"],
+  ["reltol tol tolerance precision", "rtol"],
+  ["abstol", "atol"],
+  ["solver integrator scheme", "method"],
+  ["lr rate eta alpha step_size", "learningRate"],
+  ["optim solver", "optimizer"],
+  ["nEpochs numEpochs iterations maxEpochs steps", "epochs"],
+  ["batch minibatch bs", "batchSize"],
+  ["gradientClip clipNorm maxNorm", "clip"],
+  ["synapse synapses connectivity rule", "topology"],
+  ["w strength", "weight"],
+  ["latency", "delay"],
+  ["freq frequency", "rate"],
+];
+
+/** What belongs elsewhere, where there are options of all these names. */
+const misplaced: readonly (readonly [keys: string, beside: string, answer: string])[] = [
+  ["self", "topology", "It belongs to the topology: withProbability(0.1, { self: false })."],
+  ["p probability", "topology", "It is topology: withProbability(0.1)."],
+  ["inDegree indegree", "topology", "It is topology: fixedInDegree(10)."],
+  [
+    "seed",
+    "topology",
+    "It belongs to the topology, withProbability(0.1, { seed: 1 }), or to initialParameters.",
+  ],
+  ["sparse", "topology", "Give topology: withProbability(0.1), pairs(list) or another."],
+  ["xLabel xlabel xTitle", "series points", 'It is x: { label: "…" }.'],
+  ["yLabel ylabel yTitle", "series points", 'It is y: { label: "…" }.'],
+  ["xDomain xlim xRange", "series points", "It is x: { domain: [0, 1] }."],
+  ["yDomain ylim yRange", "series points", "It is y: { domain: [0, 1] }."],
+  [
+    "title caption width size",
+    "series points",
+    'It comes after the lines: linePicture(lines, { title: "…" }).',
+  ],
+];
+
+/** What is known about an option that is none here, a sentence; undefined if nothing is. */
+function answerToOption(key: string, known: readonly string[]): string | undefined {
+  const isIn = (keys: string): boolean => keys.split(" ").includes(key);
+  const name = elsewhere.find(([keys, own]) => known.includes(own) && isIn(keys))?.[1];
+  if (name !== undefined) return `It is called "${name}" here.`;
+  const isHere = (names: string): boolean => names.split(" ").every((own) => known.includes(own));
+  return misplaced.find(([keys, beside]) => isHere(beside) && isIn(keys))?.[2];
 }
 
 /**
  * The first key of a record that is not in `known`, and the hint for it; undefined if there is none.
  *
- * @param answer  what is known about a key that is none, a sentence; by default, which one was probably meant
+ * @param answer  what is known about a key that is none, a sentence; by default, what is called so elsewhere. If there
+ *   is nothing, the hint says which one was probably meant
  */
 export function unknownKey(
   record: object,
   known: readonly string[],
-  answer: (key: string) => string | undefined = () => undefined,
+  answer: (key: string, known: readonly string[]) => string | undefined = answerToOption,
 ): { readonly key: string; readonly hint: string } | undefined {
   const key = Object.keys(record).find((name) => !known.includes(name));
   if (key === undefined) return undefined;
-  const told = answer(key);
+  const told = answer(key, known);
   return {
     key,
     hint: told === undefined ? knownHere(key, known) : `${told} Known here: ${known.join(", ")}.`,

@@ -41,9 +41,13 @@ export function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && kindOf(value) === "Uint8Array";
 }
 
-/** A number with its noun: `1 epoch`, `2 epochs`. @param nouns  where it is not the noun and an s */
-export function counted(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : nouns}`;
+/**
+ * A number with its noun: `1 epoch`, `2 epochs`, and `no epochs` for undefined.
+ *
+ * @param nouns  where it is not the noun and an s
+ */
+export function counted(count: number | undefined, noun: string, nouns: string = `${noun}s`): string {
+  return `${count ?? "no"} ${count === 1 ? noun : nouns}`;
 }
 
 /** A value of any kind in a message, short whatever it is: `3`, `3n`, `"3"`, `null`, `an array of 2`, `an object`. */

@@ -49,6 +49,22 @@ describe("unknownKey", () => {
       hint: "It is called when here. Known here: when.",
     });
   });
+
+  it("knows what options are called elsewhere, and where they belong", () => {
+    const hintOf = (key: string, ...known: string[]) => unknownKey({ [key]: 1 }, known)?.hint;
+    expect(hintOf("lr", "learningRate", "epochs")).toBe(
+      'It is called "learningRate" here. Known here: learningRate, epochs.',
+    );
+    expect(hintOf("solver", "optimizer")).toMatch(/^It is called "optimizer" here/);
+    expect(hintOf("solver", "method")).toMatch(/^It is called "method" here/);
+    expect(hintOf("self", "weight", "topology")).toBe(
+      "It belongs to the topology: withProbability(0.1, { self: false }). Known here: weight, topology.",
+    );
+    expect(hintOf("xLabel", "series", "points")).toMatch(/^It is x: \{ label: "…" \}\. /);
+    // Nothing is said of it where there is no such thing.
+    expect(hintOf("xLabel", "series")).toBe("Known here: series.");
+    expect(hintOf("lr", "until")).toBe("Known here: until.");
+  });
 });
 
 describe("checkOptions", () => {

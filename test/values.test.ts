@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import * as values from "../src/values.ts";
-import { isBytes, isDoubles, isList, isRecord, shown } from "../src/values.ts";
+import { counted, isBytes, isDoubles, isList, isRecord, shown } from "../src/values.ts";
 
 const elsewhere = runInNewContext(
   "({ record: { a: 1 }, array: [1], doubles: new Float64Array(1), map: new Map(), bytes: new Uint8Array(1) })",
@@ -35,6 +35,16 @@ describe("what is given", () => {
       expect(isDoubles(other) || isBytes(other)).toBe(false);
     }
     expect(isDoubles({ [Symbol.toStringTag]: "Float64Array" })).toBe(false);
+  });
+
+  it("is counted with its noun", () => {
+    expect([0, 1, 2, undefined].map((count) => counted(count, "epoch"))).toEqual([
+      "0 epochs",
+      "1 epoch",
+      "2 epochs",
+      "no epochs",
+    ]);
+    expect(counted(2, "entry", "entries")).toBe("2 entries");
   });
 
   it("is shown shortly, whatever it is", () => {

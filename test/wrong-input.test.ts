@@ -137,7 +137,7 @@ describe("a run answers clearly:", () => {
       "too few channels",
       { ...drive, input: [[1]] },
       ShapeError,
-      /"input" has 1 channels of spike times for 2/,
+      /"input" has 1 channel of spike times for 2/,
     ],
     [
       "a channel that is no array",
@@ -201,6 +201,24 @@ describe("a run answers clearly:", () => {
       OptionError,
       /nothing takes input "inpt"\n {2}Did you mean "input"/,
     ],
+    [
+      "a signal without its population",
+      { ...drive, input: [[], []], drive: constant([0], [1]) },
+      OptionError,
+      /nothing takes input "drive"\n {2}Signals are named with their population: "driven\.drive"/,
+    ],
+    [
+      "input for a parameter",
+      { ...drive, input: [[], []], tauMem: constant([0], [1]) },
+      OptionError,
+      /nothing takes input "tauMem"\n {2}tauMem is a parameter: give it to population\(…, \{ parameters: \{ tauMem: … \} \}\), or write parameters\.set\("cell\.tauMem", …\)/,
+    ],
+    [
+      "spikes for neurons",
+      { ...drive, input: [[], []], cell: [[1]] },
+      OptionError,
+      /nothing takes input "cell"\n {2}"cell" is a population of neurons: give spikes to a source/,
+    ],
     ["no signal", { input: [[], []] }, OptionError, /no data for signal "driven.drive"/],
     [
       "a signal that is NaN",
@@ -224,7 +242,7 @@ describe("a run answers clearly:", () => {
       "a signal of the wrong length",
       { input: [[], []], "driven.drive": constant([0, 1], [1]) },
       ShapeError,
-      /1 values for 2 times/,
+      /1 value for 2 times/,
     ],
     [
       "rows for the wrong neurons",

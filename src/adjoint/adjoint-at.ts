@@ -12,7 +12,7 @@ import { tableOfSample } from "../tape/sample-table.ts";
 import { sides } from "../tape/side.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
-import { listsInJson } from "../values.ts";
+import { listsInJson, shown } from "../values.ts";
 import { checkCotangents, checkRun } from "./pullback.ts";
 import { reverseSweep } from "./reverse-sweep.ts";
 import { observedBars, type Sweep, type SweepPopulation } from "./sweep-state.ts";
@@ -103,7 +103,7 @@ function withinRun({ from, until }: Run): Check {
   return listOf((at, name, time: unknown) => {
     if (typeof time === "number" && time >= from && time <= until) return;
     const hint = `Give times from ${from} to ${until}, the end of the run.`;
-    throw new OptionError(at, `${name} is ${time}`, hint);
+    throw new OptionError(at, `${name} is ${shown(time)}`, hint);
   });
 }
 

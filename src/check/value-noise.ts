@@ -53,7 +53,7 @@ function weightsOf(own: readonly number[]): number[] {
   const raw = own.map((x, i) =>
     own.reduce((product, other, j) => (j === i ? product : product / (x - other)), 1),
   );
-  const norm = Math.hypot(...raw);
+  const norm = Math.sqrt(raw.reduce((sum, weight) => sum + weight * weight, 0));
   return raw.map((weight) => weight / norm);
 }
 

@@ -72,7 +72,7 @@ export function readArguments<Text extends string, Flag extends string>(
  */
 export function readNumber(command: string, name: string, text: string, kind: Kind): number {
   const value = text.trim() === "" ? Number.NaN : Number(text);
-  // What is no number is shown as it was written.
-  checkValue(command, `--${name}`, Number.isNaN(value) ? text : value, kind);
+  // What is no number, or too large for one, is shown as it was written.
+  checkValue(command, `--${name}`, Number.isFinite(value) ? value : text, kind);
   return value;
 }

@@ -81,7 +81,10 @@ export function trainingOf(
     silent: { bump: task.preset.bump },
     onStart: async ({ snapshot }) => {
       await save(snapshot());
-      const done = resume === undefined ? "" : `It has done ${counted(resume.history.length, "epoch")}. `;
+      const done =
+        resume === undefined || resume.history.length === 0
+          ? ""
+          : `It has done ${counted(resume.history.length, "epoch")}. `;
       line.print(`${done}After a stop: ${goOn}`);
       line.print("epoch    loss  silent   train  validation  samples/s    left");
       for (const report of resume?.history ?? []) line.print(epochLine(report, epochs, ["", ""]));

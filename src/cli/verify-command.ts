@@ -10,6 +10,7 @@ import {
 } from "../check/verify.ts";
 import { OptionError, SaltusError } from "../errors.ts";
 import { checkValue } from "../options.ts";
+import { counted } from "../values.ts";
 import { readArguments, readNumber } from "./arguments.ts";
 import { reportsOf, tolerance } from "./reference-input.ts";
 import { neverArmedNotices } from "./run-notices.ts";
@@ -86,13 +87,14 @@ function parseRequest(args: readonly string[]): Request {
 function table(file: string, report: VerifyReport): string {
   const { passed, method, rtol, atol, spikes, mismatches, comparisons, neverArmed } = report;
   const width = Math.max(...comparisons.map((comparison) => comparison.name.length));
-  const counted = `${spikes.found} spikes, ${spikes.expected} expected`;
+  const spoken = `${counted(spikes.found, "spike")}, ${spikes.expected} expected`;
   return [
-    `${file}: ${passed ? "passed" : "FAILED"} (${counted}; ${method}, rtol ${rtol}, atol ${atol})`,
+    `${file}: ${passed ? "passed" : "FAILED"} (${spoken}; ${method}, rtol ${rtol}, atol ${atol})`,
     ...(report.message === "" ? [] : [`  ${report.message}`]),
     ...neverArmedNotices(neverArmed).map((notice) => `  ${notice}`),
     ...mismatches.map(
-      ({ neuron, expected, found }) => `  neuron ${neuron} spiked ${found} times, expected ${expected}`,
+      ({ neuron, expected, found }) =>
+        `  neuron ${neuron} spiked ${counted(found, "time")}, expected ${expected}`,
     ),
     `  ${"".padEnd(width)}  entries  largest error`,
     ...comparisons.map((comparison) => row(comparison, width)),

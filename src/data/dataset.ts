@@ -2,7 +2,7 @@
 import { OptionError, ShapeError, type Where } from "../errors.ts";
 import type { RandomGenerator } from "../numeric/random.ts";
 import { arrayOf, checkValue, integer, rule } from "../options.ts";
-import { isBytes, isDoubles } from "../values.ts";
+import { counted, isBytes, isDoubles } from "../values.ts";
 
 /** Labelled samples in two flat arrays; `dataset` makes one of arrays that it checks. */
 export interface Dataset {
@@ -89,7 +89,7 @@ export function splitDataset(data: Dataset, sizes: readonly number[], random?: R
   checkRandom(where, random);
   const wanted = sizes.reduce((sum, size) => sum + size, 0);
   if (wanted > data.count) {
-    const what = `cannot cut ${data.count} samples into [${sizes.join(", ")}]`;
+    const what = `cannot cut ${counted(data.count, "sample")} into [${sizes.join(", ")}]`;
     throw new OptionError(where, what, `Give whole numbers with a sum of at most ${data.count}.`);
   }
   const whole = random === undefined ? data : reordered(data, random.permutation(data.count));

@@ -1,6 +1,7 @@
 /** Latency encoding: one spike per feature, at a time that grows with its value. */
 import { OptionError } from "../errors.ts";
 import { checkOptions, dependingOn, numbers } from "../options.ts";
+import { shown } from "../values.ts";
 
 /** The interval of times that features in [0, 1] are mapped to. */
 export interface LatencyEncodingOptions {
@@ -44,9 +45,9 @@ export function latencyEncoding(options: LatencyEncodingOptions): LatencyEncoder
     const spikes: number[][] = [];
     for (let channel = 0; channel < features.length; channel++) {
       const value = features[channel]!;
-      if (!(value >= 0 && value <= 1)) {
+      if (!(typeof value === "number" && value >= 0 && value <= 1)) {
         const hint = "Scale the features to [0, 1] first, and leave out samples with missing values.";
-        throw new OptionError(where, `feature ${channel} is ${value}`, hint);
+        throw new OptionError(where, `feature ${channel} is ${shown(value)}`, hint);
       }
       spikes.push([tMin + value * (tMax - tMin)]);
     }

@@ -8,6 +8,7 @@
 import { OptionError } from "../errors.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { checkValue, integer } from "../options.ts";
+import { shown } from "../values.ts";
 
 const stateLength = 624;
 const shift = 397;
@@ -53,7 +54,7 @@ export function mersenneTwister(seed: number): MersenneTwister {
   };
   const randint = (n: number): number => {
     if (!(Number.isInteger(n) && n >= 1 && n <= 4_294_967_296)) {
-      throw new OptionError("randint", `n is ${n}`, "Give an integer from 1 to 2³².");
+      throw new OptionError("randint", `n is ${shown(n)}`, "Give an integer from 1 to 2³².");
     }
     if (n === 1) return 0; // draws nothing, as NumPy
     const mask = powerOfTwo(32 - Math.clz32(n - 1)) - 1;

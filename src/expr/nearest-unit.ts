@@ -33,6 +33,9 @@ function spelledOut(name: string): NamedUnit | undefined {
   ];
   for (const [beginning, prefix] of splits) {
     const rest = lower.slice(beginning.length);
+    // miliV: a word before a letter, which has its case.
+    const short = beginning.length > 1 ? namedUnits.get(prefix + name.slice(beginning.length)) : undefined;
+    if (short !== undefined) return short;
     const word = words.get(rest) ?? (rest.endsWith("s") ? words.get(rest.slice(0, -1)) : undefined);
     const unit = word === undefined ? undefined : namedUnits.get(prefix + word);
     if (unit !== undefined) return unit;

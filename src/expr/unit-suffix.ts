@@ -16,7 +16,7 @@ export interface UnitSuffix {
 const flagAnswers: readonly (readonly [RegExp, string])[] = [
   [
     /^unless refractory$/,
-    "Multiply the right side by a discrete variable that the spike sets to 0 and an event to 1; docs/equations.md shows how.",
+    "Leave it out, and put refractory(model, { period: 5 }) around the model: it holds the membrane. Or multiply the right side by a discrete variable that the spike sets to 0 and an event to 1, as docs/equations.md shows.",
   ],
   [/^constant$/, "What is constant belongs in parameters."],
   [/^constant over dt$/, "There is no time step; leave it out."],

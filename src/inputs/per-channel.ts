@@ -1,7 +1,7 @@
 /** Options that are one number for all channels of a source, or one for each. */
 import { OptionError, ShapeError } from "../errors.ts";
 import { type Check, checkValue, type Kind, listOf } from "../options.ts";
-import { isList } from "../values.ts";
+import { counted, isList } from "../values.ts";
 
 /** One number for all, or a list of them. */
 export type PerChannel = number | ArrayLike<number>;
@@ -20,7 +20,7 @@ export function perChannel(kind: Kind): Check {
 export function ofChannels(where: string, name: string, value: PerChannel, channels: number): Float64Array {
   if (typeof value === "number") return new Float64Array(channels).fill(value);
   if (value.length === channels) return Float64Array.from(value);
-  const what = `${name} has ${value.length} entries for ${channels} channels`;
+  const what = `${name} has ${counted(value.length, "entry", "entries")} for ${counted(channels, "channel")}`;
   throw new ShapeError(where, what, "Give one number for each channel, or one for all of them.");
 }
 

@@ -3,7 +3,7 @@ import { OptionError, ShapeError } from "../errors.ts";
 import { log } from "../numeric/logarithm.ts";
 import { checkSeed, type RandomGenerator, randomGenerator } from "../numeric/random.ts";
 import { checkOptions, checkValue, listOf } from "../options.ts";
-import { isList, isRecord, listsInJson } from "../values.ts";
+import { counted, isList, isRecord, listsInJson } from "../values.ts";
 import { checkAmount, ofChannels, type PerChannel, perChannel } from "./per-channel.ts";
 
 /** A rate that is values[k] from times[k] on, as `piecewiseConstant` makes it. */
@@ -120,13 +120,13 @@ function stepsOf(
   const isRows = isList(values[0]);
   const rows = isRows ? (values as readonly ArrayLike<number>[]) : undefined;
   if (rows !== undefined && rows.length !== channels) {
-    const what = `rate has ${rows.length} rows of values for ${channels} channels`;
+    const what = `rate has ${counted(rows.length, "row")} of values for ${counted(channels, "channel")}`;
     throw new ShapeError(where, what, "Give one row per channel, or one for all.");
   }
   const read = (name: string, row: ArrayLike<number>): Float64Array => {
     checkValue(where, name, row, listOf("nonnegative"));
     if (row.length === starts.length) return Float64Array.from(row);
-    const what = `${name} has ${row.length} entries for ${starts.length} times`;
+    const what = `${name} has ${counted(row.length, "entry", "entries")} for ${counted(starts.length, "time")}`;
     throw new ShapeError(where, what, "Give one rate per time.");
   };
   const all = Array.from({ length: channels }, (_, n) =>

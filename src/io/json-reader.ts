@@ -1,7 +1,7 @@
 /** Readers of unknown JSON: each gives a typed value, or an error that names its place in the file. */
 import { OptionError, ShapeError } from "../errors.ts";
 import { checkValue, type Kind, numbers, rule, unknownKey } from "../options.ts";
-import { isDoubles, shown } from "../values.ts";
+import { counted, isDoubles, shown } from "../values.ts";
 
 /** A value's place, for error messages. */
 export interface Place {
@@ -84,14 +84,19 @@ export const symbolName: Reader<string> = ofKind(
 /** A whole number in [0, count). @param what  there are so many of */
 export function indexOf(count: number, what: string): Reader<number> {
   const isIndex = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < count;
-  return ofKind(numbers(isIndex, `There are ${count} ${what}, counted from 0.`));
+  return ofKind(
+    numbers(
+      isIndex,
+      count === 1 ? `There is one, and its index is 0.` : `There are ${count} ${what}, counted from 0.`,
+    ),
+  );
 }
 
 /** Doubles as a document holds them, `length` of them if given. */
 export function doubles(length?: number): Reader<Float64Array> {
   return (value, at) => {
     if (!isDoubles(value)) throw misshapen(value, at, "Give a Float64Array.");
-    checkLength(value, at, "doubles", length);
+    checkLength(value, at, ["double", "doubles"], length);
     return value;
   };
 }
@@ -103,7 +108,7 @@ export function listOf<T>(
 ): Reader<readonly T[]> {
   return (value, at) => {
     if (!Array.isArray(value)) throw misshapen(value, at, "Give an array in brackets.");
-    checkLength(value, at, "entries", length);
+    checkLength(value, at, ["entry", "entries"], length);
     // `map` would pass over holes.
     return Array.from(value, (entry: unknown, k) => read(entry, inside(at, k), k));
   };
@@ -113,9 +118,18 @@ function misshapen(value: unknown, { document, path }: Place, hint: string): Sha
   return new ShapeError(document, `${path || "it"} is ${shown(value)}`, hint);
 }
 
-function checkLength({ length }: ArrayLike<unknown>, at: Place, what: string, wanted = length): void {
+function checkLength(
+  { length }: ArrayLike<unknown>,
+  at: Place,
+  [noun, nouns]: readonly [string, string],
+  wanted: number = length,
+): void {
   if (length === wanted) return;
-  throw new ShapeError(whereIs(at), `it has ${length} ${what} for ${wanted}`, `Give ${wanted}.`);
+  throw new ShapeError(
+    whereIs(at),
+    `it has ${counted(length, noun, nouns)} for ${wanted}`,
+    `Give ${wanted}.`,
+  );
 }
 
 /** An object with values of one kind, by names of symbols; with exactly the `keys` if given. */

@@ -1,6 +1,6 @@
 /** What every loss is given: checked in each of its calls, at the cost of a look at each number. */
 import { OptionError, ShapeError } from "../errors.ts";
-import { isList, shown } from "../values.ts";
+import { counted, isList, shown } from "../values.ts";
 import type { Numbers } from "./loss.ts";
 
 /** Throws unless there is one number for each value, finite or Infinity, or one for them all. */
@@ -9,7 +9,7 @@ export function checkNumbers(loss: string, target: number | ArrayLike<number>, c
   const isOne = typeof target === "number";
   if (!isOne && !isList(target)) throw new OptionError(loss, `the target is ${shown(target)}`, shape);
   if (!isOne && target.length !== count) {
-    throw new ShapeError(loss, `${target.length} targets for ${count} values`, shape);
+    throw new ShapeError(loss, `${counted(target.length, "target")} for ${counted(count, "value")}`, shape);
   }
   for (let i = 0; i < (isOne ? 1 : count); i++) {
     const wanted = isOne ? target : target[i];
@@ -50,11 +50,11 @@ export function checkValues(loss: string, values: Float64Array, acceptsSilent: b
   }
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (value > -Infinity && (acceptsSilent || value < Infinity)) continue;
+    if (typeof value === "number" && value > -Infinity && (acceptsSilent || value < Infinity)) continue;
     const hint = acceptsSilent
       ? "Values are finite, or Infinity for a silent neuron; look for the run that made this one."
       : "This loss compares finite numbers: give the readout a silentValue, or for spike times take a loss that accepts silent neurons.";
-    throw new OptionError(loss, `value ${i} of ${values.length} is ${value}`, hint);
+    throw new OptionError(loss, `value ${i} of ${values.length} is ${shown(value)}`, hint);
   }
 }
 
@@ -75,5 +75,5 @@ export function checkLabel(loss: string, label: number, count: number): void {
     throw new ShapeError(loss, `there are no values for label ${shown(label)}`, hint);
   }
   const hint = `Labels go from 0 to ${count - 1}; the readout needs one value per class.`;
-  throw new ShapeError(loss, `label ${shown(label)} is no index of ${count} values`, hint);
+  throw new ShapeError(loss, `label ${shown(label)} is no index of ${counted(count, "value")}`, hint);
 }

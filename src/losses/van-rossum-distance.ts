@@ -2,6 +2,7 @@
 import { ShapeError } from "../errors.ts";
 import { exp, expm1 } from "../numeric/exponential.ts";
 import { checkOptions } from "../options.ts";
+import { counted } from "../values.ts";
 import { checkTrains, checkValues } from "./check.ts";
 import type { Loss, LossResult, Trains } from "./loss.ts";
 
@@ -56,7 +57,11 @@ export function vanRossumDistance(options: VanRossumDistanceOptions = {}): Loss<
     const neurons = target.length;
     if (values.length % neurons !== 0) {
       const hint = "Give a train for each neuron, and read allSpikeTimes(population, { perNeuron: true }).";
-      throw new ShapeError(lossName, `${neurons} trains for ${values.length} values`, hint);
+      throw new ShapeError(
+        lossName,
+        `${counted(neurons, "train")} for ${counted(values.length, "value")}`,
+        hint,
+      );
     }
     const gradient = new Float64Array(values.length);
     const width = values.length / neurons;

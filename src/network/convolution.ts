@@ -1,6 +1,7 @@
 /** Convolutional projections: neurons on grids with several channels, and a kernel of weights that all places share. */
 import { OptionError } from "../errors.ts";
 import { checkOptions, listOf } from "../options.ts";
+import { counted } from "../values.ts";
 import type { Synapses } from "./synapses.ts";
 
 /** A convolution as plain data. */
@@ -46,7 +47,7 @@ export function convolution(options: ConvolutionOptions): Convolution {
   ] as const) {
     if (list.length === length) continue;
     const hint = length === 3 ? "Give [height, width, channels]." : "Give [height, width].";
-    throw new OptionError("convolution", `${name} has ${list.length} numbers`, hint);
+    throw new OptionError("convolution", `${name} has ${counted(list.length, "number")}`, hint);
   }
   return Object.freeze({
     kind: "convolution",
@@ -89,7 +90,7 @@ export function convolutionSynapses(
     throw new OptionError(by, `a kernel of [${kernel}] is larger than the input [${input}]`, "Add padding.");
   }
   if (preSize !== wantedPre || postSize !== wantedPost) {
-    const what = `the convolution joins ${wantedPre} neurons with ${wantedPost}, the populations have ${preSize} and ${postSize}`;
+    const what = `the convolution joins ${counted(wantedPre, "neuron")} with ${wantedPost}, the populations have ${preSize} and ${postSize}`;
     throw new OptionError(by, what, `Its output has [${output}] neurons: height, width, channels.`);
   }
   const start = new Int32Array(preSize + 1);

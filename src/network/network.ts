@@ -2,14 +2,19 @@
 import { knownHere, ModelError, OptionError } from "../errors.ts";
 import { initialName } from "../neurons/initial-values.ts";
 import { checkKeys } from "../options.ts";
-import { isRecord, shown, shownAs } from "../values.ts";
+import { counted, isRecord, shown, shownAs } from "../values.ts";
 import { components } from "./components.ts";
 import type { Connection } from "./connect.ts";
-import { type ParameterDeclaration, type ParameterLayout, parameterLayout } from "./parameter-layout.ts";
+import {
+  named,
+  type ParameterDeclaration,
+  type ParameterLayout,
+  parameterLayout,
+} from "./parameter-layout.ts";
 import { initialParameters, type Parameters } from "./parameters.ts";
 import { isPopulation, largestSize, type NeuronPopulation, type Population } from "./population.ts";
 import { portOf, projectionParameters } from "./projection-parameters.ts";
-import type { DelayPer, Synapses } from "./synapses.ts";
+import { type DelayPer, type SynapseList, type Synapses, synapseList } from "./synapses.ts";
 import { allToAll, synapsesOf, type Topology } from "./topology.ts";
 
 /** A population in its network. */
@@ -59,6 +64,13 @@ export interface Network {
    * @throws OptionError for an unknown name
    */
   population(name: string): NetworkPopulation;
+  /**
+   * Which neurons each synapse of a projection joins, and which weight and delay are its own.
+   *
+   * @param projection  its name, `pre→post` or `pre->post` unless it was given another
+   * @throws OptionError for an unknown name
+   */
+  synapses(projection: string): SynapseList;
 }
 
 /** What a network is made of, and what training may change. */
@@ -83,7 +95,11 @@ const where = "network";
  *   for weights that are not [pre, post]
  */
 export function network(options: NetworkOptions): Network {
-  checkKeys(where, options, ["populations", "projections", "trainable", "tie"]);
+  checkKeys(where, options, ["populations", "projections", "trainable", "tie"], ["populations"], (key) =>
+    isPopulation((options as unknown as Readonly<Record<string, unknown>>)[key])
+      ? `Populations stand together: populations: { ${key}: … }.`
+      : undefined,
+  );
   const {
     populations: given = {},
     projections: connections = [],
@@ -163,6 +179,12 @@ export function network(options: NetworkOptions): Network {
       return initialParameters(layout, seed);
     },
     population: (name: string) => find(name, where, OptionError),
+    synapses: (name: string) => {
+      const projection = projections.find((one) => one.name === named(name, (id) => projectionNames.has(id)));
+      if (projection !== undefined) return synapseList(projection.synapses, projection.delayPer);
+      const what = `there is no projection ${shown(name)}`;
+      throw new OptionError(where, what, knownHere(name, projectionNames));
+    },
   };
   return Object.freeze(shownAs(net, () => briefly(net)));
 }
@@ -174,7 +196,7 @@ function briefly({ populations, projections, layout }: Network): object {
   return {
     populations: Object.fromEntries(populations.map((one) => [one.name, `${kind(one)}, ${one.size}`])),
     projections: Object.fromEntries(
-      projections.map(({ name, synapses }) => [name, `${synapses.count} synapses`]),
+      projections.map(({ name, synapses }) => [name, counted(synapses.count, "synapse")]),
     ),
     parameters: layout.size,
     trainable: layout.rows.filter(({ trainable }) => trainable).map(({ id }) => id),

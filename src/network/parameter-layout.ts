@@ -5,7 +5,7 @@
  */
 
 import type { Domain } from "../domain.ts";
-import { knownHere, ModelError, OptionError } from "../errors.ts";
+import { ModelError, OptionError, suggestion } from "../errors.ts";
 import { shown } from "../values.ts";
 import type { Initializer } from "./initializers.ts";
 
@@ -79,9 +79,17 @@ export function parameterLayout(
   }
   const hasId = (id: string): boolean => byId.has(id);
   /** A wrong name is a wrong model while the network is defined, later a wrong option. */
-  const unknown = (id: string, Wrong: typeof ModelError | typeof OptionError): Error => {
-    const hint = knownHere(named(id, hasId), ids);
-    return new Wrong(where, `there is no parameter ${shown(id)}`, hint);
+  const unknown = (
+    id: string,
+    Wrong: typeof ModelError | typeof OptionError,
+    others: readonly string[] = [],
+  ): Error => {
+    const near = suggestion(nearestParameter(named(id, hasId), ids) ?? named(id, hasId), [...others, ...ids]);
+    return new Wrong(
+      where,
+      `there is no parameter ${shown(id)}`,
+      `${near}Known here: ${ids.join(", ") || "(none)"}.`,
+    );
   };
 
   const sliceOf = new Map(ids.map((id) => [id, id]));
@@ -101,7 +109,9 @@ export function parameterLayout(
   const names = new Set([...ids, ...declarations.map(({ name }) => name)]);
   const wanted = new Set(trainable.map((name) => named(name, (typed) => names.has(typed))));
   for (const name of wanted) {
-    if (!isKind(name) && !names.has(name)) throw unknown(name, ModelError);
+    if (!isKind(name) && !names.has(name)) {
+      throw unknown(name, ModelError, [...kindNames, ...declarations.map((one) => one.name)]);
+    }
   }
   const trained = new Set<string>();
   declarations.forEach(({ name, kind }, i) => {
@@ -140,14 +150,23 @@ export function parameterLayout(
   });
 }
 
+const kindNames: readonly string[] = ["weight", "delay"];
+
+/** `cell.tau` for `tau`, if nothing else is called so. */
+function nearestParameter(name: string, ids: readonly string[]): string | undefined {
+  if (typeof name !== "string") return undefined;
+  const [only, ...others] = ids.filter((id) => id.endsWith(`.${name}`));
+  return others.length === 0 ? only : undefined;
+}
+
 /** A name in which an arrow may be typed with two keys, unless those are part of a name. */
-function named(id: string, isName: (id: string) => boolean): string {
+export function named(id: string, isName: (id: string) => boolean): string {
   return typeof id === "string" && !isName(id) ? id.replaceAll("->", "→") : id;
 }
 
 /** Names that stand for all rows of a kind, of which there may be none. */
 function isKind(pattern: string): boolean {
-  return pattern === "weight" || pattern === "delay";
+  return kindNames.includes(pattern);
 }
 
 /** A text is a list, too, but of characters. */

@@ -3,7 +3,7 @@
 import { checkDomain, checkDomainOfAll } from "../domain.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import { checkSeed, type RandomGenerator, randomGenerator } from "../numeric/random.ts";
-import { isDoubles, jsonOf } from "../values.ts";
+import { counted, isDoubles, jsonOf } from "../values.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
 import type { Initializer } from "./initializers.ts";
 import type { ParameterLayout, ParameterRow } from "./parameter-layout.ts";
@@ -67,8 +67,8 @@ function checkEntries(row: ParameterRow, entries: Float64Array): void {
   if (entries.length !== row.length) {
     throw new ShapeError(
       where,
-      `${entries.length} values for shape [${row.shape}]`,
-      `Give ${row.length} values or one number.`,
+      `${counted(entries.length, "value")} for shape [${row.shape}]`,
+      row.length === 1 ? "Give one number." : `Give ${row.length} values or one number.`,
     );
   }
   checkDomainOfAll(where, (i) => `entry ${i}`, row.domain, entries);

@@ -5,7 +5,7 @@ import { knownHere, ModelError, OptionError, ShapeError, suggestion } from "../e
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { readable } from "../neurons/print-model.ts";
 import { checkKeys } from "../options.ts";
-import { isRecord, shown } from "../values.ts";
+import { counted, isRecord, shown } from "../values.ts";
 import { declaredName } from "./event-names.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
 import { givenValues } from "./given-values.ts";
@@ -188,7 +188,7 @@ function neuronValues(
     if (list.length !== size) {
       throw new ShapeError(
         where,
-        `${name} has ${list.length} values for ${size} neurons`,
+        `${name} has ${counted(list.length, "value")} for ${counted(size, "neuron")}`,
         "Give one per neuron, or one number for all.",
       );
     }

@@ -2,7 +2,7 @@
 import { checkDomain, checkDomainOfAll } from "../domain.ts";
 import { knownHere, ModelError, suggestion } from "../errors.ts";
 import type { Port } from "../neurons/neuron-model.ts";
-import { shown } from "../values.ts";
+import { counted, shown } from "../values.ts";
 import type { Connection, ConnectOptions, WeightValues } from "./connect.ts";
 import type { ParameterDeclaration } from "./parameter-layout.ts";
 import type { NeuronPopulation, Population } from "./population.ts";
@@ -90,7 +90,7 @@ function valuesOf(
         ? "Give { weight: … }."
         : `Give { weights: ${each} }.`;
   if (weight !== undefined && channels.length !== 1) {
-    throw new ModelError(by, `the port has ${channels.length || "no"} weight channels`, hint);
+    throw new ModelError(by, `the port has ${counted(channels.length || undefined, "weight channel")}`, hint);
   }
   const given = new Map(Object.entries(weight === undefined ? (weights ?? {}) : { [only!]: weight }));
   if (given.size === 0 && channels.length > 0) throw new ModelError(by, "no weights are given", hint);

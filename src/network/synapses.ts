@@ -55,6 +55,37 @@ export function delayOf(
   return listed === undefined ? synapse : listed[synapse]!;
 }
 
+/**
+ * The synapses of a projection, in the order in which values for each of them are given: from all to all and where
+ * they are drawn, presynaptic neurons in order and for each its postsynaptic ones; listed pairs as they were listed.
+ */
+export interface SynapseList {
+  /** Index of the presynaptic and of the postsynaptic neuron in their populations, [synapses]. */
+  readonly pre: Int32Array;
+  readonly post: Int32Array;
+  /** Index of the synapse's weight in the view of each weight channel, and of its delay in that of the delays. */
+  readonly weight: Int32Array;
+  readonly delay: Int32Array;
+}
+
+/** Made anew each time: from all to all they are as many as the weights. */
+export function synapseList(synapses: Synapses, per: DelayPer): SynapseList {
+  const { count, preSize, listed } = synapses;
+  const list = (): Int32Array => new Int32Array(count);
+  const [pre, post, weight, delay] = [list(), list(), list(), list()];
+  for (let p = 0; p < preSize; p++) {
+    const end = firstSynapse(synapses, p + 1);
+    for (let s = firstSynapse(synapses, p); s < end; s++) {
+      const at = listed === undefined ? s : listed[s]!;
+      pre[at] = p;
+      post[at] = postOf(synapses, s);
+      weight[at] = weightOf(synapses, s);
+      delay[at] = delayOf(per, synapses, p, post[at]!, s);
+    }
+  }
+  return { pre, post, weight, delay };
+}
+
 /** By postsynaptic neuron: its synapses and their presynaptic neurons, [start[post], start[post + 1]). */
 export function incomingSynapses(synapses: Synapses): {
   readonly start: Int32Array;

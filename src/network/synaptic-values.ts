@@ -1,6 +1,6 @@
 /** Weights and delays of a projection as they are given: one number, nested lists, or a distribution. */
 import { ShapeError } from "../errors.ts";
-import { isList } from "../values.ts";
+import { counted, isList, shown } from "../values.ts";
 import type { WeightValues } from "./connect.ts";
 import { type Convolution, kernelShape } from "./convolution.ts";
 import { finiteNumbers } from "./finite-numbers.ts";
@@ -65,17 +65,20 @@ export function synapticValues(
     if (shape.length > 1 && lists.length === count && typeof lists[0] === "number") {
       return finiteNumbers(by, name, lists as ArrayLike<number>);
     }
+    if (shape.length > 1 && lists.length > 0 && typeof lists[0] === "number") {
+      const what = `${name} is one list of ${counted(lists.length, "number")}, for ${shape.map(([size, of]) => `${size} ${of}`).join(" × ")}`;
+      throw new ShapeError(by, what, `Give ${form}.`);
+    }
     const entries = new Float64Array(count);
     let filled = 0;
     const fill = (list: unknown, depth: number, at: string): void => {
       const [size, of] = shape[depth] ?? [0, ""];
       const isLast = depth >= shape.length - 1;
       if (shape.length === 0 || !isList(list) || list.length !== size) {
-        const found = isList(list) ? list.length : "no";
-        const what =
-          shape.length === 0
-            ? `${at} has ${found} values`
-            : `${at} has ${found} ${isLast ? "values" : "rows"} for ${size} ${of}`;
+        const held = isList(list)
+          ? `has ${counted(list.length, isLast ? "value" : "row")}`
+          : `is ${shown(list)}`;
+        const what = shape.length === 0 ? `${at} ${held}` : `${at} ${held} for ${size} ${of}`;
         throw new ShapeError(by, what, `Give ${form}.`);
       }
       if (isLast) {
@@ -93,7 +96,13 @@ export function synapticValues(
 /** How lists of a shape are written. */
 function formOf(shape: readonly Dimension[]): string {
   if (shape.length === 0) return "one number for all, or say what has its own: delayPer";
-  if (shape.length === 1) return `a list of ${shape[0]![0]} numbers`;
-  if (shape.length === 2) return "rows [pre][post]";
-  return `lists ${shape.map(([size]) => `[${size}]`).join("")}`;
+  const sizes = shape.map(([size]) => size);
+  if (shape.length === 1) return `a list of ${counted(sizes[0]!, "number")}`;
+  const all = sizes.reduce((product, size) => product * size, 1);
+  const [rows, columns] = sizes;
+  const nested =
+    shape.length === 2
+      ? `rows [pre][post], ${counted(rows!, "row")} of ${counted(columns!, "number")}`
+      : `lists ${sizes.map((size) => `[${size}]`).join("")}`;
+  return `${nested}, or one list of all ${all}, row by row`;
 }

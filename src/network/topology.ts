@@ -3,7 +3,7 @@ import { OptionError } from "../errors.ts";
 import { log, log1p } from "../numeric/logarithm.ts";
 import { checkSeed, randomGenerator } from "../numeric/random.ts";
 import { checkOptions, checkValue, numbers, rule } from "../options.ts";
-import { isList } from "../values.ts";
+import { counted, isList } from "../values.ts";
 import { type Convolution, convolutionSynapses } from "./convolution.ts";
 import { everySynapse, type Synapses } from "./synapses.ts";
 
@@ -111,7 +111,10 @@ export function synapsesOf(by: string, topology: Topology, preSize: number, post
       return everySynapse(preSize, postSize);
     case "oneToOne": {
       if (preSize !== postSize) {
-        refuse(`${preSize} neurons cannot be joined one to one with ${postSize}`, "Give equal sizes.");
+        refuse(
+          `${counted(preSize, "neuron")} cannot be joined one to one with ${postSize}`,
+          "Give equal sizes.",
+        );
       }
       return fromLists(preSize, postSize, range(preSize), range(preSize));
     }
@@ -129,7 +132,8 @@ export function synapsesOf(by: string, topology: Topology, preSize: number, post
     case "fixedInDegree": {
       const { inDegree, self } = topology;
       const most = self ? preSize : preSize - 1;
-      if (inDegree > most) refuse(`there are ${most} neurons for an in-degree of ${inDegree}`, "Give less.");
+      if (inDegree > most)
+        refuse(`the in-degree is ${inDegree}, of ${counted(most, "neuron")}`, "Give less.");
       return fromLists(preSize, postSize, ...drawInputs(topology, preSize, postSize));
     }
     case "convolution":

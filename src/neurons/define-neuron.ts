@@ -70,8 +70,8 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
     Object.entries(allStates),
     ([name, state]) => [name, stateUnit(where, name, state)] as const,
   );
-  // Formulas are read against declarations that stand.
-  problems.throwAny();
+  // Where a declaration is wrong its name is right, but what units would say of formulas is not.
+  const isSound = problems.none();
   const symbols = symbolTable([...states, ...parameterNames, ...signalNames, "t"]);
   const written = readDynamics(
     { where, known: symbols, problems },
@@ -84,17 +84,22 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
     ...parameters.map(({ name, unit }) => [name, unit] as const),
     ...signals,
   ].some(([, unit]) => unit !== "");
+  const unitless = [...states, ...parameterNames, ...signalNames].map((name) => [name, ""] as const);
   const units = unitScope(
-    Object.fromEntries([
-      ...states.map((name) => [name, ""] as const),
-      // A unit behind an equation stands for one that its state does not declare.
-      ...stateUnits.map(
-        ([name, unit]) => [name, unit === "" ? (written.units.get(name) ?? "") : unit] as const,
-      ),
-      ...parameters.map(({ name, unit }) => [name, unit] as const),
-      ...signals,
-      ...Object.keys(due).map((name) => [name, hasUnits ? "ms" : ""] as const),
-    ]),
+    Object.fromEntries(
+      !isSound
+        ? unitless
+        : [
+            ...states.map((name) => [name, ""] as const),
+            // A unit behind an equation stands for one that its state does not declare.
+            ...stateUnits.map(
+              ([name, unit]) => [name, unit === "" ? (written.units.get(name) ?? "") : unit] as const,
+            ),
+            ...parameters.map(({ name, unit }) => [name, unit] as const),
+            ...signals,
+            ...Object.keys(due).map((name) => [name, hasUnits ? "ms" : ""] as const),
+          ],
+    ),
   );
   const definitions = checkedDefinitions({ where, units, problems }, written);
   const moving = new Set([...Object.keys(definition.state), ...signalNames, "t"]);
@@ -104,7 +109,9 @@ function modelOf(definition: NeuronDefinition): NeuronModel {
   const dues = new Set(Object.keys(due));
   const scope: Scope = { where, states, moving, known, units, dues, problems };
   const derivatives = convertedDynamics(scope, written);
-  const variables = each(Object.entries(allStates), ([name, state]) =>
+  const soundStates = new Set(stateUnits.map(([name]) => name));
+  const declaredStates = Object.entries(allStates).filter(([name]) => soundStates.has(name));
+  const variables = each(declaredStates, ([name, state]) =>
     stateOf(scope, name, state, Object.hasOwn(discrete, name), signalNames),
   );
   problems.attempt(() => checkInitialOrder(where, variables));

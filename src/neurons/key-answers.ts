@@ -6,7 +6,7 @@ const whole: ReadonlyMap<string, string> = table([
   ["equations equation eqs model odes ode", "They are called dynamics here."],
   [
     "refractory tRef refractoriness",
-    "Let a state that the spike resets hold the membrane: docs/custom-neurons.md shows how.",
+    "Put refractory(model, { period: 5 }) around the model that is defined without it; docs/custom-neurons.md shows other ways.",
   ],
   ["params param constants namespace", "They are called parameters here."],
   ["states variables", "It is called state here."],

@@ -2,7 +2,7 @@
 import { OptionError } from "../errors.ts";
 import { checkOptions } from "../options.ts";
 import type { Picture } from "../plot/picture.ts";
-import { renderSvg } from "../plot/render.ts";
+import { checkPicture, renderSvg } from "../plot/render.ts";
 import { svgRenderer } from "./svg-renderer.ts";
 
 /** How large the file is. */
@@ -27,6 +27,7 @@ const mostPixels = 100_000_000;
  */
 export async function renderPng(picture: Picture, options: PngOptions = {}): Promise<Uint8Array> {
   checkOptions(where, options, { scale: { min: 0.1, max: 20 } });
+  checkPicture(where, picture);
   const { scale = 2 } = options;
   const read = await svgRenderer();
   const drawing = read(await renderSvg(picture), scale);

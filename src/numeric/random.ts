@@ -84,7 +84,7 @@ function generatorOf(initialKey: Uint32Array): RandomGenerator {
   const uniform = (): number => integer53() / doubleSteps;
   const integer = (n: number): number => {
     if (!(Number.isInteger(n) && n >= 1 && n <= doubleSteps)) {
-      throw new OptionError("integer", `n is ${n}`, "Give an integer from 1 to 2⁵³.");
+      throw new OptionError("integer", `n is ${shown(n)}`, "Give an integer from 1 to 2⁵³.");
     }
     const limit = doubleSteps - (doubleSteps % n);
     for (;;) {
@@ -136,7 +136,7 @@ function normalFrom(uniform: () => number): number {
 /** Source: Durstenfeld (1964), Algorithm 235: Random permutation, Commun. ACM 7(7), 420. */
 function permutationFrom(integer: (n: number) => number, n: number): Uint32Array {
   if (!(Number.isInteger(n) && n >= 0 && n < wordCount)) {
-    throw new OptionError("permutation", `n is ${n}`, "Give an integer from 0 to 2³² − 1.");
+    throw new OptionError("permutation", `n is ${shown(n)}`, "Give an integer from 0 to 2³² − 1.");
   }
   const order = Uint32Array.from({ length: n }, (_, i) => i);
   for (let last = n - 1; last > 0; last--) {

@@ -7,6 +7,7 @@ import { checkParameters, type Parameters, parametersOf } from "../network/param
 import { checkValue } from "../options.ts";
 import { checkInput, type Input } from "../simulate/input.ts";
 import { createTape } from "../tape/tape.ts";
+import { counted } from "../values.ts";
 import { evaluateSample } from "./evaluate.ts";
 import { type ObjectiveOptions, objectiveOf } from "./objective.ts";
 
@@ -57,7 +58,7 @@ export function valueAndGradient(network: Network, options: ObjectiveOptions): V
     if (isBatch) checkValue(where, "inputs", inputs, "array");
     if (inputs.length === 0) throw new OptionError(where, "the batch is empty", "Give at least one input.");
     if (!Array.isArray(targets) || targets.length !== inputs.length) {
-      const what = `${targets?.length} targets for ${inputs.length} inputs`;
+      const what = `${counted(targets?.length, "target")} for ${counted(inputs.length, "input")}`;
       throw new ShapeError(where, what, "Give one target per input.");
     }
     checkValue(where, "targets", targets, "array");

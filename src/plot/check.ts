@@ -1,7 +1,7 @@
 /** What the numbers given to a picture may be: it never leaves one out silently. */
 import { OptionError, ShapeError, type Where } from "../errors.ts";
 import { type Check, checkOptions, checkValue, dependingOn, rule } from "../options.ts";
-import { isList, shown } from "../values.ts";
+import { counted, isList, shown } from "../values.ts";
 import { layoutWidth, paperSizeOf } from "./paper-size.ts";
 import type { Picture, PictureOptions } from "./picture.ts";
 
@@ -51,26 +51,26 @@ export function increasing(strictly: boolean = false): Check {
   };
 }
 
-/** Lists of a kind that have so many values. */
-export function sized(length: number, kind: Check): Check {
+/** Lists of a kind that have so many values. @param hint  what to give, a sentence */
+export function sized(length: number, kind: Check, hint: string): Check {
   return (where, name, values: ArrayLike<number>) => {
     checkValue(where, name, values, kind);
     if (values.length === length) return;
-    throw new ShapeError(where, `${name} has ${values.length} values, expected ${length}`);
+    throw new ShapeError(where, `${name} has ${counted(values.length, "value")}, expected ${length}`, hint);
   };
 }
 
 /** Lists of a kind that have as many values as another option. */
 export function asLongAs(other: string, kind: Check): Check {
   return dependingOn<Readonly<Record<string, ArrayLike<number>>>>((options) =>
-    sized(options[other]!.length, kind),
+    sized(options[other]!.length, kind, `Give one for each of the ${options[other]!.length} in ${other}.`),
   );
 }
 
 /** Pairs [low, high] of finite numbers, low < high. */
 export const interval: Check = (where, name, ends: readonly [low: number, high: number]) => {
   checkValue(where, name, ends, rule(isList, "Give [low, high]."));
-  checkValue(where, name, ends, sized(2, finite));
+  checkValue(where, name, ends, sized(2, finite, "Give [low, high]."));
   if (ends[0] < ends[1]) return;
   throw new OptionError(
     where,

@@ -28,7 +28,11 @@ const kinds: Kinds<DecisionMap> = {
   classes: arrayOf("text"),
   grid: gridKind,
   labels: dependingOn<DecisionMap>(({ grid, classes }) =>
-    sized(grid.nx * grid.ny, indices(-1, classes.length - 1)),
+    sized(
+      grid.nx * grid.ny,
+      indices(-1, classes.length - 1),
+      `Give one for each of the ${grid.nx} × ${grid.ny} places of the grid.`,
+    ),
   ),
   points: dependingOn<DecisionMap>(({ classes }) => pointsKind(classes.length - 1)),
   xLabel: "text",

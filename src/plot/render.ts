@@ -1,7 +1,7 @@
 /** A picture drawn as a complete SVG file. */
 
 import type * as Plot from "@observablehq/plot";
-import { OptionError, UnsupportedError } from "../errors.ts";
+import { OptionError, UnsupportedError, type Where } from "../errors.ts";
 import { arrayOf, type Check, checkKnown, checkValue, type Kinds } from "../options.ts";
 import { isRecord, shown } from "../values.ts";
 import { headingHeight, padding } from "./layout.ts";
@@ -68,11 +68,27 @@ const kinds: Kinds<Picture> = {
   panels: arrayOf(panelKind),
 };
 
-/** Pictures are plain data: this one may come from anywhere, and may have more in it. */
-function check(picture: Picture): void {
-  if (!isRecord(picture)) {
+/** What pictures are made of, and who makes them. */
+const makers: readonly (readonly [part: string, maker: string])[] = [
+  ["groups", "rasterPicture"],
+  ["series", "linePicture or tracePicture"],
+  ["trainLoss", "learningCurvePicture"],
+  ["grid", "decisionMapPicture"],
+];
+
+/**
+ * Pictures are plain data: one may come from anywhere, and may have more in it.
+ *
+ * @param where  the public function that was called, for messages
+ * @throws OptionError for what is no picture
+ */
+export function checkPicture(where: Where, picture: Picture): void {
+  if (!isRecord(picture) || picture.panels === undefined) {
+    const maker = isRecord(picture) ? makers.find(([key]) => key in picture)?.[1] : undefined;
     const hint =
-      "Make it with rasterPicture, tracePicture, linePicture, learningCurvePicture or decisionMapPicture.";
+      maker === undefined
+        ? "Make it with rasterPicture, tracePicture, linePicture, learningCurvePicture or decisionMapPicture."
+        : `Make one of it first, with ${maker}.`;
     throw new OptionError(where, `it is given ${shown(picture)}, which is no picture`, hint);
   }
   checkKnown(where, picture, kinds, ["title", "width", "panels"]);
@@ -121,7 +137,7 @@ function spokenTitle({ title, caption = "", panels }: Picture): string {
  * @throws OptionError for what is no picture; UnsupportedError if `@observablehq/plot` or `linkedom` is not installed
  */
 export async function renderSvg(picture: Picture): Promise<string> {
-  check(picture);
+  checkPicture(where, picture);
   const tools = await load();
   const { title, caption = "", width, millimetres } = picture;
   const room = width - 2 * padding;

@@ -4,6 +4,7 @@
  */
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
+import { counted } from "../values.ts";
 import { accept, acceptEvent, endOfStep, rearm } from "./accept-step.ts";
 import { sizeBeforeSwitch } from "./beyond-switch.ts";
 import { smallestStep, timeUntil } from "./clock.ts";
@@ -134,7 +135,7 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
   // Runs for every step tried: nothing is allocated unless an event is near.
   for (;;) {
     countStep(run);
-    if (++run.steps > settings.maxSteps) fail(run, "max-steps", `made ${settings.maxSteps} steps`);
+    if (++run.steps > settings.maxSteps) fail(run, "max-steps", `made ${counted(settings.maxSteps, "step")}`);
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
     const norm = memory[frame + run.errorNormSlot]!;

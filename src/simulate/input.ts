@@ -4,7 +4,7 @@ import { knownHere, OptionError, ShapeError } from "../errors.ts";
 import { finiteNumbers } from "../network/finite-numbers.ts";
 import type { Network, NetworkPopulation } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
-import { isList, isRecord, shown } from "../values.ts";
+import { counted, isList, isRecord, shown } from "../values.ts";
 
 /** Spike times per channel, any order, Infinity = absent [ms]. */
 export type SpikeTimes = readonly ArrayLike<number>[];
@@ -87,7 +87,9 @@ export function checkInput(network: Network, input: Input, where = "simulate: in
   }
   const names = new Set(known);
   for (const key of Object.keys(input)) {
-    if (!names.has(key)) throw new OptionError(where, `nothing takes input "${key}"`, knownHere(key, known));
+    if (names.has(key)) continue;
+    const hint = answerToInput(network, key, known) ?? knownHere(key, known);
+    throw new OptionError(where, `nothing takes input "${key}"`, hint);
   }
   const spikes = new Map<string, ChannelSpikes[]>();
   for (const { name, size } of sources) {
@@ -98,13 +100,13 @@ export function checkInput(network: Network, input: Input, where = "simulate: in
         given === undefined
           ? `no spike times for source "${name}"`
           : `what is given for source "${name}" is ${kindOf(given)}, not spike times`,
-        `Give { ${name}: [[…], …] } with ${size} channels.`,
+        `Give { ${name}: [[…], …] } with ${counted(size, "channel")}.`,
       );
     }
     if (given.length !== size) {
       throw new ShapeError(
         where,
-        `"${name}" has ${given.length} channels of spike times for ${size}`,
+        `"${name}" has ${counted(given.length, "channel")} of spike times for ${size}`,
         "Give one array per channel, empty if it is silent.",
       );
     }
@@ -132,6 +134,19 @@ export function inputAfter({ spikes, signals }: CheckedInput, time: number): Che
     return { count, times: times.subarray(from), positions: positions.subarray(from) };
   };
   return { spikes: new Map([...spikes].map(([name, channels]) => [name, channels.map(later)])), signals };
+}
+
+/** What to do with an input that is another thing of the network, or a signal without its population; undefined for others. */
+function answerToInput(network: Network, key: string, known: readonly string[]): string | undefined {
+  const own = known.filter((name) => name.endsWith(`.${key}`));
+  if (own.length > 0)
+    return `Signals are named with their population: ${own.map((name) => `"${name}"`).join(", ")}.`;
+  const row = network.layout.rows.find(({ id, name }) => id === key || name === key);
+  if (row !== undefined) {
+    return `${row.name} is a parameter: give it to population(…, { parameters: { ${row.name}: … } }), or write parameters.set("${row.id}", …). What changes with time is declared under signals.`;
+  }
+  if (!network.populations.some(({ name }) => name === key)) return undefined;
+  return `"${key}" is a population of neurons: give spikes to a source(size) that projects to it.`;
 }
 
 /** What a value is that is no data. */
@@ -216,12 +231,16 @@ function checkSignal(by: string, key: string, { kind, times, values }: Signal, s
   const rows = perNeuron ? (values as readonly ArrayLike<number>[]) : [values as ArrayLike<number>];
   if (perNeuron && size !== undefined && rows.length !== size) {
     const hint = "Give one row per neuron, or one for all.";
-    throw new ShapeError(by, `${what} has ${rows.length} rows of values for ${size} neurons`, hint);
+    throw new ShapeError(
+      by,
+      `${what} has ${counted(rows.length, "row")} of values for ${counted(size, "neuron")}`,
+      hint,
+    );
   }
   const flat = new Float64Array(rows.length * breakpoints.length);
   rows.forEach((row, n) => {
     if (row?.length !== breakpoints.length) {
-      const wrong = `${what} has ${row?.length} values for ${breakpoints.length} times`;
+      const wrong = `${what} has ${counted(row?.length, "value")} for ${counted(breakpoints.length, "time")}`;
       throw new ShapeError(by, wrong, "Give one value per time.");
     }
     flat.set(finiteNumbers(by, part(`values${perNeuron ? `[${n}]` : ""}`), row), n * row.length);

@@ -5,6 +5,7 @@
 import { loadArrival, weightIndex } from "../compile/arrival.ts";
 import type { JumpEffects } from "../compile/jump-programs.ts";
 import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.ts";
+import { counted } from "../values.ts";
 import { timeUntil } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import { eventText, fail } from "./failure.ts";
@@ -170,7 +171,7 @@ export function fire(run: NeuronRun, event: number, cause: number): void {
 
 function countEvent(run: NeuronRun): void {
   const { maxSpikes } = run.settings;
-  if (++run.fired > maxSpikes) fail(run, "event-storm", `fired more than ${maxSpikes} times`);
+  if (++run.fired > maxSpikes) fail(run, "event-storm", `fired more than ${counted(maxSpikes, "time")}`);
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type Method,
   standardController,
 } from "../solvers/method.ts";
+import { methodCalled } from "../solvers/method-names.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import { sides } from "../tape/side.ts";
@@ -118,10 +119,12 @@ export interface Settings extends WatchOptions {
 const oneUp = numbers((value) => value >= 1, "Give a number ≥ 1.");
 const aboveZero = numbers((value) => value > 0, "Give a positive number, or leave it out.");
 const times = rule((value) => isList(value) && Symbol.iterator in value, "Give an array of times.");
-const methods = rule(
-  isMethod,
-  "Give a method itself, such as tsitouras54 or exactFlow, or one made by defineTableau.",
-);
+const methods = rule(isMethod, (given) => {
+  const name = typeof given === "string" ? methodCalled(given) : undefined;
+  return name === undefined
+    ? "Give a method itself, such as tsitouras54 or exactFlow, or one made by defineTableau."
+    : `Give the method itself: import { ${name} } from "saltus/solvers", and method: ${name}, without quotes.`;
+});
 const isController = rule((given) => {
   const { init, propose, stateSize } = (given ?? {}) as Partial<StepSizeController>;
   return typeof init === "function" && typeof propose === "function" && Number.isInteger(stateSize);

@@ -13,6 +13,7 @@ import { reachOf } from "../solvers/method.ts";
 import type { SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
+import { counted } from "../values.ts";
 import { approachesOf } from "./approaches.ts";
 import { successors } from "./dues.ts";
 import { recallSpikes } from "./earlier-spikes.ts";
@@ -78,7 +79,7 @@ export function simulateBatch(
   }
   checkValue("simulateBatch", "inputs", inputs, "array");
   if (Array.isArray(parameters) && each.length !== inputs.length) {
-    const what = `there are ${each.length} sets of parameters for ${inputs.length} inputs`;
+    const what = `${counted(each.length, "set")} of parameters for ${counted(inputs.length, "input")}`;
     throw new ShapeError("simulateBatch", what, "Give one set for each input, or one for all.");
   }
   const own = each.map((one) => one.copy());

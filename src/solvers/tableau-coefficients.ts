@@ -1,7 +1,7 @@
 /** The coefficients of a tableau as integers over one denominator: parsed, and checked for what is cheap. */
 import { ModelError, type Where } from "../errors.ts";
 import { parseFraction, type Rational } from "../numeric/rational.ts";
-import { shown } from "../values.ts";
+import { counted, shown } from "../values.ts";
 import { agrees, type ScaledMatrix } from "./order-conditions.ts";
 import type { TableauDefinition } from "./tableau-definition.ts";
 
@@ -77,7 +77,10 @@ function checkSizes(where: Where, { name, c, a, b, ...others }: TableauDefinitio
   if (c.length === 0) fail("there is no stage", "Give c, a and b for every stage.");
   for (const [list, { length }] of lists as [string, readonly unknown[]][]) {
     if (length !== c.length)
-      fail(`${list} has ${length} entries, c has ${c.length}`, "Give one for every stage.");
+      fail(
+        `${list} has ${counted(length, "entry", "entries")}, c has ${c.length}`,
+        "Give one for every stage.",
+      );
   }
   if (bCoarse !== undefined && bEmbedded === undefined) {
     fail("bCoarse is given without bEmbedded", "One companion alone is bEmbedded.");
@@ -86,13 +89,14 @@ function checkSizes(where: Where, { name, c, a, b, ...others }: TableauDefinitio
     if (!Array.isArray(row)) fail(`row ${i + 1} of a is no list`, hint);
     const explicit =
       "Only explicit methods are known: give the entries left of the diagonal, zeros included.";
-    if (row.length !== i) fail(`row ${i + 1} of a has ${row.length} entries, not ${i}`, explicit);
+    if (row.length !== i)
+      fail(`row ${i + 1} of a has ${counted(row.length, "entry", "entries")}, not ${i}`, explicit);
   }
   const degree = dense?.[0]?.length ?? 1;
   for (const [i, row] of (dense ?? []).entries()) {
     if (!Array.isArray(row)) fail(`row ${i + 1} of dense is no list`, hint);
     if (row.length === degree && degree > 0) continue;
-    const what = `row ${i + 1} of dense has ${row.length} entries, row 1 has ${degree}`;
+    const what = `row ${i + 1} of dense has ${counted(row.length, "entry", "entries")}, row 1 has ${degree}`;
     fail(what, "Give the coefficients of θ, θ², … for every stage, zeros included.");
   }
 }

@@ -11,6 +11,7 @@ import { type CheckedInput, checkInput, type Input } from "../simulate/input.ts"
 import type { Settings } from "../simulate/options.ts";
 import { runOnce } from "../simulate/simulate.ts";
 import { createTape } from "../tape/tape.ts";
+import { counted } from "../values.ts";
 import { fillInputGradient, type InputSlot, tensorInput } from "./tensor-input.ts";
 import { coordinateGradient, fillParameters, type ParameterSlot } from "./tensor-parameters.ts";
 import { readTensor } from "./tensors.ts";
@@ -103,7 +104,7 @@ function read(
   for (const one of runs) {
     const own = readout.read(one);
     if (own.length !== length) {
-      const what = `the readout ${readout.name} reads ${own.length} values, and says a shape of [${shape}]`;
+      const what = `the readout ${readout.name} reads ${counted(own.length, "value")}, and says a shape of [${shape}]`;
       throw new ShapeError(settings.where, what, "It has to read as many in every run.");
     }
     if (readout.needs.state !== undefined && own.includes(Number.POSITIVE_INFINITY)) {

@@ -4,6 +4,7 @@ import { type LayerVariable, layers, type Shape } from "@tensorflow/tfjs-layers"
 import { OptionError, ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
+import { counted } from "../values.ts";
 import { configText, fromConfigText } from "./layer-config.ts";
 import { type Operation, operate } from "./operation.ts";
 import { operationOf, type SpikingOpOptions } from "./spiking-op.ts";
@@ -76,7 +77,7 @@ export class SpikingLayer extends layers.Layer {
       const names = slots.map((slot) => slot.name).join(", ");
       throw new ShapeError(
         where,
-        `${shapes.length} inputs for ${names}`,
+        `${counted(shapes.length, "input")} for ${names}`,
         "Give one for each, in this order.",
       );
     }

@@ -3,7 +3,7 @@ import { OptionError } from "../errors.ts";
 import { arrayOf, checkDistinct, checkOptions, checkValue, type Kinds, rule } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
-import { isList, shown } from "../values.ts";
+import { counted, isList, shown } from "../values.ts";
 
 /** A number measured on the run of every sample and reported beside the loss. */
 export interface Metric {
@@ -113,7 +113,11 @@ function labelOf(where: string, size: number, target: unknown, options: LabelMet
   if (Number.isInteger(label) && label >= 0 && label < size) return label;
   const hint =
     "Labels are whole numbers from 0; name one in a larger target with { target: (whole) => whole.label }.";
-  throw new OptionError(where, `the target is ${shown(label)}, which is no index of ${size} neurons`, hint);
+  throw new OptionError(
+    where,
+    `the target is ${shown(label)}, which is no index of ${counted(size, "neuron")}`,
+    hint,
+  );
 }
 
 /** @throws OptionError for what is no metric, and for two of one name, of which a report would lose one */

@@ -3,6 +3,7 @@ import { ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkKeys, checkValue, listOf } from "../options.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/input.ts";
+import { counted } from "../values.ts";
 
 /** Inputs and their targets, in any order. */
 export interface Samples {
@@ -28,7 +29,7 @@ export function checkSamples(
   checkKeys(`${where}: ${name}`, samples, ["inputs", "targets"]);
   const { inputs, targets } = samples;
   if (!Array.isArray(inputs) || targets?.length !== inputs.length || inputs.length === 0) {
-    const what = `${name} has ${inputs?.length ?? "no"} inputs and ${targets?.length ?? "no"} targets`;
+    const what = `${name} has ${counted(inputs?.length, "input")} and ${counted(targets?.length, "target")}`;
     throw new ShapeError(where, what, "Give one target per input, and at least one.");
   }
   checkValue(where, `${name}.inputs`, inputs, "array");

@@ -8,7 +8,7 @@ import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import { checkValue } from "../options.ts";
 import { createTape } from "../tape/tape.ts";
-import { listsInJson } from "../values.ts";
+import { counted, listsInJson } from "../values.ts";
 import { clipNorm } from "./clip.ts";
 import { checkConditions, conditionsOf } from "./conditions.ts";
 import type { FitSettings } from "./fit-options.ts";
@@ -197,7 +197,7 @@ const anotherState = "Give the state as snapshot() gave it.";
 
 function fill(name: string, target: Float64Array, source: Float64Array | undefined): void {
   if (source?.length !== target.length) {
-    const what = `${name} has ${source?.length ?? "no"} doubles for ${target.length}`;
+    const what = `${name} has ${counted(source?.length, "double")} for ${target.length}`;
     throw new ShapeError("fit: resume", what, anotherState);
   }
   target.set(source);

@@ -324,6 +324,9 @@ describe("adjointAt", () => {
     );
     expect(attempt({ times: [-1] })).toThrow(OptionError);
     expect(attempt({ times: undefined })).toThrow(OptionError);
+    expect(attempt({ times: [Symbol("t")] })).toThrow(
+      "adjointAt: times[0] is Symbol(t)\n  Give times from 0",
+    );
     expect(attempt({ side: "both" })).toThrow(/side is "both"/);
     expect(() => adjointAt({} as never, cotangents, { population: "cell", times: [] })).toThrow(
       "adjointAt: what it is given is no run",

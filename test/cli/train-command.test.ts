@@ -185,6 +185,7 @@ describe("saltus train", () => {
       return true;
     });
     expect(await trainCommand([...quick, part!])).toBe(0);
+    vi.mocked(process.stdout.write).mockReturnValue(true);
     expect((await loadSnapshot(kept)).progress).toMatchObject({ epoch: 1, done: 0 });
     expect(await trainCommand(["--resume", kept, "--no-pictures"])).toBe(0);
     const read = (run: string) => JSON.parse(readFileSync(join(run, "report.json"), "utf8"));

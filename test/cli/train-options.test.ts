@@ -96,6 +96,7 @@ describe("readTrainOptions", () => {
     [["--samples", "5001"], /--samples is 5001.*\n.*at most 5000/],
     [["--learning-rate", "-1"], /--learning-rate has no value\n.*write --learning-rate=-1/],
     [["--learning-rate=-1"], /--learning-rate is -1\n/],
+    [["--learning-rate", "5e9999"], /--learning-rate is "5e9999"\n/],
     [["--decay", "1.1"], /--decay is 1.1/],
     [["--tolerance", "NaN"], /--tolerance is "NaN"/],
     [["--seed", "-3"], /--seed has no value/],

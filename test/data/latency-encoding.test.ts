@@ -19,6 +19,8 @@ describe("latencyEncoding", () => {
     expect(() => encode([0, Number.NaN])).toThrow(/feature 1 is NaN\n {2}Scale the features/);
     expect(() => encode([1.000001])).toThrow(OptionError);
     expect(() => encode([-0.1])).toThrow(/feature 0 is -0.1/);
+    expect(() => encode([Symbol("x")] as never)).toThrow(/feature 0 is Symbol\(x\)/);
+    expect(() => encode(["0.5"] as never)).toThrow(/feature 0 is "0.5"/);
   });
 
   it("refuses times that are not finite or out of order", () => {

@@ -122,7 +122,7 @@ describe("parseEquations", () => {
       [
         "dv/dt = -v : volt (unless refractory)",
         "a flag, (unless refractory), in dynamics, line 1, column 19",
-        "Multiply the right side by a discrete variable",
+        "put refractory(model, { period: 5 }) around the model: it holds the membrane. Or multiply the right side",
       ],
       ["a = 1 : volt (constant over dt)", "a flag, (constant over dt),", "no time step"],
       ["a = 1 : volt (shared, constant)", "a flag, (shared),", "one number"],

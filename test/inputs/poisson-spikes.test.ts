@@ -126,10 +126,8 @@ describe("poissonSpikes", () => {
     expect(attempt({ rate: { times: [1], values: [1] } })).toThrow(/rate begins at 1/);
     expect(attempt({ rate: { times: [], values: [] } })).toThrow(/rate begins at no time/);
     expect(attempt({ rate: { times: [0, 2, 2], values: [1, 1, 1] } })).toThrow(/rate.times\[2\] is 2/);
-    expect(attempt({ rate: { times: [0, 1], values: [1] } })).toThrow(
-      /rate.values has 1 entries for 2 times/,
-    );
-    expect(attempt({ rate: { times: [0], values: [[1]] } })).toThrow(/1 rows of values for 2 channels/);
+    expect(attempt({ rate: { times: [0, 1], values: [1] } })).toThrow(/rate.values has 1 entry for 2 times/);
+    expect(attempt({ rate: { times: [0], values: [[1]] } })).toThrow(/1 row of values for 2 channels/);
     expect(attempt({ rate: { times: [0], values: [[1], [-1]] } })).toThrow(/rate.values\[1\]\[0\] is -1/);
     expect(attempt({ rate: { times: [0], values: [[1], 3] } })).toThrow(OptionError);
     expect(attempt({ seed: undefined })).toThrow(OptionError);

@@ -38,7 +38,7 @@ describe("readers", () => {
       'file.json: a[0][1] is "x"\n  Give a finite number.',
     );
     expect(() => field(value, at, "a", listOf(listOf(finite), 2))).toThrow(
-      "file.json: a: it has 1 entries for 2",
+      "file.json: a: it has 1 entry for 2",
     );
     expect(() => field(value, at, "b", finite)).toThrow('file.json: there is no "b"');
     expect(() => objectOf(["resets"])({ reset: 1 }, at)).toThrow(
@@ -57,7 +57,7 @@ describe("readers", () => {
     expect(() => real("NaN", at)).toThrow('it is "NaN"\n  Give a number.');
     expect(() => listOf(real)(new Array(2), at)).toThrow("file.json: [0] is undefined");
     expect(() => doubles()([1], at)).toThrow("it is an array of 1\n  Give a Float64Array.");
-    expect(() => doubles(2)(new Float64Array(1), at)).toThrow("it has 1 doubles for 2");
+    expect(() => doubles(2)(new Float64Array(1), at)).toThrow("it has 1 double for 2");
     expect(Object.keys(mapOf(real)(JSON.parse('{"__proto__": 1}'), at))).toEqual(["__proto__"]);
   });
 

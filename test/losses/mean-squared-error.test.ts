@@ -29,7 +29,7 @@ describe("meanSquaredError", () => {
     expect(run([], 3)).toEqual([Infinity, []]);
     expect(run([], Infinity)).toEqual([0, []]);
     expect(run([], [])).toEqual([0, []]);
-    expect(() => run([], [3])).toThrow("meanSquaredError: 1 targets for 0 values");
+    expect(() => run([], [3])).toThrow("meanSquaredError: 1 target for 0 values");
   });
 
   it("refuses targets that do not fit or are not numbers", () => {

@@ -4,9 +4,12 @@ import { type ConnectOptions, connect } from "../../src/network/connect.ts";
 import { normal } from "../../src/network/initializers.ts";
 import { type NetworkOptions, network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
+import { pairs, withProbability } from "../../src/network/topology.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
 import { lif } from "../../src/neurons/lif.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
+import { recordKind } from "../../src/tape/tape.ts";
 import { richModel } from "../support/one-frame.ts";
 import { taken } from "./nonsense.ts";
 
@@ -87,6 +90,65 @@ describe("network", () => {
       ]),
     ).toEqual([1, 2, 3, 4, 5, 6]);
     expect(new Set(weights(normal(0, 1))).size).toBe(6);
+  });
+
+  it("tells which neurons each synapse joins, and which weight and delay are its own", () => {
+    const options = { weight: 1, delayPer: "synapse" } as const;
+    const listed = pairs([
+      [1, 2],
+      [0, 1],
+      [1, 0],
+    ]);
+    const net = network({
+      populations,
+      projections: [
+        connect("input", "hidden", { ...options, name: "all" }),
+        connect("input", "hidden", { ...options, name: "axons", delayPer: "axon", topology: listed }),
+        connect("input", "hidden", { ...options, delay: [5, 6, 7], topology: listed }),
+        connect("input", "hidden", {
+          ...options,
+          name: "drawn",
+          topology: withProbability(0.6, { seed: 3 }),
+        }),
+      ],
+    });
+    const listsOf = (name: string) => Object.values(net.synapses(name)).map((list) => [...list]);
+    expect(listsOf("all")).toEqual([
+      [0, 0, 0, 1, 1, 1],
+      [0, 1, 2, 0, 1, 2],
+      [0, 1, 2, 3, 4, 5],
+      [0, 1, 2, 3, 4, 5],
+    ]);
+    // In the order of the list, as its weights and delays are.
+    const [pre, post] = [
+      [1, 0, 1],
+      [2, 1, 0],
+    ];
+    expect(listsOf("input->hidden")).toEqual([pre, post, [0, 1, 2], [0, 1, 2]]);
+    expect(listsOf("axons")).toEqual([pre, post, [0, 1, 2], pre]);
+    expect(() => net.synapses("al")).toThrow(
+      new OptionError(
+        "network",
+        'there is no projection "al"',
+        "Known here: all, axons, input→hidden, drawn.",
+      ),
+    );
+    // A spike of channel 1 alone reaches neuron 2 after 5 ms, and neuron 0 after 7 ms.
+    const run = simulate(net, net.initialParameters(), { input: [[], [1]] }, { until: 20 });
+    const { tape } = run;
+    const projection = net.projections.findIndex(({ name }) => name === "input→hidden");
+    const arrivals = Array.from({ length: tape.kind.length }, (_, k) => k)
+      .filter((k) => tape.kind.data[k] === recordKind.arrival)
+      .filter((k) => tape.arrivals.projection.data[tape.reference.data[k]!] === projection)
+      .map((k) => [tape.neuron.data[k]! - net.population("hidden").firstNeuron, tape.time.data[k]]);
+    expect(arrivals.sort()).toEqual([
+      [0, 8],
+      [2, 6],
+    ]);
+    const { pre: from, post: to } = net.synapses("drawn");
+    const places = Array.from(from, (p, k) => 3 * p + to[k]!);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(new Set(places).size).toBe(places.length);
   });
 
   it("connects to ports and their channels by name", () => {
@@ -188,7 +250,7 @@ describe("what is wrong is answered clearly:", () => {
       "too few rows",
       project("input", "hidden", { weight: [[1, 2, 3]] }),
       ShapeError,
-      /weight has 1 rows for 2 presynaptic neurons/,
+      /weight has 1 row for 2 presynaptic neurons/,
     ],
     [
       "too short a row",
@@ -271,6 +333,19 @@ describe("what is wrong is answered clearly:", () => {
       { projections: [connect("input", "hidden", { weight: 1 }), connect("input", "hidden", { weight: 2 })] },
       ModelError,
       /there are two projections called "input→hidden"\n {2}Give one of them a "name"/,
+    ],
+    [
+      "a trainable in other letters",
+      { trainable: ["taumem"] },
+      ModelError,
+      /no parameter "taumem"\n {2}Did you mean "tauMem"\?/,
+    ],
+    ["a kind in plural", { trainable: ["delays"] }, ModelError, /"delays"\n {2}Did you mean "delay"\?/],
+    [
+      "a population beside populations",
+      { late: population(lif, 1) } as never,
+      OptionError,
+      /unknown option "late"\n {2}Populations stand together: populations: \{ late: … \}/,
     ],
     ["an unknown trainable", { trainable: ["tauMen"] }, ModelError, /there is no parameter "tauMen"/],
     [

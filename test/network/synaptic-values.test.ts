@@ -38,9 +38,19 @@ describe("synapticValues", () => {
       ),
     ).toEqual(Float64Array.of(1, 2, 3, 4, 5, 6));
     expect(() => values([4], [[2, "pairs"]])).toThrow(
-      new ShapeError("connect", "weight has 1 values for 2 pairs", "Give a list of 2 numbers."),
+      new ShapeError("connect", "weight has 1 value for 2 pairs", "Give a list of 2 numbers."),
     );
-    expect(() => values([4], [])).toThrow("weight has 1 values\n  Give one number for all");
+    expect(() => values([4], [])).toThrow("weight has 1 value\n  Give one number for all");
+  });
+
+  it("says what a list of numbers lacks where there are to be rows", () => {
+    expect(() => values([1, 2])).toThrow(
+      new ShapeError(
+        "connect",
+        "weight is one list of 2 numbers, for 2 presynaptic neurons × 3 postsynaptic neurons",
+        "Give rows [pre][post], 2 rows of 3 numbers, or one list of all 6, row by row.",
+      ),
+    );
   });
 
   it("makes no number of null, a text or a hole", () => {
@@ -58,7 +68,7 @@ describe("synapticValues", () => {
     [undefined, OptionError, /weight is undefined/],
     ["1", OptionError, /weight is "1"/],
     [Number.NaN, OptionError, /weight is NaN/],
-    [[[1, 2, 3]], ShapeError, /1 rows for 2 presynaptic neurons/],
+    [[[1, 2, 3]], ShapeError, /1 row for 2 presynaptic neurons/],
     [
       [
         [1, 2, 3],
@@ -67,7 +77,7 @@ describe("synapticValues", () => {
       ShapeError,
       /weight\[1\] has 2 values for 3/,
     ],
-    [[[1, 2, 3], undefined], ShapeError, /weight\[1\] has no values for 3/],
+    [[[1, 2, 3], undefined], ShapeError, /weight\[1\] is undefined for 3/],
     [
       [
         [1, 2, 3],

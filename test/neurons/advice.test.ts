@@ -107,6 +107,7 @@ describe("advice", () => {
   it("names keys of other tools and of other parts", () => {
     const attempt = (extra: object) => () => defineNeuron({ ...base, ...extra } as NeuronDefinition);
     expect(attempt({ threshold: "v > 1" })).toThrow('It is spike: { when: "v > 1" }.');
+    expect(attempt({ refractory: 5 })).toThrow("Put refractory(model, { period: 5 }) around the model");
     expect(attempt({ equations: "" })).toThrow("They are called dynamics here.");
     expect(attempt({ parameters: { EL: { value: 1 } } })).toThrow("It is called default here.");
     expect(attempt({ state: { v: { v0: 1 } } })).toThrow("It is called initial here.");

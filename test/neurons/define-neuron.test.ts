@@ -270,19 +270,19 @@ describe("defineNeuron answers clearly:", () => {
     ["a signal that is also a state", { signals: ["i"] }, ModelError, /"i" is declared twice/],
     [
       "a default that is NaN",
-      { parameters: { tau: Number.NaN } },
+      { parameters: { ...lif.parameters, tau: Number.NaN } },
       OptionError,
       /^defineNeuron\("lif"\), parameter "tau": default is NaN\n {2}Give a finite number/,
     ],
     [
       "a default outside its domain",
-      { parameters: { tau: { default: -1, domain: "positive" } } },
+      { parameters: { ...lif.parameters, tau: { default: -1, domain: "positive" } } },
       OptionError,
       /default is -1\n {2}Give a number > 0/,
     ],
     [
       "a default outside its interval",
-      { parameters: { tau: { default: 5, domain: { min: 0, max: 1 } } } },
+      { parameters: { ...lif.parameters, tau: { default: 5, domain: { min: 0, max: 1 } } } },
       OptionError,
       /default is 5\n {2}Give a number between 0 and 1/,
     ],

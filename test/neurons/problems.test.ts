@@ -133,9 +133,17 @@ describe("several problems", () => {
   it("of declarations come before those of formulas", () => {
     const { problems } = refusal({
       parameters: { tauMem: { unit: "msec", default: 20 }, vLeak: { unti: "mV", default: 0 } as never },
-      dynamics: "dv/dt = nonsense",
+      dynamics: "dv/dt = nonsense + vLeak * tauMem",
+      spike: { when: "v > vTreshold", reset: { v: "tauMen" } },
     });
-    expect(problems.map(({ suggestion }) => suggestion)).toEqual(["ms", "unit"]);
+    // What units would say of the formulas is not asked for.
+    expect(problems.map(({ suggestion, block }) => suggestion ?? block)).toEqual([
+      "ms",
+      "unit",
+      "dynamics",
+      "spike.when",
+      "tauMem",
+    ]);
   });
 
   it("are plain data, in JSON too", () => {

@@ -114,6 +114,9 @@ describe("renderPng", () => {
       /10000 × \d+ px at scale 20 are \d+ million pixels, more than 100\n {2}Give a scale of at most \d+\.\d+/,
     );
     await expect(renderPng(simple, { size: 2 } as object)).rejects.toThrow('unknown option "size"');
+    await expect(renderPng("<svg/>" as never)).rejects.toThrow(
+      'renderPng: it is given "<svg/>", which is no picture',
+    );
     expect(decodePng(await renderPng(simple, { scale: 1 })).width).toBe(400);
   });
 });

@@ -12,7 +12,7 @@ it("names the series and the index of what is wrong", () => {
   expect(() => checkValue("f", "time", [1, 1], interval)).toThrow("f: time is [1, 1], which has no length");
   const options = { times: [1, 2], values: [3] };
   expect(() => checkValue("f", "values", [3], asLongAs("times", finite), options)).toThrow(
-    new ShapeError("f", "values has 1 values, expected 2"),
+    new ShapeError("f", "values has 1 value, expected 2", "Give one for each of the 2 in times."),
   );
 });
 
@@ -36,7 +36,7 @@ it("takes a number for no text and a text for no number", () => {
 it("says what is no series, instead of failing in it", () => {
   for (const wrong of [undefined, null, 5, "12", {}]) {
     expect(() => checkValue("f", "times", wrong, finite)).toThrow("Give an array of numbers.");
-    expect(() => checkValue("f", "times", wrong, sized(2, finite))).toThrow("Give an array of numbers.");
+    expect(() => checkValue("f", "times", wrong, sized(2, finite, ""))).toThrow("Give an array of numbers.");
     expect(() => checkValue("f", "groups", wrong, "array")).toThrow(/^f: groups is .*\n {2}Give an array/);
   }
 });

@@ -75,6 +75,12 @@ describe("renderSvg", () => {
 describe("what is no picture", () => {
   it("is refused, saying what it is", async () => {
     await expect(renderSvg({} as never)).rejects.toThrow(
+      "renderSvg: it is given an object, which is no picture\n  Make it with rasterPicture,",
+    );
+    await expect(renderSvg({ series: [] } as never)).rejects.toThrow(
+      "renderSvg: it is given an object, which is no picture\n  Make one of it first, with linePicture or",
+    );
+    await expect(renderSvg({ panels: [], width: 400 } as never)).rejects.toThrow(
       "renderSvg: title is undefined\n  Give a text in quotes.",
     );
     await expect(renderSvg([] as never)).rejects.toThrow(

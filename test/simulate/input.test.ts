@@ -65,8 +65,8 @@ describe("checkInput, signals", () => {
     expect(call([0, 1], [[1, 2]])).not.toThrow();
     expect(call([0, 5, 3], [1, 2, 3])).toThrow(`${name}: times[2] is 3\n  Give finite times in ascending`);
     expect(call([1, 2], [1, 2])).toThrow(`${name}: it begins at 1\n  Let the first time be 0.`);
-    expect(call([0, 1], [1])).toThrow(`${name}: it has 1 values for 2 times`);
-    expect(call([0, 1], [[1, 2], [1]])).toThrow(`${name}: it has 1 values for 2 times`);
+    expect(call([0, 1], [1])).toThrow(`${name}: it has 1 value for 2 times`);
+    expect(call([0, 1], [[1, 2], [1]])).toThrow(`${name}: it has 1 value for 2 times`);
     expect(call([0, 1], [1, Number.NaN])).toThrow(`${name}: values[1] is NaN`);
     expect(call(0, 1)).toThrow(`${name}: times is 0\n  Give an array of times`);
   });

@@ -105,8 +105,15 @@ describe("settingsOf refuses what passed or crashed:", () => {
     [
       "a method by its name",
       { method: "tsitouras54" },
-      'method is "tsitouras54"\n  Give a method itself, such as tsitouras54 or',
+      'method is "tsitouras54"\n  Give the method itself: import { tsitouras54 } from "saltus/solvers", and method: tsitouras54,',
     ],
+    [
+      "a method by a name of nothing",
+      { method: "lsoda" },
+      'method is "lsoda"\n  Give a method itself, such as tsitouras54 or',
+    ],
+    ["a step size by another name", { dt: 0.1 }, 'unknown option "dt"\n  It is called "stepSize" here.'],
+    ["a limit by another name", { tStop: 5 }, 'unknown option "tStop"\n  It is called "until" here.'],
     ["null as a method", { method: null }, "method is null\n  Give a method"],
     [
       "a controller that is an empty object",

@@ -63,7 +63,7 @@ describe("simulateBatch", () => {
     expect(alone[0]!.spikeTimes("cell")).not.toEqual(alone[1]!.spikeTimes("cell"));
     expect(batch[1]!.parameters.values).toEqual(other.values);
     expect(() => simulateBatch(net, [parameters], inputs.slice(0, 2), options)).toThrow(
-      "simulateBatch: there are 1 sets of parameters for 2 inputs\n  Give one set for each input, or one for all.",
+      "simulateBatch: 1 set of parameters for 2 inputs\n  Give one set for each input, or one for all.",
     );
     const wrong = [parameters, undefined] as never;
     expect(() => simulateBatch(net, wrong, inputs.slice(0, 2), options)).toThrow("are no parameters");
@@ -72,7 +72,7 @@ describe("simulateBatch", () => {
   it("refuses inputs of a wrong shape before the first run", () => {
     const attempt = (wrong: unknown) => () => simulateBatch(net, parameters, wrong as Input[], options);
     expect(attempt([inputs[0], { input: [[1]] }])).toThrow(ShapeError);
-    expect(attempt([inputs[0], { input: [[1]] }])).toThrow(/"input" has 1 channels of spike times for 2/);
+    expect(attempt([inputs[0], { input: [[1]] }])).toThrow(/"input" has 1 channel of spike times for 2/);
     expect(attempt([inputs[0], undefined])).toThrow(OptionError);
     expect(attempt(inputs[0])).toThrow(/^simulateBatch: the inputs are no array/);
   });

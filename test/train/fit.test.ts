@@ -303,7 +303,7 @@ describe("fit answers clearly:", () => {
     [
       "a wrong validation set",
       { validation: { inputs: [], targets: [1] } },
-      /^fit: validation has 0 inputs and 1 targets/,
+      /^fit: validation has 0 inputs and 1 target/,
     ],
     [
       "a negative time in the data",

@@ -294,7 +294,7 @@ describe("fit refuses to resume", () => {
   it("a state that no snapshot is", async () => {
     const [first] = await state;
     const wrong = (change: Partial<TrainingState>) => resumed(make(), base, { ...first!, ...change });
-    await expect(wrong({ parameters: new Float64Array(1) })).rejects.toThrow(/parameters has 1 doubles for/);
+    await expect(wrong({ parameters: new Float64Array(1) })).rejects.toThrow(/parameters has 1 double for/);
     await expect(wrong({ optimizer: { steps: 1, moments: {} } })).rejects.toThrow(
       "optimizer.moments.mean has no doubles",
     );

@@ -1,6 +1,7 @@
 /** What an optimizer is: a rule that moves free coordinates, with all its memory in a plain value. */
 import { ShapeError } from "../../errors.ts";
 import { type Check, numbers } from "../../options.ts";
+import { counted } from "../../values.ts";
 
 /** An optimizer's memory: enough to continue from, and ready to be saved. */
 export interface OptimizerState {
@@ -53,7 +54,7 @@ export function momentOf(
   if (moment?.length !== values.length || gradient.length !== values.length) {
     throw new ShapeError(
       where,
-      `${values.length} values, ${gradient.length} gradient entries, state "${name}" of ${moment?.length ?? "no"} entries`,
+      `${counted(values.length, "value")}, ${counted(gradient.length, "gradient entry", "gradient entries")}, state "${name}" of ${counted(moment?.length, "entry", "entries")}`,
       `Make the state with init(${values.length}) of this optimizer.`,
     );
   }

@@ -1,0 +1,29 @@
+/** The methods by the names that other programs have for them. */
+import { suggestion } from "../errors.ts";
+
+/** Exported names, and what else they are called; without case, spaces and signs. */
+const methods: readonly (readonly [name: string, others: string])[] = [
+  ["euler", "forwardeuler expliciteuler"],
+  ["heun", "rk2 heun21"],
+  ["midpoint", "midpointmethod"],
+  ["rk4", "rungekutta4 rungekutta classicrk4"],
+  ["bogackiShampine32", "rk23 bs3 bs32 ode23 bosh3"],
+  ["tsitouras54", "tsit5 tsit54 tsitouras"],
+  ["dormandPrince54", "rk45 dopri5 dp5 ode45 dopri"],
+  ["dormandPrince853", "dop853 dp8 dopri8 rk8"],
+  ["exactFlow", "exact exactintegration linear"],
+];
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** The exported name of a method that a text names or nearly names; undefined if it names none. */
+export function methodCalled(text: string): string | undefined {
+  const wanted = plain(text);
+  const found = methods.find(
+    ([name, others]) => plain(name) === wanted || others.split(" ").includes(wanted),
+  );
+  if (found !== undefined) return found[0];
+  return methods.map(([name]) => name).find((name) => suggestion(text, [name]) !== "");
+}

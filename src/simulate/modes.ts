@@ -182,6 +182,9 @@ function armByModes(run: NeuronRun): void {
     if (isBelow || e >= ownEvents) {
       armed[e] = isBelow ? arming.armed : arming.disarmed;
       due[e] = -1;
-    } else if (isCarried(run, e) && due[e] === -1) due[e] = eventCause.jump;
+    } else if (isCarried(run, e) && due[e] === -1) {
+      due[e] = eventCause.jump;
+      run.causes[e] = run.anchor;
+    }
   }
 }

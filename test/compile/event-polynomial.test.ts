@@ -4,6 +4,7 @@ import { eventDegree } from "../../src/compile/event-polynomial.ts";
 import {
   bernsteinSlot,
   eventEndSlot,
+  eventEstimateSlot,
   eventMarginSlot,
   eventPeakSlot,
   eventRoundingSlot,
@@ -14,8 +15,10 @@ import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { numberAlgebra } from "../../src/numeric/algebra.ts";
 import { denseCoefficients, evaluateDense } from "../../src/solvers/dense-output.ts";
 import { explicitRungeKuttaStep } from "../../src/solvers/explicit-runge-kutta.ts";
+import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
+import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { defaultsOf, evaluateAt, oneFrame, type Values } from "../support/one-frame.ts";
@@ -168,9 +171,46 @@ describe.each([tsitouras54, dormandPrince54, dormandPrince853, rk4])(
         }),
         { numRuns: 100 },
       );
-      console.log(tableau.name, outside, "of", points);
       expect(points).toBeGreaterThan(1000);
       expect(outside).toBe(0);
     });
   },
 );
+
+describe("the margin", () => {
+  it.each([
+    { tableau: heun, rate: "1 / (1 + t^2)", t: -0.54, h: 1.05 },
+    { tableau: bogackiShampine32, rate: "1 / (1 + t^2)", t: -0.54, h: 2.7 },
+    { tableau: tsitouras54, rate: "exp(-t^2)", t: 0.15, h: 2.31 },
+    { tableau: dormandPrince54, rate: "exp(-t) * sin(3 * t)", t: 3.14, h: 0.41 },
+  ])("of $tableau.name needs more than 4 error estimates, of 8, in v' = $rate", ({ tableau, rate, t, h }) => {
+    const own = defineNeuron({
+      name: "quadrature",
+      state: { v: {} },
+      dynamics: `dv/dt = ${rate}`,
+      spike: { when: "v - 100" },
+    });
+    const cell = oneFrame(own, tableau);
+    const stepOf = (size: number, tolerance: number): void => {
+      cell.write({ ...defaultsOf(own), v: 0, t, $h: size, $rtol: 0, $atol: tolerance });
+      cell.kernels.step(0);
+    };
+    stepOf(h, 1);
+    // At the largest error that is accepted, where the tolerance adds least.
+    const tolerance = cell.read(["$errorNorm"])[0]! / 0.99;
+    stepOf(h, tolerance);
+    const count = cell.programs.bernstein[0]!;
+    const coefficients = cell.read(Array.from({ length: count }, (_, k) => bernsteinSlot("spike", k)));
+    const [margin, rounding, estimate] = cell.read(
+      [eventMarginSlot, eventRoundingSlot, eventEstimateSlot].map((slot) => slot("spike")),
+    );
+    const needed = Array.from({ length: 39 }, (_, k) => (k + 1) / 40).map((theta) => {
+      stepOf(theta * h, tolerance);
+      const off = Math.abs(bernsteinAt(coefficients, theta) - cell.read([eventEndSlot("spike")])[0]!);
+      return off / Math.min(1, 4 * theta, 4 * (1 - theta));
+    });
+    const most = Math.max(...needed);
+    expect(most).toBeLessThan(margin! - rounding!);
+    expect(most).toBeGreaterThan(margin! - rounding! - 4 * (0.5 * estimate!));
+  });
+});

@@ -48,6 +48,22 @@ const pair = (b: number): NeuronModel =>
     spike: { when: "v - 0.3 * u - th - 0.02 * t", reset: { v: "0" } },
   });
 
+/** Nothing else is there whose bound would be of help. */
+const lone = (b: number): NeuronModel =>
+  defineNeuron({
+    name: "lone",
+    state: { v: {}, w: {} },
+    parameters: {
+      tauMem: { default: 20, domain: "positive" },
+      tauSyn: { default: 5, domain: "positive" },
+      bias: 0,
+      b,
+      th: 1,
+    },
+    dynamics: "dv/dt = (-v + w + bias) / tauMem\n dw/dt = (b * v - 0.7 * w) / tauSyn",
+    spike: { when: "v - th", reset: { v: "0" } },
+  });
+
 const number = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
 const parts = Array.from({ length: 201 }, (_, k) => k / 200);
 
@@ -57,6 +73,7 @@ describe.each<[string, NeuronModel]>([
   ["compartments that drive each other", pair(0.5)],
   ["a resonator", pair(-4)],
   ["a resonator that grows", pair(3)],
+  ["two states alone that drive each other", lone(0.5)],
 ])("event functions of %s", (_, model) => {
   const { kernels, write, read } = oneFrame(model, exactFlow);
   write(defaultsOf(model));
@@ -99,5 +116,57 @@ describe.each<[string, NeuronModel]>([
       { numRuns: 200 },
     );
     expect(dismissed).toBeGreaterThan(40);
+  });
+});
+
+describe("margins of polynomials", () => {
+  const circle = {
+    name: "circle",
+    state: { v: {}, w: {} },
+    dynamics: "dv/dt = w\n dw/dt = -v",
+    spike: { when: "v - 2" },
+  };
+  const growing = {
+    name: "growing",
+    state: { v: {} },
+    dynamics: "dv/dt = v + t",
+    spike: { when: "v - 100" },
+  };
+
+  /** Largest distance of the polynomial over a step from g, in units of its margin. */
+  function distance(model: NeuronModel, start: Record<string, number>, h: number): number {
+    const { kernels, write, read } = oneFrame(model, exactFlow);
+    write({ ...defaultsOf(model), ...start, t: 0, $h: h });
+    kernels.step(0);
+    kernels.shape[0]!(0);
+    const [margin, rounding] = read(["$gMargin.spike", "$gRounding.spike"]);
+    const names = Array.from({ length: flowDegree + 1 }, (_, k) => bernsteinSlot("spike", k));
+    const coefficients = read(names);
+    const distances = parts.slice(1, -1).map((theta) => {
+      write({ $h: theta * h });
+      kernels.step(0);
+      const off = Math.abs(bernsteinValue(coefficients, theta) - read(["$gEnd.spike"])[0]!);
+      return (off - 16 * rounding!) / Math.min(1, 4 * theta, 4 * (1 - theta));
+    });
+    return Math.max(...distances) / (margin! - rounding!);
+  }
+
+  it("are as small as the ninth derivative allows, whatever the phase of an oscillator", () => {
+    let most = 0;
+    for (let phase = 0; phase < 6; phase += 0.25) {
+      for (const h of [1, 1.5, 2, 3, 6]) {
+        const start = { v: Math.cos(phase), w: -Math.sin(phase) };
+        most = Math.max(most, distance(defineNeuron(circle), start, h));
+      }
+    }
+    expect(most).toBeLessThanOrEqual(1);
+    // cos has its ninth derivative of 1 near both ends of a step about its zero, but the middle of it is smaller.
+    expect(most).toBeGreaterThan(0.6);
+  });
+
+  it("know what a ramp makes of what grows, from rest", () => {
+    // v = e^t − 1 − t.
+    for (const h of [0.5, 1, 2, 4])
+      expect(distance(defineNeuron(growing), { v: 0 }, h)).toBeLessThanOrEqual(1);
   });
 });

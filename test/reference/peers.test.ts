@@ -1,6 +1,7 @@
 /**
  * Things other simulators get wrong, each with numbers that do not come from this library: closed forms,
- * and REFERENCE's digits. (Grazing spikes and caps on numbers of events have tests of their own.)
+ * and REFERENCE's digits. (2, grazing spikes, and 8, caps that truncate, are in events.test.ts; 2 by the exact flow in
+ * test/conformance/exact-flow.test.ts.)
  */
 import { describe, expect, it } from "vitest";
 import { type Gradient, pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
@@ -64,6 +65,56 @@ describe("things peers get wrong", () => {
       expect(gradient.view("cell.th")[0]! / (k + 1)).toBeCloseTo(20, 7);
       expect(gradient.view("cell.drive")[0]! / (k + 1)).toBeCloseTo(-13.3333333333333333, 7);
     }
+  });
+
+  it("4. several spikes are under way at once, to others and back to who sent them", () => {
+    // v' = b from 0 to 1; each spike comes back after d = 2.5 as v + w, when two others are under way:
+    // t1 = 1/b, t2 = 2/b, t3 = 3/b, t4 = t3 + (1 − w)/b, t5 = t4 + (1 − w)/b, and t6 = t3 + d, which jumps over 1.
+    const ramp = defineNeuron({
+      name: "ramp",
+      state: { v: {} },
+      parameters: { b: 1 },
+      dynamics: "dv/dt = b",
+      spike: { when: "v - 1", reset: { v: 0 } },
+      input: { v: "v + weight" },
+    });
+    const leaky = defineNeuron({
+      name: "leaky",
+      state: { v: {} },
+      dynamics: "dv/dt = -v / 4",
+      input: { v: "v + weight" },
+    });
+    const net = network({
+      populations: { cell: population(ramp, 1), target: population(leaky, 1) },
+      projections: [
+        connect("cell", "cell", { weight: 0.2, delay: 2.5, name: "self" }),
+        connect("cell", "target", { weight: 1, delay: 4, name: "out" }),
+      ],
+    });
+    const samples = [{ population: "target", times: [8.5] }];
+    const run = simulate(net, net.initialParameters(), {}, { until: 8.5, ...tight, samples });
+    const expected = [1, 2, 3, 3.8, 4.6, 5.5];
+    [...run.spikeTimes("cell")[0]!.subarray(0, 6)].forEach((time, k) => {
+      expect(time).toBeCloseTo(expected[k]!, 12);
+    });
+    const byRate = [-1, -2, -3, -3.8, -4.6, -3];
+    const byWeight = [0, 0, 0, -1, -2, 0];
+    const byDelay = [0, 0, 0, 0, 0, 1];
+    expected.forEach((_, k) => {
+      const gradient = ofSpike(run, "cell", 0, k);
+      expect(gradient.view("cell.b")[0]).toBeCloseTo(byRate[k]!, 11);
+      expect(gradient.view("self.weight")[0]).toBeCloseTo(byWeight[k]!, 11);
+      expect(gradient.view("self.delay")[0]).toBeCloseTo(byDelay[k]!, 11);
+    });
+    // What the four that have come by 8.5 have left, e^(−(8.5 − t − 4)/4) each, moves by a quarter of itself with t.
+    const left = expected.slice(0, 4).map((time) => Math.exp(-(8.5 - time - 4) / 4));
+    const sum = (slopes: readonly number[]) =>
+      left.reduce((total, part, k) => total + (part / 4) * slopes[k]!, 0);
+    const gradient = ofSample(run, "target", 0);
+    expect(run.samples("target").values[0]).toBeCloseTo(4 * sum([1, 1, 1, 1]), 9);
+    expect(gradient.view("out.delay")[0]).toBeCloseTo(sum([1, 1, 1, 1]), 9);
+    expect(gradient.view("cell.b")[0]).toBeCloseTo(sum(byRate), 9);
+    expect(gradient.view("self.weight")[0]).toBeCloseTo(sum(byWeight), 9);
   });
 
   it("5. two neurons that cross inside one step spike at their own times", () => {

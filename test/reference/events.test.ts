@@ -260,11 +260,13 @@ describe("a peak 1e-6 above the threshold", () => {
 
   it("is counted as near grazing where the steps' error is larger", () => {
     expect(
-      run(alone(grazing(1e-6)), {}, { until: 20, method: tsitouras54, rtol: 1e-4, atol: 1e-4 }).statistics.nearGrazing,
+      run(alone(grazing(1e-6)), {}, { until: 20, method: tsitouras54, rtol: 1e-4, atol: 1e-4 }).statistics
+        .nearGrazing,
     ).toBeGreaterThan(0);
-    expect(run(alone(grazing(1e-6)), {}, { until: 20, method: tsitouras54, rtol: 1e-9, atol: 1e-9 }).statistics.nearGrazing).toBe(
-      0,
-    );
+    expect(
+      run(alone(grazing(1e-6)), {}, { until: 20, method: tsitouras54, rtol: 1e-9, atol: 1e-9 }).statistics
+        .nearGrazing,
+    ).toBe(0);
   });
 });
 

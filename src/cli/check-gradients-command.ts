@@ -4,10 +4,10 @@ import type { ReferenceFile } from "../check/reference-format.ts";
 import { referenceNetwork } from "../check/reference-network.ts";
 import { referenceTerms } from "../check/reference-objective.ts";
 import { verifyMethods } from "../check/verify.ts";
-import { OptionError, SaltusError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import { checkValue } from "../options.ts";
 import { readArguments, readNumber } from "./arguments.ts";
-import { reportsOf, tolerance } from "./reference-input.ts";
+import { reportsOf, requestOf, tolerance } from "./reference-input.ts";
 
 const command = "saltus check-gradients";
 
@@ -42,18 +42,8 @@ interface Request {
  * @returns the exit code: 0 all agree that are decided, 1 a group disagrees or none is decided, 2 wrong file or usage
  */
 export async function checkGradientsCommand(args: readonly string[]): Promise<number> {
-  let request: Request;
-  try {
-    request = parseRequest(args);
-  } catch (error) {
-    if (!(error instanceof SaltusError)) throw error;
-    console.error(`${error.message}\n  See ${command} --help.`);
-    return 2;
-  }
-  if (request.help) {
-    console.log(help);
-    return 0;
-  }
+  const request = requestOf(command, help, () => parseRequest(args));
+  if (typeof request === "number") return request;
   const { paths, json, check } = request;
   const outcomes = await reportsOf(
     paths,

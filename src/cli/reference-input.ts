@@ -35,6 +35,24 @@ async function withReference<Report>(
   }
 }
 
+/** What the command line asks for; the exit code if that is help, which is printed, or wrong, which is said. */
+export function requestOf<Request extends { readonly help: boolean }>(
+  command: string,
+  help: string,
+  parse: () => Request,
+): Request | number {
+  try {
+    const request = parse();
+    if (!request.help) return request;
+    console.log(help);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SaltusError)) throw error;
+    console.error(`${error.message}\n  See ${command} --help.`);
+    return 2;
+  }
+}
+
 /** What `use` makes of every file: told file by file as `text` puts it, or as JSON when all are done. */
 export async function reportsOf<Report extends object>(
   paths: readonly string[],

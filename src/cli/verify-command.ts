@@ -8,11 +8,11 @@ import {
   verify,
   verifyMethods,
 } from "../check/verify.ts";
-import { OptionError, SaltusError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import { checkValue } from "../options.ts";
 import { counted } from "../values.ts";
 import { readArguments, readNumber } from "./arguments.ts";
-import { reportsOf, tolerance } from "./reference-input.ts";
+import { reportsOf, requestOf, tolerance } from "./reference-input.ts";
 import { neverArmedNotices } from "./run-notices.ts";
 
 const command = "saltus verify";
@@ -40,18 +40,8 @@ command line is wrong.`;
  * @returns the exit code: 0 passed, 1 failed, 2 wrong file or usage
  */
 export async function verifyCommand(args: readonly string[]): Promise<number> {
-  let request: Request;
-  try {
-    request = parseRequest(args);
-  } catch (error) {
-    if (!(error instanceof SaltusError)) throw error;
-    console.error(`${error.message}\n  See ${command} --help.`);
-    return 2;
-  }
-  if (request.help) {
-    console.log(help);
-    return 0;
-  }
+  const request = requestOf(command, help, () => parseRequest(args));
+  if (typeof request === "number") return request;
   const { paths, json, options } = request;
   const outcomes = await reportsOf(paths, json, (file) => verify(file, options), table);
   const wrong = outcomes.filter((outcome) => "error" in outcome).length;

@@ -1,23 +1,31 @@
 /**
- * WebAssembly modules as bytes: the few sections and instructions that straight-line programs on doubles
- * need. Every emitter returns bytes, or appends them to a body.
+ * WebAssembly modules as bytes: the few sections and instructions that programs on doubles and the loops around
+ * them need. Every emitter returns bytes, or appends them to a body.
  *
  * Source: WebAssembly Core Specification 1.0 (W3C, 2019), §5 (binary format).
  */
 
 export const valueType = { i32: 0x7f, i64: 0x7e, f64: 0x7c } as const;
 
+/** The type of a block that leaves no value. */
+const nothing = 0x40;
+
 /** Opcodes without immediates, by their name in the text format. */
 export const opcode = {
   else: 0x05,
   end: 0x0b,
   select: 0x1b,
+  "i32.eqz": 0x45,
+  "i32.eq": 0x46,
+  "i32.ne": 0x47,
   "i32.lt_s": 0x48,
   "i32.gt_s": 0x4a,
+  "i32.ge_s": 0x4e,
   "i32.add": 0x6a,
   "i32.sub": 0x6b,
   "i32.mul": 0x6c,
   "i32.and": 0x71,
+  "i32.or": 0x72,
   "i32.shl": 0x74,
   "i32.shr_s": 0x75,
   "i32.wrap_i64": 0xa7,
@@ -61,8 +69,12 @@ export interface WasmBody {
   get(local: number): void;
   set(local: number): void;
   tee(local: number): void;
-  /** Load or store a double at the i32 address on the stack plus `offset` bytes. */
+  /** Load or store a double at the i32 address on the stack plus `offset` bytes; or a whole number, or a byte of one. */
   load(offset: number): void;
+  loadInteger(offset: number): void;
+  loadByte(offset: number): void;
+  storeInteger(offset: number): void;
+  storeByte(offset: number): void;
   /** The bits of that double, as i64. */
   loadBits(offset: number): void;
   store(offset: number): void;
@@ -70,6 +82,10 @@ export interface WasmBody {
   ifDouble(): void;
   /** Opens a conditional that leaves nothing. */
   ifNothing(): void;
+  /** Opens a block, or a loop, that leaves nothing, and returns what `branch` takes to leave it, or to begin it again. */
+  open(kind: "block" | "loop"): number;
+  /** Goes to what was opened; with `conditional`, if the i32 on the stack is not 0. */
+  branch(opened: number, conditional: boolean): void;
   call(index: number): void;
   /** A local of the type that nothing else uses until it is given back. */
   take(type: "i32" | "f64"): number;
@@ -90,13 +106,22 @@ export function wasmBody(parameters: number): WasmBody {
     code.push(byte);
     appendUnsigned(code, index);
   };
-  const access = (byte: number, offset: number): void => {
-    code.push(byte, 3);
+  const access = (byte: number, alignment: number, offset: number): void => {
+    code.push(byte, alignment);
     appendUnsigned(code, offset);
+  };
+  /** Blocks, loops and conditionals that are open. */
+  let depth = 0;
+  const opening = (byte: number, result: number): void => {
+    code.push(byte, result);
+    depth++;
   };
   return {
     op: (...names) => {
-      for (const name of names) code.push(opcode[name]);
+      for (const name of names) {
+        code.push(opcode[name]);
+        if (name === "end") depth--;
+      }
     },
     number: (value) => {
       double.setFloat64(0, value, true);
@@ -114,15 +139,20 @@ export function wasmBody(parameters: number): WasmBody {
     get: (local) => withIndex(0x20, local),
     set: (local) => withIndex(0x21, local),
     tee: (local) => withIndex(0x22, local),
-    load: (offset) => access(0x2b, offset),
-    loadBits: (offset) => access(0x29, offset),
-    store: (offset) => access(0x39, offset),
-    ifDouble: () => {
-      code.push(0x04, valueType.f64);
+    load: (offset) => access(0x2b, 3, offset),
+    loadInteger: (offset) => access(0x28, 2, offset),
+    loadByte: (offset) => access(0x2d, 0, offset),
+    loadBits: (offset) => access(0x29, 3, offset),
+    store: (offset) => access(0x39, 3, offset),
+    storeInteger: (offset) => access(0x36, 2, offset),
+    storeByte: (offset) => access(0x3a, 0, offset),
+    ifDouble: () => opening(0x04, valueType.f64),
+    ifNothing: () => opening(0x04, nothing),
+    open: (kind) => {
+      opening(kind === "block" ? 0x02 : 0x03, nothing);
+      return depth;
     },
-    ifNothing: () => {
-      code.push(0x04, 0x40);
-    },
+    branch: (opened, conditional) => withIndex(conditional ? 0x0d : 0x0c, depth - opened),
     call: (index) => withIndex(0x10, index),
     take: (type) => free[type].pop() ?? parameters + types.push(type) - 1,
     giveBack: (local) => {

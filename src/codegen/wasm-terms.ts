@@ -10,7 +10,8 @@ export type Term = (body: WasmBody) => void;
 /** A term, or a double. */
 export type Operand = Term | number;
 
-function push(body: WasmBody, operand: Operand): void {
+/** Leaves an operand on the stack. */
+export function push(body: WasmBody, operand: Operand): void {
   if (typeof operand === "number") body.number(operand);
   else operand(body);
 }

@@ -8,7 +8,9 @@ import type { Network, NetworkPopulation, NetworkProjection } from "../network/n
 import type { NeuronPopulation } from "../network/population.ts";
 import { type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
 import type { Automatic, Method } from "../solvers/method.ts";
+import { pageShapes, type TapePage } from "../tape/page.ts";
 import { type NeuronKernels, type NeuronPrograms, neuronPrograms } from "./neuron-kernels.ts";
+import { type RoutineColumns, routineShapes } from "./routine-columns.ts";
 import { barSlot, dotSlot, sentSlot } from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
 
@@ -60,6 +62,9 @@ export interface NetworkProgram {
   readonly method: Method | Automatic;
   readonly execution: Execution;
   readonly memory: Float64Array;
+  /** Of the run that is under way. */
+  readonly page: TapePage;
+  readonly columns: RoutineColumns;
   /** Populations of neurons, in topological order. */
   readonly populations: readonly PopulationProgram[];
   /** In the order of the network. */
@@ -113,7 +118,16 @@ function compile(
     size += population.size * own.frame.size;
     return { population, own, base };
   });
-  const memory = kernelMemory(size, wanted);
+  const states = Math.max(0, ...placed.map(({ own }) => own.model.states.length));
+  const channels = Math.max(
+    0,
+    ...placed.flatMap(({ own }) => own.model.ports.map((port) => port.channels.length)),
+  );
+  const memory = kernelMemory(size, wanted, {
+    ...pageShapes(states),
+    ...routineShapes(channels, network.layout.size),
+  });
+  const { columns } = memory;
   const { execution } = memory;
   const kernels = new Map<NeuronPrograms, NeuronKernels>();
   const populations = placed.map(({ population, own, base }): PopulationProgram => {
@@ -141,7 +155,7 @@ function compile(
       population,
       model,
       programs: own,
-      kernels: getOrMake(kernels, own, () => own.bind(memory)),
+      kernels: getOrMake(kernels, own, () => own.bind(memory, columns)),
       base,
       parameters: own.parameters.map((name) => bindingOf(population.name, name)),
       sent: model.events.some((event) => event.payload !== undefined)
@@ -161,6 +175,8 @@ function compile(
     method,
     execution,
     memory: memory.doubles,
+    page: { ...columns, length: 0, states: 0 },
+    columns,
     populations,
     projections,
     owner,
@@ -198,6 +214,7 @@ export function loadParameters(program: NetworkProgram, values: Float64Array): v
     const what = "it uses the network whose run it is called from";
     throw new OptionError("onProgress", what, "Run or differentiate that network when the run has ended.");
   }
+  program.columns.parameters.set(values);
   for (const { population, programs, base, parameters } of program.populations) {
     for (const { slot, offset, stride } of parameters) {
       for (let neuron = 0; neuron < population.size; neuron++) {

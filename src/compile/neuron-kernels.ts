@@ -6,6 +6,7 @@ import type { Program } from "../codegen/program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import type { Automatic, Method } from "../solvers/method.ts";
+import { advanceRoutine, isPlain } from "./advance-routine.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import {
   effectsOf,
@@ -19,6 +20,7 @@ import {
   modedEventValuesProgram,
   resetJump,
 } from "./jump-programs.ts";
+import type { RoutineColumns } from "./routine-columns.ts";
 import { channelsOf, initialNames, neuronFrame } from "./slots.ts";
 import { stepCapProgram } from "./step-cap-program.ts";
 import type { StepMap } from "./step-map.ts";
@@ -71,7 +73,8 @@ export interface NeuronPrograms {
   /** What the reset of every event does to the events, and an arrival at every port. */
   readonly resets: readonly JumpEffects[];
   readonly inputs: readonly JumpEffects[];
-  bind(memory: KernelMemory): NeuronKernels;
+  /** @param columns  of the memory, for routines; without them there are none */
+  bind(memory: KernelMemory, columns?: RoutineColumns): NeuronKernels;
 }
 
 export interface NeuronKernels {
@@ -92,6 +95,8 @@ export interface NeuronKernels {
   readonly span: readonly Kernel[] | undefined;
   readonly reset: readonly Kernel[];
   readonly input: readonly Kernel[];
+  /** See `advanceRoutine`; undefined where there is none. */
+  readonly advance: () => Kernel | undefined;
   /** @param wanted  parameters whose cotangents are wanted, a subset of `parameters` */
   pullbacks(wanted: readonly string[]): PullbackKernels;
   tangents(): TangentKernels;
@@ -128,7 +133,9 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
   const resets = model.events.map((_, e) => resetJump(model, e));
   const inputs = model.ports.map((_, port) => inputJump(model, port));
 
-  const bind = (memory: KernelMemory): NeuronKernels => {
+  const effects = inputs.map((jump) => effectsOf(model, jump));
+
+  const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
       let kernel: Kernel | undefined;
       return (base) => {
@@ -136,6 +143,8 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
         kernel(base);
       };
     };
+    let advance: { readonly kernel: Kernel | undefined } | undefined;
+    const hasRoutines = memory.host !== undefined && isPlain(model);
     const pullbacks = new Map<string, PullbackKernels>();
     let tangents: TangentKernels | undefined;
     return {
@@ -158,6 +167,29 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
       span: span && model.states.map((_, i) => lazy(() => spanProgram(span(i), frame))),
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
+      advance: () => {
+        advance ??= {
+          kernel:
+            hasRoutines && columns !== undefined
+              ? within(table, () =>
+                  advanceRoutine(
+                    {
+                      model,
+                      frame,
+                      step: stepProgram(map, frame),
+                      stepCap: capVaries ? stepCapProgram(graph, frame) : undefined,
+                      eventValues: eventValuesProgram(model, frame),
+                      inputs: inputs.map((jump) => jumpProgram(model, frame, jump)),
+                      touches: effects.map(({ touches }) => touches.includes(true)),
+                    },
+                    columns,
+                    memory,
+                  ),
+                )
+              : undefined,
+        };
+        return advance.kernel;
+      },
       pullbacks: (wanted) => {
         const key = wanted.join(" ");
         let kernels = pullbacks.get(key);
@@ -195,7 +227,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
     capVaries,
     bernstein,
     resets: resets.map((jump) => effectsOf(model, jump)),
-    inputs: inputs.map((jump) => effectsOf(model, jump)),
+    inputs: effects,
     bind,
   };
 }

@@ -1,6 +1,7 @@
 /** What an accepted step leaves: its record, the neuron at its end, and the events that may happen next. */
 import { loadSignals } from "../compile/signals.ts";
-import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
+import { appendRecord } from "../tape/page.ts";
+import { eventCause, recordKind } from "../tape/tape.ts";
 import { advanceClock, setClock } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import { eventText, fail } from "./failure.ts";

@@ -3,7 +3,8 @@
  * (an arrival, a breakpoint of a signal, the end), stopping at the first event on the way.
  */
 import { loadSignals } from "../compile/signals.ts";
-import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
+import { appendRecord } from "../tape/page.ts";
+import { eventCause, recordKind } from "../tape/tape.ts";
 import { counted } from "../values.ts";
 import { accept, acceptEvent, endOfStep, rearm } from "./accept-step.ts";
 import { sizeBeforeSwitch } from "./beyond-switch.ts";
@@ -16,6 +17,7 @@ import { anchor, type NeuronRun } from "./neuron-run.ts";
 import { arming, isCarried } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { countStep } from "./progress.ts";
+import { goOnQuietly } from "./quiet-stretch.ts";
 import { noteRest, resolveStep, wake } from "./resolve-step.ts";
 import { finiteStates, longestStep, rejected } from "./step-size.ts";
 import { takeSamples } from "./take-samples.ts";
@@ -29,6 +31,8 @@ import { nextTimer, timeOf } from "./timers.ts";
  */
 export function goOn(run: NeuronRun, inspection: Inspection): boolean {
   const { settings, signals } = run;
+  /** Whether a quiet stretch has just ended. */
+  let isOver = false;
   for (;;) {
     if (run.t === run.instant) {
       // Its neighbours may have more for this instant, in later rounds.
@@ -38,6 +42,11 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
     settle(run);
     if (run.spikes >= run.stopAfter) return true;
     if (timeUntil(run, settings.until) <= 0) break;
+    if (!isOver && goOnQuietly(run)) {
+      isOver = true;
+      continue;
+    }
+    isOver = false;
     run.target = settings.until;
     let kind: number = recordKind.stepToFixed;
     const breakpoint = signals?.breakpoints[run.segment + 1] ?? Number.POSITIVE_INFINITY;

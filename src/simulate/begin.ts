@@ -1,6 +1,7 @@
 /** How a neuron begins: from its initial values, or as the run left it that this one continues. */
 import { loadSignals, segmentAt } from "../compile/signals.ts";
-import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
+import { appendRecord } from "../tape/page.ts";
+import { eventCause, recordKind } from "../tape/tape.ts";
 import { setClock } from "./clock.ts";
 import type { NeuronsLeft } from "./continuation.ts";
 import { nextDue } from "./dues.ts";

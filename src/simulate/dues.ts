@@ -70,3 +70,19 @@ function precedes({ arrivals, spikes }: Tape, a: number, b: number): boolean {
   const neuron = spikes.neuron.data[one]! - spikes.neuron.data[other]!;
   return neuron === 0 ? one < other : neuron < 0;
 }
+
+/** Which arrivals lie in the columns of a network. */
+export interface LaidOut {
+  dues: Dues | undefined;
+  /** Of the neuron, or 0 where one list serves all. */
+  list: number;
+  /** Number of arrivals on the tape when they were laid out. */
+  of: number;
+  /** The one behind the last, −1 if that is the last of the list. */
+  next: number;
+  length: number;
+}
+
+export function nothingLaidOut(): LaidOut {
+  return { dues: undefined, list: 0, of: 0, next: -1, length: 0 };
+}

@@ -4,7 +4,8 @@
  */
 import { loadArrival, weightIndex } from "../compile/arrival.ts";
 import type { JumpEffects } from "../compile/jump-programs.ts";
-import { appendRecord, appendSpike, eventCause, recordKind } from "../tape/tape.ts";
+import { appendRecord } from "../tape/page.ts";
+import { appendSpike, eventCause, recordKind } from "../tape/tape.ts";
 import { counted } from "../values.ts";
 import { timeUntil } from "./clock.ts";
 import { noise } from "./close-look.ts";

@@ -7,7 +7,8 @@
  * comparison holds as it is written.
  */
 import { switchText } from "../compile/switches.ts";
-import { appendRecord, eventCause, recordKind } from "../tape/tape.ts";
+import { appendRecord } from "../tape/page.ts";
+import { eventCause, recordKind } from "../tape/tape.ts";
 import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import type { SwitchSlots } from "./frame-slots.ts";

@@ -4,6 +4,7 @@
  */
 import type { Kernel } from "../codegen/kernel.ts";
 import type { NetworkProgram, PopulationProgram, ProjectionProgram } from "../compile/network-program.ts";
+import type { RoutineColumns } from "../compile/routine-columns.ts";
 import type { PopulationSignals } from "../compile/signals.ts";
 import {
   errorNormSlot,
@@ -16,11 +17,12 @@ import {
 } from "../compile/slots.ts";
 import { standardController } from "../solvers/method.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
+import type { TapePage } from "../tape/page.ts";
 import type { NeverArmed, SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import type { Clock } from "./clock.ts";
 import type { NeuronsLeft } from "./continuation.ts";
-import type { Dues } from "./dues.ts";
+import type { Dues, LaidOut } from "./dues.ts";
 import { type EventSlots, frameSlots, type SwitchSlots, type TimerSlots } from "./frame-slots.ts";
 import type { Settings } from "./options.ts";
 
@@ -62,6 +64,9 @@ export interface NeuronRun extends Clock {
   /** Parameter values of the network. */
   readonly parameters: Float64Array;
   readonly tape: Tape;
+  readonly page: TapePage;
+  readonly columns: RoutineColumns;
+  readonly laidOut: LaidOut;
   readonly counters: Counters;
   readonly controller: StepSizeController;
   readonly controllerState: Float64Array;
@@ -196,6 +201,7 @@ export interface NeuronRunParts {
   /** Those of the population. */
   readonly tables: readonly SampleTable[];
   readonly dues: Dues;
+  readonly laidOut: LaidOut;
   readonly taken: NeuronsLeft | undefined;
   readonly left: Float64Array | undefined;
   /** After so many spikes a neuron is not followed any further. */
@@ -203,8 +209,20 @@ export interface NeuronRunParts {
 }
 
 export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
-  const { settings, network, program, parameters, tape, counters, signals, tables, dues, taken, left } =
-    parts;
+  const {
+    settings,
+    network,
+    program,
+    parameters,
+    tape,
+    counters,
+    signals,
+    tables,
+    dues,
+    taken,
+    left,
+    laidOut,
+  } = parts;
   const { frame } = program.programs;
   const { states, events, ownEvents, written, switches } = program.model;
   const slots = frameSlots(program.programs);
@@ -215,6 +233,9 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     memory: network.memory,
     parameters,
     tape,
+    page: network.page,
+    columns: network.columns,
+    laidOut,
     counters,
     controller,
     controllerState: new Float64Array(controller.stateSize),

@@ -10,7 +10,7 @@ import type { Tape } from "../tape/tape.ts";
 import { goOn } from "./advance.ts";
 import { gatherArrivals, reachesAll } from "./arrivals.ts";
 import { begin, leave } from "./begin.ts";
-import { createDues, type successors } from "./dues.ts";
+import { createDues, type LaidOut, type successors } from "./dues.ts";
 import { type Inspection, verdict } from "./inspect-step.ts";
 import { type Counters, createNeuronRun, type NeuronRun } from "./neuron-run.ts";
 import { countNeverArmed } from "./never-armed.ts";
@@ -29,6 +29,7 @@ export interface Shared {
   /** By population, as far as they are known. */
   readonly trains: Map<string, SpikeTrains>;
   readonly next: ReturnType<typeof successors>;
+  readonly laidOut: LaidOut;
   /** See `Run.left`. */
   readonly left: readonly Float64Array[] | undefined;
 }
@@ -65,6 +66,7 @@ export function createPopulationRun(
     signals,
     tables: sampled,
     dues: createDues(size, isAlone && program.incoming.every(reachesAll), next),
+    laidOut: shared.laidOut,
     taken: settings.continued?.populations[index],
     left: shared.left?.[index],
     stopAfter: stopAfter ?? Number.POSITIVE_INFINITY,

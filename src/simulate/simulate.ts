@@ -10,12 +10,13 @@ import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkValue } from "../options.ts";
 import { reachOf } from "../solvers/method.ts";
 
+import { flush } from "../tape/page.ts";
 import type { SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
 import { counted } from "../values.ts";
 import { approachesOf } from "./approaches.ts";
-import { successors } from "./dues.ts";
+import { nothingLaidOut, successors } from "./dues.ts";
 import { recallSpikes } from "./earlier-spikes.ts";
 import { eventsOf } from "./event-facts.ts";
 import { type CheckedInput, checkInput, type Input, inputAfter } from "./input.ts";
@@ -128,6 +129,7 @@ export function runOnce(
       tables,
       trains,
       next,
+      laidOut: nothingLaidOut(),
       left,
     };
     runAll(shared, signals);
@@ -138,6 +140,8 @@ export function runOnce(
     for (const { population } of program.populations) {
       trains.set(population.name, emittedTrains(tape, program, population));
     }
+  } finally {
+    flush({ page: program.page, tape });
   }
   const results = resultsOf(tape.spikes.time, trains, tables, settings.until);
   // One literal: put together from parts, an object of so many keys takes as long as a short run.

@@ -1,5 +1,6 @@
 /** Steps of no length: to the root of an event that coincides with something else, and back to what caused an event. */
-import { appendRecord, recordKind } from "../tape/tape.ts";
+import { appendRecord } from "../tape/page.ts";
+import { recordKind } from "../tape/tape.ts";
 import { noise } from "./close-look.ts";
 import { eventText, fail } from "./failure.ts";
 import { anchor, type NeuronRun } from "./neuron-run.ts";

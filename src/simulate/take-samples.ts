@@ -1,5 +1,6 @@
 /** Samples as branches: steps from the neuron's present state that do not advance it. */
-import { appendRecord, recordKind } from "../tape/tape.ts";
+import { appendRecord } from "../tape/page.ts";
+import { recordKind } from "../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
 import type { NeuronRun, SampleCursor } from "./neuron-run.ts";
 

@@ -6,7 +6,7 @@
  * time, or an event. Walking all records forwards meets causes before consequences; backwards, the
  * other way round.
  */
-import { type Growing, growing, push, reserve, trim } from "./growing.ts";
+import { type Growing, growing, push, trim } from "./growing.ts";
 
 /** What a record is; `reference` means … */
 export const recordKind = {
@@ -134,51 +134,6 @@ export function trimTape(tape: Tape): void {
   for (const table of [records, spikes, arrivals]) {
     for (const buffer of Object.values(table)) trim(buffer);
   }
-}
-
-/** A neuron as records of it are made: its state is that of the frame. */
-export interface Recording {
-  readonly tape: Tape;
-  /** Index in the network. */
-  readonly neuron: number;
-  readonly t: number;
-  readonly segment: number;
-  readonly memory: Float64Array;
-  readonly frame: number;
-  readonly states: number;
-}
-
-/** Appends a record of a neuron at its present time. */
-export function appendRecord(own: Recording, kind: number, reference: number, stepSize: number): void {
-  // Called for every step: the columns have one length, so one of them tells when all must grow.
-  const { tape, memory, frame, states } = own;
-  const at = tape.kind.length;
-  if (at === tape.kind.data.length) growRecords(tape);
-  tape.kind.data[at] = kind;
-  tape.neuron.data[at] = own.neuron;
-  tape.reference.data[at] = reference;
-  tape.time.data[at] = own.t;
-  tape.stepSize.data[at] = stepSize;
-  tape.segment.data[at] = own.segment;
-  const { state } = tape;
-  const start = state.length;
-  tape.stateStart.data[at] = start;
-  if (start + states > state.data.length) reserve(state, states);
-  for (let i = 0; i < states; i++) state.data[start + i] = memory[frame + i]!;
-  state.length = start + states;
-  tape.kind.length = at + 1;
-  tape.neuron.length = at + 1;
-  tape.reference.length = at + 1;
-  tape.time.length = at + 1;
-  tape.stepSize.length = at + 1;
-  tape.segment.length = at + 1;
-  tape.stateStart.length = at + 1;
-}
-
-function growRecords({ kind, neuron, reference, time, stepSize, segment, stateStart }: Tape): void {
-  reserve(kind, 1);
-  for (const column of [neuron, reference, segment, stateStart]) reserve(column, 1);
-  for (const column of [time, stepSize]) reserve(column, 1);
 }
 
 /** One entry of a table. */

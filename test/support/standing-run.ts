@@ -1,7 +1,7 @@
 /** The run of a network's only population, before anything has happened. */
 import { networkProgram } from "../../src/compile/network-program.ts";
 import type { Network } from "../../src/network/network.ts";
-import { createDues, successors } from "../../src/simulate/dues.ts";
+import { createDues, nothingLaidOut, successors } from "../../src/simulate/dues.ts";
 import { createCounters, createNeuronRun, type NeuronRun } from "../../src/simulate/neuron-run.ts";
 import type { Settings } from "../../src/simulate/options.ts";
 import { createTape } from "../../src/tape/tape.ts";
@@ -20,6 +20,7 @@ export function standingRun(net: Network, settings: Settings, parameters: Float6
     tables: [],
     taken: undefined,
     left: undefined,
+    laidOut: nothingLaidOut(),
     dues: createDues(cells!.population.size, true, successors()),
     stopAfter: Number.POSITIVE_INFINITY,
   });

@@ -1,23 +1,25 @@
 import { describe, expect, it } from "vitest";
-import {
-  appendRecord,
-  appendSpike,
-  clearTape,
-  createTape,
-  eventCause,
-  recordKind,
-  trimTape,
-} from "../../src/tape/tape.ts";
+import { kernelMemory } from "../../src/codegen/memory.ts";
+import { appendRecord, flush, pageShapes, type TapePage } from "../../src/tape/page.ts";
+import { appendSpike, clearTape, createTape, eventCause, recordKind, trimTape } from "../../src/tape/tape.ts";
+
+/** A page of its own memory. */
+function pageOf(states: number): TapePage {
+  const { columns } = kernelMemory(0, "javascript", pageShapes(states));
+  return { ...columns, length: 0, states: 0 };
+}
 
 describe("tape", () => {
   it("keeps of every record what the sweeps need, and a copy of the state", () => {
     const tape = createTape();
+    const page = pageOf(3);
     const memory = Float64Array.of(9, 1, 2, 9, 3, 4, 5);
-    const step = { tape, neuron: 7, t: 0.5, segment: 0, memory, frame: 1, states: 2 };
+    const step = { tape, page, neuron: 7, t: 0.5, segment: 0, memory, frame: 1, states: 2 };
     appendRecord(step, recordKind.step, -1, 0.25);
-    const arrival = { tape, neuron: 8, t: 0.75, segment: 2, memory, frame: 4, states: 3 };
+    const arrival = { tape, page, neuron: 8, t: 0.75, segment: 2, memory, frame: 4, states: 3 };
     appendRecord(arrival, recordKind.stepToArrival, 3, 0);
     memory.fill(0);
+    flush({ tape, page });
     const columns = [tape.kind, tape.neuron, tape.reference, tape.time, tape.stepSize, tape.segment];
     expect(columns.map(({ data, length }) => [...data.subarray(0, length)])).toEqual([
       [recordKind.step, recordKind.stepToArrival],
@@ -52,11 +54,23 @@ describe("tape", () => {
 
   it("is emptied without giving its buffers away", () => {
     const tape = createTape();
+    const page = pageOf(2);
     for (let k = 0; k < 3000; k++) {
-      const own = { tape, neuron: k, t: 0, segment: 0, memory: Float64Array.of(1, 2), frame: 0, states: 2 };
+      const own = {
+        tape,
+        page,
+        neuron: k,
+        t: 0,
+        segment: 0,
+        memory: Float64Array.of(1, 2),
+        frame: 0,
+        states: 2,
+      };
       appendRecord(own, recordKind.step, 0, 0);
       appendSpike(tape.spikes, { time: k, neuron: 0, event: 0, cause: 0, round: 0, payload: 1 });
     }
+    flush({ tape, page });
+    expect(tape.kind.length).toBe(3000);
     const { data } = tape.state;
     clearTape(tape);
     const buffers = [...Object.values(tape), ...Object.values(tape.spikes), ...Object.values(tape.arrivals)];
@@ -75,10 +89,12 @@ describe("tape", () => {
 
   it("gives back the room that it does not need, and can go on growing", () => {
     const tape = createTape();
+    const page = pageOf(2);
     const memory = Float64Array.of(1, 2);
     const record = (k: number): void => {
-      const own = { tape, neuron: k, t: k, segment: 0, memory, frame: 0, states: 2 };
+      const own = { tape, page, neuron: k, t: k, segment: 0, memory, frame: 0, states: 2 };
       appendRecord(own, recordKind.step, -1, 1);
+      flush(own);
     };
     for (let k = 0; k < 129; k++) record(k);
     trimTape(tape);

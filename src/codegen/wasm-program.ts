@@ -1,0 +1,185 @@
+/** Programs as WebAssembly instructions: the same operations in the same order, one local per live value. */
+import type { AppliedOp } from "../expr/op.ts";
+import type { Program } from "./program.ts";
+import { tableBytes } from "./tables.ts";
+import { emitAtan } from "./wasm-arctangent.ts";
+import { emitExp, emitExpm1, emitExprel, emitSigmoid, emitTanh } from "./wasm-exponential.ts";
+import { emitLog, emitLog1p, emitPow } from "./wasm-logarithm.ts";
+import type { Opcode, WasmBody } from "./wasm-module.ts";
+import { emitCos, emitSin, emitSinAndCos, emitTan } from "./wasm-trigonometric.ts";
+
+/**
+ * How an operation is emitted: opcodes after its operands, a choice by its first operand, or inline code around
+ * locals, which calls a host function outside its plain range.
+ */
+type Emission =
+  | { readonly kind: "opcodes"; readonly opcodes: readonly Opcode[] }
+  | { readonly kind: "select" }
+  | {
+      readonly kind: "inline";
+      readonly emit: (body: WasmBody, x: number, host: number, y: number) => void;
+      readonly host: AppliedOp | undefined;
+    };
+
+const opcodes = (...names: readonly Opcode[]): Emission => ({ kind: "opcodes", opcodes: names });
+
+const emissions: Readonly<Record<AppliedOp, Emission>> = {
+  neg: opcodes("f64.neg"),
+  abs: opcodes("f64.abs"),
+  floor: opcodes("f64.floor"),
+  sqrt: opcodes("f64.sqrt"),
+  exp: { kind: "inline", emit: emitExp, host: "exp" },
+  expm1: { kind: "inline", emit: emitExpm1, host: "expm1" },
+  exprel: { kind: "inline", emit: emitExprel, host: "exprel" },
+  log: { kind: "inline", emit: emitLog, host: "log" },
+  log1p: { kind: "inline", emit: emitLog1p, host: "log1p" },
+  sin: { kind: "inline", emit: emitSin, host: "sin" },
+  cos: { kind: "inline", emit: emitCos, host: "cos" },
+  tan: { kind: "inline", emit: emitTan, host: "tan" },
+  atan: { kind: "inline", emit: emitAtan, host: "atan" },
+  tanh: { kind: "inline", emit: emitTanh, host: undefined },
+  sigmoid: { kind: "inline", emit: emitSigmoid, host: "exp" },
+  add: opcodes("f64.add"),
+  sub: opcodes("f64.sub"),
+  mul: opcodes("f64.mul"),
+  div: opcodes("f64.div"),
+  pow: { kind: "inline", emit: emitPow, host: "pow" },
+  min: opcodes("f64.min"),
+  max: opcodes("f64.max"),
+  lt: opcodes("f64.lt", "f64.convert_i32_u"),
+  le: opcodes("f64.le", "f64.convert_i32_u"),
+  eq: opcodes("f64.eq", "f64.convert_i32_u"),
+  select: { kind: "select" },
+};
+
+/** The host functions that programs call, each once, in the order in which a module imports them. */
+export function hostFunctions(programs: readonly Program[]): AppliedOp[] {
+  const used = new Set<AppliedOp>();
+  for (const instruction of programs.flatMap(({ instructions }) => instructions)) {
+    if (instruction.kind !== "apply") continue;
+    const emission = emissions[instruction.op];
+    if (emission.kind === "inline" && emission.host !== undefined) used.add(emission.host);
+  }
+  return [...used];
+}
+
+/** Index of the cosine of each sine's angle, and the other way round; −1 for other instructions. */
+function partners({ instructions }: Program): Int32Array {
+  const partner = new Int32Array(instructions.length).fill(-1);
+  const seen = { sin: new Map<number, number>(), cos: new Map<number, number>() };
+  instructions.forEach((instruction, index) => {
+    if (instruction.kind !== "apply" || (instruction.op !== "sin" && instruction.op !== "cos")) return;
+    const angle = instruction.operands[0]!;
+    const other = seen[instruction.op === "sin" ? "cos" : "sin"].get(angle);
+    if (other !== undefined && partner[other] === -1) {
+      partner[index] = other;
+      partner[other] = index;
+    }
+    seen[instruction.op].set(angle, index);
+  });
+  return partner;
+}
+
+/** Index of the instruction, or of the stores, that uses each value last. */
+function lastUses({ instructions, stores }: Program): Int32Array {
+  const last = new Int32Array(instructions.length);
+  instructions.forEach((instruction, index) => {
+    if (instruction.kind === "apply") for (const operand of instruction.operands) last[operand] = index;
+  });
+  for (const { value } of stores) last[value] = instructions.length;
+  return last;
+}
+
+/**
+ * Appends a program that works on a frame.
+ *
+ * @param base   the local with the frame's place in bytes, counted from where the frames begin
+ * @param hosts  the functions that the module imports
+ */
+export function emitProgram(
+  body: WasmBody,
+  program: Program,
+  base: number,
+  hosts: readonly AppliedOp[],
+): void {
+  const { instructions, stores } = program;
+  const last = lastUses(program);
+  const partner = partners(program);
+  const locals = new Int32Array(instructions.length);
+  const address = (slot: number): number => tableBytes + 8 * slot;
+  const push = (index: number): void => {
+    const instruction = instructions[index]!;
+    if (instruction.kind === "constant") body.number(instruction.value);
+    else body.get(locals[index]!);
+  };
+  const takeOperand = (index: number): number => {
+    const local = body.take("f64");
+    push(index);
+    body.set(local);
+    return local;
+  };
+  const hostOf = (op: AppliedOp | undefined): number => (op === undefined ? -1 : hosts.indexOf(op));
+  /** Sine and cosine of one angle, where the first of them stands. */
+  const applyPair = (index: number, operand: number): void => {
+    const x = takeOperand(operand);
+    for (const result of [index, partner[index]!]) locals[result] = body.take("f64");
+    const isSine = (instructions[index] as { readonly op: AppliedOp }).op === "sin";
+    const [sin, cos] = isSine ? [index, partner[index]!] : [partner[index]!, index];
+    const results = { sin: locals[sin]!, cos: locals[cos]! };
+    emitSinAndCos(body, x, { sin: hostOf("sin"), cos: hostOf("cos") }, results);
+    body.giveBack(x);
+  };
+  const apply = (op: AppliedOp, operands: readonly number[]): void => {
+    const emission = emissions[op];
+    if (emission.kind === "inline") {
+      const given = operands.map(takeOperand);
+      emission.emit(body, given[0]!, hostOf(emission.host), given[1] ?? -1);
+      for (const local of given) body.giveBack(local);
+      return;
+    }
+    // WebAssembly's select takes its condition last.
+    for (const operand of op === "select" ? [...operands.slice(1), operands[0]!] : operands) push(operand);
+    if (emission.kind === "opcodes") body.op(...emission.opcodes);
+    else {
+      body.number(0);
+      body.op("f64.ne", "select");
+    }
+  };
+  const release = (index: number, operands: readonly number[]): void => {
+    for (const operand of new Set(operands)) {
+      if (last[operand] === index && instructions[operand]!.kind !== "constant")
+        body.giveBack(locals[operand]!);
+    }
+  };
+
+  instructions.forEach((instruction, index) => {
+    if (instruction.kind === "constant") return;
+    if (instruction.kind === "load") {
+      body.get(base);
+      body.load(address(instruction.slot));
+    } else if (partner[index] !== -1) {
+      if (partner[index]! > index) applyPair(index, instruction.operands[0]!);
+      release(index, instruction.operands);
+      return;
+    } else {
+      apply(instruction.op, instruction.operands);
+      release(index, instruction.operands);
+    }
+    locals[index] = body.take("f64");
+    body.set(locals[index]!);
+  });
+  for (const { slot, value, accumulate } of stores) {
+    body.get(base);
+    if (accumulate) {
+      body.get(base);
+      body.load(address(slot));
+    }
+    push(value);
+    if (accumulate) body.op("f64.add");
+    body.store(address(slot));
+  }
+  for (let index = 0; index < instructions.length; index++) {
+    if (last[index] === instructions.length && instructions[index]!.kind !== "constant")
+      body.giveBack(locals[index]!);
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * Quiet stretches of a neuron's run as one function of WebAssembly: from arrival to arrival, with the operations of
+ * the event loop in their order, as long as nothing else happens and every step is as long as it is to be. It stops
+ * before whatever else there is, and the event loop goes on from there.
+ */
+import type { Frame } from "../codegen/frame.ts";
+import type { Kernel } from "../codegen/kernel.ts";
+import type { KernelMemory } from "../codegen/memory.ts";
+import type { Program } from "../codegen/program.ts";
+import { tableBytes } from "../codegen/tables.ts";
+import * as w from "../codegen/wasm-statements.ts";
+import { add, apply, i32, load, local, mul, sub, type Term } from "../codegen/wasm-terms.ts";
+import { instantiateRoutine } from "../codegen/webassembly.ts";
+import { pageCapacity } from "../tape/page.ts";
+import { recordKind } from "../tape/tape.ts";
+import { counts, numbers, type RoutineColumns } from "./routine-columns.ts";
+import * as slots from "./slots.ts";
+import type { SwitchedModel } from "./switches.ts";
+
+/** What the routine is made of. */
+export interface AdvanceParts {
+  readonly model: SwitchedModel;
+  readonly frame: Frame;
+  readonly step: Program;
+  /** Undefined if the longest step is always the same. */
+  readonly stepCap: Program | undefined;
+  readonly eventValues: Program;
+  /** By port, what an arrival does. */
+  readonly inputs: readonly Program[];
+  /** By port, whether that may change the value of an event function. */
+  readonly touches: readonly boolean[];
+}
+
+/** Whether nothing but arrivals and roots happens to neurons of a model: no timers, no switches, no signals. */
+export function isPlain({ timers, switches, signals }: SwitchedModel): boolean {
+  return switches.length === 0 && signals.length === 0 && timers.every((timer) => timer === undefined);
+}
+
+/** Undefined where the routine is too large for an engine. */
+export function advanceRoutine(
+  { model, frame, step, stepCap, eventValues, inputs, touches }: AdvanceParts,
+  columns: RoutineColumns,
+  memory: KernelMemory,
+): Kernel | undefined {
+  const programs = [step, eventValues, ...inputs, ...(stepCap === undefined ? [] : [stepCap])];
+  return instantiateRoutine(
+    programs,
+    (body, run) => {
+      const s = w.statements(body);
+      const base = local(0);
+      const nowhere = i32(0);
+      const place = (slot: string): number => tableBytes + 8 * frame.slot(slot);
+      const inFrame = (slot: string): Term => load(base, place(slot));
+      const keepInFrame = (slot: string, value: Term): void => s.storeDouble(base, place(slot), value);
+      const number = (name: keyof typeof numbers): Term =>
+        load(nowhere, columns.numbers.byteOffset + 8 * numbers[name]);
+      const countPlace = (name: keyof typeof counts): number => columns.counts.byteOffset + 4 * counts[name];
+      const count = (name: keyof typeof counts): Term => w.integerAt(nowhere, countPlace(name));
+      const keepCount = (name: keyof typeof counts, value: Term): void =>
+        s.storeInteger(nowhere, countPlace(name), value);
+      const of8 = (index: Term): Term => w.shifted(index, 3);
+      const of4 = (index: Term): Term => w.shifted(index, 2);
+      const names = model.states.map(({ name }) => name);
+
+      const t = s.variable("f64");
+      const target = s.variable("f64");
+      const size = s.variable("f64");
+      const records = s.variable("i32");
+      const states = s.variable("i32");
+      const due = s.variable("i32");
+      const anchored = s.variable("i32");
+      const budget = s.variable("i32");
+      const ended = s.variable("i32");
+      const isDue = apply([due, count("dues")], "i32.lt_s");
+      const dueTime = load(of8(due), columns.dueTime.byteOffset);
+      const dueArrival = w.integerAt(of4(due), columns.dueArrival.byteOffset);
+
+      const record = (kind: Term, reference: Term, length: Term | number): void => {
+        s.storeByte(records, columns.kind.byteOffset, kind);
+        s.storeInteger(of4(records), columns.neuron.byteOffset, count("neuron"));
+        s.storeInteger(of4(records), columns.reference.byteOffset, reference);
+        s.storeDouble(of8(records), columns.time.byteOffset, t);
+        s.storeDouble(of8(records), columns.stepSize.byteOffset, length);
+        s.storeInteger(of4(records), columns.segment.byteOffset, count("segment"));
+        s.storeInteger(of4(records), columns.stateStart.byteOffset, w.plus(count("before"), states));
+        names.forEach((name, i) => {
+          s.storeDouble(of8(states), columns.state.byteOffset + 8 * i, inFrame(name));
+        });
+        records.set(w.plus(records, 1));
+        states.set(w.plus(states, names.length));
+      };
+      /** Undoes the last record and what was done from its state on. */
+      const takeBack = (): void => {
+        records.set(w.minus(records, 1));
+        states.set(w.minus(states, names.length));
+        names.forEach((name, i) => {
+          keepInFrame(name, load(of8(states), columns.state.byteOffset + 8 * i));
+        });
+      };
+      const isFull = apply([records, i32(pageCapacity - 2)], "i32.gt_s");
+      const allBelow = model.events
+        .map(({ name }) => apply([inFrame(slots.eventValueSlot(name)), 0], "f64.lt"))
+        .reduce(w.both, i32(1));
+
+      const receive = (port: number, leave: w.Jump): void => {
+        model.ports[port]!.channels.forEach((channel, c) => {
+          const index = w.plus(w.integerAt(of4(dueOfChannel(c)), columns.dueWeight.byteOffset), count("own"));
+          keepInFrame(channel, load(of8(index), columns.parameters.byteOffset));
+        });
+        if (model.ports[port]!.graded) {
+          keepInFrame(
+            slots.arrivingNames(model.ports[port]!).at(-1)!,
+            load(of8(due), columns.duePayload.byteOffset),
+          );
+        }
+        run(inputs[port]!);
+        if (!touches[port]) return;
+        run(eventValues);
+        s.when(w.not(allBelow), () => {
+          takeBack();
+          s.when(w.not(anchored), takeBack);
+          leave();
+        });
+      };
+      const channels = columns.dueWeight.length / columns.dueTime.length;
+      const dueOfChannel = (c: number): Term => w.plus(apply([due, i32(channels)], "i32.mul"), c);
+
+      t.set(inFrame(slots.timeSlot));
+      records.set(count("records"));
+      states.set(count("states"));
+      due.set(count("due"));
+      anchored.set(count("anchored"));
+      budget.set(count("budget"));
+      s.block((stop) => {
+        s.loop((again) => {
+          s.block((received) => {
+            s.loop((next) => {
+              received(w.not(isDue));
+              received(apply([dueTime, t], "f64.ne"));
+              stop(isFull);
+              s.when(w.not(anchored), () => record(i32(recordKind.stepToArrival), dueArrival, 0));
+              record(i32(recordKind.arrival), dueArrival, 0);
+              const duePort = w.integerAt(of4(due), columns.duePort.byteOffset);
+              model.ports.forEach((_, port) => {
+                s.when(w.equals(duePort, port), () => receive(port, stop));
+              });
+              anchored.set(i32(0));
+              due.set(w.plus(due, 1));
+              next();
+            });
+          });
+          s.when(
+            isDue,
+            () => target.set(dueTime),
+            () => {
+              stop(w.not(count("mayEnd")));
+              target.set(number("until"));
+            },
+          );
+          stop(w.not(apply([target, number("limit")], "f64.lt")));
+          stop(w.not(apply([t, number("horizon")], "f64.lt")));
+          size.set(sub(sub(target, t), inFrame(slots.restSlot)));
+          stop(w.not(apply([size, 0], "f64.gt")));
+          if (stepCap !== undefined) run(stepCap);
+          stop(w.not(apply([size, number("longest")], "f64.le")));
+          stop(w.not(apply([size, inFrame(slots.stepCapSlot)], "f64.le")));
+          stop(w.not(budget));
+          stop(isFull);
+          keepInFrame(slots.stepSizeSlot, size);
+          run(step);
+          const sum = names.map((name) => mul(inFrame(slots.nextSlot(name)), 0)).reduce(add);
+          s.when(
+            count("adaptive"),
+            () => stop(w.not(apply([inFrame(slots.errorNormSlot), 1], "f64.le"))),
+            () => stop(apply([sum, 0], "f64.ne")),
+          );
+          for (const { name } of model.events) {
+            const peak = inFrame(slots.eventPeakSlot(name));
+            const lowest = apply([inFrame(slots.eventMarginSlot(name))], "f64.neg");
+            stop(w.not(apply([peak, lowest], "f64.lt")));
+            stop(w.not(apply([peak, number("closest")], "f64.le")));
+          }
+          budget.set(w.minus(budget, 1));
+          s.when(
+            isDue,
+            () => record(i32(recordKind.stepToArrival), dueArrival, size),
+            () => record(i32(recordKind.stepToFixed), i32(-1), size),
+          );
+          for (const name of names) keepInFrame(name, inFrame(slots.nextSlot(name)));
+          t.set(target);
+          keepInFrame(slots.timeSlot, t);
+          s.storeDouble(base, place(slots.restSlot), 0);
+          anchored.set(isDue);
+          again(anchored);
+          ended.set(i32(1));
+        });
+      });
+      keepCount("records", records);
+      keepCount("states", states);
+      keepCount("due", due);
+      keepCount("anchored", anchored);
+      keepCount("budget", budget);
+      keepCount("ended", ended);
+    },
+    memory,
+  );
+}

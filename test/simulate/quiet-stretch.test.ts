@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { networkProgram } from "../../src/compile/network-program.ts";
+import type { NeuronKernels } from "../../src/compile/neuron-kernels.ts";
+import { connect } from "../../src/network/connect.ts";
+import { normal } from "../../src/network/initializers.ts";
+import { network } from "../../src/network/network.ts";
+import { population, source } from "../../src/network/population.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import { qif } from "../../src/neurons/qif.ts";
+import type { SimulateOptions } from "../../src/simulate/options.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
+import { exactFlow } from "../../src/solvers/exact-flow.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import type { Tape } from "../../src/tape/tape.ts";
+import { drawCase } from "../support/random-cases/drawn.ts";
+
+/** All that a tape holds. */
+function contents({ spikes, arrivals, ...records }: Tape): unknown {
+  const columns = [records, spikes, arrivals].flatMap((table) => Object.values(table));
+  return columns.map(({ data, length }) => [...data.subarray(0, length)]);
+}
+
+function layers(model: typeof lif) {
+  return network({
+    populations: {
+      input: source(5),
+      hidden: population(model, 20),
+      output: population(model, 3),
+    },
+    projections: [
+      connect("input", "hidden", { weight: normal(1.5, 0.78) }),
+      connect("hidden", "output", { weight: normal(0.93, 0.1), delay: 0.5 }),
+    ],
+  });
+}
+
+const input = { input: [[2, 9, 9.5], [5, 21], [9], [12, 12.25, 30], [0]] };
+
+describe("quiet stretches in WebAssembly", () => {
+  it("are what the event loop does: tapes of random networks are the same to the last bit", () => {
+    let stretches = 0;
+    for (let k = 0; k < 60; k++) {
+      const { network: net, input: given, options } = drawCase(3, k).drawn;
+      const runs = (["javascript", "webassembly"] as const).map((execution) => {
+        const { populations } = networkProgram(net, options.method ?? exactFlow, execution);
+        for (const { kernels } of populations) if (kernels.advance() !== undefined) stretches++;
+        return simulate(net, net.initialParameters(), given, {
+          ...options,
+          execution,
+          throwOnFailure: false,
+        });
+      });
+      const [own, other] = runs.map(({ tape, status, message, statistics, samples }) => [
+        contents(tape),
+        status,
+        message,
+        statistics,
+        JSON.stringify(samples),
+      ]);
+      expect(other, `case ${k}`).toEqual(own);
+    }
+    expect(stretches).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["lif", "the exact flow", layers(lif), { until: 60, method: exactFlow }],
+    ["lif", "Runge–Kutta steps", layers(lif), { until: 60, method: tsitouras54 }],
+    [
+      "lif",
+      "the exact flow, to the last spike that is read",
+      layers(lif),
+      { until: 60, method: exactFlow, stopAfterSpikes: { output: 1 }, endEarly: true },
+    ],
+    ["qif", "Runge–Kutta steps", layers(qif), { until: 60 }],
+  ] as const)("make most steps of %s by %s", (_name, _how, net, options: SimulateOptions) => {
+    const parameters = net.initialParameters({ seed: 1 });
+    const [own, other] = (["javascript", "webassembly"] as const).map((execution) => {
+      const method = options.method ?? tsitouras54;
+      const program = networkProgram(net, method, execution);
+      const counts = program.populations.map(({ kernels }) => counting(kernels));
+      const run = simulate(net, parameters, input, { ...options, method, execution });
+      expect(counts.some(({ calls }) => calls > 0)).toBe(execution === "webassembly");
+      return run;
+    });
+    expect(contents(other!.tape)).toEqual(contents(own!.tape));
+    expect(other!.statistics).toEqual(own!.statistics);
+  });
+});
+
+/** Counts how often the routine of a model is called. */
+function counting(kernels: NeuronKernels): { calls: number } {
+  const counts = { calls: 0 };
+  const advance = kernels.advance();
+  Object.assign(kernels, {
+    advance: () =>
+      advance &&
+      ((frame: number) => {
+        counts.calls++;
+        advance(frame);
+      }),
+  });
+  return counts;
+}

@@ -22,6 +22,8 @@ export interface AdvanceParts {
   readonly model: SwitchedModel;
   readonly frame: Frame;
   readonly step: Program;
+  /** By event, see `StepMap`. */
+  readonly summits: readonly (Program | undefined)[];
   /** Undefined if the longest step is always the same. */
   readonly stepCap: Program | undefined;
   readonly eventValues: Program;
@@ -38,11 +40,13 @@ export function isPlain({ timers, switches, signals }: SwitchedModel): boolean {
 
 /** Undefined where the routine is too large for an engine. */
 export function advanceRoutine(
-  { model, frame, step, stepCap, eventValues, inputs, touches }: AdvanceParts,
+  { model, frame, step, summits, stepCap, eventValues, inputs, touches }: AdvanceParts,
   columns: RoutineColumns,
   memory: KernelMemory,
 ): Kernel | undefined {
-  const programs = [step, eventValues, ...inputs, ...(stepCap === undefined ? [] : [stepCap])];
+  const programs = [step, eventValues, ...inputs, ...summits, stepCap].filter(
+    (program) => program !== undefined,
+  );
   return instantiateRoutine(
     programs,
     (body, run) => {
@@ -174,12 +178,17 @@ export function advanceRoutine(
             () => stop(w.not(apply([inFrame(slots.errorNormSlot), 1], "f64.le"))),
             () => stop(apply([sum, 0], "f64.ne")),
           );
-          for (const { name } of model.events) {
+          model.events.forEach(({ name }, e) => {
             const peak = inFrame(slots.eventPeakSlot(name));
             const lowest = apply([inFrame(slots.eventMarginSlot(name))], "f64.neg");
-            stop(w.not(apply([peak, lowest], "f64.lt")));
-            stop(w.not(apply([peak, number("closest")], "f64.le")));
-          }
+            const isQuiet = w.both(
+              apply([peak, lowest], "f64.lt"),
+              apply([peak, number("closest")], "f64.le"),
+            );
+            const summit = summits[e];
+            if (summit !== undefined) s.when(w.not(isQuiet), () => run(summit));
+            stop(w.not(isQuiet));
+          });
           budget.set(w.minus(budget, 1));
           s.when(
             isDue,

@@ -2,7 +2,8 @@
  * The exact flow of a linear model as a step map. Its steps have no error; the error norm says whether the polynomial
  * of an event function is good enough to find its crossings by.
  *
- * Of a function that is affine in state, time and signals, a bound on its rise dismisses most steps. Else its polynomial
+ * Of a function that is affine in state, time and signals, a bound on its rise dismisses most steps, and where its rate
+ * turns once at most, its largest value decides the others. Else its polynomial
  * through Chebyshev points, whose distance from the function is bounded too, has to be within `resolution` of the size of
  * its terms. A function that is not affine is interpolated in every step, and compared with the polynomial between
  * the points; its steps are no longer than two of the shortest time constant.
@@ -26,6 +27,7 @@ import { type LinearModel, linearModel, rateOf } from "./linear-model.ts";
 import * as slots from "./slots.ts";
 import { at, type StepGraph } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
+import { feltStates, summitOutputs } from "./summit.ts";
 import { switchedModel } from "./switches.ts";
 import { roundingUnits } from "./term-sizes.ts";
 
@@ -62,18 +64,31 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
   };
   const bounds = flowBounds(graph, linear);
   const affine = model.events.map((_, e) => affineFunction(graph, e));
+  const summits = affine.map((own, e) => {
+    const states = own && feltStates(linear, own);
+    if (states === undefined || model.timers[e] !== undefined) return undefined;
+    return () => summitOutputs(graph, linear, e, own!, states);
+  });
   return {
     method: exactFlow,
     graph,
     bernstein: model.events.map(() => flowDegree + 1),
     capVaries: false,
-    outputs: () => stepOutputs(graph, linear, bounds, affine),
+    outputs: () => stepOutputs(graph, linear, bounds, affine, (event) => summits[event] !== undefined),
     shape: (event) => {
       const own = affine[event];
       if (own === undefined) return [];
-      const margin = add(bounds.interpolation(own), mul(amplification + 1, stepRounding(graph, event)));
-      return polynomialOutputs(graph, event, bernstein(graph, event), margin);
+      const distance = bounds.interpolation(own);
+      const margin = add(distance, mul(amplification + 1, stepRounding(graph, event)));
+      return [
+        ...polynomialOutputs(graph, event, bernstein(graph, event), margin),
+        {
+          slot: slots.resolutionSlot(model.events[event]!.name),
+          expression: div(distance, toleranceOf(graph, event)),
+        },
+      ];
     },
+    summit: (event) => summits[event],
     span: (state) => spanOf(graph, bounds, state),
     initialStep: () => constant(Number.POSITIVE_INFINITY),
   };
@@ -101,6 +116,7 @@ function stepOutputs(
   linear: LinearModel,
   bounds: FlowBounds,
   affine: readonly (AffineFunction | undefined)[],
+  hasSummit: (event: number) => boolean,
 ): Output[] {
   const { model, y1 } = graph;
   let norm: Expr = zero;
@@ -114,7 +130,7 @@ function stepOutputs(
       return;
     }
     const rounding = stepRounding(graph, e);
-    const tolerance = add(mul(resolution / roundingUnits, rounding), leastTolerance);
+    const tolerance = toleranceOf(graph, e);
     const own = affine[e];
     if (own === undefined) {
       const { coefficients, margin } = sampled(graph, e);
@@ -128,7 +144,7 @@ function stepOutputs(
       const peak = add(when, bounds.rise(own));
       const slack = mul(2, rounding);
       const isClear = lt(add(peak, slack), 0);
-      norm = max(norm, select(isClear, zero, div(bounds.interpolation(own), tolerance)));
+      if (!hasSummit(e)) norm = max(norm, select(isClear, zero, div(bounds.interpolation(own), tolerance)));
       outputs.push(
         { slot: slots.eventPeakSlot(name), expression: peak },
         { slot: slots.eventMarginSlot(name), expression: slack },
@@ -144,6 +160,11 @@ function stepOutputs(
   const size = [...y1, ...model.derivatives].reduce<Expr>((sum, y) => add(sum, abs(y)), zero);
   const expression = select(lt(size, Number.POSITIVE_INFINITY), norm, Number.POSITIVE_INFINITY);
   return [...outputs, { slot: slots.errorNormSlot, expression }];
+}
+
+/** The largest margin that the polynomial of an event function may have. */
+function toleranceOf(graph: StepGraph, event: number): Expr {
+  return add(mul(resolution / roundingUnits, stepRounding(graph, event)), leastTolerance);
 }
 
 function polynomialOutputs(

@@ -23,6 +23,7 @@ export function explicitStepMap(model: NeuronModel, tableau: ButcherTableau): St
     capVaries: capVaries(graph),
     outputs: () => stepOutputs(graph),
     shape: undefined,
+    summit: () => undefined,
     span: undefined,
     initialStep: () => initialStep(graph),
   };

@@ -35,6 +35,7 @@ import {
   stepProgram,
   stepPullbackProgram,
   stepTangentProgram,
+  summitProgram,
 } from "./step-programs.ts";
 import { type SwitchedModel, switchedModel } from "./switches.ts";
 
@@ -88,6 +89,8 @@ export interface NeuronKernels {
   readonly step: Kernel;
   /** By event: the polynomial of its function, where `step` does not leave it. */
   readonly shape: readonly Kernel[];
+  /** By event: its largest value in the step, where that can be told. */
+  readonly summit: readonly (Kernel | undefined)[];
   readonly locate: readonly Kernel[];
   /** By state: its value and rate at the end of a step. */
   readonly course: readonly Kernel[];
@@ -121,7 +124,7 @@ const nothing: Kernel = () => {};
 
 /** @param table  of all expressions of the model and its programs */
 function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
-  const { method, graph, bernstein, capVaries, shape, span } = map;
+  const { method, graph, bernstein, capVaries, shape, summit, span } = map;
   const { model } = graph;
   const frame = neuronFrame(
     model,
@@ -134,6 +137,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
   const inputs = model.ports.map((_, port) => inputJump(model, port));
 
   const effects = inputs.map((jump) => effectsOf(model, jump));
+  const summits = model.events.map((_, e) => summit(e));
 
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
@@ -162,6 +166,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
       shape: model.events.map((_, e) =>
         shape === undefined ? nothing : lazy(() => shapeProgram(shape(e), frame)),
       ),
+      summit: summits.map((outputs) => outputs && lazy(() => summitProgram(outputs(), frame))),
       locate: model.events.map((_, e) => lazy(() => locateProgram(map, frame, e))),
       course: model.states.map((_, i) => lazy(() => courseProgram(graph, frame, i))),
       span: span && model.states.map((_, i) => lazy(() => spanProgram(span(i), frame))),
@@ -177,6 +182,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
                       model,
                       frame,
                       step: stepProgram(map, frame),
+                      summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
                       stepCap: capVaries ? stepCapProgram(graph, frame) : undefined,
                       eventValues: eventValuesProgram(model, frame),
                       inputs: inputs.map((jump) => jumpProgram(model, frame, jump)),

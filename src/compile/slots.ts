@@ -46,6 +46,11 @@ export const eventRoundingSlot = (event: string): string => `$gRounding.${event}
 /** Twice the error estimate of an event function in a step; 0 if the method has none. */
 export const eventEstimateSlot = (event: string): string => `$gEstimate.${event}`;
 export const bernsteinSlot = (event: string, k: number): string => `$gBernstein.${event}.${k}`;
+/** The share of a step up to the largest value of an event function in it, and about where it crosses zero. */
+export const summitSlot = (event: string): string => `$gSummit.${event}`;
+export const guessSlot = (event: string): string => `$gGuess.${event}`;
+/** How far a step has to be resolved for the polynomial of an event function: enough at ≤ 1. */
+export const resolutionSlot = (event: string): string => `$gResolution.${event}`;
 /** dg/dh along the computed map at the end of a step: the crossing rate. */
 export const crossingRateSlot = (event: string): string => `$gRate.${event}`;
 /** First and second time derivative of an event function along the solution, at the frame's state. */
@@ -118,6 +123,9 @@ export function neuronFrame(
       crossingRateSlot(name),
       eventSlopeSlot(name),
       eventBendSlot(name),
+      summitSlot(name),
+      guessSlot(name),
+      resolutionSlot(name),
       ...Array.from({ length: bernstein[e]! }, (_, k) => bernsteinSlot(name, k)),
     ]),
     ...model.events

@@ -27,6 +27,12 @@ export interface StepMap {
   readonly outputs: () => Output[];
   /** Undefined if `step` leaves all. */
   readonly shape: ((event: number) => Output[]) | undefined;
+  /**
+   * By event, its largest value in a step: what `summitOutputs` leaves, instead of the peak and the margin of `step`.
+   * Undefined for an event of which it is not told. Of one of which it is, the error norm says nothing: `shape` leaves
+   * how well its polynomial is resolved.
+   */
+  readonly summit: (event: number) => (() => Output[]) | undefined;
   /** Bounds on a state along a step, by index of the state; undefined if nothing is certain of it. */
   readonly span: ((state: number) => Output[]) | undefined;
   readonly initialStep: () => Expr;

@@ -34,6 +34,11 @@ export function shapeProgram(outputs: readonly Output[], frame: Frame): Program 
   return schedule("shape", frame, outputs);
 }
 
+/** The largest value of one event function in the step. */
+export function summitProgram(outputs: readonly Output[], frame: Frame): Program {
+  return schedule("summit", frame, outputs);
+}
+
 /** Bounds on one state along the step. */
 export function spanProgram(outputs: readonly Output[], frame: Frame): Program {
   return schedule("span", frame, outputs);

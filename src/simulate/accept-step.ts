@@ -43,9 +43,9 @@ export function acceptEvent(run: NeuronRun, event: number, arrives: boolean): vo
     else run.due[first] = eventCause.root;
     return;
   }
-  for (let e = 0; e < event; e++) {
+  for (let e = 0; e < run.ownEvents; e++) {
     if (run.due[e] === -1) continue;
-    // An event declared before this one has its root here too: both have their turn in that order.
+    // Another event has its root here too: both have their turn in the order of declaration.
     run.due[event] = eventCause.root;
     return;
   }

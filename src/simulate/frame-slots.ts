@@ -11,6 +11,9 @@ import {
   eventRoundingSlot,
   eventSlopeSlot,
   eventValueSlot,
+  guessSlot,
+  resolutionSlot,
+  summitSlot,
   switchBendSlot,
   switchRateSlot,
   switchRoundingSlot,
@@ -32,6 +35,9 @@ export interface EventSlots {
   /** Rate and its derivative at the present state, along the field. */
   readonly slope: number;
   readonly bend: number;
+  readonly summit: number;
+  readonly guess: number;
+  readonly resolution: number;
   readonly bernstein: number;
   readonly count: number;
 }
@@ -93,6 +99,9 @@ function eventSlots({ model, frame, bernstein }: NeuronPrograms): EventSlots[] {
     rate: frame.slot(crossingRateSlot(name)),
     slope: frame.slot(eventSlopeSlot(name)),
     bend: frame.slot(eventBendSlot(name)),
+    summit: frame.slot(summitSlot(name)),
+    guess: frame.slot(guessSlot(name)),
+    resolution: frame.slot(resolutionSlot(name)),
     bernstein: frame.slot(bernsteinSlot(name, 0)),
     count: bernstein[e]!,
   }));

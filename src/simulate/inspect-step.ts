@@ -11,33 +11,12 @@ import { type Crossing, firstCrossing, smallestPiece } from "../events/first-cro
 import { smallestStep } from "./clock.ts";
 import { crossingOfMap, lookClosely, noise, type Part, valueAfter } from "./close-look.ts";
 import type { EventSlots } from "./frame-slots.ts";
+import { clear, type Inspection, report, verdict } from "./inspection.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
+import { asksForResolution, decideBySummit } from "./summit.ts";
 import { isFalling } from "./tendency.ts";
 import { timeOf } from "./timers.ts";
-
-export const verdict = {
-  /** No event crosses zero. */
-  clear: 0,
-  /** Event `event` crosses near `theta`. */
-  crossing: 1,
-  /** A step of `theta` times the size is to be tried. */
-  unclear: 2,
-  /** A switch at rest on zero leaves it at the start: watch `event` is to have mode `theta`. */
-  leaves: 3,
-} as const;
-
-/** The verdict on one step; one object per population, overwritten. */
-export interface Inspection {
-  verdict: number;
-  /** Whether every event stays armed and away from zero, none closer than the closest so far. */
-  quiet: boolean;
-  event: number;
-  theta: number;
-}
-
-/** Where in the step the reason of the present verdict lies: the earliest counts. Scratch of one call. */
-let place = Number.POSITIVE_INFINITY;
 
 /** A crossing or a doubt in this last part of a step that lands on zero is the landing itself. */
 const landing = 1 - 16 * smallestPiece;
@@ -48,11 +27,9 @@ const whole: Part = { from: 0, to: 1, sign: 1 };
  * on zero is passed over.
  */
 export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1): void {
-  const { memory, frame, events, armed, counters, program } = run;
-  const { shape } = program.kernels;
-  inspection.verdict = verdict.clear;
-  inspection.quiet = true;
-  place = Number.POSITIVE_INFINITY;
+  const { frame, events, armed, program } = run;
+  const { shape, summit } = program.kernels;
+  clear(inspection);
   for (let e = 0; e < events.length; e++) {
     if (run.timers[e] !== undefined) {
       if (timeOf(run, e) <= run.target) inspection.quiet = false;
@@ -63,20 +40,36 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
       continue;
     }
     const slots = events[e]!;
-    const peak = memory[frame + slots.peak]!;
-    if (e < run.ownEvents && !(peak <= counters.closest)) inspection.quiet = false;
-    if (armed[e] !== arming.armed) {
-      inspection.quiet = false;
-      shape[e]!(frame);
-      if (e < run.ownEvents || !inspectAtRest(run, inspection, e)) {
-        inspectDisarmed(run, inspection, e, landed);
-      }
-    } else if (!(peak < -memory[frame + slots.margin]!)) {
-      inspection.quiet = false;
-      shape[e]!(frame);
+    const isArmed = armed[e] === arming.armed;
+    const top = summit[e];
+    if (isArmed && isQuiet(run, e)) continue;
+    if (isArmed && top !== undefined) {
+      top(frame);
+      if (isQuiet(run, e)) continue;
+    }
+    inspection.quiet = false;
+    if (isArmed && isBelow(run, slots)) continue;
+    if (isArmed && top !== undefined && decideBySummit(run, inspection, e, landed)) continue;
+    shape[e]!(frame);
+    if (top !== undefined && asksForResolution(run, inspection, e)) continue;
+    if (isArmed) {
       if (e !== landed || !landsCleanly(run, slots)) inspectArmed(run, inspection, e, landed);
+    } else if (e < run.ownEvents || !inspectAtRest(run, inspection, e)) {
+      inspectDisarmed(run, inspection, e, landed);
     }
   }
+}
+
+/** Whether an event function keeps below zero in the step in the frame. */
+function isBelow({ memory, frame }: NeuronRun, { peak, margin }: EventSlots): boolean {
+  return memory[frame + peak]! < -memory[frame + margin]!;
+}
+
+/** Whether it keeps no closer to zero than others, too. */
+function isQuiet(run: NeuronRun, event: number): boolean {
+  const slots = run.events[event]!;
+  const { memory, frame, counters, ownEvents } = run;
+  return isBelow(run, slots) && (memory[frame + slots.peak]! <= counters.closest || event >= ownEvents);
 }
 
 /**
@@ -100,13 +93,6 @@ export function coefficientsOf({ memory, frame }: NeuronRun, { bernstein, count 
 function isOnZero(run: NeuronRun, slots: EventSlots, roundings: number): boolean {
   const bound = roundings * run.memory[run.frame + slots.rounding]!;
   return coefficientsOf(run, slots).every((value) => Math.abs(value) <= bound);
-}
-
-/** Says what happens at a place in the step, if it is the earliest. */
-function report(inspection: Inspection, found: Omit<Inspection, "quiet">, at: number): void {
-  if (at >= place) return;
-  place = at;
-  Object.assign(inspection, found);
 }
 
 function inspectArmed(run: NeuronRun, inspection: Inspection, event: number, landed: number): void {

@@ -14,7 +14,7 @@ export function noteApproach(run: NeuronRun): void {
   const { memory, frame, events, ownEvents, armed, counters, program } = run;
   const keep = isExact(program.programs.method) ? searchMaximum : keepMaximum;
   for (let e = 0; e < ownEvents; e++) {
-    const { peak, bernstein, end } = events[e]!;
+    const { peak, summit, bernstein, end } = events[e]!;
     const value = memory[frame + peak]!;
     if (
       run.timers[e] !== undefined ||
@@ -23,6 +23,13 @@ export function noteApproach(run: NeuronRun): void {
       memory[frame + end]! >= 0
     )
       continue;
+    const top = program.kernels.summit[e];
+    if (top !== undefined) {
+      top(frame);
+      const share = memory[frame + summit]!;
+      if (share < 1) note(run, memory[frame + peak]!, share * memory[frame + run.stepSizeSlot]!);
+      continue;
+    }
     program.kernels.shape[e]!(frame);
     if (value <= memory[frame + end]! || value <= memory[frame + bernstein]!) continue;
     const { repeatedSteps } = counters;

@@ -11,7 +11,7 @@ import { goOn } from "./advance.ts";
 import { gatherArrivals, reachesAll } from "./arrivals.ts";
 import { begin, leave } from "./begin.ts";
 import { createDues, type LaidOut, type successors } from "./dues.ts";
-import { type Inspection, verdict } from "./inspect-step.ts";
+import { type Inspection, nothingInspected } from "./inspection.ts";
 import { type Counters, createNeuronRun, type NeuronRun } from "./neuron-run.ts";
 import { countNeverArmed } from "./never-armed.ts";
 import type { Settings } from "./options.ts";
@@ -71,8 +71,7 @@ export function createPopulationRun(
     left: shared.left?.[index],
     stopAfter: stopAfter ?? Number.POSITIVE_INFINITY,
   });
-  const inspection: Inspection = { verdict: verdict.clear, quiet: false, event: -1, theta: 0 };
-  return { program, run, inspection, places: undefined, begun: false };
+  return { program, run, inspection: nothingInspected(), places: undefined, begun: false };
 }
 
 /**

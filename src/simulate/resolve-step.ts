@@ -2,7 +2,8 @@
 import { smallestStep } from "./clock.ts";
 import { noise, valueAfter } from "./close-look.ts";
 import { fail } from "./failure.ts";
-import { type Inspection, inspectStep, verdict } from "./inspect-step.ts";
+import { inspectStep } from "./inspect-step.ts";
+import { type Inspection, verdict } from "./inspection.ts";
 import { locateEvent } from "./locate-event.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
@@ -36,7 +37,7 @@ export function resolveStep(run: NeuronRun, inspection: Inspection, size: number
       return resolution;
     }
     const atEnd = run.memory[run.frame + run.events[event]!.end]!;
-    const root = locateEvent(run, event, theta * h, h);
+    const root = locateEvent(run, event, theta * h, inspection.limit * h);
     if (Number.isNaN(root)) return resolution;
     if (comesToRest(run, event, root, h, atEnd)) {
       run.armed[event] = arming.resting;

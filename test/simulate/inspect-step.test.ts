@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { loadParameters, networkProgram } from "../../src/compile/network-program.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
-import { inspectStep, verdict } from "../../src/simulate/inspect-step.ts";
+import { inspectStep } from "../../src/simulate/inspect-step.ts";
+import { nothingInspected, verdict } from "../../src/simulate/inspection.ts";
 import { settingsOf } from "../../src/simulate/options.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { euler } from "../../src/solvers/tableaus/euler.ts";
@@ -161,7 +162,7 @@ describe("a step that ends on an event", () => {
     memory[slots.estimate] = 0;
     memory[slots.peak] = Math.max(...coefficients);
     memory[slots.end] = coefficients.at(-1)!;
-    const inspection = { verdict: -1, quiet: false, event: -1, theta: 0 };
+    const inspection = { ...nothingInspected(), verdict: -1 };
     inspectStep(own, inspection, 0);
     // Whatever was looked at: the states rest far below the level, so that nothing crosses.
     expect(inspection.verdict).toBe(verdict.clear);

@@ -15,6 +15,7 @@ import { type ObservedPlace, placesOf } from "../tape/observation.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
+import { type OpenPage, sweepQuietly } from "./quiet-sweep.ts";
 import { drainSignals, type SignalGradients } from "./signal-gradients.ts";
 import {
   beginSweep,
@@ -44,11 +45,17 @@ export function reverseSweep(
   wanted: (id: string) => boolean,
   visit?: (sweep: Sweep, own: SweepPopulation, frame: number, record: number) => void,
 ): SweepResult {
-  const sweep = beginSweep(run, cotangents, parameters, wanted);
+  const sweep = beginSweep(run, cotangents, parameters, wanted, visit !== undefined);
   const { tape } = run;
+  const page: OpenPage = { from: 0, to: 0 };
   for (let record = tape.kind.length - 1; record >= 0; record--) {
     const neuron = tape.neuron.data[record]!;
     const own = sweep.populations[run.program.owner[neuron]!]!;
+    const next = sweepQuietly(sweep, own, page, record);
+    if (next < record) {
+      record = next + 1;
+      continue;
+    }
     const { population, programs, base } = own.program;
     const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
     for (const { component, row, numbers } of placesOf(sweep.observed, record, false)) {
@@ -59,7 +66,7 @@ export function reverseSweep(
     else if (isActive(sweep, own, frame, record)) pullRecord(sweep, own, frame, record);
     for (const place of placesOf(sweep.observed, record, true)) addObserved(sweep, own, frame, record, place);
   }
-  collectParameters(sweep);
+  collectParameters(sweep, parameters);
   const spikeTimes = cotangents.spikeTimes.map((_, record) => totalOf(sweep.spikeBars, record));
   return { spikeTimes, signals: sweep.populations.map(({ signals }) => signals) };
 }
@@ -128,7 +135,7 @@ function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: n
       break;
   }
   addTo(timeBars, neuron, memory[frame + own.timeBar]!);
-  addTo(timeBars, neuron, drain(sweep, own, frame, record));
+  if (own.signals !== undefined) addTo(timeBars, neuron, drain(sweep, own, frame, record));
 }
 
 /** An arrival's time, now that of the neuron, is its spike's time plus a delay. */

@@ -1,22 +1,24 @@
 /** What a reverse sweep works on: frames, cotangents of times, and where gradients go. */
-import {
-  loadParameters,
-  type PopulationProgram,
-  type ProjectionProgram,
-} from "../compile/network-program.ts";
+
+import type { Kernel } from "../codegen/kernel.ts";
+import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
 import type { PullbackKernels } from "../compile/neuron-kernels.ts";
+import type { RoutineColumns } from "../compile/routine-columns.ts";
 import type { Run } from "../compile/run.ts";
 import { barSlot, eventTimeBarSlot, restSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
 import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
 import { type ObservedPlace, placesByRecord } from "../tape/observation.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { type SignalGradients, signalGradients } from "./signal-gradients.ts";
+import { layOutArrivals, type SweepProjection } from "./sweep-arrivals.ts";
 
 /** One population's part in a sweep. */
 export interface SweepPopulation {
   readonly program: PopulationProgram;
   readonly index: number;
   readonly kernels: PullbackKernels;
+  /** Pulls back many records at once; undefined where the sweep has to look at each of them. */
+  readonly routine: Kernel | undefined;
   /** Parameters whose gradient is wanted: slot of the cotangent, and place in the buffer. */
   readonly wanted: readonly { readonly bar: number; readonly offset: number; readonly stride: number }[];
   readonly signals: SignalGradients | undefined;
@@ -32,19 +34,12 @@ export interface SweepPopulation {
   readonly stepSizeSlot: number;
 }
 
-export interface SweepProjection extends ProjectionProgram {
-  readonly weightWanted: boolean;
-  readonly delayWanted: boolean;
-  /** Index of its first delay among the cotangents. */
-  readonly firstDelay: number;
-}
-
 export interface Sweep {
   readonly run: Run;
   readonly memory: Float64Array;
   readonly populations: readonly SweepPopulation[];
   readonly projections: readonly SweepProjection[];
-  /** The parameter gradient that is added to. */
+  /** The parameter gradient that is added to, in the column for it. */
   readonly parameters: Float64Array;
   /** Cotangent of the time of every spike record. */
   readonly spikeBars: ExactSums;
@@ -61,18 +56,19 @@ export interface Sweep {
 /**
  * Loads parameters and clears all cotangents in the frames.
  *
- * @param cotangents  not changed
+ * @param cotangents   not changed
+ * @param looksAtEach  whether every record is to be seen by itself
  */
 export function beginSweep(
   run: Run,
   { spikeTimes, observations }: Cotangents,
   parameters: Float64Array,
   wanted: (id: string) => boolean,
+  looksAtEach: boolean,
 ): Sweep {
   const { program } = run;
-  const { memory, network } = program;
+  const { memory, columns } = program;
   loadParameters(program, run.parameters.values);
-  const populations = program.populations.map((own, p) => sweepPopulation(run, own, p, wanted));
   let delays = 0;
   const projections = program.projections.map((own): SweepProjection => {
     const firstDelay = delays;
@@ -84,24 +80,47 @@ export function beginSweep(
       firstDelay,
     };
   });
-  clearBars(populations, memory);
-  const spikeBars = exactSums(spikeTimes.length);
+  columns.gradient.set(parameters);
+  const count = spikeTimes.length;
+  const own = roomForSpikes(columns, count);
+  const spikeBars = own?.sums ?? exactSums(count);
   spikeBars.leading.set(spikeTimes);
-  const timeBars = exactSums(network.neurons);
-  const delayBars = exactSums(delays);
-  const payloadBars = new Float64Array(spikeTimes.length);
   const observed = placesByRecord(observations);
-  return {
+  const sweep = {
     run,
     memory,
-    populations,
     projections,
-    parameters,
+    parameters: columns.gradient,
     spikeBars,
-    payloadBars,
-    timeBars,
-    delayBars,
+    payloadBars: own?.payload ?? new Float64Array(count),
+    timeBars: cleared({ leading: columns.timeLeading, rest: columns.timeRest }),
+    delayBars: cleared({ leading: columns.delayLeading, rest: columns.delayRest }),
     observed,
+  };
+  const isQuiet =
+    !looksAtEach && observed.size === 0 && own !== undefined && layOutArrivals(run, projections);
+  const populations = program.populations.map((population, p) =>
+    sweepPopulation(run, population, p, wanted, isQuiet),
+  );
+  clearBars(populations, memory);
+  return { ...sweep, populations };
+}
+
+function cleared(sums: ExactSums): ExactSums {
+  sums.leading.fill(0);
+  sums.rest.fill(0);
+  return sums;
+}
+
+/** Columns for what is summed up of spikes, all 0; undefined if they are too short. */
+function roomForSpikes(
+  { spikeLeading, spikeRest, spikePayload }: RoutineColumns,
+  count: number,
+): { readonly sums: ExactSums; readonly payload: Float64Array } | undefined {
+  if (count > spikeLeading.length) return undefined;
+  return {
+    sums: cleared({ leading: spikeLeading.subarray(0, count), rest: spikeRest.subarray(0, count) }),
+    payload: spikePayload.subarray(0, count).fill(0),
   };
 }
 
@@ -110,15 +129,18 @@ function sweepPopulation(
   program: PopulationProgram,
   index: number,
   wanted: (id: string) => boolean,
+  isQuiet: boolean,
 ): SweepPopulation {
   const { programs, model } = program;
   const { frame } = programs;
   const bindings = program.parameters.filter(({ id }) => wanted(id));
   const signals = run.signals[index];
+  const kernels = program.kernels.pullbacks(bindings.map(({ name }) => name));
   return {
     program,
     index,
-    kernels: program.kernels.pullbacks(bindings.map(({ name }) => name)),
+    kernels,
+    routine: isQuiet ? kernels.sweep() : undefined,
     wanted: bindings,
     signals: signals && signalGradients(signals),
     states: model.states.length,
@@ -148,8 +170,11 @@ function clearBars(populations: readonly SweepPopulation[], memory: Float64Array
   }
 }
 
-/** Adds the frames' parameter cotangents, in the order of the neurons, and those of the delays to the gradient. */
-export function collectParameters(sweep: Sweep): void {
+/**
+ * Adds the frames' parameter cotangents, in the order of the neurons, and those of the delays to the gradient, and
+ * takes it out of its column.
+ */
+export function collectParameters(sweep: Sweep, gradient: Float64Array): void {
   const { populations, projections, memory, parameters, delayBars } = sweep;
   for (const { delay, delays, delayWanted, firstDelay } of projections) {
     if (!delayWanted) continue;
@@ -163,6 +188,7 @@ export function collectParameters(sweep: Sweep): void {
       }
     }
   }
+  gradient.set(parameters);
 }
 
 /** Cotangents of all states at a place where one of them was looked for. */

@@ -1,5 +1,5 @@
 /** What an arrival on the tape is: through which synapse, with which weights and delay. */
-import { delayOf, weightOf } from "../network/synapses.ts";
+import { delayOf, postOf, weightOf } from "../network/synapses.ts";
 import type { Tape } from "../tape/tape.ts";
 import type { NetworkProgram, ProjectionProgram } from "./network-program.ts";
 
@@ -22,6 +22,16 @@ function synapseOf(own: ProjectionProgram, tape: Tape, arrival: number, neuron: 
   if (synapse >= 0) return synapse;
   const { post } = own.projection;
   return preOf(own, tape, arrival) * post.size + neuron - post.firstNeuron;
+}
+
+/** The neuron of the network that an arrival reaches, the first of a population all of which it reaches. */
+export function reachedFirst(
+  { projection: { post, synapses } }: ProjectionProgram,
+  tape: Tape,
+  arrival: number,
+): number {
+  const synapse = tape.arrivals.synapse.data[arrival]!;
+  return post.firstNeuron + (synapse < 0 ? 0 : postOf(synapses, synapse));
 }
 
 /** Index of the weights of an arrival at a neuron, counted from a channel's `offset`. */

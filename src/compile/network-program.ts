@@ -125,7 +125,15 @@ function compile(
   );
   const memory = kernelMemory(size, wanted, {
     ...pageShapes(states),
-    ...routineShapes(channels, network.layout.size),
+    ...routineShapes({
+      channels,
+      parameters: network.layout.size,
+      neurons: network.neurons,
+      delays: network.projections.reduce(
+        (sum, { name }) => sum + network.layout.row(`${name}.delay`).length,
+        0,
+      ),
+    }),
   });
   const { columns } = memory;
   const { execution } = memory;

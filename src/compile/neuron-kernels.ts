@@ -13,6 +13,7 @@ import {
   eventValuesProgram,
   initialJump,
   inputJump,
+  type Jump,
   type JumpEffects,
   jumpProgram,
   jumpPullbackProgram,
@@ -37,6 +38,7 @@ import {
   stepTangentProgram,
   summitProgram,
 } from "./step-programs.ts";
+import { sweepRoutine } from "./sweep-routine.ts";
 import { type SwitchedModel, switchedModel } from "./switches.ts";
 
 /** Kernels of the reverse sweep; what each reads and leaves is said at its program. */
@@ -50,6 +52,8 @@ export interface PullbackKernels {
   readonly target: Kernel;
   /** A step that ends at the root of an event. */
   readonly event: readonly Kernel[];
+  /** All of them, see `sweepRoutine`; undefined where there is none. */
+  readonly sweep: () => Kernel | undefined;
 }
 
 export interface TangentKernels {
@@ -147,10 +151,43 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
         kernel(base);
       };
     };
-    let advance: { readonly kernel: Kernel | undefined } | undefined;
-    const hasRoutines = memory.host !== undefined && isPlain(model);
+    /** Made when it is asked for; nothing where there are no routines. */
+    const routine = (make: (columns: RoutineColumns) => Kernel | undefined): (() => Kernel | undefined) => {
+      let made: { readonly kernel: Kernel | undefined } | undefined;
+      return () => {
+        if (columns === undefined || memory.host === undefined || !isPlain(model)) return undefined;
+        made ??= { kernel: within(table, () => make(columns)) };
+        return made.kernel;
+      };
+    };
     const pullbacks = new Map<string, PullbackKernels>();
     let tangents: TangentKernels | undefined;
+    const pullbackKernels = (wanted: readonly string[]): PullbackKernels => {
+      const back = (jump: Jump) => (): Program => jumpPullbackProgram(model, frame, jump, wanted);
+      const along = (moving: boolean) => (): Program => stepPullbackProgram(graph, frame, wanted, moving);
+      const toEvent = (e: number) => (): Program => eventPullbackProgram(graph, frame, wanted, e);
+      return {
+        initial: lazy(back(initial)),
+        reset: resets.map((jump) => lazy(back(jump))),
+        input: inputs.map((jump) => lazy(back(jump))),
+        step: lazy(along(false)),
+        target: lazy(along(true)),
+        event: model.events.map((_, e) => lazy(toEvent(e))),
+        sweep: routine((own) => {
+          const parts = {
+            model,
+            frame,
+            initial: back(initial)(),
+            resets: resets.map((jump) => back(jump)()),
+            inputs: inputs.map((jump) => back(jump)()),
+            step: along(false)(),
+            target: along(true)(),
+            events: model.events.map((_, e) => toEvent(e)()),
+          };
+          return sweepRoutine(parts, own, memory);
+        }),
+      };
+    };
     return {
       initial: lazy(() => jumpProgram(model, frame, initial)),
       eventValues: lazy(() => eventValuesProgram(model, frame)),
@@ -172,42 +209,24 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
       span: span && model.states.map((_, i) => lazy(() => spanProgram(span(i), frame))),
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
-      advance: () => {
-        advance ??= {
-          kernel:
-            hasRoutines && columns !== undefined
-              ? within(table, () =>
-                  advanceRoutine(
-                    {
-                      model,
-                      frame,
-                      step: stepProgram(map, frame),
-                      summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
-                      stepCap: capVaries ? stepCapProgram(graph, frame) : undefined,
-                      eventValues: eventValuesProgram(model, frame),
-                      inputs: inputs.map((jump) => jumpProgram(model, frame, jump)),
-                      touches: effects.map(({ touches }) => touches.includes(true)),
-                    },
-                    columns,
-                    memory,
-                  ),
-                )
-              : undefined,
+      advance: routine((own) => {
+        const parts = {
+          model,
+          frame,
+          step: stepProgram(map, frame),
+          summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
+          stepCap: capVaries ? stepCapProgram(graph, frame) : undefined,
+          eventValues: eventValuesProgram(model, frame),
+          inputs: inputs.map((jump) => jumpProgram(model, frame, jump)),
+          touches: effects.map(({ touches }) => touches.includes(true)),
         };
-        return advance.kernel;
-      },
+        return advanceRoutine(parts, own, memory);
+      }),
       pullbacks: (wanted) => {
         const key = wanted.join(" ");
         let kernels = pullbacks.get(key);
         if (kernels === undefined) {
-          kernels = {
-            initial: lazy(() => jumpPullbackProgram(model, frame, initial, wanted)),
-            reset: resets.map((jump) => lazy(() => jumpPullbackProgram(model, frame, jump, wanted))),
-            input: inputs.map((jump) => lazy(() => jumpPullbackProgram(model, frame, jump, wanted))),
-            step: lazy(() => stepPullbackProgram(graph, frame, wanted, false)),
-            target: lazy(() => stepPullbackProgram(graph, frame, wanted, true)),
-            event: model.events.map((_, e) => lazy(() => eventPullbackProgram(graph, frame, wanted, e))),
-          };
+          kernels = pullbackKernels(wanted);
           pullbacks.set(key, kernels);
         }
         return kernels;

@@ -5,6 +5,10 @@ import type { PageShapes } from "../tape/page.ts";
 /** Arrivals of one list that are laid out at a time. */
 const laidOut = 1024;
 
+/** Sweeps over more than this are made record by record. */
+const mostSpikes = 16384;
+const mostArrivals = 16384;
+
 type Doubles = readonly ["f64", number];
 type Integers = readonly ["i32", number];
 
@@ -20,15 +24,44 @@ export type RoutineShapes = {
   readonly dueWeight: Integers;
   readonly numbers: Doubles;
   readonly counts: Integers;
+  /** Gradient with respect to `parameters`. */
+  readonly gradient: Doubles;
+  /** Sums of cotangents, as `ExactSums`: of the present time of every neuron, of all delays, of the times of spikes. */
+  readonly timeLeading: Doubles;
+  readonly timeRest: Doubles;
+  readonly delayLeading: Doubles;
+  readonly delayRest: Doubles;
+  readonly spikeLeading: Doubles;
+  readonly spikeRest: Doubles;
+  /** Cotangents of what spikes carry, and which events of their neurons they are. */
+  readonly spikePayload: Doubles;
+  readonly spikeEvent: Integers;
+  /** By arrival of the tape: its spike, its delay, its port, whether its weights are wanted. */
+  readonly arrivalSpike: Integers;
+  readonly arrivalDelay: Integers;
+  readonly arrivalPort: Integers;
+  readonly arrivalWanted: Integers;
+  /**
+   * What its spike carries, and by channel the index of its weight among the parameters [arrivals, channels], for the
+   * first neuron of the population where it is `shared` by all of them.
+   */
+  readonly arrivalPayload: Doubles;
+  readonly arrivalWeight: Integers;
+  readonly arrivalShared: Integers;
 };
 
 export type RoutineColumns = Columns<RoutineShapes & PageShapes>;
 
-/**
- * @param channels    the most weights that an arrival brings
- * @param parameters  number of values of the network
- */
-export function routineShapes(channels: number, parameters: number): RoutineShapes {
+/** How much of what a network has. */
+export interface Amounts {
+  /** The most weights that an arrival brings. */
+  readonly channels: number;
+  readonly parameters: number;
+  readonly neurons: number;
+  readonly delays: number;
+}
+
+export function routineShapes({ channels, parameters, neurons, delays }: Amounts): RoutineShapes {
   return {
     parameters: ["f64", parameters],
     dueTime: ["f64", laidOut],
@@ -38,6 +71,22 @@ export function routineShapes(channels: number, parameters: number): RoutineShap
     dueWeight: ["i32", laidOut * channels],
     numbers: ["f64", Object.keys(numbers).length],
     counts: ["i32", Object.keys(counts).length],
+    gradient: ["f64", parameters],
+    timeLeading: ["f64", neurons],
+    timeRest: ["f64", neurons],
+    delayLeading: ["f64", delays],
+    delayRest: ["f64", delays],
+    spikeLeading: ["f64", mostSpikes],
+    spikeRest: ["f64", mostSpikes],
+    spikePayload: ["f64", mostSpikes],
+    spikeEvent: ["i32", mostSpikes],
+    arrivalSpike: ["i32", mostArrivals],
+    arrivalDelay: ["i32", mostArrivals],
+    arrivalPort: ["i32", mostArrivals],
+    arrivalWanted: ["i32", mostArrivals],
+    arrivalPayload: ["f64", mostArrivals],
+    arrivalWeight: ["i32", mostArrivals * channels],
+    arrivalShared: ["i32", mostArrivals],
   };
 }
 
@@ -76,6 +125,13 @@ export const counts = {
   /** Whether the step to the end of the run may be made, and whether it was. */
   mayEnd: 10,
   ended: 11,
+  /** In a sweep: the record of the page that comes next. */
+  record: 13,
+  /** The first neuron of the population, their number, where their frames begin, in doubles, and the size of one. */
+  firstNeuron: 14,
+  neurons: 15,
+  frames: 16,
+  frameSize: 17,
   /** Whether the error norm decides about a step, and not only whether the states are finite. */
   adaptive: 12,
 } as const;

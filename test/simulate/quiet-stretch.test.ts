@@ -11,14 +11,7 @@ import type { SimulateOptions } from "../../src/simulate/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
-import type { Tape } from "../../src/tape/tape.ts";
-import { drawCase } from "../support/random-cases/drawn.ts";
-
-/** All that a tape holds. */
-function contents({ spikes, arrivals, ...records }: Tape): unknown {
-  const columns = [records, spikes, arrivals].flatMap((table) => Object.values(table));
-  return columns.map(({ data, length }) => [...data.subarray(0, length)]);
-}
+import { contents } from "../support/tape-contents.ts";
 
 function layers(model: typeof lif) {
   return network({
@@ -36,32 +29,7 @@ function layers(model: typeof lif) {
 
 const input = { input: [[2, 9, 9.5], [5, 21], [9], [12, 12.25, 30], [0]] };
 
-describe("quiet stretches in WebAssembly", () => {
-  it("are what the event loop does: tapes of random networks are the same to the last bit", () => {
-    let stretches = 0;
-    for (let k = 0; k < 60; k++) {
-      const { network: net, input: given, options } = drawCase(3, k).drawn;
-      const runs = (["javascript", "webassembly"] as const).map((execution) => {
-        const { populations } = networkProgram(net, options.method ?? exactFlow, execution);
-        for (const { kernels } of populations) if (kernels.advance() !== undefined) stretches++;
-        return simulate(net, net.initialParameters(), given, {
-          ...options,
-          execution,
-          throwOnFailure: false,
-        });
-      });
-      const [own, other] = runs.map(({ tape, status, message, statistics, samples }) => [
-        contents(tape),
-        status,
-        message,
-        statistics,
-        JSON.stringify(samples),
-      ]);
-      expect(other, `case ${k}`).toEqual(own);
-    }
-    expect(stretches).toBeGreaterThan(0);
-  });
-
+describe("quiet stretches", () => {
   it.each([
     ["lif", "the exact flow", layers(lif), { until: 60, method: exactFlow }],
     ["lif", "Runge–Kutta steps", layers(lif), { until: 60, method: tsitouras54 }],

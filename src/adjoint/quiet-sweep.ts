@@ -1,0 +1,49 @@
+/** The reverse sweep over many records at once, left to a routine: the bits are those of the sweep record by record. */
+import { counts } from "../compile/routine-columns.ts";
+import { pageCapacity } from "../tape/page.ts";
+import type { Sweep, SweepPopulation } from "./sweep-state.ts";
+
+/** Which records of the tape lie in the page: [from, to). */
+export interface OpenPage {
+  from: number;
+  to: number;
+}
+
+/**
+ * Pulls back what comes before a record, itself included, as far as the routine of its population goes.
+ *
+ * @returns the record with which to go on
+ */
+export function sweepQuietly(sweep: Sweep, own: SweepPopulation, page: OpenPage, record: number): number {
+  const { routine, program } = own;
+  if (routine === undefined) return record;
+  const { columns } = sweep.run.program;
+  if (record < page.from || record >= page.to) turnTo(sweep, page, record);
+  const given = columns.counts;
+  given[counts.record] = record - page.from;
+  given[counts.before] = sweep.run.tape.stateStart.data[page.from]!;
+  given[counts.firstNeuron] = program.population.firstNeuron;
+  given[counts.neurons] = program.population.size;
+  given[counts.frames] = program.base;
+  given[counts.frameSize] = program.programs.frame.size;
+  routine(0);
+  return page.from + given[counts.record]!;
+}
+
+/** Lays the records up to one of them into the page. */
+function turnTo({ run: { tape, program } }: Sweep, page: OpenPage, record: number): void {
+  const to = record + 1;
+  const from = Math.max(0, to - pageCapacity);
+  const { columns } = program;
+  columns.kind.set(tape.kind.data.subarray(from, to));
+  columns.neuron.set(tape.neuron.data.subarray(from, to));
+  columns.reference.set(tape.reference.data.subarray(from, to));
+  columns.time.set(tape.time.data.subarray(from, to));
+  columns.stepSize.set(tape.stepSize.data.subarray(from, to));
+  columns.stateStart.set(tape.stateStart.data.subarray(from, to));
+  const { stateStart, state, kind } = tape;
+  const end = to < kind.length ? stateStart.data[to]! : state.length;
+  columns.state.set(state.data.subarray(stateStart.data[from]!, end));
+  page.from = from;
+  page.to = to;
+}

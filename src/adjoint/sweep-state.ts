@@ -1,6 +1,5 @@
 /** What a reverse sweep works on: frames, cotangents of times, and where gradients go. */
 
-import type { Kernel } from "../codegen/kernel.ts";
 import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
 import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { RoutineColumns } from "../compile/routine-columns.ts";
@@ -18,7 +17,7 @@ export interface SweepPopulation {
   readonly index: number;
   readonly kernels: PullbackKernels;
   /** Pulls back many records at once; undefined where the sweep has to look at each of them. */
-  readonly routine: Kernel | undefined;
+  readonly routine: ReturnType<PullbackKernels["sweep"]>;
   /** Parameters whose gradient is wanted: slot of the cotangent, and place in the buffer. */
   readonly wanted: readonly { readonly bar: number; readonly offset: number; readonly stride: number }[];
   readonly signals: SignalGradients | undefined;

@@ -85,9 +85,16 @@ export function beginSweep(
   const spikeBars = own?.sums ?? exactSums(count);
   spikeBars.leading.set(spikeTimes);
   const observed = placesByRecord(observations);
-  const sweep = {
+  const isQuiet =
+    !looksAtEach && observed.size === 0 && own !== undefined && layOutArrivals(run, projections);
+  const populations = program.populations.map((population, p) =>
+    sweepPopulation(run, population, p, wanted, isQuiet),
+  );
+  clearBars(populations, memory);
+  return {
     run,
     memory,
+    populations,
     projections,
     parameters: columns.gradient,
     spikeBars,
@@ -96,13 +103,6 @@ export function beginSweep(
     delayBars: cleared({ leading: columns.delayLeading, rest: columns.delayRest }),
     observed,
   };
-  const isQuiet =
-    !looksAtEach && observed.size === 0 && own !== undefined && layOutArrivals(run, projections);
-  const populations = program.populations.map((population, p) =>
-    sweepPopulation(run, population, p, wanted, isQuiet),
-  );
-  clearBars(populations, memory);
-  return { ...sweep, populations };
 }
 
 function cleared(sums: ExactSums): ExactSums {

@@ -33,6 +33,8 @@ import { roundingUnits } from "./term-sizes.ts";
 
 /** Largest margin of a polynomial, in units of the size of the terms of its function. */
 const resolution = 1e-3;
+/** Where a summit is before it has been asked for. */
+const notTold = constant(Number.NaN);
 /** Of a function that is exactly 0, which has nothing to be resolved. */
 const leastTolerance = 1e-300;
 /** Bernstein coefficients of the polynomials that are 1 at one of the points and 0 at the others, the first left out. */
@@ -148,6 +150,7 @@ function stepOutputs(
       outputs.push(
         { slot: slots.eventPeakSlot(name), expression: peak },
         { slot: slots.eventMarginSlot(name), expression: slack },
+        ...(hasSummit(e) ? [{ slot: slots.summitSlot(name), expression: notTold }] : []),
       );
     }
     outputs.push(

@@ -28,7 +28,8 @@ export interface StepMap {
   /** Undefined if `step` leaves all. */
   readonly shape: ((event: number) => Output[]) | undefined;
   /**
-   * By event, its largest value in a step: what `summitOutputs` leaves, instead of the peak and the margin of `step`.
+   * By event, its largest value in a step: what `summitOutputs` leaves, instead of the peak and the margin of `step`,
+   * which leaves that the place of the summit is not a number.
    * Undefined for an event of which it is not told. Of one of which it is, the error norm says nothing: `shape` leaves
    * how well its polynomial is resolved.
    */

@@ -50,8 +50,17 @@ export function feltStates(
  */
 const roundings = 16;
 
-/** log(1 + z)/z; below the limit the terms left out are below rounding. */
-function logRatio(z: Expr): Expr {
+const mostLog = 1e300;
+/** An argument without a logarithm. */
+const noMaximum = constant(-2);
+
+/** Whether log(1 + z) is a number. */
+const hasLog = (z: Expr): Expr => lt(-1, z);
+
+/** log(1 + z)/z, 1 where there is none; below the limit the terms left out are below rounding. */
+function logRatio(given: Expr): Expr {
+  // What is far out would be left to a function of the host.
+  const z = select(hasLog(given), min(given, mostLog), zero);
   const series = [1 / 5, -1 / 4, 1 / 3, -1 / 2, 1].reduce<Expr>(
     (sum, coefficient) => add(mul(sum, z), coefficient),
     constant(-1 / 6),
@@ -128,7 +137,7 @@ function turn(
   const difference = sub(matrix[i!]![i!]!, matrix[j!]![j!]!);
   const bend = mul(field[i!]!, add(mul(slopes[j!]!, matrix[j!]![i!]!), mul(slopes[i!]!, difference)));
   const d = div(rate, neg(bend));
-  const place = mul(d, logRatio(mul(difference, d)));
-  const within = select(lt(place, h), place, h);
-  return select(lt(zero, rate), select(lt(bend, zero), within, h), h);
+  const z = select(lt(zero, rate), select(lt(bend, zero), mul(difference, d), noMaximum), noMaximum);
+  const place = mul(d, logRatio(z));
+  return select(hasLog(z), select(lt(place, h), place, h), h);
 }

@@ -25,7 +25,7 @@ export function noteApproach(run: NeuronRun): void {
       continue;
     const top = program.kernels.summit[e];
     if (top !== undefined) {
-      top(frame);
+      if (Number.isNaN(memory[frame + summit]!)) top(frame);
       const share = memory[frame + summit]!;
       if (share < 1) note(run, memory[frame + peak]!, share * memory[frame + run.stepSizeSlot]!);
       continue;

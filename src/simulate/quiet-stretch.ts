@@ -73,10 +73,12 @@ export function goOnQuietly(run: NeuronRun): boolean {
  * is to be.
  */
 function isQuiet(run: NeuronRun): boolean {
-  const { armed, memory, frame, settings } = run;
+  const { armed, memory, frame, settings, counters } = run;
   if (!Number.isNaN(run.promised) || run.signals !== undefined || run.t >= run.horizon) return false;
   for (let e = 0; e < armed.length; e++) if (armed[e] !== arming.armed) return false;
   const target = run.arrival >= 0 ? run.tape.arrivals.time.data[run.arrival]! : settings.until;
+  // As long as nothing came close, everything is closer.
+  if (counters.closest === Number.NEGATIVE_INFINITY) return false;
   // Without a proposal the first step decides it.
   if (!(run.proposal < Number.POSITIVE_INFINITY)) return false;
   const longest = Math.min(run.proposal, memory[frame + run.stepCapSlot]!, settings.maxStep);

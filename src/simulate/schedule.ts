@@ -1,5 +1,5 @@
 /** In which order the populations of a network are run, and how far at a time. */
-import type { PopulationProgram } from "../compile/network-program.ts";
+import type { NetworkProgram, PopulationProgram } from "../compile/network-program.ts";
 import type { PopulationSignals } from "../compile/signals.ts";
 import { beginComponent, type ComponentRun, createComponentRun, runComponent } from "./component-run.ts";
 import { receiveEarlier } from "./earlier-spikes.ts";
@@ -52,23 +52,43 @@ export function runAll(shared: Shared, signals: readonly (PopulationSignals | un
   for (const { parts } of components) parts.forEach(leaveUnfinished);
 }
 
+/** What never changes of a component. */
+interface Members {
+  readonly names: ReadonlySet<string>;
+  readonly programs: readonly PopulationProgram[];
+  /** Whether it is a population that does not project to itself. */
+  readonly isAlone: boolean;
+}
+
+const members = new WeakMap<NetworkProgram, readonly Members[]>();
+
+function membersOf(network: NetworkProgram): readonly Members[] {
+  let known = members.get(network);
+  if (known === undefined) {
+    known = network.network.components.flatMap((populations): Members[] => {
+      const programs = populations.flatMap(
+        (population) => network.populations.find((own) => own.population === population) ?? [],
+      );
+      if (programs.length === 0) return [];
+      const names = new Set(populations.map(({ name }) => name));
+      return [{ names, programs, isAlone: !programs.some((program) => sendsInto(program, names)) }];
+    });
+    members.set(network, known);
+  }
+  return known;
+}
+
 function componentsOf(
   shared: Shared,
   signals: readonly (PopulationSignals | undefined)[],
 ): readonly Component[] {
   const { network } = shared;
-  const programs = new Map(network.populations.map((own, p) => [own.population, [own, signals[p]] as const]));
-  return network.network.components.flatMap((populations): Component[] => {
-    const own = populations.flatMap((population) => {
-      const found = programs.get(population);
-      return found === undefined ? [] : [found];
-    });
-    if (own.length === 0) return [];
-    const names = new Set(populations.map(({ name }) => name));
-    const isAlone = !own.some(([program]) => sendsInto(program, names));
-    const parts = own.map(([program, given]) => createPopulationRun(shared, program, given, isAlone));
+  return membersOf(network).map(({ names, programs, isAlone }): Component => {
+    const parts = programs.map((program) =>
+      createPopulationRun(shared, program, signals[network.populations.indexOf(program)], isAlone),
+    );
     const cycle = isAlone ? undefined : createComponentRun(network, parts);
-    return [{ names, parts, cycle, begun: false, known: Number.NEGATIVE_INFINITY, reached: 0 }];
+    return { names, parts, cycle, begun: false, known: Number.NEGATIVE_INFINITY, reached: 0 };
   });
 }
 

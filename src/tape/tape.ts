@@ -122,18 +122,22 @@ export function createTape(): Tape {
 
 /** Empties a tape and keeps its buffers. */
 export function clearTape(tape: Tape): void {
-  const { spikes, arrivals, ...records } = tape;
-  for (const table of [records, spikes, arrivals]) {
-    for (const buffer of Object.values(table)) buffer.length = 0;
-  }
+  // One that nothing was ever written to, as most are.
+  if (tape.kind.length === 0 && tape.spikes.time.length === 0) return;
+  for (const column of columnsOf(tape)) column.length = 0;
 }
 
 /** Gives back the room that a tape to be kept does not need. */
 export function trimTape(tape: Tape): void {
-  const { spikes, arrivals, ...records } = tape;
-  for (const table of [records, spikes, arrivals]) {
-    for (const buffer of Object.values(table)) trim(buffer);
-  }
+  for (const column of columnsOf(tape)) trim(column);
+}
+
+function columnsOf({
+  spikes,
+  arrivals,
+  ...records
+}: Tape): Growing<Float64Array | Int32Array | Uint8Array>[] {
+  return [records, spikes, arrivals].flatMap((table) => Object.values(table));
 }
 
 /** One entry of a table. */

@@ -132,12 +132,13 @@ export function trimTape(tape: Tape): void {
   for (const column of columnsOf(tape)) trim(column);
 }
 
-function columnsOf({
-  spikes,
-  arrivals,
-  ...records
-}: Tape): Growing<Float64Array | Int32Array | Uint8Array>[] {
-  return [records, spikes, arrivals].flatMap((table) => Object.values(table));
+/** Listed by name: going through the tables took an eighth of the time of an empty run. */
+function columnsOf(tape: Tape): readonly Growing<Float64Array | Int32Array | Uint8Array>[] {
+  const { spikes: s, arrivals: a } = tape;
+  const records = [tape.kind, tape.neuron, tape.reference, tape.time, tape.stepSize];
+  const own = [...records, tape.stateStart, tape.state, tape.segment];
+  const spikes = [s.time, s.neuron, s.event, s.cause, s.round, s.payload];
+  return [...own, ...spikes, a.time, a.spike, a.projection, a.round, a.synapse];
 }
 
 /** One entry of a table. */

@@ -1,6 +1,6 @@
 /**
  * Quiet stretches of a neuron's run as one function of WebAssembly: from arrival to arrival, with the operations of
- * the event loop in their order, as long as nothing else happens and every step is as long as it is to be. It stops
+ * the event loop in their order, as long as nothing else happens and every step is accepted. It stops
  * before whatever else there is, and the event loop goes on from there.
  */
 import type { Frame } from "../codegen/frame.ts";
@@ -9,11 +9,11 @@ import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
 import { tableBytes } from "../codegen/tables.ts";
 import * as w from "../codegen/wasm-statements.ts";
-import { add, apply, i32, load, local, mul, sub, type Term } from "../codegen/wasm-terms.ts";
+import { abs, add, apply, i32, load, local, mul, select, sub, type Term } from "../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../codegen/webassembly.ts";
 import { pageCapacity } from "../tape/page.ts";
 import { recordKind } from "../tape/tape.ts";
-import { counts, numbers, type RoutineColumns } from "./routine-columns.ts";
+import { anchorKind, counts, numbers, type RoutineColumns } from "./routine-columns.ts";
 import * as slots from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
 
@@ -22,16 +22,23 @@ export interface AdvanceParts {
   readonly model: SwitchedModel;
   readonly frame: Frame;
   readonly step: Program;
+  /** Whether it leaves the coefficients of event functions. */
+  readonly hasShape: boolean;
   /** By event, see `StepMap`. */
   readonly summits: readonly (Program | undefined)[];
   /** Undefined if the longest step is always the same. */
   readonly stepCap: Program | undefined;
+  /** What the controller does after an accepted step; undefined if no program does. */
+  readonly proposal: Program | undefined;
   readonly eventValues: Program;
   /** By port, what an arrival does. */
   readonly inputs: readonly Program[];
   /** By port, whether that may change the value of an event function. */
   readonly touches: readonly boolean[];
 }
+
+/** Shorter steps than this, relative to the time or to 1 ms, are left to the event loop. */
+const leastStep = 1e-12;
 
 /** Whether nothing but arrivals and roots happens to neurons of a model: no timers, no switches, no signals. */
 export function isPlain({ timers, switches, signals }: SwitchedModel): boolean {
@@ -40,11 +47,11 @@ export function isPlain({ timers, switches, signals }: SwitchedModel): boolean {
 
 /** Undefined where the routine is too large for an engine. */
 export function advanceRoutine(
-  { model, frame, step, summits, stepCap, eventValues, inputs, touches }: AdvanceParts,
+  { model, frame, step, hasShape, summits, stepCap, proposal, eventValues, inputs, touches }: AdvanceParts,
   columns: RoutineColumns,
   memory: KernelMemory,
 ): Kernel | undefined {
-  const programs = [step, eventValues, ...inputs, ...summits, stepCap].filter(
+  const programs = [step, eventValues, ...inputs, ...summits, stepCap, proposal].filter(
     (program) => program !== undefined,
   );
   return instantiateRoutine(
@@ -72,9 +79,11 @@ export function advanceRoutine(
       const records = s.variable("i32");
       const states = s.variable("i32");
       const due = s.variable("i32");
-      const anchored = s.variable("i32");
+      const anchor = s.variable("i32");
+      const isCut = s.variable("i32");
+      const before = s.variable("f64");
       const budget = s.variable("i32");
-      const ended = s.variable("i32");
+      const isAnchored = w.equals(anchor, anchorKind.next);
       const isDue = apply([due, count("dues")], "i32.lt_s");
       const dueTime = load(of8(due), columns.dueTime.byteOffset);
       const dueArrival = w.integerAt(of4(due), columns.dueArrival.byteOffset);
@@ -101,6 +110,23 @@ export function advanceRoutine(
           keepInFrame(name, load(of8(states), columns.state.byteOffset + 8 * i));
         });
       };
+      const moveOn = (): void => {
+        for (const name of names) keepInFrame(name, inFrame(slots.nextSlot(name)));
+      };
+      /** As `advanceClock` of the event loop. */
+      const advanceClock = (): void => {
+        const rest = inFrame(slots.restSlot);
+        before.set(t);
+        target.set(add(rest, size));
+        t.set(add(before, target));
+        const added = sub(t, before);
+        const lost = select(
+          apply([size, abs(rest)], "f64.lt"),
+          add(sub(rest, target), size),
+          add(sub(size, target), rest),
+        );
+        keepInFrame(slots.restSlot, add(add(sub(before, sub(t, added)), sub(target, added)), lost));
+      };
       const isFull = apply([records, i32(pageCapacity - 2)], "i32.gt_s");
       const allBelow = model.events
         .map(({ name }) => apply([inFrame(slots.eventValueSlot(name)), 0], "f64.lt"))
@@ -122,7 +148,7 @@ export function advanceRoutine(
         run(eventValues);
         s.when(w.not(allBelow), () => {
           takeBack();
-          s.when(w.not(anchored), takeBack);
+          s.when(w.not(isAnchored), takeBack);
           leave();
         });
       };
@@ -133,7 +159,7 @@ export function advanceRoutine(
       records.set(count("records"));
       states.set(count("states"));
       due.set(count("due"));
-      anchored.set(count("anchored"));
+      anchor.set(count("anchor"));
       budget.set(count("budget"));
       s.block((stop) => {
         s.loop((again) => {
@@ -142,13 +168,13 @@ export function advanceRoutine(
               received(w.not(isDue));
               received(apply([dueTime, t], "f64.ne"));
               stop(isFull);
-              s.when(w.not(anchored), () => record(i32(recordKind.stepToArrival), dueArrival, 0));
+              s.when(w.not(isAnchored), () => record(i32(recordKind.stepToArrival), dueArrival, 0));
               record(i32(recordKind.arrival), dueArrival, 0);
               const duePort = w.integerAt(of4(due), columns.duePort.byteOffset);
               model.ports.forEach((_, port) => {
                 s.when(w.equals(duePort, port), () => receive(port, stop));
               });
-              anchored.set(i32(0));
+              anchor.set(i32(anchorKind.last));
               due.set(w.plus(due, 1));
               next();
             });
@@ -166,8 +192,19 @@ export function advanceRoutine(
           size.set(sub(sub(target, t), inFrame(slots.restSlot)));
           stop(w.not(apply([size, 0], "f64.gt")));
           if (stepCap !== undefined) run(stepCap);
-          stop(w.not(apply([size, number("longest")], "f64.le")));
-          stop(w.not(apply([size, inFrame(slots.stepCapSlot)], "f64.le")));
+          isCut.set(i32(1));
+          const longest = apply(
+            [apply([inFrame(slots.proposalSlot), inFrame(slots.stepCapSlot)], "f64.min"), number("longest")],
+            "f64.min",
+          );
+          s.when(w.not(apply([size, longest], "f64.le")), () => {
+            if (proposal === undefined) return stop();
+            stop(w.not(count("proposes")));
+            // Steps so small that rounding may have a say are the event loop's.
+            stop(w.not(apply([longest, mul(leastStep, apply([abs(t), 1], "f64.max"))], "f64.gt")));
+            size.set(longest);
+            isCut.set(i32(0));
+          });
           stop(w.not(budget));
           stop(isFull);
           keepInFrame(slots.stepSizeSlot, size);
@@ -181,35 +218,52 @@ export function advanceRoutine(
           model.events.forEach(({ name }, e) => {
             const peak = inFrame(slots.eventPeakSlot(name));
             const lowest = apply([inFrame(slots.eventMarginSlot(name))], "f64.neg");
-            const isQuiet = w.both(
-              apply([peak, lowest], "f64.lt"),
-              apply([peak, number("closest")], "f64.le"),
-            );
+            /** Below zero, with no maximum inside that is closer to it than others. */
+            const isQuiet = (knowsStart: boolean): Term => {
+              const bounds = [number("closest"), inFrame(slots.eventEndSlot(name))];
+              if (knowsStart) bounds.push(inFrame(slots.bernsteinSlot(name, 0)));
+              const isFar = bounds
+                .map((bound) => apply([peak, bound], "f64.le"))
+                .reduce((a, b) => apply([a, b], "i32.or"));
+              return w.both(apply([peak, lowest], "f64.lt"), isFar);
+            };
             const summit = summits[e];
-            if (summit !== undefined) s.when(w.not(isQuiet), () => run(summit));
-            stop(w.not(isQuiet));
+            s.when(w.not(isQuiet(hasShape)), () => {
+              if (summit !== undefined) run(summit);
+              stop(summit === undefined ? undefined : w.not(isQuiet(true)));
+            });
           });
           budget.set(w.minus(budget, 1));
           s.when(
-            isDue,
-            () => record(i32(recordKind.stepToArrival), dueArrival, size),
-            () => record(i32(recordKind.stepToFixed), i32(-1), size),
+            isCut,
+            () => {
+              s.when(
+                isDue,
+                () => record(i32(recordKind.stepToArrival), dueArrival, size),
+                () => record(i32(recordKind.stepToFixed), i32(-1), size),
+              );
+              moveOn();
+              t.set(target);
+              s.storeDouble(base, place(slots.restSlot), 0);
+            },
+            () => {
+              if (proposal === undefined) return;
+              s.when(apply([size, inFrame(slots.proposalSlot)], "f64.eq"), () => run(proposal));
+              record(i32(recordKind.step), i32(-1), size);
+              moveOn();
+              advanceClock();
+            },
           );
-          for (const name of names) keepInFrame(name, inFrame(slots.nextSlot(name)));
-          t.set(target);
           keepInFrame(slots.timeSlot, t);
-          s.storeDouble(base, place(slots.restSlot), 0);
-          anchored.set(isDue);
-          again(anchored);
-          ended.set(i32(1));
+          anchor.set(apply([i32(anchorKind.next), i32(anchorKind.none), w.both(isCut, isDue)], "select"));
+          again(apply([isDue, w.not(isCut)], "i32.or"));
         });
       });
       keepCount("records", records);
       keepCount("states", states);
       keepCount("due", due);
-      keepCount("anchored", anchored);
+      keepCount("anchor", anchor);
       keepCount("budget", budget);
-      keepCount("ended", ended);
     },
     memory,
   );

@@ -5,7 +5,7 @@ import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
-import type { Automatic, Method } from "../solvers/method.ts";
+import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
 import { advanceRoutine, isPlain } from "./advance-routine.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import {
@@ -31,6 +31,7 @@ import {
   eventPullbackProgram,
   initialStepProgram,
   locateProgram,
+  proposalProgram,
   shapeProgram,
   spanProgram,
   stepProgram,
@@ -73,8 +74,9 @@ export interface NeuronPrograms {
   readonly channels: readonly string[];
   /** Whether the longest step changes along the solution. */
   readonly capVaries: boolean;
-  /** Number of Bernstein coefficients of each event function over a step. */
+  /** Number of Bernstein coefficients of each event function over a step, and whether `step` leaves them. */
   readonly bernstein: readonly number[];
+  readonly stepHasShape: boolean;
   /** What the reset of every event does to the events, and an arrival at every port. */
   readonly resets: readonly JumpEffects[];
   readonly inputs: readonly JumpEffects[];
@@ -142,6 +144,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
 
   const effects = inputs.map((jump) => effectsOf(model, jump));
   const summits = model.events.map((_, e) => summit(e));
+  const proposal = standardProposal(method);
 
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
@@ -216,6 +219,8 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
           step: stepProgram(map, frame),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           stepCap: capVaries ? stepCapProgram(graph, frame) : undefined,
+          hasShape: shape === undefined,
+          proposal: proposal && proposalProgram(proposal.formula, proposal.stateSize, frame),
           eventValues: eventValuesProgram(model, frame),
           inputs: inputs.map((jump) => jumpProgram(model, frame, jump)),
           touches: effects.map(({ touches }) => touches.includes(true)),
@@ -251,6 +256,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
     channels: channelsOf(model),
     capVaries,
     bernstein,
+    stepHasShape: shape === undefined,
     resets: resets.map((jump) => effectsOf(model, jump)),
     inputs: effects,
     bind,

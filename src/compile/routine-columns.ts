@@ -98,7 +98,7 @@ export const numbers = {
   limit: 1,
   /** From this time on no step begins. */
   horizon: 2,
-  /** The longest step that the controller and the user allow. */
+  /** The longest step that the user allows. */
   longest: 3,
   /** Of event functions that did not rise to zero, the closest that is known. */
   closest: 4,
@@ -114,17 +114,18 @@ export const counts = {
   /** The arrival that comes next, and how many are laid out. */
   due: 3,
   dues: 4,
-  /** Whether the last step led to the arrival that comes next. */
-  anchored: 5,
+  /** What the present time is that of, see `anchorKind`. */
+  anchor: 5,
   /** Steps that may be made. */
   budget: 6,
   /** Added to the indices of weights. */
   own: 7,
   neuron: 8,
   segment: 9,
-  /** Whether the step to the end of the run may be made, and whether it was. */
+  /** Whether the step to the end of the run may be made. */
   mayEnd: 10,
-  ended: 11,
+  /** Whether steps may be made that the controller has proposed. */
+  proposes: 11,
   /** In a sweep: the record of the page that comes next. */
   record: 13,
   /** The first neuron of the population, their number, where their frames begin, in doubles, and the size of one. */
@@ -134,4 +135,12 @@ export const counts = {
   frameSize: 17,
   /** Whether the error norm decides about a step, and not only whether the states are finite. */
   adaptive: 12,
+} as const;
+
+export const anchorKind = {
+  none: 0,
+  /** The arrival that comes next: the last step led to it. */
+  next: 1,
+  /** The one that came last. */
+  last: 2,
 } as const;

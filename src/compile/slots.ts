@@ -21,6 +21,10 @@ export const stepCapSlot = "$stepCap";
 export const initialStepSlot = "$initialStep";
 /** Largest weighted error of the states in a step; the step is good at ≤ 1. */
 export const errorNormSlot = "$errorNorm";
+/** The next step size, and what the controller remembers beside it, where programs propose it. */
+export const proposalSlot = "$proposal";
+export const rememberedSlot = (k: number): string => `$remembered.${k}`;
+const mostRemembered = 3;
 /** Cotangent of an event's own time, beside those of the state. */
 export const eventTimeBarSlot = "$bar.$event";
 
@@ -148,6 +152,8 @@ export function neuronFrame(
     ...(model.events.some(({ payload }) => payload !== undefined)
       ? [sentSlot, barSlot(sentSlot), dotSlot(sentSlot)]
       : []),
+    proposalSlot,
+    ...Array.from({ length: mostRemembered }, (_, k) => rememberedSlot(k)),
     rtolSlot,
     atolSlot,
     initialStepSlot,

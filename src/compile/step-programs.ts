@@ -11,10 +11,12 @@
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Output, type Program, schedule } from "../codegen/program.ts";
+import { exprFunctions } from "../expr/algebra.ts";
 import { add, div, mul, neg, one } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
+import type { ProposalFormula } from "../solvers/step-size-controller.ts";
 import * as slots from "./slots.ts";
 import type { StepGraph } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
@@ -27,6 +29,17 @@ export function stepProgram({ outputs }: StepMap, frame: Frame): Program {
 /** The proposal for a first step size. */
 export function initialStepProgram({ initialStep }: StepMap, frame: Frame): Program {
   return schedule("initialStep", frame, [{ slot: slots.initialStepSlot, expression: initialStep() }]);
+}
+
+/** The next step size after an accepted step, and what the controller remembers then. */
+export function proposalProgram(formula: ProposalFormula, remembered: number, frame: Frame): Program {
+  const names = Array.from({ length: remembered }, (_, k) => slots.rememberedSlot(k));
+  const [size, norm] = [symbol(slots.stepSizeSlot), symbol(slots.errorNormSlot)];
+  const next = formula(exprFunctions, size, norm, names.map(symbol));
+  return schedule("proposal", frame, [
+    { slot: slots.proposalSlot, expression: next.size },
+    ...names.map((slot, k) => ({ slot, expression: next.state[k]! })),
+  ]);
 }
 
 /** The polynomial of one event function over the step, where `step` does not leave it. */

@@ -1,6 +1,6 @@
 /** Arithmetic on expressions: what turns a formula written over `Algebra` into a graph. */
-import type { Algebra } from "../numeric/algebra.ts";
-import { abs, add, div, max, mul, sub } from "./build.ts";
+import type { Algebra, FunctionAlgebra } from "../numeric/algebra.ts";
+import { abs, add, div, eq, exp, log, max, min, mul, select, sub } from "./build.ts";
 import { constant, type Expr } from "./node.ts";
 
 /** Arithmetic on expressions, by the simplifying functions that programs write them with. */
@@ -12,4 +12,13 @@ export const exprAlgebra: Algebra<Expr> = {
   div,
   abs,
   max,
+};
+
+/** The same with functions. */
+export const exprFunctions: FunctionAlgebra<Expr> = {
+  ...exprAlgebra,
+  exp: (a) => exp(a),
+  log: (a) => log(a),
+  min,
+  ifZero: (x, a, b) => select(eq(x, 0), a, b),
 };

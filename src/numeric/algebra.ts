@@ -1,5 +1,8 @@
 /** Arithmetic over an abstract scalar, so that a formula is written once for numbers and expressions. */
 
+import { exp } from "./exponential.ts";
+import { log } from "./logarithm.ts";
+
 /** What arithmetic needs: constants of a kind of scalar, and operations on it. */
 export interface Algebra<S> {
   /** The scalar that a number is. */
@@ -27,6 +30,25 @@ export const numberAlgebra: Algebra<number> = {
   div: (a, b) => a / b,
   abs: Math.abs,
   max: Math.max,
+};
+
+/** What formulas with functions need besides. */
+export interface FunctionAlgebra<S> extends Algebra<S> {
+  readonly exp: (a: S) => S;
+  readonly log: (a: S) => S;
+  /** The smaller of the two. */
+  readonly min: (a: S, b: S) => S;
+  /** `a` where x is 0, else `b`. */
+  readonly ifZero: (x: S, a: S, b: S) => S;
+}
+
+/** The same on numbers, with the bits of all executions. */
+export const numberFunctions: FunctionAlgebra<number> = {
+  ...numberAlgebra,
+  exp,
+  log,
+  min: Math.min,
+  ifZero: (x, a, b) => (x === 0 ? a : b),
 };
 
 /** Σ weights[i]·terms[i] from left to right, leaving out zero weights; `zero` if none is left. */

@@ -18,7 +18,7 @@ import { anchor, type NeuronRun } from "./neuron-run.ts";
 import { arming, isCarried } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { countStep } from "./progress.ts";
-import { goOnQuietly } from "./quiet-stretch.ts";
+import { goOnQuietly, isQuiet } from "./quiet-stretch.ts";
 import { noteRest, resolveStep, wake } from "./resolve-step.ts";
 import { finiteStates, longestStep, rejected } from "./step-size.ts";
 import { takeSamples } from "./take-samples.ts";
@@ -47,6 +47,8 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
       isOver = true;
       continue;
     }
+    // What has just ended a stretch takes a step, and the next may begin; where none began it is not tried every step.
+    const mayBegin = isOver;
     isOver = false;
     run.target = settings.until;
     let kind: number = recordKind.stepToFixed;
@@ -74,7 +76,7 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
     }
     let outcome: number;
     do outcome = stepTowards(run, kind, timer, inspection);
-    while (outcome === stop.none && !keeps);
+    while (outcome === stop.none && !keeps && !(mayBegin && isQuiet(run)));
     if (outcome === stop.waits) return false;
     if (timeUntil(run, breakpoint) > 0) continue;
     // What an event at this time causes happens when it does, not when the signals change.

@@ -29,6 +29,7 @@ const whole: Part = { from: 0, to: 1, sign: 1 };
 export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1): void {
   const { frame, events, armed, program } = run;
   const { shape, summit } = program.kernels;
+  const { stepHasShape } = program.programs;
   clear(inspection);
   for (let e = 0; e < events.length; e++) {
     if (run.timers[e] !== undefined) {
@@ -42,10 +43,10 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
     const slots = events[e]!;
     const isArmed = armed[e] === arming.armed;
     const top = summit[e];
-    if (isArmed && isQuiet(run, e)) continue;
+    if (isArmed && isQuiet(run, e, stepHasShape)) continue;
     if (isArmed && top !== undefined) {
       top(frame);
-      if (isQuiet(run, e)) continue;
+      if (isQuiet(run, e, true)) continue;
     }
     inspection.quiet = false;
     if (isArmed && isBelow(run, slots)) continue;
@@ -65,11 +66,22 @@ function isBelow({ memory, frame }: NeuronRun, { peak, margin }: EventSlots): bo
   return memory[frame + peak]! < -memory[frame + margin]!;
 }
 
-/** Whether it keeps no closer to zero than others, too. */
-function isQuiet(run: NeuronRun, event: number): boolean {
+/**
+ * Whether it has no maximum inside that is closer to zero than others, either.
+ *
+ * @param knowsStart  whether its first coefficient is that of this step
+ */
+function isQuiet(run: NeuronRun, event: number, knowsStart: boolean): boolean {
   const slots = run.events[event]!;
   const { memory, frame, counters, ownEvents } = run;
-  return isBelow(run, slots) && (memory[frame + slots.peak]! <= counters.closest || event >= ownEvents);
+  const peak = memory[frame + slots.peak]!;
+  return (
+    isBelow(run, slots) &&
+    (event >= ownEvents ||
+      peak <= counters.closest ||
+      peak <= memory[frame + slots.end]! ||
+      (knowsStart && peak <= memory[frame + slots.bernstein]!))
+  );
 }
 
 /**

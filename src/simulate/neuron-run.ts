@@ -10,12 +10,14 @@ import {
   errorNormSlot,
   initialStepSlot,
   nextSlot,
+  proposalSlot,
+  rememberedSlot,
   restSlot,
   stepCapSlot,
   stepSizeSlot,
   timeSlot,
 } from "../compile/slots.ts";
-import { standardController } from "../solvers/method.ts";
+import { standardController, standardProposal } from "../solvers/method.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { TapePage } from "../tape/page.ts";
 import type { NeverArmed, SampleTable } from "../tape/solution.ts";
@@ -70,6 +72,8 @@ export interface NeuronRun extends Clock {
   readonly counters: Counters;
   readonly controller: StepSizeController;
   readonly controllerState: Float64Array;
+  /** Whether the controller is the one whose proposals routines make. */
+  readonly proposes: boolean;
   readonly signals: PopulationSignals | undefined;
   readonly dues: Dues;
   /** What the run that this one continues has left of the population. */
@@ -117,6 +121,8 @@ export interface NeuronRun extends Clock {
   readonly errorNormSlot: number;
   readonly initialStepSlot: number;
   readonly stepCapSlot: number;
+  readonly proposalSlot: number;
+  readonly rememberedSlot: number;
   readonly nextSlot: number;
   readonly stepKernel: Kernel;
 
@@ -226,7 +232,8 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
   const { frame } = program.programs;
   const { states, events, ownEvents, written, switches } = program.model;
   const slots = frameSlots(program.programs);
-  const controller = settings.controller ?? standardController(program.programs.method);
+  const { method } = program.programs;
+  const controller = settings.controller ?? standardController(method);
   return {
     settings,
     program,
@@ -239,6 +246,7 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     counters,
     controller,
     controllerState: new Float64Array(controller.stateSize),
+    proposes: standardProposal(method) !== undefined && controller === standardController(method),
     signals,
     dues,
     taken,
@@ -267,6 +275,8 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     errorNormSlot: frame.slot(errorNormSlot),
     initialStepSlot: frame.slot(initialStepSlot),
     stepCapSlot: frame.slot(stepCapSlot),
+    proposalSlot: frame.slot(proposalSlot),
+    rememberedSlot: frame.slot(rememberedSlot(0)),
     nextSlot: frame.slot(nextSlot(states[0]!.name)),
     stepKernel: program.kernels.step,
     frame: 0,

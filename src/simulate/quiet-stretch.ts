@@ -3,7 +3,7 @@
  * loop, which goes on wherever the routine stops.
  */
 import { weightIndex } from "../compile/arrival.ts";
-import { counts, numbers } from "../compile/routine-columns.ts";
+import { anchorKind, counts, numbers } from "../compile/routine-columns.ts";
 import { flush, pageCapacity } from "../tape/page.ts";
 import { timeUntil } from "./clock.ts";
 import type { LaidOut } from "./dues.ts";
@@ -30,7 +30,7 @@ export function goOnQuietly(run: NeuronRun): boolean {
   columns.numbers[numbers.until] = settings.until;
   columns.numbers[numbers.limit] = Math.min(run.known, nextSample(run));
   columns.numbers[numbers.horizon] = run.horizon;
-  columns.numbers[numbers.longest] = Math.min(run.proposal, settings.maxStep);
+  columns.numbers[numbers.longest] = settings.maxStep;
   columns.numbers[numbers.closest] = counters.closest;
   const own = columns.counts;
   own[counts.records] = page.length;
@@ -38,13 +38,17 @@ export function goOnQuietly(run: NeuronRun): boolean {
   own[counts.before] = tape.state.length;
   own[counts.due] = due;
   own[counts.dues] = hasDues ? laidOut.length : 0;
-  own[counts.anchored] = hasDues && run.anchor === run.arrival ? 1 : 0;
+  own[counts.anchor] = hasDues && run.anchor === run.arrival ? anchorKind.next : anchorKind.none;
   own[counts.budget] = budget;
   own[counts.own] = run.dues.shared ? run.index : 0;
   own[counts.neuron] = run.neuron;
   own[counts.segment] = run.segment;
   own[counts.mayEnd] = hasDues && laidOut.next >= 0 ? 0 : 1;
   own[counts.adaptive] = run.controller.adaptive ? 1 : 0;
+  own[counts.proposes] = run.proposes ? 1 : 0;
+  memory[frame + run.proposalSlot] = run.proposal;
+  const remembered = run.proposes ? run.controllerState.length : 0;
+  for (let k = 0; k < remembered; k++) memory[frame + run.rememberedSlot + k] = run.controllerState[k]!;
   kernel(frame);
   const made = budget - own[counts.budget]!;
   const received = own[counts.due]! - due;
@@ -63,8 +67,11 @@ export function goOnQuietly(run: NeuronRun): boolean {
     run.last = columns.dueArrival[now - 1]!;
     run.arrival = now < laidOut.length ? columns.dueArrival[now]! : laidOut.next;
   }
-  if (own[counts.anchored] === 1) run.anchor = run.arrival;
-  else run.anchor = own[counts.ended] === 1 ? anchor.none : run.last;
+  run.proposal = memory[frame + run.proposalSlot]!;
+  for (let k = 0; k < remembered; k++) run.controllerState[k] = memory[frame + run.rememberedSlot + k]!;
+  const kind = own[counts.anchor];
+  if (kind === anchorKind.next) run.anchor = run.arrival;
+  else run.anchor = kind === anchorKind.last ? run.last : anchor.none;
   return true;
 }
 
@@ -72,17 +79,17 @@ export function goOnQuietly(run: NeuronRun): boolean {
  * Whether the routine may do what comes next: every event is armed, nothing is promised, and the next step is as long as it
  * is to be.
  */
-function isQuiet(run: NeuronRun): boolean {
-  const { armed, memory, frame, settings, counters } = run;
+export function isQuiet(run: NeuronRun): boolean {
+  const { armed, memory, frame, settings } = run;
   if (!Number.isNaN(run.promised) || run.signals !== undefined || run.t >= run.horizon) return false;
   for (let e = 0; e < armed.length; e++) if (armed[e] !== arming.armed) return false;
   const target = run.arrival >= 0 ? run.tape.arrivals.time.data[run.arrival]! : settings.until;
-  // As long as nothing came close, everything is closer.
-  if (counters.closest === Number.NEGATIVE_INFINITY) return false;
   // Without a proposal the first step decides it.
   if (!(run.proposal < Number.POSITIVE_INFINITY)) return false;
+  if (!(target < run.known)) return false;
+  if (run.proposes) return true;
   const longest = Math.min(run.proposal, memory[frame + run.stepCapSlot]!, settings.maxStep);
-  return timeUntil(run, target) <= longest && target < run.known;
+  return timeUntil(run, target) <= longest;
 }
 
 function nextSample({ samples }: NeuronRun): number {

@@ -43,6 +43,15 @@ export function standardController(method: Method): StepSizeController {
   return known;
 }
 
+/** That controller's formula for the next size, where a method has such a controller and that has a formula. */
+export function standardProposal(
+  method: Method,
+): Pick<Required<StepSizeController>, "formula" | "stateSize"> | undefined {
+  if (!isExact(method) && method.embeddedOrder === 0) return undefined;
+  const { formula, stateSize } = standardController(method);
+  return formula && { formula, stateSize };
+}
+
 /** By tableau, what was asked for last: runs come in numbers with one tolerance. */
 const reaches = new WeakMap<ButcherTableau, { readonly tolerance: number; readonly reach: number }>();
 

@@ -1,10 +1,10 @@
 /** Step-size control by the history of the error: I, PI and PID in one formula. */
 import { OptionError } from "../errors.ts";
-import { exp } from "../numeric/exponential.ts";
+import { numberFunctions } from "../numeric/algebra.ts";
 import { log } from "../numeric/logarithm.ts";
 import { pow } from "../numeric/power.ts";
 import { checkOptions, checkValue, numbers } from "../options.ts";
-import type { StepSizeController } from "./step-size-controller.ts";
+import type { ProposalFormula, StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
 
 /** The order of the companion method, whose error is estimated, ≥ 1; or the method itself. */
@@ -91,8 +91,24 @@ export function pidController(options: PidOptions): StepSizeController {
   const earlier = -derivative / p;
   const floor = log(smallestError);
 
-  // State: log e_{n−1}, log e_{n−2}, and the largest factor allowed next. Called at every step: nothing is
-  // allocated, and one log and one exp replace three powers.
+  // State: log e_{n−1}, log e_{n−2}, and the largest factor allowed next. One log and one exp replace three powers.
+  const formula: ProposalFormula = (algebra, size, errorNorm, [previous, older, limit]) => {
+    const { constant, add, mul, max, min } = algebra;
+    const error = algebra.log(errorNorm);
+    const exponent = add(
+      add(mul(constant(now), error), mul(constant(before), previous!)),
+      mul(constant(earlier), older!),
+    );
+    const factor = algebra.ifZero(
+      errorNorm,
+      constant(maxGrowth),
+      mul(constant(safety), algebra.exp(exponent)),
+    );
+    return {
+      size: mul(size, max(constant(minGrowth), min(limit!, factor))),
+      state: [max(error, constant(floor)), previous!, constant(maxGrowth)],
+    };
+  };
   const gains = { embeddedOrder, integral, proportional, derivative };
   const limits = { safety, minGrowth, maxGrowth, smallestError };
   return Object.freeze<StepSizeController>({
@@ -104,6 +120,7 @@ export function pidController(options: PidOptions): StepSizeController {
     adaptive: true,
     firstStepSize,
     stateSize: 3,
+    formula,
     init(memory, at) {
       memory[at] = 0;
       memory[at + 1] = 0;
@@ -115,17 +132,13 @@ export function pidController(options: PidOptions): StepSizeController {
         const factor = errorNorm > 1 ? safety * pow(errorNorm, -1 / p) : minGrowth;
         return h * Math.max(minGrowth, factor);
       }
-      const previous = memory[at]!;
-      const limit = memory[at + 2]!;
-      const error = log(errorNorm);
-      const factor =
-        errorNorm === 0
-          ? maxGrowth
-          : safety * exp(now * error + before * previous + earlier * memory[at + 1]!);
-      memory[at + 1] = previous;
-      memory[at] = Math.max(error, floor);
-      memory[at + 2] = maxGrowth;
-      return h * Math.max(minGrowth, Math.min(limit, factor));
+      const { size, state } = formula(numberFunctions, h, errorNorm, [
+        memory[at]!,
+        memory[at + 1]!,
+        memory[at + 2]!,
+      ]);
+      memory.set(state, at);
+      return size;
     },
   });
 }

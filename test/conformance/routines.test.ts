@@ -11,7 +11,7 @@ import { contents } from "../support/tape-contents.ts";
 it("tapes and gradients of random networks are the same with routines and without", () => {
   let routines = 0;
   let differentiated = 0;
-  for (let k = 0; k < 45; k++) {
+  for (let k = 0; k < 27; k++) {
     const { network: net, input, options } = drawCase(4, k).drawn;
     const [own, other] = (["javascript", "webassembly"] as const).map((execution) => {
       for (const { kernels } of networkProgram(net, options.method ?? automatic, execution).populations) {
@@ -31,6 +31,6 @@ it("tapes and gradients of random networks are the same with routines and withou
     });
     expect(other, `case ${k}`).toEqual(own);
   }
-  expect(routines).toBeGreaterThan(15);
-  expect(differentiated).toBeGreaterThan(70);
+  expect(routines).toBeGreaterThan(10);
+  expect(differentiated).toBeGreaterThan(40);
 });

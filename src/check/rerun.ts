@@ -57,8 +57,7 @@ export function rerun(
   );
   return runOnce(
     run.program.network,
-    parametersOf(layout, parameters),
-    { ...input, spikes, signals: moved },
+    { parameters: parametersOf(layout, parameters), input: { ...input, spikes, signals: moved } },
     { ...settings, throwOnFailure: false },
     createTape(),
   );

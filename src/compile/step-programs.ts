@@ -16,7 +16,7 @@ import { add, div, mul, neg, one } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
-import type { ProposalFormula } from "../solvers/step-size-controller.ts";
+import type { ProposalFormula } from "../solvers/proposal.ts";
 import * as slots from "./slots.ts";
 import type { StepGraph } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";

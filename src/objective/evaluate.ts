@@ -37,7 +37,7 @@ export function evaluateSample(
   tape: Tape,
   leaveOutMissing = false,
 ): Evaluation {
-  const run = runOnce(network, parameters, input, settings, tape);
+  const run = runOnce(network, { parameters, input }, settings, tape);
   const cotangents = zeroCotangents(run);
   const losses = new Float64Array(terms.length);
   const missing: number[] = [];

@@ -51,7 +51,7 @@ export function predict(
   const values: Float64Array[] = [];
   for (const input of inputs) {
     const checked = checkInput(network, input, `${where}: inputs[${values.length}]`);
-    values.push(readout.read(runOnce(network, parameters, checked, settings, tape)));
+    values.push(readout.read(runOnce(network, { parameters, input: checked }, settings, tape)));
   }
   return listsInJson(values);
 }

@@ -50,7 +50,7 @@ export function approachesOf(run: Recorded, population: string): Approach[] {
   const reached = new Float64Array(own.size);
   forEachRecord(at, (record, neuron, kind) => {
     reached[neuron] = endOfRecord(at, record);
-    if (tape.stepSize.data[record]! > 0) follow(at, neuron, record, courses[neuron]!, followed);
+    if (tape.stepSize.data[record]! > 0) follow(at, record, courses[neuron]!, followed);
     if (kind !== recordKind.reset) return;
     const spike = tape.reference.data[record]!;
     const event = tape.spikes.event.data[spike]!;
@@ -65,12 +65,12 @@ export function approachesOf(run: Recorded, population: string): Approach[] {
 /** Adds the event functions along one step to their courses. */
 function follow(
   at: RecordedPopulation,
-  neuron: number,
   record: number,
   courses: readonly Course[],
   followed: readonly number[],
 ): void {
   const { run, memory, program } = at;
+  const neuron = run.tape.neuron.data[record]! - program.population.firstNeuron;
   const frame = frameOfNeuron(at, neuron);
   const slots = frameSlots(program.programs).events;
   const { time, stepSize } = run.tape;

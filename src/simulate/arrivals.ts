@@ -73,7 +73,7 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): nu
         if (dues.shared) {
           const { delayPer, synapses: connected } = projection;
           add(sent + parameters[delay + delayOf(delayPer, connected, pre, 0, 0)]!, -1, 0);
-        } else forEachDelivery(own, parameters, pre, sent, add);
+        } else forEachDelivery(own, parameters, { pre, sent }, add);
       }
     }
   });
@@ -94,12 +94,17 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): nu
   return ignored;
 }
 
+/** A spike as its projections see it: the neuron, by its index in the population, and when. */
+export interface Sent {
+  readonly pre: number;
+  readonly sent: number;
+}
+
 /** Calls `visit` with every synapse that a spike goes through, where that leads, and when it arrives there. */
 export function forEachDelivery(
   { projection: { synapses, delayPer }, delay }: ProjectionProgram,
   parameters: Float64Array,
-  pre: number,
-  sent: number,
+  { pre, sent }: Sent,
   visit: (time: number, synapse: number, post: number) => void,
 ): void {
   const end = firstSynapse(synapses, pre + 1);

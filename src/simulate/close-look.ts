@@ -27,6 +27,10 @@ export interface Part {
   readonly from: number;
   readonly to: number;
   readonly sign: number;
+  /** Doubts from here on are where the step ends on zero, and none. */
+  readonly landing?: number;
+  /** How often it was halved. */
+  readonly depth?: number;
 }
 
 export interface CloseLook {
@@ -60,18 +64,10 @@ export function lookClosely(run: NeuronRun, event: number, size: number, part: P
 
 /**
  * The first crossing of the computed map in a part that starts below zero, whatever rounding says there:
- * looks at halves, the left one first, until interpolation decides. Doubts that remain are rounding;
- * those at or after `landing` are where the step ends on zero, and none.
+ * looks at halves, the left one first, until interpolation decides. Doubts that remain are rounding.
  */
-export function crossingOfMap(
-  run: NeuronRun,
-  event: number,
-  size: number,
-  part: Part,
-  landing: number,
-  depth = 0,
-): Crossing {
-  const { from, to, sign } = part;
+export function crossingOfMap(run: NeuronRun, event: number, size: number, part: Part): Crossing {
+  const { from, to, sign, landing = Number.POSITIVE_INFINITY, depth = 0 } = part;
   const look = lookClosely(run, event, size, part);
   const rounding = run.memory[run.frame + run.events[event]!.rounding]!;
   look.coefficients[0] = Math.min(look.coefficients[0]!, -Number.MIN_VALUE);
@@ -83,9 +79,10 @@ export function crossingOfMap(
   const isNoise = Math.max(look.margin, crossing.size) <= noise * rounding;
   if (isNoise || depth === deepest) return { kind: "unclear", theta, size: crossing.size };
   const middle = 0.5 * (from + to);
-  const first = crossingOfMap(run, event, size, { from, to: middle, sign }, landing, depth + 1);
+  const half = { sign, landing, depth: depth + 1 };
+  const first = crossingOfMap(run, event, size, { ...half, from, to: middle });
   if (first.kind !== "none") return first;
-  return crossingOfMap(run, event, size, { from: middle, to, sign }, landing, depth + 1);
+  return crossingOfMap(run, event, size, { ...half, from: middle, to });
 }
 
 /** g after a repeated step of size h, which stays in the frame. */

@@ -116,7 +116,7 @@ function runWindow(component: ComponentRun, known: number): void {
   for (;;) {
     const neuron = firstOf(agenda);
     if (!(agenda.time[neuron]! < known)) return;
-    visit(component, neuron, known, Number.NaN, 0);
+    visit(component, neuron, { known, ...noInstant });
   }
 }
 
@@ -133,11 +133,11 @@ function runInstant(component: ComponentRun, now: number): void {
     if (active.length > 0) {
       for (const neuron of active) {
         touched.add(neuron);
-        visit(component, neuron, now, now, round);
+        visit(component, neuron, { known: now, instant: now, round });
       }
     } else if (!settlesModes(component, now)) break;
   }
-  for (const neuron of touched) visit(component, neuron, now, Number.NaN, 0);
+  for (const neuron of touched) visit(component, neuron, { known: now, ...noInstant });
 }
 
 /** Sets the modes of all switches when the rounds of an instant are over; true if that makes something happen. */
@@ -163,8 +163,17 @@ function takeUp({ parts, first, partOf }: ComponentRun, neuron: number): Populat
   return part;
 }
 
+/** Which arrivals are known: all before a time, and at an instant those up to a round. */
+interface Known {
+  readonly known: number;
+  readonly instant: number;
+  readonly round: number;
+}
+
+const noInstant = { instant: Number.NaN, round: 0 };
+
 /** Takes one neuron as far as arrivals are known, and sends what it has fired. */
-function visit(component: ComponentRun, neuron: number, known: number, instant: number, round: number): void {
+function visit(component: ComponentRun, neuron: number, { known, instant, round }: Known): void {
   const { agenda, tape } = component;
   const { run, inspection, places } = takeUp(component, neuron);
   run.known = known;
@@ -199,7 +208,7 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
   const sent = tape.spikes.time.data[spike]!;
   for (const { own, target } of inside[p]!) {
     const { run, places } = parts[target]!;
-    forEachDelivery(own, parameters, pre, sent, (time, synapse, post) => {
+    forEachDelivery(own, parameters, { pre, sent }, (time, synapse, post) => {
       if (time > run.settings.until) {
         run.counters.ignoredArrivals++;
         return;

@@ -135,8 +135,8 @@ function inspectArmed(run: NeuronRun, inspection: Inspection, event: number, lan
 /** The first crossing of the computed map; where its sign is lost in rounding, the value at the maximum decides. */
 function decide(run: NeuronRun, event: number, size: number, last: number): Crossing {
   const from = leavesBelow(run, event, size);
-  const part = from < 1 ? { from, to: 1, sign: 1 } : whole;
-  const crossing = crossingOfMap(run, event, size, part, last);
+  const part = { ...(from < 1 ? { ...whole, from } : whole), landing: last };
+  const crossing = crossingOfMap(run, event, size, part);
   if (crossing.kind !== "unclear") return crossing;
   const summit = summitOf(run, event, size, { ...whole, from: crossing.theta });
   return valueAfter(run, event, summit * size) >= 0 ? { kind: "root", theta: summit } : { kind: "none" };
@@ -243,7 +243,7 @@ function inspectDip(run: NeuronRun, inspection: Inspection, event: number, lande
   if (refines(run, inspection, event, -1)) return;
   const from = placeBelow(run, event, size);
   if (!(from < 1)) return;
-  const rise = crossingOfMap(run, event, size, { from, to: 1, sign: 1 }, Number.POSITIVE_INFINITY);
+  const rise = crossingOfMap(run, event, size, { ...whole, from });
   if (rise.kind !== "root" && !above) return;
   const to = rise.kind === "root" ? rise.theta : 1;
   if (run.controller.adaptive)
@@ -281,7 +281,7 @@ function placeBelow(run: NeuronRun, event: number, size: number): number {
     valueAfter(run, event, theta * size) < -memory[frame + rounding]!;
   const left = leavesBelow(run, event, size);
   if (left < 1) return left;
-  const fall = crossingOfMap(run, event, size, { ...whole, sign: -1 }, Number.POSITIVE_INFINITY);
+  const fall = crossingOfMap(run, event, size, { ...whole, sign: -1 });
   if (fall.kind === "unclear") {
     const summit = summitOf(run, event, size, { from: fall.theta, to: 1, sign: -1 });
     if (valueAfter(run, event, summit * size) < 0) return summit;

@@ -246,7 +246,7 @@ export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
     counters,
     controller,
     controllerState: new Float64Array(controller.stateSize),
-    proposes: standardProposal(method) !== undefined && controller === standardController(method),
+    proposes: controller === standardProposal(method),
     signals,
     dues,
     taken,

@@ -82,8 +82,7 @@ export function createPopulationRun(
 export function receive(
   { tape, parameters, trains, settings }: Shared,
   { run, program, places }: PopulationRun,
-  from: number,
-  known: number,
+  { from, known }: { readonly from: number; readonly known: number },
   isOutside: (population: string) => boolean,
 ): void {
   run.counters.ignoredArrivals += gatherArrivals(tape, run.dues, {

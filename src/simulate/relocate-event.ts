@@ -28,8 +28,7 @@ const nearRoot = powerOfTwo(-26);
  */
 export function relocateEvent(
   locate: Kernel,
-  memory: Float64Array,
-  frame: number,
+  { memory, frame }: { readonly memory: Float64Array; readonly frame: number },
   { time, stepSize, end, rate, rounding }: RootSlots,
   recorded: number,
 ): number {

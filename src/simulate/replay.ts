@@ -108,20 +108,18 @@ export function replay(run: Run, variables: RunVariables): Replay {
   for (let record = 0; record < tape.kind.length && lost === undefined; record++) {
     const neuron = tape.neuron.data[record]!;
     const own = state.populations[program.owner[neuron]!]!;
-    const { population, programs, base } = own.program;
-    const index = neuron - population.firstNeuron;
-    const frame = base + index * programs.frame.size;
-    if (own.signals !== undefined) {
-      const { t } = state.clocks[neuron]!;
+    const index = neuron - own.program.population.firstNeuron;
+    const frame = frameOf(own, neuron);
+    const { t } = state.clocks[neuron]!;
+    if (own.signals !== undefined)
       loadSignals(own.signals, program.memory, frame, index, tape.segment.data[record]!, t);
-    }
-    observe(state, own, frame, record, true);
+    observe(state, own, record, true);
     if (repeatRecord(state, own, frame, record)) {
-      observe(state, own, frame, record, false);
+      observe(state, own, record, false);
       continue;
     }
     const event = own.program.model.events[tape.reference.data[record]!]!.name;
-    lost = { population: population.name, neuron: index, event, time: tape.time.data[record]! };
+    lost = { population: own.program.population.name, neuron: index, event, time: tape.time.data[record]! };
   }
   return { lost, reversals: state.reversals, timeRounding: state.timeRounding, run: replayedRun(run, state) };
 }
@@ -196,23 +194,23 @@ function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, 
       takeStep(own, memory, frame, clock);
       break;
     case recordKind.stepToFixed:
-      stepTo(state, own, frame, record, fixedTime(run, own.index, record));
+      stepTo(state, own, record, fixedTime(run, own.index, record));
       break;
     case recordKind.stepToArrival: {
       const projection = projectionOf(run.program, tape, reference);
       const delay = projection.delay + delayIndex(projection, tape, reference, neuron);
       const sent = spikeTimes[tape.arrivals.spike.data[reference]!]!;
-      stepTo(state, own, frame, record, sent + state.variables.parameters[delay]!);
+      stepTo(state, own, record, sent + state.variables.parameters[delay]!);
       break;
     }
     case recordKind.stepToSpike:
-      stepTo(state, own, frame, record, spikeTimes[reference]!);
+      stepTo(state, own, record, spikeTimes[reference]!);
       break;
     case recordKind.stepToEvent: {
-      const h = relocateEvent(kernels.locate[reference]!, memory, frame, own.events[reference]!, recorded);
+      const root = own.events[reference]!;
+      const h = relocateEvent(kernels.locate[reference]!, { memory, frame }, root, recorded);
       if (Number.isNaN(h)) return false;
-      const { rate, rounding } = own.events[reference]!;
-      const uncertainty = memory[frame + rounding]! / memory[frame + rate]!;
+      const uncertainty = memory[frame + root.rounding]! / memory[frame + root.rate]!;
       state.timeRounding = Math.max(state.timeRounding, uncertainty);
       advanceClock(clock, h);
       takeStep(own, memory, frame, clock);
@@ -257,9 +255,16 @@ function takeStep(own: ReplayPopulation, memory: Float64Array, frame: number, cl
   memory[frame + own.restSlot] = clock.rest;
 }
 
-function stepTo(state: ReplayState, own: ReplayPopulation, frame: number, record: number, end: number): void {
+/** Where the frame of a neuron of the network begins. */
+function frameOf({ program: { population, programs, base } }: ReplayPopulation, neuron: number): number {
+  return base + (neuron - population.firstNeuron) * programs.frame.size;
+}
+
+function stepTo(state: ReplayState, own: ReplayPopulation, record: number, end: number): void {
   const { memory } = state.run.program;
-  const clock = state.clocks[state.run.tape.neuron.data[record]!]!;
+  const neuron = state.run.tape.neuron.data[record]!;
+  const frame = frameOf(own, neuron);
+  const clock = state.clocks[neuron]!;
   const h = timeUntil(clock, end);
   countReversal(state, record, h);
   stepBy(own, memory, frame, h);
@@ -302,11 +307,11 @@ function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, r
 function observe(
   { run, observed }: ReplayState,
   own: ReplayPopulation,
-  frame: number,
   record: number,
   inside: boolean,
 ): void {
   const { memory } = run.program;
+  const frame = frameOf(own, run.tape.neuron.data[record]!);
   for (const { elapsed, component, row, numbers } of placesOf(observed, record, inside)) {
     if (inside) stepBy(own, memory, frame, elapsed);
     numbers[row] = memory[(inside ? frame + own.nextSlot : frame) + component]!;

@@ -39,7 +39,7 @@ export function resolveStep(run: NeuronRun, inspection: Inspection, size: number
     const atEnd = run.memory[run.frame + run.events[event]!.end]!;
     const root = locateEvent(run, event, theta * h, inspection.limit * h);
     if (Number.isNaN(root)) return resolution;
-    if (comesToRest(run, event, root, h, atEnd)) {
+    if (comesToRest(run, event, root, { size: h, value: atEnd })) {
       run.armed[event] = arming.resting;
       const isStart = restsUntil(run, event, root);
       if (isStart) {
@@ -81,12 +81,17 @@ const leastRest = 1e-6;
 
 /**
  * Whether an event function comes to rest on zero at a root, as one that goes there for ever: from there to the end
- * of the step of `size`, where its value is `atEnd`, rounding does not tell it from zero.
+ * of the step of this size, where it has this value, rounding does not tell it from zero.
  */
-function comesToRest(run: NeuronRun, event: number, root: number, size: number, atEnd: number): boolean {
+function comesToRest(
+  run: NeuronRun,
+  event: number,
+  root: number,
+  { size, value }: { readonly size: number; readonly value: number },
+): boolean {
   const { memory, frame, counters } = run;
   const bound = noise * memory[frame + run.events[event]!.rounding]!;
-  if (event >= run.ownEvents || !(Math.abs(atEnd) <= bound) || size - root <= leastRest * size) return false;
+  if (event >= run.ownEvents || !(Math.abs(value) <= bound) || size - root <= leastRest * size) return false;
   const rests = places.every(
     (part) => Math.abs(valueAfter(run, event, root + part * (size - root))) <= bound,
   );

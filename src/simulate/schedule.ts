@@ -111,7 +111,7 @@ function runStage(
     known = Math.min(known, other.reached);
   }
   if (known > component.known) {
-    for (const part of parts) receive(shared, part, component.known, known, isOutside);
+    for (const part of parts) receive(shared, part, { from: component.known, known }, isOutside);
     component.known = known;
   }
   const { time } = shared.tape.spikes;

@@ -50,7 +50,8 @@ export function simulate(
 ): Run {
   checkParameters("simulate", network, parameters);
   const settings = settingsOf(network, options);
-  return runOnce(network, parameters.copy(), checkInput(network, input), settings, createTape());
+  const given = { parameters: parameters.copy(), input: checkInput(network, input) };
+  return runOnce(network, given, settings, createTape());
 }
 
 /**
@@ -86,17 +87,23 @@ export function simulateBatch(
   const own = each.map((one) => one.copy());
   const checked = inputs.map((input, k) => checkInput(network, input, `simulateBatch: inputs[${k}]`));
   return checked.map((input, i) => {
-    const run = runOnce(network, own[own.length === 1 ? 0 : i]!, input, settings, createTape());
+    const given = { parameters: own[own.length === 1 ? 0 : i]!, input };
+    const run = runOnce(network, given, settings, createTape());
     trimTape(run.tape);
     return run;
   });
 }
 
+/** What a run is given. */
+export interface GivenValues {
+  readonly parameters: Parameters;
+  readonly input: CheckedInput;
+}
+
 /** The run itself; `parameters` must not change while the result is in use, and the tape is overwritten. */
 export function runOnce(
   network: Network,
-  parameters: Parameters,
-  input: CheckedInput,
+  { parameters, input }: GivenValues,
   settings: Settings,
   tape: Tape,
 ): Run {
@@ -108,7 +115,12 @@ export function runOnce(
   const { from, continued } = settings;
   if (continued !== undefined) recallSpikes(program, continued, parameters.values, tape);
   const trains = new Map<string, SpikeTrains>();
-  const given = giveSpikes(network, continued === undefined ? input : inputAfter(input, from), tape, trains);
+  const givenSpikes = giveSpikes(
+    network,
+    continued === undefined ? input : inputAfter(input, from),
+    tape,
+    trains,
+  );
   const tables = sampleTables(network, settings.samples);
   const counters = createCounters(settings.notesApproaches);
   const signals = program.populations.map(({ population, programs }) => {
@@ -164,16 +176,16 @@ export function runOnce(
     signals,
     sampleTables: tables,
     observations: new Map(),
-    given,
+    given: givenSpikes,
     left,
-    trace: (population, neuron, state, options) => traceOf(run, population, neuron, state, options),
+    trace: (population, neuron, state, options) => traceOf(run, { population, neuron, state }, options),
     events: (population) => eventsOf(run, population),
     approaches: (population) => approachesOf(run, population),
     maxima: (population, state) =>
       kept(run.observations, questions.maxima(population, state), () => maximaOf(run, population, state)),
     stateAtEvents: (population, state, side, event) =>
       kept(run.observations, questions.events(population, state, side, event), () =>
-        stateAtEventsOf(run, population, state, side, event),
+        stateAtEventsOf(run, { population, state, side, event }),
       ),
   };
   return readableRun(run);

@@ -7,14 +7,16 @@ import { shown } from "../values.ts";
 import { collectObservation, type Spot } from "./observe.ts";
 import { componentOf, forEachRecord, type Recorded, recordedPopulation } from "./recorded.ts";
 
+/** Which state of which neurons, on which side of which event; undefined for all that are sent along projections. */
+interface Wanted {
+  readonly population: string;
+  readonly state: string;
+  readonly side: "after" | "before";
+  readonly event: string | undefined;
+}
+
 /** See `Solution.stateAtEvents`. */
-export function stateAtEventsOf(
-  run: Recorded,
-  population: string,
-  state: string,
-  side: "after" | "before",
-  event: string | undefined,
-): Observation {
+export function stateAtEventsOf(run: Recorded, { population, state, side, event }: Wanted): Observation {
   const where = "stateAtEvents";
   const at = recordedPopulation(where, run, population);
   const component = componentOf(where, at, state);

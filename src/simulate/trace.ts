@@ -20,12 +20,17 @@ import {
 /** More points than this are a mistake in the unit of time. */
 const mostPoints = 1e8;
 
+/** One state of one neuron. */
+interface Traced {
+  readonly population: string;
+  readonly neuron: number;
+  readonly state: string;
+}
+
 /** See `Solution.trace`. */
 export function traceOf(
   run: Recorded,
-  population: string,
-  neuron: number,
-  state: string,
+  { population, neuron, state }: Traced,
   options: TraceOptions = {},
 ): StateTrace {
   const where = "trace";

@@ -1,7 +1,8 @@
 /** What a run can step by: a tableau, or the exact flow. */
 import type { ExactFlow } from "./exact-flow.ts";
 import { linearReach } from "./linear-reach.ts";
-import { pidController } from "./pid-controller.ts";
+import { tracedPidController } from "./pid-controller.ts";
+import type { TracedController } from "./proposal.ts";
 import { resolutionController } from "./resolution-controller.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
@@ -31,25 +32,23 @@ export function isMethod(given: unknown): boolean {
   return exact === true || (Array.isArray(b) && typeof stages === "number");
 }
 
-const standard = new WeakMap<Method, StepSizeController>();
+const standard = new WeakMap<Method, StepSizeController | TracedController>();
 
 /** The controller of steps that nobody gave one for. */
-export function standardController(method: Method): StepSizeController {
+export function standardController(method: Method): StepSizeController | TracedController {
   let known = standard.get(method);
   if (known === undefined) {
-    known = isExact(method) ? resolutionController(flowDegree + 1) : pidController({ method });
+    known = isExact(method) ? resolutionController(flowDegree + 1) : tracedPidController({ method });
     standard.set(method, known);
   }
   return known;
 }
 
-/** That controller's formula for the next size, where a method has such a controller and that has a formula. */
-export function standardProposal(
-  method: Method,
-): Pick<Required<StepSizeController>, "formula" | "stateSize"> | undefined {
+/** That controller, where a method has one and that has a formula. */
+export function standardProposal(method: Method): TracedController | undefined {
   if (!isExact(method) && method.embeddedOrder === 0) return undefined;
-  const { formula, stateSize } = standardController(method);
-  return formula && { formula, stateSize };
+  const controller = standardController(method);
+  return "formula" in controller ? controller : undefined;
 }
 
 /** By tableau, what was asked for last: runs come in numbers with one tolerance. */

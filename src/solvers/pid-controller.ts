@@ -4,7 +4,8 @@ import { numberFunctions } from "../numeric/algebra.ts";
 import { log } from "../numeric/logarithm.ts";
 import { pow } from "../numeric/power.ts";
 import { checkOptions, checkValue, numbers } from "../options.ts";
-import type { ProposalFormula, StepSizeController } from "./step-size-controller.ts";
+import type { ProposalFormula, TracedController } from "./proposal.ts";
+import type { StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
 
 /** The order of the companion method, whose error is estimated, ≥ 1; or the method itself. */
@@ -66,6 +67,11 @@ const order = numbers(
  * simulate(net, parameters, input, { until: 100, method, controller });
  */
 export function pidController(options: PidOptions): StepSizeController {
+  return tracedPidController(options);
+}
+
+/** The same, with its formula. */
+export function tracedPidController(options: PidOptions): TracedController {
   checkOptions("pidController", options, {
     method: "any",
     embeddedOrder: "any",
@@ -111,7 +117,7 @@ export function pidController(options: PidOptions): StepSizeController {
   };
   const gains = { embeddedOrder, integral, proportional, derivative };
   const limits = { safety, minGrowth, maxGrowth, smallestError };
-  return Object.freeze<StepSizeController>({
+  return Object.freeze<TracedController>({
     settings: Object.freeze({
       ...gains,
       ...limits,

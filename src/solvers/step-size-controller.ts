@@ -1,21 +1,4 @@
 /** The protocol of what proposes the next step size. */
-import type { FunctionAlgebra } from "../numeric/algebra.ts";
-
-/** The next step size, and what is remembered then. */
-export interface Proposal<S> {
-  readonly size: S;
-  /** [stateSize] */
-  readonly state: readonly S[];
-}
-
-/** A formula for them, by the size of the step just made, its error norm and what was remembered. */
-export type ProposalFormula = <S>(
-  algebra: FunctionAlgebra<S>,
-  size: S,
-  errorNorm: S,
-  state: readonly S[],
-) => Proposal<S>;
-
 /**
  * A controller keeps what it remembers of one neuron in `stateSize` numbers of an array that the caller
  * owns, so that many neurons share one array and proposing allocates nothing.
@@ -35,8 +18,6 @@ export interface StepSizeController {
   readonly firstStepSize: number | undefined;
   /** Numbers remembered per neuron. */
   readonly stateSize: number;
-  /** What `propose` does after an accepted step, where programs may do that themselves. */
-  readonly formula?: ProposalFormula;
   /** Writes the state of a neuron that has made no step to memory[at] … memory[at + stateSize − 1]. */
   init(memory: Float64Array, at: number): void;
   /**

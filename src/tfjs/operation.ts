@@ -79,7 +79,7 @@ export function operate(
 }
 
 function run({ network, parameters, settings }: Call, input: CheckedInput, tape = createTape()): Run {
-  return runOnce(network, parameters, input, settings, tape);
+  return runOnce(network, { parameters, input }, settings, tape);
 }
 
 function* runsOf(call: Call): Generator<Run> {

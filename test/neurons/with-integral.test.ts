@@ -109,8 +109,10 @@ describe("withIntegral", () => {
   it("takes a function of symbols, and several integrals", () => {
     const once = withIntegral(driven, { name: "area", of: ({ v }) => v! });
     const twice = withIntegral(once, { name: "time", of: 1 });
-    const { area, time } = atEnd(twice);
-    expect(area).toBe(atEnd(once)["area"]);
+    // By one method: the exact flow of the one is shorter than Runge–Kutta steps, that of the other is not.
+    const method = tsitouras54;
+    const { area, time } = atEnd(twice, { method });
+    expect(area).toBe(atEnd(once, { method })["area"]);
     expect(time).toBeCloseTo(until, 12);
   });
 

@@ -126,7 +126,7 @@ describe("crossingOfMap", () => {
             last = next;
           }
           // Where it is, Newton's method starts; whether something comes before is asked again from there.
-          const crossing = crossingOfMap(run, 0, 1, part, Number.POSITIVE_INFINITY);
+          const crossing = crossingOfMap(run, 0, 1, part);
           expect(crossing.kind).toBe(rises ? "root" : "none");
           if (rises) found++;
         },
@@ -138,15 +138,15 @@ describe("crossingOfMap", () => {
 
   it("sees nothing at or after where the step lands", () => {
     const run = standing(clock, "u - 0.6", [0, 1]);
-    expect(crossingOfMap(run, 0, 1, whole, Number.POSITIVE_INFINITY)).toMatchObject({ kind: "root" });
-    expect(crossingOfMap(run, 0, 1, whole, 0.7)).toMatchObject({ kind: "root" });
-    expect(crossingOfMap(run, 0, 1, whole, 0.5)).toEqual({ kind: "none" });
+    expect(crossingOfMap(run, 0, 1, whole)).toMatchObject({ kind: "root" });
+    expect(crossingOfMap(run, 0, 1, { ...whole, landing: 0.7 })).toMatchObject({ kind: "root" });
+    expect(crossingOfMap(run, 0, 1, { ...whole, landing: 0.5 })).toEqual({ kind: "none" });
   });
 
   it("tells a maximum just above zero from one just below", () => {
     // sin 6u is 1 at u = π/12.
     const kind = (height: number): string =>
-      crossingOfMap(standing(clock, `sin(6 * u) - 1 + ${height}`, [0, 1]), 0, 0.5, whole, Infinity).kind;
+      crossingOfMap(standing(clock, `sin(6 * u) - 1 + ${height}`, [0, 1]), 0, 0.5, whole).kind;
     for (const height of [1e-3, 1e-6, 1e-9, 1e-12]) {
       expect([height, kind(height)]).toEqual([height, "root"]);
       expect([-height, kind(-height)]).toEqual([-height, "none"]);

@@ -12,7 +12,7 @@ function locating(g: (h: number) => number, rate: (h: number) => number, roundin
     const h = memory[slots.stepSize]!;
     memory.set([g(h), rate(h), rounding], slots.end);
   };
-  return { from: (h: number) => relocateEvent(kernel, memory, 0, slots, h), calls: () => calls };
+  return { from: (h: number) => relocateEvent(kernel, { memory, frame: 0 }, slots, h), calls: () => calls };
 }
 
 describe("relocateEvent", () => {

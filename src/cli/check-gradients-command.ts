@@ -46,8 +46,8 @@ export async function checkGradientsCommand(args: readonly string[]): Promise<nu
   if (typeof request === "number") return request;
   const { paths, json, check } = request;
   const outcomes = await reportsOf(
-    paths,
-    json,
+    command,
+    { paths, json },
     check,
     (file, report) => `${file}: ${verdictOf(report)}\n${report}`,
   );

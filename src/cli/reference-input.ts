@@ -55,8 +55,8 @@ export function requestOf<Request extends { readonly help: boolean }>(
 
 /** What `use` makes of every file: told file by file as `text` puts it, or as JSON when all are done. */
 export async function reportsOf<Report extends object>(
-  paths: readonly string[],
-  json: boolean,
+  command: string,
+  { paths, json }: { readonly paths: readonly string[]; readonly json: boolean },
   use: (file: ReferenceFile) => Report,
   text: (file: string, report: Report) => string,
 ): Promise<Outcome<Report>[]> {
@@ -65,7 +65,7 @@ export async function reportsOf<Report extends object>(
     const outcome = await withReference(path, use);
     outcomes.push(outcome);
     if (json) continue;
-    if ("error" in outcome) console.error(outcome.error);
+    if ("error" in outcome) console.error(`${command}: ${outcome.error}`);
     else console.log(`${text(outcome.file, outcome.report)}\n`);
   }
   if (json) {

@@ -106,11 +106,12 @@ export function trainingOf(
     started = performance.now();
     let last = resume;
     for await (const report of training) {
+      // First kept, then told: who reads of an epoch may rely on it.
+      last = await save(report.snapshot());
       line.print(epochLine(report, epochs, pace(report.epoch * of)));
       const { epoch, train: own, validation, learningRate, bumped } = report;
       const record = { epoch, epochs, train: own, validation, learningRate, bumped };
       emit({ type: "epoch", ...record, seconds: job.seconds + seconds() });
-      last = await save(report.snapshot());
     }
     line.clear();
     return last!;

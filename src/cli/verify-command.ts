@@ -43,7 +43,7 @@ export async function verifyCommand(args: readonly string[]): Promise<number> {
   const request = requestOf(command, help, () => parseRequest(args));
   if (typeof request === "number") return request;
   const { paths, json, options } = request;
-  const outcomes = await reportsOf(paths, json, (file) => verify(file, options), table);
+  const outcomes = await reportsOf(command, { paths, json }, (file) => verify(file, options), table);
   const wrong = outcomes.filter((outcome) => "error" in outcome).length;
   const passed = outcomes.filter((outcome) => "report" in outcome && outcome.report.passed).length;
   if (!json && outcomes.length > 1) console.log(`${passed} of ${outcomes.length} files passed.`);

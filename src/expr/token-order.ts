@@ -180,7 +180,7 @@ function failUnclosed(source: Source, { from, to }: Token, end: number): never {
   const isHidden = /\/\//.test(source.text.slice(from, end) + rest);
   const hint = isHidden
     ? "What follows // is a comment: write floor(a / b) for a quotient without its remainder."
-    : "";
+    : "Write the ) that belongs to it.";
   failAt(source, from, to, "unclosed (", hint);
 }
 

@@ -180,11 +180,15 @@ describe("saltus train", () => {
     const quick = [...small, "--no-pictures", "--output"];
     expect(await trainCommand([...quick, whole!])).toBe(0);
     const kept = join(folder, "kept.training.saltus");
+    const told = join(folder, "told.training.saltus");
     vi.mocked(process.stdout.write).mockImplementation((text) => {
       if (String(text).startsWith("After a stop: ")) copyFileSync(`${part}.training.saltus`, kept);
+      if (/^ *1\/2 /.test(String(text))) copyFileSync(`${part}.training.saltus`, told);
       return true;
     });
     expect(await trainCommand([...quick, part!])).toBe(0);
+    // An epoch that was told of is not lost either.
+    expect((await loadSnapshot(told)).history).toHaveLength(1);
     vi.mocked(process.stdout.write).mockReturnValue(true);
     expect((await loadSnapshot(kept)).progress).toMatchObject({ epoch: 1, done: 0 });
     expect(await trainCommand(["--resume", kept, "--no-pictures"])).toBe(0);

@@ -84,7 +84,7 @@ describe("a file that cannot be verified gives exit code 2 and a reason", () => 
 
   it("absent, a folder, or something else", async () => {
     expect(await verifyCommand([join(folder, "nothing.json"), folder, saved("other.json", "{}")])).toBe(2);
-    expect(errors).toContain("nothing.json: the file cannot be read: there is no such file");
+    expect(errors).toMatch(/^saltus verify: .*nothing.json: the file cannot be read: there is no such file/);
     expect(errors).toContain(`${folder}: the file cannot be read: this is a folder`);
     expect(errors).toContain("other.json: there is no format");
   });

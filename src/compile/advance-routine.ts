@@ -7,13 +7,13 @@ import type { Frame } from "../codegen/frame.ts";
 import type { Kernel } from "../codegen/kernel.ts";
 import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
-import { tableBytes } from "../codegen/tables.ts";
 import * as w from "../codegen/wasm-statements.ts";
-import { abs, add, apply, i32, load, local, mul, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import { abs, add, apply, i32, mul, select, sub, type Term } from "../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../codegen/webassembly.ts";
 import { pageCapacity } from "../tape/page.ts";
 import { recordKind } from "../tape/tape.ts";
-import { anchorKind, counts, numbers, type RoutineColumns } from "./routine-columns.ts";
+import { anchorKind, type RoutineColumns } from "./routine-columns.ts";
+import { doubleOf, integerOf, routineWriter } from "./routine-writer.ts";
 import * as slots from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
 
@@ -57,18 +57,8 @@ export function advanceRoutine(
   return instantiateRoutine(
     programs,
     (body, run) => {
-      const s = w.statements(body);
-      const base = local(0);
-      const nowhere = i32(0);
-      const place = (slot: string): number => tableBytes + 8 * frame.slot(slot);
-      const inFrame = (slot: string): Term => load(base, place(slot));
-      const keepInFrame = (slot: string, value: Term): void => s.storeDouble(base, place(slot), value);
-      const number = (name: keyof typeof numbers): Term =>
-        load(nowhere, columns.numbers.byteOffset + 8 * numbers[name]);
-      const countPlace = (name: keyof typeof counts): number => columns.counts.byteOffset + 4 * counts[name];
-      const count = (name: keyof typeof counts): Term => w.integerAt(nowhere, countPlace(name));
-      const keepCount = (name: keyof typeof counts, value: Term): void =>
-        s.storeInteger(nowhere, countPlace(name), value);
+      const s = routineWriter(body, frame, columns);
+      const { slot: inFrame, keepSlot: keepInFrame, number, count, keepCount } = s;
       const of8 = (index: Term): Term => w.shifted(index, 3);
       const of4 = (index: Term): Term => w.shifted(index, 2);
       const names = model.states.map(({ name }) => name);
@@ -85,8 +75,8 @@ export function advanceRoutine(
       const budget = s.variable("i32");
       const isAnchored = w.equals(anchor, anchorKind.next);
       const isDue = apply([due, count("dues")], "i32.lt_s");
-      const dueTime = load(of8(due), columns.dueTime.byteOffset);
-      const dueArrival = w.integerAt(of4(due), columns.dueArrival.byteOffset);
+      const dueTime = doubleOf(columns.dueTime, due);
+      const dueArrival = integerOf(columns.dueArrival, due);
 
       const record = (kind: Term, reference: Term, length: Term | number): void => {
         s.storeByte(records, columns.kind.byteOffset, kind);
@@ -107,7 +97,7 @@ export function advanceRoutine(
         records.set(w.minus(records, 1));
         states.set(w.minus(states, names.length));
         names.forEach((name, i) => {
-          keepInFrame(name, load(of8(states), columns.state.byteOffset + 8 * i));
+          keepInFrame(name, doubleOf(columns.state, states, i));
         });
       };
       const moveOn = (): void => {
@@ -134,14 +124,11 @@ export function advanceRoutine(
 
       const receive = (port: number, leave: w.Jump): void => {
         model.ports[port]!.channels.forEach((channel, c) => {
-          const index = w.plus(w.integerAt(of4(dueOfChannel(c)), columns.dueWeight.byteOffset), count("own"));
-          keepInFrame(channel, load(of8(index), columns.parameters.byteOffset));
+          const index = w.plus(integerOf(columns.dueWeight, dueOfChannel(c)), count("own"));
+          keepInFrame(channel, doubleOf(columns.parameters, index));
         });
         if (model.ports[port]!.graded) {
-          keepInFrame(
-            slots.arrivingNames(model.ports[port]!).at(-1)!,
-            load(of8(due), columns.duePayload.byteOffset),
-          );
+          keepInFrame(slots.arrivingNames(model.ports[port]!).at(-1)!, doubleOf(columns.duePayload, due));
         }
         run(inputs[port]!);
         if (!touches[port]) return;
@@ -170,7 +157,7 @@ export function advanceRoutine(
               stop(isFull);
               s.when(w.not(isAnchored), () => record(i32(recordKind.stepToArrival), dueArrival, 0));
               record(i32(recordKind.arrival), dueArrival, 0);
-              const duePort = w.integerAt(of4(due), columns.duePort.byteOffset);
+              const duePort = integerOf(columns.duePort, due);
               model.ports.forEach((_, port) => {
                 s.when(w.equals(duePort, port), () => receive(port, stop));
               });
@@ -244,7 +231,7 @@ export function advanceRoutine(
               );
               moveOn();
               t.set(target);
-              s.storeDouble(base, place(slots.restSlot), 0);
+              keepInFrame(slots.restSlot, 0);
             },
             () => {
               if (proposal === undefined) return;

@@ -7,13 +7,13 @@ import type { Frame } from "../codegen/frame.ts";
 import type { Kernel } from "../codegen/kernel.ts";
 import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
-import { tableBytes } from "../codegen/tables.ts";
 import * as w from "../codegen/wasm-statements.ts";
-import { add, apply, i32, load, local, sub, type Term } from "../codegen/wasm-terms.ts";
+import { add, apply, i32, load, sub, type Term } from "../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../codegen/webassembly.ts";
 import { payloadName } from "../neurons/neuron-model.ts";
 import { recordKind } from "../tape/tape.ts";
-import { counts, type RoutineColumns } from "./routine-columns.ts";
+import type { RoutineColumns } from "./routine-columns.ts";
+import { doubleOf, integerOf, routineWriter } from "./routine-writer.ts";
 import * as slots from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
 
@@ -46,19 +46,8 @@ export function sweepRoutine(
   return instantiateRoutine(
     programs,
     (body, run) => {
-      const s = w.statements(body);
-      const base = local(0);
-      const nowhere = i32(0);
-      const place = (slot: string): number => tableBytes + 8 * frame.slot(slot);
-      const inFrame = (slot: string): Term => load(base, place(slot));
-      const keepInFrame = (slot: string, value: Term | number): void =>
-        s.storeDouble(base, place(slot), value);
-      const count = (name: keyof typeof counts): Term =>
-        w.integerAt(nowhere, columns.counts.byteOffset + 4 * counts[name]);
-      const doubleOf = (column: Float64Array, index: Term): Term =>
-        load(w.shifted(index, 3), column.byteOffset);
-      const integerOf = (column: Int32Array, index: Term): Term =>
-        w.integerAt(w.shifted(index, 2), column.byteOffset);
+      const s = routineWriter(body, frame, columns);
+      const { slot: inFrame, keepSlot: keepInFrame, count } = s;
 
       const record = s.variable("i32");
       const neuron = s.variable("i32");
@@ -107,7 +96,7 @@ export function sweepRoutine(
 
       const loadState = (): void => {
         names.forEach((name, i) => {
-          keepInFrame(name, load(w.shifted(states, 3), columns.state.byteOffset + 8 * i));
+          keepInFrame(name, doubleOf(columns.state, states, i));
         });
         keepInFrame(slots.timeSlot, doubleOf(columns.time, record));
         keepInFrame(slots.restSlot, 0);
@@ -223,7 +212,7 @@ export function sweepRoutine(
           again();
         });
       });
-      s.storeInteger(nowhere, columns.counts.byteOffset + 4 * counts.record, record);
+      s.keepCount("record", record);
     },
     memory,
   );

@@ -26,8 +26,8 @@ interface Component {
   reached: number;
 }
 
-/** Stages of a run that may end early. */
-const stages = 12;
+/** Stages of a run that may end early: with more of them less is simulated in vain, and neurons are left more often. */
+const stages = 6;
 
 /**
  * Runs all populations to the end, each after those that project to it, or all of them in stages until everything

@@ -1,4 +1,5 @@
 /** The scheduler and the oracle on one case. */
+import type { Run } from "../../../src/compile/run.ts";
 import type { Network } from "../../../src/network/network.ts";
 import type { Input } from "../../../src/simulate/input.ts";
 import { simulate } from "../../../src/simulate/simulate.ts";
@@ -31,6 +32,20 @@ export interface OracleAgreement {
   readonly statesLimit: number;
 }
 
+/**
+ * The smallest time between two arrivals that are not at once. Spikes of like neurons are at the same time in one run
+ * and ulps apart in another, and so are the answers to them.
+ */
+function smallestGap({ tape: { arrivals } }: Run): number {
+  const times = arrivals.time.data.slice(0, arrivals.time.length).sort();
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = 1; k < times.length; k++) {
+    const gap = times[k]! - times[k - 1]!;
+    if (gap > 0) least = Math.min(least, gap);
+  }
+  return least;
+}
+
 /** @param times  at which all populations are sampled, ascending [ms] */
 export function compareWithOracle(
   network: Network,
@@ -46,8 +61,8 @@ export function compareWithOracle(
   const samples = neurons.map(({ name }) => ({ population: name, times }));
   const library = simulate(network, parameters, input, { until, ...precise, samples });
   const oracle = simulateSlowly(networkOf(network, parameters, input), { until, samples: times, ...caps });
-  const isClose =
-    Math.min(oracle.smallestRate, oracle.closestApproach) < 1e-6 || oracle.smallestGap < leastGap;
+  const gap = Math.min(oracle.smallestGap, smallestGap(library));
+  const isClose = Math.min(oracle.smallestRate, oracle.closestApproach) < 1e-6 || gap < leastGap;
   const found = compareRuns(network, library, oracle, times);
   return {
     isClose,

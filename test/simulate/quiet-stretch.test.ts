@@ -40,6 +40,7 @@ describe("quiet stretches", () => {
       { until: 60, method: exactFlow, stopAfterSpikes: { output: 1 }, endEarly: true },
     ],
     ["qif", "Runge–Kutta steps", layers(qif), { until: 60 }],
+    ["qif", "steps of which many are as long as they may be", layers(qif), { until: 60, maxStep: 0.7 }],
   ] as const)("make most steps of %s by %s", (_name, _how, net, options: SimulateOptions) => {
     const parameters = net.initialParameters({ seed: 1 });
     const [own, other] = (["javascript", "webassembly"] as const).map((execution) => {

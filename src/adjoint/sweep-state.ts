@@ -1,5 +1,4 @@
 /** What a reverse sweep works on: frames, cotangents of times, and where gradients go. */
-
 import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
 import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { RoutineColumns } from "../compile/routine-columns.ts";
@@ -85,8 +84,8 @@ export function beginSweep(
   const spikeBars = own?.sums ?? exactSums(count);
   spikeBars.leading.set(spikeTimes);
   const observed = placesByRecord(observations);
-  const isQuiet =
-    !looksAtEach && observed.size === 0 && own !== undefined && layOutArrivals(run, projections);
+  const mayBeQuiet = program.execution === "webassembly" && !looksAtEach && observed.size === 0;
+  const isQuiet = mayBeQuiet && own !== undefined && layOutArrivals(run, projections);
   const populations = program.populations.map((population, p) =>
     sweepPopulation(run, population, p, wanted, isQuiet),
   );

@@ -1,6 +1,6 @@
 /** What the event loop and the routines tell each other, in columns beside the frames. */
 import type { Columns } from "../codegen/memory.ts";
-import type { PageShapes } from "../tape/page.ts";
+import type { Doubles, Integers, PageShapes } from "../tape/page.ts";
 
 /** Arrivals of one list that are laid out at a time. */
 const laidOut = 1024;
@@ -8,9 +8,6 @@ const laidOut = 1024;
 /** Sweeps over more than this are made record by record. */
 const mostSpikes = 16384;
 const mostArrivals = 16384;
-
-type Doubles = readonly ["f64", number];
-type Integers = readonly ["i32", number];
 
 /** Types and lengths of the columns. */
 export type RoutineShapes = {
@@ -126,6 +123,8 @@ export const counts = {
   mayEnd: 10,
   /** Whether steps may be made that the controller has proposed. */
   proposes: 11,
+  /** Whether the error norm decides about a step, and not only whether the states are finite. */
+  adaptive: 12,
   /** In a sweep: the record of the page that comes next. */
   record: 13,
   /** The first neuron of the population, their number, where their frames begin, in doubles, and the size of one. */
@@ -133,8 +132,6 @@ export const counts = {
   neurons: 15,
   frames: 16,
   frameSize: 17,
-  /** Whether the error norm decides about a step, and not only whether the states are finite. */
-  adaptive: 12,
 } as const;
 
 export const anchorKind = {

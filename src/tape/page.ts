@@ -8,8 +8,9 @@ import type { Tape } from "./tape.ts";
 /** Enough that moving them costs next to nothing each, few enough to stay in a processor's nearest cache. */
 export const pageCapacity: number = 512;
 
-type Doubles = readonly ["f64", number];
-type Integers = readonly ["i32", number];
+/** Type and length of a column of doubles, and of whole numbers. */
+export type Doubles = readonly ["f64", number];
+export type Integers = readonly ["i32", number];
 
 /** Types and lengths of the columns of a page. */
 export type PageShapes = {

@@ -10,6 +10,55 @@ import { timersOf } from "../neurons/timers.ts";
 export const timeSlot = "t";
 /** What the frame's time lacks: the clock of a neuron is t + rest. */
 export const restSlot = "$rest";
+/** The next step size; not a number before there is one. */
+export const proposalSlot = "$proposal";
+/** What the event loop keeps of a neuron in its frame beside the state; see `Place`. */
+export type PlaceName =
+  | "t"
+  | "rest"
+  | "proposal"
+  | "last"
+  | "taken"
+  | "anchor"
+  | "segment"
+  | "round"
+  | "spikes"
+  | "fired"
+  | "steps"
+  | "unsettled"
+  | "crossed"
+  | "departures"
+  | "refused"
+  | "grazed"
+  | "promised"
+  | "promisedTarget"
+  | "promisedKind"
+  | "finished";
+
+const placeSlot = (name: PlaceName): string => `$${name}`;
+/** Their slots, one behind the other in this order. */
+export const placeSlots: Readonly<Record<PlaceName, string>> = {
+  t: timeSlot,
+  rest: restSlot,
+  proposal: proposalSlot,
+  last: placeSlot("last"),
+  taken: placeSlot("taken"),
+  anchor: placeSlot("anchor"),
+  segment: placeSlot("segment"),
+  round: placeSlot("round"),
+  spikes: placeSlot("spikes"),
+  fired: placeSlot("fired"),
+  steps: placeSlot("steps"),
+  unsettled: placeSlot("unsettled"),
+  crossed: placeSlot("crossed"),
+  departures: placeSlot("departures"),
+  refused: placeSlot("refused"),
+  grazed: placeSlot("grazed"),
+  promised: placeSlot("promised"),
+  promisedTarget: placeSlot("promisedTarget"),
+  promisedKind: placeSlot("promisedKind"),
+  finished: placeSlot("finished"),
+};
 export const stepSizeSlot = "$h";
 export const rtolSlot = "$rtol";
 export const atolSlot = "$atol";
@@ -21,10 +70,9 @@ export const stepCapSlot = "$stepCap";
 export const initialStepSlot = "$initialStep";
 /** Largest weighted error of the states in a step; the step is good at ≤ 1. */
 export const errorNormSlot = "$errorNorm";
-/** The next step size, and what the controller remembers beside it, where programs propose it. */
-export const proposalSlot = "$proposal";
+/** What a controller remembers of a neuron beside its proposal, if that is not more. */
 export const rememberedSlot = (k: number): string => `$remembered.${k}`;
-const mostRemembered = 3;
+export const mostRemembered = 3;
 /** Cotangent of an event's own time, beside those of the state. */
 export const eventTimeBarSlot = "$bar.$event";
 
@@ -57,6 +105,13 @@ export const guessSlot = (event: string): string => `$gGuess.${event}`;
 export const resolutionSlot = (event: string): string => `$gResolution.${event}`;
 /** dg/dh along the computed map at the end of a step: the crossing rate. */
 export const crossingRateSlot = (event: string): string => `$gRate.${event}`;
+/** What the event loop keeps of an event, see `EventSlots`. */
+export const armedSlot = (event: string): string => `$armed.${event}`;
+export const pendingSlot = (event: string): string => `$pending.${event}`;
+export const causeSlot = (event: string): string => `$cause.${event}`;
+export const firedAtSlot = (event: string): string => `$firedAt.${event}`;
+export const firedRestSlot = (event: string): string => `$firedRest.${event}`;
+export const landedSlot = (event: string): string => `$landed.${event}`;
 /** First and second time derivative of an event function along the solution, at the frame's state. */
 export const eventSlopeSlot = (event: string): string => `$gSlope.${event}`;
 export const eventBendSlot = (event: string): string => `$gBend.${event}`;
@@ -65,6 +120,9 @@ export const switchValueSlot = (mode: string): string => `$q${mode}`;
 export const switchRoundingSlot = (mode: string): string => `$qRounding${mode}`;
 export const switchRateSlot = (mode: string): string => `$qRate${mode}`;
 export const switchBendSlot = (mode: string): string => `$qBend${mode}`;
+/** What the event loop keeps of a switch, see `SwitchSlots`. */
+export const locatedSlot = (mode: string): string => `$located${mode}`;
+export const movedSlot = (mode: string): string => `$moved${mode}`;
 /** Cotangent and tangent of whatever `name` stands for. */
 export const barSlot = (name: string): string => `$bar.${name}`;
 export const dotSlot = (name: string): string => `$dot.${name}`;
@@ -110,14 +168,20 @@ export function neuronFrame(
   return frameOf([
     ...states,
     ...states.map(nextSlot),
-    timeSlot,
-    restSlot,
+    ...Object.values(placeSlots),
+    ...Array.from({ length: mostRemembered }, (_, k) => rememberedSlot(k)),
     stepSizeSlot,
     errorNormSlot,
     courseRateSlot,
     courseMostSlot,
     courseMarginSlot,
     ...model.events.flatMap(({ name }, e) => [
+      armedSlot(name),
+      pendingSlot(name),
+      causeSlot(name),
+      firedAtSlot(name),
+      firedRestSlot(name),
+      landedSlot(name),
       eventPeakSlot(name),
       eventMarginSlot(name),
       eventRoundingSlot(name),
@@ -140,6 +204,8 @@ export function neuronFrame(
       switchRoundingSlot(mode),
       switchRateSlot(mode),
       switchBendSlot(mode),
+      locatedSlot(mode),
+      movedSlot(mode),
     ]),
     ...sources,
     ...signals.flatMap((signal) => [signal, slopeSlot(signal)]),
@@ -152,8 +218,6 @@ export function neuronFrame(
     ...(model.events.some(({ payload }) => payload !== undefined)
       ? [sentSlot, barSlot(sentSlot), dotSlot(sentSlot)]
       : []),
-    proposalSlot,
-    ...Array.from({ length: mostRemembered }, (_, k) => rememberedSlot(k)),
     rtolSlot,
     atolSlot,
     initialStepSlot,

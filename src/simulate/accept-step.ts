@@ -5,7 +5,7 @@ import { eventCause, recordKind } from "../tape/tape.ts";
 import { advanceClock, setClock } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import { eventText, fail } from "./failure.ts";
-import { cross, fire } from "./instant.ts";
+import { cross, fire, isOwnDue } from "./instant.ts";
 import { kinkBelow, onlyBends } from "./modes.ts";
 import { anchor, type NeuronRun } from "./neuron-run.ts";
 import { arming } from "./never-armed.ts";
@@ -30,23 +30,24 @@ export function acceptEvent(run: NeuronRun, event: number, arrives: boolean): vo
     noteCrossing(run, event, arrives ? run.target : endOfStep(run));
     accept(run, recordKind.stepToEvent, event, arrives);
   }
-  run.armed[event] = arming.disarmed;
+  const { memory, frame, events } = run;
+  const { armed, due } = events[event]!;
+  memory[frame + armed] = arming.disarmed;
   rearm(run);
-  run.due[event] = -1;
+  memory[frame + due] = -1;
   run.round = 0;
   if (watch !== undefined) {
     run.crossed = event;
     // At once: arrivals and breakpoints of this instant come after it. An event that has its root here too, in the
     // field that was, has its turn before.
     const first = kinkBelow(run, event);
-    if (run.due.every((cause, e) => e >= run.ownEvents || cause === -1)) cross(run, first);
-    else run.due[first] = eventCause.root;
+    if (isOwnDue(run)) memory[frame + events[first]!.due] = eventCause.root;
+    else cross(run, first);
     return;
   }
-  for (let e = 0; e < run.ownEvents; e++) {
-    if (run.due[e] === -1) continue;
+  if (isOwnDue(run)) {
     // Another event has its root here too: both have their turn in the order of declaration.
-    run.due[event] = eventCause.root;
+    memory[frame + due] = eventCause.root;
     return;
   }
   fire(run, event, eventCause.root);
@@ -78,8 +79,6 @@ export function accept(run: NeuronRun, kind: number, reference: number, arrives:
   run.anchor = anchor.none;
   if (arrives) setClock(run, run.target);
   else advanceClock(run, h);
-  memory[frame + run.timeSlot] = end;
-  memory[frame + run.restSlot] = run.rest;
   // Jumps read the signals at their own time.
   if (run.signals !== undefined) loadSignals(run.signals, memory, frame, run.index, run.segment, end);
   if (run.switches.length > 0) noteLanding(run);
@@ -91,8 +90,11 @@ function noteLanding(run: NeuronRun): void {
   const { memory, frame, events, ownEvents } = run;
   run.crossed = -1;
   run.departures = 0;
-  run.located.fill(0);
-  for (let e = ownEvents; e < events.length; e++) run.landed[e] = memory[frame + events[e]!.rounding]!;
+  for (const { located } of run.switches) memory[frame + located] = 0;
+  for (let e = ownEvents; e < events.length; e++) {
+    const { landed, rounding } = events[e]!;
+    memory[frame + landed] = memory[frame + rounding]!;
+  }
 }
 
 /**
@@ -104,16 +106,17 @@ function noteLanding(run: NeuronRun): void {
  *   of a ball whose bounces are lower than its position can tell
  */
 export function rearm(run: NeuronRun): boolean {
-  const { memory, frame, events, armed, due } = run;
+  const { memory, frame, events } = run;
   let isDue = dueTimers(run);
   for (let e = 0; e < events.length; e++) {
     if (run.timers[e] !== undefined) continue;
-    const value = memory[frame + events[e]!.end]!;
-    if (value < 0) armed[e] = arming.armed;
-    else if (armed[e] === arming.armed && due[e] === -1) {
-      due[e] = eventCause.root;
+    const { armed, due, end, rounding } = events[e]!;
+    const value = memory[frame + end]!;
+    if (value < 0) memory[frame + armed] = arming.armed;
+    else if (memory[frame + armed] === arming.armed && memory[frame + due] === -1) {
+      memory[frame + due] = eventCause.root;
       isDue = true;
-    } else if (armed[e] === arming.hanging && value > noise * memory[frame + events[e]!.rounding]!) {
+    } else if (memory[frame + armed] === arming.hanging && value > noise * memory[frame + rounding]!) {
       fail(run, "event-accumulation", `has ${eventText(run, e)} again within what its state can tell`);
     }
   }

@@ -101,14 +101,12 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
   loadSignals(run.signals!, memory, frame, run.index, segment, run.t);
   run.program.kernels.eventValues(frame);
   run.unsettled = run.switches.length > 0;
-  run.switches.forEach(({ signalled }, s) => {
-    if (signalled) run.moved[s] = 1;
-  });
-  run.events.forEach(({ value }, e) => {
-    if (memory[frame + value]! < 0) run.armed[e] = arming.armed;
-    else if (e < run.ownEvents && isCarried(run, e) && run.due[e] === -1) {
-      run.due[e] = eventCause.jump;
-      run.causes[e] = anchor.none;
+  for (const { signalled, moved } of run.switches) if (signalled) memory[frame + moved] = 1;
+  run.events.forEach(({ value, armed, due, cause }, e) => {
+    if (memory[frame + value]! < 0) memory[frame + armed] = arming.armed;
+    else if (e < run.ownEvents && isCarried(run, e) && memory[frame + due] === -1) {
+      memory[frame + due] = eventCause.jump;
+      memory[frame + cause] = anchor.none;
     }
   });
 }
@@ -206,7 +204,8 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
   }
   // A step that something else cut short tells the controller nothing.
   if (h === run.proposal && !cut && !refined) {
-    run.proposal = controller.propose(run.controllerState, 0, h, memory[frame + run.errorNormSlot]!, true);
+    const norm = memory[frame + run.errorNormSlot]!;
+    run.proposal = controller.propose(run.remembered, run.rememberedAt, h, norm, true);
   }
   const isArrival = cut && kind === recordKind.stepToArrival;
   const reference = isArrival ? run.arrival : cut && target < settings.until ? run.segment + 1 : -1;
@@ -232,10 +231,14 @@ function isAhead(run: NeuronRun, kind: number, end: number): boolean {
 }
 
 /** An event whose function rises to zero, within rounding, just where the run ends; −1 if there is none. */
-function endsOnZero({ memory, frame, events, ownEvents, armed, program }: NeuronRun): number {
+function endsOnZero({ memory, frame, events, ownEvents, program }: NeuronRun): number {
   for (let e = 0; e < ownEvents; e++) {
-    const { end, rounding, rate } = events[e]!;
-    if (armed[e] !== arming.armed || !(Math.abs(memory[frame + end]!) <= memory[frame + rounding]!)) continue;
+    const { armed, end, rounding, rate } = events[e]!;
+    if (
+      memory[frame + armed] !== arming.armed ||
+      !(Math.abs(memory[frame + end]!) <= memory[frame + rounding]!)
+    )
+      continue;
     program.kernels.locate[e]!(frame);
     if (memory[frame + rate]! > 0) return e;
   }

@@ -13,19 +13,16 @@ import { dueTimers } from "./timers.ts";
 
 /** Puts a neuron at the beginning of the run; what is to happen there is due. */
 export function begin(run: NeuronRun, index: number): void {
-  const { program, memory, taken, settings } = run;
-  const { programs, base, population } = program;
+  const { program, memory, startsFrom, settings } = run;
   const { from } = settings;
-  run.index = index;
-  run.neuron = population.firstNeuron + index;
-  run.frame = base + index * programs.frame.size;
-  setClock(run, from);
-  run.proposal = run.controller.firstStepSize ?? Number.NaN;
+  run.turnTo(index);
   run.last = -1;
   run.arrival = nextDue(run.dues, index, -1);
+  setClock(run, from);
+  run.proposal = run.controller.firstStepSize ?? Number.NaN;
+  run.taken = 0;
   run.promised = Number.NaN;
   run.anchor = anchor.none;
-  run.causes.fill(anchor.none);
   run.segment = 0;
   run.round = 0;
   run.turn = 0;
@@ -34,18 +31,19 @@ export function begin(run: NeuronRun, index: number): void {
   run.steps = 0;
   run.refused = 0;
   run.grazed = 0;
-  for (let k = 0; k < run.lastFired.length; k++) run.lastFired[k] = Number.NaN;
+  run.finished = false;
   run.unsettled = false;
+  for (const { cause, firedAt } of run.events) {
+    memory[run.frame + cause] = anchor.none;
+    memory[run.frame + firedAt] = Number.NaN;
+  }
   if (run.switches.length > 0) {
     forgetCrossings(run);
-    run.moved.fill(1);
+    for (const { moved } of run.switches) memory[run.frame + moved] = 1;
   }
-  run.controller.init(run.controllerState, 0);
-  for (const cursor of run.samples) cursor.next = 0;
-  memory[run.frame + run.timeSlot] = from;
-  memory[run.frame + run.restSlot] = 0;
-  if (taken === undefined) beginAnew(run);
-  else takeUp(run, taken);
+  run.controller.init(run.remembered, run.rememberedAt);
+  if (startsFrom === undefined) beginAnew(run);
+  else takeUp(run, startsFrom);
   program.kernels.stepCap(run.frame);
   if (run.samples.length > 0) takeSamples(run, from);
 }
@@ -57,10 +55,10 @@ function beginAnew(run: NeuronRun): void {
   kernels.initial(frame);
   appendRecord(run, recordKind.start, -1, 0);
   kernels.eventValues(frame);
-  run.events.forEach(({ value }, e) => {
+  run.events.forEach(({ value, armed, due }, e) => {
     const below = memory[frame + value]! < 0;
-    run.armed[e] = below ? arming.armed : arming.never;
-    run.due[e] = !below && model.events[e]!.fireAtStart ? eventCause.start : -1;
+    memory[frame + armed] = below ? arming.armed : arming.never;
+    memory[frame + due] = !below && model.events[e]!.fireAtStart ? eventCause.start : -1;
   });
   dueTimers(run);
   if (run.switches.length > 0) settleModes(run);
@@ -83,28 +81,23 @@ function takeUp(run: NeuronRun, left: NeuronsLeft): void {
   kernels.eventValues(frame);
   for (let e = 0; e < events.length; e++) {
     const at = index * events.length + e;
-    run.armed[e] = left.armed[at]!;
-    run.due[e] = -1;
-    const value = memory[frame + events[e]!.value]!;
+    const { armed, due, value: valueSlot } = events[e]!;
+    memory[frame + armed] = left.armed[at]!;
+    memory[frame + due] = -1;
+    const value = memory[frame + valueSlot]!;
     if (run.timers[e] !== undefined || Object.is(value, left.eventValues[at])) continue;
-    if (value < 0) run.armed[e] = arming.armed;
-    else if (e < run.ownEvents && isCarried(run, e)) run.due[e] = eventCause.jump;
+    if (value < 0) memory[frame + armed] = arming.armed;
+    else if (e < run.ownEvents && isCarried(run, e)) memory[frame + due] = eventCause.jump;
   }
   dueTimers(run);
   if (switches.length === 0) return;
   kernels.switchValues(frame);
+  let hasMoved = false;
   for (let s = 0; s < switches.length; s++) {
-    const value = memory[frame + switches[s]!.value]!;
-    run.moved[s] = Object.is(value, left.switchValues[index * switches.length + s]) ? 0 : 1;
+    const { value, moved } = switches[s]!;
+    const isSame = Object.is(memory[frame + value], left.switchValues[index * switches.length + s]);
+    memory[frame + moved] = isSame ? 0 : 1;
+    if (!isSame) hasMoved = true;
   }
-  if (run.moved.includes(1)) settleModes(run);
-}
-
-/** Keeps how a neuron stands at the end of the run. */
-export function leave({ left, memory, frame, states, armed, index, proposal }: NeuronRun): void {
-  if (left === undefined) return;
-  let at = index * (states + armed.length + 1);
-  for (let i = 0; i < states; i++) left[at++] = memory[frame + i]!;
-  for (let e = 0; e < armed.length; e++) left[at++] = armed[e]!;
-  left[at] = proposal;
+  if (hasMoved) settleModes(run);
 }

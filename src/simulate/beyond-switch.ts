@@ -17,11 +17,11 @@ const share = 0.9;
  * if there is none ahead.
  */
 export function sizeBeforeSwitch(run: NeuronRun): number {
-  const { memory, frame, events, ownEvents, armed, due, program } = run;
+  const { memory, frame, events, ownEvents, program } = run;
   let nearest = Number.POSITIVE_INFINITY;
   for (let e = ownEvents; e < events.length; e++) {
-    if (armed[e] !== arming.armed) continue;
-    const { end, rate, rounding } = events[e]!;
+    const { armed, due, landed, end, rate, rounding } = events[e]!;
+    if (memory[frame + armed] !== arming.armed) continue;
     memory[frame + run.stepSizeSlot] = 0;
     program.kernels.locate[e]!(frame);
     const speed = memory[frame + rate]!;
@@ -29,9 +29,9 @@ export function sizeBeforeSwitch(run: NeuronRun): number {
     const distance = Math.abs(memory[frame + end]!);
     const size = distance / speed;
     if (distance <= noise * memory[frame + rounding]! || (1 - share) * size <= smallestStep(run)) {
-      due[e] = eventCause.root;
+      memory[frame + due] = eventCause.root;
       // However small a state is that ends at zero itself: here it is zero to the clock.
-      run.landed[e] = Math.max(run.landed[e]!, distance);
+      memory[frame + landed] = Math.max(memory[frame + landed]!, distance);
       nearest = 0;
     } else nearest = Math.min(nearest, size);
   }

@@ -11,12 +11,10 @@ import { appendArrival, type Tape } from "../tape/tape.ts";
 import { goOn } from "./advance.ts";
 import { type Agenda, createAgenda, firstOf, setTime } from "./agenda.ts";
 import { forEachDelivery, roundOfArrival } from "./arrivals.ts";
-import { begin, leave } from "./begin.ts";
+import { begin } from "./begin.ts";
 import { enlist } from "./dues.ts";
 import { isPending, settleInstantModes } from "./instant.ts";
-import { countNeverArmed } from "./never-armed.ts";
 import type { PopulationRun } from "./population-run.ts";
-import { createPlaces, lastArrival, resume, suspend } from "./suspend.ts";
 
 /** A projection inside of a component. */
 interface Inside {
@@ -76,21 +74,16 @@ export function createComponentRun(program: NetworkProgram, parts: readonly Popu
     parameters,
     touched: new Set(),
   };
-  for (const part of parts) {
-    part.run.looksAhead = true;
-    part.places = createPlaces(part.run, part.program.population.size);
-  }
+  for (const { run } of parts) run.looksAhead = true;
   return component;
 }
 
 /** Begins all neurons; what has arrived from outside is in their lists. */
 export function beginComponent({ parts, agenda }: ComponentRun): void {
   agenda.time.fill(parts[0]!.run.settings.from);
-  for (const { run, program, places } of parts) {
-    for (let neuron = 0; neuron < program.population.size; neuron++) {
-      begin(run, neuron);
-      suspend(run, places!);
-    }
+  for (const part of parts) {
+    for (let neuron = 0; neuron < part.program.population.size; neuron++) begin(part.run, neuron);
+    part.begun = true;
   }
 }
 
@@ -145,21 +138,20 @@ function settlesModes(component: ComponentRun, now: number): boolean {
   const { touched, agenda } = component;
   let happens = false;
   for (const neuron of touched) {
-    const { run, places } = takeUp(component, neuron);
+    const { run } = turnTo(component, neuron);
     settleInstantModes(run);
     if (isPending(run)) {
       setTime(agenda, neuron, now);
       happens = true;
     }
-    suspend(run, places!);
   }
   return happens;
 }
 
-function takeUp({ parts, first, partOf }: ComponentRun, neuron: number): PopulationRun {
+function turnTo({ parts, first, partOf }: ComponentRun, neuron: number): PopulationRun {
   const p = partOf[neuron]!;
   const part = parts[p]!;
-  resume(part.run, neuron - first[p]!, part.places!);
+  part.run.turnTo(neuron - first[p]!);
   return part;
 }
 
@@ -175,25 +167,19 @@ const noInstant = { instant: Number.NaN, round: 0 };
 /** Takes one neuron as far as arrivals are known, and sends what it has fired. */
 function visit(component: ComponentRun, neuron: number, { known, instant, round }: Known): void {
   const { agenda, tape } = component;
-  const { run, inspection, places } = takeUp(component, neuron);
+  const { run, inspection } = turnTo(component, neuron);
   run.known = known;
   run.instant = instant;
   run.knownRound = round;
   const before = tape.spikes.time.length;
   run.ahead = Number.POSITIVE_INFINITY;
-  const finished = goOn(run, inspection);
+  run.finished = goOn(run, inspection);
   const isOpen = run.t === instant;
   setTime(
     agenda,
     neuron,
-    finished ? Number.POSITIVE_INFINITY : isOpen && isPending(run) ? instant : run.ahead,
+    run.finished ? Number.POSITIVE_INFINITY : isOpen && isPending(run) ? instant : run.ahead,
   );
-  suspend(run, places!);
-  if (finished) {
-    countNeverArmed(run, run.index, run.armed);
-    leave(run);
-    places!.finished[run.index] = 1;
-  }
   for (let spike = before; spike < tape.spikes.time.length; spike++) send(component, neuron, spike);
 }
 
@@ -207,7 +193,7 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
   const pre = neuron - first[p]!;
   const sent = tape.spikes.time.data[spike]!;
   for (const { own, target } of inside[p]!) {
-    const { run, places } = parts[target]!;
+    const { run } = parts[target]!;
     forEachDelivery(own, parameters, { pre, sent }, (time, synapse, post) => {
       if (time > run.settings.until) {
         run.counters.ignoredArrivals++;
@@ -215,7 +201,7 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
       }
       const round = roundOfArrival(tape, spike, time);
       appendArrival(tape.arrivals, { time, spike, projection: own.index, round, synapse });
-      enlist(run.dues, tape, post, lastArrival(places!, post));
+      enlist(run.dues, tape, post, run.lastOf(post));
       const to = first[target]! + post;
       if (time < agenda.time[to]!) setTime(agenda, to, time);
     });

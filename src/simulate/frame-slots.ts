@@ -1,7 +1,9 @@
-/** Where in a frame the loop finds what kernels leave of events, timers and switches. */
+/** Where in a frame the loop finds what kernels leave of events, timers and switches, and keeps what it knows of them. */
 import type { NeuronPrograms } from "../compile/neuron-kernels.ts";
 import {
+  armedSlot,
   bernsteinSlot,
+  causeSlot,
   crossingRateSlot,
   eventBendSlot,
   eventEndSlot,
@@ -11,7 +13,13 @@ import {
   eventRoundingSlot,
   eventSlopeSlot,
   eventValueSlot,
+  firedAtSlot,
+  firedRestSlot,
   guessSlot,
+  landedSlot,
+  locatedSlot,
+  movedSlot,
+  pendingSlot,
   resolutionSlot,
   summitSlot,
   switchBendSlot,
@@ -22,8 +30,19 @@ import {
   timerStartSlot,
 } from "../compile/slots.ts";
 
-/** Offsets in a frame of what an event's kernels leave. */
+/** Offsets in a frame of what there is of an event. */
 export interface EventSlots {
+  /** Whether it may fire, see `arming`. */
+  readonly armed: number;
+  /** The cause for which it is to fire in this round of the present instant; −1 if it is not. */
+  readonly due: number;
+  /** If it is due because of a jump: what that jump had the time of, see `anchor`. */
+  readonly cause: number;
+  /** When it last fired, as two doubles; not a number if it has not. */
+  readonly firedAt: number;
+  readonly firedRest: number;
+  /** The bound on the rounding of its function at the end of the last step, along that step. */
+  readonly landed: number;
   readonly peak: number;
   readonly margin: number;
   readonly rounding: number;
@@ -52,8 +71,12 @@ export interface TimerSlots {
   readonly next: number;
 }
 
-/** Offsets in a frame of a switch's mode and of what its kernel leaves. */
+/** Offsets in a frame of what there is of a switch. */
 export interface SwitchSlots {
+  /** The bound on the rounding of its function if it was crossed in this instant, else 0. So close to zero it has no sign. */
+  readonly located: number;
+  /** 1 if a jump has moved its function since the modes were set. */
+  readonly moved: number;
   readonly kind: "sign" | "floor";
   readonly mode: number;
   readonly value: number;
@@ -90,6 +113,12 @@ export function frameSlots(programs: NeuronPrograms): FrameSlots {
 
 function eventSlots({ model, frame, bernstein }: NeuronPrograms): EventSlots[] {
   return model.events.map(({ name }, e) => ({
+    armed: frame.slot(armedSlot(name)),
+    due: frame.slot(pendingSlot(name)),
+    cause: frame.slot(causeSlot(name)),
+    firedAt: frame.slot(firedAtSlot(name)),
+    firedRest: frame.slot(firedRestSlot(name)),
+    landed: frame.slot(landedSlot(name)),
     peak: frame.slot(eventPeakSlot(name)),
     margin: frame.slot(eventMarginSlot(name)),
     rounding: frame.slot(eventRoundingSlot(name)),
@@ -122,6 +151,8 @@ function timerSlots({ model, frame }: NeuronPrograms): (TimerSlots | undefined)[
 function switchSlots({ model, frame }: NeuronPrograms): SwitchSlots[] {
   return model.switches.map(({ kind, mode, signalled }) => ({
     kind,
+    located: frame.slot(locatedSlot(mode)),
+    moved: frame.slot(movedSlot(mode)),
     mode: frame.slot(mode),
     value: frame.slot(switchValueSlot(mode)),
     rounding: frame.slot(switchRoundingSlot(mode)),

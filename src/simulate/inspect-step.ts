@@ -27,7 +27,7 @@ const whole: Part = { from: 0, to: 1, sign: 1 };
  * on zero is passed over.
  */
 export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1): void {
-  const { frame, events, armed, program } = run;
+  const { memory, frame, events, program } = run;
   const { shape, summit } = program.kernels;
   const { stepHasShape } = program.programs;
   clear(inspection);
@@ -36,12 +36,13 @@ export function inspectStep(run: NeuronRun, inspection: Inspection, landed = -1)
       if (timeOf(run, e) <= run.target) inspection.quiet = false;
       continue;
     }
-    if (armed[e] === arming.resting) {
+    const slots = events[e]!;
+    const armed = memory[frame + slots.armed]!;
+    if (armed === arming.resting) {
       inspection.quiet = false;
       continue;
     }
-    const slots = events[e]!;
-    const isArmed = armed[e] === arming.armed;
+    const isArmed = armed === arming.armed;
     const top = summit[e];
     if (isArmed && isQuiet(run, e, stepHasShape)) continue;
     if (isArmed && top !== undefined) {
@@ -112,7 +113,7 @@ function inspectArmed(run: NeuronRun, inspection: Inspection, event: number, lan
   const slots = run.events[event]!;
   const rounding = memory[frame + slots.rounding]!;
   if (isOnZero(run, slots, noise)) {
-    if (event < run.ownEvents) run.armed[event] = arming.resting;
+    if (event < run.ownEvents) memory[frame + slots.armed] = arming.resting;
     return;
   }
   const end = memory[frame + slots.end]!;
@@ -276,7 +277,7 @@ function leavesBelow(run: NeuronRun, event: number, size: number): number {
 /** Where in the step a disarmed event function has just fallen below zero; not a number if nowhere. */
 function placeBelow(run: NeuronRun, event: number, size: number): number {
   const { memory, frame } = run;
-  const { rounding } = run.events[event]!;
+  const { rounding, armed } = run.events[event]!;
   const isBelow = (theta: number): boolean =>
     valueAfter(run, event, theta * size) < -memory[frame + rounding]!;
   const left = leavesBelow(run, event, size);
@@ -287,7 +288,7 @@ function placeBelow(run: NeuronRun, event: number, size: number): number {
     if (valueAfter(run, event, summit * size) < 0) return summit;
   }
   if (fall.kind !== "root") {
-    if (left === 1 && event < run.ownEvents) run.armed[event] = arming.hanging;
+    if (left === 1 && event < run.ownEvents) memory[frame + armed] = arming.hanging;
     return Number.NaN;
   }
   let from = fall.theta;

@@ -34,8 +34,8 @@ export function settle(run: NeuronRun, receives = true): void {
 
 /** Whether anything is to happen at the present time. */
 export function isPending(run: NeuronRun, receives = true): boolean {
-  const { due, tape, arrival, t, instant } = run;
-  for (let e = 0; e < due.length; e++) if (due[e] !== -1) return true;
+  const { memory, frame, events, tape, arrival, t, instant } = run;
+  for (let e = 0; e < events.length; e++) if (memory[frame + events[e]!.due] !== -1) return true;
   if (!receives || arrival < 0) return false;
   const time = tape.arrivals.time.data[arrival]!;
   // What neurons share of an instant is its time in one double.
@@ -51,7 +51,7 @@ export function settleInstantModes(run: NeuronRun): void {
 
 /** The rounds up to one of them. */
 export function settleRounds(run: NeuronRun, receives: boolean, last: number): void {
-  const { tape, dues, due, settings } = run;
+  const { memory, frame, events, tape, dues, settings } = run;
   const times = tape.arrivals.time.data;
   const rounds = tape.arrivals.round.data;
   while (run.round <= last && isPending(run, receives)) {
@@ -62,22 +62,24 @@ export function settleRounds(run: NeuronRun, receives: boolean, last: number): v
       rounds[run.arrival]! <= run.round
     ) {
       run.last = run.arrival;
+      run.taken++;
       run.arrival = dues.next.data[run.arrival]!;
       deliver(run, run.last);
     }
     const hasJumped = jumped(run);
-    for (let e = run.turn; e < due.length; e++) {
-      if (due[e] === -1) continue;
+    for (let e = run.turn; e < events.length; e++) {
+      const due = frame + events[e]!.due;
+      if (memory[due] === -1) continue;
       // What a jump causes belongs to it; what has a time of its own, if the same now, comes after all of that.
-      if (hasJumped && due[e] === eventCause.root) continue;
+      if (hasJumped && memory[due] === eventCause.root) continue;
       if (e >= run.ownEvents) {
         // What events cause has their time, not that of a switch beside them: it comes first.
-        if (due.subarray(0, run.ownEvents).some((waiting) => waiting !== -1)) break;
+        if (isOwnDue(run)) break;
         cross(run, e);
         continue;
       }
       fireRestarted(run, e);
-      if (due[e] !== -1) fireDue(run, e);
+      if (memory[due] !== -1) fireDue(run, e);
     }
     run.turn = 0;
     if (++run.round > settings.maxRounds) {
@@ -89,24 +91,34 @@ export function settleRounds(run: NeuronRun, receives: boolean, last: number): v
 
 /** Fires an event that is due, at its own time. */
 function fireDue(run: NeuronRun, event: number): void {
-  const cause = run.due[event]!;
-  run.due[event] = -1;
-  run.armed[event] = arming.disarmed;
+  const { memory, frame } = run;
+  const { armed, due, cause: causeSlot } = run.events[event]!;
+  const cause = memory[frame + due]!;
+  memory[frame + due] = -1;
+  memory[frame + armed] = arming.disarmed;
   if (cause === eventCause.root) stepToRootHere(run, event);
-  else stepToCause(run, run.causes[event]!);
+  else stepToCause(run, memory[frame + causeSlot]!);
   fire(run, event, cause);
 }
 
 /** What is due now happens before a timer is started anew by an event, which would put it off. */
 function fireRestarted(run: NeuronRun, event: number): void {
+  const { memory, frame, events, ownEvents } = run;
   const { starts } = run.program.programs.resets[event]!;
-  for (let e = 0; e < run.ownEvents; e++) {
-    if (e !== event && starts[e] === true && run.due[e] === eventCause.root) fireDue(run, e);
+  for (let e = 0; e < ownEvents; e++) {
+    const isDue = memory[frame + events[e]!.due] === eventCause.root;
+    if (e !== event && starts[e] === true && isDue) fireDue(run, e);
   }
 }
 
-function jumped({ due, ownEvents }: NeuronRun): boolean {
-  for (let e = 0; e < ownEvents; e++) if (due[e]! > eventCause.root) return true;
+/** Whether an event of the model itself is due. */
+export function isOwnDue({ memory, frame, events, ownEvents }: NeuronRun): boolean {
+  for (let e = 0; e < ownEvents; e++) if (memory[frame + events[e]!.due] !== -1) return true;
+  return false;
+}
+
+function jumped({ memory, frame, events, ownEvents }: NeuronRun): boolean {
+  for (let e = 0; e < ownEvents; e++) if (memory[frame + events[e]!.due]! > eventCause.root) return true;
   return false;
 }
 
@@ -114,10 +126,10 @@ function jumped({ due, ownEvents }: NeuronRun): boolean {
 export function cross(run: NeuronRun, event: number): void {
   const { memory, frame, program } = run;
   const { switch: index, next } = program.model.watches[event - run.ownEvents]!;
-  const { end, rate, rounding } = run.events[event]!;
-  const landed = run.landed[event]!;
-  run.due[event] = -1;
-  run.armed[event] = arming.disarmed;
+  const { armed, due, landed: landedSlot, end, rate, rounding } = run.events[event]!;
+  const landed = memory[frame + landedSlot]!;
+  memory[frame + due] = -1;
+  memory[frame + armed] = arming.disarmed;
   if (event !== run.crossed) {
     // Another switch changed here before; this one has a derivative of its own if it is crossed in the new field, too.
     locateHere(run, event);
@@ -131,9 +143,9 @@ export function cross(run: NeuronRun, event: number): void {
   }
   checkAccumulation(run, event);
   countEvent(run);
-  const { mode } = run.switches[index]!;
+  const { mode, located } = run.switches[index]!;
   memory[frame + mode] = next(memory[frame + mode]!);
-  run.located[index] = landed;
+  memory[frame + located] = landed;
   recordModes(run);
   run.unsettled = true;
 }
@@ -181,13 +193,14 @@ function countEvent(run: NeuronRun): void {
  * @throws SimulationError if it fired before and the time between the two is lost in that of the run
  */
 function checkAccumulation(run: NeuronRun, event: number): void {
-  const { lastFired, t, rest } = run;
-  const between = t - lastFired[2 * event]! + (rest - lastFired[2 * event + 1]!);
+  const { memory, frame, t, rest } = run;
+  const { firedAt, firedRest } = run.events[event]!;
+  const between = t - memory[frame + firedAt]! + (rest - memory[frame + firedRest]!);
   if (between > 0 && t + between === t) {
     fail(run, "event-accumulation", `has ${eventText(run, event)} again after ${between}`);
   }
-  lastFired[2 * event] = t;
-  lastFired[2 * event + 1] = rest;
+  memory[frame + firedAt] = t;
+  memory[frame + firedRest] = rest;
 }
 
 /**
@@ -196,12 +209,13 @@ function checkAccumulation(run: NeuronRun, event: number): void {
  */
 function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeating: number): void {
   if (!touches.includes(true)) return;
-  const { memory, frame, events, armed, due } = run;
+  const { memory, frame, events, switches } = run;
   run.program.kernels.eventValues(frame);
   for (let e = 0; e < events.length; e++) {
+    const { armed, due, cause, value: valueSlot } = events[e]!;
     if (e >= run.ownEvents && touches[e]) {
       run.unsettled = true;
-      run.moved[run.program.model.watches[e - run.ownEvents]!.switch] = 1;
+      memory[frame + switches[run.program.model.watches[e - run.ownEvents]!.switch]!.moved] = 1;
     }
     const timer = run.timers[e];
     if (timer !== undefined) {
@@ -210,18 +224,19 @@ function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeatin
       updateTimer(run, e, started);
       continue;
     }
-    const value = memory[frame + events[e]!.value]!;
+    const value = memory[frame + valueSlot]!;
+    const present = memory[frame + due]!;
     if (value < 0) {
-      armed[e] = arming.armed;
-      due[e] = -1;
+      memory[frame + armed] = arming.armed;
+      memory[frame + due] = -1;
     } else if (e >= run.ownEvents) {
       // A jump across a switch is no crossing of it; one that is left where it is keeps its turn.
-      if (touches[e]) due[e] = -1;
+      if (touches[e]) memory[frame + due] = -1;
     } else if (isCarried(run, e) || (e === repeating && !fallsFromZero(run, e))) {
       // One that has its root here keeps it, unless the jump has moved its function.
-      if (due[e] === eventCause.jump || (due[e] === eventCause.root && !touches[e])) continue;
-      due[e] = eventCause.jump;
-      run.causes[e] = run.anchor;
+      if (present === eventCause.jump || (present === eventCause.root && !touches[e])) continue;
+      memory[frame + due] = eventCause.jump;
+      memory[frame + cause] = run.anchor;
     }
   }
 }

@@ -30,11 +30,11 @@ export function settleModes(run: NeuronRun): void {
     again = false;
     switchValues(frame);
     for (let s = 0; s < switches.length; s++) {
-      const { mode, value } = switches[s]!;
+      const { mode, value, moved } = switches[s]!;
       const present = memory[frame + mode]!;
       const next = Number.isNaN(memory[frame + value]!) ? present : modeOf(run, s);
       if (next === present) continue;
-      const watch = run.moved[s] === 1 ? -1 : crossingTo(run, s, next);
+      const watch = memory[frame + moved] === 1 ? -1 : crossingTo(run, s, next);
       if (watch >= 0) {
         if (!crossings.includes(watch)) crossings.push(watch);
         continue;
@@ -48,13 +48,13 @@ export function settleModes(run: NeuronRun): void {
   }
   if (changed) recordModes(run);
   armByModes(run);
-  run.moved.fill(0);
-  for (const watch of crossings) run.due[watch] = eventCause.root;
+  for (const { moved } of switches) memory[frame + moved] = 0;
+  for (const watch of crossings) memory[frame + run.events[watch]!.due] = eventCause.root;
 }
 
 /** The armed watch that gives a switch the mode `next` where its function is zero within rounding; −1 if none. */
 function crossingTo(run: NeuronRun, index: number, next: number): number {
-  const { memory, frame, armed, ownEvents } = run;
+  const { memory, frame, events, ownEvents } = run;
   const slots = run.switches[index]!;
   const { mode, value, rounding } = slots;
   const distance = Math.abs(memory[frame + value]! - edgeOf(slots, memory[frame + value]!));
@@ -62,7 +62,7 @@ function crossingTo(run: NeuronRun, index: number, next: number): number {
   const found = run.program.model.watches.findIndex(
     (watch, w) =>
       watch.switch === index &&
-      armed[ownEvents + w] === arming.armed &&
+      memory[frame + events[ownEvents + w]!.armed] === arming.armed &&
       watch.next(memory[frame + mode]!) === next,
   );
   return found < 0 ? -1 : ownEvents + found;
@@ -88,15 +88,12 @@ export function onlyBends({ memory, frame, events, ownEvents, program }: NeuronR
  * What changes its mode first where the step in the frame ends at the crossing that `watch` watches: a kink that its
  * function is made of and that is crossed here too, on which hangs whether the function goes on; else itself.
  */
-export function kinkBelow(
-  { memory, frame, events, ownEvents, armed, program }: NeuronRun,
-  watch: number,
-): number {
+export function kinkBelow({ memory, frame, events, ownEvents, program }: NeuronRun, watch: number): number {
   const { switches, watches } = program.model;
   const reader = watches[watch - ownEvents]!.switch;
   const found = watches.findIndex(({ switch: index }, w) => {
-    const { end, rounding } = events[ownEvents + w]!;
-    if (!switches[index]!.readers.includes(reader) || armed[ownEvents + w] !== arming.armed) return false;
+    const { armed, end, rounding } = events[ownEvents + w]!;
+    if (!switches[index]!.readers.includes(reader) || memory[frame + armed] !== arming.armed) return false;
     return Math.abs(memory[frame + end]!) <= noise * memory[frame + rounding]!;
   });
   return found < 0 ? watch : ownEvents + found;
@@ -106,8 +103,8 @@ export function kinkBelow(
 export function forgetCrossings(run: NeuronRun): void {
   run.crossed = -1;
   run.departures = 0;
-  run.landed.fill(0);
-  run.located.fill(0);
+  for (const { landed } of run.events) run.memory[run.frame + landed] = 0;
+  for (const { located } of run.switches) run.memory[run.frame + located] = 0;
 }
 
 /** Gives one switch another mode, where the solution leaves zero to that side. */
@@ -126,7 +123,7 @@ function modeOf(run: NeuronRun, index: number): number {
   const isFloor = slots.kind === "floor";
   const nearest = edgeOf(slots, value);
   const written = isFloor ? Math.floor(value) : Math.sign(value);
-  const rounding = Math.max(memory[frame + slots.rounding]!, run.located[index]!);
+  const rounding = Math.max(memory[frame + slots.rounding]!, memory[frame + slots.located]!);
   if (Math.abs(value - nearest) > noise * rounding) return written;
   const above = isFloor ? nearest : 1;
   const below = isFloor ? nearest - 1 : -1;
@@ -175,17 +172,18 @@ export function recordModes(run: NeuronRun): void {
 
 /** Events whose functions depend on modes, and what watches the switches, as the new modes leave them. */
 function armByModes(run: NeuronRun): void {
-  const { memory, frame, events, armed, due, ownEvents } = run;
+  const { memory, frame, events, ownEvents } = run;
   run.program.kernels.modedEventValues(frame);
   for (let e = 0; e < events.length; e++) {
     if (e < ownEvents && !run.moded[e]) continue;
-    const isBelow = memory[frame + events[e]!.value]! < 0;
+    const { armed, due, cause, value } = events[e]!;
+    const isBelow = memory[frame + value]! < 0;
     if (isBelow || e >= ownEvents) {
-      armed[e] = isBelow ? arming.armed : arming.disarmed;
-      due[e] = -1;
-    } else if (isCarried(run, e) && due[e] === -1) {
-      due[e] = eventCause.jump;
-      run.causes[e] = run.anchor;
+      memory[frame + armed] = isBelow ? arming.armed : arming.disarmed;
+      memory[frame + due] = -1;
+    } else if (isCarried(run, e) && memory[frame + due] === -1) {
+      memory[frame + due] = eventCause.jump;
+      memory[frame + cause] = run.anchor;
     }
   }
 }

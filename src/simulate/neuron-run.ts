@@ -1,7 +1,4 @@
-/**
- * What the event loop of one neuron works on: its frame in the memory, its place in time, and the
- * counters of the run. One object per population, reused for its neurons.
- */
+/** What the event loop of one neuron works on: its frame in the memory, what is on its way to it, the counters of the run. */
 import type { Kernel } from "../codegen/kernel.ts";
 import type { NetworkProgram, PopulationProgram, ProjectionProgram } from "../compile/network-program.ts";
 import type { RoutineColumns } from "../compile/routine-columns.ts";
@@ -9,8 +6,9 @@ import type { PopulationSignals } from "../compile/signals.ts";
 import {
   errorNormSlot,
   initialStepSlot,
+  mostRemembered,
   nextSlot,
-  proposalSlot,
+  placeSlots,
   rememberedSlot,
   restSlot,
   stepCapSlot,
@@ -22,11 +20,11 @@ import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { TapePage } from "../tape/page.ts";
 import type { NeverArmed, SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
-import type { Clock } from "./clock.ts";
 import type { NeuronsLeft } from "./continuation.ts";
-import type { Dues, LaidOut } from "./dues.ts";
+import { type Dues, type LaidOut, nextDue } from "./dues.ts";
 import { type EventSlots, frameSlots, type SwitchSlots, type TimerSlots } from "./frame-slots.ts";
 import type { Settings } from "./options.ts";
+import { lastPlace, Place } from "./place.ts";
 
 /** Mutable counters of a whole run; see `Statistics` for what they mean. */
 export interface Counters {
@@ -47,9 +45,10 @@ export interface Counters {
   readonly neverArmed: NeverArmed[];
 }
 
+/** By neuron, the sample that it takes next. */
 export interface SampleCursor {
   readonly table: SampleTable;
-  next: number;
+  readonly next: Int32Array;
 }
 
 /** What a time belongs to: an arrival by its index, an event of the neuron itself, or nothing that moves with both. */
@@ -59,10 +58,30 @@ export const anchor = {
   ofSpike: (code: number): number => -2 - code,
 } as const;
 
-export interface NeuronRun extends Clock {
+/** What a run of one population's neurons is made of. */
+export interface NeuronRunParts {
+  readonly settings: Settings;
+  readonly network: NetworkProgram;
+  readonly program: PopulationProgram;
+  /** Parameter values of the network. */
+  readonly parameters: Float64Array;
+  readonly tape: Tape;
+  readonly counters: Counters;
+  readonly signals: PopulationSignals | undefined;
+  /** Those of the population. */
+  readonly tables: readonly SampleTable[];
+  readonly dues: Dues;
+  readonly laidOut: LaidOut;
+  /** What the run that this one continues has left of the population. */
+  readonly startsFrom: NeuronsLeft | undefined;
+  /** After so many spikes a neuron is not followed any further. */
+  readonly stopAfter: number;
+}
+
+/** One object per population, which turns from neuron to neuron. */
+export class NeuronRun extends Place {
   readonly settings: Settings;
   readonly program: PopulationProgram;
-  readonly memory: Float64Array;
   /** Parameter values of the network. */
   readonly parameters: Float64Array;
   readonly tape: Tape;
@@ -71,36 +90,13 @@ export interface NeuronRun extends Clock {
   readonly laidOut: LaidOut;
   readonly counters: Counters;
   readonly controller: StepSizeController;
-  readonly controllerState: Float64Array;
+  /** What the controller remembers: in the frames if there is room, or of all neurons one behind the other. */
+  readonly remembered: Float64Array;
   /** Whether the controller is the one whose proposals routines make. */
   readonly proposes: boolean;
   readonly signals: PopulationSignals | undefined;
   readonly dues: Dues;
-  /** What the run that this one continues has left of the population. */
-  readonly taken: NeuronsLeft | undefined;
-  /** Where what this run leaves is kept, see `Run.left`. */
-  readonly left: Float64Array | undefined;
-  /** All arrivals before this time are known. */
-  known: number;
-  /** At this time those of the present round and before are known, too; not a number if there is none. */
-  instant: number;
-  knownRound: number;
-  /**
-   * Whether a step may be tried that goes further than arrivals are known, to see how long nothing will happen
-   * if nothing arrives: until `ahead`.
-   */
-  looksAhead: boolean;
-  ahead: number;
-  /**
-   * The last step that was tried so and not made: when something is to happen, and the target that it was tried
-   * towards. What arrives after that time is no reason to try another: the same is to happen then, to the last bit,
-   * because others have gone on since that far. Not a number if the neuron has gone on itself.
-   */
-  promised: number;
-  promisedTarget: number;
-  promisedKind: number;
-  /** Past this time a neuron is left for later. */
-  horizon: number;
+  readonly startsFrom: NeuronsLeft | undefined;
   /** Of the network. */
   readonly projections: readonly ProjectionProgram[];
   readonly samples: readonly SampleCursor[];
@@ -115,63 +111,109 @@ export interface NeuronRun extends Clock {
   readonly switches: readonly SwitchSlots[];
   /** Number of states, modes included. */
   readonly states: number;
+  /** Of a frame, and in it. */
+  readonly frameSize: number;
+  readonly placeSlot: number;
   readonly timeSlot: number;
   readonly restSlot: number;
   readonly stepSizeSlot: number;
   readonly errorNormSlot: number;
   readonly initialStepSlot: number;
   readonly stepCapSlot: number;
-  readonly proposalSlot: number;
   readonly rememberedSlot: number;
   readonly nextSlot: number;
   readonly stepKernel: Kernel;
 
-  /** Frame of the current neuron, its index in the population and in the network. */
-  frame: number;
-  index: number;
-  neuron: number;
+  /** All arrivals before this time are known. */
+  known: number = Number.NEGATIVE_INFINITY;
+  /** At this time those of the present round and before are known, too; not a number if there is none. */
+  instant: number = Number.NaN;
+  knownRound = 0;
+  /**
+   * Whether a step may be tried that goes further than arrivals are known, to see how long nothing will happen
+   * if nothing arrives: until `ahead`.
+   */
+  looksAhead = false;
+  ahead = 0;
+  /** Past this time a neuron is left for later. */
+  horizon: number = Number.POSITIVE_INFINITY;
+
+  /** Frame of the neuron at hand, its index in the population and in the network. */
+  frame = 0;
+  index = 0;
+  neuron = 0;
+  /** What the controller remembers of it, in `remembered`. */
+  rememberedAt = 0;
+  /** The arrival that comes next, −1 if there is none. */
+  arrival = -1;
   /** Where steps lead now: an arrival, a breakpoint, the end. */
-  target: number;
-  /** Proposed step size; NaN before there is one. */
-  proposal: number;
-  /** The last arrival that was applied and the next one, −1 if there is none. */
-  last: number;
-  arrival: number;
-  /** What the present time is the time of, see `anchor`. */
-  anchor: number;
-  segment: number;
-  round: number;
+  target = 0;
   /** The event with which the present round goes on: those declared before have had their turn. */
-  turn: number;
-  /** Emitting events, and all events, of the current neuron. */
-  spikes: number;
-  fired: number;
-  steps: number;
-  /** Whether modes have to be set anew before the next step. */
-  unsettled: boolean;
-  /** The watch whose crossing the last step ended at, −1 if none. */
-  crossed: number;
-  /** By event: the bound on the rounding of its function at the end of the last step, along that step. */
-  readonly landed: Float64Array;
-  /** By switch: that bound if it was crossed since, else 0. So close to zero its function has no sign. */
-  readonly located: Float64Array;
-  /** By switch: whether a jump moved its function since the modes were set. */
-  readonly moved: Uint8Array;
-  /** Modes changed since the last step because the solution leaves zero. */
-  departures: number;
-  /** Steps refused because they had no value since the state last moved, and that state. */
-  refused: number;
+  turn = 0;
+  /** The state from which steps were refused last. */
   readonly refusedAt: Float64Array;
-  /** Up to here the maxima near zero are counted. */
-  grazed: number;
-  /** Whether an event may fire: 1 if its function was below zero since it last did, see `arming`. */
-  readonly armed: Uint8Array;
-  /** Whether an event is to fire in this round of the present instant, and its cause. */
-  readonly due: Int8Array;
-  /** By event that is due because of a jump: what that jump had the time of, see `anchor`. */
-  readonly causes: Int32Array;
-  /** When an event last fired, as two doubles; not a number if it has not. */
-  readonly lastFired: Float64Array;
+
+  constructor(parts: NeuronRunParts) {
+    const { settings, network, program, tables } = parts;
+    super(network.memory);
+    const { frame, method } = program.programs;
+    const { states, events, ownEvents, written } = program.model;
+    const { size } = program.population;
+    const slots = frameSlots(program.programs);
+    this.settings = settings;
+    this.program = program;
+    this.parameters = parts.parameters;
+    this.tape = parts.tape;
+    this.page = network.page;
+    this.columns = network.columns;
+    this.laidOut = parts.laidOut;
+    this.counters = parts.counters;
+    this.controller = settings.controller ?? standardController(method);
+    const { stateSize } = this.controller;
+    this.remembered = stateSize > mostRemembered ? new Float64Array(size * stateSize) : network.memory;
+    this.proposes = this.controller === standardProposal(method);
+    this.signals = parts.signals;
+    this.dues = parts.dues;
+    this.startsFrom = parts.startsFrom;
+    this.projections = network.projections;
+    this.samples = tables.map((table) => ({ table, next: new Int32Array(size) }));
+    this.stopAfter = parts.stopAfter;
+    this.events = slots.events;
+    this.ownEvents = ownEvents;
+    this.timers = slots.timers;
+    this.moded = events.map(({ when }, e) => when !== written[e]);
+    this.switches = slots.switches;
+    this.states = states.length;
+    this.frameSize = frame.size;
+    this.placeSlot = frame.slot(placeSlots.t);
+    this.timeSlot = frame.slot(timeSlot);
+    this.restSlot = frame.slot(restSlot);
+    this.stepSizeSlot = frame.slot(stepSizeSlot);
+    this.errorNormSlot = frame.slot(errorNormSlot);
+    this.initialStepSlot = frame.slot(initialStepSlot);
+    this.stepCapSlot = frame.slot(stepCapSlot);
+    this.rememberedSlot = frame.slot(rememberedSlot(0));
+    this.nextSlot = frame.slot(nextSlot(states[0]!.name));
+    this.stepKernel = program.kernels.step;
+    this.refusedAt = new Float64Array(states.length);
+  }
+
+  /** Turns to a neuron, as it stands. */
+  turnTo(index: number): void {
+    const { program, dues, remembered, controller } = this;
+    this.index = index;
+    this.neuron = program.population.firstNeuron + index;
+    this.frame = program.base + index * this.frameSize;
+    this.place = this.frame + this.placeSlot;
+    this.rememberedAt =
+      remembered === this.memory ? this.frame + this.rememberedSlot : index * controller.stateSize;
+    this.arrival = nextDue(dues, index, this.last);
+  }
+
+  /** The last arrival that a neuron has had, −1 if none. */
+  lastOf(index: number): number {
+    return this.memory[this.program.base + index * this.frameSize + this.placeSlot + lastPlace]!;
+  }
 }
 
 /** @param notesApproaches  whether the closest approach is looked for; if not, nothing is closer than what is known */
@@ -191,122 +233,5 @@ export function createCounters(notesApproaches = true): Counters {
     closestNeuron: -1,
     closestTime: 0,
     neverArmed: [],
-  };
-}
-
-/** What a run of one population's neurons is made of. */
-export interface NeuronRunParts {
-  readonly settings: Settings;
-  readonly network: NetworkProgram;
-  readonly program: PopulationProgram;
-  /** Parameter values of the network. */
-  readonly parameters: Float64Array;
-  readonly tape: Tape;
-  readonly counters: Counters;
-  readonly signals: PopulationSignals | undefined;
-  /** Those of the population. */
-  readonly tables: readonly SampleTable[];
-  readonly dues: Dues;
-  readonly laidOut: LaidOut;
-  readonly taken: NeuronsLeft | undefined;
-  readonly left: Float64Array | undefined;
-  /** After so many spikes a neuron is not followed any further. */
-  readonly stopAfter: number;
-}
-
-export function createNeuronRun(parts: NeuronRunParts): NeuronRun {
-  const {
-    settings,
-    network,
-    program,
-    parameters,
-    tape,
-    counters,
-    signals,
-    tables,
-    dues,
-    taken,
-    left,
-    laidOut,
-  } = parts;
-  const { frame } = program.programs;
-  const { states, events, ownEvents, written, switches } = program.model;
-  const slots = frameSlots(program.programs);
-  const { method } = program.programs;
-  const controller = settings.controller ?? standardController(method);
-  return {
-    settings,
-    program,
-    memory: network.memory,
-    parameters,
-    tape,
-    page: network.page,
-    columns: network.columns,
-    laidOut,
-    counters,
-    controller,
-    controllerState: new Float64Array(controller.stateSize),
-    proposes: controller === standardProposal(method),
-    signals,
-    dues,
-    taken,
-    left,
-    known: Number.NEGATIVE_INFINITY,
-    instant: Number.NaN,
-    knownRound: 0,
-    looksAhead: false,
-    ahead: 0,
-    promised: Number.NaN,
-    promisedTarget: 0,
-    promisedKind: 0,
-    horizon: Number.POSITIVE_INFINITY,
-    projections: network.projections,
-    samples: tables.map((table) => ({ table, next: 0 })),
-    stopAfter: parts.stopAfter,
-    events: slots.events,
-    ownEvents,
-    timers: slots.timers,
-    moded: events.map(({ when }, e) => when !== written[e]),
-    switches: slots.switches,
-    states: states.length,
-    timeSlot: frame.slot(timeSlot),
-    restSlot: frame.slot(restSlot),
-    stepSizeSlot: frame.slot(stepSizeSlot),
-    errorNormSlot: frame.slot(errorNormSlot),
-    initialStepSlot: frame.slot(initialStepSlot),
-    stepCapSlot: frame.slot(stepCapSlot),
-    proposalSlot: frame.slot(proposalSlot),
-    rememberedSlot: frame.slot(rememberedSlot(0)),
-    nextSlot: frame.slot(nextSlot(states[0]!.name)),
-    stepKernel: program.kernels.step,
-    frame: 0,
-    index: 0,
-    neuron: 0,
-    t: 0,
-    rest: 0,
-    target: 0,
-    proposal: Number.NaN,
-    last: -1,
-    arrival: -1,
-    anchor: anchor.none,
-    segment: 0,
-    round: 0,
-    turn: 0,
-    spikes: 0,
-    fired: 0,
-    steps: 0,
-    unsettled: false,
-    crossed: -1,
-    landed: new Float64Array(events.length),
-    located: new Float64Array(switches.length),
-    moved: new Uint8Array(switches.length),
-    departures: 0,
-    refused: 0,
-    refusedAt: new Float64Array(states.length),
-    grazed: 0,
-    armed: new Uint8Array(events.length),
-    due: new Int8Array(events.length),
-    causes: new Int32Array(events.length),
-    lastFired: new Float64Array(2 * events.length),
   };
 }

@@ -22,33 +22,26 @@ export const arming = {
 } as const;
 
 /** Whether an event happens whose function something has carried to zero or above; one that rests there is not. */
-export function isCarried({ armed, memory, frame, events }: NeuronRun, event: number): boolean {
-  if (armed[event] !== arming.resting) return armed[event] === arming.armed;
-  const { value, rounding } = events[event]!;
+export function isCarried({ memory, frame, events }: NeuronRun, event: number): boolean {
+  const { armed: slot, value, rounding } = events[event]!;
+  const armed = memory[frame + slot]!;
+  if (armed !== arming.resting) return armed === arming.armed;
   return memory[frame + value]! > noise * memory[frame + rounding]!;
 }
 
-/**
- * Counts the events of one neuron that were never armed in the run.
- *
- * @param armed  as the run left it, from index `from` on
- */
-export function countNeverArmed(
-  { program, counters }: NeuronRun,
-  neuron: number,
-  armed: ArrayLike<number>,
-  from = 0,
-): void {
+/** Counts the events of the neuron at hand that were never armed in the run. */
+export function countNeverArmed({ program, counters, memory, frame, events, index }: NeuronRun): void {
   const { model, population } = program;
+  const isNever = (e: number): boolean => memory[frame + events[e]!.armed] === arming.never;
   for (let e = 0; e < model.events.length; e++) {
-    if (armed[from + e] !== arming.never) continue;
+    if (!isNever(e)) continue;
     // Of an event in either direction one is above zero wherever the other is below.
     const twin = twinOf(
       e,
       model.events.map(({ name }) => name),
     );
-    if (twin >= 0 && armed[from + twin] !== arming.never) continue;
-    add(counters.neverArmed, population.name, model.events[e]!.name, neuron);
+    if (twin >= 0 && !isNever(twin)) continue;
+    add(counters.neverArmed, population.name, model.events[e]!.name, index);
   }
 }
 

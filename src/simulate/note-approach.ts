@@ -11,14 +11,14 @@ import { arming } from "./never-armed.ts";
 
 /** Keeps the closest maximum inside an accepted step that stayed below zero. */
 export function noteApproach(run: NeuronRun): void {
-  const { memory, frame, events, ownEvents, armed, counters, program } = run;
+  const { memory, frame, events, ownEvents, counters, program } = run;
   const keep = isExact(program.programs.method) ? searchMaximum : keepMaximum;
   for (let e = 0; e < ownEvents; e++) {
-    const { peak, summit, bernstein, end } = events[e]!;
+    const { armed, peak, summit, bernstein, end } = events[e]!;
     const value = memory[frame + peak]!;
     if (
       run.timers[e] !== undefined ||
-      armed[e] !== arming.armed ||
+      memory[frame + armed] !== arming.armed ||
       !(value > counters.closest) ||
       memory[frame + end]! >= 0
     )
@@ -27,7 +27,7 @@ export function noteApproach(run: NeuronRun): void {
     if (top !== undefined) {
       if (Number.isNaN(memory[frame + summit]!)) top(frame);
       const share = memory[frame + summit]!;
-      if (share < 1) note(run, memory[frame + peak]!, share * memory[frame + run.stepSizeSlot]!);
+      if (share < 1) note(run, memory[frame + peak]!, run.t + share * memory[frame + run.stepSizeSlot]!);
       continue;
     }
     program.kernels.shape[e]!(frame);
@@ -44,21 +44,21 @@ function keepMaximum(run: NeuronRun, event: number): void {
   const { memory, frame, events } = run;
   const coefficients = coefficientsOf(run, events[event]!);
   for (const theta of maximaOf(coefficients)) {
-    note(run, bernsteinValue(coefficients, theta), theta * memory[frame + run.stepSizeSlot]!);
+    note(run, bernsteinValue(coefficients, theta), run.t + theta * memory[frame + run.stepSizeSlot]!);
   }
 }
 
-function note({ counters, neuron, t }: NeuronRun, value: number, elapsed: number): void {
+function note({ counters, neuron }: NeuronRun, value: number, time: number): void {
   if (!(value > counters.closest) || value >= 0) return;
   counters.closest = value;
   counters.closestNeuron = neuron;
-  counters.closestTime = t + elapsed;
+  counters.closestTime = time;
 }
 
 /** The maxima of an exact flow. */
 function searchMaximum(run: NeuronRun, event: number): void {
   const { memory, frame, states, nextSlot, timeSlot, restSlot, stepSizeSlot } = run;
-  const { counters, events, signals, index, segment } = run;
+  const { counters, events, signals, index, segment, t } = run;
   const size = memory[frame + stepSizeSlot]!;
   const own: FlowStep = {
     memory,
@@ -80,7 +80,7 @@ function searchMaximum(run: NeuronRun, event: number): void {
     size,
     () => counters.closest,
     (elapsed, piece, maxima) => {
-      for (const theta of maxima) note(run, valueOfPiece(own, theta * piece), elapsed + theta * piece);
+      for (const theta of maxima) note(run, valueOfPiece(own, theta * piece), t + (elapsed + theta * piece));
     },
   );
   valueAfter(run, event, size);

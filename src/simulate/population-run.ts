@@ -9,13 +9,12 @@ import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import { goOn } from "./advance.ts";
 import { gatherArrivals, reachesAll } from "./arrivals.ts";
-import { begin, leave } from "./begin.ts";
+import { begin } from "./begin.ts";
 import { createDues, type LaidOut, type successors } from "./dues.ts";
 import { type Inspection, nothingInspected } from "./inspection.ts";
-import { type Counters, createNeuronRun, type NeuronRun } from "./neuron-run.ts";
+import { type Counters, NeuronRun } from "./neuron-run.ts";
 import { countNeverArmed } from "./never-armed.ts";
 import type { Settings } from "./options.ts";
-import { createPlaces, firstEvent, lastArrival, type Places, resume, suspend } from "./suspend.ts";
 
 /** What the parts of a run share. */
 export interface Shared {
@@ -30,17 +29,15 @@ export interface Shared {
   readonly trains: Map<string, SpikeTrains>;
   readonly next: ReturnType<typeof successors>;
   readonly laidOut: LaidOut;
-  /** See `Run.left`. */
-  readonly left: readonly Float64Array[] | undefined;
 }
 
 export interface PopulationRun {
   readonly program: PopulationProgram;
   readonly run: NeuronRun;
   readonly inspection: Inspection;
-  /** Set by what first leaves a neuron unfinished; without it, none is left once the run has begun. */
-  places: Places | undefined;
+  /** Whether its neurons have begun, and whether one of them is to go on. */
   begun: boolean;
+  unfinished: boolean;
 }
 
 /** @param isAlone  whether nothing of what it sends comes back to it */
@@ -56,7 +53,7 @@ export function createPopulationRun(
   const sampled = tables.filter((table) => table.population === name);
   const projects = network.projections.some(({ projection }) => projection.pre === program.population);
   const stopAfter = projects || sampled.length > 0 ? undefined : settings.stopAfterSpikes[name];
-  const run = createNeuronRun({
+  const run = new NeuronRun({
     settings,
     network,
     parameters: shared.parameters,
@@ -67,11 +64,10 @@ export function createPopulationRun(
     tables: sampled,
     dues: createDues(size, isAlone && program.incoming.every(reachesAll), next),
     laidOut: shared.laidOut,
-    taken: settings.continued?.populations[index],
-    left: shared.left?.[index],
+    startsFrom: settings.continued?.populations[index],
     stopAfter: stopAfter ?? Number.POSITIVE_INFINITY,
   });
-  return { program, run, inspection: nothingInspected(), places: undefined, begun: false };
+  return { program, run, inspection: nothingInspected(), begun: false, unfinished: true };
 }
 
 /**
@@ -81,7 +77,7 @@ export function createPopulationRun(
  */
 export function receive(
   { tape, parameters, trains, settings }: Shared,
-  { run, program, places }: PopulationRun,
+  { run, program, begun }: PopulationRun,
   { from, known }: { readonly from: number; readonly known: number },
   isOutside: (population: string) => boolean,
 ): void {
@@ -92,7 +88,7 @@ export function receive(
     from,
     before: known,
     until: settings.until,
-    after: (list) => (places === undefined || run.dues.shared ? -1 : lastArrival(places, list)),
+    after: (list) => (begun && !run.dues.shared ? run.lastOf(list) : -1),
   });
 }
 
@@ -104,40 +100,34 @@ export function receive(
 export function runPopulation(part: PopulationRun, horizon: number, known: number): number {
   const { program, run, inspection } = part;
   const { population } = program;
+  if (!part.unfinished) return Number.POSITIVE_INFINITY;
   run.known = known;
   // Whoever waits for arrivals first takes in all that are known, so that the next ones only follow.
   run.horizon = known === Number.POSITIVE_INFINITY ? horizon : Number.POSITIVE_INFINITY;
   let reached = Number.POSITIVE_INFINITY;
   for (let neuron = 0; neuron < population.size; neuron++) {
-    if (part.begun) {
-      if (part.places?.finished[neuron] !== 0) continue;
-      resume(run, neuron, part.places);
-    } else {
-      begin(run, neuron);
-    }
-    const finished = goOn(run, inspection);
-    if (!finished && part.places === undefined) {
-      part.places = createPlaces(run, population.size);
-      part.places.finished.fill(1, 0, neuron);
-    }
-    if (finished) {
-      countNeverArmed(run, neuron, run.armed);
-      leave(run);
-      if (part.places !== undefined) part.places.finished[neuron] = 1;
-    } else {
-      suspend(run, part.places!);
-      reached = Math.min(reached, run.t);
-    }
+    if (part.begun) run.turnTo(neuron);
+    else begin(run, neuron);
+    if (run.finished) continue;
+    run.finished = goOn(run, inspection);
+    if (!run.finished) reached = Math.min(reached, run.t);
   }
   part.begun = true;
+  part.unfinished = reached < Number.POSITIVE_INFINITY;
   return reached;
 }
 
-/** Counts the silent events of the neurons that a run leaves unfinished: the others have been counted. */
-export function leaveUnfinished({ places, run, program }: PopulationRun): void {
-  if (places === undefined) return;
+/** Counts the events that never could happen, and keeps how the neurons stand at the end of the run. */
+export function endPopulation({ run, program }: PopulationRun, left: Float64Array | undefined): void {
+  const { memory, states, events } = run;
+  let at = 0;
   for (let neuron = 0; neuron < program.population.size; neuron++) {
-    if (places.finished[neuron] === 1) continue;
-    countNeverArmed(run, neuron, places.events, firstEvent(run, neuron));
+    run.turnTo(neuron);
+    countNeverArmed(run);
+    if (left === undefined) continue;
+    const { frame } = run;
+    for (let i = 0; i < states; i++) left[at++] = memory[frame + i]!;
+    for (const { armed } of events) left[at++] = memory[frame + armed]!;
+    left[at++] = run.proposal;
   }
 }

@@ -17,7 +17,7 @@ import { stepsToLook } from "./progress.ts";
  * @returns whether it got any further
  */
 export function goOnQuietly(run: NeuronRun): boolean {
-  const { settings, frame, memory, program, counters, page, tape, columns } = run;
+  const { settings, frame, program, counters, page, tape, columns } = run;
   if (!isQuiet(run)) return false;
   const budget = Math.min(settings.maxSteps - run.steps, stepsToLook(counters));
   if (budget <= 0) return false;
@@ -46,17 +46,12 @@ export function goOnQuietly(run: NeuronRun): boolean {
   own[counts.mayEnd] = hasDues && laidOut.next >= 0 ? 0 : 1;
   own[counts.adaptive] = run.controller.adaptive ? 1 : 0;
   own[counts.proposes] = run.proposes ? 1 : 0;
-  memory[frame + run.proposalSlot] = run.proposal;
-  const remembered = run.proposes ? run.controllerState.length : 0;
-  for (let k = 0; k < remembered; k++) memory[frame + run.rememberedSlot + k] = run.controllerState[k]!;
   kernel(frame);
   const made = budget - own[counts.budget]!;
   const received = own[counts.due]! - due;
   if (made === 0 && received === 0) return false;
   page.length = own[counts.records]!;
   page.states = own[counts.states]!;
-  run.t = memory[frame + run.timeSlot]!;
-  run.rest = memory[frame + run.restSlot]!;
   run.steps += made;
   counters.triedSteps += made;
   counters.acceptedSteps += made;
@@ -65,10 +60,9 @@ export function goOnQuietly(run: NeuronRun): boolean {
   const now = due + received;
   if (received > 0) {
     run.last = columns.dueArrival[now - 1]!;
+    run.taken += received;
     run.arrival = now < laidOut.length ? columns.dueArrival[now]! : laidOut.next;
   }
-  run.proposal = memory[frame + run.proposalSlot]!;
-  for (let k = 0; k < remembered; k++) run.controllerState[k] = memory[frame + run.rememberedSlot + k]!;
   const kind = own[counts.anchor];
   if (kind === anchorKind.next) run.anchor = run.arrival;
   else run.anchor = kind === anchorKind.last ? run.last : anchor.none;
@@ -80,9 +74,9 @@ export function goOnQuietly(run: NeuronRun): boolean {
  * is to be.
  */
 export function isQuiet(run: NeuronRun): boolean {
-  const { armed, memory, frame, settings } = run;
+  const { events, memory, frame, settings } = run;
   if (!Number.isNaN(run.promised) || run.signals !== undefined || run.t >= run.horizon) return false;
-  for (let e = 0; e < armed.length; e++) if (armed[e] !== arming.armed) return false;
+  for (let e = 0; e < events.length; e++) if (memory[frame + events[e]!.armed] !== arming.armed) return false;
   const target = run.arrival >= 0 ? run.tape.arrivals.time.data[run.arrival]! : settings.until;
   // Without a proposal the first step decides it.
   if (!(run.proposal < Number.POSITIVE_INFINITY)) return false;
@@ -92,10 +86,11 @@ export function isQuiet(run: NeuronRun): boolean {
   return timeUntil(run, target) <= longest;
 }
 
-function nextSample({ samples }: NeuronRun): number {
+function nextSample({ samples, index }: NeuronRun): number {
   let next = Number.POSITIVE_INFINITY;
-  for (const cursor of samples) {
-    if (cursor.next < cursor.table.times.length) next = Math.min(next, cursor.table.times[cursor.next]!);
+  for (const { table, next: places } of samples) {
+    const place = places[index]!;
+    if (place < table.times.length) next = Math.min(next, table.times[place]!);
   }
   return next;
 }

@@ -40,7 +40,7 @@ export function resolveStep(run: NeuronRun, inspection: Inspection, size: number
     const root = locateEvent(run, event, theta * h, inspection.limit * h);
     if (Number.isNaN(root)) return resolution;
     if (comesToRest(run, event, root, { size: h, value: atEnd })) {
-      run.armed[event] = arming.resting;
+      run.memory[run.frame + run.events[event]!.armed] = arming.resting;
       const isStart = restsUntil(run, event, root);
       if (isStart) {
         run.memory[run.frame + run.stepSizeSlot] = h;
@@ -70,8 +70,11 @@ export function resolveStep(run: NeuronRun, inspection: Inspection, size: number
 }
 
 /** What rests on zero is looked at anew in every step: it may leave. */
-export function wake({ armed }: NeuronRun): void {
-  for (let e = 0; e < armed.length; e++) if (armed[e] === arming.resting) armed[e] = arming.armed;
+export function wake({ memory, frame, events }: NeuronRun): void {
+  for (let e = 0; e < events.length; e++) {
+    const { armed } = events[e]!;
+    if (memory[frame + armed] === arming.resting) memory[frame + armed] = arming.armed;
+  }
 }
 
 /** Parts of what is left of a step behind a root. */
@@ -110,14 +113,14 @@ function restsUntil(run: NeuronRun, event: number, root: number): boolean {
 
 /** Of events whose functions a step ends on zero, those that had come to rest there before its end. */
 export function noteRest(run: NeuronRun): void {
-  const { memory, frame, armed, events, ownEvents } = run;
+  const { memory, frame, events, ownEvents } = run;
   const size = memory[frame + run.stepSizeSlot]!;
   for (let e = 0; e < ownEvents; e++) {
-    const { end, rounding } = events[e]!;
+    const { armed, end, rounding } = events[e]!;
     const bound = noise * memory[frame + rounding]!;
-    if (armed[e] !== arming.armed || run.timers[e] !== undefined) continue;
+    if (memory[frame + armed] !== arming.armed || run.timers[e] !== undefined) continue;
     if (!(Math.abs(memory[frame + end]!) <= bound)) continue;
-    if (Math.abs(valueAfter(run, e, (63 / 64) * size)) <= bound) armed[e] = arming.resting;
+    if (Math.abs(valueAfter(run, e, (63 / 64) * size)) <= bound) memory[frame + armed] = arming.resting;
     valueAfter(run, e, size);
   }
 }

@@ -5,7 +5,7 @@ import { beginComponent, type ComponentRun, createComponentRun, runComponent } f
 import { receiveEarlier } from "./earlier-spikes.ts";
 import {
   createPopulationRun,
-  leaveUnfinished,
+  endPopulation,
   type PopulationRun,
   receive,
   runPopulation,
@@ -34,8 +34,13 @@ const stages = 12;
  * that is read has happened.
  *
  * @param signals  by index of the population in the program
+ * @param left     where what the run leaves is kept, see `Run.left`
  */
-export function runAll(shared: Shared, signals: readonly (PopulationSignals | undefined)[]): void {
+export function runAll(
+  shared: Shared,
+  signals: readonly (PopulationSignals | undefined)[],
+  left: readonly Float64Array[] | undefined,
+): void {
   const { from, until, endEarly, stopAfterSpikes, continued } = shared.settings;
   const components = componentsOf(shared, signals);
   if (continued !== undefined) {
@@ -49,7 +54,9 @@ export function runAll(shared: Shared, signals: readonly (PopulationSignals | un
       reached !== Number.POSITIVE_INFINITY && [...names].some((name) => name in stopAfterSpikes);
     if (endEarly && !components.some(waits)) break;
   }
-  for (const { parts } of components) parts.forEach(leaveUnfinished);
+  for (const part of components.flatMap(({ parts }) => parts)) {
+    endPopulation(part, left?.[shared.network.populations.indexOf(part.program)]);
+  }
 }
 
 /** What never changes of a component. */

@@ -142,9 +142,8 @@ export function runOnce(
       trains,
       next,
       laidOut: nothingLaidOut(),
-      left,
     };
-    runAll(shared, signals);
+    runAll(shared, signals, left);
   } catch (error) {
     if (!(error instanceof SimulationError) || settings.throwOnFailure) throw error;
     status = error.status as Status;

@@ -23,7 +23,7 @@ export function rejected(run: NeuronRun, h: number, norm: number): number {
   const { counters, controller } = run;
   counters.rejectedSteps++;
   if (!controller.adaptive) fail(run, "non-finite", `has a non-finite state after a step of ${h}`);
-  let next = controller.propose(run.controllerState, 0, h, norm <= 1 ? Number.NaN : norm, false);
+  let next = controller.propose(run.remembered, run.rememberedAt, h, norm <= 1 ? Number.NaN : norm, false);
   if (!Number.isFinite(norm) && run.switches.length > 0) {
     const short = sizeBeforeSwitch(run);
     if (short === 0) return 0;

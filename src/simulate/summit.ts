@@ -32,7 +32,7 @@ export function decideBySummit(
 export function asksForResolution(run: NeuronRun, inspection: Inspection, event: number): boolean {
   const resolution = run.memory[run.frame + run.events[event]!.resolution]!;
   if (!run.controller.adaptive || resolution <= 1) return false;
-  const theta = run.controller.propose(run.controllerState, 0, 1, resolution, false);
+  const theta = run.controller.propose(run.remembered, run.rememberedAt, 1, resolution, false);
   report(inspection, { verdict: verdict.unclear, event, theta }, 0);
   return true;
 }

@@ -14,8 +14,8 @@ export function takeSamples(run: NeuronRun, end: number): boolean {
   let taken = false;
   for (const cursor of run.samples) {
     const { times, side } = cursor.table;
-    while (cursor.next < times.length) {
-      const time = times[cursor.next]!;
+    while (cursor.next[run.index]! < times.length) {
+      const time = times[cursor.next[run.index]!]!;
       if (side === "before" ? time > end : time >= end) break;
       takeSample(run, cursor, time);
       taken = true;
@@ -29,12 +29,11 @@ function takeSample(run: NeuronRun, cursor: SampleCursor, time: number): void {
   const { table } = cursor;
   // What happened at the sample's time is on the tape at that time, whatever lies below an ulp of it.
   const h = time === run.t ? 0 : timeUntil(run, time);
-  const index = cursor.next * table.size + run.index;
+  const index = cursor.next[run.index]++ * table.size + run.index;
   memory[frame + run.stepSizeSlot] = h;
   run.stepKernel(frame);
   run.counters.repeatedSteps++;
   const own = table.states.length;
   for (let i = 0; i < own; i++) table.values[index * own + i] = memory[frame + run.nextSlot + i]!;
   appendRecord(run, recordKind.sample, table.first + index, h);
-  cursor.next++;
 }

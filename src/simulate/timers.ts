@@ -23,10 +23,11 @@ function isPending(run: NeuronRun, event: number): boolean {
 
 /** After what leads to a time: the timers whose time it is are due, whatever then takes them back. */
 export function dueTimers(run: NeuronRun): boolean {
+  const { memory, frame, events } = run;
   let isDue = false;
   for (let e = 0; e < run.timers.length; e++) {
     if (!isPending(run, e) || timeUntil(run, timeOf(run, e)) > 0) continue;
-    run.due[e] = eventCause.root;
+    memory[frame + events[e]!.due] = eventCause.root;
     isDue = true;
   }
   return isDue;
@@ -34,8 +35,9 @@ export function dueTimers(run: NeuronRun): boolean {
 
 /** After a jump: a timer is due when it was started for this time, or when what kept it no longer does. */
 export function updateTimer(run: NeuronRun, event: number, started: boolean): void {
-  const { due } = run;
-  if (timeUntil(run, timeOf(run, event)) > 0) due[event] = -1;
-  else if (started) due[event] = eventCause.root;
-  else if (due[event] === -1) due[event] = eventCause.jump;
+  const { memory } = run;
+  const due = run.frame + run.events[event]!.due;
+  if (timeUntil(run, timeOf(run, event)) > 0) memory[due] = -1;
+  else if (started) memory[due] = eventCause.root;
+  else if (memory[due] === -1) memory[due] = eventCause.jump;
 }

@@ -4,6 +4,7 @@ import { loadParameters, networkProgram } from "../../src/compile/network-progra
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import { inspectStep } from "../../src/simulate/inspect-step.ts";
 import { nothingInspected, verdict } from "../../src/simulate/inspection.ts";
+import { arming } from "../../src/simulate/never-armed.ts";
 import { settingsOf } from "../../src/simulate/options.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { euler } from "../../src/solvers/tableaus/euler.ts";
@@ -149,9 +150,9 @@ describe("a step that ends on an event", () => {
     loadParameters(program, values);
     const own = standingRun(net, settings, values);
     const { counters } = own;
-    own.armed[0] = 1;
     const { memory } = own;
     const slots = own.events[0]!;
+    memory[slots.armed] = arming.armed;
     expect(slots.count).toBe(coefficients.length);
     coefficients.forEach((value, k) => {
       memory[slots.bernstein + k] = value;

@@ -2,14 +2,14 @@
 import { networkProgram } from "../../src/compile/network-program.ts";
 import type { Network } from "../../src/network/network.ts";
 import { createDues, nothingLaidOut, successors } from "../../src/simulate/dues.ts";
-import { createCounters, createNeuronRun, type NeuronRun } from "../../src/simulate/neuron-run.ts";
+import { createCounters, NeuronRun } from "../../src/simulate/neuron-run.ts";
 import type { Settings } from "../../src/simulate/options.ts";
 import { createTape } from "../../src/tape/tape.ts";
 
 export function standingRun(net: Network, settings: Settings, parameters: Float64Array): NeuronRun {
   const program = networkProgram(net, settings.method);
   const [cells] = program.populations;
-  return createNeuronRun({
+  return new NeuronRun({
     settings,
     network: program,
     program: cells!,
@@ -18,8 +18,7 @@ export function standingRun(net: Network, settings: Settings, parameters: Float6
     counters: createCounters(),
     signals: undefined,
     tables: [],
-    taken: undefined,
-    left: undefined,
+    startsFrom: undefined,
     laidOut: nothingLaidOut(),
     dues: createDues(cells!.population.size, true, successors()),
     stopAfter: Number.POSITIVE_INFINITY,

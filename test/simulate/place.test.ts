@@ -1,14 +1,12 @@
 /** A neuron that is left and taken up again has everything it had. */
 import { expect, it } from "vitest";
-import { networkProgram } from "../../src/compile/network-program.ts";
 import { SimulationError } from "../../src/errors.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
-import type { NeuronRun } from "../../src/simulate/neuron-run.ts";
 import { settingsOf } from "../../src/simulate/options.ts";
+import type { Place } from "../../src/simulate/place.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
-import { createPlaces, resume, suspend } from "../../src/simulate/suspend.ts";
 import { standingRun } from "../support/standing-run.ts";
 
 const ticking = defineNeuron({
@@ -22,64 +20,67 @@ const ticking = defineNeuron({
 const netOf = (rates: readonly number[]) =>
   network({ populations: { cell: population(ticking, rates.length, { parameters: { rate: rates } }) } });
 
-/** What belongs to one neuron and does not lie in its frame. */
+/** What belongs to one neuron, and who it is. */
 const own = [
   "t",
+  "rest",
   "proposal",
   "last",
+  "taken",
   "anchor",
   "segment",
   "round",
   "spikes",
   "fired",
   "steps",
-  "grazed",
   "crossed",
   "departures",
   "refused",
-] as const satisfies readonly (keyof NeuronRun)[];
+  "grazed",
+  "promised",
+  "promisedTarget",
+  "promisedKind",
+] as const satisfies readonly (keyof Place)[];
 
-it("leaves nothing behind: time, proposal, controller, cursors, counters and events", () => {
+it("every neuron keeps time, proposal, controller, cursors, counters and events of its own", () => {
   const net = netOf([1, 1, 1]);
   const settings = settingsOf(net, { until: 5 });
-  const program = networkProgram(net, settings.method);
-  const [cells] = program.populations;
-  const parameters = net.initialParameters().values;
-  const run = standingRun(net, settings, parameters);
-  const places = createPlaces(run, 3);
+  const run = standingRun(net, settings, net.initialParameters().values);
+  const { memory } = run;
+  const remembered = (): Float64Array =>
+    run.remembered.subarray(run.rememberedAt, run.rememberedAt + run.controller.stateSize);
+  const flags = (): number[] =>
+    run.events.flatMap(({ armed, due, cause, firedAt, firedRest, landed }) =>
+      [armed, due, cause, firedAt, firedRest, landed].map((slot) => run.frame + slot),
+    );
   const everything = (): unknown => ({
     numbers: own.map((name) => run[name]),
+    truths: [run.unsettled, run.finished],
     at: [run.index, run.neuron, run.frame],
-    controller: [...run.controllerState],
-    events: [...run.armed, ...run.due, ...run.causes],
+    controller: [...remembered()],
+    events: flags().map((place) => memory[place]),
   });
-  const fill = (neuron: number): void => {
-    run.index = neuron;
-    run.neuron = cells!.population.firstNeuron + neuron;
-    run.frame = cells!.base + neuron * cells!.programs.frame.size;
-    own.forEach((name, k) => {
-      run[name] = 100 * (neuron + 1) + k;
-    });
-    run.controllerState.forEach((_, k) => {
-      run.controllerState[k] = 0.5 + 10 * neuron + k;
-    });
-    run.armed.set([neuron % 2, 2 - neuron]);
-    run.due.set([neuron - 1, 1 - neuron]);
-  };
   const left = [0, 1, 2].map((neuron) => {
-    fill(neuron);
-    suspend(run, places);
+    run.turnTo(neuron);
+    own.forEach((name, k) => {
+      run[name] = name === "last" ? -1 : 100 * (neuron + 1) + k;
+    });
+    run.unsettled = neuron === 1;
+    run.finished = neuron === 2;
+    remembered().forEach((_, k, all) => {
+      all[k] = 0.5 + 10 * neuron + k;
+    });
+    flags().forEach((place, k) => {
+      memory[place] = 1000 * (neuron + 1) + k;
+    });
     return everything();
   });
   for (const neuron of [1, 0, 2, 1]) {
-    resume(run, neuron, places);
+    run.turnTo(neuron);
     expect(everything()).toEqual(left[neuron]);
   }
   // More steps than an Int32 holds.
   run.steps = 2 ** 40;
-  suspend(run, places);
-  run.steps = 0;
-  resume(run, 1, places);
   expect(run.steps).toBe(2 ** 40);
 });
 

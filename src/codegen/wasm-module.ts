@@ -32,6 +32,7 @@ export const opcode = {
   "i64.shl": 0x86,
   "i64.shr_u": 0x88,
   "i64.extend_i32_s": 0xac,
+  "i32.trunc_f64_s": 0xaa,
   "i64.reinterpret_f64": 0xbd,
   "f64.reinterpret_i64": 0xbf,
   "f64.convert_i32_s": 0xb7,

@@ -44,7 +44,10 @@ export const equals = (a: Term, b: Term | number): Term => apply([a, whole(b)], 
 export const not = (a: Term): Term => apply([a], "i32.eqz");
 export const both = (a: Term, b: Term): Term => apply([a, b], "i32.and");
 
-const whole = (value: Term | number): Term => (typeof value === "number" ? i32(value) : value);
+/** A whole number as a term. */
+export function whole(value: Term | number): Term {
+  return typeof value === "number" ? i32(value) : value;
+}
 
 export function statements(body: WasmBody): Statements {
   const jump =

@@ -216,14 +216,22 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
         const parts = {
           model,
           frame,
+          initial: jumpProgram(model, frame, initial),
           step: stepProgram(map, frame),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
-          stepCap: capVaries ? stepCapProgram(graph, frame) : undefined,
+          initialStep: initialStepProgram(map, frame),
+          stepCap: stepCapProgram(graph, frame),
+          capVaries,
+          controller: proposal,
           hasShape: shape === undefined,
+          bernstein,
           proposal: proposal && proposalProgram(proposal.formula, proposal.stateSize, frame),
           eventValues: eventValuesProgram(model, frame),
           inputs: inputs.map((jump) => jumpProgram(model, frame, jump)),
           touches: effects.map(({ touches }) => touches.includes(true)),
+          locate: model.events.map((_, e) => locateProgram(map, frame, e)),
+          resets: resets.map((jump) => jumpProgram(model, frame, jump)),
+          resetTouches: resets.map((jump) => effectsOf(model, jump).touches.includes(true)),
         };
         return advanceRoutine(parts, own, memory);
       }),

@@ -5,6 +5,9 @@ import type { Doubles, Integers, PageShapes } from "../tape/page.ts";
 /** Arrivals of one list that are laid out at a time. */
 const laidOut = 1024;
 
+/** Spikes that neurons may have before those are put on the tape. */
+export const spikeRoom = 256;
+
 /** Sweeps over more than this are made record by record. */
 const mostSpikes = 16384;
 const mostArrivals = 16384;
@@ -19,6 +22,10 @@ export type RoutineShapes = {
   readonly duePort: Integers;
   /** By channel of the port: index of its weight among the parameters, less `own` [arrivals, channels]. */
   readonly dueWeight: Integers;
+  /** Spikes that are not on the tape yet, of neurons by their index in the network. */
+  readonly firedTime: Doubles;
+  readonly firedNeuron: Integers;
+  readonly firedPayload: Doubles;
   readonly numbers: Doubles;
   readonly counts: Integers;
   /** Gradient with respect to `parameters`. */
@@ -66,6 +73,9 @@ export function routineShapes({ channels, parameters, neurons, delays }: Amounts
     dueArrival: ["i32", laidOut],
     duePort: ["i32", laidOut],
     dueWeight: ["i32", laidOut * channels],
+    firedTime: ["f64", spikeRoom],
+    firedNeuron: ["i32", spikeRoom],
+    firedPayload: ["f64", spikeRoom],
     numbers: ["f64", Object.keys(numbers).length],
     counts: ["i32", Object.keys(counts).length],
     gradient: ["f64", parameters],
@@ -89,16 +99,30 @@ export function routineShapes({ channels, parameters, neurons, delays }: Amounts
 
 /** Places in the column `numbers`. */
 export const numbers = {
-  /** End of the run. */
-  until: 0,
-  /** Nothing is done that ends at this time or later. */
-  limit: 1,
+  /** The times between which the run goes. */
+  from: 0,
+  until: 1,
+  /** All arrivals before this time are known. */
+  known: 2,
   /** From this time on no step begins. */
-  horizon: 2,
-  /** The longest step that the user allows. */
-  longest: 3,
+  horizon: 3,
+  /** Nothing is done that ends at the time of the next sample or later. */
+  sample: 4,
+  /** The longest step that the user allows; the most steps and events of a neuron. */
+  longest: 5,
+  maxSteps: 6,
+  maxSpikes: 7,
+  /** After so many spikes a neuron is not followed any further. */
+  stopAfter: 8,
+  /** What a neuron that begins has for a proposal. */
+  firstStepSize: 9,
   /** Of event functions that did not rise to zero, the closest that is known. */
-  closest: 4,
+  closest: 10,
+  /** The smallest rate at which one crossed it, and when. */
+  smallestRate: 11,
+  smallestRateTime: 12,
+  /** Left by a routine: the time before which everything has happened to neurons that have to wait. */
+  reached: 13,
 } as const;
 
 /** Places in the column `counts`. */
@@ -108,36 +132,39 @@ export const counts = {
   states: 1,
   /** Numbers of states on the tape before the page. */
   before: 2,
-  /** The arrival that comes next, and how many are laid out. */
-  due: 3,
-  dues: 4,
-  /** What the present time is that of, see `anchorKind`. */
-  anchor: 5,
-  /** Steps that may be made. */
-  budget: 6,
-  /** Added to the indices of weights. */
-  own: 7,
-  neuron: 8,
-  segment: 9,
-  /** Whether the step to the end of the run may be made. */
-  mayEnd: 10,
+  /** Arrivals that are laid out, the first of which is a neuron's arrival of this number. */
+  dues: 3,
+  dueFirst: 4,
+  /** Whether there are no more in the list than are laid out. */
+  mayEnd: 5,
+  /** Whether their weights are those of the first neuron, and others' lie beside them. */
+  shared: 6,
+  /** Neurons to advance, by index in the population: from one, which becomes that of the first that is not advanced, to another. */
+  index: 7,
+  end: 8,
+  /** Whether they are to begin, and whether the one that is not advanced has. */
+  begins: 9,
+  hasBegun: 10,
+  /** Whether neurons may be left to wait, and be done with at the end of the run. */
+  mayWait: 11,
+  mayFinish: 12,
+  /** Steps that may be made; arrivals that were received, and steps that were repeated. */
+  budget: 13,
+  received: 14,
+  repeated: 15,
+  /** Spikes that are on the tape, and those that are to be put there. */
+  spikesBefore: 16,
+  spikes: 17,
+  smallestRateNeuron: 18,
   /** Whether steps may be made that the controller has proposed. */
-  proposes: 11,
+  proposes: 19,
   /** Whether the error norm decides about a step, and not only whether the states are finite. */
-  adaptive: 12,
+  adaptive: 20,
   /** In a sweep: the record of the page that comes next. */
-  record: 13,
+  record: 21,
   /** The first neuron of the population, their number, where their frames begin, in doubles, and the size of one. */
-  firstNeuron: 14,
-  neurons: 15,
-  frames: 16,
-  frameSize: 17,
-} as const;
-
-export const anchorKind = {
-  none: 0,
-  /** The arrival that comes next: the last step led to it. */
-  next: 1,
-  /** The one that came last. */
-  last: 2,
+  firstNeuron: 22,
+  neurons: 23,
+  frames: 24,
+  frameSize: 25,
 } as const;

@@ -11,6 +11,7 @@ export interface RoutineWriter extends Statements {
   slot(name: string): Term;
   keepSlot(name: string, value: Operand): void;
   number(name: keyof typeof numbers): Term;
+  keepNumber(name: keyof typeof numbers, value: Operand): void;
   count(name: keyof typeof counts): Term;
   keepCount(name: keyof typeof counts, value: Term): void;
 }
@@ -27,11 +28,13 @@ export function routineWriter(body: WasmBody, frame: Frame, columns: RoutineColu
   const nowhere = i32(0);
   const place = (name: string): number => tableBytes + 8 * frame.slot(name);
   const placeOf = (name: keyof typeof counts): number => columns.counts.byteOffset + 4 * counts[name];
+  const numberAt = (name: keyof typeof numbers): number => columns.numbers.byteOffset + 8 * numbers[name];
   return {
     ...own,
     slot: (name) => load(base, place(name)),
     keepSlot: (name, value) => own.storeDouble(base, place(name), value),
-    number: (name) => load(nowhere, columns.numbers.byteOffset + 8 * numbers[name]),
+    number: (name) => load(nowhere, numberAt(name)),
+    keepNumber: (name, value) => own.storeDouble(nowhere, numberAt(name), value),
     count: (name) => integerAt(nowhere, placeOf(name)),
     keepCount: (name, value) => own.storeInteger(nowhere, placeOf(name), value),
   };

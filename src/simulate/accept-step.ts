@@ -1,4 +1,6 @@
 /** What an accepted step leaves: its record, the neuron at its end, and the events that may happen next. */
+
+import { anchor, arming } from "../compile/place-codes.ts";
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord } from "../tape/page.ts";
 import { eventCause, recordKind } from "../tape/tape.ts";
@@ -7,8 +9,7 @@ import { noise } from "./close-look.ts";
 import { eventText, fail } from "./failure.ts";
 import { cross, fire, isOwnDue } from "./instant.ts";
 import { kinkBelow, onlyBends } from "./modes.ts";
-import { anchor, type NeuronRun } from "./neuron-run.ts";
-import { arming } from "./never-armed.ts";
+import type { NeuronRun } from "./neuron-run.ts";
 import { noteApproach } from "./note-approach.ts";
 import { noteCrossing } from "./steps-here.ts";
 import { takeSamples } from "./take-samples.ts";

@@ -2,6 +2,8 @@
  * The event loop of one neuron: settle what happens at an instant, then step towards the next target
  * (an arrival, a breakpoint of a signal, the end), stopping at the first event on the way.
  */
+
+import { anchor, arming } from "../compile/place-codes.ts";
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord } from "../tape/page.ts";
 import { eventCause, recordKind } from "../tape/tape.ts";
@@ -14,11 +16,11 @@ import { inspectStep } from "./inspect-step.ts";
 import { type Inspection, verdict } from "./inspection.ts";
 import { settle, settleRounds } from "./instant.ts";
 import { leaveTo } from "./modes.ts";
-import { anchor, type NeuronRun } from "./neuron-run.ts";
-import { arming, isCarried } from "./never-armed.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+import { isCarried } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { countStep } from "./progress.ts";
-import { goOnQuietly, isQuiet } from "./quiet-stretch.ts";
+import { goOnQuietly, isQuiet, quietly } from "./quiet-stretch.ts";
 import { noteRest, resolveStep, wake } from "./resolve-step.ts";
 import { finiteStates, longestStep, rejected } from "./step-size.ts";
 import { takeSamples } from "./take-samples.ts";
@@ -27,13 +29,12 @@ import { nextTimer, timeOf } from "./timers.ts";
 /**
  * Goes on from where the neuron stands.
  *
+ * @param isOver  whether a quiet stretch has just ended
  * @returns true at the end of the run or at the last wanted spike, false past the horizon or before a step
  *   that an arrival may shorten that is not known yet
  */
-export function goOn(run: NeuronRun, inspection: Inspection): boolean {
+export function goOn(run: NeuronRun, inspection: Inspection, isOver = false): boolean {
   const { settings, signals } = run;
-  /** Whether a quiet stretch has just ended. */
-  let isOver = false;
   for (;;) {
     if (run.t === run.instant) {
       // Its neighbours may have more for this instant, in later rounds.
@@ -43,9 +44,13 @@ export function goOn(run: NeuronRun, inspection: Inspection): boolean {
     settle(run);
     if (run.spikes >= run.stopAfter) return true;
     if (timeUntil(run, settings.until) <= 0) break;
-    if (!isOver && goOnQuietly(run)) {
-      isOver = true;
-      continue;
+    if (!isOver) {
+      const gone = goOnQuietly(run);
+      if (gone === quietly.through) return run.finished;
+      if (gone === quietly.on) {
+        isOver = true;
+        continue;
+      }
     }
     // What has just ended a stretch takes a step, and the next may begin; where none began it is not tried every step.
     const mayBegin = isOver;

@@ -1,4 +1,6 @@
 /** How a neuron begins: from its initial values, or as the run left it that this one continues. */
+
+import { anchor, arming } from "../compile/place-codes.ts";
 import { loadSignals, segmentAt } from "../compile/signals.ts";
 import { appendRecord } from "../tape/page.ts";
 import { eventCause, recordKind } from "../tape/tape.ts";
@@ -6,8 +8,8 @@ import { setClock } from "./clock.ts";
 import type { NeuronsLeft } from "./continuation.ts";
 import { nextDue } from "./dues.ts";
 import { forgetCrossings, settleModes } from "./modes.ts";
-import { anchor, type NeuronRun } from "./neuron-run.ts";
-import { arming, isCarried } from "./never-armed.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+import { isCarried } from "./never-armed.ts";
 import { takeSamples } from "./take-samples.ts";
 import { dueTimers } from "./timers.ts";
 

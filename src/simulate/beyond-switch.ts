@@ -1,9 +1,10 @@
 /** Steps whose stages reach beyond a switch, where the branch that holds before it need not have a value. */
+
+import { arming } from "../compile/place-codes.ts";
 import { eventCause } from "../tape/tape.ts";
 import { smallestStep } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-import { arming } from "./never-armed.ts";
 
 /**
  * How much of the way to a switch a step is to take: the next ones come closer by as much again. More would save steps,

@@ -81,8 +81,10 @@ export interface LaidOut {
   /** The one behind the last, −1 if that is the last of the list. */
   next: number;
   length: number;
+  /** Which arrival of a neuron the first of them is, counted from 0. */
+  first: number;
 }
 
 export function nothingLaidOut(): LaidOut {
-  return { dues: undefined, list: 0, of: 0, next: -1, length: 0 };
+  return { dues: undefined, list: 0, of: 0, next: -1, length: 0, first: 0 };
 }

@@ -6,6 +6,8 @@
  * itself is sampled; a maximum of it within the step's error estimate of zero is refined, because there
  * the solution might do otherwise than the computed map.
  */
+
+import { arming } from "../compile/place-codes.ts";
 import { bernsteinValue, nextMaximum } from "../events/bernstein.ts";
 import { type Crossing, firstCrossing, smallestPiece } from "../events/first-crossing.ts";
 import { smallestStep } from "./clock.ts";
@@ -13,7 +15,6 @@ import { crossingOfMap, lookClosely, noise, type Part, valueAfter } from "./clos
 import type { EventSlots } from "./frame-slots.ts";
 import { clear, type Inspection, report, verdict } from "./inspection.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-import { arming } from "./never-armed.ts";
 import { asksForResolution, decideBySummit } from "./summit.ts";
 import { isFalling } from "./tendency.ts";
 import { timeOf } from "./timers.ts";

@@ -4,6 +4,7 @@
  */
 import { loadArrival, weightIndex } from "../compile/arrival.ts";
 import type { JumpEffects } from "../compile/jump-programs.ts";
+import { anchor, arming } from "../compile/place-codes.ts";
 import { appendRecord } from "../tape/page.ts";
 import { appendSpike, eventCause, recordKind } from "../tape/tape.ts";
 import { counted } from "../values.ts";
@@ -11,8 +12,8 @@ import { timeUntil } from "./clock.ts";
 import { noise } from "./close-look.ts";
 import { eventText, fail } from "./failure.ts";
 import { onlyBends, recordModes, settleModes } from "./modes.ts";
-import { anchor, type NeuronRun } from "./neuron-run.ts";
-import { arming, isCarried } from "./never-armed.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+import { isCarried } from "./never-armed.ts";
 import { locateHere, recordRootHere, stepToCause, stepToRootHere } from "./steps-here.ts";
 import { isFalling, tendencyOf } from "./tendency.ts";
 import { updateTimer } from "./timers.ts";

@@ -51,13 +51,6 @@ export interface SampleCursor {
   readonly next: Int32Array;
 }
 
-/** What a time belongs to: an arrival by its index, an event of the neuron itself, or nothing that moves with both. */
-export const anchor = {
-  none: -1,
-  atSpike: (record: number): number => -2 - record,
-  ofSpike: (code: number): number => -2 - code,
-} as const;
-
 /** What a run of one population's neurons is made of. */
 export interface NeuronRunParts {
   readonly settings: Settings;

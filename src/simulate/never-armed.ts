@@ -2,24 +2,11 @@
  * Events that did not happen because their function was at or above zero from the start and never below it:
  * an event fires when its function rises through zero.
  */
+import { arming } from "../compile/place-codes.ts";
 import { twinOf } from "../network/event-names.ts";
 import type { NeverArmed } from "../tape/solution.ts";
 import { noise } from "./close-look.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-
-/** What `armed` says of an event. */
-export const arming = {
-  /** It has fired, and its function has not been below zero since. */
-  disarmed: 0,
-  /** Its function was below zero since it last fired. */
-  armed: 1,
-  /** Its function has never been below zero, nor has it fired. */
-  never: 2,
-  /** It has fired, and its function fell from zero, but nowhere by more than rounding. */
-  hanging: 3,
-  /** It is armed, and its function has come to rest on zero, as far as rounding tells: only a rise from there is one. */
-  resting: 4,
-} as const;
 
 /** Whether an event happens whose function something has carried to zero or above; one that rests there is not. */
 export function isCarried({ memory, frame, events }: NeuronRun, event: number): boolean {

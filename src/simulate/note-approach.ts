@@ -1,4 +1,6 @@
 /** The closest that event functions came to zero without crossing it, for the statistics of a run. */
+
+import { arming } from "../compile/place-codes.ts";
 import { loadSignals } from "../compile/signals.ts";
 import { bernsteinValue } from "../events/bernstein.ts";
 import { maximaOf } from "../events/maxima.ts";
@@ -7,7 +9,6 @@ import { valueAfter } from "./close-look.ts";
 import { type FlowStep, forEachPiece, valueOfPiece } from "./flow-pieces.ts";
 import { coefficientsOf } from "./inspect-step.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-import { arming } from "./never-armed.ts";
 
 /** Keeps the closest maximum inside an accepted step that stayed below zero. */
 export function noteApproach(run: NeuronRun): void {

@@ -15,6 +15,7 @@ import { type Inspection, nothingInspected } from "./inspection.ts";
 import { type Counters, NeuronRun } from "./neuron-run.ts";
 import { countNeverArmed } from "./never-armed.ts";
 import type { Settings } from "./options.ts";
+import { advanceQuietly, hasBegun, reachedQuietly } from "./quiet-stretch.ts";
 
 /** What the parts of a run share. */
 export interface Shared {
@@ -106,10 +107,16 @@ export function runPopulation(part: PopulationRun, horizon: number, known: numbe
   run.horizon = known === Number.POSITIVE_INFINITY ? horizon : Number.POSITIVE_INFINITY;
   let reached = Number.POSITIVE_INFINITY;
   for (let neuron = 0; neuron < population.size; neuron++) {
-    if (part.begun) run.turnTo(neuron);
+    const next = advanceQuietly(run, neuron, !part.begun);
+    if (next >= 0) {
+      reached = Math.min(reached, reachedQuietly(run));
+      neuron = next;
+      if (next === population.size) break;
+    }
+    if (part.begun || (next >= 0 && hasBegun(run))) run.turnTo(neuron);
     else begin(run, neuron);
     if (run.finished) continue;
-    run.finished = goOn(run, inspection);
+    run.finished = goOn(run, inspection, next >= 0);
     if (!run.finished) reached = Math.min(reached, run.t);
   }
   part.begun = true;

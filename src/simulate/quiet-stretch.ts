@@ -1,72 +1,140 @@
 /**
- * Quiet stretches of a neuron's run, in which only arrivals happen, left to a routine: the bits are those of the event
+ * Quiet stretches of neurons' runs, in which only arrivals happen, left to a routine: the bits are those of the event
  * loop, which goes on wherever the routine stops.
  */
 import { weightIndex } from "../compile/arrival.ts";
-import { anchorKind, counts, numbers } from "../compile/routine-columns.ts";
+import { arming } from "../compile/place-codes.ts";
+import { counts, numbers } from "../compile/routine-columns.ts";
 import { flush, pageCapacity } from "../tape/page.ts";
+import { appendSpike, eventCause } from "../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
-import type { LaidOut } from "./dues.ts";
-import { anchor, type NeuronRun } from "./neuron-run.ts";
-import { arming } from "./never-armed.ts";
+import type { NeuronRun } from "./neuron-run.ts";
 import { stepsToLook } from "./progress.ts";
 
+/** How far a routine has taken neurons. */
+export const quietly = {
+  /** No further. */
+  no: 0,
+  /** To something that is the event loop's. */
+  on: 1,
+  /** To where it has to wait, or to the end of the run. */
+  through: 2,
+} as const;
+
+/** Takes the neuron at hand as far as nothing but arrivals happens to it. */
+export function goOnQuietly(run: NeuronRun): number {
+  if (!isQuiet(run)) return quietly.no;
+  const { index, counters } = run;
+  const { triedSteps, arrivals } = counters;
+  layOut(run);
+  const next = advance(run, index, index + 1, false);
+  if (next < 0) return quietly.no;
+  if (next > index) return quietly.through;
+  if (counters.triedSteps === triedSteps && counters.arrivals === arrivals) return quietly.no;
+  run.turnTo(index);
+  return quietly.on;
+}
+
 /**
- * Takes a neuron as far as nothing but arrivals happens to it.
+ * Takes the neurons of a population from one on as far as nothing but arrivals happens to them, and turns to the first of
+ * which the event loop has to see to something; if they are to begin, it has begun, too, unless that is said.
  *
- * @returns whether it got any further
+ * @param begins  whether they are to begin
+ * @returns its index, the number of neurons if there is none; −1 if no routine can
  */
-export function goOnQuietly(run: NeuronRun): boolean {
-  const { settings, frame, program, counters, page, tape, columns } = run;
-  if (!isQuiet(run)) return false;
-  const budget = Math.min(settings.maxSteps - run.steps, stepsToLook(counters));
-  if (budget <= 0) return false;
+export function advanceQuietly(run: NeuronRun, first: number, begins: boolean): number {
+  const { dues, samples, startsFrom, looksAhead, signals, controller, proposes, program } = run;
+  if (!dues.shared || looksAhead || signals !== undefined) return -1;
+  if (begins && (samples.length > 0 || startsFrom !== undefined)) return -1;
+  if (begins && !proposes && controller.stateSize > 0) return -1;
+  const { size } = program.population;
+  if (begins) layOutFrom(run, dues.first[0]!, 0);
+  else {
+    run.turnTo(first);
+    layOut(run);
+  }
+  return advance(run, first, size, begins);
+}
+
+/** Whether the routine has begun the neuron at which it stopped. */
+export function hasBegun({ columns }: NeuronRun): boolean {
+  return columns.counts[counts.hasBegun] === 1;
+}
+
+/** The time before which everything has happened to those that a routine has left to wait. */
+export function reachedQuietly({ columns }: NeuronRun): number {
+  return columns.numbers[numbers.reached]!;
+}
+
+function advance(run: NeuronRun, first: number, end: number, begins: boolean): number {
+  const { settings, program, counters, page, tape, columns, laidOut, controller } = run;
   const kernel = program.kernels.advance();
-  if (kernel === undefined) return false;
+  if (kernel === undefined) return -1;
   if (page.length > pageCapacity / 2) flush(run);
-  const { laidOut } = run;
-  const hasDues = run.arrival >= 0;
-  const due = hasDues ? placeOf(run, laidOut) : 0;
+  const budget = stepsToLook(counters);
+  columns.numbers[numbers.from] = settings.from;
   columns.numbers[numbers.until] = settings.until;
-  columns.numbers[numbers.limit] = Math.min(run.known, nextSample(run));
+  columns.numbers[numbers.known] = run.known;
   columns.numbers[numbers.horizon] = run.horizon;
+  columns.numbers[numbers.sample] = nextSample(run, first, end);
   columns.numbers[numbers.longest] = settings.maxStep;
+  columns.numbers[numbers.maxSteps] = settings.maxSteps;
+  columns.numbers[numbers.maxSpikes] = settings.maxSpikes;
+  columns.numbers[numbers.stopAfter] = run.stopAfter;
+  columns.numbers[numbers.smallestRate] = counters.smallestRate;
+  columns.numbers[numbers.firstStepSize] = controller.firstStepSize ?? Number.NaN;
   columns.numbers[numbers.closest] = counters.closest;
   const own = columns.counts;
   own[counts.records] = page.length;
   own[counts.states] = page.states;
   own[counts.before] = tape.state.length;
-  own[counts.due] = due;
-  own[counts.dues] = hasDues ? laidOut.length : 0;
-  own[counts.anchor] = hasDues && run.anchor === run.arrival ? anchorKind.next : anchorKind.none;
+  own[counts.dues] = laidOut.length;
+  own[counts.dueFirst] = laidOut.first;
+  own[counts.mayEnd] = laidOut.next < 0 ? 1 : 0;
+  own[counts.shared] = run.dues.shared ? 1 : 0;
+  own[counts.index] = first;
+  own[counts.end] = end;
+  own[counts.begins] = begins ? 1 : 0;
+  own[counts.hasBegun] = 1;
+  own[counts.mayWait] = run.looksAhead ? 0 : 1;
+  own[counts.mayFinish] = run.looksAhead || run.samples.length > 0 ? 0 : 1;
   own[counts.budget] = budget;
-  own[counts.own] = run.dues.shared ? run.index : 0;
-  own[counts.neuron] = run.neuron;
-  own[counts.segment] = run.segment;
-  own[counts.mayEnd] = hasDues && laidOut.next >= 0 ? 0 : 1;
-  own[counts.adaptive] = run.controller.adaptive ? 1 : 0;
+  own[counts.spikesBefore] = tape.spikes.time.length;
   own[counts.proposes] = run.proposes ? 1 : 0;
-  kernel(frame);
+  own[counts.adaptive] = controller.adaptive ? 1 : 0;
+  own[counts.firstNeuron] = program.population.firstNeuron;
+  own[counts.frames] = program.base;
+  own[counts.frameSize] = run.frameSize;
+  kernel(0);
   const made = budget - own[counts.budget]!;
-  const received = own[counts.due]! - due;
-  if (made === 0 && received === 0) return false;
   page.length = own[counts.records]!;
   page.states = own[counts.states]!;
-  run.steps += made;
   counters.triedSteps += made;
   counters.acceptedSteps += made;
-  counters.arrivals += received;
-  run.promised = Number.NaN;
-  const now = due + received;
-  if (received > 0) {
-    run.last = columns.dueArrival[now - 1]!;
-    run.taken += received;
-    run.arrival = now < laidOut.length ? columns.dueArrival[now]! : laidOut.next;
+  counters.arrivals += own[counts.received]!;
+  if (own[counts.spikes]! > 0) takeSpikes(run, own[counts.spikes]!);
+  return own[counts.index]!;
+}
+
+/** Puts spikes of a routine on the tape. */
+function takeSpikes({ columns, tape, counters }: NeuronRun, count: number): void {
+  const { firedTime, firedNeuron, firedPayload, numbers: given, counts: own } = columns;
+  for (let k = 0; k < count; k++) {
+    appendSpike(tape.spikes, {
+      time: firedTime[k]!,
+      neuron: firedNeuron[k]!,
+      event: 0,
+      cause: eventCause.root,
+      round: 0,
+      payload: firedPayload[k]!,
+    });
   }
-  const kind = own[counts.anchor];
-  if (kind === anchorKind.next) run.anchor = run.arrival;
-  else run.anchor = kind === anchorKind.last ? run.last : anchor.none;
-  return true;
+  counters.repeatedSteps += own[counts.repeated]!;
+  if (given[numbers.smallestRate]! < counters.smallestRate) {
+    counters.smallestRate = given[numbers.smallestRate]!;
+    counters.smallestRateNeuron = own[counts.smallestRateNeuron]!;
+    counters.smallestRateTime = given[numbers.smallestRateTime]!;
+  }
 }
 
 /**
@@ -78,43 +146,48 @@ export function isQuiet(run: NeuronRun): boolean {
   if (!Number.isNaN(run.promised) || run.signals !== undefined || run.t >= run.horizon) return false;
   for (let e = 0; e < events.length; e++) if (memory[frame + events[e]!.armed] !== arming.armed) return false;
   const target = run.arrival >= 0 ? run.tape.arrivals.time.data[run.arrival]! : settings.until;
-  // Without a proposal the first step decides it.
-  if (!(run.proposal < Number.POSITIVE_INFINITY)) return false;
-  if (!(target < run.known)) return false;
+  if (run.looksAhead && !(target < run.known)) return false;
   if (run.proposes) return true;
   const longest = Math.min(run.proposal, memory[frame + run.stepCapSlot]!, settings.maxStep);
   return timeUntil(run, target) <= longest;
 }
 
-function nextSample({ samples, index }: NeuronRun): number {
+/** The first sample that one of some neurons takes. */
+function nextSample({ samples }: NeuronRun, first: number, end: number): number {
   let next = Number.POSITIVE_INFINITY;
   for (const { table, next: places } of samples) {
-    const place = places[index]!;
-    if (place < table.times.length) next = Math.min(next, table.times[place]!);
+    for (let neuron = first; neuron < end; neuron++) {
+      const place = places[neuron]!;
+      if (place < table.times.length) next = Math.min(next, table.times[place]!);
+    }
   }
   return next;
 }
 
-/** Where in the columns the next arrival of a neuron is, laid out with those behind it if it is not there. */
-function placeOf(run: NeuronRun, laidOut: LaidOut): number {
-  const { dues, index, tape, columns } = run;
+/** Has in the columns what comes next to the neuron at hand. */
+function layOut(run: NeuronRun): void {
+  const { laidOut, dues, index, tape, taken, arrival, columns } = run;
   const list = dues.shared ? 0 : index;
   if (laidOut.dues === dues && laidOut.list === list && laidOut.of === tape.arrivals.time.length) {
-    for (let k = 0; k < laidOut.length; k++) if (columns.dueArrival[k] === run.arrival) return k;
+    const place = taken - laidOut.first;
+    if (place >= 0 && place < laidOut.length + (laidOut.next < 0 ? 1 : 0)) return;
   }
-  layOut(run, laidOut);
-  return 0;
+  // All neurons that share a list find in it what comes to them, if it is not too long.
+  if (dues.shared && taken < columns.dueTime.length) layOutFrom(run, dues.first[0]!, 0);
+  const place = taken - laidOut.first;
+  const isThere = laidOut.dues === dues && place >= 0 && place < laidOut.length + (laidOut.next < 0 ? 1 : 0);
+  if (!isThere || laidOut.list !== list) layOutFrom(run, arrival, taken);
 }
 
-/** Lays out what comes next, as far as there is room. */
-function layOut(run: NeuronRun, laidOut: LaidOut): void {
-  const { dues, index, tape, projections, columns, program, settings } = run;
+/** Lays out a list from one arrival on, a neuron's arrival of number `first`, as far as there is room. */
+function layOutFrom(run: NeuronRun, from: number, first: number): void {
+  const { dues, index, tape, projections, columns, program, settings, laidOut } = run;
   const { arrivals, spikes } = tape;
   const { dueTime, duePayload, dueArrival, duePort, dueWeight } = columns;
-  const neuron = dues.shared ? program.population.firstNeuron : run.neuron;
+  const neuron = program.population.firstNeuron + (dues.shared ? 0 : index);
   const channels = dueWeight.length / dueTime.length;
   let length = 0;
-  let arrival = run.arrival;
+  let arrival = from;
   while (arrival >= 0 && length < dueTime.length && arrivals.round.data[arrival]! < settings.maxRounds) {
     const own = projections[arrivals.projection.data[arrival]!]!;
     const weights = weightIndex(own, tape, arrival, neuron);
@@ -132,4 +205,5 @@ function layOut(run: NeuronRun, laidOut: LaidOut): void {
   laidOut.of = arrivals.time.length;
   laidOut.next = arrival;
   laidOut.length = length;
+  laidOut.first = first;
 }

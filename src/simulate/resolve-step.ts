@@ -1,4 +1,6 @@
 /** What follows from a step in which something happens, or may. */
+
+import { arming } from "../compile/place-codes.ts";
 import { smallestStep } from "./clock.ts";
 import { noise, valueAfter } from "./close-look.ts";
 import { fail } from "./failure.ts";
@@ -6,7 +8,6 @@ import { inspectStep } from "./inspect-step.ts";
 import { type Inspection, verdict } from "./inspection.ts";
 import { locateEvent } from "./locate-event.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-import { arming } from "./never-armed.ts";
 
 export interface Resolution {
   /** The event at the end of the step, −1 if there is none. */

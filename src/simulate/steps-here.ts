@@ -1,9 +1,11 @@
 /** Steps of no length: to the root of an event that coincides with something else, and back to what caused an event. */
+
+import { anchor } from "../compile/place-codes.ts";
 import { appendRecord } from "../tape/page.ts";
 import { recordKind } from "../tape/tape.ts";
 import { noise } from "./close-look.ts";
 import { eventText, fail } from "./failure.ts";
-import { anchor, type NeuronRun } from "./neuron-run.ts";
+import type { NeuronRun } from "./neuron-run.ts";
 
 /**
  * A zero-length step to the root of an event that coincides with what the last step ended at: the

@@ -1,10 +1,10 @@
 /** Which maxima near zero are reported, counted and refined. */
 import { describe, expect, it } from "vitest";
 import { loadParameters, networkProgram } from "../../src/compile/network-program.ts";
+import { arming } from "../../src/compile/place-codes.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import { inspectStep } from "../../src/simulate/inspect-step.ts";
 import { nothingInspected, verdict } from "../../src/simulate/inspection.ts";
-import { arming } from "../../src/simulate/never-armed.ts";
 import { settingsOf } from "../../src/simulate/options.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { euler } from "../../src/solvers/tableaus/euler.ts";

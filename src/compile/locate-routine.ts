@@ -1,0 +1,98 @@
+/** `locateEvent` of the event loop in a routine: Newton's method inside a bracket, with full repeated steps. */
+import type { Jump, Variable } from "../codegen/wasm-statements.ts";
+import * as w from "../codegen/wasm-statements.ts";
+import { add, apply, div, mul, type Operand, sub, type Term } from "../codegen/wasm-terms.ts";
+import type { Advancing } from "./advance-parts.ts";
+import * as slots from "./slots.ts";
+
+const maxIterations = 200;
+
+/** Where to look for a root. */
+export interface Search {
+  readonly guess: Term;
+  readonly limit: Term;
+  /** Counts the steps that are repeated. */
+  readonly tries: Variable;
+  /** Where to go if there is none. */
+  readonly stop: Jump;
+}
+
+/** Leaves the step to the root in the frame, and its size in the variable for it. */
+export function locateRoot(own: Advancing, event: number, search: Search): void {
+  const { s, run, size: h, model } = own;
+  const { tries, stop } = search;
+  const { name } = model.events[event]!;
+  const g = s.slot(slots.eventEndSlot(name));
+  const slope = s.slot(slots.crossingRateSlot(name));
+  const bound = s.slot(slots.eventRoundingSlot(name));
+  const [low, high, limit, next] = Array.from({ length: 4 }, () => s.variable("f64"));
+  const isLess = (a: Operand, b: Operand): Term => apply([a, b], "f64.lt");
+  const is = (a: Operand, b: Operand): Term => apply([a, b], "f64.eq");
+  const either = (a: Term, b: Term): Term => apply([a, b], "i32.or");
+  const hasHigh = (): Term => isLess(high!, Number.POSITIVE_INFINITY);
+  low!.set(0);
+  high!.set(Number.POSITIVE_INFINITY);
+  limit!.set(search.limit);
+  h.set(apply([search.guess, limit!], "f64.min"));
+  tries.set(w.whole(0));
+  s.block((found) => {
+    s.loop((again) => {
+      stop(w.equals(tries, maxIterations));
+      s.keepSlot(slots.stepSizeSlot, h);
+      run(own.locate[event]!);
+      stop(apply([g, g], "f64.ne"));
+      s.when(
+        apply([g, 0], "f64.ge"),
+        () => {
+          s.when(w.both(apply([g, bound], "f64.le"), isLess(0, slope)), () => {
+            tries.set(w.plus(tries, 1));
+            found();
+          });
+          high!.set(h);
+        },
+        () => {
+          stop(w.both(is(h, limit!), w.not(hasHigh())));
+          low!.set(h);
+        },
+      );
+      next!.set(sub(h, div(sub(g, mul(0.5, bound)), slope)));
+      s.when(is(next!, h), () => {
+        s.when(
+          isLess(g, 0),
+          () => next!.set(add(h, apply([div(bound, slope), mul(h, Number.EPSILON)], "f64.max"))),
+          () => next!.set(sub(h, mul(h, Number.EPSILON))),
+        );
+      });
+      s.when(
+        hasHigh(),
+        () => {
+          const isInside = w.both(isLess(low!, next!), isLess(next!, high!));
+          const isLate = either(
+            w.equals(apply([tries, w.whole(7)], "i32.and"), 7),
+            apply([tries, w.whole(24)], "i32.gt_s"),
+          );
+          s.when(either(w.not(isInside), isLate), () => {
+            next!.set(add(low!, mul(0.5, sub(high!, low!))));
+            s.when(either(is(next!, low!), is(next!, high!)), () => {
+              s.when(is(h, high!), () => {
+                tries.set(w.plus(tries, 1));
+                found();
+              });
+              next!.set(high!);
+            });
+          });
+        },
+        () => {
+          s.when(
+            isLess(low!, next!),
+            () => next!.set(apply([next!, limit!], "f64.min")),
+            () => next!.set(limit!),
+          );
+        },
+      );
+      h.set(next!);
+      tries.set(w.plus(tries, 1));
+      again();
+    });
+  });
+}

@@ -1,0 +1,178 @@
+/** What a routine does with one neuron again and again: it receives what arrives, and makes a step. */
+import * as w from "../codegen/wasm-statements.ts";
+import { abs, add, apply, mul, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import { recordKind } from "../tape/tape.ts";
+import { type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
+import { asDouble, dueArrival, dueTime, isAnchored, isDue } from "./arriving.ts";
+import { meetEvent } from "./event-routine.ts";
+import { doubleOf, integerOf } from "./routine-writer.ts";
+import * as slots from "./slots.ts";
+import { advanceClock, isFull, moveOn, record, takeBack } from "./stretch.ts";
+
+const { placeSlots: place } = slots;
+
+/** Shorter steps than this, relative to the time or to 1 ms, are left to the event loop. */
+const leastStep = 1e-12;
+
+/** From where a neuron stands to a target or an event, or as far as the controller allows. */
+export function advance(own: Advancing, ways: Ways): void {
+  const { s, model, run, t, target, size, budget, steps, anchor } = own;
+  const { slot: inFrame, keepSlot: keepInFrame, number, count } = s;
+  const { stop, left } = ways;
+  const longest = s.variable("f64");
+  const isCut = s.variable("i32");
+  receiveAll(own, stop);
+  s.when(
+    isDue(own),
+    () => target.set(dueTime(own)),
+    () => {
+      stop(w.not(count("mayEnd")));
+      target.set(number("until"));
+    },
+  );
+  const wait = (): void => {
+    stop(w.not(count("mayWait")));
+    own.reached.set(apply([own.reached, t], "f64.min"));
+    left();
+  };
+  const until = (time: Term): Term => sub(sub(time, t), inFrame(slots.restSlot));
+  size.set(until(target));
+  stop(w.not(apply([size, 0], "f64.gt")));
+  s.when(w.not(apply([t, number("horizon")], "f64.lt")), wait);
+  stop(w.not(apply([target, number("sample")], "f64.lt")));
+  s.when(w.not(apply([inFrame(place.proposal), Number.POSITIVE_INFINITY], "f64.lt")), () => {
+    run(own.initialStep);
+    const first = inFrame(slots.initialStepSlot);
+    const isNumber = apply([first, first], "f64.eq");
+    keepInFrame(place.proposal, select(isNumber, first, Number.POSITIVE_INFINITY));
+  });
+  if (own.capVaries) run(own.stepCap);
+  const allowed = apply([inFrame(place.proposal), inFrame(slots.stepCapSlot)], "f64.min");
+  longest.set(apply([allowed, number("longest")], "f64.min"));
+  s.when(w.not(apply([target, number("known")], "f64.lt")), () => {
+    s.when(w.not(apply([longest, until(number("known"))], "f64.lt")), wait);
+    stop(w.not(count("mayWait")));
+  });
+  isCut.set(w.whole(1));
+  s.when(w.not(apply([size, longest], "f64.le")), () => {
+    if (own.proposal === undefined) {
+      stop();
+      return;
+    }
+    stop(w.not(count("proposes")));
+    // Steps so small that rounding may have a say are the event loop's.
+    stop(w.not(apply([longest, mul(leastStep, apply([abs(t), 1], "f64.max"))], "f64.gt")));
+    size.set(longest);
+    isCut.set(w.whole(0));
+  });
+  stop(w.not(budget));
+  stop(w.not(apply([steps, number("maxSteps")], "f64.lt")));
+  stop(isFull(own));
+  keepInFrame(slots.stepSizeSlot, size);
+  run(own.step);
+  const sum = model.states.map(({ name }) => mul(inFrame(slots.nextSlot(name)), 0)).reduce(add);
+  s.when(
+    count("adaptive"),
+    () => stop(w.not(apply([inFrame(slots.errorNormSlot), 1], "f64.le"))),
+    () => stop(apply([sum, 0], "f64.ne")),
+  );
+  model.events.forEach(({ name }, e) => {
+    const summit = own.summits[e];
+    s.when(w.not(isQuiet(own, name, own.hasShape)), () => {
+      if (summit === undefined) meetEvent(own, e, ways);
+      else {
+        run(summit);
+        s.when(w.not(isQuiet(own, name, true)), () => meetEvent(own, e, ways));
+      }
+    });
+  });
+  budget.set(w.minus(budget, 1));
+  steps.set(add(steps, 1));
+  s.when(
+    isCut,
+    () => {
+      s.when(
+        isDue(own),
+        () => record(own, recordKind.stepToArrival, dueArrival(own), size),
+        () => record(own, recordKind.stepToFixed, w.whole(-1), size),
+      );
+      moveOn(own);
+      t.set(target);
+      keepInFrame(place.t, t);
+      keepInFrame(slots.restSlot, 0);
+    },
+    () => {
+      const { proposal } = own;
+      if (proposal === undefined) return;
+      s.when(apply([size, inFrame(place.proposal)], "f64.eq"), () => run(proposal));
+      record(own, recordKind.step, w.whole(-1), size);
+      moveOn(own);
+      advanceClock(own);
+    },
+  );
+  const arrives = w.both(isCut, isDue(own));
+  anchor.set(apply([w.whole(anchorKind.next), w.whole(anchorKind.none), arrives], "select"));
+  s.when(w.both(isCut, w.not(isDue(own))), () => {
+    stop(w.not(count("mayFinish")));
+    keepInFrame(place.finished, 1);
+    left();
+  });
+}
+
+/** Whether an event function keeps below zero in the step, with no maximum inside that is closer to it than others. */
+function isQuiet({ s }: Advancing, event: string, knowsStart: boolean): Term {
+  const peak = s.slot(slots.eventPeakSlot(event));
+  const lowest = apply([s.slot(slots.eventMarginSlot(event))], "f64.neg");
+  const bounds = [s.number("closest"), s.slot(slots.eventEndSlot(event))];
+  if (knowsStart) bounds.push(s.slot(slots.bernsteinSlot(event, 0)));
+  const isFar = bounds
+    .map((bound) => apply([peak, bound], "f64.le"))
+    .reduce((a, b) => apply([a, b], "i32.or"));
+  return w.both(apply([peak, lowest], "f64.lt"), isFar);
+}
+
+/** All that arrives at the present time. */
+function receiveAll(own: Advancing, stop: w.Jump): void {
+  const { s, model, columns, t, due, anchor, received } = own;
+  s.block((hasReceived) => {
+    s.loop((next) => {
+      hasReceived(w.not(isDue(own)));
+      hasReceived(apply([dueTime(own), t], "f64.ne"));
+      stop(isFull(own));
+      s.when(w.not(isAnchored(own)), () => record(own, recordKind.stepToArrival, dueArrival(own), 0));
+      record(own, recordKind.arrival, dueArrival(own), 0);
+      const duePort = integerOf(columns.duePort, due);
+      model.ports.forEach((_, port) => {
+        s.when(w.equals(duePort, port), () => receive(own, port, stop));
+      });
+      anchor.set(w.whole(anchorKind.last));
+      s.keepSlot(place.last, asDouble(dueArrival(own)));
+      due.set(w.plus(due, 1));
+      received.set(w.plus(received, 1));
+      next();
+    });
+  });
+}
+
+function receive(own: Advancing, port: number, stop: w.Jump): void {
+  const { s, model, columns, run, due } = own;
+  const channels = columns.dueWeight.length / columns.dueTime.length;
+  const { channels: names, graded } = model.ports[port]!;
+  names.forEach((channel, c) => {
+    const entry = w.plus(apply([due, w.whole(channels)], "i32.mul"), c);
+    const weight = w.plus(integerOf(columns.dueWeight, entry), own.own);
+    s.keepSlot(channel, doubleOf(columns.parameters, weight));
+  });
+  if (graded) s.keepSlot(slots.arrivingNames(model.ports[port]!).at(-1)!, doubleOf(columns.duePayload, due));
+  run(own.inputs[port]!);
+  if (!own.touches[port]!) return;
+  run(own.eventValues);
+  const allBelow = model.events
+    .map(({ name }) => apply([s.slot(slots.eventValueSlot(name)), 0], "f64.lt"))
+    .reduce(w.both);
+  s.when(w.not(allBelow), () => {
+    takeBack(own);
+    s.when(w.not(isAnchored(own)), () => takeBack(own));
+    stop();
+  });
+}

@@ -1,6 +1,7 @@
 /** What the routine that advances neurons is made of. */
 import type { Frame } from "../codegen/frame.ts";
 import type { Program } from "../codegen/program.ts";
+import type { SplitProgram } from "../codegen/split-program.ts";
 import type { Jump, Variable } from "../codegen/wasm-statements.ts";
 import type { StepSizeController } from "../solvers/step-size-controller.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
@@ -13,6 +14,8 @@ export interface AdvanceParts {
   readonly frame: Frame;
   readonly initial: Program;
   readonly step: Program;
+  /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
+  readonly split: SplitProgram | undefined;
   /** Whether it leaves the coefficients of event functions, and by event, how many there are. */
   readonly hasShape: boolean;
   readonly bernstein: readonly number[];

@@ -38,8 +38,19 @@ export function advanceRoutine(
   columns: RoutineColumns,
   memory: KernelMemory,
 ): Kernel | undefined {
-  const { initial, step, initialStep, stepCap, eventValues, inputs, summits, proposal } = parts;
-  const ordinary = [initial, step, initialStep, stepCap, eventValues, ...inputs, ...summits, proposal];
+  const { initial, step, split, initialStep, stepCap, eventValues, inputs, summits, proposal } = parts;
+  const ordinary = [
+    initial,
+    step,
+    split?.common,
+    split?.rest,
+    initialStep,
+    stepCap,
+    eventValues,
+    ...inputs,
+    ...summits,
+    proposal,
+  ];
   const atEvents = isLocated(parts) ? [...parts.locate, ...parts.resets] : [];
   const programs = [...ordinary, ...atEvents].filter((program) => program !== undefined);
   return instantiateRoutine(

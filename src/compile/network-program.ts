@@ -222,7 +222,12 @@ export function loadParameters(program: NetworkProgram, values: Float64Array): v
     const what = "it uses the network whose run it is called from";
     throw new OptionError("onProgress", what, "Run or differentiate that network when the run has ended.");
   }
-  program.columns.parameters.set(values);
+  const loaded = program.columns.parameters;
+  let isLoaded = true;
+  for (let k = 0; k < loaded.length && isLoaded; k++) isLoaded = Object.is(loaded[k], values[k]);
+  // Nothing else writes to their slots.
+  if (isLoaded) return;
+  loaded.set(values);
   for (const { population, programs, base, parameters } of program.populations) {
     for (const { slot, offset, stride } of parameters) {
       for (let neuron = 0; neuron < population.size; neuron++) {

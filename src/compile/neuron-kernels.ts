@@ -3,6 +3,7 @@ import type { Frame } from "../codegen/frame.ts";
 import { compileKernel, type Kernel } from "../codegen/kernel.ts";
 import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
+import { splitProgram } from "../codegen/split-program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
@@ -22,6 +23,7 @@ import {
   resetJump,
 } from "./jump-programs.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
+import * as slots from "./slots.ts";
 import { channelsOf, initialNames, neuronFrame } from "./slots.ts";
 import { stepCapProgram } from "./step-cap-program.ts";
 import type { StepMap } from "./step-map.ts";
@@ -213,11 +215,15 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       advance: routine((own) => {
+        const step = stepProgram(map, frame);
+        const common = [slots.stepSizeSlot, ...parameters].map((name) => frame.slot(name));
+        const room = Array.from({ length: slots.mostCommon }, (_, k) => frame.slot(slots.commonSlot(k)));
         const parts = {
           model,
           frame,
           initial: jumpProgram(model, frame, initial),
-          step: stepProgram(map, frame),
+          step,
+          split: splitProgram(step, (slot) => common.includes(slot), room),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           initialStep: initialStepProgram(map, frame),
           stepCap: stepCapProgram(graph, frame),

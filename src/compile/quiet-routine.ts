@@ -1,6 +1,6 @@
 /** What a routine does with one neuron again and again: it receives what arrives, and makes a step. */
 import * as w from "../codegen/wasm-statements.ts";
-import { abs, add, apply, mul, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import { abs, add, apply, load, mul, select, sub, type Term } from "../codegen/wasm-terms.ts";
 import { recordKind } from "../tape/tape.ts";
 import { type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
 import { asDouble, dueArrival, dueTime, isAnchored, isDue } from "./arriving.ts";
@@ -69,7 +69,7 @@ export function advance(own: Advancing, ways: Ways): void {
   stop(w.not(apply([steps, number("maxSteps")], "f64.lt")));
   stop(isFull(own));
   keepInFrame(slots.stepSizeSlot, size);
-  run(own.step);
+  makeStep(own);
   const sum = model.states.map(({ name }) => mul(inFrame(slots.nextSlot(name)), 0)).reduce(add);
   s.when(
     count("adaptive"),
@@ -117,6 +117,36 @@ export function advance(own: Advancing, ways: Ways): void {
     keepInFrame(place.finished, 1);
     left();
   });
+}
+
+/** The step of the size in the frame. What neurons have in common of steps to one arrival is computed once. */
+function makeStep({ s, columns, run, step, split, due, size }: Advancing): void {
+  if (split === undefined) {
+    run(step);
+    return;
+  }
+  const { common, rest } = split;
+  s.when(
+    s.count("shares"),
+    () => {
+      const at = apply([due, w.whole(8 * slots.mostCommon)], "i32.mul");
+      const place = (k: number): number => columns.common.byteOffset + 8 * k;
+      const isKnown = apply([doubleOf(columns.commonSize, due), size], "f64.eq");
+      s.when(
+        isKnown,
+        () => {
+          for (const k of common.stores.keys()) s.keepSlot(slots.commonSlot(k), load(at, place(k)));
+        },
+        () => {
+          run(common);
+          for (const k of common.stores.keys()) s.storeDouble(at, place(k), s.slot(slots.commonSlot(k)));
+          s.storeDouble(w.shifted(due, 3), columns.commonSize.byteOffset, size);
+        },
+      );
+      run(rest);
+    },
+    () => run(step),
+  );
 }
 
 /** Whether an event function keeps below zero in the step, with no maximum inside that is closer to it than others. */

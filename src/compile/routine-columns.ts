@@ -1,6 +1,7 @@
 /** What the event loop and the routines tell each other, in columns beside the frames. */
 import type { Columns } from "../codegen/memory.ts";
 import type { Doubles, Integers, PageShapes } from "../tape/page.ts";
+import { mostCommon } from "./slots.ts";
 
 /** Arrivals of one list that are laid out at a time. */
 const laidOut = 1024;
@@ -22,6 +23,9 @@ export type RoutineShapes = {
   readonly duePort: Integers;
   /** By channel of the port: index of its weight among the parameters, less `own` [arrivals, channels]. */
   readonly dueWeight: Integers;
+  /** By place of the arrival that a step leads to: its size, and what such steps have in common [arrivals + 1, values]. */
+  readonly commonSize: Doubles;
+  readonly common: Doubles;
   /** Spikes that are not on the tape yet, of neurons by their index in the network. */
   readonly firedTime: Doubles;
   readonly firedNeuron: Integers;
@@ -73,6 +77,8 @@ export function routineShapes({ channels, parameters, neurons, delays }: Amounts
     dueArrival: ["i32", laidOut],
     duePort: ["i32", laidOut],
     dueWeight: ["i32", laidOut * channels],
+    commonSize: ["f64", laidOut + 1],
+    common: ["f64", (laidOut + 1) * mostCommon],
     firedTime: ["f64", spikeRoom],
     firedNeuron: ["i32", spikeRoom],
     firedPayload: ["f64", spikeRoom],
@@ -145,6 +151,8 @@ export const counts = {
   /** Whether they are to begin, and whether the one that is not advanced has. */
   begins: 9,
   hasBegun: 10,
+  /** Whether all of them have the same parameters, so that their steps have something in common. */
+  shares: 26,
   /** Whether neurons may be left to wait, and be done with at the end of the run. */
   mayWait: 11,
   mayFinish: 12,

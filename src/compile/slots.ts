@@ -73,6 +73,9 @@ export const errorNormSlot = "$errorNorm";
 /** What a controller remembers of a neuron beside its proposal, if that is not more. */
 export const rememberedSlot = (k: number): string => `$remembered.${k}`;
 export const mostRemembered = 3;
+/** What steps of one size have in common for all neurons that share their parameters, where a routine keeps that. */
+export const commonSlot = (k: number): string => `$common.${k}`;
+export const mostCommon = 8;
 /** Cotangent of an event's own time, beside those of the state. */
 export const eventTimeBarSlot = "$bar.$event";
 
@@ -170,6 +173,7 @@ export function neuronFrame(
     ...states.map(nextSlot),
     ...Object.values(placeSlots),
     ...Array.from({ length: mostRemembered }, (_, k) => rememberedSlot(k)),
+    ...Array.from({ length: mostCommon }, (_, k) => commonSlot(k)),
     stepSizeSlot,
     errorNormSlot,
     courseRateSlot,

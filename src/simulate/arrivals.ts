@@ -137,7 +137,8 @@ function deliveries(
  * @param inOrder  whether a may stand before b
  */
 function mergeSort(count: number, inOrder: (a: number, b: number) => boolean): Int32Array {
-  let from = Int32Array.from({ length: count }, (_, i) => i);
+  let from = new Int32Array(count);
+  for (let i = 0; i < count; i++) from[i] = i;
   let to = new Int32Array(count);
   for (let width = 1; width < count; width *= 2) {
     for (let start = 0; start < count; start += 2 * width) {

@@ -3,6 +3,7 @@
  * loop, which goes on wherever the routine stops.
  */
 import { weightIndex } from "../compile/arrival.ts";
+import type { PopulationProgram } from "../compile/network-program.ts";
 import { arming } from "../compile/place-codes.ts";
 import { counts, numbers } from "../compile/routine-columns.ts";
 import { flush, pageCapacity } from "../tape/page.ts";
@@ -96,6 +97,8 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   own[counts.end] = end;
   own[counts.begins] = begins ? 1 : 0;
   own[counts.hasBegun] = 1;
+  own[counts.shares] = end > first + 1 && sharesParameters(program) ? 1 : 0;
+  if (own[counts.shares] === 1) columns.commonSize.fill(Number.NaN, 0, laidOut.length + 1);
   own[counts.mayWait] = run.looksAhead ? 0 : 1;
   own[counts.mayFinish] = run.looksAhead || run.samples.length > 0 ? 0 : 1;
   own[counts.budget] = budget;
@@ -114,6 +117,18 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   counters.arrivals += own[counts.received]!;
   if (own[counts.spikes]! > 0) takeSpikes(run, own[counts.spikes]!);
   return own[counts.index]!;
+}
+
+const sharing = new WeakMap<PopulationProgram, boolean>();
+
+/** Whether all neurons of a population have the same parameters. */
+function sharesParameters(program: PopulationProgram): boolean {
+  let shares = sharing.get(program);
+  if (shares === undefined) {
+    shares = program.parameters.every(({ stride }) => stride === 0);
+    sharing.set(program, shares);
+  }
+  return shares;
 }
 
 /** Puts spikes of a routine on the tape. */

@@ -82,7 +82,7 @@ export function advanceRoutine(
       const { index, records, states, spikes, budget, repeated, received, reached } = own;
       const allArmed = parts.model.events
         .map(({ name }) => apply([inFrame(slots.armedSlot(name)), arming.armed], "f64.eq"))
-        .reduce(w.both);
+        .reduce(w.both, w.whole(1));
 
       records.set(count("records"));
       states.set(count("states"));

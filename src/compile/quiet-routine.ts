@@ -199,7 +199,7 @@ function receive(own: Advancing, port: number, stop: w.Jump): void {
   run(own.eventValues);
   const allBelow = model.events
     .map(({ name }) => apply([s.slot(slots.eventValueSlot(name)), 0], "f64.lt"))
-    .reduce(w.both);
+    .reduce(w.both, w.whole(1));
   s.when(w.not(allBelow), () => {
     takeBack(own);
     s.when(w.not(isAnchored(own)), () => takeBack(own));

@@ -181,17 +181,25 @@ function nextSample({ samples }: NeuronRun, first: number, end: number): number 
 
 /** Has in the columns what comes next to the neuron at hand. */
 function layOut(run: NeuronRun): void {
-  const { laidOut, dues, index, tape, taken, arrival, columns } = run;
-  const list = dues.shared ? 0 : index;
-  if (laidOut.dues === dues && laidOut.list === list && laidOut.of === tape.arrivals.time.length) {
-    const place = taken - laidOut.first;
-    if (place >= 0 && place < laidOut.length + (laidOut.next < 0 ? 1 : 0)) return;
-  }
+  const { dues, taken, arrival, columns } = run;
+  if (isLaidOut(run)) return;
   // All neurons that share a list find in it what comes to them, if it is not too long.
-  if (dues.shared && taken < columns.dueTime.length) layOutFrom(run, dues.first[0]!, 0);
+  if (dues.shared && taken < columns.dueTime.length) {
+    layOutFrom(run, dues.first[0]!, 0);
+    if (isLaidOut(run)) return;
+  }
+  layOutFrom(run, arrival, taken);
+}
+
+/** Whether it is there: arrivals that were found since may have their places before others. */
+function isLaidOut({ laidOut, dues, index, tape, taken }: NeuronRun): boolean {
+  const list = dues.shared ? 0 : index;
+  const isCurrent =
+    laidOut.dues === dues && laidOut.list === list && laidOut.of === tape.arrivals.time.length;
   const place = taken - laidOut.first;
-  const isThere = laidOut.dues === dues && place >= 0 && place < laidOut.length + (laidOut.next < 0 ? 1 : 0);
-  if (!isThere || laidOut.list !== list) layOutFrom(run, arrival, taken);
+  return (
+    isCurrent && place >= 0 && (place < laidOut.length || (place === laidOut.length && laidOut.next < 0))
+  );
 }
 
 /** Lays out a list from one arrival on, a neuron's arrival of number `first`, as far as there is room. */

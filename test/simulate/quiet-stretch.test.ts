@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { networkProgram } from "../../src/compile/network-program.ts";
 import type { NeuronKernels } from "../../src/compile/neuron-kernels.ts";
+import { regularSpikes } from "../../src/inputs/index.ts";
 import { connect } from "../../src/network/connect.ts";
-import { normal } from "../../src/network/initializers.ts";
+import { normal, uniform } from "../../src/network/initializers.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
@@ -54,6 +55,24 @@ describe("quiet stretches", () => {
     expect(contents(other!.tape)).toEqual(contents(own!.tape));
     expect(other!.statistics).toEqual(own!.statistics);
   });
+});
+
+it("what arrives is in its place, too, where it was found later than what comes after it", () => {
+  const own = { delay: uniform(1, 10), delayPer: "synapse" } as const;
+  const net = network({
+    populations: { input: source(3), cells: population(lif, 10) },
+    projections: [
+      connect("input", "cells", { ...own, weight: uniform(2, 6), delay: uniform(1, 20) }),
+      connect("cells", "cells", { ...own, weight: normal(0, 1) }),
+    ],
+  });
+  const given = { input: regularSpikes(3, { period: 30, first: [0, 10, 20], until: 85 }) };
+  for (let seed = 0; seed < 60; seed++) {
+    const [one, other] = (["javascript", "webassembly"] as const).map((execution) =>
+      contents(simulate(net, net.initialParameters({ seed }), given, { until: 100, execution }).tape),
+    );
+    expect(other, `seed ${seed}`).toEqual(one);
+  }
 });
 
 /** Counts how often the routine of a model is called. */

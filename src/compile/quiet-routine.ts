@@ -168,6 +168,8 @@ function receiveAll(own: Advancing, stop: w.Jump): void {
     s.loop((next) => {
       hasReceived(w.not(isDue(own)));
       hasReceived(apply([dueTime(own), t], "f64.ne"));
+      // Short of it by less than an ulp of the time.
+      hasReceived(apply([s.slot(place.rest), 0], "f64.lt"));
       stop(isFull(own));
       s.when(w.not(isAnchored(own)), () => record(own, recordKind.stepToArrival, dueArrival(own), 0));
       record(own, recordKind.arrival, dueArrival(own), 0);

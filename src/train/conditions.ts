@@ -83,7 +83,8 @@ export function checkConditions(
     const [here, there] = [conditions[name], state.conditions[name]];
     if (here === there || mayDiffer.includes(name)) continue;
     const asked = isChangeable(name) ? ` Or allow it: mayDiffer: ["${name}"].` : "";
-    const [own, other] = name === "learningRate" ? ratesThatDiffer(here, there) : [here, there];
+    const [own, other] =
+      name === "learningRate" ? ratesThatDiffer(here, there) : partsThatDiffer(here, there);
     const what = `${name} differs\n    here: ${own}\n    snapshot: ${other}`;
     throw new OptionError("fit: resume", what, `${hint}${asked}`);
   }
@@ -99,6 +100,22 @@ function ratesThatDiffer(here = "", there = ""): readonly [string, string] {
     return [first, second, ...(more.length > 0 ? ["…"] : [])].join(", ");
   };
   return [told(own, other), told(other, own)];
+}
+
+/** Of two descriptions only the first place where they differ; other texts as they are. */
+function partsThatDiffer(here = "", there = ""): readonly [string, string] {
+  const found = difference(dataOf(here), dataOf(there));
+  if (found === undefined || found.path === "") return [here, there];
+  const told = (part: unknown): string => `${found.path} is ${JSON.stringify(part) ?? "missing"}`;
+  return [told(found.first), told(found.second)];
+}
+
+function dataOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The state may come from anywhere; a promise of one is a common mistake. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { sub } from "../../src/expr/build.ts";
 import { firstSpikeCrossEntropy } from "../../src/losses/first-spike-cross-entropy.ts";
 import { firstSpikeHinge } from "../../src/losses/first-spike-hinge.ts";
 import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
+import { tracedLoss } from "../../src/losses/traced-loss.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
@@ -94,6 +96,16 @@ describe("conditionsOf", () => {
     const changed = [{ maxStep: 1 }, { maxSteps: 1000 }, { maxRounds: 9 }].map(text);
     expect(new Set([text({}), ...changed]).size).toBe(4);
     expect(changed[0]).toContain('"maxStep":1,"maxSteps":{"$number":"Infinity"}');
+  });
+
+  it("tell formulas apart, and parts of the user's own by their names", () => {
+    const readout = firstSpikeTimes("cell", { silentTime: "until" });
+    const text = (loss: object): string | undefined =>
+      conditions({ objective: { until: 5, terms: [{ readout, loss }] } })["objective"];
+    const formula = text(tracedLoss({ formula: (value, target) => sub(value, target) }));
+    expect(formula).toBe(text(tracedLoss({ formula: "value - target" })));
+    expect(formula).not.toBe(text(tracedLoss({ formula: "target - value" })));
+    expect(text({ ...meanSquaredError(), name: "mine" })).toContain('"loss":{"own":"mine"}');
   });
 
   it("tell inputs apart", () => {

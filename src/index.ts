@@ -6,6 +6,7 @@ export type { GroupComparison, Verdict } from "./check/compare-derivatives.ts";
 export type { RunsComparison } from "./check/runs-of-groups.ts";
 export type { Execution } from "./codegen/execution.ts";
 export type { GivenSpikes, Run } from "./compile/run.ts";
+export type { Described } from "./described.ts";
 export {
   ModelError,
   OptionError,
@@ -38,6 +39,8 @@ export {
   firstSpikeCrossEntropy,
   firstSpikeHinge,
   type Loss,
+  type LossOfAll,
+  type LossOfEach,
   type LossResult,
   meanSquaredError,
   type PenaltyOptions,
@@ -45,6 +48,8 @@ export {
   penaltyBelow,
   type SpikeTimeErrorOptions,
   spikeTimeError,
+  type TracedLossOptions,
+  tracedLoss,
   type VanRossumDistanceOptions,
   vanRossumDistance,
 } from "./losses/index.ts";
@@ -101,8 +106,16 @@ export {
 export type { NeuronDefinition } from "./neurons/neuron-definition.ts";
 export type { NeuronModel } from "./neurons/neuron-model.ts";
 export type { RandomGenerator } from "./numeric/random.ts";
+export { describeObjective } from "./objective/describe-objective.ts";
 export type { ObjectiveOptions, Term } from "./objective/objective.ts";
+export type {
+  ObjectiveDescription,
+  PlainNumber,
+  TermDescription,
+} from "./objective/objective-description.ts";
+export { objectiveFromDescription } from "./objective/objective-from-description.ts";
 export { type PredictOptions, predict } from "./objective/predict.ts";
+export type { TargetChoice } from "./objective/target-choice.ts";
 export {
   type ValueAndGradient,
   type ValueAndGradientFunction,

@@ -94,6 +94,21 @@ export function contentOfText(text: string, document: string): unknown {
   return revived(parseJson(text, document), document);
 }
 
+/**
+ * What stands in plain JSON that `textOfContent` gave, after it was parsed.
+ *
+ * @throws OptionError if it is no such JSON
+ */
+export function contentOfPlain(plain: object, document: string): unknown {
+  let text: string;
+  try {
+    text = JSON.stringify(plain);
+  } catch {
+    throw new OptionError(document, "it is no JSON", "Give plain data: numbers, texts, arrays.");
+  }
+  return contentOfText(text, document);
+}
+
 function revived(value: unknown, document: string): unknown {
   if (Array.isArray(value)) return value.map((entry) => revived(entry, document));
   if (typeof value !== "object" || value === null) return value;

@@ -4,11 +4,11 @@
  */
 
 import type { Domain } from "../domain.ts";
+import { textOfFormula } from "../expr/formula.ts";
 import { type Expr, symbol, within } from "../expr/node.ts";
 import { printEquations } from "../expr/print-equations.ts";
 import { ofStates } from "../neurons/initial-values.ts";
 import { type NeuronEvent, type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
-import { textOfFormula } from "./formula.ts";
 
 /** A state of a model. */
 export interface StateDescription {

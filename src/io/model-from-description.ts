@@ -1,11 +1,11 @@
 /** From the description of a neuron model, which may come from anywhere, to the model. */
 
 import type { Domain } from "../domain.ts";
+import { formulaOfText } from "../expr/formula.ts";
 import { defineNeuron } from "../neurons/define-neuron.ts";
 import type { EventDefinition, NeuronDefinition } from "../neurons/neuron-definition.ts";
 import { type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
 import { readable } from "../neurons/print-model.ts";
-import { formulaOfText } from "./formula.ts";
 import {
   field,
   finite,

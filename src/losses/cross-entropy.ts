@@ -36,6 +36,6 @@ export function crossEntropy(options: CrossEntropyOptions = {}): Loss<Label> {
     const value = negativeLogSoftmax(values, label, temperature, gradient);
     return { value, gradient };
   };
-  const settings = Object.freeze({ temperature });
-  return Object.freeze({ name: lossName, settings, acceptsSilent: false, target: "label", evaluate });
+  const description = Object.freeze({ kind: lossName, temperature });
+  return Object.freeze({ name: lossName, description, acceptsSilent: false, target: "label", evaluate });
 }

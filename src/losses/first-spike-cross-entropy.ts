@@ -57,6 +57,6 @@ export function firstSpikeCrossEntropy(options: FirstSpikeCrossEntropyOptions = 
     }
     return { value, gradient };
   };
-  const settings = Object.freeze({ tau0, tau1, alpha });
-  return Object.freeze({ name: lossName, settings, acceptsSilent: true, target: "label", evaluate });
+  const description = Object.freeze({ kind: lossName, tau0, tau1, alpha });
+  return Object.freeze({ name: lossName, description, acceptsSilent: true, target: "label", evaluate });
 }

@@ -53,6 +53,6 @@ export function firstSpikeHinge(options: FirstSpikeHingeOptions = {}): Loss<Labe
     }
     return { value, gradient };
   };
-  const settings = Object.freeze({ margin });
-  return Object.freeze({ name: lossName, settings, acceptsSilent: true, target: "label", evaluate });
+  const description = Object.freeze({ kind: lossName, margin });
+  return Object.freeze({ name: lossName, description, acceptsSilent: true, target: "label", evaluate });
 }

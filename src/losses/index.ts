@@ -6,4 +6,5 @@ export type { Label, Loss, LossResult, Numbers, Trains } from "./loss.ts";
 export { meanSquaredError } from "./mean-squared-error.ts";
 export { type PenaltyOptions, penaltyAbove, penaltyBelow } from "./penalties.ts";
 export { type SpikeTimeErrorOptions, spikeTimeError } from "./spike-time-error.ts";
+export { type LossOfAll, type LossOfEach, type TracedLossOptions, tracedLoss } from "./traced-loss.ts";
 export { type VanRossumDistanceOptions, vanRossumDistance } from "./van-rossum-distance.ts";

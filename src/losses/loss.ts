@@ -1,5 +1,6 @@
 /** What a loss is: a function of a readout's values and a target that knows its own gradient. */
 
+import type { Described } from "../described.ts";
 import { type Check, rule } from "../options.ts";
 
 /** A loss and its gradient for one sample. */
@@ -14,8 +15,8 @@ export interface LossResult {
 export interface Loss<Target> {
   /** In messages, and in the names of terms that have none of their own. */
   readonly name: string;
-  /** What it was made with, so that a training is resumed with the same. */
-  readonly settings?: Readonly<Record<string, number | string>>;
+  /** The function of the library that made it, and its options, defaults included; one of the user's own has none. */
+  readonly description?: Described;
   /** Whether Infinity, the spike time of a silent neuron, is a value; if not, all must be finite. */
   readonly acceptsSilent: boolean;
   /**

@@ -26,7 +26,8 @@ export function meanSquaredError(...none: readonly never[]): Loss<Numbers> {
     const hint = "Write meanSquaredError(); a weight is an option of the term.";
     throw new OptionError(lossName, "it has no options, and is given one", hint);
   }
-  return Object.freeze({ name: lossName, acceptsSilent: true, target: "numbers", evaluate });
+  const description = Object.freeze({ kind: lossName });
+  return Object.freeze({ name: lossName, description, acceptsSilent: true, target: "numbers", evaluate });
 }
 
 function evaluate(values: Float64Array, target: Numbers): LossResult {

@@ -76,6 +76,6 @@ function penalty(name: string, options: PenaltyOptions, side: 1 | -1): Loss<unkn
     const value = gradient.reduce((sum, excess) => sum + excess * excess, 0) / count;
     return { value, gradient: gradient.map((excess) => (2 * side * excess) / count) };
   };
-  const settings = Object.freeze({ bound, of });
-  return Object.freeze({ name, settings, acceptsSilent: false, target: "none", evaluate });
+  const description = Object.freeze({ kind: name, bound, of });
+  return Object.freeze({ name, description, acceptsSilent: false, target: "none", evaluate });
 }

@@ -56,6 +56,6 @@ export function spikeTimeError(options: SpikeTimeErrorOptions = {}): Loss<Number
     }
     return { value: meanOver(count, sum, target), gradient };
   };
-  const settings = Object.freeze({ missing, extra });
-  return Object.freeze({ name: lossName, settings, acceptsSilent: true, target: "numbers", evaluate });
+  const description = Object.freeze({ kind: lossName, missing, extra });
+  return Object.freeze({ name: lossName, description, acceptsSilent: true, target: "numbers", evaluate });
 }

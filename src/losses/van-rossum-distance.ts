@@ -73,8 +73,8 @@ export function vanRossumDistance(options: VanRossumDistanceOptions = {}): Loss<
     for (let i = 0; i < values.length; i++) gradient[i]! /= neurons;
     return { value, gradient };
   };
-  const settings = Object.freeze({ tau });
-  return Object.freeze({ name: lossName, settings, acceptsSilent: true, target: "trains", evaluate });
+  const description = Object.freeze({ kind: lossName, tau });
+  return Object.freeze({ name: lossName, description, acceptsSilent: true, target: "trains", evaluate });
 }
 
 /**

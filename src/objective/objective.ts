@@ -3,11 +3,12 @@ import { OptionError } from "../errors.ts";
 import { type Loss, lossKind } from "../losses/loss.ts";
 import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
-import { checkDistinct, checkValue, type Kinds, listOf, recordOf, rule } from "../options.ts";
+import { checkDistinct, checkValue, type Kinds, listOf, recordOf } from "../options.ts";
 import { type Readout, readoutKind } from "../readouts/readout.ts";
 import type { Settings, SimulateOptions } from "../simulate/options.ts";
 import { isRecord, shown } from "../values.ts";
 import { checkNames, readoutSettings } from "./readout-settings.ts";
+import { chosenBy, type TargetChoice, targetKind } from "./target-choice.ts";
 
 /** One part of an objective: what is read from a run, and the loss of it. */
 export interface Term {
@@ -20,7 +21,7 @@ export interface Term {
   readonly weight?: number;
   /** This term's target out of the sample's; default: the sample's. */
   // biome-ignore lint/suspicious/noExplicitAny: targets are the user's
-  readonly target?: (target: any) => unknown;
+  readonly target?: TargetChoice<any, unknown>;
 }
 
 /** Terms and how to run; what is sampled and how many spikes are needed follows from the readouts. */
@@ -32,7 +33,7 @@ export interface ObjectiveOptions
 
 export interface Objective {
   readonly network: Network;
-  readonly terms: readonly Required<Omit<Term, "target">>[];
+  readonly terms: readonly (Required<Omit<Term, "target">> & Pick<Term, "target">)[];
   readonly targets: readonly ((target: unknown) => unknown)[];
   readonly settings: Settings;
 }
@@ -42,10 +43,7 @@ const termKinds: Kinds<Term> = {
   readout: readoutKind,
   loss: lossKind,
   weight: "free",
-  target: rule(
-    (target) => typeof target === "function",
-    "Give a function of the sample's target, as in target: (whole) => whole.label.",
-  ),
+  target: targetKind,
 };
 const termKind = recordOf<Term>(termKinds, ["readout", "loss"]);
 
@@ -60,6 +58,28 @@ export function objectiveOf(
   where = "valueAndGradient",
 ): Objective {
   checkNetwork(where, network);
+  checkObjective(where, objective);
+  const { terms, ...options } = objective;
+  const named = terms.map(({ name, readout, loss, weight = 1, target }) => ({
+    name: name ?? `${readout.name}, ${loss.name}`,
+    readout,
+    loss,
+    weight,
+    ...(target !== undefined && { target }),
+  }));
+  const names = named.map(({ name }) => name);
+  checkDistinct(where, "terms", names, "Give them names.");
+  const readouts = terms.map(({ readout }) => readout);
+  return Object.freeze({
+    network,
+    terms: Object.freeze(named),
+    targets: named.map(({ name, target }) => chosenBy(`${where}: term ${shown(name)}`, target)),
+    settings: readoutSettings(where, network, readouts, options),
+  });
+}
+
+/** @throws OptionError for what is wrong in an objective whatever its network is, but for values of the options of a run */
+export function checkObjective(where: string, objective: ObjectiveOptions): void {
   if (!isRecord(objective)) {
     const what = `the objective is ${shown(objective)}`;
     throw new OptionError(where, what, "Give { terms: [{ readout, loss }], until }.");
@@ -70,24 +90,9 @@ export function objectiveOf(
     throw new OptionError(where, `unknown option "${misplaced}"`, hint);
   }
   checkNames(where, "an objective", objective, ["terms"]);
-  const { terms, ...options } = objective;
+  const { terms } = objective;
   if (!Array.isArray(terms) || terms.length === 0) {
     throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");
   }
   checkValue(where, "terms", terms, listOf(termKind));
-  const named = terms.map(({ name, readout, loss, weight = 1 }) => ({
-    name: name ?? `${readout.name}, ${loss.name}`,
-    readout,
-    loss,
-    weight,
-  }));
-  const names = named.map(({ name }) => name);
-  checkDistinct(where, "terms", names, "Give them names.");
-  const readouts = terms.map(({ readout }) => readout);
-  return Object.freeze({
-    network,
-    terms: Object.freeze(named),
-    targets: terms.map(({ target }) => target ?? ((whole: unknown) => whole)),
-    settings: readoutSettings(where, network, readouts, options),
-  });
 }

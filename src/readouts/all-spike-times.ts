@@ -43,7 +43,7 @@ export function allSpikeTimes(population: string, options: AllSpikeTimesOptions 
   };
   return Object.freeze<Readout>({
     name,
-    settings: Object.freeze({ perNeuron: String(perNeuron) }),
+    description: Object.freeze({ kind: "allSpikeTimes", population, perNeuron }),
     needs: Object.freeze({ population, spikes: Number.POSITIVE_INFINITY }),
     read: (solution) => {
       const { records, places, count } = placesOf(solution);

@@ -77,7 +77,14 @@ export function filteredSpikeTrain(
   };
   return Object.freeze<Readout>({
     name,
-    settings: settingsOf(own, options, side),
+    description: Object.freeze({
+      kind: "filteredSpikeTrain",
+      population,
+      times: own,
+      tau,
+      ...(tauRise !== undefined && { tauRise }),
+      side,
+    }),
     needs: Object.freeze({ population, spikes: Number.POSITIVE_INFINITY, until: last }),
     shape: (size) => [own.length, size],
     read: (solution) => {
@@ -102,12 +109,4 @@ export function filteredSpikeTrain(
       });
     },
   });
-}
-
-function settingsOf(
-  times: readonly number[],
-  { tau, tauRise }: FilteredSpikeTrainOptions,
-  side: string,
-): Readonly<Record<string, number | string>> {
-  return Object.freeze({ times: times.join(" "), tau, ...(tauRise !== undefined && { tauRise }), side });
 }

@@ -41,6 +41,7 @@ export function maximum(population: string, state: string): Readout {
   };
   return Object.freeze<Readout>({
     name,
+    description: Object.freeze({ kind: "maximum", population, state }),
     needs: Object.freeze({ population, state, spikes: Number.POSITIVE_INFINITY }),
     shape: (size) => [size],
     read: (solution) => valuesOf(find(solution)),

@@ -1,4 +1,5 @@
 /** The protocol of what turns a solution into numbers and pulls their cotangents back to it. */
+import type { Described } from "../described.ts";
 import { OptionError } from "../errors.ts";
 import { type Check, checkValue, rule } from "../options.ts";
 import type { Cotangents, Solution } from "../tape/solution.ts";
@@ -24,8 +25,8 @@ export interface ReadoutNeeds {
 export interface Reading {
   /** The call that made it, for messages and the names of terms. */
   readonly name: string;
-  /** What it was made with, so that a training is resumed with the same. */
-  readonly settings?: Readonly<Record<string, number | string>>;
+  /** The function of the library that made it, and its arguments, defaults included; one of the user's own has none. */
+  readonly description?: Described;
   readonly needs: ReadoutNeeds;
   /** Shape of the output values for a population of `size` neurons, row-major; a plain list if left out. */
   readonly shape?: (size: number) => readonly number[];

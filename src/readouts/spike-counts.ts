@@ -31,7 +31,7 @@ const kinds = {
  *   that ends earlier
  */
 export function spikeCounts(population: string, options: SpikeCountOptions = {}): ReadoutWithoutGradient {
-  return counting(`spikeCounts(${shown(population)})`, population, options, () => 1);
+  return counting("spikeCounts", population, options, () => 1);
 }
 
 /**
@@ -43,19 +43,19 @@ export function spikeCounts(population: string, options: SpikeCountOptions = {})
  *   that ends earlier, or that lasts no time
  */
 export function spikeRates(population: string, options: SpikeCountOptions = {}): ReadoutWithoutGradient {
-  const name = `spikeRates(${shown(population)})`;
-  return counting(name, population, options, (duration) => {
+  return counting("spikeRates", population, options, (duration, name) => {
     if (duration > 0) return duration;
     throw new OptionError(name, "what it counts in lasts no time", "Let the run last longer.");
   });
 }
 
 function counting(
-  name: string,
+  kind: string,
   population: string,
   options: SpikeCountOptions,
-  unitOf: (duration: number) => number,
+  unitOf: (duration: number, name: string) => number,
 ): ReadoutWithoutGradient {
+  const name = `${kind}(${shown(population)})`;
   checkValue(name, "the population", population, "text");
   checkOptions(name, options, kinds);
   const { from = 0, to } = options;
@@ -67,7 +67,7 @@ function counting(
     checkReached(name, end, solution);
     const { size, start, records } = solution.spikeTrains(population);
     const times = solution.tape.spikes.time.data;
-    const unit = unitOf(end - begin);
+    const unit = unitOf(end - begin, name);
     return Float64Array.from({ length: size }, (_, n) => {
       const own = records.subarray(start[n], start[n + 1]);
       return own.filter((record) => times[record]! >= begin && times[record]! <= end).length / unit;
@@ -75,7 +75,12 @@ function counting(
   };
   return Object.freeze<ReadoutWithoutGradient>({
     name,
-    settings: Object.freeze({ from, to: to ?? "until" }),
+    description: Object.freeze({
+      kind,
+      population,
+      ...(options.from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+    }),
     needs: Object.freeze({ population, spikes: Number.POSITIVE_INFINITY, until: to ?? from }),
     shape: (size) => [size],
     read,

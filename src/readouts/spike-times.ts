@@ -1,4 +1,5 @@
 /** Spike times as numbers: the first of every neuron, or the first few. */
+import type { Described } from "../described.ts";
 import { checkOptions, checkValue, rule } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
@@ -37,7 +38,9 @@ export function firstSpikeTimes(population: string, options: SilentTimeOptions =
   const name = `firstSpikeTimes(${shown(population)})`;
   checkValue(name, "the population", population, "text");
   checkOptions(name, options, { silentTime: silentKind });
-  return readSpikeTimes(name, population, 1, (size) => [size], options.silentTime);
+  const { silentTime = Number.POSITIVE_INFINITY } = options;
+  const description = { kind: "firstSpikeTimes", population, silentTime };
+  return readSpikeTimes(name, description, 1, (size) => [size]);
 }
 
 /**
@@ -51,17 +54,18 @@ export function spikeTimes(population: string, options: SpikeTimesOptions): Read
   const name = `spikeTimes(${shown(population)})`;
   checkValue(name, "the population", population, "text");
   checkOptions(name, options, { count: "count", silentTime: silentKind }, ["count"]);
-  const { count, silentTime } = options;
-  return readSpikeTimes(name, population, count, (size) => [size, count], silentTime);
+  const { count, silentTime = Number.POSITIVE_INFINITY } = options;
+  const description = { kind: "spikeTimes", population, count, silentTime };
+  return readSpikeTimes(name, description, count, (size) => [size, count]);
 }
 
 function readSpikeTimes(
   name: string,
-  population: string,
+  description: Described & { readonly population: string; readonly silentTime: number | "until" },
   count: number,
   shape: (size: number) => readonly number[],
-  silentTime: number | "until" = Number.POSITIVE_INFINITY,
 ): Readout {
+  const { population, silentTime } = description;
   /** Calls `visit` with every present spike's place in the output and its record. */
   const forEachSpike = (solution: Solution, visit: (at: number, record: number) => void): number => {
     const { size, start, records } = solution.spikeTrains(population);
@@ -73,7 +77,7 @@ function readSpikeTimes(
   };
   return Object.freeze<Readout>({
     name,
-    settings: { silentTime },
+    description: Object.freeze(description),
     needs: { population, spikes: count },
     shape,
     read: (solution) => {

@@ -1,5 +1,5 @@
 /** A state of every neuron at its first spikes. */
-import { checkOptions, checkValue } from "../options.ts";
+import { checkOptions, checkValue, numbers } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Observation } from "../tape/observation.ts";
 import { sides } from "../tape/side.ts";
@@ -20,6 +20,8 @@ export interface StateAtSpikesOptions {
   /** What stands for the state at a spike that never comes; default Infinity. Its gradient is zero. */
   readonly silentValue?: number;
 }
+
+const silentKind = numbers((value) => value > -Infinity, "Give a finite number, or Infinity.");
 
 /**
  * A state at the first `count` spikes of every neuron, [neurons, count], in the unit of the state; the places of spikes
@@ -45,7 +47,7 @@ export function stateAtSpikes(
   const name = `stateAtSpikes(${shown(population)}, ${shown(state)})`;
   checkValue(name, "the population", population, "text");
   checkValue(name, "the state", state, "text");
-  checkOptions(name, options, { count: "count", side: sides, event: "text", silentValue: "free" });
+  checkOptions(name, options, { count: "count", side: sides, event: "text", silentValue: silentKind });
   const { count = 1, side = "before", event, silentValue = Number.POSITIVE_INFINITY } = options;
   /** Calls `visit` with every present spike's place in the output and its row of the observation. */
   const forEachSpike = ({ start }: Observation, visit: (at: number, row: number) => void): void => {
@@ -60,7 +62,15 @@ export function stateAtSpikes(
   };
   return Object.freeze<Readout>({
     name,
-    settings: Object.freeze({ count, side, ...(event !== undefined && { event }), silentValue }),
+    description: Object.freeze({
+      kind: "stateAtSpikes",
+      population,
+      state,
+      count,
+      side,
+      ...(event !== undefined && { event }),
+      silentValue,
+    }),
     // Of an event that is not sent nobody knows when the last has come.
     needs: Object.freeze({
       population,

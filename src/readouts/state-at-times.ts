@@ -57,6 +57,7 @@ export function stateAtTimes(
   };
   return Object.freeze<Readout>({
     name,
+    description: Object.freeze({ kind: "stateAtTimes", population, state, times: own, side }),
     needs: { population, times: own, side, state },
     shape: (size) => [own.length, size],
     read: (solution) => {

@@ -11,7 +11,7 @@ import type { StepSizeController } from "./step-size-controller.ts";
 export function fixedStep(stepSize: number): StepSizeController {
   checkValue("fixedStep", "the step size", stepSize, "positive");
   return Object.freeze<StepSizeController>({
-    settings: Object.freeze({ stepSize }),
+    description: Object.freeze({ kind: "fixedStep", stepSize }),
     adaptive: false,
     firstStepSize: stepSize,
     stateSize: 0,

@@ -118,7 +118,8 @@ export function tracedPidController(options: PidOptions): TracedController {
   const gains = { embeddedOrder, integral, proportional, derivative };
   const limits = { safety, minGrowth, maxGrowth, smallestError };
   return Object.freeze<TracedController>({
-    settings: Object.freeze({
+    description: Object.freeze({
+      kind: "pidController",
       ...gains,
       ...limits,
       ...(firstStepSize === undefined ? {} : { firstStepSize }),

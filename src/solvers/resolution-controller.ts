@@ -13,7 +13,7 @@ const smallestFactor = 1e-9;
  */
 export function resolutionController(power: number): StepSizeController {
   return Object.freeze<StepSizeController>({
-    settings: Object.freeze({ power }),
+    description: Object.freeze({ kind: "resolutionController", power }),
     adaptive: true,
     firstStepSize: Number.MAX_VALUE,
     stateSize: 0,

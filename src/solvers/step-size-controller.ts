@@ -1,4 +1,6 @@
 /** The protocol of what proposes the next step size. */
+import type { Described } from "../described.ts";
+
 /**
  * A controller keeps what it remembers of one neuron in `stateSize` numbers of an array that the caller
  * owns, so that many neurons share one array and proposing allocates nothing.
@@ -10,8 +12,8 @@
  * size: do not call `propose` after it, and keep the proposal that was cut.
  */
 export interface StepSizeController {
-  /** The numbers that it was made with, so that a training is resumed with the same. */
-  readonly settings?: Readonly<Record<string, number>>;
+  /** The function of the library that made it, and its numbers; one of the user's own has none. */
+  readonly description?: Described;
   /** Whether it reads the error norm: a method without an error estimate needs one that does not. */
   readonly adaptive: boolean;
   /** `undefined` if the first step is to be chosen from the vector field. */

@@ -1,5 +1,7 @@
 /** A layer as text, for saved models: the network as its equations, the rest as numbers and names. */
+import { descriptionOf, madeOf } from "../described.ts";
 import { knownHere, OptionError, UnsupportedError } from "../errors.ts";
+import { contentOfPlain, textOfContent } from "../io/content.ts";
 import { describeNetwork } from "../io/describe-network.ts";
 import {
   field,
@@ -16,48 +18,16 @@ import type { NetworkDescription } from "../io/network-description.ts";
 import { networkFromDescription } from "../io/network-from-description.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
-import { filteredSpikeTrain } from "../readouts/filtered-spike-train.ts";
-import { maximum } from "../readouts/maximum.ts";
+import { runNumbers } from "../objective/objective-description.ts";
+import { readoutKinds } from "../readouts/kinds.ts";
 import type { Readout } from "../readouts/readout.ts";
-import { firstSpikeTimes, spikeTimes } from "../readouts/spike-times.ts";
-import { stateAtSpikes } from "../readouts/state-at-spikes.ts";
-import { stateAtTimes } from "../readouts/state-at-times.ts";
 import type { Input, Signal, SpikeTimes } from "../simulate/input.ts";
-import { exactFlow } from "../solvers/exact-flow.ts";
-import { automatic, type Method } from "../solvers/method.ts";
-import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
-import { dormandPrince54 } from "../solvers/tableaus/dormand-prince-54.ts";
-import { dormandPrince853 } from "../solvers/tableaus/dormand-prince-853.ts";
-import { euler } from "../solvers/tableaus/euler.ts";
-import { heun } from "../solvers/tableaus/heun.ts";
-import { midpoint } from "../solvers/tableaus/midpoint.ts";
-import { rk4 } from "../solvers/tableaus/rk4.ts";
-import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
+import { methodKinds } from "../solvers/kinds.ts";
+import { automatic } from "../solvers/method.ts";
 import { shown } from "../values.ts";
 import type { SpikingOpOptions } from "./spiking-op.ts";
 
 const where = "spikingLayer: getConfig";
-const methods: readonly Method[] = [
-  bogackiShampine32,
-  dormandPrince54,
-  dormandPrince853,
-  euler,
-  exactFlow,
-  heun,
-  midpoint,
-  rk4,
-  tsitouras54,
-];
-const numbers = [
-  "until",
-  "rtol",
-  "atol",
-  "stepSize",
-  "maxStep",
-  "maxSteps",
-  "maxRounds",
-  "maxSpikesPerUnitTime",
-] as const;
 
 /**
  * The text that `fromConfigText` reads. Values of what trains are not in it: they are the layer's weights. What
@@ -74,14 +44,14 @@ export function configText(network: Network, options: SpikingOpOptions, paramete
   }
   if (controller !== undefined)
     throw notSaved("the step-size controller", "Give a stepSize, or no controller.");
-  if (method !== undefined && !methods.includes(method))
+  if (method !== undefined && methodKinds[method.name] !== method)
     throw notSaved(`the method ${method.name}`, "Take one of saltus/solvers.");
   for (const { id, value } of network.layout.rows) {
     if (typeof value === "number" || value instanceof Float64Array || value.distribution !== undefined)
       continue;
     throw notSaved(`the distribution of ${id}`, "Take normal, uniform or constantly.");
   }
-  const given = numbers.map((name) => [name, options[name]] as const);
+  const given = runNumbers.map((name) => [name, options[name]] as const);
   const fixed = network.layout.rows.filter((row) => !row.trainable && row.slice === row.id);
   return JSON.stringify({
     network: describeNetwork(network),
@@ -113,13 +83,13 @@ export function fromConfigText(text: unknown): [Network, SpikingOpOptions] {
   const fixed = field(object, at, "fixed", mapOf(listOf(finite)));
   for (const [id, values] of Object.entries(fixed)) parameters.set(id, values);
   const name = field(object, at, "method", words);
-  const method = methods.find((one) => one.name === name);
+  const method = Object.hasOwn(methodKinds, name) ? methodKinds[name] : undefined;
   if (method === undefined && name !== automatic.name) {
-    const known = [automatic, ...methods].map((one) => one.name);
+    const known = [automatic.name, ...Object.keys(methodKinds)];
     throw new OptionError(at.document, `there is no method ${shown(name)}`, knownHere(name, known));
   }
   const options = {
-    ...(field(object, at, "run", objectOf(numbers)) as { readonly until: number }),
+    ...(field(object, at, "run", objectOf(runNumbers)) as { readonly until: number }),
     ...(method === undefined ? {} : { method }),
     parameters,
     readout: field(object, at, "readout", readoutOf),
@@ -144,89 +114,14 @@ function notSaved(what: string, hint: string): UnsupportedError {
   return new UnsupportedError(where, `${what} is a function, which no file holds`, `${hint} ${instead}`);
 }
 
-type Described = Readonly<Record<string, unknown>>;
-
-const readouts: Readonly<Record<string, (of: Described) => Readout>> = {
-  firstSpikeTimes: ({ population, silentTime }) =>
-    firstSpikeTimes(
-      population as string,
-      silentTime === undefined ? {} : { silentTime: silentTime as number },
-    ),
-  spikeTimes: ({ population, count, silentTime }) =>
-    spikeTimes(population as string, {
-      count: count as number,
-      ...(silentTime !== undefined && { silentTime: silentTime as number }),
-    }),
-  filteredSpikeTrain: ({ population, times, tau, tauRise, side }) =>
-    filteredSpikeTrain(population as string, times as number[], {
-      tau: tau as number,
-      ...(tauRise !== undefined && { tauRise: tauRise as number }),
-      side: side as "after",
-    }),
-  maximum: ({ population, state }) => maximum(population as string, state as string),
-  stateAtSpikes: ({ population, state, count, side, event, silentValue }) =>
-    stateAtSpikes(population as string, state as string, {
-      count: count as number,
-      side: side as "after",
-      ...(event !== undefined && { event: event as string }),
-      ...(silentValue !== undefined && { silentValue: silentValue as number }),
-    }),
-  stateAtTimes: ({ population, state, times, side }) =>
-    stateAtTimes(population as string, state as string, times as number[], { side: side as "after" }),
-};
-
-function describeReadout(readout: Readout): Described {
-  const { name, settings = {}, needs } = readout;
-  const { population, spikes, times, state, side } = needs;
-  const call = name.replace(/\(.*/s, "");
-  const { silentTime } = settings;
-  const spikeTimesOf = {
-    call,
-    population,
-    ...(call === "spikeTimes" && { count: spikes }),
-    ...(silentTime !== Number.POSITIVE_INFINITY && { silentTime }),
-  };
-  const { silentValue, ...others } = settings;
-  const special: Readonly<Record<string, Described>> = {
-    maximum: { call, population, state },
-    stateAtSpikes: {
-      ...others,
-      call,
-      population,
-      state,
-      ...(silentValue !== Number.POSITIVE_INFINITY && { silentValue }),
-    },
-    stateAtTimes: { call, population, state, times, side },
-    filteredSpikeTrain: {
-      ...settings,
-      call,
-      population,
-      times: String(settings["times"]).split(" ").map(Number),
-    },
-  };
-  const described = Object.hasOwn(special, call) ? special[call]! : spikeTimesOf;
-  // One of the user's own may have any name.
-  const again = Object.hasOwn(readouts, call) ? readouts[call]!(described) : undefined;
-  const isSame =
-    again !== undefined &&
-    again.name === name &&
-    String(again.read) === String(readout.read) &&
-    String(again.pullback) === String(readout.pullback) &&
-    JSON.stringify(again.settings) === JSON.stringify(readout.settings);
-  if (!isSame) throw notSaved(`the readout ${name}`, "Take one of saltus/readouts.");
-  return described;
+function describeReadout(readout: Readout): unknown {
+  const described = descriptionOf(readout, readoutKinds);
+  if (described === undefined) throw notSaved(`the readout ${readout.name}`, "Take one of saltus/readouts.");
+  return JSON.parse(textOfContent(described, where));
 }
 
-/** The arguments are checked by the functions that take them. */
-const readoutOf: Reader<Readout> = (value, at) => {
-  const ofSpikes = ["silentTime", "count", "tau", "tauRise", "event", "silentValue"];
-  const keys = ["call", "population", "state", "times", "side", ...ofSpikes];
-  const object = objectOf(keys)(value, at);
-  const call = field(object, at, "call", words);
-  if (Object.hasOwn(readouts, call)) return readouts[call]!(object);
-  const hint = knownHere(call, Object.keys(readouts));
-  throw new OptionError(whereIs(at), `there is no readout ${shown(call)}`, hint);
-};
+const readoutOf: Reader<Readout> = (value, at) =>
+  madeOf(whereIs(at), "readout", contentOfPlain(objectOf()(value, at), whereIs(at)), readoutKinds);
 
 /** Absent spikes, which JSON cannot say, are left out. */
 function describeDrive(drive: SpikeTimes | Signal): unknown {

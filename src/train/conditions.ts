@@ -1,11 +1,15 @@
 /** What a training depends on besides its state, as texts that can be saved and compared. */
+import { descriptionOf } from "../described.ts";
 import { OptionError } from "../errors.ts";
 import { difference } from "../expr/difference.ts";
+import { textOfContent } from "../io/content.ts";
 import type { NetworkDescription } from "../io/network-description.ts";
 import { fingerprint } from "../numeric/fingerprint.ts";
+import { describeSteps, describeTerm } from "../objective/describe-objective.ts";
 import type { Objective } from "../objective/objective.ts";
 import { shown } from "../values.ts";
 import { type FitSettings, isChangeable } from "./fit-options.ts";
+import { metricKinds } from "./metrics.ts";
 import type { CheckedSamples } from "./samples.ts";
 import { stateOf } from "./snapshot-bytes.ts";
 import type { TrainingState } from "./training-state.ts";
@@ -21,13 +25,15 @@ export function conditionsOf(settings: FitSettings): Record<string, string> {
   return {
     data: describeSamples(data),
     validation: validation === undefined ? "none" : describeSamples(validation),
-    objective: describeObjective(objective),
+    objective: textOfObjective(objective),
     batchSize: String(batchSize),
     optimizer: `${optimizer.name} ${JSON.stringify(optimizer.settings ?? {})}`,
     learningRate: rates.join(", "),
     clip: String(clip),
     seed: JSON.stringify(seed),
-    metrics: metrics.map(({ name }) => name).join(", "),
+    metrics: textOf(
+      metrics.map((metric) => descriptionOf(metric, metricKinds) ?? own("metric", metric.name)),
+    ),
     silent: JSON.stringify(silent),
   };
 }
@@ -36,25 +42,23 @@ function describeSamples({ inputs, targets }: CheckedSamples): string {
   return `${inputs.length} samples with fingerprint ${fingerprint([inputs, targets])}`;
 }
 
-function describeObjective({ terms, settings }: Objective): string {
-  const { until, method, rtol, atol, maxStep, controller, maxSteps, maxRounds, maxSpikes } = settings;
-  const { from, continued } = settings;
-  const begins = continued === undefined ? "" : `, from ${from} on from ${fingerprint(continued)}`;
-  const named = terms.map(
-    ({ name, readout, loss, weight }) =>
-      `${weight} × ${name} (${loss.name}${made(loss)} of ${readout.name} ${JSON.stringify(readout.needs)}${made(readout)})`,
-  );
-  const numbers = { until, rtol, atol, maxStep, maxSteps, maxRounds, maxSpikes };
-  const steps = controller?.adaptive === false ? "fixed" : "adaptive";
-  return `${named.join(" + ")}, ${method.name}${made({ settings: numbers })}, ${steps} steps${made(controller ?? {})}${begins}`;
+function textOfObjective({ terms, settings }: Objective): string {
+  const { until, rtol, atol, maxStep, maxSteps, maxRounds, maxSpikes, from, continued } = settings;
+  return textOf({
+    terms: terms.map((term) => describeTerm(term, own)),
+    ...{ until, rtol, atol, maxStep, maxSteps, maxRounds, maxSpikes },
+    ...describeSteps(settings, own),
+    ...(continued !== undefined && { from, continued: fingerprint(continued) }),
+  });
 }
 
-/** What something was made with, if it says so. Texts, because JSON has no Infinity. */
-function made({ settings }: { readonly settings?: Readonly<Record<string, number | string>> }): string {
-  if (settings === undefined) return "";
-  return ` {${Object.entries(settings)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(", ")}}`;
+/** What is of the user's own is compared by its name. */
+function own(_: string, name: string): object {
+  return { own: name };
+}
+
+function textOf(description: unknown): string {
+  return textOfContent(description, "fit");
 }
 
 /**
@@ -79,7 +83,8 @@ export function checkConditions(
     const [here, there] = [conditions[name], state.conditions[name]];
     if (here === there || mayDiffer.includes(name)) continue;
     const asked = isChangeable(name) ? ` Or allow it: mayDiffer: ["${name}"].` : "";
-    const [own, other] = name === "learningRate" ? ratesThatDiffer(here, there) : [here, there];
+    const [own, other] =
+      name === "learningRate" ? ratesThatDiffer(here, there) : partsThatDiffer(here, there);
     const what = `${name} differs\n    here: ${own}\n    snapshot: ${other}`;
     throw new OptionError("fit: resume", what, `${hint}${asked}`);
   }
@@ -95,6 +100,22 @@ function ratesThatDiffer(here = "", there = ""): readonly [string, string] {
     return [first, second, ...(more.length > 0 ? ["…"] : [])].join(", ");
   };
   return [told(own, other), told(other, own)];
+}
+
+/** Of two descriptions only the first place where they differ; other texts as they are. */
+function partsThatDiffer(here = "", there = ""): readonly [string, string] {
+  const found = difference(dataOf(here), dataOf(there));
+  if (found === undefined || found.path === "") return [here, there];
+  const told = (part: unknown): string => `${found.path} is ${JSON.stringify(part) ?? "missing"}`;
+  return [told(found.first), told(found.second)];
+}
+
+function dataOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The state may come from anywhere; a promise of one is a common mistake. */

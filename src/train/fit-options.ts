@@ -47,8 +47,8 @@ export interface FitOptions {
   readonly parameters?: Parameters;
   /**
    * A snapshot to go on from, with the bits of a training that never stopped. The other options must be
-   * those of that training; `epochs` may be larger, and what `mayDiffer` names another. Functions are compared as far as they can be: a
-   * schedule by some of its values, losses, readouts and metrics by name.
+   * those of that training; `epochs` may be larger, and what `mayDiffer` names another. Losses, readouts and
+   * metrics are compared by their descriptions, those of your own by name, and a schedule by some of its values.
    */
   readonly resume?: TrainingState;
   /** What may be otherwise than in the training that the snapshot is of; nothing if left out. */

@@ -17,7 +17,7 @@ export function infiniteLossHint(
   if (term === undefined) return undefined;
   const { name, readout } = term;
   const where = `The loss of "${name}" is Infinity`;
-  if (readout.settings?.["silentTime"] !== Number.POSITIVE_INFINITY) {
+  if (readout.description?.["silentTime"] !== Number.POSITIVE_INFINITY) {
     return `${where}: look for the sample whose loss is.`;
   }
   return (

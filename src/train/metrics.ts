@@ -1,5 +1,7 @@
 /** What is reported beside the loss: shares of samples, measured on each run. */
+import type { Described, Makers } from "../described.ts";
 import { OptionError } from "../errors.ts";
+import { chosenBy, type TargetChoice, targetKind } from "../objective/target-choice.ts";
 import { arrayOf, checkDistinct, checkOptions, checkValue, type Kinds, rule } from "../options.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
@@ -9,6 +11,8 @@ import { counted, isList, shown } from "../values.ts";
 export interface Metric {
   /** Its key in reports: two metrics need two names. */
   readonly name: string;
+  /** The function of the library that made it, and its arguments; one of the user's own has none. */
+  readonly description?: Described;
   /** For one sample; reports give the mean. */
   readonly measure: (solution: Solution, target: unknown) => number;
 }
@@ -18,7 +22,7 @@ const metricKind = rule(
   'Give one such as firstSpikeAccuracy("output").',
 );
 const timesKind = rule(isList, "Give an array of times.");
-const kinds: Kinds<LabelMetricOptions> = { target: "function", name: "text" };
+const kinds: Kinds<LabelMetricOptions> = { target: targetKind, name: "text" };
 
 /**
  * The index of the earliest time, the lowest of equals; −1 if all are silent (Infinity) or NaN.
@@ -58,7 +62,7 @@ export function firstToSpike(solution: Solution, population: string): number {
 export interface LabelMetricOptions {
   /** The label out of the sample's target, as for a term of an objective; default: the target itself. */
   // biome-ignore lint/suspicious/noExplicitAny: targets are the user's
-  readonly target?: (target: any) => number;
+  readonly target?: TargetChoice<any, number>;
   /** In reports, for a second metric of its kind. */
   readonly name?: string;
 }
@@ -75,8 +79,10 @@ export function firstSpikeAccuracy(population: string, options: LabelMetricOptio
   const where = `firstSpikeAccuracy(${shown(population)})`;
   checkValue(where, "the population", population, "text");
   checkOptions(where, options, kinds);
+  const { name = "accuracy" } = options;
   return {
-    name: options.name ?? "accuracy",
+    name,
+    ...descriptionWith(options.target, { kind: "firstSpikeAccuracy", population, name }),
     measure: (solution, target) => {
       checkSolution(where, solution);
       const label = labelOf(where, solution.spikeTrains(population).size, target, options);
@@ -97,8 +103,10 @@ export function silentLabels(population: string, options: LabelMetricOptions = {
   const where = `silentLabels(${shown(population)})`;
   checkValue(where, "the population", population, "text");
   checkOptions(where, options, kinds);
+  const { name = "silentLabels" } = options;
   return {
-    name: options.name ?? "silentLabels",
+    name,
+    ...descriptionWith(options.target, { kind: "silentLabels", population, name }),
     measure: (solution, target) => {
       checkSolution(where, solution);
       const { size, start } = solution.spikeTrains(population);
@@ -108,11 +116,22 @@ export function silentLabels(population: string, options: LabelMetricOptions = {
   };
 }
 
+/** A choice that is a function is nothing that can be described. */
+function descriptionWith(
+  target: LabelMetricOptions["target"],
+  description: Described,
+): Pick<Metric, "description"> {
+  if (typeof target === "function") return {};
+  return { description: Object.freeze({ ...description, ...(target !== undefined && { target }) }) };
+}
+
+/** The functions that make metrics, by their names. */
+export const metricKinds: Makers<Metric> = { firstSpikeAccuracy, silentLabels };
+
 function labelOf(where: string, size: number, target: unknown, options: LabelMetricOptions): number {
-  const label = options.target === undefined ? (target as number) : options.target(target);
+  const label = chosenBy(where, options.target)(target);
   if (Number.isInteger(label) && label >= 0 && label < size) return label;
-  const hint =
-    "Labels are whole numbers from 0; name one in a larger target with { target: (whole) => whole.label }.";
+  const hint = 'Labels are whole numbers from 0; name one in a larger target with { target: "label" }.';
   throw new OptionError(
     where,
     `the target is ${shown(label)}, which is no index of ${counted(size, "neuron")}`,

@@ -38,7 +38,7 @@ describe("penalties", () => {
   });
 
   it("say what they were made with, and refuse wrong options", () => {
-    expect(penaltyBelow({ bound: 3 }).settings).toEqual({ bound: 3, of: "each" });
+    expect(penaltyBelow({ bound: 3 }).description).toEqual({ kind: "penaltyBelow", bound: 3, of: "each" });
     expect(() => penaltyAbove({ bound: Infinity })).toThrow(OptionError);
     expect(() => penaltyAbove({ of: "all" as never })).toThrow(
       'penaltyAbove: of is "all"\n  Give "each" or "mean".',

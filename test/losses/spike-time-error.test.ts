@@ -41,7 +41,11 @@ describe("spikeTimeError", () => {
   });
 
   it("says what it was made with, and refuses what is no price", () => {
-    expect(spikeTimeError({ missing: 3 }).settings).toEqual({ missing: 3, extra: Infinity });
+    expect(spikeTimeError({ missing: 3 }).description).toEqual({
+      kind: "spikeTimeError",
+      missing: 3,
+      extra: Infinity,
+    });
     expect(() => spikeTimeError({ missing: -1 })).toThrow(
       "spikeTimeError: missing is -1\n  Give a number ≥ 0 [ms²], or Infinity.",
     );

@@ -104,10 +104,10 @@ describe("objectiveOf looks at the terms before a run:", () => {
   const attempt = (more: object) => () =>
     objectiveOf(net, { until, terms: [{ readout: firstSpikeTimes("a"), loss, ...more }] });
 
-  it("a target that is no function", () => {
+  it("a target that is no name and no function", () => {
     expect(attempt({ target: 5 })).toThrow(OptionError);
     expect(attempt({ target: 5 })).toThrow(
-      "valueAndGradient: terms[0]: target is 5\n  Give a function of the sample's target",
+      "valueAndGradient: terms[0]: target is 5\n  Give the name of an entry of the sample's target",
     );
   });
 

@@ -72,8 +72,15 @@ describe("filteredSpikeTrain", () => {
   });
 
   it("says what it was made with, so that a training is resumed with the same", () => {
-    const { settings, shape } = filteredSpikeTrain("cell", [50, 3], { tau: 6, tauRise: 1 });
-    expect(settings).toEqual({ times: "50 3", tau: 6, tauRise: 1, side: "after" });
+    const { description, shape } = filteredSpikeTrain("cell", [50, 3], { tau: 6, tauRise: 1 });
+    expect(description).toEqual({
+      kind: "filteredSpikeTrain",
+      population: "cell",
+      times: [50, 3],
+      tau: 6,
+      tauRise: 1,
+      side: "after",
+    });
     expect(shape!(7)).toEqual([2, 7]);
   });
 

@@ -159,7 +159,7 @@ describe("a layer", () => {
       load(JSON.stringify({ ...(JSON.parse(saltus.name) as object), [key]: value }));
     expect(change("more", 1)).toThrow(/unknown entry "more"/);
     expect(change("method", "leap")).toThrow(/there is no method "leap"/);
-    expect(change("readout", { call: "constructor" })).toThrow(/there is no readout "constructor"/);
+    expect(change("readout", { kind: "constructor" })).toThrow(/there is no readout "constructor"/);
     expect(change("run", { until: -1 })).toThrow(/until is -1/);
     expect(change("signals", 3)).toThrow(OptionError);
     expect(change("fixed", { "hidden.vReset": ["a"] })).toThrow(

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { sub } from "../../src/expr/build.ts";
 import { firstSpikeCrossEntropy } from "../../src/losses/first-spike-cross-entropy.ts";
 import { firstSpikeHinge } from "../../src/losses/first-spike-hinge.ts";
 import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
+import { tracedLoss } from "../../src/losses/traced-loss.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
@@ -46,10 +48,10 @@ describe("conditionsOf", () => {
           continueFrom: simulate(net, net.initialParameters(), { input: [[time]] }, { until: 2 }),
         },
       })["objective"];
-    expect(from(1)).toMatch(/, from 2 on from [0-9a-f]{16}$/);
+    expect(from(1)).toMatch(/"from":2,"continued":"[0-9a-f]{16}"/);
     expect(from(1)).toBe(from(1));
     expect(from(1)).not.toBe(from(1.5));
-    expect(conditions()["objective"]).not.toContain("from");
+    expect(conditions()["objective"]).not.toContain("continued");
   });
 
   it("do not depend on the number of epochs", () => {
@@ -79,8 +81,8 @@ describe("conditionsOf", () => {
     ].map((options) => conditions(options)["objective"]);
     // The controller given in the one before the last is the standard one.
     expect(new Set(all).size).toBe(all.length - 1);
-    expect(all[4]).toContain("firstSpikeHinge {margin: 3}");
-    expect(all[4]).toContain("{silentTime: until}");
+    expect(all[4]).toContain('{"kind":"firstSpikeHinge","margin":3}');
+    expect(all[4]).toContain('"silentTime":"until"');
   });
 
   it("tell longest steps and limits apart, but not who watches", () => {
@@ -93,7 +95,17 @@ describe("conditionsOf", () => {
     expect(text({ maxSteps: Infinity, maxStep: Infinity })).toBe(text({}));
     const changed = [{ maxStep: 1 }, { maxSteps: 1000 }, { maxRounds: 9 }].map(text);
     expect(new Set([text({}), ...changed]).size).toBe(4);
-    expect(changed[0]).toContain("maxStep: 1, maxSteps: Infinity");
+    expect(changed[0]).toContain('"maxStep":1,"maxSteps":{"$number":"Infinity"}');
+  });
+
+  it("tell formulas apart, and parts of the user's own by their names", () => {
+    const readout = firstSpikeTimes("cell", { silentTime: "until" });
+    const text = (loss: object): string | undefined =>
+      conditions({ objective: { until: 5, terms: [{ readout, loss }] } })["objective"];
+    const formula = text(tracedLoss({ formula: (value, target) => sub(value, target) }));
+    expect(formula).toBe(text(tracedLoss({ formula: "value - target" })));
+    expect(formula).not.toBe(text(tracedLoss({ formula: "target - value" })));
+    expect(text({ ...meanSquaredError(), name: "mine" })).toContain('"loss":{"own":"mine"}');
   });
 
   it("tell inputs apart", () => {

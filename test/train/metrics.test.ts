@@ -60,6 +60,20 @@ describe("metrics of a run", () => {
     }
   });
 
+  it("find the label by its name, and say what they were made of, unless by a function", () => {
+    for (const make of both) {
+      const metric = make("cell", { target: "label" });
+      expect(metric.description).toEqual({
+        kind: make.name,
+        population: "cell",
+        name: make("cell").name,
+        target: "label",
+      });
+      expect(metric.measure(some, { label: 1 })).toBe(make("cell").measure(some, 1));
+      expect(make("cell", { target: () => 0 }).description).toBeUndefined();
+    }
+  });
+
   it("find the label in a larger target as a term does, and take a name", () => {
     const options = { target: (whole: { label: number }) => whole.label, name: "other" };
     for (const make of both) {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, exp, mul } from "../../src/expr/build.ts";
+import { formulaOfText, textOfFormula } from "../../src/expr/formula.ts";
 import { reachable, symbol } from "../../src/expr/node.ts";
-import { formulaOfText, textOfFormula } from "../../src/io/formula.ts";
 import { arbitraryGraph, simplifiedNodes, symbolNames } from "../support/arbitrary-expr.ts";
 
 describe("textOfFormula", () => {

@@ -2,10 +2,10 @@
  * One expression as text: definitions of the parts that it uses more than once, one a line, and the
  * expression on the last line. The text has the length of the graph, whatever the graph shares.
  */
-import { parseEquations } from "../expr/equations.ts";
-import { type Expr, symbol } from "../expr/node.ts";
-import { parseExpression } from "../expr/parse.ts";
-import { printEquations } from "../expr/print-equations.ts";
+import { parseEquations } from "./equations.ts";
+import { type Expr, symbol } from "./node.ts";
+import { parseExpression } from "./parse.ts";
+import { printEquations } from "./print-equations.ts";
 
 /** The name that the expression has while it is printed as an equation. */
 const result = "x";

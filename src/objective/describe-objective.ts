@@ -1,0 +1,89 @@
+/** From an objective to its description. */
+import { type Described, descriptionOf } from "../described.ts";
+import { UnsupportedError } from "../errors.ts";
+import { textOfContent } from "../io/content.ts";
+import { lossKinds } from "../losses/kinds.ts";
+import { readoutKinds } from "../readouts/kinds.ts";
+import { controllerKinds, methodKinds } from "../solvers/kinds.ts";
+import type { Automatic, Method } from "../solvers/method.ts";
+import type { StepSizeController } from "../solvers/step-size-controller.ts";
+import { shown } from "../values.ts";
+import { checkObjective, type ObjectiveOptions, type Term } from "./objective.ts";
+import { type ObjectiveDescription, runNumbers } from "./objective-description.ts";
+
+/** What stands for a part of the user's own; or it throws. */
+export type OwnPart = (what: string, name: string, instead: string) => unknown;
+
+/**
+ * An objective as plain data: what `objectiveFromDescription` makes the same objective of, to the bit. It goes through
+ * JSON, to a worker or a file; numbers that JSON does not have are objects, `{ $number: "Infinity" }`.
+ *
+ * What belongs to one program is not in it: the execution, and who watches or ends a run.
+ *
+ * @returns new; options that were left out are left out, arguments of readouts and losses are all there
+ * @throws OptionError for what is no objective; UnsupportedError for a readout, loss, method or controller of the user's
+ *   own, a `target` that is a function, and a run to continue
+ * @example
+ * const text = JSON.stringify(describeObjective(objective));
+ * const again = objectiveFromDescription(JSON.parse(text));
+ */
+export function describeObjective(objective: ObjectiveOptions): ObjectiveDescription {
+  const where = "describeObjective";
+  checkObjective(where, objective);
+  if (objective.continueFrom !== undefined) {
+    const hint = "Leave continueFrom out, and give it where the objective is used.";
+    throw new UnsupportedError(where, "a run that its runs continue is no part of a description", hint);
+  }
+  const own = (part: string) => (what: string, name: string, instead: string) => {
+    throw new UnsupportedError(
+      where,
+      `${part}the ${what} ${name} is of your own, and code is no data`,
+      instead,
+    );
+  };
+  const description = {
+    terms: objective.terms.map((term, k) => describeTerm(term, own(`term ${shown(term.name ?? k)}: `))),
+    ...Object.fromEntries(runNumbers.map((name) => [name, objective[name]])),
+    ...describeSteps(objective, own("")),
+  };
+  return JSON.parse(textOfContent(description, where)) as ObjectiveDescription;
+}
+
+/** What a term is, with numbers as they are. */
+export function describeTerm({ name, readout, loss, weight, target }: Term, own: OwnPart): object {
+  const entry = 'Name an entry of the target: target: "label".';
+  return {
+    name,
+    readout:
+      descriptionOf(readout, readoutKinds) ??
+      own(
+        "readout",
+        readout.name,
+        "Take one of saltus/readouts, and give what it reads to a loss that is traced.",
+      ),
+    loss:
+      descriptionOf<typeof loss>(loss, lossKinds) ??
+      own("loss", loss.name, 'Write it as a formula: tracedLoss({ formula: "(value - target)^2" }).'),
+    weight,
+    target: typeof target === "function" ? own("choice of the", "target", entry) : target,
+  };
+}
+
+/** What steps are made by, with numbers as they are. */
+export function describeSteps(
+  run: {
+    readonly method?: Method | Automatic;
+    readonly controller?: StepSizeController | undefined;
+  },
+  own: OwnPart,
+): { readonly method: unknown; readonly controller: unknown } {
+  const { method, controller } = run;
+  const isKnown = method === undefined || "isAutomatic" in method || methodKinds[method.name] === method;
+  return {
+    method: isKnown ? method?.name : own("method", method.name, "Take one of saltus/solvers."),
+    controller:
+      controller &&
+      ((descriptionOf(controller, controllerKinds) as Described | undefined) ??
+        own("step-size controller", "", "Take pidController, fixedStep, or a stepSize.")),
+  };
+}

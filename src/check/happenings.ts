@@ -20,7 +20,7 @@ export function ordinals({ tape, program }: Run): Int32Array {
 export function happeningsOf(run: Run, until: Float64Array): string[][] {
   const { tape, program } = run;
   const { spikes, arrivals } = tape;
-  const ordinal = ordinals(run);
+  const place = placesOfSpikes(run);
   const maxima = maximaByRecord(run);
   const words: string[][] = Array.from({ length: program.network.neurons }, () => []);
   for (let record = 0; record < tape.kind.length; record++) {
@@ -32,7 +32,7 @@ export function happeningsOf(run: Run, until: Float64Array): string[][] {
       case recordKind.arrival: {
         const spike = arrivals.spike.data[reference]!;
         const synapse = `${arrivals.projection.data[reference]}/${arrivals.synapse.data[reference]}`;
-        word = `arrival ${synapse} of ${spikes.neuron.data[spike]}#${ordinal[spike]}`;
+        word = `arrival ${synapse} of ${spikes.neuron.data[spike]}#${place[spike]}`;
         break;
       }
       case recordKind.reset:
@@ -51,11 +51,22 @@ export function happeningsOf(run: Run, until: Float64Array): string[][] {
     }
     if (time > until[neuron]!) continue;
     for (const each of [word, ...(maxima.get(record) ?? [])]) {
-      // Modes that are set anew and stay are no news.
-      if (each !== undefined && each !== words[neuron]!.at(-1)) words[neuron]!.push(each);
+      // Modes that are set anew and stay are no news; a second event is, or one that changes places with an arrival.
+      if (each === undefined || (each.startsWith("modes") && each === words[neuron]!.at(-1))) continue;
+      words[neuron]!.push(each);
     }
   }
   return words;
+}
+
+/**
+ * Which of the spikes of its neuron each is; a given one by its place among the given, which it keeps when it is moved
+ * past another: where two were at once, the derivatives from both sides differ.
+ */
+function placesOfSpikes(run: Run): Int32Array {
+  const places = ordinals(run);
+  for (const { first, positions } of run.given.values()) places.set(positions, first);
+  return places;
 }
 
 /**

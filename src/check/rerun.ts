@@ -31,13 +31,15 @@ export function rerun(
     parameters.subarray(offset, offset + length).every((value) => contains(domain, value)),
   );
   const spikes = new Map(
-    [...run.given].map(([name, { first, counts, channels: own }]) => {
+    [...run.given].map(([name, { first, counts, channels: own, positions }]) => {
       let at = 0;
       const channels = counts.map((count, channel): ChannelSpikes => {
         const begin = at;
         while (own[at] === channel) at++;
-        const times = spikeTimes.slice(first + begin, first + at).sort();
-        return { count, times, positions: Int32Array.from(times.keys()) };
+        const moved = spikeTimes.subarray(first + begin, first + at);
+        const order = Int32Array.from(moved.keys()).sort((a, b) => moved[a]! - moved[b]! || a - b);
+        const times = Float64Array.from(order, (k) => moved[k]!);
+        return { count, times, positions: order.map((k) => positions[begin + k]!) };
       });
       return [name, channels] as const;
     }),

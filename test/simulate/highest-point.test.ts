@@ -36,6 +36,28 @@ describe("highestInside", () => {
     expect(found.value).toBe(1);
   });
 
+  it("finds a top that neither of two halves has", () => {
+    // Straight up, and straight down: no polynomial of a half turns.
+    const roof = courseOf(
+      (x) => 1 - Math.abs(x - 0.5),
+      (x) => Math.sign(0.5 - x),
+      1,
+    );
+    expect(highestInside(roof, 0.75)).toEqual({ elapsed: 0.5, value: 1 });
+  });
+
+  it("finds what rises above the floor between places that are far below it", () => {
+    const wave = courseOf(
+      (x) => Math.sin(2 * Math.PI * x),
+      (x) => 2 * Math.PI * Math.cos(2 * Math.PI * x),
+      1,
+    );
+    const found = highestInside(wave, 0.9)!;
+    expect(found.elapsed).toBeCloseTo(0.25, 12);
+    expect(found.value).toBe(1);
+    expect(highestInside(wave, 1.1)).toBeUndefined();
+  });
+
   it("takes the highest of many, and of equal ones the first", () => {
     const wave = courseOf(
       (x) => Math.sin(x) + x / 100,

@@ -31,4 +31,10 @@ describe("a campaign of random networks", () => {
     expect(page).toMatch(/\n\| recurrent, linear +\| 3 /);
     expect(page).toMatch(/\n- case 7 \(recurrent, linear\): oracle: times differ by 1\n$/);
   });
+
+  it("has roots wait for all rounds of jumps at their time in both, as a period that ends with an arrival", () => {
+    const counts = noCounts();
+    expect(checkCase(5, 1845, counts).disagreements).toEqual([]);
+    expect(counts.close).toBe(0);
+  });
 });

@@ -1,6 +1,7 @@
 /**
- * Everything that happens at one time, in rounds: arrivals, then timers, then own events by (neuron, declaration). What
- * a round sends without delay arrives in the next one.
+ * Everything that happens at one time, in rounds: arrivals, then timers, then own events by (neuron, declaration), of
+ * which those that have a root there wait for those that a jump causes. What a round sends without delay arrives in the
+ * next one.
  */
 import type { OracleEvent, OracleNetwork, OracleSpike, OracleTimer } from "./model.ts";
 import { type Flip, readModes, Stop, settleModes, signAhead } from "./modes.ts";
@@ -26,7 +27,8 @@ export interface Found {
   readonly flips: readonly Flip[];
 }
 
-export function instant(run: Run, t: number, { roots, flips }: Found): void {
+export function instant(run: Run, t: number, { roots: found, flips }: Found): void {
+  const roots = new Set(found);
   const touched = new Set<Cell>();
   for (const cell of run.cells) cell.count.fill(0);
   let round = 1;
@@ -55,13 +57,7 @@ export function instant(run: Run, t: number, { roots, flips }: Found): void {
 }
 
 /** Whether anything has happened in it. */
-function makeRound(
-  run: Run,
-  t: number,
-  round: number,
-  roots: ReadonlySet<string>,
-  touched: Set<Cell>,
-): boolean {
+function makeRound(run: Run, t: number, round: number, roots: Set<string>, touched: Set<Cell>): boolean {
   const arrivals = run.arrivals.filter(({ time }) => time <= t);
   const alarms = run.alarms.filter(({ time }) => time <= t);
   run.arrivals = run.arrivals.filter(({ time }) => time > t);
@@ -92,9 +88,17 @@ function makeRound(
   }
 
   for (const cell of run.cells) {
+    const isDue = (e: number): boolean => cell.armed[e]! && eventValue(cell, e, cell.here) >= 0;
+    const key = (e: number): string => `${cell.id} ${e}`;
+    // One that a jump takes below zero has lost its root.
     cell.model.events.forEach((_, e) => {
-      if (!cell.armed[e] || !(eventValue(cell, e, cell.here) >= 0)) return;
-      const cause = round === 1 && roots.has(`${cell.id} ${e}`) ? "root" : "jump";
+      if (eventValue(cell, e, cell.here) < 0) roots.delete(key(e));
+    });
+    // What a jump causes belongs to it; a root at the same time comes after all of that, in whatever round.
+    const hasJumped = cell.model.events.some((_, e) => isDue(e) && !roots.has(key(e)));
+    cell.model.events.forEach((_, e) => {
+      if (!isDue(e) || (hasJumped && roots.has(key(e)))) return;
+      const cause = roots.delete(key(e)) ? "root" : "jump";
       fire(run, cell, e, t, round, cause);
       touched.add(cell);
       happened = true;

@@ -1,10 +1,11 @@
 /** From cotangents of what a readout can see to the gradient with respect to everything. */
 import type { Run } from "../compile/run.ts";
+import type { RunVariables } from "../compile/run-variables.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import { type Parameters, parametersOf } from "../network/parameters.ts";
 import type { Cotangents, Solution } from "../tape/solution.ts";
 import { jsonOf, listsInJson, withLists } from "../values.ts";
-import { reverseSweep, type SweepResult } from "./reverse-sweep.ts";
+import { reverseSweep } from "./reverse-sweep.ts";
 
 /** A gradient: with respect to the parameters, in their layout, and beside it to what is given with a run. */
 export interface Gradient extends Parameters {
@@ -103,7 +104,10 @@ export function checkCotangents(
 }
 
 /** Gradients of input spike times out of those of all spike records. */
-export function inputTimes(run: Run, { spikeTimes }: SweepResult): Record<string, Float64Array[]> {
+export function inputTimes(
+  run: Run,
+  { spikeTimes }: Pick<RunVariables, "spikeTimes">,
+): Record<string, Float64Array[]> {
   const gradients = [...run.given].map(([name, { first, counts, channels, positions }]) => {
     const arrays = counts.map((count) => new Float64Array(count));
     channels.forEach((channel, k) => {
@@ -115,11 +119,17 @@ export function inputTimes(run: Run, { spikeTimes }: SweepResult): Record<string
   return Object.fromEntries(gradients);
 }
 
-export function signalValues(run: Run, { signals }: SweepResult): Record<string, Float64Array> {
+/** Gradients of the values of signals, by `population.signal`. */
+export function signalValues(
+  run: Run,
+  { signals }: Pick<RunVariables, "signals">,
+): Record<string, Float64Array> {
   const gradients: Record<string, Float64Array> = {};
-  signals.forEach((own, p) => {
+  run.signals.forEach((own, p) => {
     const { name } = run.program.populations[p]!.population;
-    for (const { signal, gradient } of own?.signals ?? []) gradients[`${name}.${signal.name}`] = gradient;
+    own?.signals.forEach((signal, s) => {
+      gradients[`${name}.${signal.name}`] = signals[p]![s]!;
+    });
   });
   return gradients;
 }

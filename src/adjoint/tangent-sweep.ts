@@ -22,7 +22,7 @@ import { loadSignals, type PopulationSignals } from "../compile/signals.ts";
 import { dotSlot, restSlot, slopeSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
 import { type Observation, type ObservedPlace, placesByRecord } from "../tape/observation.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
-import type { SampleTable } from "../tape/solution.ts";
+import type { Cotangents, SampleTable } from "../tape/solution.ts";
 import { type Visited, type Visits, walkForwards } from "../tape/walk.ts";
 
 /** Dots of everything a readout can see; the same form as `Cotangents`. */
@@ -236,4 +236,22 @@ function branch(
   const dots = memory.slice(first, first + ownStates);
   memory.set(kept, first);
   return dots;
+}
+
+/** ⟨cotangents, tangents⟩: the derivative along a direction. */
+export function pairing(cotangents: Cotangents, tangents: Tangents): number {
+  let sum = 0;
+  cotangents.spikeTimes.forEach((bar, record) => {
+    if (bar !== 0) sum += bar * tangents.spikeTimes[record]!;
+  });
+  const states = [
+    ...[...cotangents.samples].map(([table, bars]) => [bars, tangents.samples.get(table)!] as const),
+    ...[...cotangents.observations].map(([own, bars]) => [bars, tangents.observations.get(own)!] as const),
+  ];
+  for (const [bars, dots] of states) {
+    bars.forEach((bar, k) => {
+      if (bar !== 0) sum += bar * dots[k]!;
+    });
+  }
+  return sum;
 }

@@ -1,4 +1,5 @@
 /** What a training depends on besides its state, as texts that can be saved and compared. */
+import { discreteAdjoint } from "../adjoint/gradient-method.ts";
 import { OptionError } from "../errors.ts";
 import { difference } from "../expr/difference.ts";
 import type { NetworkDescription } from "../io/network-description.ts";
@@ -36,7 +37,7 @@ function describeSamples({ inputs, targets }: CheckedSamples): string {
   return `${inputs.length} samples with fingerprint ${fingerprint([inputs, targets])}`;
 }
 
-function describeObjective({ terms, settings }: Objective): string {
+function describeObjective({ terms, settings, gradientMethod }: Objective): string {
   const { until, method, rtol, atol, maxStep, controller, maxSteps, maxRounds, maxSpikes } = settings;
   const { from, continued } = settings;
   const begins = continued === undefined ? "" : `, from ${from} on from ${fingerprint(continued)}`;
@@ -45,8 +46,10 @@ function describeObjective({ terms, settings }: Objective): string {
       `${weight} × ${name} (${loss.name}${made(loss)} of ${readout.name} ${JSON.stringify(readout.needs)}${made(readout)})`,
   );
   const numbers = { until, rtol, atol, maxStep, maxSteps, maxRounds, maxSpikes };
+  // Snapshots of before name none.
+  const by = gradientMethod === discreteAdjoint ? "" : `, gradient by ${gradientMethod.name}`;
   const steps = controller?.adaptive === false ? "fixed" : "adaptive";
-  return `${named.join(" + ")}, ${method.name}${made({ settings: numbers })}, ${steps} steps${made(controller ?? {})}${begins}`;
+  return `${named.join(" + ")}, ${method.name}${made({ settings: numbers })}, ${steps} steps${made(controller ?? {})}${begins}${by}`;
 }
 
 /** What something was made with, if it says so. Texts, because JSON has no Infinity. */

@@ -1,5 +1,11 @@
 /** Saltus: differentiable, event-driven simulation of neurons given by ordinary differential equations. */
 export { type AdjointAtOptions, type AdjointTrace, adjointAt } from "./adjoint/adjoint-at.ts";
+export {
+  discreteAdjoint,
+  forwardSensitivity,
+  type GradientMethod,
+  type GradientSums,
+} from "./adjoint/gradient-method.ts";
 export { type Gradient, pullback, zeroCotangents } from "./adjoint/pullback.ts";
 export { type CheckGradientsOptions, checkGradients, type GradientCheck } from "./check/check-gradients.ts";
 export type { GroupComparison, Verdict } from "./check/compare-derivatives.ts";

@@ -14,7 +14,7 @@ import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { listsInJson, shown } from "../values.ts";
 import { checkCotangents, checkRun } from "./pullback.ts";
-import { reverseSweep } from "./reverse-sweep.ts";
+import { reverseSweep, type SweepVisit } from "./reverse-sweep.ts";
 import { observedBars, type Sweep, type SweepPopulation } from "./sweep-state.ts";
 
 /** Which states are kicked, and when. */
@@ -84,9 +84,9 @@ export function adjointAt(run: Run, cotangents: Cotangents, options: AdjointAtOp
     (): Kicks => ({ left: latestFirst, inside: [], hasLater: false, next: undefined }),
   );
   const parameters = new Float64Array(program.network.layout.size);
-  const visit = (sweep: Sweep, own: SweepPopulation, frame: number, record: number): void => {
+  const visit: SweepVisit = (sweep, { own, frame, record, neuron: ofNetwork }) => {
     if (own.index !== index) return;
-    const neuron = run.tape.neuron.data[record]! - firstNeuron;
+    const neuron = ofNetwork - firstNeuron;
     const kicks = neurons[neuron]!;
     const add = (time: number, bars: Float64Array): void => {
       bars.forEach((bar, i) => {

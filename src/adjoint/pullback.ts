@@ -1,10 +1,12 @@
 /** From cotangents of what a readout can see to the gradient with respect to everything. */
 import type { Run } from "../compile/run.ts";
+import { type RunVariables, zeroVariables } from "../compile/run-variables.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import { type Parameters, parametersOf } from "../network/parameters.ts";
+import { checkValue } from "../options.ts";
 import type { Cotangents, Solution } from "../tape/solution.ts";
 import { jsonOf, listsInJson, withLists } from "../values.ts";
-import { reverseSweep, type SweepResult } from "./reverse-sweep.ts";
+import { discreteAdjoint, type GradientMethod, gradientMethodKind } from "./gradient-method.ts";
 
 /** A gradient: with respect to the parameters, in their layout, and beside it to what is given with a run. */
 export interface Gradient extends Parameters {
@@ -37,19 +39,23 @@ export function zeroCotangents(
  * spike that is missing, has no part in it. See docs/math/discrete-adjoint.md.
  *
  * @param cotangents  made by `zeroCotangents(run)` and filled in; not changed
+ * @param method      how, default: the discrete adjoint
  * @returns new; with respect to natural values, [unit of what was pulled back / unit of the entry]
  * @throws ShapeError if there is not one cotangent for each spike record and each sampled value of the run;
  *   OptionError for cotangents of samples of another run, and for what is no run or no cotangents
  */
-export function pullback(run: Run, cotangents: Cotangents): Gradient {
+export function pullback(
+  run: Run,
+  cotangents: Cotangents,
+  method: GradientMethod = discreteAdjoint,
+): Gradient {
   checkRun("pullback", run);
   checkCotangents("pullback", run, cotangents);
   const parameters = parametersOf(run.program.network.layout);
-  const result = reverseSweep(run, cotangents, parameters.values, () => true);
-  return gradientOf(parameters, {
-    inputTimes: inputTimes(run, result),
-    signals: signalValues(run, result),
-  });
+  checkValue("pullback", "method", method, gradientMethodKind);
+  const given = zeroVariables(run);
+  method.gradient(run, cotangents, { parameters: parameters.values, wanted: () => true, given });
+  return gradientOf(parameters, { inputTimes: inputTimes(run, given), signals: signalValues(run, given) });
 }
 
 /** In JSON: `parameters` as those of a network, `inputTimes` and `signals`, all with lists of numbers. */
@@ -103,7 +109,10 @@ export function checkCotangents(
 }
 
 /** Gradients of input spike times out of those of all spike records. */
-export function inputTimes(run: Run, { spikeTimes }: SweepResult): Record<string, Float64Array[]> {
+export function inputTimes(
+  run: Run,
+  { spikeTimes }: Pick<RunVariables, "spikeTimes">,
+): Record<string, Float64Array[]> {
   const gradients = [...run.given].map(([name, { first, counts, channels, positions }]) => {
     const arrays = counts.map((count) => new Float64Array(count));
     channels.forEach((channel, k) => {
@@ -115,11 +124,17 @@ export function inputTimes(run: Run, { spikeTimes }: SweepResult): Record<string
   return Object.fromEntries(gradients);
 }
 
-export function signalValues(run: Run, { signals }: SweepResult): Record<string, Float64Array> {
+/** Gradients of the values of signals, by `population.signal`. */
+export function signalValues(
+  run: Run,
+  { signals }: Pick<RunVariables, "signals">,
+): Record<string, Float64Array> {
   const gradients: Record<string, Float64Array> = {};
-  signals.forEach((own, p) => {
+  run.signals.forEach((own, p) => {
     const { name } = run.program.populations[p]!.population;
-    for (const { signal, gradient } of own?.signals ?? []) gradients[`${name}.${signal.name}`] = gradient;
+    own?.signals.forEach((signal, s) => {
+      gradients[`${name}.${signal.name}`] = signals[p]![s]!;
+    });
   });
   return gradients;
 }

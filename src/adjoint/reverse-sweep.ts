@@ -10,13 +10,14 @@
 import { delayIndex, loadArrival, weightIndex } from "../compile/arrival.ts";
 import { loadRecord } from "../compile/load-record.ts";
 import type { Run } from "../compile/run.ts";
+import type { RunVariables } from "../compile/run-variables.ts";
 import { addSum, addTo, resetTo, totalOf } from "../numeric/exact-sums.ts";
-import { type ObservedPlace, placesOf } from "../tape/observation.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
+import { type BackwardVisits, type Visited, walkBackwards } from "../tape/walk.ts";
 import { type OpenPage, sweepQuietly } from "./quiet-sweep.ts";
-import { drainSignals, type SignalGradients } from "./signal-gradients.ts";
+import { drainSignals } from "./signal-gradients.ts";
 import {
   beginSweep,
   collectParameters,
@@ -25,117 +26,150 @@ import {
   type SweepPopulation,
 } from "./sweep-state.ts";
 
-export interface SweepResult {
-  /** Cotangent of the time of every spike record [spikes]. */
-  readonly spikeTimes: Float64Array;
-  /** By population of the program. */
-  readonly signals: readonly (SignalGradients | undefined)[];
+/** Cotangents of the times of all spike records and of the values of signals. */
+export type SweepResult = Pick<RunVariables, "spikeTimes" | "signals">;
+
+/** Is shown every record before it is pulled back, when its neuron's frame has the cotangents behind it. */
+export type SweepVisit = (sweep: Sweep, at: At) => void;
+
+type At = Visited<SweepPopulation>;
+
+interface ReverseSweep extends Sweep {
+  readonly samples: Cotangents["samples"];
+  readonly page: OpenPage;
+  readonly visit: SweepVisit | undefined;
 }
 
 /**
  * @param cotangents  of spike times and samples; not changed
  * @param parameters  the parameter gradient is added to it [layout.size]
  * @param wanted      which rows of the layout, by id, need a gradient
- * @param visit       is shown every record before it is pulled back, when its neuron's frame has the cotangents behind it
+ * @param visit       sees every record
  */
 export function reverseSweep(
   run: Run,
   cotangents: Cotangents,
   parameters: Float64Array,
   wanted: (id: string) => boolean,
-  visit?: (sweep: Sweep, own: SweepPopulation, frame: number, record: number) => void,
+  visit?: SweepVisit,
 ): SweepResult {
-  const sweep = beginSweep(run, cotangents, parameters, wanted, visit !== undefined);
-  const { tape } = run;
-  const page: OpenPage = { from: 0, to: 0 };
-  for (let record = tape.kind.length - 1; record >= 0; record--) {
-    const neuron = tape.neuron.data[record]!;
-    const own = sweep.populations[run.program.owner[neuron]!]!;
-    const next = sweepQuietly(sweep, own, page, record);
-    if (next < record) {
-      record = next + 1;
-      continue;
-    }
-    const { population, programs, base } = own.program;
-    const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
-    for (const { component, row, numbers } of placesOf(sweep.observed, record, false)) {
-      sweep.memory[frame + own.firstBar + component]! += numbers[row]!;
-    }
-    visit?.(sweep, own, frame, record);
-    if (tape.kind.data[record] === recordKind.sample) addSample(sweep, own, cotangents, frame, record);
-    else if (isActive(sweep, own, frame, record)) pullRecord(sweep, own, frame, record);
-    for (const place of placesOf(sweep.observed, record, true)) addObserved(sweep, own, frame, record, place);
-  }
+  const begun = beginSweep(run, cotangents, parameters, wanted, visit !== undefined);
+  const sweep = { ...begun, samples: cotangents.samples, page: { from: 0, to: 0 }, visit };
+  walkBackwards<SweepPopulation, ReverseSweep>(sweep, pulls);
   collectParameters(sweep, parameters);
-  const spikeTimes = cotangents.spikeTimes.map((_, record) => totalOf(sweep.spikeBars, record));
-  return { spikeTimes, signals: sweep.populations.map(({ signals }) => signals) };
+  return {
+    spikeTimes: cotangents.spikeTimes.map((_, record) => totalOf(sweep.spikeBars, record)),
+    signals: sweep.populations.map(({ signals }) => signals?.signals.map(({ gradient }) => gradient) ?? []),
+  };
 }
 
-/** Whether any cotangent reaches a record; what nothing depends on is not swept. */
+/** How the cotangents of a neuron's state and time are pulled back through each kind of record. */
+const pulls: BackwardVisits<ReverseSweep, SweepPopulation> = {
+  leap: (sweep, { own, record }) => sweepQuietly(sweep, own, sweep.page, record),
+  behind: ({ memory }, { own, frame }, { component, row, numbers }) => {
+    memory[frame + own.firstBar + component]! += numbers[row]!;
+  },
+  enters: (sweep, at) => {
+    sweep.visit?.(sweep, at);
+    return isActive(sweep, at);
+  },
+  load: ({ run }, { own, frame, record }) => loadRecord(run, own, frame, record),
+  start: (sweep, at) => {
+    at.own.kernels.initial(at.frame);
+    join(sweep, at);
+  },
+  continued: () => {
+    // Given as it is.
+  },
+  step: (sweep, at) => {
+    at.own.kernels.step(at.frame);
+    join(sweep, at);
+  },
+  stepToFixed: (sweep, at) => {
+    at.own.kernels.target(at.frame);
+    resetTo(sweep.timeBars, at.neuron, -stepSizeBar(sweep, at));
+    join(sweep, at);
+  },
+  stepToArrival: (sweep, at) => {
+    at.own.kernels.target(at.frame);
+    addTo(sweep.timeBars, at.neuron, stepSizeBar(sweep, at));
+    addArrivalTime(sweep, at.reference, at.neuron);
+    resetTo(sweep.timeBars, at.neuron, -stepSizeBar(sweep, at));
+    join(sweep, at);
+  },
+  stepToSpike: (sweep, at) => {
+    at.own.kernels.target(at.frame);
+    addTo(sweep.timeBars, at.neuron, stepSizeBar(sweep, at));
+    addSum(sweep.spikeBars, at.reference, sweep.timeBars, at.neuron);
+    resetTo(sweep.timeBars, at.neuron, -stepSizeBar(sweep, at));
+    join(sweep, at);
+  },
+  stepToEvent: (sweep, at) => {
+    sweep.memory[at.frame + at.own.eventTimeBar] = totalOf(sweep.timeBars, at.neuron);
+    at.own.kernels.event[at.reference]!(at.frame);
+    join(sweep, at);
+  },
+  arrival: (sweep, at) => {
+    pullArrival(sweep, at);
+    join(sweep, at);
+  },
+  reset: (sweep, at) => {
+    const { own, frame, reference, neuron } = at;
+    const { sent } = own.program;
+    if (sent !== undefined) sweep.memory[frame + sent.bar] = sweep.payloadBars[reference]!;
+    own.kernels.reset[sweep.run.tape.spikes.event.data[reference]!]!(frame);
+    addSum(sweep.timeBars, neuron, sweep.spikeBars, reference);
+    join(sweep, at);
+  },
+  // Its length is the difference of two times.
+  sample: (sweep, at) => {
+    const { run, samples, memory, timeBars } = sweep;
+    const { own, frame, reference, neuron } = at;
+    const table = tableOfSample(run.sampleTables, reference);
+    const first = (reference - table.first) * own.ownStates;
+    const bars = samples.get(table)?.subarray(first, first + own.ownStates);
+    if (bars === undefined) return;
+    addBranch(sweep, at, bars, () => {
+      own.kernels.target(frame);
+      addTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
+    });
+  },
+  // What the modes were before has no influence.
+  modes: ({ memory }, { own, frame }) => {
+    memory.fill(0, frame + own.firstBar + own.ownStates, frame + own.firstBar + own.states);
+  },
+  // How far into the step it is does not matter: it was found where the rate is zero.
+  inside: (sweep, at, place) => {
+    const { own, frame } = at;
+    addBranch(sweep, at, observedBars(place, own.ownStates), () => {
+      sweep.memory[frame + own.stepSizeSlot] = place.elapsed;
+      own.kernels.step(frame);
+    });
+  },
+};
+
+/** Whether any cotangent reaches a record; what nothing depends on is not swept, but samples have their own. */
 function isActive(
   { run, memory, timeBars, spikeBars, payloadBars }: Sweep,
-  own: SweepPopulation,
-  frame: number,
-  record: number,
+  { own, frame, record, neuron, reference }: At,
 ): boolean {
-  const { tape } = run;
-  if (totalOf(timeBars, tape.neuron.data[record]!) !== 0) return true;
+  if (totalOf(timeBars, neuron) !== 0) return true;
   for (let i = 0; i < own.states; i++) if (memory[frame + own.firstBar + i] !== 0) return true;
-  if (tape.kind.data[record] !== recordKind.reset) return false;
-  const spike = tape.reference.data[record]!;
-  return totalOf(spikeBars, spike) !== 0 || payloadBars[spike] !== 0;
+  const kind = run.tape.kind.data[record];
+  if (kind === recordKind.sample) return true;
+  if (kind !== recordKind.reset) return false;
+  return totalOf(spikeBars, reference) !== 0 || payloadBars[reference] !== 0;
 }
 
-/** Pulls the cotangents of a neuron's state and time back through one record. */
-function pullRecord(sweep: Sweep, own: SweepPopulation, frame: number, record: number): void {
-  const { run, memory, timeBars, spikeBars, payloadBars } = sweep;
-  const { tape } = run;
-  const { kernels } = own;
-  const neuron = tape.neuron.data[record]!;
-  const reference = tape.reference.data[record]!;
-  if (tape.kind.data[record] === recordKind.modes) {
-    // What the modes were before has no influence.
-    memory.fill(0, frame + own.firstBar + own.ownStates, frame + own.firstBar + own.states);
-    return;
-  }
-  loadRecord(run, own, frame, record);
-  switch (tape.kind.data[record]) {
-    case recordKind.step:
-      kernels.step(frame);
-      break;
-    case recordKind.stepToFixed:
-      kernels.target(frame);
-      resetTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
-      break;
-    case recordKind.stepToArrival:
-    case recordKind.stepToSpike:
-      kernels.target(frame);
-      addTo(timeBars, neuron, memory[frame + own.stepSizeBar]!);
-      if (tape.kind.data[record] === recordKind.stepToArrival) addArrivalTime(sweep, reference, neuron);
-      else addSum(spikeBars, reference, timeBars, neuron);
-      resetTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
-      break;
-    case recordKind.stepToEvent:
-      memory[frame + own.eventTimeBar] = totalOf(timeBars, neuron);
-      kernels.event[reference]!(frame);
-      break;
-    case recordKind.arrival:
-      pullArrival(sweep, own, frame, neuron, reference);
-      break;
-    case recordKind.reset:
-      if (own.program.sent !== undefined) memory[frame + own.program.sent.bar] = payloadBars[reference]!;
-      kernels.reset[tape.spikes.event.data[reference]!]!(frame);
-      addSum(timeBars, neuron, spikeBars, reference);
-      break;
-    case recordKind.start:
-      kernels.initial(frame);
-      break;
-    case recordKind.continued:
-      // Given as it is.
-      break;
-  }
-  addTo(timeBars, neuron, memory[frame + own.timeBar]!);
-  if (own.signals !== undefined) addTo(timeBars, neuron, drain(sweep, own, frame, record));
+function stepSizeBar({ memory }: Sweep, { own, frame }: At): number {
+  return memory[frame + own.stepSizeBar]!;
+}
+
+/** Adds what a kernel has left of the time at which its record begins. */
+function join(sweep: Sweep, at: At): void {
+  const { own, frame, neuron } = at;
+  addTo(sweep.timeBars, neuron, sweep.memory[frame + own.timeBar]!);
+  if (own.signals !== undefined) addTo(sweep.timeBars, neuron, drain(sweep, at));
 }
 
 /** An arrival's time, now that of the neuron, is its spike's time plus a delay. */
@@ -147,18 +181,12 @@ function addArrivalTime(sweep: Sweep, arrival: number, neuron: number): void {
   addSum(delayBars, own.firstDelay + delayIndex(own, run.tape, arrival, neuron), timeBars, neuron);
 }
 
-function pullArrival(
-  sweep: Sweep,
-  { kernels }: SweepPopulation,
-  frame: number,
-  neuron: number,
-  arrival: number,
-): void {
+function pullArrival(sweep: Sweep, { own: { kernels }, frame, neuron, reference }: At): void {
   const { run, memory, projections, parameters, payloadBars } = sweep;
   const { arrivals, spikes } = run.tape;
-  const own = projections[arrivals.projection.data[arrival]!]!;
-  const weights = weightIndex(own, run.tape, arrival, neuron);
-  const spike = arrivals.spike.data[arrival]!;
+  const own = projections[arrivals.projection.data[reference]!]!;
+  const weights = weightIndex(own, run.tape, reference, neuron);
+  const spike = arrivals.spike.data[reference]!;
   loadArrival(memory, frame, run.parameters.values, own, weights, spikes.payload.data[spike]!);
   kernels.input[own.port]!(frame);
   if (own.payload !== undefined) payloadBars[spike]! += memory[frame + own.payload.bar]!;
@@ -168,76 +196,25 @@ function pullArrival(
   }
 }
 
-/** Pulls the cotangent of one sample back along its branch, whose length is the difference of two times. */
-function addSample(
-  sweep: Sweep,
-  own: SweepPopulation,
-  { samples }: Cotangents,
-  frame: number,
-  record: number,
-): void {
-  const { run, memory, timeBars } = sweep;
-  const reference = run.tape.reference.data[record]!;
-  const table = tableOfSample(run.sampleTables, reference);
-  const at = (reference - table.first) * own.ownStates;
-  const bars = samples.get(table)?.subarray(at, at + own.ownStates);
-  if (bars === undefined) return;
-  addBranch(sweep, own, frame, record, bars, () => {
-    own.kernels.target(frame);
-    addTo(timeBars, run.tape.neuron.data[record]!, -memory[frame + own.stepSizeBar]!);
-  });
-}
-
-/**
- * Pulls the cotangent of what was found inside a step back. How far into it that is does not matter: it was found
- * where the rate is zero.
- */
-function addObserved(
-  sweep: Sweep,
-  own: SweepPopulation,
-  frame: number,
-  record: number,
-  place: ObservedPlace,
-): void {
-  addBranch(sweep, own, frame, record, observedBars(place, own.ownStates), () => {
-    sweep.memory[frame + own.stepSizeSlot] = place.elapsed;
-    own.kernels.step(frame);
-  });
-}
-
 /** Pulls cotangents of a branch back, and joins them where the branch leaves. */
-function addBranch(
-  sweep: Sweep,
-  own: SweepPopulation,
-  frame: number,
-  record: number,
-  bars: Float64Array,
-  pull: () => void,
-): void {
+function addBranch(sweep: Sweep, at: At, bars: Float64Array, pull: () => void): void {
   if (bars.every((bar) => bar === 0)) return;
-  const { run, memory, timeBars } = sweep;
-  const { states, firstBar } = own;
-  const first = frame + firstBar;
-  const kept = memory.slice(first, first + states);
-  memory.fill(0, first, first + states);
+  const { memory, timeBars } = sweep;
+  const { own, frame, neuron } = at;
+  const first = frame + own.firstBar;
+  const kept = memory.slice(first, first + own.states);
+  memory.fill(0, first, first + own.states);
   memory.set(bars, first);
-  loadRecord(run, own, frame, record);
   pull();
-  const neuron = run.tape.neuron.data[record]!;
   addTo(timeBars, neuron, memory[frame + own.timeBar]!);
-  addTo(timeBars, neuron, drain(sweep, own, frame, record));
-  for (let i = 0; i < states; i++) memory[first + i]! += kept[i]!;
+  addTo(timeBars, neuron, drain(sweep, at));
+  for (let i = 0; i < own.states; i++) memory[first + i]! += kept[i]!;
 }
 
 /** Takes the cotangents of signals out of the frame; returns their part of t̄. */
-function drain(
-  { run, memory }: Sweep,
-  { signals, program }: SweepPopulation,
-  frame: number,
-  record: number,
-): number {
+function drain({ run: { tape }, memory }: Sweep, { own, frame, record, neuron }: At): number {
+  const { signals, program } = own;
   if (signals === undefined) return 0;
-  const { tape } = run;
-  const neuron = tape.neuron.data[record]! - program.population.firstNeuron;
-  return drainSignals(signals, memory, frame, neuron, tape.segment.data[record]!, tape.time.data[record]!);
+  const index = neuron - program.population.firstNeuron;
+  return drainSignals(signals, memory, frame, index, tape.segment.data[record]!, tape.time.data[record]!);
 }

@@ -13,16 +13,17 @@
  *   a sample                   ḣ = −ṫ0, on a branch
  */
 import { delayIndex, loadArrival, projectionOf, weightIndex } from "../compile/arrival.ts";
+import { loadRecord, type RecordPlace } from "../compile/load-record.ts";
 import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
 import type { TangentKernels } from "../compile/neuron-kernels.ts";
 import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
 import { loadSignals, type PopulationSignals } from "../compile/signals.ts";
 import { dotSlot, restSlot, slopeSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
-import { type Observation, type ObservedPlace, placesByRecord, placesOf } from "../tape/observation.ts";
+import { type Observation, type ObservedPlace, placesByRecord } from "../tape/observation.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
-import type { SampleTable } from "../tape/solution.ts";
-import { recordKind } from "../tape/tape.ts";
+import type { Cotangents, SampleTable } from "../tape/solution.ts";
+import { type Visited, type Visits, walkForwards } from "../tape/walk.ts";
 
 /** Dots of everything a readout can see; the same form as `Cotangents`. */
 export interface Tangents {
@@ -34,22 +35,18 @@ export interface Tangents {
   readonly observations: ReadonlyMap<Observation, Float64Array>;
 }
 
-interface TangentPopulation {
-  readonly program: PopulationProgram;
+interface TangentPopulation extends RecordPlace {
   readonly kernels: TangentKernels;
-  readonly signals: PopulationSignals | undefined;
-  /** The same signals with the dots of their data, written to the dot slots: both are linear in the data. */
+  /** The signals with the dots of their data, written to the dot slots: both are linear in the data. */
   readonly signalDots: PopulationSignals | undefined;
-  /** Number of states, modes included, and without. */
-  readonly states: number;
+  /** Number of states without modes. */
   readonly ownStates: number;
   readonly firstDot: number;
-  readonly timeSlot: number;
-  readonly restSlot: number;
   readonly timeDot: number;
-  readonly stepSizeSlot: number;
   readonly stepSizeDot: number;
 }
+
+type At = Visited<TangentPopulation>;
 
 interface TangentSweep {
   readonly run: Run;
@@ -72,24 +69,8 @@ interface TangentSweep {
  * @param direction  dots of parameters, given spike times and signal values; not changed
  */
 export function tangentSweep(run: Run, direction: RunVariables): Tangents {
-  const { tape, program } = run;
   const sweep = beginTangents(run, direction);
-  for (let record = 0; record < tape.kind.length; record++) {
-    const neuron = tape.neuron.data[record]!;
-    const own = sweep.populations[program.owner[neuron]!]!;
-    const { population, programs, base } = own.program;
-    const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
-    for (const { elapsed, component, row, numbers } of placesOf(sweep.observed, record, true)) {
-      loadRecord(sweep, own, frame, record);
-      program.memory[frame + own.stepSizeSlot] = elapsed;
-      numbers[row] = branch(sweep, own, frame)[component]!;
-    }
-    loadRecord(sweep, own, frame, record);
-    pushRecord(sweep, own, frame, record);
-    for (const { component, row, numbers } of placesOf(sweep.observed, record, false)) {
-      numbers[row] = program.memory[frame + own.firstDot + component]!;
-    }
-  }
+  walkForwards<TangentPopulation, TangentSweep>(sweep, pushes);
   const { spikeDots, samples, observations } = sweep;
   return { spikeTimes: spikeDots, samples, observations };
 }
@@ -134,8 +115,8 @@ function tangentPopulation(
   const signals = run.signals[index];
   return {
     program,
+    index,
     kernels: program.kernels.tangents(),
-    signals,
     signalDots: signals && {
       ...signals,
       signals: signals.signals.map((signal, s) => ({
@@ -156,140 +137,99 @@ function tangentPopulation(
   };
 }
 
-/** Writes state, time, step size and signals of a record to its neuron's frame, and the dots of the last three. */
-function loadRecord(
-  { run, timeDots }: TangentSweep,
-  own: TangentPopulation,
-  frame: number,
-  record: number,
-): void {
-  const { tape, program } = run;
-  const { memory } = program;
-  const start = tape.stateStart.data[record]!;
-  for (let i = 0; i < own.states; i++) memory[frame + i] = tape.state.data[start + i]!;
-  const neuron = tape.neuron.data[record]!;
-  const time = tape.time.data[record]!;
-  const timeDot = timeDots[neuron]!;
-  memory[frame + own.timeSlot] = time;
-  memory[frame + own.restSlot] = 0;
-  memory[frame + own.timeDot] = timeDot;
-  memory[frame + own.stepSizeSlot] = tape.stepSize.data[record]!;
-  memory[frame + own.stepSizeDot] = 0;
-  const { signals, signalDots } = own;
-  if (signals === undefined || signalDots === undefined) return;
-  const index = neuron - own.program.population.firstNeuron;
-  const segment = tape.segment.data[record]!;
-  loadSignals(signals, memory, frame, index, segment, time);
-  loadSignals(signalDots, memory, frame, index, segment, time);
-  signals.signals.forEach(({ slope }, s) => {
-    memory[frame + signalDots.signals[s]!.value]! += memory[frame + slope]! * timeDot;
-  });
+/** How the dots of a neuron's state and time are pushed through each kind of record. */
+const pushes: Visits<TangentSweep, TangentPopulation> = {
+  load: ({ run, timeDots }, { own, frame, record, neuron }) => {
+    const { tape, program } = run;
+    const { memory } = program;
+    loadRecord(run, own, frame, record);
+    const timeDot = timeDots[neuron]!;
+    memory[frame + own.timeDot] = timeDot;
+    memory[frame + own.stepSizeDot] = 0;
+    const { signalDots } = own;
+    const signals = run.signals[own.index];
+    if (signals === undefined || signalDots === undefined) return;
+    const index = neuron - own.program.population.firstNeuron;
+    loadSignals(signalDots, memory, frame, index, tape.segment.data[record]!, tape.time.data[record]!);
+    signals.signals.forEach(({ slope }, s) => {
+      memory[frame + signalDots.signals[s]!.value]! += memory[frame + slope]! * timeDot;
+    });
+  },
+  inside: ({ run }, { own, frame }, { elapsed, component, row, numbers }) => {
+    run.program.memory[frame + own.stepSizeSlot] = elapsed;
+    numbers[row] = branch(run.program.memory, own, frame)[component]!;
+  },
+  behind: ({ run }, { own, frame }, { component, row, numbers }) => {
+    numbers[row] = run.program.memory[frame + own.firstDot + component]!;
+  },
+  start: ({ timeDots }, { own, frame, neuron }) => {
+    timeDots[neuron] = 0;
+    own.kernels.initial(frame);
+  },
+  continued: ({ run, timeDots }, { own, frame, neuron }) => {
+    timeDots[neuron] = 0;
+    run.program.memory.fill(0, frame + own.firstDot, frame + own.firstDot + own.states);
+  },
+  step: (_, { own, frame }) => own.kernels.step(frame),
+  stepToFixed: (sweep, at) => pushTo(sweep, at, 0),
+  stepToArrival: (sweep, at) => pushTo(sweep, at, arrivalTimeDot(sweep, at)),
+  stepToSpike: (sweep, at) => pushTo(sweep, at, sweep.spikeDots[at.reference]!),
+  stepToEvent: ({ run, timeDots }, { own, frame, neuron, reference }) => {
+    own.kernels.event[reference]!(frame);
+    timeDots[neuron]! += run.program.memory[frame + own.stepSizeDot]!;
+  },
+  arrival: (sweep, at) => pushArrival(sweep, at),
+  reset: ({ run, spikeDots, payloadDots, timeDots }, { own, frame, neuron, reference }) => {
+    const event = run.tape.spikes.event.data[reference]!;
+    spikeDots[reference] = timeDots[neuron]!;
+    own.kernels.reset[event]!(frame);
+    if (own.program.model.events[event]!.payload === undefined) return;
+    payloadDots[reference] = run.program.memory[frame + own.program.sent!.dot]!;
+  },
+  sample: ({ run, samples, timeDots }, { own, frame, neuron, reference }) => {
+    const { memory } = run.program;
+    memory[frame + own.stepSizeDot] = -timeDots[neuron]!;
+    const table = tableOfSample(run.sampleTables, reference);
+    samples.get(table)!.set(branch(memory, own, frame), (reference - table.first) * own.ownStates);
+  },
+  modes: ({ run }, { own, frame }) => {
+    run.program.memory.fill(0, frame + own.firstDot + own.ownStates, frame + own.firstDot + own.states);
+  },
+};
+
+/** Through a step to a time that moves at this rate. */
+function pushTo({ run, timeDots }: TangentSweep, { own, frame, neuron }: At, targetDot: number): void {
+  run.program.memory[frame + own.stepSizeDot] = targetDot - timeDots[neuron]!;
+  own.kernels.step(frame);
+  timeDots[neuron] = targetDot;
 }
 
-/** Pushes the dots of a neuron's state and time through one record. */
-function pushRecord(sweep: TangentSweep, own: TangentPopulation, frame: number, record: number): void {
-  const { run, spikeDots, timeDots } = sweep;
-  const { tape } = run;
-  const { memory } = run.program;
-  const { kernels } = own;
-  const neuron = tape.neuron.data[record]!;
-  const reference = tape.reference.data[record]!;
-  const timeDot = timeDots[neuron]!;
-  switch (tape.kind.data[record]) {
-    case recordKind.start:
-      timeDots[neuron] = 0;
-      kernels.initial(frame);
-      break;
-    case recordKind.continued:
-      timeDots[neuron] = 0;
-      memory.fill(0, frame + own.firstDot, frame + own.firstDot + own.states);
-      break;
-    case recordKind.step:
-      kernels.step(frame);
-      break;
-    case recordKind.stepToFixed:
-      memory[frame + own.stepSizeDot] = -timeDot;
-      kernels.step(frame);
-      timeDots[neuron] = 0;
-      break;
-    case recordKind.stepToArrival:
-    case recordKind.stepToSpike: {
-      const isArrival = tape.kind.data[record] === recordKind.stepToArrival;
-      const targetDot = isArrival ? arrivalTimeDot(sweep, reference, neuron) : spikeDots[reference]!;
-      memory[frame + own.stepSizeDot] = targetDot - timeDot;
-      kernels.step(frame);
-      timeDots[neuron] = targetDot;
-      break;
-    }
-    case recordKind.stepToEvent:
-      kernels.event[reference]!(frame);
-      timeDots[neuron] = timeDot + memory[frame + own.stepSizeDot]!;
-      break;
-    case recordKind.arrival:
-      pushArrival(sweep, own, frame, neuron, reference);
-      break;
-    case recordKind.reset:
-      spikeDots[reference] = timeDot;
-      kernels.reset[tape.spikes.event.data[reference]!]!(frame);
-      if (sendsPayload(own, tape.spikes.event.data[reference]!)) {
-        sweep.payloadDots[reference] = memory[frame + own.program.sent!.dot]!;
-      }
-      break;
-    case recordKind.sample:
-      memory[frame + own.stepSizeDot] = -timeDot;
-      dotsOfSample(sweep, own, reference).set(branch(sweep, own, frame));
-      break;
-    case recordKind.modes:
-      memory.fill(0, frame + own.firstDot + own.ownStates, frame + own.firstDot + own.states);
-      break;
-  }
-}
-
-function arrivalTimeDot(
-  { run, direction, spikeDots }: TangentSweep,
-  arrival: number,
-  neuron: number,
-): number {
-  const own = projectionOf(run.program, run.tape, arrival);
-  const delay = own.delay + delayIndex(own, run.tape, arrival, neuron);
-  return spikeDots[run.tape.arrivals.spike.data[arrival]!]! + direction.parameters[delay]!;
+function arrivalTimeDot({ run, direction, spikeDots }: TangentSweep, { neuron, reference }: At): number {
+  const own = projectionOf(run.program, run.tape, reference);
+  const delay = own.delay + delayIndex(own, run.tape, reference, neuron);
+  return spikeDots[run.tape.arrivals.spike.data[reference]!]! + direction.parameters[delay]!;
 }
 
 function pushArrival(
   { run, direction, payloadDots }: TangentSweep,
-  { kernels }: TangentPopulation,
-  frame: number,
-  neuron: number,
-  arrival: number,
+  { own: { kernels }, frame, neuron, reference }: At,
 ): void {
   const { memory } = run.program;
-  const own = projectionOf(run.program, run.tape, arrival);
-  const weights = weightIndex(own, run.tape, arrival, neuron);
-  const spike = run.tape.arrivals.spike.data[arrival]!;
+  const own = projectionOf(run.program, run.tape, reference);
+  const weights = weightIndex(own, run.tape, reference, neuron);
+  const spike = run.tape.arrivals.spike.data[reference]!;
   loadArrival(memory, frame, run.parameters.values, own, weights, run.tape.spikes.payload.data[spike]!);
   if (own.payload !== undefined) memory[frame + own.payload.dot] = payloadDots[spike]!;
   for (const { dot, offset } of own.channels) memory[frame + dot] = direction.parameters[offset + weights]!;
   kernels.input[own.port]!(frame);
 }
 
-/** Where the dots of one sample go. */
-function dotsOfSample(
-  { run, samples }: TangentSweep,
-  { ownStates }: TangentPopulation,
-  sample: number,
-): Float64Array {
-  const table = tableOfSample(run.sampleTables, sample);
-  const at = (sample - table.first) * ownStates;
-  return samples.get(table)!.subarray(at, at + ownStates);
-}
-
 /** The dots at the end of a step that the neuron does not take, new. */
 function branch(
-  { run }: TangentSweep,
+  memory: Float64Array,
   { kernels, states, ownStates, firstDot }: TangentPopulation,
   frame: number,
 ): Float64Array {
-  const { memory } = run.program;
   const first = frame + firstDot;
   const kept = memory.slice(first, first + states);
   kernels.step(frame);
@@ -298,6 +238,20 @@ function branch(
   return dots;
 }
 
-function sendsPayload({ program }: TangentPopulation, event: number): boolean {
-  return program.model.events[event]!.payload !== undefined;
+/** ⟨cotangents, tangents⟩: the derivative along a direction. */
+export function pairing(cotangents: Cotangents, tangents: Tangents): number {
+  let sum = 0;
+  cotangents.spikeTimes.forEach((bar, record) => {
+    if (bar !== 0) sum += bar * tangents.spikeTimes[record]!;
+  });
+  const states = [
+    ...[...cotangents.samples].map(([table, bars]) => [bars, tangents.samples.get(table)!] as const),
+    ...[...cotangents.observations].map(([own, bars]) => [bars, tangents.observations.get(own)!] as const),
+  ];
+  for (const [bars, dots] of states) {
+    bars.forEach((bar, k) => {
+      if (bar !== 0) sum += bar * dots[k]!;
+    });
+  }
+  return sum;
 }

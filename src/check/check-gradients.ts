@@ -66,7 +66,7 @@ const where = "checkGradients";
  * the computation. Independent runs choose their own steps and find their own events: they hold it against the
  * solution, as well as rtol and atol allow, and say nothing where a change moves an event past another.
  *
- * @param options     of the objective, as for `valueAndGradient`
+ * @param options     of the objective, as for `valueAndGradient`; it is the gradient by its `gradientMethod` that is compared
  * @param parameters  where to differentiate; not changed
  * @param input       of one sample
  * @returns a table; print it, or look at `agrees`
@@ -97,13 +97,14 @@ export function checkGradients(
       "If a neuron is silent, give its readout a silentTime, or start from parameters with which it fires.";
     throw new OptionError(where, `the objective is ${value}, which has no differences`, hint);
   }
+  const { gradientMethod: method } = objective;
   const withRuns = (compared: readonly GroupComparison[]): GroupComparison[] => {
     const independent = {
       run,
       making: { input: checked, settings: objective.settings },
       cotangents,
       value: valueIn,
-      groups: gradientOf(run, cotangents),
+      groups: gradientOf(run, cotangents, method),
       rounding: roundingOf(run, cotangents) + roundingOfValue(value),
     };
     const runs = compareGroupsWithRuns(independent, Math.min(entries, independentEntries), seed);
@@ -112,7 +113,7 @@ export function checkGradients(
     });
   };
   const valueIn = (other: Run): number => valueOn(objective, other, target);
-  const onMesh = compareDerivatives(run, cotangents, valueIn, { entries, seed });
+  const onMesh = compareDerivatives(run, cotangents, valueIn, { entries, seed, method });
   const groups = independentEntries === 0 ? onMesh : withRuns(onMesh);
   const undecided = groups.filter(({ verdict }) => verdict === "undecided").map(({ name }) => name);
   const confirmed = groups.filter(({ verdict }) => verdict === "agrees").length;

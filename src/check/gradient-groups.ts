@@ -1,9 +1,8 @@
 /** The groups in which gradients are compared: slices of the parameters, times of a source, values of a signal. */
-import { type Gradient, inputTimes, signalValues } from "../adjoint/pullback.ts";
-import { reverseSweep } from "../adjoint/reverse-sweep.ts";
+import { discreteAdjoint, type GradientMethod } from "../adjoint/gradient-method.ts";
+import { type Gradient, pullback } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
-import { parametersOf } from "../network/parameters.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import type { Cotangents } from "../tape/solution.ts";
 
@@ -22,14 +21,12 @@ export interface GradientGroup {
 const relativeStep = powerOfTwo(-7);
 
 /** The gradient that cotangents of a run pull back to, in groups. */
-export function gradientOf(run: Run, cotangents: Cotangents): GradientGroup[] {
-  const parameters = parametersOf(run.parameters.layout);
-  const swept = reverseSweep(run, cotangents, parameters.values, () => true);
-  return gradientGroups(run, {
-    ...parameters,
-    inputTimes: inputTimes(run, swept),
-    signals: signalValues(run, swept),
-  });
+export function gradientOf(
+  run: Run,
+  cotangents: Cotangents,
+  method: GradientMethod = discreteAdjoint,
+): GradientGroup[] {
+  return gradientGroups(run, pullback(run, cotangents, method));
 }
 
 /** All groups of a run; tied rows are one group, empty ones are left out. */

@@ -1,4 +1,5 @@
 /** From an objective to its description. */
+import { discreteAdjoint, type GradientMethod, gradientMethods } from "../adjoint/gradient-method.ts";
 import { type Described, descriptionOf } from "../described.ts";
 import { UnsupportedError } from "../errors.ts";
 import { textOfContent } from "../io/content.ts";
@@ -45,6 +46,7 @@ export function describeObjective(objective: ObjectiveOptions): ObjectiveDescrip
     terms: objective.terms.map((term, k) => describeTerm(term, own(`term ${shown(term.name ?? k)}: `))),
     ...Object.fromEntries(runNumbers.map((name) => [name, objective[name]])),
     ...describeSteps(objective, own("")),
+    gradientMethod: describeGradientMethod(objective.gradientMethod, own("")),
   };
   return JSON.parse(textOfContent(description, where)) as ObjectiveDescription;
 }
@@ -67,6 +69,13 @@ export function describeTerm({ name, readout, loss, weight, target }: Term, own:
     weight,
     target: typeof target === "function" ? own("choice of the", "target", entry) : target,
   };
+}
+
+/** The name of the way in which gradients are computed; undefined for the default. */
+export function describeGradientMethod(method: GradientMethod = discreteAdjoint, own: OwnPart): unknown {
+  if (method === discreteAdjoint) return undefined;
+  const hint = "Take discreteAdjoint or forwardSensitivity.";
+  return gradientMethods[method.name] === method ? method.name : own("gradient method", method.name, hint);
 }
 
 /** What steps are made by, with numbers as they are. */

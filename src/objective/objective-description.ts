@@ -34,4 +34,6 @@ export interface ObjectiveDescription
   /** The name of one of the library's methods. */
   readonly method?: string;
   readonly controller?: Described;
+  /** The name of one of the library's, if it is not the default. */
+  readonly gradientMethod?: string;
 }

@@ -1,4 +1,5 @@
 /** From a description, which may come from anywhere, to the objective that was described. */
+import { gradientMethods } from "../adjoint/gradient-method.ts";
 import { madeOf } from "../described.ts";
 import { knownHere, OptionError } from "../errors.ts";
 import { contentOfPlain } from "../io/content.ts";
@@ -16,7 +17,6 @@ import {
 import { lossKinds } from "../losses/kinds.ts";
 import { readoutKinds } from "../readouts/kinds.ts";
 import { controllerKinds, methodKinds } from "../solvers/kinds.ts";
-import type { Method } from "../solvers/method.ts";
 import { shown } from "../values.ts";
 import { checkObjective, type ObjectiveOptions, type Term } from "./objective.ts";
 import { type ObjectiveDescription, runNumbers } from "./objective-description.ts";
@@ -31,11 +31,12 @@ import { type ObjectiveDescription, runNumbers } from "./objective-description.t
 export function objectiveFromDescription(description: ObjectiveDescription): ObjectiveOptions {
   const at: Place = { document: "objectiveFromDescription", path: "" };
   const content = contentOfPlain(objectOf()(description, at), at.document);
-  const object = objectOf(["terms", "method", "controller", ...runNumbers])(content, at);
+  const object = objectOf(["terms", "method", "controller", "gradientMethod", ...runNumbers])(content, at);
   const objective = {
     terms: field(object, at, "terms", listOf(termOf)),
     until: field(object, at, "until", real),
-    ...given(object, at, "method", methodOf),
+    ...given(object, at, "method", namedIn("method", methodKinds)),
+    ...given(object, at, "gradientMethod", namedIn("gradient method", gradientMethods)),
     ...given(object, at, "controller", (value, place) =>
       madeOf(whereIs(place), "controller", value, controllerKinds),
     ),
@@ -59,12 +60,18 @@ const termOf: Reader<Term> = (value, at) => {
   };
 };
 
-const methodOf: Reader<Method> = (value, at) => {
-  const name = text(value, at);
-  if (Object.hasOwn(methodKinds, name)) return methodKinds[name]!;
-  const hint = knownHere(name, Object.keys(methodKinds));
-  throw new OptionError(whereIs(at), `there is no method ${shown(name)}`, hint);
-};
+/** One of the library's, by its name. */
+function namedIn<T>(what: string, known: Readonly<Record<string, T>>): Reader<T> {
+  return (value, at) => {
+    const name = text(value, at);
+    if (Object.hasOwn(known, name)) return known[name]!;
+    throw new OptionError(
+      whereIs(at),
+      `there is no ${what} ${shown(name)}`,
+      knownHere(name, Object.keys(known)),
+    );
+  };
+}
 
 /** An entry that may be left out. */
 function given<Name extends string, T>(

@@ -1,4 +1,5 @@
 /** What is to be minimised: weighted terms, each a loss of a readout, over runs of one kind. */
+import { discreteAdjoint, type GradientMethod, gradientMethodKind } from "../adjoint/gradient-method.ts";
 import { OptionError } from "../errors.ts";
 import { type Loss, lossKind } from "../losses/loss.ts";
 import type { Network } from "../network/network.ts";
@@ -29,6 +30,8 @@ export interface ObjectiveOptions
   extends Omit<SimulateOptions, "samples" | "stopAfterSpikes" | "endEarly" | "throwOnFailure"> {
   /** At least one; the objective is the weighted sum of their losses. */
   readonly terms: readonly Term[];
+  /** How gradients are computed, default `discreteAdjoint`. */
+  readonly gradientMethod?: GradientMethod;
 }
 
 export interface Objective {
@@ -36,6 +39,7 @@ export interface Objective {
   readonly terms: readonly (Required<Omit<Term, "target">> & Pick<Term, "target">)[];
   readonly targets: readonly ((target: unknown) => unknown)[];
   readonly settings: Settings;
+  readonly gradientMethod: GradientMethod;
 }
 
 const termKinds: Kinds<Term> = {
@@ -59,7 +63,7 @@ export function objectiveOf(
 ): Objective {
   checkNetwork(where, network);
   checkObjective(where, objective);
-  const { terms, ...options } = objective;
+  const { terms, gradientMethod = discreteAdjoint, ...options } = objective;
   const named = terms.map(({ name, readout, loss, weight = 1, target }) => ({
     name: name ?? `${readout.name}, ${loss.name}`,
     readout,
@@ -75,6 +79,7 @@ export function objectiveOf(
     terms: Object.freeze(named),
     targets: named.map(({ name, target }) => chosenBy(`${where}: term ${shown(name)}`, target)),
     settings: readoutSettings(where, network, readouts, options),
+    gradientMethod,
   });
 }
 
@@ -89,10 +94,11 @@ export function checkObjective(where: string, objective: ObjectiveOptions): void
     const hint = "It belongs into a term: terms: [{ readout, loss }].";
     throw new OptionError(where, `unknown option "${misplaced}"`, hint);
   }
-  checkNames(where, "an objective", objective, ["terms"]);
-  const { terms } = objective;
+  checkNames(where, "an objective", objective, ["terms", "gradientMethod"]);
+  const { terms, gradientMethod = discreteAdjoint } = objective;
   if (!Array.isArray(terms) || terms.length === 0) {
     throw new OptionError(where, "there are no terms", "Give terms: [{ readout, loss }].");
   }
+  checkValue(where, "gradientMethod", gradientMethod, gradientMethodKind);
   checkValue(where, "terms", terms, listOf(termKind));
 }

@@ -1,6 +1,6 @@
-/** Loss and gradient of an objective: simulate → read → loss → reverse sweep, in one visible composition. */
+/** Loss and gradient of an objective: simulate → read → loss → gradient method, in one visible composition. */
 import { type Gradient, gradientOf, inputTimes, signalValues } from "../adjoint/pullback.ts";
-import { reverseSweep } from "../adjoint/reverse-sweep.ts";
+import { zeroVariables } from "../compile/run-variables.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters, parametersOf } from "../network/parameters.ts";
@@ -70,13 +70,15 @@ export function valueAndGradient(network: Network, options: ObjectiveOptions): V
     inputs.forEach((one, i) => {
       const checked = checkInput(network, one, `${where}: ${isBatch ? `inputs[${i}]` : "input"}`);
       const sample = evaluateSample(objective, parameters, checked, targets[i], scale, tape);
-      const result = reverseSweep(sample.run, sample.cotangents, gradient.values, () => true);
+      const { run, cotangents } = sample;
+      const into = isBatch ? undefined : zeroVariables(run);
+      const sums = { parameters: gradient.values, wanted: () => true, given: into };
+      objective.gradientMethod.gradient(run, cotangents, sums);
       value += scale * sample.value;
       sample.losses.forEach((loss, k) => {
         losses[k]! += scale * loss;
       });
-      if (!isBatch)
-        given = { inputTimes: inputTimes(sample.run, result), signals: signalValues(sample.run, result) };
+      if (into !== undefined) given = { inputTimes: inputTimes(run, into), signals: signalValues(run, into) };
     });
     const terms = Object.fromEntries(objective.terms.map(({ name }, k) => [name, losses[k]!]));
     return { value, terms, gradient: gradientOf(gradient, given) };

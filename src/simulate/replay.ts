@@ -8,6 +8,7 @@
  */
 import { delayIndex, loadArrival, projectionOf, weightIndex } from "../compile/arrival.ts";
 import { fixedTime } from "../compile/fixed-time.ts";
+import type { RecordPlace } from "../compile/load-record.ts";
 import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
 import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
@@ -21,9 +22,9 @@ import {
   stepSizeSlot,
   timeSlot,
 } from "../compile/slots.ts";
-import { type ObservedPlace, placesByRecord, placesOf } from "../tape/observation.ts";
+import { type ObservedPlace, placesByRecord } from "../tape/observation.ts";
 import { tableOfSample } from "../tape/sample-table.ts";
-import { recordKind } from "../tape/tape.ts";
+import { type Visited, type Visits, walkForwards } from "../tape/walk.ts";
 import { advanceClock, type Clock, setClock, timeUntil } from "./clock.ts";
 import { type RootSlots, relocateEvent } from "./relocate-event.ts";
 import { type Replayed, replayedRun } from "./replayed-run.ts";
@@ -51,16 +52,9 @@ export interface Replay {
   readonly run: Run;
 }
 
-interface ReplayPopulation {
-  readonly program: PopulationProgram;
-  /** Of the population in the program of the network. */
-  readonly index: number;
+interface ReplayPopulation extends RecordPlace {
   readonly signals: PopulationSignals | undefined;
-  readonly states: number;
   readonly nextSlot: number;
-  readonly timeSlot: number;
-  readonly restSlot: number;
-  readonly stepSizeSlot: number;
   readonly events: readonly RootSlots[];
 }
 
@@ -76,7 +70,11 @@ interface ReplayState extends Replayed {
   readonly longest: Float64Array;
   reversals: number;
   timeRounding: number;
+  lost: LostEvent | undefined;
+  isOver: boolean;
 }
+
+type At = Visited<ReplayPopulation>;
 
 /** @param variables  made by `variablesOf(run)` and changed a little; not changed here */
 export function replay(run: Run, variables: RunVariables): Replay {
@@ -103,25 +101,12 @@ export function replay(run: Run, variables: RunVariables): Replay {
     clocks: Array.from({ length: program.network.neurons }, () => ({ t: 0, rest: 0 })),
     reversals: 0,
     timeRounding: 0,
+    lost: undefined,
+    isOver: false,
   };
-  let lost: LostEvent | undefined;
-  for (let record = 0; record < tape.kind.length && lost === undefined; record++) {
-    const neuron = tape.neuron.data[record]!;
-    const own = state.populations[program.owner[neuron]!]!;
-    const index = neuron - own.program.population.firstNeuron;
-    const frame = frameOf(own, neuron);
-    const { t } = state.clocks[neuron]!;
-    if (own.signals !== undefined)
-      loadSignals(own.signals, program.memory, frame, index, tape.segment.data[record]!, t);
-    observe(state, own, record, true);
-    if (repeatRecord(state, own, frame, record)) {
-      observe(state, own, record, false);
-      continue;
-    }
-    const event = own.program.model.events[tape.reference.data[record]!]!.name;
-    lost = { population: own.program.population.name, neuron: index, event, time: tape.time.data[record]! };
-  }
-  return { lost, reversals: state.reversals, timeRounding: state.timeRounding, run: replayedRun(run, state) };
+  walkForwards<ReplayPopulation, ReplayState>(state, repeats);
+  const { lost, reversals, timeRounding } = state;
+  return { lost, reversals, timeRounding, run: replayedRun(run, state) };
 }
 
 function replayPopulation(
@@ -167,78 +152,105 @@ function longestSteps({ tape, program }: Run): Float64Array {
   return longest;
 }
 
-/** Repeats one record from the state in the frame; false if its event has no root. */
-function repeatRecord(state: ReplayState, own: ReplayPopulation, frame: number, record: number): boolean {
-  const { run, spikeTimes } = state;
-  const { tape } = run;
-  const { memory } = run.program;
-  const { kernels } = own.program;
-  const neuron = tape.neuron.data[record]!;
-  const clock = state.clocks[neuron]!;
-  const reference = tape.reference.data[record]!;
-  const recorded = tape.stepSize.data[record]!;
-  switch (tape.kind.data[record]) {
-    case recordKind.start:
-    case recordKind.continued: {
-      const time = tape.time.data[record]!;
-      setClock(clock, time);
-      memory[frame + own.timeSlot] = time;
-      memory[frame + own.restSlot] = 0;
-      if (tape.kind.data[record] === recordKind.start) kernels.initial(frame);
-      else restore(run, own, frame, record);
-      break;
+/** How each kind of record is repeated from the state in the frame. */
+const repeats: Visits<ReplayState, ReplayPopulation> = {
+  load: ({ run, clocks }, { own, frame, record, neuron }) => {
+    if (own.signals === undefined) return;
+    const segment = run.tape.segment.data[record]!;
+    const index = neuron - own.program.population.firstNeuron;
+    loadSignals(own.signals, run.program.memory, frame, index, segment, clocks[neuron]!.t);
+  },
+  inside: ({ run: { program } }, { own, frame }, { elapsed, component, row, numbers }) => {
+    stepBy(own, program.memory, frame, elapsed);
+    numbers[row] = program.memory[frame + own.nextSlot + component]!;
+  },
+  behind: ({ run: { program } }, { frame }, { component, row, numbers }) => {
+    numbers[row] = program.memory[frame + component]!;
+  },
+  start: (state, at) => {
+    setTime(state, at);
+    at.own.program.kernels.initial(at.frame);
+  },
+  continued: (state, at) => {
+    setTime(state, at);
+    restore(state.run, at, 0);
+  },
+  step: ({ run, clocks }, { own, frame, record, neuron }) => {
+    const h = run.tape.stepSize.data[record]!;
+    stepBy(own, run.program.memory, frame, h);
+    advanceClock(clocks[neuron]!, h);
+    takeStep(own, run.program.memory, frame, clocks[neuron]!);
+  },
+  stepToFixed: (state, at) => stepTo(state, at, fixedTime(state.run, at.own.index, at.record)),
+  stepToArrival: (state, at) => {
+    const { tape, program } = state.run;
+    const projection = projectionOf(program, tape, at.reference);
+    const delay = projection.delay + delayIndex(projection, tape, at.reference, at.neuron);
+    const sent = state.spikeTimes[tape.arrivals.spike.data[at.reference]!]!;
+    stepTo(state, at, sent + state.variables.parameters[delay]!);
+  },
+  stepToSpike: (state, at) => stepTo(state, at, state.spikeTimes[at.reference]!),
+  stepToEvent: (state, { own, frame, record, neuron, reference }) => {
+    const { tape, program } = state.run;
+    const { memory } = program;
+    const root = own.events[reference]!;
+    const locate = own.program.kernels.locate[reference]!;
+    const h = relocateEvent(locate, { memory, frame }, root, tape.stepSize.data[record]!);
+    if (Number.isNaN(h)) {
+      const { population, model } = own.program;
+      const index = neuron - population.firstNeuron;
+      const event = model.events[reference]!.name;
+      state.lost = { population: population.name, neuron: index, event, time: tape.time.data[record]! };
+      state.isOver = true;
+      return;
     }
-    case recordKind.step:
-      stepBy(own, memory, frame, recorded);
-      advanceClock(clock, recorded);
-      takeStep(own, memory, frame, clock);
-      break;
-    case recordKind.stepToFixed:
-      stepTo(state, own, record, fixedTime(run, own.index, record));
-      break;
-    case recordKind.stepToArrival: {
-      const projection = projectionOf(run.program, tape, reference);
-      const delay = projection.delay + delayIndex(projection, tape, reference, neuron);
-      const sent = spikeTimes[tape.arrivals.spike.data[reference]!]!;
-      stepTo(state, own, record, sent + state.variables.parameters[delay]!);
-      break;
-    }
-    case recordKind.stepToSpike:
-      stepTo(state, own, record, spikeTimes[reference]!);
-      break;
-    case recordKind.stepToEvent: {
-      const root = own.events[reference]!;
-      const h = relocateEvent(kernels.locate[reference]!, { memory, frame }, root, recorded);
-      if (Number.isNaN(h)) return false;
-      const uncertainty = memory[frame + root.rounding]! / memory[frame + root.rate]!;
-      state.timeRounding = Math.max(state.timeRounding, uncertainty);
-      advanceClock(clock, h);
-      takeStep(own, memory, frame, clock);
-      break;
-    }
-    case recordKind.arrival:
-      receive(state, own, frame, record);
-      break;
-    case recordKind.reset:
-      spikeTimes[reference] = clock.t;
-      kernels.reset[tape.spikes.event.data[reference]!]!(frame);
-      if (own.program.model.events[tape.spikes.event.data[reference]!]!.payload !== undefined) {
-        state.payloads[reference] = memory[frame + own.program.sent!.slot]!;
-      }
-      break;
-    case recordKind.sample:
-      sampleAgain(state, own, frame, record);
-      break;
-    case recordKind.modes:
-      restore(run, own, frame, record);
-      break;
-  }
-  return true;
+    const uncertainty = memory[frame + root.rounding]! / memory[frame + root.rate]!;
+    state.timeRounding = Math.max(state.timeRounding, uncertainty);
+    advanceClock(state.clocks[neuron]!, h);
+    takeStep(own, memory, frame, state.clocks[neuron]!);
+  },
+  arrival: ({ run, variables, payloads }, { own: { program }, frame, neuron, reference }) => {
+    const { tape } = run;
+    const own = projectionOf(run.program, tape, reference);
+    const weights = weightIndex(own, tape, reference, neuron);
+    const payload = payloads[tape.arrivals.spike.data[reference]!]!;
+    loadArrival(run.program.memory, frame, variables.parameters, own, weights, payload);
+    program.kernels.input[own.port]!(frame);
+  },
+  reset: ({ run, spikeTimes, payloads, clocks }, { own: { program }, frame, neuron, reference }) => {
+    const event = run.tape.spikes.event.data[reference]!;
+    spikeTimes[reference] = clocks[neuron]!.t;
+    program.kernels.reset[event]!(frame);
+    if (program.model.events[event]!.payload === undefined) return;
+    payloads[reference] = run.program.memory[frame + program.sent!.slot]!;
+  },
+  sample: (state, at) => {
+    const { program, sampleTables } = state.run;
+    const { own, frame, reference, neuron } = at;
+    const table = tableOfSample(sampleTables, reference);
+    const index = reference - table.first;
+    const time = table.times[Math.floor(index / table.size)]!;
+    const clock = state.clocks[neuron]!;
+    const h = time === clock.t ? 0 : timeUntil(clock, time);
+    countReversal(state, neuron, h);
+    stepBy(own, program.memory, frame, h);
+    const { ownStates } = own.program.model;
+    const end = program.memory.subarray(frame + own.nextSlot, frame + own.nextSlot + ownStates);
+    state.samples.get(table)!.set(end, index * ownStates);
+  },
+  modes: ({ run }, at) => restore(run, at, at.own.program.model.ownStates),
+};
+
+/** Puts a neuron to the time at which it begins. */
+function setTime({ run: { tape, program }, clocks }: ReplayState, { own, frame, record, neuron }: At): void {
+  const time = tape.time.data[record]!;
+  setClock(clocks[neuron]!, time);
+  program.memory[frame + own.timeSlot] = time;
+  program.memory[frame + own.restSlot] = 0;
 }
 
-/** What a record gives as it was: modes, and where the run continues another all states. */
-function restore({ tape, program }: Run, own: ReplayPopulation, frame: number, record: number): void {
-  const from = tape.kind.data[record] === recordKind.modes ? own.program.model.ownStates : 0;
+/** What a record gives as it was, from this state on: modes, and where the run continues another all states. */
+function restore({ tape, program }: Run, { own, frame, record }: At, from: number): void {
   const start = tape.stateStart.data[record]!;
   program.memory.set(tape.state.data.subarray(start + from, start + own.states), frame + from);
 }
@@ -255,65 +267,16 @@ function takeStep(own: ReplayPopulation, memory: Float64Array, frame: number, cl
   memory[frame + own.restSlot] = clock.rest;
 }
 
-/** Where the frame of a neuron of the network begins. */
-function frameOf({ program: { population, programs, base } }: ReplayPopulation, neuron: number): number {
-  return base + (neuron - population.firstNeuron) * programs.frame.size;
-}
-
-function stepTo(state: ReplayState, own: ReplayPopulation, record: number, end: number): void {
+function stepTo(state: ReplayState, { own, frame, neuron }: At, end: number): void {
   const { memory } = state.run.program;
-  const neuron = state.run.tape.neuron.data[record]!;
-  const frame = frameOf(own, neuron);
   const clock = state.clocks[neuron]!;
   const h = timeUntil(clock, end);
-  countReversal(state, record, h);
+  countReversal(state, neuron, h);
   stepBy(own, memory, frame, h);
   setClock(clock, end);
   takeStep(own, memory, frame, clock);
 }
 
-function countReversal(state: ReplayState, record: number, h: number): void {
-  if (-h > state.longest[state.run.tape.neuron.data[record]!]!) state.reversals++;
-}
-
-function receive(state: ReplayState, { program }: ReplayPopulation, frame: number, record: number): void {
-  const { run, variables } = state;
-  const { tape } = run;
-  const arrival = tape.reference.data[record]!;
-  const own = projectionOf(run.program, tape, arrival);
-  const weights = weightIndex(own, tape, arrival, tape.neuron.data[record]!);
-  const payload = state.payloads[tape.arrivals.spike.data[arrival]!]!;
-  loadArrival(run.program.memory, frame, variables.parameters, own, weights, payload);
-  program.kernels.input[own.port]!(frame);
-}
-
-function sampleAgain(state: ReplayState, own: ReplayPopulation, frame: number, record: number): void {
-  const { tape, program, sampleTables } = state.run;
-  const { memory } = program;
-  const sample = tape.reference.data[record]!;
-  const table = tableOfSample(sampleTables, sample);
-  const at = sample - table.first;
-  const time = table.times[Math.floor(at / table.size)]!;
-  const clock = state.clocks[tape.neuron.data[record]!]!;
-  const h = time === clock.t ? 0 : timeUntil(clock, time);
-  countReversal(state, record, h);
-  stepBy(own, memory, frame, h);
-  const { ownStates } = own.program.model;
-  const end = memory.subarray(frame + own.nextSlot, frame + own.nextSlot + ownStates);
-  state.samples.get(table)!.set(end, at * ownStates);
-}
-
-/** What is looked for inside the step of a record, or behind it. */
-function observe(
-  { run, observed }: ReplayState,
-  own: ReplayPopulation,
-  record: number,
-  inside: boolean,
-): void {
-  const { memory } = run.program;
-  const frame = frameOf(own, run.tape.neuron.data[record]!);
-  for (const { elapsed, component, row, numbers } of placesOf(observed, record, inside)) {
-    if (inside) stepBy(own, memory, frame, elapsed);
-    numbers[row] = memory[(inside ? frame + own.nextSlot : frame) + component]!;
-  }
+function countReversal(state: ReplayState, neuron: number, h: number): void {
+  if (-h > state.longest[neuron]!) state.reversals++;
 }

@@ -5,7 +5,7 @@ import { difference } from "../expr/difference.ts";
 import { textOfContent } from "../io/content.ts";
 import type { NetworkDescription } from "../io/network-description.ts";
 import { fingerprint } from "../numeric/fingerprint.ts";
-import { describeSteps, describeTerm } from "../objective/describe-objective.ts";
+import { describeGradientMethod, describeSteps, describeTerm } from "../objective/describe-objective.ts";
 import type { Objective } from "../objective/objective.ts";
 import { shown } from "../values.ts";
 import { type FitSettings, isChangeable } from "./fit-options.ts";
@@ -42,12 +42,13 @@ function describeSamples({ inputs, targets }: CheckedSamples): string {
   return `${inputs.length} samples with fingerprint ${fingerprint([inputs, targets])}`;
 }
 
-function textOfObjective({ terms, settings }: Objective): string {
+function textOfObjective({ terms, settings, gradientMethod }: Objective): string {
   const { until, rtol, atol, maxStep, maxSteps, maxRounds, maxSpikes, from, continued } = settings;
   return textOf({
     terms: terms.map((term) => describeTerm(term, own)),
     ...{ until, rtol, atol, maxStep, maxSteps, maxRounds, maxSpikes },
     ...describeSteps(settings, own),
+    gradientMethod: describeGradientMethod(gradientMethod, own),
     ...(continued !== undefined && { from, continued: fingerprint(continued) }),
   });
 }

@@ -1,5 +1,4 @@
 /** A training at work: batches change it, epochs report it, and a state of it can be taken and restored. */
-import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import { describeNetwork } from "../io/describe-network.ts";
 import type { Network } from "../network/network.ts";
@@ -64,6 +63,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
   const free = new Float64Array(coordinates.count);
   const freeGradient = new Float64Array(coordinates.count);
   const gradient = new Float64Array(layout.size);
+  const into = { parameters: gradient, wanted, given: undefined };
   const memory = optimizer.init(coordinates.count);
   const sums = sumsOf(objective, metrics);
   const tape = createTape();
@@ -89,7 +89,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
         tape,
         policy.leaveOutMissing,
       );
-      reverseSweep(evaluation.run, evaluation.cotangents, gradient, wanted);
+      objective.gradientMethod.gradient(evaluation.run, evaluation.cotangents, into);
       sums.add(evaluation, target);
       policy.observe(evaluation.run, evaluation.missing);
       const wait = turn();

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
-import { tangentSweep } from "../../src/adjoint/tangent-sweep.ts";
-import { pairing } from "../../src/check/compare-derivatives.ts";
+import { pairing, tangentSweep } from "../../src/adjoint/tangent-sweep.ts";
 import type { Run } from "../../src/compile/run.ts";
 import { type RunVariables, zeroVariables } from "../../src/compile/run-variables.ts";
 import { connect } from "../../src/network/connect.ts";

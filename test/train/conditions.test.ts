@@ -1,4 +1,9 @@
 import { describe, expect, it } from "vitest";
+import {
+  discreteAdjoint,
+  forwardSensitivity,
+  type GradientMethod,
+} from "../../src/adjoint/gradient-method.ts";
 import { sub } from "../../src/expr/build.ts";
 import { firstSpikeCrossEntropy } from "../../src/losses/first-spike-cross-entropy.ts";
 import { firstSpikeHinge } from "../../src/losses/first-spike-hinge.ts";
@@ -52,6 +57,14 @@ describe("conditionsOf", () => {
     expect(from(1)).toBe(from(1));
     expect(from(1)).not.toBe(from(1.5));
     expect(conditions()["objective"]).not.toContain("continued");
+  });
+
+  it("name the way in which gradients are computed, but for the default", () => {
+    const terms = [{ readout: firstSpikeTimes("cell"), loss: meanSquaredError() }];
+    const by = (gradientMethod?: GradientMethod) =>
+      conditions({ objective: { until: 5, terms, ...(gradientMethod && { gradientMethod }) } })["objective"];
+    expect(by(discreteAdjoint)).toBe(by());
+    expect(by(forwardSensitivity)).toContain('"gradientMethod":"forward sensitivity"');
   });
 
   it("do not depend on the number of epochs", () => {

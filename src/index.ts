@@ -3,6 +3,7 @@ export { type AdjointAtOptions, type AdjointTrace, adjointAt } from "./adjoint/a
 export {
   discreteAdjoint,
   forwardSensitivity,
+  type GivenSums,
   type GradientMethod,
   type GradientSums,
 } from "./adjoint/gradient-method.ts";

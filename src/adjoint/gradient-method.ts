@@ -3,11 +3,19 @@
  * their place in `valueAndGradient`, `fit` and `checkGradients`.
  */
 import type { Run } from "../compile/run.ts";
-import { type RunVariables, zeroVariables } from "../compile/run-variables.ts";
+import { zeroVariables } from "../compile/run-variables.ts";
 import { type Check, rule } from "../options.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { reverseSweep } from "./reverse-sweep.ts";
 import { pairing, tangentSweep } from "./tangent-sweep.ts";
+
+/** The part of a gradient with respect to what is given with a run. */
+export interface GivenSums {
+  /** By spike record; 0 for what is no given spike. */
+  readonly spikeTimes: Float64Array;
+  /** By index of the population in the program, then of its signal, the values. */
+  readonly signals: readonly (readonly Float64Array[])[];
+}
 
 /** Where a gradient goes: a method adds to it, and reads nothing of it. */
 export interface GradientSums {
@@ -15,8 +23,8 @@ export interface GradientSums {
   readonly parameters: Float64Array;
   /** Whether the row of the layout with this id needs a gradient. */
   readonly wanted: (id: string) => boolean;
-  /** With respect to the times of given spikes, by spike record, and the values of signals; undefined if nobody asks. */
-  readonly given: Pick<RunVariables, "spikeTimes" | "signals"> | undefined;
+  /** With respect to what is given with a run; undefined if nobody asks. */
+  readonly given: GivenSums | undefined;
 }
 
 /** A way from cotangents of what was read from a run to the gradient, linear in the cotangents. */

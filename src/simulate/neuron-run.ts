@@ -203,6 +203,14 @@ export class NeuronRun extends Place {
     this.arrival = nextDue(dues, index, this.last);
   }
 
+  /** Turns to a neuron to which nothing has happened yet. */
+  turnToNew(index: number): void {
+    this.turnTo(index);
+    this.last = -1;
+    this.taken = 0;
+    this.arrival = nextDue(this.dues, index, -1);
+  }
+
   /** The last arrival that a neuron has had, −1 if none. */
   lastOf(index: number): number {
     return this.memory[this.program.base + index * this.frameSize + this.placeSlot + lastPlace]!;

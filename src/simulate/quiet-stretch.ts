@@ -45,16 +45,12 @@ export function goOnQuietly(run: NeuronRun): number {
  */
 export function advanceQuietly(run: NeuronRun, first: number, begins: boolean): number {
   const { dues, samples, startsFrom, looksAhead, signals, controller, proposes, program } = run;
-  if (!dues.shared || looksAhead || signals !== undefined) return -1;
-  if (begins && (samples.length > 0 || startsFrom !== undefined)) return -1;
-  if (begins && !proposes && controller.stateSize > 0) return -1;
-  const { size } = program.population;
-  if (begins) layOutFrom(run, dues.first[0]!, 0);
-  else {
-    run.turnTo(first);
-    layOut(run);
-  }
-  return advance(run, first, size, begins);
+  if (!dues.shared || looksAhead || signals !== undefined || samples.length > 0) return -1;
+  if (begins && (startsFrom !== undefined || (!proposes && controller.stateSize > 0))) return -1;
+  if (begins) run.turnToNew(first);
+  else run.turnTo(first);
+  layOut(run);
+  return advance(run, first, program.population.size, begins);
 }
 
 /** Whether the routine has begun the neuron at which it stopped. */
@@ -77,7 +73,7 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   columns.numbers[numbers.until] = settings.until;
   columns.numbers[numbers.known] = run.known;
   columns.numbers[numbers.horizon] = run.horizon;
-  columns.numbers[numbers.sample] = nextSample(run, first, end);
+  columns.numbers[numbers.sample] = nextSample(run);
   columns.numbers[numbers.longest] = settings.maxStep;
   columns.numbers[numbers.maxSteps] = settings.maxSteps;
   columns.numbers[numbers.maxSpikes] = settings.maxSpikes;
@@ -167,14 +163,12 @@ export function isQuiet(run: NeuronRun): boolean {
   return timeUntil(run, target) <= longest;
 }
 
-/** The first sample that one of some neurons takes. */
-function nextSample({ samples }: NeuronRun, first: number, end: number): number {
+/** The sample that the neuron at hand takes next. */
+function nextSample({ samples, index }: NeuronRun): number {
   let next = Number.POSITIVE_INFINITY;
   for (const { table, next: places } of samples) {
-    for (let neuron = first; neuron < end; neuron++) {
-      const place = places[neuron]!;
-      if (place < table.times.length) next = Math.min(next, table.times[place]!);
-    }
+    const place = places[index]!;
+    if (place < table.times.length) next = Math.min(next, table.times[place]!);
   }
   return next;
 }

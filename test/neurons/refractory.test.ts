@@ -117,17 +117,20 @@ describe("refractory", () => {
   });
 
   it("an arrival in the period acts, or is lost", () => {
-    const at = (blockInput: boolean): readonly number[] => {
+    const at = (blockInput: boolean, again = 2): readonly number[] => {
       const model = refractory(driven, { period: 3, blockInput });
       const net = network({
         populations: { in: source(1), cell: population(model, 1, { parameters: { current: 0 } }) },
         projections: [connect("in", "cell", { weight: 1.5 })],
       });
       // The first makes it spike; the second carries v over the threshold in the period.
-      const run = simulate(net, net.initialParameters(), { in: [[1, 2]] }, options);
+      const run = simulate(net, net.initialParameters(), { in: [[1, again]] }, options);
       return [...run.spikeTimes("cell")[0]!];
     };
     expect(at(true)).toEqual([1]);
+    // Arrivals come before timers: at the very end of the period it is lost, and an ulp behind that it is not.
+    expect(at(true, 4)).toEqual([1]);
+    expect(at(true, 4 + 2 ** -50)).toEqual([1, 4 + 2 ** -50]);
     const [first, second] = at(false);
     expect(first).toBe(1);
     // It is held at 1.5 until the period is over.

@@ -17,7 +17,8 @@ const leastGap = 1e-9;
 export interface OracleAgreement {
   /**
    * Whether an event was decided by less than 1e-6: a tolerance of 1e-12 and its accumulation may decide otherwise. Or by
-   * which of two instants comes first: arrivals along paths of equal delays meet but for the rounding of their sums.
+   * which of two instants comes first: arrivals along paths of equal delays, and the end of a period that is also the
+   * time between two arrivals, meet but for the rounding of their sums.
    */
   readonly isClose: boolean;
   /** Whether both completed the run. */
@@ -33,11 +34,12 @@ export interface OracleAgreement {
 }
 
 /**
- * The smallest time between two arrivals that are not at once. Spikes of like neurons are at the same time in one run
- * and ulps apart in another, and so are the answers to them.
+ * The smallest time between two arrivals or events that are not at once. Spikes of like neurons are at the same time in
+ * one run and ulps apart in another, and so are the answers to them.
  */
-function smallestGap({ tape: { arrivals } }: Run): number {
-  const times = arrivals.time.data.slice(0, arrivals.time.length).sort();
+function smallestGap({ tape: { arrivals, spikes } }: Run): number {
+  const recorded = [arrivals, spikes].flatMap(({ time }) => [...time.data.subarray(0, time.length)]);
+  const times = Float64Array.from(recorded).sort();
   let least = Number.POSITIVE_INFINITY;
   for (let k = 1; k < times.length; k++) {
     const gap = times[k]! - times[k - 1]!;

@@ -100,6 +100,46 @@ describe("adjointAt", () => {
     expect(at("after")).toBe(0);
   });
 
+  it("starts from the state that a kick meets, inside the step from which a sample branches", () => {
+    // v = 1/(1 + t), and a kick at t does (v(T)/v(t))² to v(T).
+    const square = defineNeuron({
+      name: "square",
+      state: { v: { initial: 1 } },
+      dynamics: "dv/dt = -v * v",
+    });
+    const ends = Array.from({ length: 20 }, (_, k) => 0.2 + 0.173 * k);
+    const samples = [{ population: "cell", times: ends }];
+    const run = runOf(alone(square), {}, { until: 4, samples, rtol: 1e-9, atol: 1e-9 });
+    const readout = stateAtTimes("cell", "v", ends);
+    const early = ends.map((end) => end - 0.05);
+    // Some of these times have a step of their own around both of them.
+    const steps = run.tape.time.data.slice(0, run.tape.kind.length);
+    expect(ends.some((end) => steps.every((time) => time < end - 0.07 || time > end))).toBe(true);
+    ends.forEach((end, k) => {
+      const cotangents = zeroCotangents(run);
+      readout.pullback(
+        run,
+        Float64Array.from(ends, (_, n) => (n === k ? 1 : 0)),
+        cotangents,
+      );
+      const { values } = adjointAt(run, cotangents, { population: "cell", times: [early[k]!] });
+      // Derivatives of steps that are good to the tolerance are to some times that.
+      expect(Math.abs(values[0]! - ((1 + early[k]!) / (1 + end)) ** 2)).toBeLessThan(1e-7);
+    });
+  });
+
+  it("at the beginning of a run that goes on, before it, is the influence of the state that it was left", () => {
+    const net = alone(leak);
+    const first = runOf(net, {}, { until: 4 });
+    const samples = [{ population: "cell", times: [12] }];
+    const run = runOf(net, {}, { until: 20, samples, continueFrom: first });
+    const cotangents = read(run, stateAtTimes("cell", "v", [12]));
+    for (const side of ["before", "after"] as const) {
+      const { values } = adjointAt(run, cotangents, { population: "cell", times: [4], side });
+      expect(Math.abs(values[0]! - Math.exp(-(12 - 4) / 8))).toBeLessThan(1e-14);
+    }
+  });
+
   it("moves every spike behind the kick, and none before", () => {
     const run = runOf(alone(ramp), {}, { until: 7 });
     const [spikes = []] = run.spikeTimes("cell");

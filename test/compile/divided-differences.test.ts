@@ -82,6 +82,8 @@ describe("dividedDifference", () => {
     expect(found([0, 0, 0]).value).toBeCloseTo(1 / 2, 15);
     expect(found([0, 0, 0, 0]).value).toBeCloseTo(1 / 6, 15);
     expect(found([1, 0]).value).toBeCloseTo(Math.E - 1, 15);
+    // As far apart as a series of three points goes: (exp[1, 1] − exp[1, −1])/2, to some units of the last digit.
+    expect(Math.abs(found([1, 1, -1]).value - (Math.E - Math.sinh(1)) / 2)).toBeLessThan(2e-15);
   });
 
   // A quotient loses some m/2 of its digits' last unit per point, and the series e^(reach) more of it.

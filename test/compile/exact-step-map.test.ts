@@ -119,6 +119,33 @@ describe.each<[string, NeuronModel]>([
   });
 });
 
+it("bounds what rounding makes of an oscillation that is near zero at both ends of a step", () => {
+  const { kernels, write, read } = oneFrame(
+    defineNeuron({
+      name: "oscillator",
+      state: { v: {}, w: {} },
+      dynamics: "dv/dt = 2 * w\n dw/dt = -v",
+      spike: { when: "v" },
+    }),
+    exactFlow,
+  );
+  // π/√2 · 10^31, after which v = √2 sin(√2 t), from v = 0 and w = 1, is back at zero.
+  const half = 22_214_414_690_791_831_235_079_404_950_303n;
+  for (const k of [1, 2, 3, 10, 33, 100, 321, 1000]) {
+    const h = (k * Math.PI) / Math.SQRT2;
+    write({ t: 0, $h: h, v: 0, w: 1 });
+    kernels.step(0);
+    const [end, rounding] = read(["$gEnd.spike", "$gRounding.spike"]);
+    // From 1 on a time is a whole number of 2^−52; so near zero the sine is its argument.
+    const off = BigInt(h * 2 ** 52) * 10n ** 31n - BigInt(k) * half * 2n ** 52n;
+    const exact = (2 * Number(off) * (-1) ** k) / (1e31 * 2 ** 52);
+    const error = Math.abs(end! - exact);
+    expect(error, `after ${k} halves`).toBeLessThanOrEqual(rounding!);
+    // The phase, √2 h, is good to one rounding or two at a height of √2; the bound counts four of 2^−52.
+    expect(rounding).toBeLessThan(8 * Number.EPSILON * (1 + Math.SQRT2 * h));
+  }
+});
+
 describe("margins of polynomials", () => {
   const circle = {
     name: "circle",

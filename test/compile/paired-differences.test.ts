@@ -147,6 +147,58 @@ describe("pairedDifference", () => {
     );
   });
 
+  it("keeps every digit as far out as the series go", () => {
+    // cosh 1, sinh 1, cos 1, sin 1: sums whose terms fall by factors of 2 and more lose a unit or two of the last digit.
+    const named = [
+      [1, Math.cosh(1), Math.sinh(1)],
+      [-1, Math.cos(1), Math.sin(1)],
+    ] as const;
+    for (const [square, even, odd] of named) {
+      const values = found([], 0, square);
+      expect(Math.abs(values[0]! - even)).toBeLessThan(1e-15);
+      expect(Math.abs(values[1]! - odd)).toBeLessThan(1e-15);
+    }
+    // Rates as far from the mean as is near, 1 + k/2: what the oracle rounds is doubled by each of its six squares, and
+    // with all rates below the mean the terms, up to e^reach, cancel down to e^−reach.
+    for (const count of [1, 2, 3]) {
+      const reach = 1 + count / 2;
+      for (const side of [1, -1]) {
+        for (const square of [1, -1]) {
+          const rates = Array<number>(count).fill(side * reach);
+          const [even, odd] = found(rates, 0, square);
+          const expected = oracle(rates, 0, square);
+          const size = oracle(rates.map(Math.abs), 0, 1).even;
+          expect(Math.abs(even! - expected.even)).toBeLessThan(2 ** 7 * 2 ** -52 * size);
+          expect(Math.abs(odd! - expected.odd)).toBeLessThan(2 ** 7 * 2 ** -52 * size);
+        }
+      }
+    }
+  });
+
+  it("takes rates in any order: one that meets the pair beside one that is far from it", () => {
+    // By the series, which has terms of 40^j/(j + 2)!, there would be nothing left of the sum.
+    const far = -40;
+    for (const near of [0, 0.3, -1.2]) {
+      for (const square of [-0.5, 0, 0.5]) {
+        // exp[far, near, x] = (F(x) − exp[far, near])/(x − far) for F(x) = exp[near, x]: at the pair, x = ± ε, as for one rate.
+        const { even: a, odd: b } = oracle([near], 0, square);
+        const first = a - (Math.exp(near) - Math.exp(far)) / (near - far);
+        const divisor = far * far - square;
+        const even = (first * -far - b * square) / divisor;
+        const odd = (b * -far - first) / divisor;
+        for (const rates of [
+          [near, far],
+          [far, near],
+        ]) {
+          const values = found(rates, 0, square);
+          // Nothing cancels in these: they are as good as the oracle of one rate.
+          expect(Math.abs(values[0]! - even)).toBeLessThan(1e-14);
+          expect(Math.abs(values[1]! - odd)).toBeLessThan(1e-14);
+        }
+      }
+    }
+  });
+
   it("neither overflows nor is no number after a long time", () => {
     for (const mean of [-800, -1e5])
       for (const square of [-1e10, -1, 0, 1, 1e4])

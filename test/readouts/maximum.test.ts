@@ -60,6 +60,26 @@ describe("the gradient of a maximum, in closed form", () => {
     expect(gradient.view("cell.tauSyn")[0]).toBeCloseTo(3 / Math.E / 2 / 8, 13);
   });
 
+  it("of a state that is not the first of its model", () => {
+    // v = w s/τ e^(−s/τ) is largest at s = τ: w/e.
+    const behind = defineNeuron({
+      name: "behind",
+      state: { i: {}, v: {} },
+      parameters: { tau: { default: 8, domain: "positive" } },
+      dynamics: "di/dt = -i / tau\n dv/dt = (i - v) / tau",
+      input: { i: "i + weight" },
+    });
+    for (const method of [exactFlow, tsitouras54]) {
+      const { gradient } = gradientOf(one(behind), [2], 60, method);
+      // The default tolerance of 1e-6 over the steps to the maximum; rounding under exact flow.
+      expect(gradient.view("input→cell.weight")[0]).toBeCloseTo(1 / Math.E, method === exactFlow ? 14 : 5);
+      expect(gradient.view("cell.initial.v")[0]).toBeCloseTo(
+        Math.exp(-11 / 8),
+        method === exactFlow ? 13 : 5,
+      );
+    }
+  });
+
   it("at the end of the run: later spikes make it smaller", () => {
     const { gradient } = gradientOf(one(leakyIntegrator, { tauMem: 8, tauSyn: 8 }), [2], 7);
     // v = w s/τ e^(−s/τ), s = 4.

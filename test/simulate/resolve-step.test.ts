@@ -82,3 +82,40 @@ it.each([1, 0.3, -50])(
     );
   },
 );
+
+/** An uncoupled cell alone, for as long as is said. */
+const spikesUntil = (
+  until: number,
+  cell: ReturnType<typeof population>,
+  method: typeof exactFlow | typeof tsitouras54,
+): number[] => {
+  const net = network({ populations: { cell } });
+  return [...simulate(net, net.initialParameters(), {}, { until, method }).spikeTimes("cell")[0]!];
+};
+
+it.each([exactFlow, tsitouras54])(
+  "a crossing just before the end of a run is no coming to rest, by $name",
+  (method) => {
+    const ramp = defineNeuron({
+      name: "ramp",
+      state: { v: {} },
+      dynamics: "dv/dt = 0.125",
+      spike: { when: "v - 1", reset: { v: 0 } },
+    });
+    // From 8 on v is above 1, at the end by less than the 64 roundings, 1e-13, in which what rests is left alone.
+    for (const k of [-50, -47, -44, -41]) {
+      const [spike, ...more] = spikesUntil(8 + 2 ** k, population(ramp, 1), method);
+      expect(more).toEqual([]);
+      // The bound on the rounding of v − 1, 8 eps, over the rate.
+      expect(Math.abs(spike! - 8), `2^${k} before the end`).toBeLessThanOrEqual(64 * Number.EPSILON);
+    }
+  },
+);
+
+it("a membrane that comes to rest in the last part of its only step is silent, too", () => {
+  // By 30 roundings above 1, of which 64 are nothing, it is above 1 in exact numbers from 20 log(1.5e14) = 652 on.
+  const parameters = { bias: 1 + 30 * 2 ** -52, vThreshold: 1, vReset: 0, tauMem: 20 };
+  for (const until of [700, 730, 760, 780, 5000]) {
+    expect(spikesUntil(until, population(lif, 1, { parameters }), exactFlow), `until ${until}`).toEqual([]);
+  }
+});

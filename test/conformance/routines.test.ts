@@ -1,7 +1,18 @@
 /** Routines do what the event loop and the sweep do record by record, in other executions: to the last bit. */
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { pullback } from "../../src/adjoint/pullback.ts";
 import { networkProgram } from "../../src/compile/network-program.ts";
+import { connect } from "../../src/network/connect.ts";
+import { normal, uniform } from "../../src/network/initializers.ts";
+import { network } from "../../src/network/network.ts";
+import { population, source } from "../../src/network/population.ts";
+import { withProbability } from "../../src/network/topology.ts";
+import { eif } from "../../src/neurons/eif.ts";
+import { izhikevich } from "../../src/neurons/izhikevich.ts";
+import { lif } from "../../src/neurons/lif.ts";
+import { qif } from "../../src/neurons/qif.ts";
+import type { SimulateOptions } from "../../src/simulate/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { automatic } from "../../src/solvers/method.ts";
 import { randomCotangents } from "../support/random-cases/cotangents.ts";
@@ -33,4 +44,78 @@ it("tapes and gradients of random networks are the same with routines and withou
   }
   expect(routines).toBeGreaterThan(10);
   expect(differentiated).toBeGreaterThan(40);
+});
+
+/** Weights of the size at which neurons of a kind spike now and then. */
+const kinds = {
+  lif: [lif, 2],
+  qif: [qif, 2],
+  eif: [eif, 30],
+  izhikevich: [izhikevich, 30],
+} as const;
+
+it("so are those of layers of the library's neurons, however they are connected, staged, sampled and stepped", () => {
+  const kind = fc.constantFrom(...(Object.keys(kinds) as (keyof typeof kinds)[]));
+  const wiring = fc.constantFrom(
+    { delay: 0 },
+    { delay: 1.7 },
+    { delay: uniform(0.5, 5), delayPer: "axon" as const },
+    { delay: uniform(0.1, 9), delayPer: "synapse" as const },
+    { delay: 0.3, topology: withProbability(0.5) },
+  );
+  const options = fc.constantFrom<Omit<SimulateOptions, "until">>(
+    {},
+    { stopAfterSpikes: { output: 1 }, endEarly: true },
+    { stopAfterSpikes: { output: 2 } },
+    { samples: [{ population: "hidden", times: [0, 3.5, 12] }] },
+  );
+  const steps = fc.constantFrom({}, {}, { stepSize: 0.25 }, { maxStep: 0.6 });
+  // On a grid, so that arrivals meet.
+  const train = fc
+    .array(
+      fc.nat(79).map((k) => k / 4),
+      { maxLength: 5 },
+    )
+    .map((times) => times.sort((a, b) => a - b));
+  const setting = fc.record({
+    hidden: kind,
+    output: kind,
+    size: fc.integer({ min: 1, max: 20 }),
+    wiring,
+    recurrence: fc.option(fc.constantFrom(0, 0.7, 2)),
+    trains: fc.tuple(train, train, train),
+    options,
+    steps,
+    seed: fc.nat(1000),
+  });
+  fc.assert(
+    fc.property(
+      setting,
+      ({ hidden, output, size, wiring: own, recurrence, trains, options: how, steps: by, seed }) => {
+        const [[inner, weight], [outer, other]] = [kinds[hidden], kinds[output]];
+        const net = network({
+          populations: { input: source(3), hidden: population(inner, size), output: population(outer, 3) },
+          projections: [
+            connect("input", "hidden", { ...own, weight: normal(weight, weight / 2) }),
+            connect("hidden", "output", { weight: normal(other, other / 2), delay: 0.5 }),
+            ...(recurrence === null
+              ? []
+              : [connect("hidden", "hidden", { weight: normal(0, weight / 3), delay: recurrence })]),
+          ],
+        });
+        const [one, two] = (["javascript", "webassembly"] as const).map((execution) => {
+          // Upstrokes of recurrent eif take a step an ulp: what ends a run at once is as good.
+          const all = { ...how, ...by, until: 20, execution, maxSteps: 1500, throwOnFailure: false };
+          const run = simulate(net, net.initialParameters({ seed }), { input: trains }, all);
+          const { status, message, statistics } = run;
+          const forward = [contents(run.tape), status, message, statistics];
+          return status === "completed"
+            ? [...forward, pullback(run, randomCotangents(run, seed)).values]
+            : forward;
+        });
+        expect(two).toEqual(one);
+      },
+    ),
+    { numRuns: 60, seed: 11 },
+  );
 });

@@ -1,6 +1,6 @@
 /** Programs in two parts: what is the same for many frames, and the rest. */
-import type { AppliedOp } from "../expr/op.ts";
 import type { Instruction, Program, Store } from "./program.ts";
+import { isInline } from "./wasm-program.ts";
 
 /** Both together do what the program does, to the last bit. */
 export interface SplitProgram {
@@ -9,22 +9,6 @@ export interface SplitProgram {
   /** Reads it there. */
   readonly rest: Program;
 }
-
-/** Operations that are worth it: the others take no longer than reading what they leave. */
-const costly: ReadonlySet<AppliedOp> = new Set<AppliedOp>([
-  "exp",
-  "expm1",
-  "exprel",
-  "log",
-  "log1p",
-  "sin",
-  "cos",
-  "tan",
-  "atan",
-  "tanh",
-  "sigmoid",
-  "pow",
-]);
 
 /**
  * @param isCommon  whether a slot has the same value in all frames
@@ -45,7 +29,8 @@ export function splitProgram(
       (instruction.kind === "load" && isCommon(instruction.slot)) ||
       (instruction.kind === "apply" && operands.every((operand) => common[operand]));
     common.push(same);
-    const isCostly = instruction.kind === "apply" && costly.has(instruction.op);
+    // The others take no longer than reading what they leave.
+    const isCostly = instruction.kind === "apply" && isInline(instruction.op);
     dear.push(same && (isCostly || operands.some((operand) => dear[operand])));
   }
   const wanted = new Set<number>();

@@ -52,6 +52,11 @@ const emissions: Readonly<Record<AppliedOp, Emission>> = {
   select: { kind: "select" },
 };
 
+/** Whether an operation takes many instructions, as exp does. */
+export function isInline(op: AppliedOp): boolean {
+  return emissions[op].kind === "inline";
+}
+
 /** The host functions that programs call, each once, in the order in which a module imports them. */
 export function hostFunctions(programs: readonly Program[]): AppliedOp[] {
   const used = new Set<AppliedOp>();

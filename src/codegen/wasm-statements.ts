@@ -44,10 +44,7 @@ export const equals = (a: Term, b: Term | number): Term => apply([a, whole(b)], 
 export const not = (a: Term): Term => apply([a], "i32.eqz");
 export const both = (a: Term, b: Term): Term => apply([a, b], "i32.and");
 
-/** A whole number as a term. */
-export function whole(value: Term | number): Term {
-  return typeof value === "number" ? i32(value) : value;
-}
+const whole = (value: Term | number): Term => (typeof value === "number" ? i32(value) : value);
 
 export function statements(body: WasmBody): Statements {
   const jump =

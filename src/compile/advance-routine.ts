@@ -6,7 +6,7 @@
 import type { Kernel } from "../codegen/kernel.ts";
 import type { KernelMemory } from "../codegen/memory.ts";
 import * as w from "../codegen/wasm-statements.ts";
-import { apply, type Term } from "../codegen/wasm-terms.ts";
+import { apply, i32, type Term } from "../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../codegen/webassembly.ts";
 import { type AdvanceParts, type Advancing, anchorKind } from "./advance-parts.ts";
 import { asDouble, dueArrival, dueArrivalAt, isDue } from "./arriving.ts";
@@ -82,7 +82,7 @@ export function advanceRoutine(
       const { index, records, states, spikes, budget, repeated, received, reached } = own;
       const allArmed = parts.model.events
         .map(({ name }) => apply([inFrame(slots.armedSlot(name)), arming.armed], "f64.eq"))
-        .reduce(w.both, w.whole(1));
+        .reduce(w.both, i32(1));
 
       records.set(count("records"));
       states.set(count("states"));
@@ -99,15 +99,15 @@ export function advanceRoutine(
             s.block((left) => {
               s.block((stop) => {
                 s.when(count("begins"), () => {
-                  keepCount("hasBegun", w.whole(0));
+                  keepCount("hasBegun", i32(0));
                   stop(isFull(own));
-                  keepCount("hasBegun", w.whole(1));
+                  keepCount("hasBegun", i32(1));
                   beginNeuron(own);
                 });
                 isOver(apply([inFrame(place.finished), 1], "f64.eq"));
                 takeUp(own);
                 stop(w.not(allArmed));
-                stop(apply([own.due, w.whole(0)], "i32.lt_s"));
+                stop(apply([own.due, i32(0)], "i32.lt_s"));
                 s.loop((again) => {
                   advance(own, { stop, left, again });
                   again();
@@ -141,9 +141,9 @@ function takeUp(own: Advancing): void {
   t.set(s.slot(place.t));
   steps.set(s.slot(place.steps));
   due.set(w.minus(apply([s.slot(place.taken)], "i32.trunc_f64_s"), s.count("dueFirst")));
-  anchor.set(w.whole(anchorKind.same));
+  anchor.set(i32(anchorKind.same));
   const wasNext = apply([s.slot(place.anchor), asDouble(dueArrival(own))], "f64.eq");
-  s.when(isDue(own), () => s.when(wasNext, () => anchor.set(w.whole(anchorKind.next))));
+  s.when(isDue(own), () => s.when(wasNext, () => anchor.set(i32(anchorKind.next))));
 }
 
 /** Keeps it in its frame. */

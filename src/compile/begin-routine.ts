@@ -1,6 +1,5 @@
 /** The beginning of a neuron's run, in a routine: what the event loop does, in its order. */
-import * as w from "../codegen/wasm-statements.ts";
-import { apply } from "../codegen/wasm-terms.ts";
+import { apply, i32 } from "../codegen/wasm-terms.ts";
 import { eventCause, recordKind } from "../tape/tape.ts";
 import type { Advancing } from "./advance-parts.ts";
 import { anchor, arming } from "./place-codes.ts";
@@ -29,7 +28,7 @@ export function beginNeuron(own: Advancing): void {
   s.keepSlot(place.t, t);
   s.keepSlot(place.proposal, s.number("firstStepSize"));
   run(own.initial);
-  record(own, recordKind.start, w.whole(-1), 0);
+  record(own, recordKind.start, i32(-1), 0);
   run(own.eventValues);
   for (const { name, fireAtStart } of model.events) {
     s.keepSlot(slots.causeSlot(name), anchor.none);

@@ -1,7 +1,7 @@
 /** What `firstCrossing` makes of a polynomial in Bernstein form that changes its sign once, in a routine: the same bits. */
 import type { Variable } from "../codegen/wasm-statements.ts";
 import * as w from "../codegen/wasm-statements.ts";
-import { add, apply, div, mul, type Operand, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import { add, apply, div, i32, mul, type Operand, select, sub, type Term } from "../codegen/wasm-terms.ts";
 import type { RoutineWriter } from "./routine-writer.ts";
 
 const isLess = (a: Operand, b: Operand): Term => apply([a, b], "f64.lt");
@@ -11,7 +11,7 @@ const either = (a: Term, b: Term): Term => apply([a, b], "i32.or");
 export function changesOfSign(s: RoutineWriter, coefficients: readonly Term[]): Term {
   const changes = s.variable("i32");
   const last = s.variable("f64");
-  changes.set(w.whole(0));
+  changes.set(i32(0));
   last.set(0);
   for (const value of coefficients) {
     s.when(apply([value, 0], "f64.ne"), () => {
@@ -35,12 +35,12 @@ export function rootOfBernstein(s: RoutineWriter, coefficients: readonly Term[])
   high!.set(1);
   below!.set(coefficients[0]!);
   above!.set(coefficients.at(-1)!);
-  i.set(w.whole(0));
-  left.set(w.whole(2));
+  i.set(i32(0));
+  left.set(i32(2));
   s.block((found) => {
     s.block((ends) => {
       s.loop((again) => {
-        ends(w.not(apply([i, w.whole(60)], "i32.lt_s")));
+        ends(w.not(apply([i, i32(60)], "i32.lt_s")));
         ends(w.not(isLess(1e-15, sub(high!, low!))));
         secant!.set(between());
         // Every third time, and where the secant leads to the end.
@@ -60,7 +60,7 @@ export function rootOfBernstein(s: RoutineWriter, coefficients: readonly Term[])
           () => moves(high!, above!),
         );
         i.set(w.plus(i, 1));
-        left.set(select(w.equals(left, 0), w.whole(2), w.minus(left, 1)));
+        left.set(select(w.equals(left, 0), i32(2), w.minus(left, 1)));
         again();
       });
     });

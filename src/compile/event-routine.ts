@@ -4,7 +4,7 @@
  * `acceptEvent` and `fire`; whatever is not plain is left to it, with the neuron as it was before the step.
  */
 import * as w from "../codegen/wasm-statements.ts";
-import { add, apply, mul, type Operand, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import { add, apply, i32, mul, type Operand, select, sub, type Term } from "../codegen/wasm-terms.ts";
 import { recordKind } from "../tape/tape.ts";
 import { type AdvanceParts, type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
 import { asDouble, dueTime, isDue } from "./arriving.ts";
@@ -58,7 +58,7 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
   const summit = own.summits[e];
   const share = inFrame(slots.summitSlot(name));
 
-  stop(apply([spikes, w.whole(spikeRoom - 1)], "i32.gt_s"));
+  stop(apply([spikes, i32(spikeRoom - 1)], "i32.gt_s"));
   // One more than that ends the run.
   stop(w.not(apply([add(inFrame(place.fired), 1), number("maxSpikes")], "f64.le")));
   whole.set(size);
@@ -98,7 +98,7 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
 
   clock.set(t);
   clockRest.set(inFrame(place.rest));
-  record(own, recordKind.stepToEvent, w.whole(e), size);
+  record(own, recordKind.stepToEvent, i32(e), size);
   moveOn(own);
   advanceClock(own);
   const undo = (): void => {
@@ -134,7 +134,7 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
   keepInFrame(place.fired, add(inFrame(place.fired), 1));
   keepInFrame(place.spikes, add(inFrame(place.spikes), 1));
   keepInFrame(place.anchor, sub(anchor.atSpike(0), asDouble(w.plus(s.count("spikesBefore"), spikes))));
-  own.anchor.set(w.whole(anchorKind.same));
+  own.anchor.set(i32(anchorKind.same));
   const neuron = w.plus(own.index, s.count("firstNeuron"));
   s.storeDouble(w.shifted(spikes, 3), columns.firedTime.byteOffset, t);
   s.storeInteger(w.shifted(spikes, 2), columns.firedNeuron.byteOffset, neuron);

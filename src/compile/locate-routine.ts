@@ -1,7 +1,7 @@
 /** `locateEvent` of the event loop in a routine: Newton's method inside a bracket, with full repeated steps. */
 import type { Jump, Variable } from "../codegen/wasm-statements.ts";
 import * as w from "../codegen/wasm-statements.ts";
-import { add, apply, div, mul, type Operand, sub, type Term } from "../codegen/wasm-terms.ts";
+import { add, apply, div, i32, mul, type Operand, sub, type Term } from "../codegen/wasm-terms.ts";
 import type { Advancing } from "./advance-parts.ts";
 import * as slots from "./slots.ts";
 
@@ -34,7 +34,7 @@ export function locateRoot(own: Advancing, event: number, search: Search): void 
   high!.set(Number.POSITIVE_INFINITY);
   limit!.set(search.limit);
   h.set(apply([search.guess, limit!], "f64.min"));
-  tries.set(w.whole(0));
+  tries.set(i32(0));
   s.block((found) => {
     s.loop((again) => {
       stop(w.equals(tries, maxIterations));
@@ -68,8 +68,8 @@ export function locateRoot(own: Advancing, event: number, search: Search): void 
         () => {
           const isInside = w.both(isLess(low!, next!), isLess(next!, high!));
           const isLate = either(
-            w.equals(apply([tries, w.whole(7)], "i32.and"), 7),
-            apply([tries, w.whole(24)], "i32.gt_s"),
+            w.equals(apply([tries, i32(7)], "i32.and"), 7),
+            apply([tries, i32(24)], "i32.gt_s"),
           );
           s.when(either(w.not(isInside), isLate), () => {
             next!.set(add(low!, mul(0.5, sub(high!, low!))));

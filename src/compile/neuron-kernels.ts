@@ -24,7 +24,6 @@ import {
 } from "./jump-programs.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import * as slots from "./slots.ts";
-import { channelsOf, initialNames, neuronFrame } from "./slots.ts";
 import { stepCapProgram } from "./step-cap-program.ts";
 import type { StepMap } from "./step-map.ts";
 import { stepMap } from "./step-maps.ts";
@@ -134,12 +133,12 @@ const nothing: Kernel = () => {};
 function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
   const { method, graph, bernstein, capVaries, shape, summit, span } = map;
   const { model } = graph;
-  const frame = neuronFrame(
+  const frame = slots.neuronFrame(
     model,
     bernstein,
     model.switches.map(({ mode }) => mode),
   );
-  const parameters = [...model.parameters.map((parameter) => parameter.name), ...initialNames(model)];
+  const parameters = [...model.parameters.map((parameter) => parameter.name), ...slots.initialNames(model)];
   const initial = initialJump(model);
   const resets = model.events.map((_, e) => resetJump(model, e));
   const inputs = model.ports.map((_, port) => inputJump(model, port));
@@ -267,7 +266,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
     method,
     frame,
     parameters,
-    channels: channelsOf(model),
+    channels: slots.channelsOf(model),
     capVaries,
     bernstein,
     stepHasShape: shape === undefined,

@@ -1,6 +1,6 @@
 /** What a routine does with one neuron again and again: it receives what arrives, and makes a step. */
 import * as w from "../codegen/wasm-statements.ts";
-import { abs, add, apply, load, mul, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import { abs, add, apply, i32, load, mul, select, sub, type Term } from "../codegen/wasm-terms.ts";
 import { recordKind } from "../tape/tape.ts";
 import { type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
 import { asDouble, dueArrival, dueTime, isAnchored, isDue } from "./arriving.ts";
@@ -53,7 +53,7 @@ export function advance(own: Advancing, ways: Ways): void {
     s.when(w.not(apply([longest, until(number("known"))], "f64.lt")), wait);
     stop(w.not(count("mayWait")));
   });
-  isCut.set(w.whole(1));
+  isCut.set(i32(1));
   s.when(w.not(apply([size, longest], "f64.le")), () => {
     if (own.proposal === undefined) {
       stop();
@@ -63,7 +63,7 @@ export function advance(own: Advancing, ways: Ways): void {
     // Steps so small that rounding may have a say are the event loop's.
     stop(w.not(apply([longest, mul(leastStep, apply([abs(t), 1], "f64.max"))], "f64.gt")));
     size.set(longest);
-    isCut.set(w.whole(0));
+    isCut.set(i32(0));
   });
   stop(w.not(budget));
   stop(w.not(apply([steps, number("maxSteps")], "f64.lt")));
@@ -94,7 +94,7 @@ export function advance(own: Advancing, ways: Ways): void {
       s.when(
         isDue(own),
         () => record(own, recordKind.stepToArrival, dueArrival(own), size),
-        () => record(own, recordKind.stepToFixed, w.whole(-1), size),
+        () => record(own, recordKind.stepToFixed, i32(-1), size),
       );
       moveOn(own);
       t.set(target);
@@ -105,13 +105,13 @@ export function advance(own: Advancing, ways: Ways): void {
       const { proposal } = own;
       if (proposal === undefined) return;
       s.when(apply([size, inFrame(place.proposal)], "f64.eq"), () => run(proposal));
-      record(own, recordKind.step, w.whole(-1), size);
+      record(own, recordKind.step, i32(-1), size);
       moveOn(own);
       advanceClock(own);
     },
   );
   const arrives = w.both(isCut, isDue(own));
-  anchor.set(apply([w.whole(anchorKind.next), w.whole(anchorKind.none), arrives], "select"));
+  anchor.set(apply([i32(anchorKind.next), i32(anchorKind.none), arrives], "select"));
   s.when(w.both(isCut, w.not(isDue(own))), () => {
     stop(w.not(count("mayFinish")));
     keepInFrame(place.finished, 1);
@@ -129,7 +129,7 @@ function makeStep({ s, columns, run, step, split, due, size }: Advancing): void 
   s.when(
     s.count("shares"),
     () => {
-      const at = apply([due, w.whole(8 * slots.mostCommon)], "i32.mul");
+      const at = apply([due, i32(8 * slots.mostCommon)], "i32.mul");
       const place = (k: number): number => columns.common.byteOffset + 8 * k;
       const isKnown = apply([doubleOf(columns.commonSize, due), size], "f64.eq");
       s.when(
@@ -177,7 +177,7 @@ function receiveAll(own: Advancing, stop: w.Jump): void {
       model.ports.forEach((_, port) => {
         s.when(w.equals(duePort, port), () => receive(own, port, stop));
       });
-      anchor.set(w.whole(anchorKind.last));
+      anchor.set(i32(anchorKind.last));
       s.keepSlot(place.last, asDouble(dueArrival(own)));
       due.set(w.plus(due, 1));
       received.set(w.plus(received, 1));
@@ -191,7 +191,7 @@ function receive(own: Advancing, port: number, stop: w.Jump): void {
   const channels = columns.dueWeight.length / columns.dueTime.length;
   const { channels: names, graded } = model.ports[port]!;
   names.forEach((channel, c) => {
-    const entry = w.plus(apply([due, w.whole(channels)], "i32.mul"), c);
+    const entry = w.plus(apply([due, i32(channels)], "i32.mul"), c);
     const weight = w.plus(integerOf(columns.dueWeight, entry), own.own);
     s.keepSlot(channel, doubleOf(columns.parameters, weight));
   });
@@ -201,7 +201,7 @@ function receive(own: Advancing, port: number, stop: w.Jump): void {
   run(own.eventValues);
   const allBelow = model.events
     .map(({ name }) => apply([s.slot(slots.eventValueSlot(name)), 0], "f64.lt"))
-    .reduce(w.both, w.whole(1));
+    .reduce(w.both, i32(1));
   s.when(w.not(allBelow), () => {
     takeBack(own);
     s.when(w.not(isAnchored(own)), () => takeBack(own));

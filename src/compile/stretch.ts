@@ -1,6 +1,6 @@
 /** What a routine does to the neuron at hand: records of it, and steps forwards and back. */
 import * as w from "../codegen/wasm-statements.ts";
-import { abs, add, apply, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import { abs, add, apply, i32, select, sub, type Term } from "../codegen/wasm-terms.ts";
 import { pageCapacity } from "../tape/page.ts";
 import type { Advancing } from "./advance-parts.ts";
 import { doubleOf } from "./routine-writer.ts";
@@ -15,13 +15,13 @@ export function record(
 ): void {
   const of8 = (at: Term): Term => w.shifted(at, 3);
   const of4 = (at: Term): Term => w.shifted(at, 2);
-  s.storeByte(records, columns.kind.byteOffset, w.whole(kind));
+  s.storeByte(records, columns.kind.byteOffset, i32(kind));
   s.storeInteger(of4(records), columns.neuron.byteOffset, w.plus(index, s.count("firstNeuron")));
   s.storeInteger(of4(records), columns.reference.byteOffset, reference);
   s.storeDouble(of8(records), columns.time.byteOffset, t);
   s.storeDouble(of8(records), columns.stepSize.byteOffset, length);
   // Without signals there is one segment.
-  s.storeInteger(of4(records), columns.segment.byteOffset, w.whole(0));
+  s.storeInteger(of4(records), columns.segment.byteOffset, i32(0));
   s.storeInteger(of4(records), columns.stateStart.byteOffset, w.plus(s.count("before"), states));
   model.states.forEach(({ name }, i) => {
     s.storeDouble(of8(states), columns.state.byteOffset + 8 * i, s.slot(name));
@@ -61,5 +61,4 @@ export function advanceClock({ s, t, size, target }: Advancing): void {
 }
 
 /** Whether the page has no room for what a step and what happens at its end leave. */
-export const isFull = ({ records }: Advancing): Term =>
-  apply([records, w.whole(pageCapacity - 2)], "i32.gt_s");
+export const isFull = ({ records }: Advancing): Term => apply([records, i32(pageCapacity - 2)], "i32.gt_s");

@@ -1,5 +1,4 @@
 /** What an accepted step leaves: its record, the neuron at its end, and the events that may happen next. */
-
 import { anchor, arming } from "../compile/place-codes.ts";
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord } from "../tape/page.ts";

@@ -2,7 +2,6 @@
  * The event loop of one neuron: settle what happens at an instant, then step towards the next target
  * (an arrival, a breakpoint of a signal, the end), stopping at the first event on the way.
  */
-
 import { anchor, arming } from "../compile/place-codes.ts";
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord } from "../tape/page.ts";

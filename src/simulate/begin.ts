@@ -1,5 +1,4 @@
 /** How a neuron begins: from its initial values, or as the run left it that this one continues. */
-
 import { anchor, arming } from "../compile/place-codes.ts";
 import { loadSignals, segmentAt } from "../compile/signals.ts";
 import { appendRecord } from "../tape/page.ts";

@@ -1,5 +1,4 @@
 /** Steps whose stages reach beyond a switch, where the branch that holds before it need not have a value. */
-
 import { arming } from "../compile/place-codes.ts";
 import { eventCause } from "../tape/tape.ts";
 import { smallestStep } from "./clock.ts";

@@ -6,7 +6,6 @@
  * itself is sampled; a maximum of it within the step's error estimate of zero is refined, because there
  * the solution might do otherwise than the computed map.
  */
-
 import { arming } from "../compile/place-codes.ts";
 import { bernsteinValue, nextMaximum } from "../events/bernstein.ts";
 import { type Crossing, firstCrossing, smallestPiece } from "../events/first-crossing.ts";

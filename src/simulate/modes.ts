@@ -6,7 +6,6 @@
  * would slide along the switch, which no step of either field can follow: the run ends. If it stays at exactly zero, the
  * comparison holds as it is written.
  */
-
 import { arming } from "../compile/place-codes.ts";
 import { switchText } from "../compile/switches.ts";
 import { appendRecord } from "../tape/page.ts";

@@ -90,6 +90,8 @@ export class NeuronRun extends Place {
   readonly signals: PopulationSignals | undefined;
   readonly dues: Dues;
   readonly startsFrom: NeuronsLeft | undefined;
+  /** Whether all neurons have the same parameters. */
+  readonly shares: boolean;
   /** Of the network. */
   readonly projections: readonly ProjectionProgram[];
   readonly samples: readonly SampleCursor[];
@@ -168,6 +170,7 @@ export class NeuronRun extends Place {
     this.signals = parts.signals;
     this.dues = parts.dues;
     this.startsFrom = parts.startsFrom;
+    this.shares = program.parameters.every(({ stride }) => stride === 0);
     this.projections = network.projections;
     this.samples = tables.map((table) => ({ table, next: new Int32Array(size) }));
     this.stopAfter = parts.stopAfter;

@@ -1,5 +1,4 @@
 /** The closest that event functions came to zero without crossing it, for the statistics of a run. */
-
 import { arming } from "../compile/place-codes.ts";
 import { loadSignals } from "../compile/signals.ts";
 import { bernsteinValue } from "../events/bernstein.ts";

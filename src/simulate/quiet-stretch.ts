@@ -1,9 +1,8 @@
 /**
- * Quiet stretches of neurons' runs, in which only arrivals happen, left to a routine: the bits are those of the event
- * loop, which goes on wherever the routine stops.
+ * What is ordinary of neurons' runs, left to a routine: the bits are those of the event loop, which goes on wherever the
+ * routine stops.
  */
 import { weightIndex } from "../compile/arrival.ts";
-import type { PopulationProgram } from "../compile/network-program.ts";
 import { arming } from "../compile/place-codes.ts";
 import { counts, numbers } from "../compile/routine-columns.ts";
 import { flush, pageCapacity } from "../tape/page.ts";
@@ -22,7 +21,7 @@ export const quietly = {
   through: 2,
 } as const;
 
-/** Takes the neuron at hand as far as nothing but arrivals happens to it. */
+/** Takes the neuron at hand as far as all that happens to it is ordinary. */
 export function goOnQuietly(run: NeuronRun): number {
   if (!isQuiet(run)) return quietly.no;
   const { index, counters } = run;
@@ -37,8 +36,8 @@ export function goOnQuietly(run: NeuronRun): number {
 }
 
 /**
- * Takes the neurons of a population from one on as far as nothing but arrivals happens to them, and turns to the first of
- * which the event loop has to see to something; if they are to begin, it has begun, too, unless that is said.
+ * Takes the neurons of a population from one on as far as all that happens to them is ordinary, up to the first of which
+ * the event loop has to see to something; whether that one has begun says `hasBegun`.
  *
  * @param begins  whether they are to begin
  * @returns its index, the number of neurons if there is none; −1 if no routine can
@@ -93,7 +92,7 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   own[counts.end] = end;
   own[counts.begins] = begins ? 1 : 0;
   own[counts.hasBegun] = 1;
-  own[counts.shares] = end > first + 1 && sharesParameters(program) ? 1 : 0;
+  own[counts.shares] = end > first + 1 && run.shares ? 1 : 0;
   if (own[counts.shares] === 1) columns.commonSize.fill(Number.NaN, 0, laidOut.length + 1);
   own[counts.mayWait] = run.looksAhead ? 0 : 1;
   own[counts.mayFinish] = run.looksAhead || run.samples.length > 0 ? 0 : 1;
@@ -113,18 +112,6 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   counters.arrivals += own[counts.received]!;
   if (own[counts.spikes]! > 0) takeSpikes(run, own[counts.spikes]!);
   return own[counts.index]!;
-}
-
-const sharing = new WeakMap<PopulationProgram, boolean>();
-
-/** Whether all neurons of a population have the same parameters. */
-function sharesParameters(program: PopulationProgram): boolean {
-  let shares = sharing.get(program);
-  if (shares === undefined) {
-    shares = program.parameters.every(({ stride }) => stride === 0);
-    sharing.set(program, shares);
-  }
-  return shares;
 }
 
 /** Puts spikes of a routine on the tape. */

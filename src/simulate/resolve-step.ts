@@ -1,5 +1,4 @@
 /** What follows from a step in which something happens, or may. */
-
 import { arming } from "../compile/place-codes.ts";
 import { smallestStep } from "./clock.ts";
 import { noise, valueAfter } from "./close-look.ts";

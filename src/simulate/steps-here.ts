@@ -1,5 +1,4 @@
 /** Steps of no length: to the root of an event that coincides with something else, and back to what caused an event. */
-
 import { anchor } from "../compile/place-codes.ts";
 import { appendRecord } from "../tape/page.ts";
 import { recordKind } from "../tape/tape.ts";

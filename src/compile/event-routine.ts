@@ -9,6 +9,7 @@ import { recordKind } from "../tape/tape.ts";
 import { type AdvanceParts, type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
 import { asDouble, dueTime, isDue } from "./arriving.ts";
 import { changesOfSign, rootOfBernstein } from "./bernstein-routine.ts";
+import { leastRest, noise } from "./event-decisions.ts";
 import { locateRoot } from "./locate-routine.ts";
 import { anchor, arming } from "./place-codes.ts";
 import { spikeRoom } from "./routine-columns.ts";
@@ -16,10 +17,6 @@ import * as slots from "./slots.ts";
 import { advanceClock, moveOn, record, takeBack } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
-
-/** See `noise` in the event loop, and `leastRest`. */
-const noise = 64;
-const leastRest = 1e-6;
 
 /** Whether the routine knows what to do at events: a model has one, which leads to a spike. */
 export function isLocated({ model, summits, hasShape }: AdvanceParts): boolean {

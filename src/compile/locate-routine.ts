@@ -3,9 +3,8 @@ import type { Jump, Variable } from "../codegen/wasm-statements.ts";
 import * as w from "../codegen/wasm-statements.ts";
 import { add, apply, div, i32, mul, type Operand, sub, type Term } from "../codegen/wasm-terms.ts";
 import type { Advancing } from "./advance-parts.ts";
+import { mostIterations } from "./event-decisions.ts";
 import * as slots from "./slots.ts";
-
-const maxIterations = 200;
 
 /** Where to look for a root. */
 export interface Search {
@@ -37,7 +36,7 @@ export function locateRoot(own: Advancing, event: number, search: Search): void 
   tries.set(i32(0));
   s.block((found) => {
     s.loop((again) => {
-      stop(w.equals(tries, maxIterations));
+      stop(w.equals(tries, mostIterations));
       s.keepSlot(slots.stepSizeSlot, h);
       run(own.locate[event]!);
       stop(apply([g, g], "f64.ne"));

@@ -1,10 +1,11 @@
 /** What an accepted step leaves: its record, the neuron at its end, and the events that may happen next. */
+
+import { noise } from "../compile/event-decisions.ts";
 import { anchor, arming } from "../compile/place-codes.ts";
 import { loadSignals } from "../compile/signals.ts";
 import { appendRecord } from "../tape/page.ts";
 import { eventCause, recordKind } from "../tape/tape.ts";
 import { advanceClock, setClock } from "./clock.ts";
-import { noise } from "./close-look.ts";
 import { eventText, fail } from "./failure.ts";
 import { cross, fire, isOwnDue } from "./instant.ts";
 import { kinkBelow, onlyBends } from "./modes.ts";

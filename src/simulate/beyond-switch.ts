@@ -1,8 +1,9 @@
 /** Steps whose stages reach beyond a switch, where the branch that holds before it need not have a value. */
+
+import { noise } from "../compile/event-decisions.ts";
 import { arming } from "../compile/place-codes.ts";
 import { eventCause } from "../tape/tape.ts";
 import { smallestStep } from "./clock.ts";
-import { noise } from "./close-look.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 
 /**

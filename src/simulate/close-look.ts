@@ -2,6 +2,7 @@
  * The computed map h ↦ g(Φ(t, y, h)) of the step in the frame, interpolated through repeated steps:
  * what decides where the dense output is too coarse. Only steps that come near a zero get here.
  */
+import { noise } from "../compile/event-decisions.ts";
 import { bernsteinInterpolation, bernsteinValue } from "../events/bernstein.ts";
 import { type Crossing, firstCrossing } from "../events/first-crossing.ts";
 import { chebyshevPoints } from "../numeric/lagrange.ts";
@@ -18,8 +19,6 @@ const weights = bernsteinInterpolation(nodes);
 /** Extrema of the node polynomial, where the error of interpolation shows most. */
 const checks = [1, 2, 4].map((j) => 0.5 - 0.5 * cos((Math.PI * (j + 0.5)) / degree));
 
-/** Values of g up to this many times its rounding bound are noise. */
-export const noise = 64;
 const deepest = 30;
 
 /** A part [from, to] of the step in the frame; `sign` −1 turns the event function over. */

@@ -6,11 +6,13 @@
  * itself is sampled; a maximum of it within the step's error estimate of zero is refined, because there
  * the solution might do otherwise than the computed map.
  */
+
+import { noise } from "../compile/event-decisions.ts";
 import { arming } from "../compile/place-codes.ts";
 import { bernsteinValue, nextMaximum } from "../events/bernstein.ts";
 import { type Crossing, firstCrossing, smallestPiece } from "../events/first-crossing.ts";
 import { smallestStep } from "./clock.ts";
-import { crossingOfMap, lookClosely, noise, type Part, valueAfter } from "./close-look.ts";
+import { crossingOfMap, lookClosely, type Part, valueAfter } from "./close-look.ts";
 import type { EventSlots } from "./frame-slots.ts";
 import { clear, type Inspection, report, verdict } from "./inspection.ts";
 import type { NeuronRun } from "./neuron-run.ts";

@@ -3,13 +3,13 @@
  * a time of their own wait for those that a jump causes. What a round sends with zero delay arrives in the next.
  */
 import { loadArrival, weightIndex } from "../compile/arrival.ts";
+import { noise } from "../compile/event-decisions.ts";
 import type { JumpEffects } from "../compile/jump-programs.ts";
 import { anchor, arming } from "../compile/place-codes.ts";
 import { appendRecord } from "../tape/page.ts";
 import { appendSpike, eventCause, recordKind } from "../tape/tape.ts";
 import { counted } from "../values.ts";
 import { timeUntil } from "./clock.ts";
-import { noise } from "./close-look.ts";
 import { eventText, fail } from "./failure.ts";
 import { onlyBends, recordModes, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";

@@ -3,9 +3,8 @@
  * steps inside a bracket. It ends on the far side, g ≥ 0, within g's rounding bound of zero or with
  * the two ends of the bracket adjacent.
  */
+import { mostIterations } from "../compile/event-decisions.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-
-const maxIterations = 200;
 
 /**
  * On success the frame holds the step of the returned size, with the crossing rate. Where g is within
@@ -22,7 +21,7 @@ export function locateEvent(run: NeuronRun, event: number, guess: number, limit:
   let low = 0;
   let high = Number.POSITIVE_INFINITY;
   let h = Math.min(guess, limit);
-  for (let iteration = 0; iteration < maxIterations; iteration++) {
+  for (let iteration = 0; iteration < mostIterations; iteration++) {
     memory[frame + run.stepSizeSlot] = h;
     kernel(frame);
     run.counters.repeatedSteps++;

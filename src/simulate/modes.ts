@@ -6,11 +6,12 @@
  * would slide along the switch, which no step of either field can follow: the run ends. If it stays at exactly zero, the
  * comparison holds as it is written.
  */
+
+import { noise } from "../compile/event-decisions.ts";
 import { arming } from "../compile/place-codes.ts";
 import { switchText } from "../compile/switches.ts";
 import { appendRecord } from "../tape/page.ts";
 import { eventCause, recordKind } from "../tape/tape.ts";
-import { noise } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import type { SwitchSlots } from "./frame-slots.ts";
 import type { NeuronRun } from "./neuron-run.ts";

@@ -2,10 +2,11 @@
  * Events that did not happen because their function was at or above zero from the start and never below it:
  * an event fires when its function rises through zero.
  */
+
+import { noise } from "../compile/event-decisions.ts";
 import { arming } from "../compile/place-codes.ts";
 import { twinOf } from "../network/event-names.ts";
 import type { NeverArmed } from "../tape/solution.ts";
-import { noise } from "./close-look.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 
 /** Whether an event happens whose function something has carried to zero or above; one that rests there is not. */

@@ -1,7 +1,9 @@
 /** What follows from a step in which something happens, or may. */
+
+import { leastRest, noise } from "../compile/event-decisions.ts";
 import { arming } from "../compile/place-codes.ts";
 import { smallestStep } from "./clock.ts";
-import { noise, valueAfter } from "./close-look.ts";
+import { valueAfter } from "./close-look.ts";
 import { fail } from "./failure.ts";
 import { inspectStep } from "./inspect-step.ts";
 import { type Inspection, verdict } from "./inspection.ts";
@@ -79,8 +81,6 @@ export function wake({ memory, frame, events }: NeuronRun): void {
 
 /** Parts of what is left of a step behind a root. */
 const places = [1 / 64, 1 / 16, 1 / 4, 63 / 64];
-/** A root this near the end of its step, relative to that, is where the step ends. */
-const leastRest = 1e-6;
 
 /**
  * Whether an event function comes to rest on zero at a root, as one that goes there for ever: from there to the end

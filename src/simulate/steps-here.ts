@@ -1,8 +1,9 @@
 /** Steps of no length: to the root of an event that coincides with something else, and back to what caused an event. */
+
+import { noise } from "../compile/event-decisions.ts";
 import { anchor } from "../compile/place-codes.ts";
 import { appendRecord } from "../tape/page.ts";
 import { recordKind } from "../tape/tape.ts";
-import { noise } from "./close-look.ts";
 import { eventText, fail } from "./failure.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 

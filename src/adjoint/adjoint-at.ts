@@ -14,8 +14,8 @@ import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { listsInJson, shown } from "../values.ts";
 import { checkCotangents, checkRun } from "./pullback.ts";
-import { reverseSweep, type SweepVisit } from "./reverse-sweep.ts";
-import { observedBars, type Sweep, type SweepPopulation } from "./sweep-state.ts";
+import { reverseSweep } from "./reverse-sweep.ts";
+import { observedBars, type Sweep, type SweepPopulation, type SweepVisit } from "./sweep-state.ts";
 
 /** Which states are kicked, and when. */
 export interface AdjointAtOptions {

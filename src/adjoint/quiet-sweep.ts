@@ -3,25 +3,21 @@ import { counts } from "../compile/routine-columns.ts";
 import { pageCapacity } from "../tape/page.ts";
 import type { Sweep, SweepPopulation } from "./sweep-state.ts";
 
-/** Which records of the tape lie in the page: [from, to). */
-export interface OpenPage {
-  from: number;
-  to: number;
-}
-
 /**
  * Pulls back what comes before a record, itself included, as far as the routine of its population goes.
  *
  * @returns the record with which to go on
  */
-export function sweepQuietly(sweep: Sweep, own: SweepPopulation, page: OpenPage, record: number): number {
-  const { routine, program } = own;
+export function sweepQuietly(sweep: Sweep, own: SweepPopulation, record: number): number {
+  const { kernels, program } = own;
+  const routine = sweep.isQuiet ? kernels.sweep() : undefined;
   if (routine === undefined) return record;
-  const { columns } = sweep.run.program;
-  if (record < page.from || record >= page.to) turnTo(sweep, page, record);
+  const { page, run } = sweep;
+  const { columns } = run.program;
+  if (record < page.from || record >= page.to) turnTo(sweep, record);
   const given = columns.counts;
   given[counts.record] = record - page.from;
-  given[counts.before] = sweep.run.tape.stateStart.data[page.from]!;
+  given[counts.before] = run.tape.stateStart.data[page.from]!;
   given[counts.firstNeuron] = program.population.firstNeuron;
   given[counts.neurons] = program.population.size;
   given[counts.frames] = program.base;
@@ -31,7 +27,7 @@ export function sweepQuietly(sweep: Sweep, own: SweepPopulation, page: OpenPage,
 }
 
 /** Lays the records up to one of them into the page. */
-function turnTo({ run: { tape, program } }: Sweep, page: OpenPage, record: number): void {
+function turnTo({ page, run: { tape, program } }: Sweep, record: number): void {
   const to = record + 1;
   const from = Math.max(0, to - pageCapacity);
   const { columns } = program;

@@ -16,7 +16,7 @@ import { tableOfSample } from "../tape/sample-table.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { type BackwardVisits, type Visited, walkBackwards } from "../tape/walk.ts";
-import { type OpenPage, sweepQuietly } from "./quiet-sweep.ts";
+import { sweepQuietly } from "./quiet-sweep.ts";
 import { drainSignals } from "./signal-gradients.ts";
 import {
   beginSweep,
@@ -24,21 +24,13 @@ import {
   observedBars,
   type Sweep,
   type SweepPopulation,
+  type SweepVisit,
 } from "./sweep-state.ts";
 
 /** Cotangents of the times of all spike records and of the values of signals. */
 export type SweepResult = Pick<RunVariables, "spikeTimes" | "signals">;
 
-/** Is shown every record before it is pulled back, when its neuron's frame has the cotangents behind it. */
-export type SweepVisit = (sweep: Sweep, at: At) => void;
-
 type At = Visited<SweepPopulation>;
-
-interface ReverseSweep extends Sweep {
-  readonly samples: Cotangents["samples"];
-  readonly page: OpenPage;
-  readonly visit: SweepVisit | undefined;
-}
 
 /**
  * @param cotangents  of spike times and samples; not changed
@@ -53,19 +45,22 @@ export function reverseSweep(
   wanted: (id: string) => boolean,
   visit?: SweepVisit,
 ): SweepResult {
-  const begun = beginSweep(run, cotangents, parameters, wanted, visit !== undefined);
-  const sweep = { ...begun, samples: cotangents.samples, page: { from: 0, to: 0 }, visit };
-  walkBackwards<SweepPopulation, ReverseSweep>(sweep, pulls);
+  const sweep = beginSweep(run, cotangents, parameters, wanted, visit);
+  walkBackwards<SweepPopulation, Sweep>(sweep, pulls);
   collectParameters(sweep, parameters);
+  const spikeTimes = new Float64Array(cotangents.spikeTimes.length);
+  for (let record = 0; record < spikeTimes.length; record++) {
+    spikeTimes[record] = totalOf(sweep.spikeBars, record);
+  }
   return {
-    spikeTimes: cotangents.spikeTimes.map((_, record) => totalOf(sweep.spikeBars, record)),
+    spikeTimes,
     signals: sweep.populations.map(({ signals }) => signals?.signals.map(({ gradient }) => gradient) ?? []),
   };
 }
 
 /** How the cotangents of a neuron's state and time are pulled back through each kind of record. */
-const pulls: BackwardVisits<ReverseSweep, SweepPopulation> = {
-  leap: (sweep, { own, record }) => sweepQuietly(sweep, own, sweep.page, record),
+const pulls: BackwardVisits<Sweep, SweepPopulation> = {
+  leap: (sweep, { own, record }) => sweepQuietly(sweep, own, record),
   behind: ({ memory }, { own, frame }, { component, row, numbers }) => {
     memory[frame + own.firstBar + component]! += numbers[row]!;
   },

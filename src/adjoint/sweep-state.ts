@@ -1,5 +1,5 @@
 /** What a reverse sweep works on: frames, cotangents of times, and where gradients go. */
-import { loadParameters, type PopulationProgram } from "../compile/network-program.ts";
+import { loadParameters, type NetworkProgram, type PopulationProgram } from "../compile/network-program.ts";
 import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { RoutineColumns } from "../compile/routine-columns.ts";
 import type { Run } from "../compile/run.ts";
@@ -7,6 +7,7 @@ import { barSlot, eventTimeBarSlot, restSlot, stepSizeSlot, timeSlot } from "../
 import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
 import { type ObservedPlace, placesByRecord } from "../tape/observation.ts";
 import type { Cotangents } from "../tape/solution.ts";
+import type { Visited } from "../tape/walk.ts";
 import { type SignalGradients, signalGradients } from "./signal-gradients.ts";
 import { layOutArrivals, type SweepProjection } from "./sweep-arrivals.ts";
 
@@ -15,8 +16,6 @@ export interface SweepPopulation {
   readonly program: PopulationProgram;
   readonly index: number;
   readonly kernels: PullbackKernels;
-  /** Pulls back many records at once; undefined where the sweep has to look at each of them. */
-  readonly routine: ReturnType<PullbackKernels["sweep"]>;
   /** Parameters whose gradient is wanted: slot of the cotangent, and place in the buffer. */
   readonly wanted: readonly { readonly bar: number; readonly offset: number; readonly stride: number }[];
   readonly signals: SignalGradients | undefined;
@@ -32,9 +31,19 @@ export interface SweepPopulation {
   readonly stepSizeSlot: number;
 }
 
+/** What is the same in all sweeps of a network in which the same parameters are wanted. */
+interface SweepParts {
+  /** By row of the layout. */
+  readonly wanted: readonly boolean[];
+  readonly populations: readonly SweepPopulation[];
+  readonly projections: readonly SweepProjection[];
+}
+
 export interface Sweep {
   readonly run: Run;
   readonly memory: Float64Array;
+  /** Whether routines may pull back many records at once, or the sweep has to look at each of them. */
+  readonly isQuiet: boolean;
   readonly populations: readonly SweepPopulation[];
   readonly projections: readonly SweepProjection[];
   /** The parameter gradient that is added to, in the column for it. */
@@ -49,50 +58,57 @@ export interface Sweep {
   readonly delayBars: ExactSums;
   /** Cotangents of what was observed, by record. */
   readonly observed: ReadonlyMap<number, readonly ObservedPlace[]>;
+  /** Cotangents of samples. */
+  readonly samples: Cotangents["samples"];
+  readonly page: OpenPage;
+  readonly visit: SweepVisit | undefined;
 }
+
+/** Which records of the tape lie in the page: [from, to). */
+export interface OpenPage {
+  from: number;
+  to: number;
+}
+
+/** Is shown every record before it is pulled back, when its neuron's frame has the cotangents behind it. */
+export type SweepVisit = (sweep: Sweep, at: Visited<SweepPopulation>) => void;
 
 /**
  * Loads parameters and clears all cotangents in the frames.
  *
- * @param cotangents   not changed
- * @param looksAtEach  whether every record is to be seen by itself
+ * @param cotangents  not changed
+ * @param visit       sees every record
  */
 export function beginSweep(
   run: Run,
-  { spikeTimes, observations }: Cotangents,
+  { spikeTimes, samples, observations }: Cotangents,
   parameters: Float64Array,
   wanted: (id: string) => boolean,
-  looksAtEach: boolean,
+  visit?: SweepVisit,
 ): Sweep {
   const { program } = run;
   const { memory, columns } = program;
   loadParameters(program, run.parameters.values);
-  let delays = 0;
-  const projections = program.projections.map((own): SweepProjection => {
-    const firstDelay = delays;
-    delays += own.delays;
-    return {
-      ...own,
-      weightWanted: own.channels.some((channel) => wanted(channel.id)),
-      delayWanted: wanted(`${own.projection.name}.delay`),
-      firstDelay,
-    };
-  });
+  const { projections, populations: parts } = partsOf(program, wanted);
   columns.gradient.set(parameters);
   const count = spikeTimes.length;
   const own = roomForSpikes(columns, count);
   const spikeBars = own?.sums ?? exactSums(count);
   spikeBars.leading.set(spikeTimes);
   const observed = placesByRecord(observations);
-  const mayBeQuiet = program.execution === "webassembly" && !looksAtEach && observed.size === 0;
+  const mayBeQuiet = program.execution === "webassembly" && visit === undefined && observed.size === 0;
   const isQuiet = mayBeQuiet && own !== undefined && layOutArrivals(run, projections);
-  const populations = program.populations.map((population, p) =>
-    sweepPopulation(run, population, p, wanted, isQuiet),
-  );
+  const populations = run.signals.every((own) => own === undefined)
+    ? parts
+    : parts.map((own, p) => {
+        const signals = run.signals[p];
+        return { ...own, signals: signals && signalGradients(signals) };
+      });
   clearBars(populations, memory);
   return {
     run,
     memory,
+    isQuiet,
     populations,
     projections,
     parameters: columns.gradient,
@@ -101,6 +117,9 @@ export function beginSweep(
     timeBars: cleared({ leading: columns.timeLeading, rest: columns.timeRest }),
     delayBars: cleared({ leading: columns.delayLeading, rest: columns.delayRest }),
     observed,
+    samples,
+    page: { from: 0, to: 0 },
+    visit,
   };
 }
 
@@ -122,25 +141,52 @@ function roomForSpikes(
   };
 }
 
+const known = new WeakMap<NetworkProgram, SweepParts[]>();
+
+function partsOf(program: NetworkProgram, isWanted: (id: string) => boolean): SweepParts {
+  const { rows } = program.network.layout;
+  let all = known.get(program);
+  if (all === undefined) known.set(program, (all = []));
+  let parts = all.find(({ wanted }) => rows.every(({ id }, k) => wanted[k] === isWanted(id)));
+  if (parts === undefined) {
+    parts = sweepParts(program, isWanted);
+    all.push(parts);
+  }
+  return parts;
+}
+
+function sweepParts(program: NetworkProgram, isWanted: (id: string) => boolean): SweepParts {
+  let delays = 0;
+  return {
+    wanted: program.network.layout.rows.map(({ id }) => isWanted(id)),
+    populations: program.populations.map((population, p) => sweepPopulation(population, p, isWanted)),
+    projections: program.projections.map((own) => {
+      const firstDelay = delays;
+      delays += own.delays;
+      return {
+        ...own,
+        weightWanted: own.channels.some((channel) => isWanted(channel.id)),
+        delayWanted: isWanted(`${own.projection.name}.delay`),
+        firstDelay,
+      };
+    }),
+  };
+}
+
 function sweepPopulation(
-  run: Run,
   program: PopulationProgram,
   index: number,
-  wanted: (id: string) => boolean,
-  isQuiet: boolean,
+  isWanted: (id: string) => boolean,
 ): SweepPopulation {
   const { programs, model } = program;
   const { frame } = programs;
-  const bindings = program.parameters.filter(({ id }) => wanted(id));
-  const signals = run.signals[index];
-  const kernels = program.kernels.pullbacks(bindings.map(({ name }) => name));
+  const wanted = program.parameters.filter(({ id }) => isWanted(id));
   return {
     program,
     index,
-    kernels,
-    routine: isQuiet ? kernels.sweep() : undefined,
-    wanted: bindings,
-    signals: signals && signalGradients(signals),
+    kernels: program.kernels.pullbacks(wanted.map(({ name }) => name)),
+    wanted,
+    signals: undefined,
     states: model.states.length,
     ownStates: model.ownStates,
     firstBar: frame.slot(barSlot(model.states[0]!.name)),
@@ -158,7 +204,7 @@ function clearBars(populations: readonly SweepPopulation[], memory: Float64Array
     const { frame } = program.programs;
     for (let n = 0; n < program.population.size; n++) {
       const base = program.base + n * frame.size;
-      memory.fill(0, base + firstBar, base + firstBar + states);
+      for (let i = 0; i < states; i++) memory[base + firstBar + i] = 0;
       for (const { bar } of wanted) memory[base + bar] = 0;
       for (const { signal } of signals?.signals ?? []) {
         memory[base + signal.valueBar] = 0;

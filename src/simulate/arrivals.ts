@@ -1,7 +1,6 @@
 /** The deliveries of spikes that have happened to one population, in the order in which they are applied. */
 import type { ProjectionProgram } from "../compile/network-program.ts";
 import { delayOf, firstSynapse, postOf } from "../network/synapses.ts";
-import type { SpikeTrains } from "../tape/solution.ts";
 import { appendArrival, type Tape } from "../tape/tape.ts";
 import { type Dues, enlist } from "./dues.ts";
 
@@ -14,7 +13,9 @@ export function reachesAll({ projection }: ProjectionProgram): boolean {
 /** Which arrivals to gather, and of what. */
 export interface Gathering {
   readonly projections: readonly ProjectionProgram[];
-  readonly trainsOf: (population: string) => SpikeTrains;
+  /** Of these spike records, from the first to be looked at on. */
+  readonly isSent: (record: number) => boolean;
+  readonly first: number;
   /** Parameter values of the network. */
   readonly parameters: Float64Array;
   /** Those with from ≤ time < before, and none after `until`. */
@@ -25,6 +26,13 @@ export interface Gathering {
   readonly after: (list: number) => number;
 }
 
+export interface Gathered {
+  /** How many would arrive after the end of the run. */
+  readonly ignored: number;
+  /** The first record of which something arrives later than what was gathered. */
+  readonly first: number;
+}
+
 /** The round of its instant in which what was sent at one time arrives: a spike without delay comes one round later. */
 export function roundOfArrival({ spikes }: Tape, spike: number, time: number): number {
   return time > spikes.time.data[spike]! ? 0 : spikes.round.data[spike]! + 1;
@@ -33,54 +41,55 @@ export function roundOfArrival({ spikes }: Tape, spike: number, time: number): n
 /**
  * Appends arrivals to the tape and to the lists of their neurons, in order of (time, round, projection, presynaptic neuron,
  * spike). Given spikes, and all that travel, arrive in round 0.
- *
- * @returns how many would arrive after the end of the run
  */
-export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): number {
-  const { projections, trainsOf, parameters, from, before, until, after } = gathering;
+export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): Gathered {
+  const { projections, isSent, parameters, from, before, until, after } = gathering;
   const { spikes } = tape;
-  const trains = projections.map(({ projection }) => trainsOf(projection.pre.name));
-  const count = projections.reduce((sum, own, p) => sum + deliveries(own, trains[p]!, dues.shared), 0);
-  const times = new Float64Array(count);
-  const rounds = new Int32Array(count);
-  const sources = new Int32Array(count);
-  const indices = new Int32Array(count);
-  const synapses = new Int32Array(count);
-  const lists = new Int32Array(count);
-  let found = 0;
+  const times: number[] = [];
+  const rounds: number[] = [];
+  const sources: number[] = [];
+  const indices: number[] = [];
+  const synapses: number[] = [];
+  const lists: number[] = [];
   let ignored = 0;
-  projections.forEach((own, p) => {
+  let first = spikes.time.length;
+  for (const own of projections) {
     const { delay, index, projection } = own;
-    const { start, records } = trains[p]!;
-    let spike = -1;
+    const { firstNeuron, size } = projection.pre;
+    let spike = gathering.first;
     const add = (time: number, synapse: number, list: number): void => {
-      if (time < from || time >= before) return;
+      if (time < from) return;
+      if (time >= before) {
+        if (spike < first) first = spike;
+        return;
+      }
       if (time > until) {
         ignored++;
         return;
       }
-      times[found] = time;
-      rounds[found] = roundOfArrival(tape, spike, time);
-      sources[found] = spike;
-      indices[found] = index;
-      synapses[found] = synapse;
-      lists[found++] = list;
+      times.push(time);
+      rounds.push(roundOfArrival(tape, spike, time));
+      sources.push(spike);
+      indices.push(index);
+      synapses.push(synapse);
+      lists.push(list);
     };
-    for (let pre = 0; pre < start.length - 1; pre++) {
-      for (let k = start[pre]!; k < start[pre + 1]!; k++) {
-        spike = records[k]!;
-        const sent = spikes.time.data[spike]!;
-        if (dues.shared) {
-          const { delayPer, synapses: connected } = projection;
-          add(sent + parameters[delay + delayOf(delayPer, connected, pre, 0, 0)]!, -1, 0);
-        } else forEachDelivery(own, parameters, { pre, sent }, add);
-      }
+    for (; spike < spikes.time.length; spike++) {
+      const pre = spikes.neuron.data[spike]! - firstNeuron;
+      if (pre < 0 || pre >= size || !isSent(spike)) continue;
+      const sent = spikes.time.data[spike]!;
+      if (dues.shared) {
+        const { delayPer, synapses: connected } = projection;
+        add(sent + parameters[delay + delayOf(delayPer, connected, pre, 0, 0)]!, -1, 0);
+      } else forEachDelivery(own, parameters, { pre, sent }, add);
     }
+  }
+  const order = mergeSort(times.length, (a, b) => {
+    if (times[a] !== times[b]) return times[a]! < times[b]!;
+    if (rounds[a] !== rounds[b]) return rounds[a]! < rounds[b]!;
+    if (indices[a] !== indices[b]) return indices[a]! < indices[b]!;
+    return spikes.neuron.data[sources[a]!]! <= spikes.neuron.data[sources[b]!]!;
   });
-  const order = mergeSort(
-    found,
-    (a, b) => times[a]! < times[b]! || (times[a] === times[b] && rounds[a]! <= rounds[b]!),
-  );
   for (const i of order) {
     appendArrival(tape.arrivals, {
       time: times[i]!,
@@ -91,7 +100,7 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): nu
     });
     enlist(dues, tape, lists[i]!, after(lists[i]!));
   }
-  return ignored;
+  return { ignored, first };
 }
 
 /** A spike as its projections see it: the neuron, by its index in the population, and when. */
@@ -114,25 +123,9 @@ export function forEachDelivery(
   }
 }
 
-/** How many deliveries the spikes of some trains make through a projection. */
-function deliveries(
-  { projection }: ProjectionProgram,
-  { start, records }: SpikeTrains,
-  shared: boolean,
-): number {
-  if (shared) return records.length;
-  const { synapses } = projection;
-  let count = 0;
-  for (let pre = 0; pre < start.length - 1; pre++) {
-    const fanOut = firstSynapse(synapses, pre + 1) - firstSynapse(synapses, pre);
-    count += fanOut * (start[pre + 1]! - start[pre]!);
-  }
-  return count;
-}
-
 /**
- * Indices 0 … count − 1 in order, equal ones as they were: records already come by projection,
- * neuron and spike. Typed and without a comparator's boxing: this runs for every population and run.
+ * Indices 0 … count − 1 in order, equal ones as they were: those of one neuron come by spike and
+ * synapse. Typed and without a comparator's boxing: this runs for every population and run.
  *
  * @param inOrder  whether a may stand before b
  */

@@ -1,12 +1,10 @@
 /** Spikes of the run that another continues, which reach their targets in the later one. */
 import type { NetworkProgram } from "../compile/network-program.ts";
 import { nextAbove } from "../numeric/next-above.ts";
-import type { SpikeTrains } from "../tape/solution.ts";
 import { appendSpike, eventCause, type Tape } from "../tape/tape.ts";
 import { gatherArrivals } from "./arrivals.ts";
 import type { Continuation } from "./continuation.ts";
 import type { PopulationRun, Shared } from "./population-run.ts";
-import { trainsWhere } from "./spike-trains.ts";
 
 /**
  * Puts on the tape what may be under way when a run begins: a spike that was sent no longer ago than the longest delay
@@ -43,20 +41,18 @@ export function recallSpikes(
 }
 
 /** Puts on their way to a population what arrives after the beginning of the run: what arrived until then has arrived. */
-export function receiveEarlier({ tape, parameters, network, settings }: Shared, part: PopulationRun): void {
+export function receiveEarlier({ tape, parameters, settings }: Shared, part: PopulationRun): void {
   const { run, program } = part;
   const { cause } = tape.spikes;
-  const trainsOf = (name: string): SpikeTrains => {
-    const population = network.network.population(name);
-    return trainsWhere(tape, population, (record) => cause.data[record] === eventCause.earlier);
-  };
-  run.counters.ignoredArrivals += gatherArrivals(tape, run.dues, {
+  const { ignored } = gatherArrivals(tape, run.dues, {
     projections: program.incoming,
-    trainsOf,
+    isSent: (record) => cause.data[record] === eventCause.earlier,
+    first: 0,
     parameters,
     from: nextAbove(settings.from),
     before: Number.POSITIVE_INFINITY,
     until: settings.until,
     after: () => -1,
   });
+  run.counters.ignoredArrivals += ignored;
 }

@@ -73,21 +73,17 @@ export interface ChannelSpikes {
  *   a wrong number of channels or values
  */
 export function checkInput(network: Network, input: Input, where = "simulate: input"): CheckedInput {
-  const sources = network.populations.filter((population) => population.definition.kind === "source");
-  const signals = network.populations.flatMap((population) =>
-    signalsOf(population).map((signal) => ({ population, signal, key: `${population.name}.${signal}` })),
-  );
-  const known = [...sources.map((population) => population.name), ...signals.map(({ key }) => key)];
+  const { sources, signals, names } = takenBy(network);
   if (!isRecord(input)) {
     throw new OptionError(
       where,
       `it is ${shown(input)}`,
-      `Give an object with ${known.join(", ") || "nothing"}.`,
+      `Give an object with ${[...names].join(", ") || "nothing"}.`,
     );
   }
-  const names = new Set(known);
   for (const key of Object.keys(input)) {
     if (names.has(key)) continue;
+    const known = [...names];
     const hint = answerToInput(network, key, known) ?? knownHere(key, known);
     throw new OptionError(where, `nothing takes input "${key}"`, hint);
   }
@@ -112,7 +108,7 @@ export function checkInput(network: Network, input: Input, where = "simulate: in
     }
     spikes.set(
       name,
-      Array.from(given, (times, channel) => checkChannel(where, `"${name}", channel ${channel}`, times)),
+      Array.from(given, (times, channel) => checkChannel(where, name, channel, times)),
     );
   }
   const checked = new Map<string, Map<string, SignalData>>();
@@ -124,6 +120,37 @@ export function checkInput(network: Network, input: Input, where = "simulate: in
     checked.set(population.name, own);
   }
   return { spikes, signals: checked };
+}
+
+/** What takes input, which never changes of a network. */
+interface Taken {
+  readonly sources: readonly NetworkPopulation[];
+  readonly signals: readonly {
+    readonly population: NetworkPopulation;
+    readonly signal: string;
+    readonly key: string;
+  }[];
+  /** Of all of them. */
+  readonly names: ReadonlySet<string>;
+}
+
+const taken = new WeakMap<Network, Taken>();
+
+function takenBy(network: Network): Taken {
+  let own = taken.get(network);
+  if (own === undefined) {
+    const sources = network.populations.filter(({ definition }) => definition.kind === "source");
+    const signals = network.populations.flatMap((population) =>
+      signalsOf(population).map((signal) => ({ population, signal, key: `${population.name}.${signal}` })),
+    );
+    own = {
+      sources,
+      signals,
+      names: new Set([...sources.map(({ name }) => name), ...signals.map(({ key }) => key)]),
+    };
+    taken.set(network, own);
+  }
+  return own;
 }
 
 /** The input without the spikes up to a time; signals are whole. */
@@ -177,11 +204,17 @@ function signalsOf({ definition }: NetworkPopulation): readonly string[] {
   return definition.kind === "source" ? [] : (definition as NeuronPopulation).model.signals;
 }
 
-function checkChannel(where: string, what: string, times: ArrayLike<number>): ChannelSpikes {
+function checkChannel(
+  where: string,
+  source: string,
+  channel: number,
+  times: ArrayLike<number>,
+): ChannelSpikes {
+  const what = (): string => `"${source}", channel ${channel}`;
   if (!isList(times)) {
     throw new ShapeError(
       where,
-      `${what} is ${shown(times)}, not an array of times`,
+      `${what()} is ${shown(times)}, not an array of times`,
       "Give one array per channel.",
     );
   }
@@ -192,7 +225,7 @@ function checkChannel(where: string, what: string, times: ArrayLike<number>): Ch
     const time = times[k]!;
     if (typeof time !== "number" || !(time >= 0)) {
       const hint = `Give times ≥ 0, or Infinity for an absent spike${time === null ? " (which JSON turns into null)" : ""}.`;
-      throw new OptionError(where, `${what}: time ${k} is ${shown(time)}`, hint);
+      throw new OptionError(where, `${what()}: time ${k} is ${shown(time)}`, hint);
     }
     if (time === Number.POSITIVE_INFINITY) continue;
     if (time < last) ascending = false;
@@ -203,7 +236,9 @@ function checkChannel(where: string, what: string, times: ArrayLike<number>): Ch
   let next = 0;
   for (let k = 0; k < times.length; k++) if (times[k] !== Number.POSITIVE_INFINITY) positions[next++] = k;
   if (!ascending) positions.sort((a, b) => times[a]! - times[b]! || a - b);
-  return { count: times.length, times: Float64Array.from(positions, (k) => times[k]!), positions };
+  const own = new Float64Array(present);
+  for (let k = 0; k < present; k++) own[k] = times[positions[k]!]!;
+  return { count: times.length, times: own, positions };
 }
 
 /**

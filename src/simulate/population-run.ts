@@ -5,7 +5,7 @@
  */
 import type { NetworkProgram, PopulationProgram } from "../compile/network-program.ts";
 import type { PopulationSignals } from "../compile/signals.ts";
-import type { SampleTable, SpikeTrains } from "../tape/solution.ts";
+import type { SampleTable } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import { goOn } from "./advance.ts";
 import { gatherArrivals, reachesAll } from "./arrivals.ts";
@@ -16,6 +16,7 @@ import { type Counters, NeuronRun } from "./neuron-run.ts";
 import { countNeverArmed } from "./never-armed.ts";
 import type { Settings } from "./options.ts";
 import { advanceQuietly, hasBegun, reachedQuietly } from "./quiet-stretch.ts";
+import { isSent } from "./spike-trains.ts";
 
 /** What the parts of a run share. */
 export interface Shared {
@@ -26,8 +27,6 @@ export interface Shared {
   readonly tape: Tape;
   readonly counters: Counters;
   readonly tables: readonly SampleTable[];
-  /** By population, as far as they are known. */
-  readonly trains: Map<string, SpikeTrains>;
   readonly next: ReturnType<typeof successors>;
   readonly laidOut: LaidOut;
 }
@@ -39,6 +38,8 @@ export interface PopulationRun {
   /** Whether its neurons have begun, and whether one of them is to go on. */
   begun: boolean;
   unfinished: boolean;
+  /** The first spike record of which something may be still to come to it. */
+  firstSent: number;
 }
 
 /** @param isAlone  whether nothing of what it sends comes back to it */
@@ -68,7 +69,7 @@ export function createPopulationRun(
     startsFrom: settings.continued?.populations[index],
     stopAfter: stopAfter ?? Number.POSITIVE_INFINITY,
   });
-  return { program, run, inspection: nothingInspected(), begun: false, unfinished: true };
+  return { program, run, inspection: nothingInspected(), begun: false, unfinished: true, firstSent: 0 };
 }
 
 /**
@@ -77,20 +78,24 @@ export function createPopulationRun(
  * @param known  before this time all of it is known; Infinity if there is no more to come
  */
 export function receive(
-  { tape, parameters, trains, settings }: Shared,
-  { run, program, begun }: PopulationRun,
+  { network, tape, parameters, settings }: Shared,
+  part: PopulationRun,
   { from, known }: { readonly from: number; readonly known: number },
   isOutside: (population: string) => boolean,
 ): void {
-  run.counters.ignoredArrivals += gatherArrivals(tape, run.dues, {
+  const { run, program, begun } = part;
+  const { ignored, first } = gatherArrivals(tape, run.dues, {
     projections: program.incoming.filter(({ projection }) => isOutside(projection.pre.name)),
-    trainsOf: (name) => trains.get(name)!,
+    isSent: (record) => isSent(tape, network, record),
+    first: part.firstSent,
     parameters,
     from,
     before: known,
     until: settings.until,
     after: (list) => (begun && !run.dues.shared ? run.lastOf(list) : -1),
   });
+  run.counters.ignoredArrivals += ignored;
+  part.firstSent = first;
 }
 
 /**

@@ -20,7 +20,6 @@ export interface Replayed {
 /** The recorded run with the repeated spike times and samples in place of its own. */
 export function replayedRun(run: Run, { variables, spikeTimes, samples, observations }: Replayed): Run {
   const tables = run.sampleTables.map((table) => ({ ...table, values: samples.get(table)! }));
-  const trains = new Map(run.populations.map((name) => [name, run.spikeTrains(name)]));
   const time = { data: spikeTimes, length: spikeTimes.length };
   const refuse = (): never => {
     throw new UnsupportedError(
@@ -33,7 +32,7 @@ export function replayedRun(run: Run, { variables, spikeTimes, samples, observat
   const answer = (question: string): Observation => observations.get(question) ?? refuse();
   return {
     ...run,
-    ...resultsOf(time, trains, tables, run.until),
+    ...resultsOf(time, (_, name) => run.spikeTrains(name), tables, run.until),
     tape: { ...run.tape, spikes: { ...run.tape.spikes, time } },
     parameters: parametersOf(run.parameters.layout, variables.parameters),
     sampleTables: tables,

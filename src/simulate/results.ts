@@ -1,26 +1,21 @@
 /** Spikes and samples of a run in the forms that users read. */
-import { knownHere, OptionError } from "../errors.ts";
+import { OptionError } from "../errors.ts";
 import type { SpikeList } from "../tape/look-back.ts";
 import type { SampleTable, Solution, SpikeTrains } from "../tape/solution.ts";
 import { listsInJson, shown } from "../values.ts";
+import type { TrainsByName } from "./spike-trains.ts";
 
 /**
- * @param times   of all spike records of the run: read when asked for
- * @param trains  by name of the population
- * @param until   end of the run
+ * @param times     of all spike records of the run: read when asked for
+ * @param trainsOf  the trains of a population
+ * @param until     end of the run
  */
 export function resultsOf(
   times: { readonly data: Float64Array },
-  trains: ReadonlyMap<string, SpikeTrains>,
+  trainsOf: TrainsByName,
   tables: readonly SampleTable[],
   until: number,
 ): Pick<Solution, "spikeTrains" | "spikeTimes" | "spikes" | "samples"> {
-  const trainsOf = (where: string, name: string): SpikeTrains => {
-    const found = trains.get(name);
-    if (found !== undefined) return found;
-    const known = [...trains.keys()];
-    throw new OptionError(where, `there is no population ${shown(name)}`, knownHere(name, known));
-  };
   return {
     spikeTrains: (name) => trainsOf("spikeTrains", name),
     spikeTimes: (name) => {

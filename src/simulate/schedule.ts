@@ -11,7 +11,6 @@ import {
   runPopulation,
   type Shared,
 } from "./population-run.ts";
-import { emittedTrains } from "./spike-trains.ts";
 
 /** A population, or several that project to each other in cycles. */
 interface Component {
@@ -121,18 +120,11 @@ function runStage(
     for (const part of parts) receive(shared, part, { from: component.known, known }, isOutside);
     component.known = known;
   }
-  const { time } = shared.tape.spikes;
-  const before = time.length;
   const isFirst = !component.begun;
   component.begun = true;
   if (cycle === undefined) component.reached = runPopulation(parts[0]!, horizon, known);
   else {
     if (isFirst) beginComponent(cycle);
     component.reached = runComponent(cycle, horizon, known);
-  }
-  if (!isFirst && time.length === before) return;
-  for (const { program } of parts) {
-    const { population } = program;
-    shared.trains.set(population.name, emittedTrains(shared.tape, shared.network, population));
   }
 }

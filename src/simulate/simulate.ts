@@ -11,7 +11,6 @@ import { checkValue } from "../options.ts";
 import { reachOf } from "../solvers/method.ts";
 
 import { flush } from "../tape/page.ts";
-import type { SpikeTrains } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
 import { counted } from "../values.ts";
@@ -28,7 +27,7 @@ import { resultsOf } from "./results.ts";
 import { readableRun } from "./run-in-json.ts";
 import { sampleTables } from "./sample-tables.ts";
 import { runAll } from "./schedule.ts";
-import { emittedTrains, givenTrains } from "./spike-trains.ts";
+import { trainsByName } from "./spike-trains.ts";
 import { stateAtEventsOf } from "./state-at-events.ts";
 import { statisticsOf } from "./statistics.ts";
 import { traceOf } from "./trace.ts";
@@ -114,13 +113,7 @@ export function runOnce(
   loadTolerances(program, settings);
   const { from, continued } = settings;
   if (continued !== undefined) recallSpikes(program, continued, parameters.values, tape);
-  const trains = new Map<string, SpikeTrains>();
-  const givenSpikes = giveSpikes(
-    network,
-    continued === undefined ? input : inputAfter(input, from),
-    tape,
-    trains,
-  );
+  const givenSpikes = giveSpikes(network, continued === undefined ? input : inputAfter(input, from), tape);
   const tables = sampleTables(network, settings.samples);
   const counters = createCounters(settings.notesApproaches);
   const signals = program.populations.map(({ population, programs }) => {
@@ -139,7 +132,6 @@ export function runOnce(
       tape,
       counters,
       tables,
-      trains,
       next,
       laidOut: nothingLaidOut(),
     };
@@ -148,13 +140,10 @@ export function runOnce(
     if (!(error instanceof SimulationError) || settings.throwOnFailure) throw error;
     status = error.status as Status;
     message = error.message;
-    for (const { population } of program.populations) {
-      trains.set(population.name, emittedTrains(tape, program, population));
-    }
   } finally {
     flush({ page: program.page, tape });
   }
-  const results = resultsOf(tape.spikes.time, trains, tables, settings.until);
+  const results = resultsOf(tape.spikes.time, trainsByName(tape, program), tables, settings.until);
   // One literal: put together from parts, an object of so many keys takes as long as a short run.
   const run: Run = {
     status,
@@ -218,33 +207,28 @@ function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Set
 }
 
 /** Puts the spikes of all sources on the tape. */
-function giveSpikes(
-  network: Network,
-  input: CheckedInput,
-  tape: Tape,
-  trains: Map<string, SpikeTrains>,
-): Map<string, GivenSpikes> {
+function giveSpikes(network: Network, input: CheckedInput, tape: Tape): Map<string, GivenSpikes> {
   const given = new Map<string, GivenSpikes>();
   for (const [name, channels] of input.spikes) {
     const { firstNeuron } = network.population(name);
     const first = tape.spikes.time.length;
-    channels.forEach(({ times }, channel) => {
-      for (const time of times)
-        appendSpike(tape.spikes, {
-          time,
-          neuron: firstNeuron + channel,
-          event: -1,
-          cause: eventCause.given,
-          round: -1,
-          payload: 1,
-        });
+    const count = channels.reduce((sum, { times }) => sum + times.length, 0);
+    const own = new Int32Array(count);
+    const positions = new Int32Array(count);
+    channels.forEach((channel, c) => {
+      channel.times.forEach((time, k) => {
+        const neuron = firstNeuron + c;
+        const cause = eventCause.given;
+        const record = appendSpike(tape.spikes, { time, neuron, event: -1, cause, round: -1, payload: 1 });
+        own[record - first] = c;
+        positions[record - first] = channel.positions[k]!;
+      });
     });
-    trains.set(name, givenTrains(first, channels));
     given.set(name, {
       first,
       counts: channels.map((channel) => channel.count),
-      channels: Int32Array.from(channels.flatMap(({ times }, channel) => Array.from(times, () => channel))),
-      positions: Int32Array.from(channels.flatMap(({ positions }) => [...positions])),
+      channels: own,
+      positions,
     });
   }
   return given;

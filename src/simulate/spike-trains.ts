@@ -1,46 +1,55 @@
 /** Spike records of a population, sorted by neuron. */
 import type { NetworkProgram } from "../compile/network-program.ts";
+import { knownHere, OptionError } from "../errors.ts";
 import type { NetworkPopulation } from "../network/network.ts";
 import type { SpikeTrains } from "../tape/solution.ts";
 import { eventCause, type Tape } from "../tape/tape.ts";
-import type { ChannelSpikes } from "./input.ts";
+import { shown } from "../values.ts";
 
-/** Trains of a source whose records begin at `first`, channel by channel. */
-export function givenTrains(first: number, channels: readonly ChannelSpikes[]): SpikeTrains {
-  const start = new Int32Array(channels.length + 1);
-  channels.forEach(({ times }, channel) => {
-    start[channel + 1] = start[channel]! + times.length;
-  });
-  const records = Int32Array.from({ length: start[channels.length]! }, (_, k) => first + k);
-  return { size: channels.length, start, records };
+/** Whether a record is a spike that others receive: one that was given, or one of an event that emits. */
+export function isSent(tape: Tape, { populations, owner }: NetworkProgram, record: number): boolean {
+  const { cause, event, neuron } = tape.spikes;
+  const why = cause.data[record]!;
+  if (why === eventCause.earlier) return false;
+  const population = owner[neuron.data[record]!]!;
+  return population < 0 || populations[population]!.model.events[event.data[record]!]!.emits;
 }
 
-/** Trains of the emitting events of a population that has been run. */
-export function emittedTrains(
+/**
+ * The trains of a population; `where` is for messages.
+ *
+ * @throws OptionError for an unknown population
+ */
+export type TrainsByName = (where: string, population: string) => SpikeTrains;
+
+/** What the neurons of every population, and the channels of every source, have sent in a run that has ended. */
+export function trainsByName(tape: Tape, program: NetworkProgram): TrainsByName {
+  const { populations } = program.network;
+  const known = new Map<string, SpikeTrains>();
+  return (where, name) => {
+    let trains = known.get(name);
+    if (trains !== undefined) return trains;
+    const population = populations.find((own) => own.name === name);
+    if (population === undefined) {
+      const names = populations.map((own) => own.name);
+      throw new OptionError(where, `there is no population ${shown(name)}`, knownHere(name, names));
+    }
+    trains = trainsOf(tape, program, population);
+    known.set(name, trains);
+    return trains;
+  };
+}
+
+function trainsOf(
   tape: Tape,
   program: NetworkProgram,
-  population: NetworkPopulation,
-): SpikeTrains {
-  const { event, cause } = tape.spikes;
-  const { model } = program.populations.find((candidate) => candidate.population === population)!;
-  return trainsWhere(
-    tape,
-    population,
-    (record) => cause.data[record] !== eventCause.earlier && model.events[event.data[record]!]!.emits,
-  );
-}
-
-/** Trains of those spikes of a population's neurons for which `isMeant` holds. */
-export function trainsWhere(
-  tape: Tape,
   { firstNeuron, size }: NetworkPopulation,
-  isMeant: (record: number) => boolean,
 ): SpikeTrains {
   const { neuron, time } = tape.spikes;
   const start = new Int32Array(size + 1);
   const belongs = (record: number): boolean => {
     const own = neuron.data[record]! - firstNeuron;
-    return own >= 0 && own < size && isMeant(record);
+    return own >= 0 && own < size && isSent(tape, program, record);
   };
   for (let record = 0; record < time.length; record++) {
     if (belongs(record)) start[neuron.data[record]! - firstNeuron + 1]!++;

@@ -10,7 +10,6 @@ import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { gatherArrivals } from "../../src/simulate/arrivals.ts";
 import { createDues, type Dues, nextDue, successors } from "../../src/simulate/dues.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
-import type { SpikeTrains } from "../../src/tape/solution.ts";
 import { appendSpike, createTape, eventCause, type Tape } from "../../src/tape/tape.ts";
 
 interface Sent {
@@ -21,35 +20,36 @@ interface Sent {
 /** A population fed by one projection per entry, from presynaptic neurons with these spikes. */
 function fedBy(trains: readonly (readonly (readonly Sent[])[])[], delays: readonly number[]) {
   const tape = createTape();
-  const byName = new Map<string, SpikeTrains>();
+  let firstNeuron = 0;
   const incoming = trains.map((neurons, p): ProjectionProgram => {
-    const name = `pre${p}`;
-    const start = new Int32Array(neurons.length + 1);
-    const records: number[] = [];
     neurons.forEach((spikes, n) => {
       for (const { time, round } of spikes) {
-        records.push(
-          appendSpike(tape.spikes, { time, neuron: n, event: 0, cause: eventCause.root, round, payload: 1 }),
-        );
+        const neuron = firstNeuron + n;
+        appendSpike(tape.spikes, { time, neuron, event: 0, cause: eventCause.root, round, payload: 1 });
       }
-      start[n + 1] = records.length;
     });
-    byName.set(name, { size: neurons.length, start, records: Int32Array.from(records) });
-    const projection = { pre: { name }, delayPer: "projection", synapses: everySynapse(neurons.length, 1) };
+    const pre = { firstNeuron, size: neurons.length };
+    firstNeuron += neurons.length;
+    const projection = { pre, delayPer: "projection", synapses: everySynapse(neurons.length, 1) };
     // What is gathered depends on nothing else of a projection.
     return { projection, index: p, delay: p } as unknown as ProjectionProgram;
   });
   const dues = createDues(1, true, successors());
-  const gather = (from: number, before: number, until: number) =>
-    gatherArrivals(tape, dues, {
+  let first = 0;
+  const gather = (from: number, before: number, until: number) => {
+    const gathered = gatherArrivals(tape, dues, {
       projections: incoming,
-      trainsOf: (name) => byName.get(name)!,
+      isSent: () => true,
+      first,
       parameters: Float64Array.from(delays),
       from,
       before,
       until,
       after: () => -1,
     });
+    first = gathered.first;
+    return gathered.ignored;
+  };
   return { tape, dues, gather };
 }
 

@@ -43,6 +43,7 @@ export const shifted = (a: Term, n: number): Term => apply([a, i32(n)], "i32.shl
 export const equals = (a: Term, b: Term | number): Term => apply([a, whole(b)], "i32.eq");
 export const not = (a: Term): Term => apply([a], "i32.eqz");
 export const both = (a: Term, b: Term): Term => apply([a, b], "i32.and");
+export const either = (a: Term, b: Term): Term => apply([a, b], "i32.or");
 
 const whole = (value: Term | number): Term => (typeof value === "number" ? i32(value) : value);
 

@@ -41,6 +41,10 @@ export const add = (a: Operand, b: Operand): Term => apply([a, b], "f64.add");
 export const sub = (a: Operand, b: Operand): Term => apply([a, b], "f64.sub");
 export const mul = (a: Operand, b: Operand): Term => apply([a, b], "f64.mul");
 export const div = (a: Operand, b: Operand): Term => apply([a, b], "f64.div");
+/** Conditions are i32: 0 where they do not hold. */
+export const isLess = (a: Operand, b: Operand): Term => apply([a, b], "f64.lt");
+export const isAtMost = (a: Operand, b: Operand): Term => apply([a, b], "f64.le");
+export const isSame = (a: Operand, b: Operand): Term => apply([a, b], "f64.eq");
 export const abs = (a: Operand): Term => apply([a], "f64.abs");
 /** `a` where the i32 `condition` is not 0, else `b`; both are evaluated. */
 export const select = (condition: Term, a: Operand, b: Operand): Term => apply([a, b, condition], "select");

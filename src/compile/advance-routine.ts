@@ -6,7 +6,7 @@
 import type { Kernel } from "../codegen/kernel.ts";
 import type { KernelMemory } from "../codegen/memory.ts";
 import * as w from "../codegen/wasm-statements.ts";
-import { apply, i32, type Term } from "../codegen/wasm-terms.ts";
+import { apply, i32, isSame, type Term } from "../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../codegen/webassembly.ts";
 import { type AdvanceParts, type Advancing, anchorKind } from "./advance-parts.ts";
 import { asDouble, dueArrival, dueArrivalAt, isDue } from "./arriving.ts";
@@ -81,7 +81,7 @@ export function advanceRoutine(
       };
       const { index, records, states, spikes, budget, repeated, received, reached } = own;
       const allArmed = parts.model.events
-        .map(({ name }) => apply([inFrame(slots.armedSlot(name)), arming.armed], "f64.eq"))
+        .map(({ name }) => isSame(inFrame(slots.armedSlot(name)), arming.armed))
         .reduce(w.both, i32(1));
 
       records.set(count("records"));
@@ -104,7 +104,7 @@ export function advanceRoutine(
                   keepCount("hasBegun", i32(1));
                   beginNeuron(own);
                 });
-                isOver(apply([inFrame(place.finished), 1], "f64.eq"));
+                isOver(isSame(inFrame(place.finished), 1));
                 takeUp(own);
                 stop(w.not(allArmed));
                 stop(apply([own.due, i32(0)], "i32.lt_s"));
@@ -142,7 +142,7 @@ function takeUp(own: Advancing): void {
   steps.set(s.slot(place.steps));
   due.set(w.minus(apply([s.slot(place.taken)], "i32.trunc_f64_s"), s.count("dueFirst")));
   anchor.set(i32(anchorKind.same));
-  const wasNext = apply([s.slot(place.anchor), asDouble(dueArrival(own))], "f64.eq");
+  const wasNext = isSame(s.slot(place.anchor), asDouble(dueArrival(own)));
   s.when(isDue(own), () => s.when(wasNext, () => anchor.set(i32(anchorKind.next))));
 }
 

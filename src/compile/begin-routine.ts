@@ -1,5 +1,5 @@
 /** The beginning of a neuron's run, in a routine: what the event loop does, in its order. */
-import { apply, i32 } from "../codegen/wasm-terms.ts";
+import { i32, isLess } from "../codegen/wasm-terms.ts";
 import { eventCause, recordKind } from "../tape/tape.ts";
 import type { Advancing } from "./advance-parts.ts";
 import { anchor, arming } from "./place-codes.ts";
@@ -38,7 +38,7 @@ export function beginNeuron(own: Advancing): void {
       s.keepSlot(slots.pendingSlot(name), pending);
     };
     s.when(
-      apply([s.slot(slots.eventValueSlot(name)), 0], "f64.lt"),
+      isLess(s.slot(slots.eventValueSlot(name)), 0),
       () => keep(arming.armed, -1),
       () => keep(arming.never, fireAtStart ? eventCause.start : -1),
     );

@@ -1,11 +1,8 @@
 /** What `firstCrossing` makes of a polynomial in Bernstein form that changes its sign once, in a routine: the same bits. */
 import type { Variable } from "../codegen/wasm-statements.ts";
 import * as w from "../codegen/wasm-statements.ts";
-import { add, apply, div, i32, mul, type Operand, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import { add, apply, div, i32, isLess, isSame, mul, select, sub, type Term } from "../codegen/wasm-terms.ts";
 import type { RoutineWriter } from "./routine-writer.ts";
-
-const isLess = (a: Operand, b: Operand): Term => apply([a, b], "f64.lt");
-const either = (a: Term, b: Term): Term => apply([a, b], "i32.or");
 
 /** As `signChanges`. */
 export function changesOfSign(s: RoutineWriter, coefficients: readonly Term[]): Term {
@@ -44,13 +41,13 @@ export function rootOfBernstein(s: RoutineWriter, coefficients: readonly Term[])
         ends(w.not(isLess(1e-15, sub(high!, low!))));
         secant!.set(between());
         // Every third time, and where the secant leads to the end.
-        const halves = either(w.equals(left, 0), apply([secant!, 1], "f64.eq"));
+        const halves = w.either(w.equals(left, 0), isSame(secant!, 1));
         middle!.set(select(halves, mul(0.5, add(low!, high!)), secant!));
         polynomialAt(row, coefficients, middle!, value!);
         root.set(middle!);
-        found(apply([value!, 0], "f64.eq"));
+        found(isSame(value!, 0));
         const moves = (end: Variable, of: Variable): void => {
-          ends(apply([end, middle!], "f64.eq"));
+          ends(isSame(end, middle!));
           end.set(middle!);
           of.set(value!);
         };

@@ -4,7 +4,18 @@
  * `acceptEvent` and `fire`; whatever is not plain is left to it, with the neuron as it was before the step.
  */
 import * as w from "../codegen/wasm-statements.ts";
-import { add, apply, i32, mul, type Operand, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import {
+  add,
+  apply,
+  i32,
+  isAtMost,
+  isLess,
+  isSame,
+  mul,
+  select,
+  sub,
+  type Term,
+} from "../codegen/wasm-terms.ts";
 import { recordKind } from "../tape/tape.ts";
 import { type AdvanceParts, type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
 import { asDouble, dueTime, isDue } from "./arriving.ts";
@@ -41,7 +52,6 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
   const coefficients = Array.from({ length: own.bernstein[e]! }, (_, k) =>
     inFrame(slots.bernsteinSlot(name, k)),
   );
-  const isLess = (a: Operand, b: Operand): Term => apply([a, b], "f64.lt");
   const negated = (a: Term): Term => apply([a], "f64.neg");
 
   const whole = s.variable("f64");
@@ -57,7 +67,7 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
 
   stop(apply([spikes, i32(spikeRoom - 1)], "i32.gt_s"));
   // One more than that ends the run.
-  stop(w.not(apply([add(inFrame(place.fired), 1), number("maxSpikes")], "f64.le")));
+  stop(w.not(isAtMost(add(inFrame(place.fired), 1), number("maxSpikes"))));
   whole.set(size);
   ending.set(end);
   if (summit === undefined) {
@@ -73,14 +83,14 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
     stop(w.not(isLess(coefficients[0]!, negated(margin))));
     stop(w.not(isLess(margin, peak)));
     limit.set(share);
-    const isInside = w.both(isLess(0, guess), apply([guess, share], "f64.le"));
+    const isInside = w.both(isLess(0, guess), isAtMost(guess, share));
     theta.set(select(isInside, guess, mul(0.5, share)));
   }
   locateRoot(own, e, { guess: mul(theta, whole), limit: mul(limit, whole), tries, stop });
   // Nothing comes to rest there.
   const isFar = isLess(mul(noise, rounding), apply([ending], "f64.abs"));
-  const isNear = apply([sub(whole, size), mul(leastRest, whole)], "f64.le");
-  stop(w.not(apply([isFar, isNear], "i32.or")));
+  const isNear = isAtMost(sub(whole, size), mul(leastRest, whole));
+  stop(w.not(w.either(isFar, isNear)));
   // Nothing lies before it.
   if (summit === undefined) {
     const lowest = mul(-2.5, margin);
@@ -109,7 +119,7 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
   s.when(isDue(own), () => s.when(w.not(isLess(t, dueTime(own))), undo));
   const rest = inFrame(place.rest);
   between.set(add(sub(t, inFrame(slots.firedAtSlot(name))), sub(rest, inFrame(slots.firedRestSlot(name)))));
-  s.when(w.both(isLess(0, between), apply([add(t, between), t], "f64.eq")), undo);
+  s.when(w.both(isLess(0, between), isSame(add(t, between), t)), undo);
   record(own, recordKind.reset, w.plus(s.count("spikesBefore"), spikes), 0);
   run(own.resets[e]!);
   const isBelow = isLess(inFrame(slots.eventValueSlot(name)), 0);

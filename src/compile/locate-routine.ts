@@ -1,7 +1,18 @@
 /** `locateEvent` of the event loop in a routine: Newton's method inside a bracket, with full repeated steps. */
 import type { Jump, Variable } from "../codegen/wasm-statements.ts";
 import * as w from "../codegen/wasm-statements.ts";
-import { add, apply, div, i32, mul, type Operand, sub, type Term } from "../codegen/wasm-terms.ts";
+import {
+  add,
+  apply,
+  div,
+  i32,
+  isAtMost,
+  isLess,
+  isSame,
+  mul,
+  sub,
+  type Term,
+} from "../codegen/wasm-terms.ts";
 import type { Advancing } from "./advance-parts.ts";
 import { mostIterations } from "./event-decisions.ts";
 import * as slots from "./slots.ts";
@@ -25,9 +36,6 @@ export function locateRoot(own: Advancing, event: number, search: Search): void 
   const slope = s.slot(slots.crossingRateSlot(name));
   const bound = s.slot(slots.eventRoundingSlot(name));
   const [low, high, limit, next] = Array.from({ length: 4 }, () => s.variable("f64"));
-  const isLess = (a: Operand, b: Operand): Term => apply([a, b], "f64.lt");
-  const is = (a: Operand, b: Operand): Term => apply([a, b], "f64.eq");
-  const either = (a: Term, b: Term): Term => apply([a, b], "i32.or");
   const hasHigh = (): Term => isLess(high!, Number.POSITIVE_INFINITY);
   low!.set(0);
   high!.set(Number.POSITIVE_INFINITY);
@@ -43,19 +51,19 @@ export function locateRoot(own: Advancing, event: number, search: Search): void 
       s.when(
         apply([g, 0], "f64.ge"),
         () => {
-          s.when(w.both(apply([g, bound], "f64.le"), isLess(0, slope)), () => {
+          s.when(w.both(isAtMost(g, bound), isLess(0, slope)), () => {
             tries.set(w.plus(tries, 1));
             found();
           });
           high!.set(h);
         },
         () => {
-          stop(w.both(is(h, limit!), w.not(hasHigh())));
+          stop(w.both(isSame(h, limit!), w.not(hasHigh())));
           low!.set(h);
         },
       );
       next!.set(sub(h, div(sub(g, mul(0.5, bound)), slope)));
-      s.when(is(next!, h), () => {
+      s.when(isSame(next!, h), () => {
         s.when(
           isLess(g, 0),
           () => next!.set(add(h, apply([div(bound, slope), mul(h, Number.EPSILON)], "f64.max"))),
@@ -66,14 +74,14 @@ export function locateRoot(own: Advancing, event: number, search: Search): void 
         hasHigh(),
         () => {
           const isInside = w.both(isLess(low!, next!), isLess(next!, high!));
-          const isLate = either(
+          const isLate = w.either(
             w.equals(apply([tries, i32(7)], "i32.and"), 7),
             apply([tries, i32(24)], "i32.gt_s"),
           );
-          s.when(either(w.not(isInside), isLate), () => {
+          s.when(w.either(w.not(isInside), isLate), () => {
             next!.set(add(low!, mul(0.5, sub(high!, low!))));
-            s.when(either(is(next!, low!), is(next!, high!)), () => {
-              s.when(is(h, high!), () => {
+            s.when(w.either(isSame(next!, low!), isSame(next!, high!)), () => {
+              s.when(isSame(h, high!), () => {
                 tries.set(w.plus(tries, 1));
                 found();
               });

@@ -1,6 +1,19 @@
 /** What a routine does with one neuron again and again: it receives what arrives, and makes a step. */
 import * as w from "../codegen/wasm-statements.ts";
-import { abs, add, apply, i32, load, mul, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import {
+  abs,
+  add,
+  apply,
+  i32,
+  isAtMost,
+  isLess,
+  isSame,
+  load,
+  mul,
+  select,
+  sub,
+  type Term,
+} from "../codegen/wasm-terms.ts";
 import { recordKind } from "../tape/tape.ts";
 import { type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
 import { asDouble, dueArrival, dueTime, isAnchored, isDue } from "./arriving.ts";
@@ -38,23 +51,23 @@ export function advance(own: Advancing, ways: Ways): void {
   const until = (time: Term): Term => sub(sub(time, t), inFrame(slots.restSlot));
   size.set(until(target));
   stop(w.not(apply([size, 0], "f64.gt")));
-  s.when(w.not(apply([t, number("horizon")], "f64.lt")), wait);
-  stop(w.not(apply([target, number("sample")], "f64.lt")));
-  s.when(w.not(apply([inFrame(place.proposal), Number.POSITIVE_INFINITY], "f64.lt")), () => {
+  s.when(w.not(isLess(t, number("horizon"))), wait);
+  stop(w.not(isLess(target, number("sample"))));
+  s.when(w.not(isLess(inFrame(place.proposal), Number.POSITIVE_INFINITY)), () => {
     run(own.initialStep);
     const first = inFrame(slots.initialStepSlot);
-    const isNumber = apply([first, first], "f64.eq");
+    const isNumber = isSame(first, first);
     keepInFrame(place.proposal, select(isNumber, first, Number.POSITIVE_INFINITY));
   });
   if (own.capVaries) run(own.stepCap);
   const allowed = apply([inFrame(place.proposal), inFrame(slots.stepCapSlot)], "f64.min");
   longest.set(apply([allowed, number("longest")], "f64.min"));
-  s.when(w.not(apply([target, number("known")], "f64.lt")), () => {
-    s.when(w.not(apply([longest, until(number("known"))], "f64.lt")), wait);
+  s.when(w.not(isLess(target, number("known"))), () => {
+    s.when(w.not(isLess(longest, until(number("known")))), wait);
     stop(w.not(count("mayWait")));
   });
   isCut.set(i32(1));
-  s.when(w.not(apply([size, longest], "f64.le")), () => {
+  s.when(w.not(isAtMost(size, longest)), () => {
     if (own.proposal === undefined) {
       stop();
       return;
@@ -66,14 +79,14 @@ export function advance(own: Advancing, ways: Ways): void {
     isCut.set(i32(0));
   });
   stop(w.not(budget));
-  stop(w.not(apply([steps, number("maxSteps")], "f64.lt")));
+  stop(w.not(isLess(steps, number("maxSteps"))));
   stop(isFull(own));
   keepInFrame(slots.stepSizeSlot, size);
   makeStep(own);
   const sum = model.states.map(({ name }) => mul(inFrame(slots.nextSlot(name)), 0)).reduce(add);
   s.when(
     count("adaptive"),
-    () => stop(w.not(apply([inFrame(slots.errorNormSlot), 1], "f64.le"))),
+    () => stop(w.not(isAtMost(inFrame(slots.errorNormSlot), 1))),
     () => stop(apply([sum, 0], "f64.ne")),
   );
   model.events.forEach(({ name }, e) => {
@@ -104,7 +117,7 @@ export function advance(own: Advancing, ways: Ways): void {
     () => {
       const { proposal } = own;
       if (proposal === undefined) return;
-      s.when(apply([size, inFrame(place.proposal)], "f64.eq"), () => run(proposal));
+      s.when(isSame(size, inFrame(place.proposal)), () => run(proposal));
       record(own, recordKind.step, i32(-1), size);
       moveOn(own);
       advanceClock(own);
@@ -131,7 +144,7 @@ function makeStep({ s, columns, run, step, split, due, size }: Advancing): void 
     () => {
       const at = apply([due, i32(8 * slots.mostCommon)], "i32.mul");
       const place = (k: number): number => columns.common.byteOffset + 8 * k;
-      const isKnown = apply([doubleOf(columns.commonSize, due), size], "f64.eq");
+      const isKnown = isSame(doubleOf(columns.commonSize, due), size);
       s.when(
         isKnown,
         () => {
@@ -155,10 +168,8 @@ function isQuiet({ s }: Advancing, event: string, knowsStart: boolean): Term {
   const lowest = apply([s.slot(slots.eventMarginSlot(event))], "f64.neg");
   const bounds = [s.number("closest"), s.slot(slots.eventEndSlot(event))];
   if (knowsStart) bounds.push(s.slot(slots.bernsteinSlot(event, 0)));
-  const isFar = bounds
-    .map((bound) => apply([peak, bound], "f64.le"))
-    .reduce((a, b) => apply([a, b], "i32.or"));
-  return w.both(apply([peak, lowest], "f64.lt"), isFar);
+  const isFar = bounds.map((bound) => isAtMost(peak, bound)).reduce(w.either);
+  return w.both(isLess(peak, lowest), isFar);
 }
 
 /** All that arrives at the present time. */
@@ -169,7 +180,7 @@ function receiveAll(own: Advancing, stop: w.Jump): void {
       hasReceived(w.not(isDue(own)));
       hasReceived(apply([dueTime(own), t], "f64.ne"));
       // Short of it by less than an ulp of the time.
-      hasReceived(apply([s.slot(place.rest), 0], "f64.lt"));
+      hasReceived(isLess(s.slot(place.rest), 0));
       stop(isFull(own));
       s.when(w.not(isAnchored(own)), () => record(own, recordKind.stepToArrival, dueArrival(own), 0));
       record(own, recordKind.arrival, dueArrival(own), 0);
@@ -200,7 +211,7 @@ function receive(own: Advancing, port: number, stop: w.Jump): void {
   if (!own.touches[port]!) return;
   run(own.eventValues);
   const allBelow = model.events
-    .map(({ name }) => apply([s.slot(slots.eventValueSlot(name)), 0], "f64.lt"))
+    .map(({ name }) => isLess(s.slot(slots.eventValueSlot(name)), 0))
     .reduce(w.both, i32(1));
   s.when(w.not(allBelow), () => {
     takeBack(own);

@@ -1,6 +1,6 @@
 /** What a routine does to the neuron at hand: records of it, and steps forwards and back. */
 import * as w from "../codegen/wasm-statements.ts";
-import { abs, add, apply, i32, select, sub, type Term } from "../codegen/wasm-terms.ts";
+import { abs, add, apply, i32, isLess, select, sub, type Term } from "../codegen/wasm-terms.ts";
 import { pageCapacity } from "../tape/page.ts";
 import type { Advancing } from "./advance-parts.ts";
 import { doubleOf } from "./routine-writer.ts";
@@ -51,11 +51,7 @@ export function advanceClock({ s, t, size, target }: Advancing): void {
   target.set(add(rest, size));
   t.set(add(before, target));
   const added = sub(t, before);
-  const lost = select(
-    apply([size, abs(rest)], "f64.lt"),
-    add(sub(rest, target), size),
-    add(sub(size, target), rest),
-  );
+  const lost = select(isLess(size, abs(rest)), add(sub(rest, target), size), add(sub(size, target), rest));
   s.keepSlot(slots.restSlot, add(add(sub(before, sub(t, added)), sub(target, added)), lost));
   s.keepSlot(slots.timeSlot, t);
 }

@@ -178,13 +178,11 @@ export function sweepRoutine(
           const isReset = isKind(recordKind.reset);
           const spikes = apply([totalOf(spikeSum(reference)), 0], "f64.ne");
           const carries = apply([doubleOf(columns.spikePayload, reference), 0], "f64.ne");
-          const active = [apply([totalOf(time), 0], "f64.ne"), ...bars].reduce((a, b) =>
-            apply([a, b], "i32.or"),
-          );
+          const active = [apply([totalOf(time), 0], "f64.ne"), ...bars].reduce((a, b) => w.either(a, b));
           s.block((skip) => {
             s.when(w.not(active), () => {
               skip(w.not(isReset));
-              skip(w.not(apply([spikes, carries], "i32.or")));
+              skip(w.not(w.either(spikes, carries)));
             });
             loadState();
             s.block((done) => {

@@ -52,7 +52,7 @@ for (const name of names) {
   const [learnt, true_] = [last, truth].map((of) => of.view(`cell.${name}`)[0]!.toFixed(3));
   console.log(`${name}: ${learnt}, in truth ${true_}`);
 }
-const axes = { x: { label: "epoch" }, y: { label: "threshold, period [ms]" } };
+const axes = { x: { label: "epoch" }, y: { label: "threshold, or period in ms" } };
 const picture = linePicture({ series: course, ...axes }, { title: "Learnt from five spike times" });
 writeFileSync("refractory-period.svg", await renderSvg(picture));
 

@@ -2,8 +2,8 @@
  * npm run example -- one-neuron: runs examples/one-neuron.ts on any Node that Saltus runs on. Files that
  * it writes go to runs/examples. What stands behind the name is passed on to it.
  */
-import { mkdirSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
@@ -30,4 +30,9 @@ await build({
 });
 process.argv.splice(1, 2, outfile);
 process.chdir(folder);
+const before = Date.now();
 await import(pathToFileURL(outfile).href);
+const written = readdirSync(folder).filter(
+  (file) => !file.endsWith(".mjs") && statSync(file).mtimeMs >= before,
+);
+for (const file of written) console.error(`Wrote ${relative(root, join(folder, file))}`);

@@ -34,6 +34,10 @@ export function madeOf<Made extends Describable>(
 ): Made {
   checkValue(where, `the ${what}`, description, "record");
   const { kind, ...rest } = description as Described;
+  if (kind === undefined) {
+    const hint = `Give { kind: "…", … } as describeObjective writes it. Known here: ${Object.keys(makers).join(", ")}.`;
+    throw new OptionError(where, `the ${what} says no kind`, hint);
+  }
   if (typeof kind !== "string" || !Object.hasOwn(makers, kind)) {
     const hint = knownHere(String(kind), Object.keys(makers));
     throw new OptionError(where, `there is no ${what} ${shown(kind)}`, hint);

@@ -14,6 +14,8 @@ export interface SignalData {
   /** [times] for all neurons, or [neurons, times]. */
   readonly values: Float64Array;
   readonly perNeuron: boolean;
+  /** The latest end of a run that it drives, if there is one [ms]. */
+  readonly until?: number;
 }
 
 export interface BoundSignal {

@@ -13,7 +13,7 @@ export interface NoiseOptions {
   readonly tau: number;
   /** Distance of two breakpoints, positive [ms]: well below `tau`. Every neuron makes a step to each of them. */
   readonly step: number;
-  /** The last breakpoint is here or later [ms]; the last value holds on. */
+  /** The last breakpoint is here or later [ms]. A run that goes on longer is refused. */
   readonly until: number;
   /** The same seed gives the same noise on every machine; each run of a batch wants its own. */
   readonly seed: number | string;
@@ -26,6 +26,8 @@ export interface NoiseSignal {
   readonly times: Float64Array;
   /** [neurons][times], in the unit of the signal. */
   readonly values: readonly Float64Array[];
+  /** The last of the times: a longer run is refused. */
+  readonly until: number;
 }
 
 export const noiseKinds: Kinds<NoiseOptions> = {
@@ -61,5 +63,6 @@ export function noiseSignal(
     for (let k = 0; k < count; k++) own[k] = mean + deviation * own[k]!;
     return own;
   });
-  return { kind: "linear", times: Float64Array.from({ length: count }, (_, k) => k * step), values };
+  const times = Float64Array.from({ length: count }, (_, k) => k * step);
+  return { kind: "linear", times, values, until: times[count - 1]! };
 }

@@ -50,7 +50,7 @@ export function describeNetwork(net: Network): NetworkDescription {
             own.filter(({ kind }) => kind === "weight").map((row) => [row.name, describeValues(row.value)]),
           ),
           delay: describeValues(own.find(({ kind }) => kind === "delay")!.value),
-          ...(topology.kind === "allToAll" ? {} : { topology }),
+          ...(topology.kind === "allToAll" && topology.self !== false ? {} : { topology }),
           ...(delayPer === "projection" ? {} : { delayPer }),
         };
       },

@@ -1,9 +1,11 @@
 /** From a description, which may come from anywhere, to the network that was described. */
+import { OptionError } from "../errors.ts";
 import { type Connection, connect } from "../network/connect.ts";
 import { type Network, network } from "../network/network.ts";
 import { type Population, population, source } from "../network/population.ts";
 import type { DelayPer } from "../network/synapses.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { isRecord } from "../values.ts";
 import {
   field,
   indexOf,
@@ -33,6 +35,13 @@ export function networkFromDescription(
   where = "networkFromDescription",
 ): Network {
   const at = { document: where, path: "" };
+  if (isRecord(description) && "layout" in description) {
+    throw new OptionError(
+      where,
+      "this is a network, not what describes one",
+      "Give describeNetwork(network).",
+    );
+  }
   const object = objectOf(["models", "populations", "projections", "trainable", "tie"])(description, at);
   const models = field(object, at, "models", listOf(modelFromDescription));
   const populations = field(object, at, "populations", mapOf(populationOf(models)));

@@ -2,6 +2,7 @@
 import { OptionError } from "../errors.ts";
 import { type ConvolutionOptions, convolution } from "../network/convolution.ts";
 import {
+  allToAll,
   type DrawOptions,
   fixedInDegree,
   oneToOne,
@@ -12,7 +13,11 @@ import {
 import { shown } from "../values.ts";
 import { field, finite, listOf, natural, objectOf, type Reader, whereIs, words } from "./json-reader.ts";
 
-const makers: Readonly<Record<Exclude<Topology["kind"], "allToAll">, Reader<Topology>>> = {
+const makers: Readonly<Record<Topology["kind"], Reader<Topology>>> = {
+  allToAll: (value, at) => {
+    const { kind: _, ...options } = objectOf(["kind", "self"])(value, at);
+    return allToAll(options);
+  },
   oneToOne: (value, at) => {
     objectOf(["kind"])(value, at);
     return oneToOne();

@@ -53,7 +53,7 @@ export function checkValues(loss: string, values: Float64Array, acceptsSilent: b
     if (typeof value === "number" && value > -Infinity && (acceptsSilent || value < Infinity)) continue;
     const hint = acceptsSilent
       ? "Values are finite, or Infinity for a silent neuron; look for the run that made this one."
-      : "This loss compares finite numbers: give the readout a silentValue, or for spike times take a loss that accepts silent neurons.";
+      : "This loss compares finite numbers: give the readout a silentTime, one of states a silentValue, or take a loss that accepts silent neurons.";
     throw new OptionError(loss, `value ${i} of ${values.length} is ${shown(value)}`, hint);
   }
 }

@@ -37,7 +37,7 @@ export interface Loss<Target> {
 /** A loss as an option, the library's or one of the user's own. */
 export const lossKind: Check = rule(
   (loss) => typeof (loss as Partial<Loss<unknown>> | null)?.evaluate === "function",
-  "Give one such as firstSpikeCrossEntropy().",
+  "Give one such as firstSpikeCrossEntropy(), or tracedLoss({ formula }) for a formula of your own.",
 );
 
 /** The index of the value that should win. */

@@ -160,7 +160,11 @@ export function network(options: NetworkOptions): Network {
     const post = find(connection.post, by, ModelError);
     const port = portOf(by, connection, post);
     const { topology = allToAll(), delayPer = "projection" } = connection.options;
-    const synapses = synapsesOf(by, topology, pre.size, post.size);
+    const synapses = synapsesOf(by, topology, {
+      name: connection.name,
+      preSize: pre.size,
+      postSize: post.size,
+    });
     const projection = { name: connection.name, pre, post, port, topology, synapses, delayPer };
     declarations.push(...projectionParameters(by, connection, projection));
     return Object.freeze(projection);

@@ -85,10 +85,15 @@ export function parameterLayout(
     others: readonly string[] = [],
   ): Error => {
     const near = suggestion(nearestParameter(named(id, hasId), ids) ?? named(id, hasId), [...others, ...ids]);
+    const state = typeof id === "string" ? /(?:^|\.)initial\.(.+)$/.exec(id)?.[1] : undefined;
+    const hint =
+      state === undefined
+        ? near
+        : `A state has it if its population gives a number to start from: population(…, { initial: { ${state}: … } }). `;
     return new Wrong(
       where,
       `there is no parameter ${shown(id)}`,
-      `${near}Known here: ${ids.join(", ") || "(none)"}.`,
+      `${hint}Known here: ${ids.join(", ") || "(none)"}.`,
     );
   };
 

@@ -9,38 +9,48 @@ import { everySynapse, type Synapses } from "./synapses.ts";
 
 /** Which neurons of two populations are connected. */
 export type Topology =
-  | { readonly kind: "allToAll" }
+  | { readonly kind: "allToAll"; readonly self?: false }
   | { readonly kind: "oneToOne" }
   | { readonly kind: "pairs"; readonly pre: readonly number[]; readonly post: readonly number[] }
   | {
       readonly kind: "withProbability";
       readonly probability: number;
-      readonly seed: number | string;
+      readonly seed?: number | string;
       readonly self: boolean;
     }
   | {
       readonly kind: "fixedInDegree";
       readonly inDegree: number;
-      readonly seed: number | string;
+      readonly seed?: number | string;
       readonly self: boolean;
     }
   | Convolution;
 
 /** How synapses are drawn. */
 export interface DrawOptions {
-  /** The same seed draws the same synapses in populations of the same sizes; default 0. */
+  /**
+   * The same seed draws the same synapses in populations of the same sizes; default: the name of the projection, so that
+   * no two of a network are alike.
+   */
   readonly seed?: number | string;
   /** Whether neurons may project to those of the same index, themselves within one population; default true. */
   readonly self?: boolean;
 }
 
-/** Every neuron to every other: what `connect` does unless it is told otherwise. Weights are [pre, post]. */
-export function allToAll(): Topology {
-  return Object.freeze({ kind: "allToAll" });
+/**
+ * Every neuron to every neuron: what `connect` does unless it is told otherwise. Weights are [pre, post]; with
+ * `self: false`, which leaves out those of the same index, [synapses] as for `withProbability`.
+ *
+ * @throws OptionError for an unknown option
+ */
+export function allToAll(options: Pick<DrawOptions, "self"> = {}): Topology {
+  checkOptions("allToAll", options, { self: "flag" });
+  return Object.freeze(options.self === false ? { kind: "allToAll", self: false } : { kind: "allToAll" });
 }
 
 /** Each neuron to that of the same index in a population of the same size. Weights are [neurons]. */
-export function oneToOne(): Topology {
+export function oneToOne(...none: readonly never[]): Topology {
+  if (none.length > 0) throw new OptionError("oneToOne", "it takes no options", "Leave them out.");
   return Object.freeze({ kind: "oneToOne" });
 }
 
@@ -89,9 +99,13 @@ export function fixedInDegree(inDegree: number, options: DrawOptions = {}): Topo
   return Object.freeze({ kind: "fixedInDegree", inDegree, ...drawOptions("fixedInDegree", options) });
 }
 
-function drawOptions(where: string, options: DrawOptions): Required<DrawOptions> {
+function drawOptions(
+  where: string,
+  options: DrawOptions,
+): { readonly self: boolean; readonly seed?: number | string } {
   checkOptions(where, options, { seed: "any", self: "flag" });
-  const { seed = 0, self = true } = options;
+  const { seed, self = true } = options;
+  if (seed === undefined) return { self };
   checkSeed(where, seed);
   return { seed, self };
 }
@@ -99,16 +113,23 @@ function drawOptions(where: string, options: DrawOptions): Required<DrawOptions>
 /**
  * The synapses that a rule makes between populations of given sizes.
  *
- * @param by  the call that connects them, for messages
+ * @param by    the call that connects them, for messages
+ * @param name  of the projection, the seed of draws that have none
  * @throws OptionError for sizes that do not fit the rule
  */
-export function synapsesOf(by: string, topology: Topology, preSize: number, postSize: number): Synapses {
+export function synapsesOf(
+  by: string,
+  topology: Topology,
+  { name, preSize, postSize }: { readonly name: string; readonly preSize: number; readonly postSize: number },
+): Synapses {
   const refuse = (what: string, hint: string): never => {
     throw new OptionError(by, what, hint);
   };
   switch (topology.kind) {
-    case "allToAll":
-      return everySynapse(preSize, postSize);
+    case "allToAll": {
+      if (topology.self !== false) return everySynapse(preSize, postSize);
+      return fromLists(preSize, postSize, ...drawPairs(others, name, preSize, postSize));
+    }
     case "oneToOne": {
       if (preSize !== postSize) {
         refuse(
@@ -128,18 +149,21 @@ export function synapsesOf(by: string, topology: Topology, preSize: number, post
       return fromLists(preSize, postSize, pre, post);
     }
     case "withProbability":
-      return fromLists(preSize, postSize, ...drawPairs(topology, preSize, postSize));
+      return fromLists(preSize, postSize, ...drawPairs(topology, name, preSize, postSize));
     case "fixedInDegree": {
       const { inDegree, self } = topology;
       const most = self ? preSize : preSize - 1;
       if (inDegree > most)
         refuse(`the in-degree is ${inDegree}, of ${counted(most, "neuron")}`, "Give less.");
-      return fromLists(preSize, postSize, ...drawInputs(topology, preSize, postSize));
+      return fromLists(preSize, postSize, ...drawInputs(topology, name, preSize, postSize));
     }
     case "convolution":
       return convolutionSynapses(by, topology, preSize, postSize);
   }
 }
+
+/** All to all but those of the same index, as what is drawn with certainty. */
+const others = { kind: "withProbability", probability: 1, self: false } as const;
 
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, k) => k);
@@ -174,10 +198,11 @@ export function fromLists(
 /** Pairs drawn by the distances between them, which are geometrically distributed: no pair left out costs anything. */
 function drawPairs(
   { probability, seed, self }: Topology & { readonly kind: "withProbability" },
+  name: string,
   preSize: number,
   postSize: number,
 ): [pre: number[], post: number[]] {
-  const random = randomGenerator(seed);
+  const random = randomGenerator(seed ?? name);
   const [pre, post]: [number[], number[]] = [[], []];
   if (probability === 0) return [pre, post];
   // 1 − p is 1 for a p below the last bit of 1, and a distance through its logarithm no number.
@@ -196,10 +221,11 @@ function drawPairs(
 /** Without replacement, by Floyd's algorithm; ordered by presynaptic neuron. */
 function drawInputs(
   { inDegree, seed, self }: Topology & { readonly kind: "fixedInDegree" },
+  name: string,
   preSize: number,
   postSize: number,
 ): [pre: number[], post: number[]] {
-  const random = randomGenerator(seed);
+  const random = randomGenerator(seed ?? name);
   const targets: number[][] = Array.from({ length: preSize }, () => []);
   for (let post = 0; post < postSize; post++) {
     const isLeftOut = !self && post < preSize;

@@ -6,6 +6,7 @@ import { checkNames } from "./definition-checks.ts";
 import { rateFormula, symbolTable } from "./formulas.ts";
 import type { Formula } from "./neuron-definition.ts";
 import { expressionsOf, type NeuronModel } from "./neuron-model.ts";
+import { readable } from "./print-model.ts";
 import { checkFree, checkModel, nameOf } from "./wrapped-model.ts";
 
 /** What is integrated, and what the integral is called. */
@@ -72,7 +73,7 @@ export function withIntegral(model: NeuronModel, options: IntegralOptions): Neur
     const inserted = <T>(list: readonly T[], entry: T): readonly T[] =>
       Object.freeze([...list.slice(0, place), entry, ...list.slice(place)]);
     const kept: Expr = symbol(name);
-    return Object.freeze({
+    return readable({
       ...model,
       states: inserted(states, Object.freeze({ name, unit, scale, initial: 0, discrete: false })),
       derivatives: inserted(derivatives, rate),

@@ -149,14 +149,14 @@ function permutationFrom(integer: (n: number) => number, n: number): Uint32Array
 }
 
 /** @throws OptionError for a seed or a label that is neither a finite number nor a text */
-export function checkSeed(where: string, seed: number | string): void {
+export function checkSeed(where: string, seed: number | string, what = "seed"): void {
   if (typeof seed === "string" || Number.isFinite(seed)) return;
-  throw new OptionError(where, `the seed or label is ${shown(seed)}`, "Give a finite number or a text.");
+  throw new OptionError(where, `the ${what} is ${shown(seed)}`, "Give a finite number or a text.");
 }
 
 /** The key that follows from a key and a label: key ← block(key, three words of the label, mark). */
 function absorb(parent: Uint32Array, label: string | number, where: string): Uint32Array {
-  checkSeed(where, label);
+  checkSeed(where, label, where === "split" ? "label" : "seed");
   const key = parent.slice();
   const words = typeof label === "number" ? wordsOfNumber(label) : wordsOfText(label);
   const mark = labelMark | (typeof label === "number" ? numberMark : 0);

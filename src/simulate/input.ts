@@ -12,10 +12,12 @@ export type SpikeTimes = readonly ArrayLike<number>[];
 /** A signal of a population, in time piecewise constant or piecewise linear. */
 export interface Signal {
   readonly kind: "constant" | "linear";
-  /** Ascending, beginning with 0 [ms]. The last value holds on. */
+  /** Ascending, beginning with 0 [ms]. The last value holds on, unless `until` says until when. */
   readonly times: ArrayLike<number>;
   /** One value per time, or a row of them per neuron. */
   readonly values: ArrayLike<number> | readonly ArrayLike<number>[];
+  /** The latest end of a run that it drives, as of noise that was made until then [ms]; default Infinity. */
+  readonly until?: number;
 }
 
 /** What drives a run: an entry for every source, by its name, and every signal, as `population.signal`. */
@@ -153,6 +155,17 @@ function takenBy(network: Network): Taken {
   return own;
 }
 
+/** @throws OptionError for a signal that ends before a run does */
+export function checkLength({ signals }: CheckedInput, until: number): void {
+  for (const [population, own] of signals) {
+    for (const [signal, data] of own) {
+      if (data.until === undefined || data.until >= until) continue;
+      const what = `"${population}.${signal}" is known until ${data.until} ms, the run goes to ${until}`;
+      throw new OptionError("simulate", what, `Make it with until: ${until}, or end the run before.`);
+    }
+  }
+}
+
 /** The input without the spikes up to a time; signals are whole. */
 export function inputAfter({ spikes, signals }: CheckedInput, time: number): CheckedInput {
   const later = ({ count, times, positions }: ChannelSpikes): ChannelSpikes => {
@@ -245,7 +258,12 @@ function checkChannel(
  * @param key   of the signal in the input, empty if it has none yet
  * @param size  number of neurons, where it is known
  */
-function checkSignal(by: string, key: string, { kind, times, values }: Signal, size?: number): SignalData {
+function checkSignal(
+  by: string,
+  key: string,
+  { kind, times, values, until }: Signal,
+  size?: number,
+): SignalData {
   const what = key === "" ? "it" : `"${key}"`;
   const part = (name: string): string => (key === "" ? name : `${what}.${name}`);
   if ((kind !== "constant" && kind !== "linear") || !isList(times) || !isList(values)) {
@@ -261,6 +279,9 @@ function checkSignal(by: string, key: string, { kind, times, values }: Signal, s
   if (late >= 0) {
     const hint = "Give finite times in ascending order, each once.";
     throw new OptionError(by, `${part("times")}[${late}] is ${breakpoints[late]}`, hint);
+  }
+  if (until !== undefined && !(until >= 0)) {
+    throw new OptionError(by, `${part("until")} is ${shown(until)}`, "Give a time ≥ 0, or leave it out.");
   }
   const perNeuron = isList(values[0]);
   const rows = perNeuron ? (values as readonly ArrayLike<number>[]) : [values as ArrayLike<number>];
@@ -280,5 +301,5 @@ function checkSignal(by: string, key: string, { kind, times, values }: Signal, s
     }
     flat.set(finiteNumbers(by, part(`values${perNeuron ? `[${n}]` : ""}`), row), n * row.length);
   });
-  return { kind, times: breakpoints, values: flat, perNeuron };
+  return { kind, times: breakpoints, values: flat, perNeuron, ...(until !== undefined && { until }) };
 }

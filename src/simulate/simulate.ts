@@ -18,7 +18,7 @@ import { approachesOf } from "./approaches.ts";
 import { nothingLaidOut, successors } from "./dues.ts";
 import { recallSpikes } from "./earlier-spikes.ts";
 import { eventsOf } from "./event-facts.ts";
-import { type CheckedInput, checkInput, type Input, inputAfter } from "./input.ts";
+import { type CheckedInput, checkInput, checkLength, type Input, inputAfter } from "./input.ts";
 import { maximaOf } from "./maxima.ts";
 import { createCounters } from "./neuron-run.ts";
 import { kept, questions } from "./observe.ts";
@@ -108,6 +108,7 @@ export function runOnce(
 ): Run {
   const program = networkProgram(network, settings.method, settings.execution);
   settings.signal?.throwIfAborted();
+  checkLength(input, settings.until);
   loadParameters(program, parameters.values);
   clearTape(tape);
   loadTolerances(program, settings);

@@ -165,7 +165,7 @@ describe("checkGradients at its doors", () => {
   it("refuses no target, a seed that is none, and parameters outside their domains", () => {
     expect(() => check("dv/dt = drive - v", null)).toThrow(/^meanSquaredError: the target is null/);
     expect(() => check("dv/dt = drive - v", 0, { seed: {} })).toThrow(
-      /^checkGradients: the seed or label is an object/,
+      /^checkGradients: the seed is an object/,
     );
     const own = cell("dv/dt = drive - v");
     const wrong = own.initialParameters();

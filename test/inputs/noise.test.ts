@@ -13,6 +13,12 @@ import { noiseSignal } from "../../src/inputs/noise.ts";
 import { fingerprint } from "../../src/numeric/fingerprint.ts";
 
 const neurons = 1000;
+const driven = defineNeuron({
+  name: "cell",
+  state: { v: {} },
+  signals: ["current"],
+  dynamics: "dv/dt = (current - v) / 4",
+});
 
 /** Cov of what two lists of the neurons' values deviate from a mean by. */
 function covariance(a: readonly number[], b: readonly number[], mean: number): number {
@@ -105,14 +111,8 @@ describe("noise", () => {
   });
 
   it("drives neurons to the variance that a filter leaves of it", () => {
-    const cell = defineNeuron({
-      name: "cell",
-      state: { v: {} },
-      signals: ["current"],
-      dynamics: "dv/dt = (current - v) / 4",
-    });
     const size = 200;
-    const net = network({ populations: { cell: population(cell, size) } });
+    const net = network({ populations: { cell: population(driven, size) } });
     const current = ornsteinUhlenbeck(size, { deviation: 1, tau: 5, step: 1, until: 40, seed: 3 });
     const samples = [{ population: "cell", times: [40] }];
     const run = simulate(net, net.initialParameters(), { "cell.current": current }, { until: 40, samples });
@@ -130,6 +130,19 @@ describe("noise", () => {
   it("has no values for no neurons", () => {
     const options = { deviation: 0, tau: 5, step: 1, until: 3, seed: 1 };
     expect(noiseSignal("here", 0, options, () => {}).values).toEqual([]);
+  });
+
+  it("drives no run that is longer", () => {
+    const net = network({ populations: { cell: population(driven, 1) } });
+    const run = (until: number) => {
+      const current = ornsteinUhlenbeck(1, { deviation: 1, tau: 5, step: 0.7, until: 10, seed: 1 });
+      return simulate(net, net.initialParameters(), { "cell.current": current }, { until });
+    };
+    // The last breakpoint is that of number 15.
+    expect(run(15 * 0.7).status).toBe("completed");
+    expect(() => run(20)).toThrow(
+      'simulate: "cell.current" is known until 10.5 ms, the run goes to 20\n  Make it with until: 20, or end the run before.',
+    );
   });
 
   it("answers wrong options clearly", () => {

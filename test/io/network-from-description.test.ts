@@ -87,6 +87,15 @@ describe("networkFromDescription", () => {
     }
   });
 
+  it("says of a network, also one out of JSON, how to describe it", () => {
+    const net = networkFromDescription(good);
+    for (const one of [net, JSON.parse(JSON.stringify(net))]) {
+      expect(() => networkFromDescription(one)).toThrow(
+        "networkFromDescription: this is a network, not what describes one\n  Give describeNetwork(network).",
+      );
+    }
+  });
+
   it("takes thousands of populations", () => {
     const many = Array.from({ length: 5000 }, (_, k) => [`s${k}`, { kind: "source", size: 1 }] as const);
     const populations = { ...Object.fromEntries(many), ...good.populations };

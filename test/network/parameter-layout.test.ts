@@ -104,6 +104,12 @@ describe("parameterLayout", () => {
     expect(() => parameterLayout(rows, [], []).row("hidden.tauMen")).toThrow(message);
   });
 
+  it("says when an initial state is a parameter", () => {
+    expect(() => parameterLayout([declared("hidden.tauMem")], [], ["hidden.initial.v"])).toThrow(
+      "A state has it if its population gives a number to start from: population(…, { initial: { v: … } }).",
+    );
+  });
+
   it("refuses a text where a list of names is wanted, which has characters", () => {
     const rows = [declared("a.bias"), declared("b.bias")];
     expect(() => parameterLayout(rows, [], "a.bias" as never)).toThrow(

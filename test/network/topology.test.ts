@@ -1,10 +1,48 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { connect } from "../../src/network/connect.ts";
 import { convolution } from "../../src/network/convolution.ts";
-import { pairs, synapsesOf, withProbability } from "../../src/network/topology.ts";
+import { network } from "../../src/network/network.ts";
+import { population, source } from "../../src/network/population.ts";
+import {
+  allToAll,
+  fixedInDegree,
+  oneToOne,
+  pairs,
+  synapsesOf,
+  withProbability,
+} from "../../src/network/topology.ts";
+import { lif } from "../../src/neurons/lif.ts";
 
-const count = (probability: number, sizes: readonly [number, number], seed = 0): number =>
-  synapsesOf("connect", withProbability(probability, { seed }), ...sizes).count;
+const count = (probability: number, [preSize, postSize]: readonly [number, number], seed = 0): number =>
+  synapsesOf("connect", withProbability(probability, { seed }), { name: "", preSize, postSize }).count;
+
+describe("draws without a seed", () => {
+  it.each([fixedInDegree(3), withProbability(0.1)])("$kind are others in every projection", (topology) => {
+    const build = () =>
+      network({
+        populations: { a: source(30), b: population(lif, 30), c: population(lif, 30) },
+        projections: [
+          connect("a", "b", { weight: 1, topology }),
+          connect("a", "c", { weight: 1, topology }),
+          connect("b", "c", { weight: 1, topology, name: "a→b again" }),
+        ],
+      });
+    const net = build();
+    const drawn = net.projections.map(({ name }) => net.synapses(name).post.join());
+    expect(new Set(drawn).size).toBe(3);
+    expect(build().projections.map(({ name }) => net.synapses(name).post.join())).toEqual(drawn);
+  });
+});
+
+describe("allToAll", () => {
+  it("leaves out neurons of the same index, if told so, and refuses other options", () => {
+    const synapses = synapsesOf("connect", allToAll({ self: false }), { name: "", preSize: 3, postSize: 3 });
+    expect([...synapses.post!]).toEqual([1, 2, 0, 2, 0, 1]);
+    expect(() => allToAll({ seed: 1 } as never)).toThrow('allToAll: unknown option "seed"');
+    expect(() => oneToOne(...([{ self: false }] as never[]))).toThrow("oneToOne: it takes no options");
+  });
+});
 
 describe("withProbability", () => {
   it("draws none at 0, all at 1, and comes to an end for whatever lies between", () => {

@@ -116,6 +116,12 @@ describe("withIntegral", () => {
     expect(time).toBeCloseTo(until, 12);
   });
 
+  it("is printed with the model", () => {
+    expect(String(withIntegral(driven, { name: "area", of: "2 * v" }))).toMatch(
+      /area.* = 0 at the start[\s\S]*2 \* v/,
+    );
+  });
+
   it("goes on in a refractory period, inside the wrapper and outside", () => {
     const inside = atEnd(refractory(withIntegral(driven, { name: "time", of: "1" }), { period: 3 }));
     const outside = atEnd(

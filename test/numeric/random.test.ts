@@ -202,7 +202,7 @@ it("randomGenerator refuses a seed or label that is no number and no text: all h
     [undefined, "undefined"],
   ]) {
     expect(() => randomGenerator(seed as never)).toThrow(
-      `randomGenerator: the seed or label is ${shown}\n  Give a finite number or a text.`,
+      `randomGenerator: the seed is ${shown}\n  Give a finite number or a text.`,
     );
     expect(() => randomGenerator(1).split(seed as never)).toThrow(OptionError);
   }

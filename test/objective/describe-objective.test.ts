@@ -170,6 +170,11 @@ describe("objectiveFromDescription", () => {
     ["no terms", attempt({ terms: [] }), /there are no terms/],
     ["another method", attempt({ method: "constructor" }), /method: there is no method "constructor"/],
     ["an end that is a text", attempt({ until: "3" }), /until is "3"/],
+    [
+      "an object as it is",
+      term({ loss: meanSquaredError() }),
+      /terms\[0\]\.loss: the loss says no kind\n.*describeObjective/,
+    ],
     ["another loss", term({ loss: { kind: "toString" } }), /terms\[0\]\.loss: there is no loss "toString"/],
     ["a loss that is none", term({ loss: 3 }), /terms\[0\]\.loss: the loss is 3/],
     ["options that a loss does not have", term({ loss: { kind: "crossEntropy", tau: 1 } }), /"tau"/],

@@ -313,7 +313,7 @@ export function feedbackConnection(
         : kind === "withProbability"
           ? withProbability(0.7, { seed })
           : fixedInDegree(1, { seed });
-  const { count } = synapsesOf("a test", topology, preSize, postSize);
+  const { count } = synapsesOf("a test", topology, { name: "", preSize, postSize });
   const entries = { projection: 1, axon: preSize, dendrite: postSize, synapse: count }[per];
   const delays = Array.from({ length: entries }, () =>
     instant && random.uniform() < 0.5 ? 0 : random.uniform() < 0.3 ? 1.5 : 0.2 + 3 * random.uniform(),

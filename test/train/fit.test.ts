@@ -394,7 +394,7 @@ describe("fit refuses at the call what passed, or failed later:", () => {
     [
       "an object as a seed, with parameters given",
       { seed: {}, parameters: make().initialParameters() },
-      "fit: the seed or label is an object",
+      "fit: the seed is an object",
     ],
   ])("%s", (_, more, message) => {
     const attempt = (): unknown => fit(make(), { ...options, ...more } as FitOptions);

@@ -148,10 +148,10 @@ export {
   piecewiseLinear,
   type Signal,
   type SpikeTimes,
-} from "./simulate/input.ts";
-export type { SampleRequest, SimulateOptions } from "./simulate/options.ts";
+} from "./simulate/given/input.ts";
+export type { SampleRequest, SimulateOptions } from "./simulate/given/options.ts";
+export type { RunProgress, StopSignal, WatchOptions } from "./simulate/given/watch.ts";
 export { simulate, simulateBatch } from "./simulate/simulate.ts";
-export type { RunProgress, StopSignal, WatchOptions } from "./simulate/watch.ts";
 export { type ExactFlow, exactFlow } from "./solvers/exact-flow.ts";
 export type { Method } from "./solvers/method.ts";
 export { dormandPrince54 } from "./solvers/tableaus/dormand-prince-54.ts";

@@ -1,5 +1,5 @@
 /** The reverse sweep over many records at once, left to a routine: the bits are those of the sweep record by record. */
-import { counts } from "../compile/routine-columns.ts";
+import { counts } from "../compile/routines/routine-columns.ts";
 import { pageCapacity } from "../tape/page.ts";
 import type { Sweep, SweepPopulation } from "./sweep-state.ts";
 

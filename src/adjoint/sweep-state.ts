@@ -1,7 +1,7 @@
 /** What a reverse sweep works on: frames, cotangents of times, and where gradients go. */
 import { loadParameters, type NetworkProgram, type PopulationProgram } from "../compile/network-program.ts";
 import type { PullbackKernels } from "../compile/neuron-kernels.ts";
-import type { RoutineColumns } from "../compile/routine-columns.ts";
+import type { RoutineColumns } from "../compile/routines/routine-columns.ts";
 import type { Run } from "../compile/run.ts";
 import { barSlot, eventTimeBarSlot, restSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
 import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";

@@ -1,6 +1,6 @@
 /** What was read from one run, in another to which the same happened. */
 import type { Run } from "../compile/run.ts";
-import { askAgain } from "../simulate/observe.ts";
+import { askAgain } from "../simulate/look-back/observe.ts";
 import type { Observation } from "../tape/observation.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { ordinals } from "./happenings.ts";

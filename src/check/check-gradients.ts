@@ -7,7 +7,7 @@ import { checkSeed } from "../numeric/random.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { checkOptions } from "../options.ts";
-import { checkInput, type Input } from "../simulate/input.ts";
+import { checkInput, type Input } from "../simulate/given/input.ts";
 import { createTape } from "../tape/tape.ts";
 import {
   compareDerivatives,

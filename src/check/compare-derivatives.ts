@@ -13,7 +13,7 @@ import type { Run } from "../compile/run.ts";
 import { type RunVariables, variablesOf, zeroVariables } from "../compile/run-variables.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { randomGenerator } from "../numeric/random.ts";
-import { replay } from "../simulate/replay.ts";
+import { replay } from "../simulate/look-back/replay.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { type Difference, differentiate, oneSided, replayedAlong } from "./finite-difference.ts";
 import { type GradientGroup, gradientOf } from "./gradient-groups.ts";

@@ -15,7 +15,7 @@
 import type { Run } from "../compile/run.ts";
 import { type RunVariables, variablesOf } from "../compile/run-variables.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
-import { replay } from "../simulate/replay.ts";
+import { replay } from "../simulate/look-back/replay.ts";
 
 export interface Difference {
   readonly value: number;

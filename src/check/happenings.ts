@@ -1,6 +1,6 @@
 /** What happened in a run, neuron by neuron, in words: two runs with the same words differ smoothly. */
 import type { Run } from "../compile/run.ts";
-import { isAboutMaxima } from "../simulate/observe.ts";
+import { isAboutMaxima } from "../simulate/look-back/observe.ts";
 import { recordKind } from "../tape/tape.ts";
 
 /** Which of the spikes of its neuron every spike record is, from 0 on; the numbers of records say less in cycles. */

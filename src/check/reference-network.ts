@@ -12,7 +12,7 @@ import type { Parameters } from "../network/parameters.ts";
 import { type Population, population, source } from "../network/population.ts";
 import { defineNeuron } from "../neurons/define-neuron.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import type { Input } from "../simulate/input.ts";
+import type { Input } from "../simulate/given/input.ts";
 import type {
   Matrices,
   Matrix,

@@ -3,8 +3,8 @@ import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
 import { contains } from "../domain.ts";
 import { parametersOf } from "../network/parameters.ts";
-import type { ChannelSpikes, CheckedInput } from "../simulate/input.ts";
-import type { Settings } from "../simulate/options.ts";
+import type { ChannelSpikes, CheckedInput } from "../simulate/given/input.ts";
+import type { Settings } from "../simulate/given/options.ts";
 import { runOnce } from "../simulate/simulate.ts";
 import { createTape } from "../tape/tape.ts";
 

@@ -2,7 +2,7 @@
 import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
-import { type LostEvent, replay } from "../simulate/replay.ts";
+import { type LostEvent, replay } from "../simulate/look-back/replay.ts";
 import { recordKind } from "../tape/tape.ts";
 import { movedAlong } from "./finite-difference.ts";
 

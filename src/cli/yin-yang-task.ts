@@ -13,7 +13,7 @@ import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { qif } from "../neurons/qif.ts";
 import type { ObjectiveOptions } from "../objective/objective.ts";
 import { firstSpikeTimes } from "../readouts/spike-times.ts";
-import type { Input } from "../simulate/input.ts";
+import type { Input } from "../simulate/given/input.ts";
 import type { Samples } from "../train/samples.ts";
 
 /** End of a trial, and the window of the input spikes [ms]. */

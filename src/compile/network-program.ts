@@ -10,7 +10,7 @@ import { type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
 import type { Automatic, Method } from "../solvers/method.ts";
 import { pageShapes, type TapePage } from "../tape/page.ts";
 import { type NeuronKernels, type NeuronPrograms, neuronPrograms } from "./neuron-kernels.ts";
-import { type RoutineColumns, routineShapes } from "./routine-columns.ts";
+import { type RoutineColumns, routineShapes } from "./routines/routine-columns.ts";
 import { barSlot, dotSlot, sentSlot } from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
 

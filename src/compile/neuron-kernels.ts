@@ -7,7 +7,6 @@ import { splitProgram } from "../codegen/split-program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
-import { advanceRoutine, isPlain } from "./advance-routine.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import {
   effectsOf,
@@ -22,7 +21,9 @@ import {
   modedEventValuesProgram,
   resetJump,
 } from "./jump-programs.ts";
-import type { RoutineColumns } from "./routine-columns.ts";
+import { advanceRoutine, isPlain } from "./routines/advance-routine.ts";
+import type { RoutineColumns } from "./routines/routine-columns.ts";
+import { sweepRoutine } from "./routines/sweep-routine.ts";
 import * as slots from "./slots.ts";
 import { stepCapProgram } from "./step-cap-program.ts";
 import type { StepMap } from "./step-map.ts";
@@ -40,7 +41,6 @@ import {
   stepTangentProgram,
   summitProgram,
 } from "./step-programs.ts";
-import { sweepRoutine } from "./sweep-routine.ts";
 import { type SwitchedModel, switchedModel } from "./switches.ts";
 
 /** Kernels of the reverse sweep; what each reads and leaves is said at its program. */

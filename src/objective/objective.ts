@@ -6,7 +6,7 @@ import type { Network } from "../network/network.ts";
 import { checkNetwork } from "../network/parameters.ts";
 import { checkDistinct, checkValue, type Kinds, listOf, recordOf } from "../options.ts";
 import { type Readout, readoutKind } from "../readouts/readout.ts";
-import type { Settings, SimulateOptions } from "../simulate/options.ts";
+import type { Settings, SimulateOptions } from "../simulate/given/options.ts";
 import { isRecord, shown } from "../values.ts";
 import { checkNames, readoutSettings } from "./readout-settings.ts";
 import { chosenBy, type TargetChoice, targetKind } from "./target-choice.ts";

@@ -3,7 +3,7 @@ import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkValue, rule } from "../options.ts";
 import { type Reading, readingKind } from "../readouts/readout.ts";
-import { checkInput, type Input } from "../simulate/input.ts";
+import { checkInput, type Input } from "../simulate/given/input.ts";
 import { runOnce } from "../simulate/simulate.ts";
 import { createTape } from "../tape/tape.ts";
 import { listsInJson } from "../values.ts";

@@ -13,7 +13,7 @@ import {
   type SimulateOptions,
   settingsOf,
   simulateOptionNames,
-} from "../simulate/options.ts";
+} from "../simulate/given/options.ts";
 
 import { isRecord, shown } from "../values.ts";
 

@@ -5,7 +5,7 @@ import { OptionError, ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters, parametersOf } from "../network/parameters.ts";
 import { checkValue } from "../options.ts";
-import { checkInput, type Input } from "../simulate/input.ts";
+import { checkInput, type Input } from "../simulate/given/input.ts";
 import { createTape } from "../tape/tape.ts";
 import { counted } from "../values.ts";
 import { evaluateSample } from "./evaluate.ts";

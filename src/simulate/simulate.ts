@@ -6,31 +6,29 @@ import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
 import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
-
 import { checkValue } from "../options.ts";
 import { reachOf } from "../solvers/method.ts";
-
 import { flush } from "../tape/page.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, createTape, eventCause, type Tape, trimTape } from "../tape/tape.ts";
 import { counted } from "../values.ts";
-import { approachesOf } from "./approaches.ts";
-import { nothingLaidOut, successors } from "./dues.ts";
-import { recallSpikes } from "./earlier-spikes.ts";
-import { eventsOf } from "./event-facts.ts";
-import { type CheckedInput, checkInput, checkLength, type Input, inputAfter } from "./input.ts";
-import { maximaOf } from "./maxima.ts";
-import { createCounters } from "./neuron-run.ts";
-import { kept, questions } from "./observe.ts";
-import { type Settings, type SimulateOptions, settingsOf } from "./options.ts";
-import { resultsOf } from "./results.ts";
-import { readableRun } from "./run-in-json.ts";
-import { sampleTables } from "./sample-tables.ts";
-import { runAll } from "./schedule.ts";
-import { trainsByName } from "./spike-trains.ts";
-import { stateAtEventsOf } from "./state-at-events.ts";
-import { statisticsOf } from "./statistics.ts";
-import { traceOf } from "./trace.ts";
+import { type CheckedInput, checkInput, checkLength, type Input, inputAfter } from "./given/input.ts";
+import { type Settings, type SimulateOptions, settingsOf } from "./given/options.ts";
+import { sampleTables } from "./given/sample-tables.ts";
+import { approachesOf } from "./look-back/approaches.ts";
+import { eventsOf } from "./look-back/event-facts.ts";
+import { maximaOf } from "./look-back/maxima.ts";
+import { kept, questions } from "./look-back/observe.ts";
+import { resultsOf } from "./look-back/results.ts";
+import { readableRun } from "./look-back/run-in-json.ts";
+import { stateAtEventsOf } from "./look-back/state-at-events.ts";
+import { statisticsOf } from "./look-back/statistics.ts";
+import { traceOf } from "./look-back/trace.ts";
+import { nothingLaidOut, successors } from "./neuron/dues.ts";
+import { createCounters } from "./neuron/neuron-run.ts";
+import { recallSpikes } from "./schedule/earlier-spikes.ts";
+import { runAll } from "./schedule/schedule.ts";
+import { trainsByName } from "./schedule/spike-trains.ts";
 
 /**
  * Simulates a network from t = 0, or from the end of another run (`continueFrom`), to `until`.

@@ -21,7 +21,7 @@ import type { Parameters } from "../network/parameters.ts";
 import { runNumbers } from "../objective/objective-description.ts";
 import { readoutKinds } from "../readouts/kinds.ts";
 import type { Readout } from "../readouts/readout.ts";
-import type { Input, Signal, SpikeTimes } from "../simulate/input.ts";
+import type { Input, Signal, SpikeTimes } from "../simulate/given/input.ts";
 import { methodKinds } from "../solvers/kinds.ts";
 import { automatic } from "../solvers/method.ts";
 import { shown } from "../values.ts";

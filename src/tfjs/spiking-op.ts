@@ -6,8 +6,8 @@ import { checkNetwork, checkParameters, type Parameters } from "../network/param
 import { checkNames, readoutSettings } from "../objective/readout-settings.ts";
 import { checkValue, listOf, rule, unknownKey } from "../options.ts";
 import { type Readout, readoutKind } from "../readouts/readout.ts";
-import type { Input } from "../simulate/input.ts";
-import type { SimulateOptions } from "../simulate/options.ts";
+import type { Input } from "../simulate/given/input.ts";
+import type { SimulateOptions } from "../simulate/given/options.ts";
 import { isRecord, shown } from "../values.ts";
 import { type Operation, operate } from "./operation.ts";
 import { type InputSlot, inputSlots, type SignalForm } from "./tensor-input.ts";

@@ -4,7 +4,7 @@ import type { Gradient } from "../adjoint/pullback.ts";
 import { OptionError, ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkOptions, checkValue, type Kinds, rule, unknownKey } from "../options.ts";
-import type { Input } from "../simulate/input.ts";
+import type { Input } from "../simulate/given/input.ts";
 import { isRecord } from "../values.ts";
 import { checkTensor, readTensor } from "./tensors.ts";
 

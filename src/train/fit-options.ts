@@ -5,7 +5,7 @@ import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkSeed } from "../numeric/random.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { arrayOf, checkOptions, type Kinds, numbers, rule } from "../options.ts";
-import { type StopSignal, watchKinds } from "../simulate/watch.ts";
+import { type StopSignal, watchKinds } from "../simulate/given/watch.ts";
 import { checkMetrics, type Metric } from "./metrics.ts";
 import { adam } from "./optimizers/adam.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";

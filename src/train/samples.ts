@@ -2,7 +2,7 @@
 import { ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkKeys, checkValue, listOf } from "../options.ts";
-import { type CheckedInput, checkInput, type Input } from "../simulate/input.ts";
+import { type CheckedInput, checkInput, type Input } from "../simulate/given/input.ts";
 import { counted } from "../values.ts";
 
 /** Inputs and their targets, in any order. */

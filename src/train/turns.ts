@@ -1,5 +1,5 @@
 /** Turns of other work between the pieces of a long computation: a page's clicks and pictures, timers, requests. */
-import type { StopSignal } from "../simulate/watch.ts";
+import type { StopSignal } from "../simulate/given/watch.ts";
 
 /** At most so long [ms] others wait, but for the piece that is being computed: less than a frame of a screen. */
 const longest = 12;

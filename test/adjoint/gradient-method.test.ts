@@ -18,7 +18,7 @@ import { lif } from "../../src/neurons/lif.ts";
 import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
-import { piecewiseLinear } from "../../src/simulate/input.ts";
+import { piecewiseLinear } from "../../src/simulate/given/input.ts";
 
 const driven = defineNeuron({
   name: "driven",

@@ -11,7 +11,7 @@ import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { addTo } from "../../src/numeric/exact-sums.ts";
-import { piecewiseLinear } from "../../src/simulate/input.ts";
+import { piecewiseLinear } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 const cell = defineNeuron({

@@ -9,7 +9,7 @@ import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { randomGenerator } from "../../src/numeric/random.ts";
-import { piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
+import { piecewiseConstant, piecewiseLinear } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 const ramp = defineNeuron({

@@ -6,7 +6,7 @@ import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
-import { piecewiseConstant } from "../../src/simulate/input.ts";
+import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 const cell = defineNeuron({

@@ -14,8 +14,8 @@ import {
   source,
   zeroCotangents,
 } from "../../src/index.ts";
-import { checkInput } from "../../src/simulate/input.ts";
-import { settingsOf } from "../../src/simulate/options.ts";
+import { checkInput } from "../../src/simulate/given/input.ts";
+import { settingsOf } from "../../src/simulate/given/options.ts";
 
 const net = network({
   populations: { input: source(1), cell: population(lif, 2) },

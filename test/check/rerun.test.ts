@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { rerun } from "../../src/check/rerun.ts";
 import { variablesOf } from "../../src/compile/run-variables.ts";
 import { connect, lif, network, population, simulate, source } from "../../src/index.ts";
-import { checkInput, type Input } from "../../src/simulate/input.ts";
-import { type SimulateOptions, settingsOf } from "../../src/simulate/options.ts";
+import { checkInput, type Input } from "../../src/simulate/given/input.ts";
+import { type SimulateOptions, settingsOf } from "../../src/simulate/given/options.ts";
 
 const net = network({
   populations: { input: source(3), cell: population(lif, 1) },

@@ -6,7 +6,7 @@ import { zero } from "../../src/expr/build.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { symbol } from "../../src/expr/node.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
-import type { SimulateOptions } from "../../src/simulate/options.ts";
+import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
-import { piecewiseLinear } from "../../src/simulate/input.ts";
+import { piecewiseLinear } from "../../src/simulate/given/input.ts";
 import { alone, run } from "../support/one-cell.ts";
 
 const cell = (term: string): NeuronDefinition => ({

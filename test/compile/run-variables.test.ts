@@ -3,7 +3,7 @@ import { variablesOf, zeroVariables } from "../../src/compile/run-variables.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
-import { piecewiseConstant } from "../../src/simulate/input.ts";
+import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 const cell = defineNeuron({ name: "cell", state: { v: {} }, signals: ["drive"], dynamics: "dv/dt = drive" });

@@ -8,7 +8,7 @@ import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
-import { piecewiseConstant } from "../../src/simulate/input.ts";
+import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import { linearReach } from "../../src/solvers/linear-reach.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { run } from "../support/one-cell.ts";

@@ -14,7 +14,7 @@ import {
 } from "../../src/compile/slots.ts";
 import { bernsteinValue } from "../../src/events/bernstein.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
-import type { SimulateOptions } from "../../src/simulate/options.ts";
+import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";

@@ -15,8 +15,8 @@ import type { Parameters } from "../../src/network/parameters.ts";
 import { population, source } from "../../src/network/population.ts";
 import * as neurons from "../../src/neurons/index.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
-import { piecewiseConstant } from "../../src/simulate/input.ts";
-import type { SimulateOptions } from "../../src/simulate/options.ts";
+import { piecewiseConstant } from "../../src/simulate/given/input.ts";
+import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { recordKind } from "../../src/tape/tape.ts";
 

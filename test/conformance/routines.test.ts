@@ -12,7 +12,7 @@ import { eif } from "../../src/neurons/eif.ts";
 import { izhikevich } from "../../src/neurons/izhikevich.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { qif } from "../../src/neurons/qif.ts";
-import type { SimulateOptions } from "../../src/simulate/options.ts";
+import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { automatic } from "../../src/solvers/method.ts";
 import { randomCotangents } from "../support/random-cases/cotangents.ts";

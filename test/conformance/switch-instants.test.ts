@@ -6,8 +6,8 @@ import { describe, expect, it } from "vitest";
 import { type Gradient, pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
 import type { Run } from "../../src/compile/run.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
-import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
-import type { SimulateOptions } from "../../src/simulate/options.ts";
+import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/given/input.ts";
+import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { alone, eventTimes, fed, run, times } from "../support/one-cell.ts";
 
 const tolerances = [1e-3, 1e-6, 1e-9];

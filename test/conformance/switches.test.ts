@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pullback } from "../../src/adjoint/pullback.ts";
 import type { Run } from "../../src/compile/run.ts";
-import type { SimulateOptions } from "../../src/simulate/options.ts";
+import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { recordKind } from "../../src/tape/tape.ts";
 import { type SwitchedCase, switchedCase, switchingTerms, until } from "../support/arbitrary-switches.ts";

@@ -11,7 +11,7 @@ import type { ObjectiveOptions } from "../../src/objective/objective.ts";
 import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
 import { spikeTimes } from "../../src/readouts/spike-times.ts";
 import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
-import type { Input } from "../../src/simulate/input.ts";
+import type { Input } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 /** Both one-sided derivatives of a parameter's only value, each by two steps that have to agree; undefined if they do not. */

@@ -15,8 +15,8 @@ import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import * as presets from "../../src/neurons/index.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
-import type { Input } from "../../src/simulate/input.ts";
-import type { SimulateOptions } from "../../src/simulate/options.ts";
+import type { Input } from "../../src/simulate/given/input.ts";
+import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { randomCase } from "../support/arbitrary-network.ts";
 

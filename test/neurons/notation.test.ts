@@ -12,7 +12,7 @@ import { type Network, network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
-import { piecewiseConstant } from "../../src/simulate/input.ts";
+import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 const latin: NeuronDefinition = {

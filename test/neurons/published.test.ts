@@ -9,7 +9,7 @@ import { population } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { initialName, initialValues } from "../../src/neurons/initial-values.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
-import { piecewiseConstant } from "../../src/simulate/input.ts";
+import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { conductanceBased } from "../support/published/conductance-based.ts";
 import { currents } from "../support/published/currents.ts";

@@ -7,7 +7,7 @@ import { evaluateSample } from "../../src/objective/evaluate.ts";
 import { objectiveOf, type Term } from "../../src/objective/objective.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
-import { checkInput } from "../../src/simulate/input.ts";
+import { checkInput } from "../../src/simulate/given/input.ts";
 import { createTape } from "../../src/tape/tape.ts";
 
 const net = network({

@@ -7,7 +7,7 @@ import { lif } from "../../src/neurons/lif.ts";
 import { predict } from "../../src/objective/predict.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
-import type { Input } from "../../src/simulate/input.ts";
+import type { Input } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 const net = network({

@@ -11,7 +11,7 @@ import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
 import { allSpikeTimes } from "../../src/readouts/all-spike-times.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
-import { type Input, piecewiseLinear } from "../../src/simulate/input.ts";
+import { type Input, piecewiseLinear } from "../../src/simulate/given/input.ts";
 
 const drivenLif = defineNeuron({
   name: "driven",

@@ -16,7 +16,7 @@ import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { predict } from "../../src/objective/predict.ts";
 import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
 import { maximum } from "../../src/readouts/maximum.ts";
-import { piecewiseLinear } from "../../src/simulate/input.ts";
+import { piecewiseLinear } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import type { Method } from "../../src/solvers/method.ts";

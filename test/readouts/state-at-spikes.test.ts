@@ -14,7 +14,7 @@ import { refractory } from "../../src/neurons/refractory.ts";
 import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { type StateAtSpikesOptions, stateAtSpikes } from "../../src/readouts/state-at-spikes.ts";
-import type { Input } from "../../src/simulate/input.ts";
+import type { Input } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 /** v' = c from v_0 on, with spikes at 1 that take 1 away and add to the adaptation, w' = −w/τ. */

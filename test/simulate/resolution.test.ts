@@ -1,7 +1,7 @@
 /** Events whose function is exactly zero after an event, and events at the end of what doubles can tell apart. */
 import { describe, expect, it } from "vitest";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
-import { piecewiseConstant } from "../../src/simulate/input.ts";
+import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import { alone, run, times } from "../support/one-cell.ts";
 
 const tolerances = [1e-3, 1e-6, 1e-9, 1e-12];

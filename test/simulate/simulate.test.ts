@@ -5,7 +5,7 @@ import { network } from "../../src/network/network.ts";
 import type { Parameters } from "../../src/network/parameters.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
-import type { Input } from "../../src/simulate/input.ts";
+import type { Input } from "../../src/simulate/given/input.ts";
 import { simulate, simulateBatch } from "../../src/simulate/simulate.ts";
 
 const net = network({

@@ -10,8 +10,8 @@ import type { EventDefinition, NeuronDefinition } from "../../src/neurons/neuron
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { refractory } from "../../src/neurons/refractory.ts";
 import { type RandomGenerator, randomGenerator } from "../../src/numeric/random.ts";
-import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
-import type { SimulateOptions } from "../../src/simulate/options.ts";
+import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/given/input.ts";
+import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import { pidController } from "../../src/solvers/pid-controller.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";

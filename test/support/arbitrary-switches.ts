@@ -7,8 +7,8 @@ import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { refractory } from "../../src/neurons/refractory.ts";
-import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/input.ts";
-import type { SampleRequest } from "../../src/simulate/options.ts";
+import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/given/input.ts";
+import type { SampleRequest } from "../../src/simulate/given/options.ts";
 import { feedback, feedbackConnection, number, sharedOrEach } from "./arbitrary-network.ts";
 
 /** A network with an input and what is sampled. */

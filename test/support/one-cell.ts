@@ -5,8 +5,8 @@ import { type Network, network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
-import type { Input } from "../../src/simulate/input.ts";
-import type { SimulateOptions } from "../../src/simulate/options.ts";
+import type { Input } from "../../src/simulate/given/input.ts";
+import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 /** One neuron without input. */

@@ -1,9 +1,9 @@
 /** The run of a network's only population, before anything has happened. */
 import { networkProgram } from "../../src/compile/network-program.ts";
 import type { Network } from "../../src/network/network.ts";
-import { createDues, nothingLaidOut, successors } from "../../src/simulate/dues.ts";
-import { createCounters, NeuronRun } from "../../src/simulate/neuron-run.ts";
-import type { Settings } from "../../src/simulate/options.ts";
+import type { Settings } from "../../src/simulate/given/options.ts";
+import { createDues, nothingLaidOut, successors } from "../../src/simulate/neuron/dues.ts";
+import { createCounters, NeuronRun } from "../../src/simulate/neuron/neuron-run.ts";
 import { createTape } from "../../src/tape/tape.ts";
 
 export function standingRun(net: Network, settings: Settings, parameters: Float64Array): NeuronRun {

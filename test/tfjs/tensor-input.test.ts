@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import type { Signal, SpikeTimes } from "../../src/simulate/input.ts";
+import type { Signal, SpikeTimes } from "../../src/simulate/given/input.ts";
 import { fillInputGradient, type InputSlot, tensorInput } from "../../src/tfjs/tensor-input.ts";
 import { use } from "./backends.ts";
 

@@ -3,7 +3,7 @@ import type { Network, NetworkPopulation } from "../../../src/network/network.ts
 import type { Parameters } from "../../../src/network/parameters.ts";
 import type { NeuronPopulation } from "../../../src/network/population.ts";
 import { delayOf, firstSynapse, postOf, type Synapses, weightOf } from "../../../src/network/synapses.ts";
-import type { Input, Signal } from "../../../src/simulate/input.ts";
+import type { Input, Signal } from "../../../src/simulate/given/input.ts";
 import type { OracleNetwork, OracleSignal, OracleUnit } from "./model.ts";
 import { initialNames, modelOf } from "./model-of.ts";
 

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import type { Network } from "../../../src/network/network.ts";
 import { randomGenerator } from "../../../src/numeric/random.ts";
-import type { Input } from "../../../src/simulate/input.ts";
-import type { SimulateOptions } from "../../../src/simulate/options.ts";
+import type { Input } from "../../../src/simulate/given/input.ts";
+import type { SimulateOptions } from "../../../src/simulate/given/options.ts";
 import { bogackiShampine32 } from "../../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../../src/solvers/tableaus/dormand-prince-54.ts";
 import { rk4 } from "../../../src/solvers/tableaus/rk4.ts";

@@ -1,7 +1,7 @@
 /** The scheduler and the oracle on one case. */
 import type { Run } from "../../../src/compile/run.ts";
 import type { Network } from "../../../src/network/network.ts";
-import type { Input } from "../../../src/simulate/input.ts";
+import type { Input } from "../../../src/simulate/given/input.ts";
 import { simulate } from "../../../src/simulate/simulate.ts";
 import { dormandPrince853 } from "../../../src/solvers/tableaus/dormand-prince-853.ts";
 import { compareRuns } from "../oracle/compare.ts";

@@ -1,0 +1,89 @@
+/** What the routine that advances neurons is made of. */
+import type { Frame } from "../../codegen/frame.ts";
+import type { Program } from "../../codegen/program.ts";
+import type { SplitProgram } from "../../codegen/split-program.ts";
+import type { Jump, Variable } from "../../codegen/wasm-statements.ts";
+import type { StepSizeController } from "../../solvers/step-size-controller.ts";
+import type { SwitchedModel } from "../switches.ts";
+import type { RoutineColumns } from "./routine-columns.ts";
+import type { RoutineWriter } from "./routine-writer.ts";
+
+/** Its programs, and what is known of the model. */
+export interface AdvanceParts {
+  readonly model: SwitchedModel;
+  readonly frame: Frame;
+  readonly initial: Program;
+  readonly step: Program;
+  /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
+  readonly split: SplitProgram | undefined;
+  /** Whether it leaves the coefficients of event functions, and by event, how many there are. */
+  readonly hasShape: boolean;
+  readonly bernstein: readonly number[];
+  /** By event, see `StepMap`. */
+  readonly summits: readonly (Program | undefined)[];
+  readonly initialStep: Program;
+  readonly stepCap: Program;
+  /** Whether the longest step is another at every state. */
+  readonly capVaries: boolean;
+  /** Whose proposals are made here, and by which program; undefined if no program does. */
+  readonly controller: StepSizeController | undefined;
+  readonly proposal: Program | undefined;
+  readonly eventValues: Program;
+  /** By port, what an arrival does. */
+  readonly inputs: readonly Program[];
+  /** By port, whether that may change the value of an event function. */
+  readonly touches: readonly boolean[];
+  /** By event: the step with its crossing rate, its reset, and whether that may change the value of an event function. */
+  readonly locate: readonly Program[];
+  readonly resets: readonly Program[];
+  readonly resetTouches: readonly boolean[];
+}
+
+/** The routine while it is written. */
+export interface Advancing extends AdvanceParts {
+  readonly s: RoutineWriter;
+  readonly columns: RoutineColumns;
+  /** Does what a program does, on the frame at hand. */
+  readonly run: (program: Program) => void;
+  /** Index of the neuron in its population, and what is added to the indices of weights. */
+  readonly index: Variable;
+  readonly own: Variable;
+  readonly t: Variable;
+  /** Where the step leads, and how long it is. */
+  readonly target: Variable;
+  readonly size: Variable;
+  /** Of the page: records, and numbers of their states; and spikes that are laid out. */
+  readonly records: Variable;
+  readonly states: Variable;
+  readonly spikes: Variable;
+  /** The place of the arrival that comes next among those that are laid out. */
+  readonly due: Variable;
+  /** What the present time is that of, see `anchorKind`. */
+  readonly anchor: Variable;
+  /** Steps of all neurons that may be made, and those of the neuron. */
+  readonly budget: Variable;
+  readonly steps: Variable;
+  /** Steps that were repeated, and arrivals that were received, of all neurons. */
+  readonly repeated: Variable;
+  readonly received: Variable;
+  /** The time before which everything has happened to those that wait. */
+  readonly reached: Variable;
+}
+
+/** Where to go: to what the event loop has to see to, to the next neuron, or on with this one. */
+export interface Ways {
+  readonly stop: Jump;
+  readonly left: Jump;
+  readonly again: Jump;
+}
+
+/** What the present time is that of. */
+export const anchorKind = {
+  /** As its slot says. */
+  same: 0,
+  none: 1,
+  /** Of the arrival that comes next: the last step led to it. */
+  next: 2,
+  /** Of the one that came last. */
+  last: 3,
+} as const;

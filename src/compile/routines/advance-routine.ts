@@ -1,0 +1,160 @@
+/**
+ * Neurons' runs as one function of WebAssembly: from arrival to arrival and from spike to spike, with the operations of
+ * the event loop in their order, as long as all that happens is ordinary and every step is accepted. It stops
+ * before whatever else there is, and the event loop goes on from there.
+ */
+import type { Kernel } from "../../codegen/kernel.ts";
+import type { KernelMemory } from "../../codegen/memory.ts";
+import * as w from "../../codegen/wasm-statements.ts";
+import { apply, i32, isSame, type Term } from "../../codegen/wasm-terms.ts";
+import { instantiateRoutine } from "../../codegen/webassembly.ts";
+import { anchor as anchorCode, arming } from "../place-codes.ts";
+import * as slots from "../slots.ts";
+import type { SwitchedModel } from "../switches.ts";
+import { type AdvanceParts, type Advancing, anchorKind } from "./advance-parts.ts";
+import { asDouble, dueArrival, dueArrivalAt, isDue } from "./arriving.ts";
+import { beginNeuron } from "./begin-routine.ts";
+import { isLocated } from "./event-routine.ts";
+import { advance } from "./quiet-routine.ts";
+import type { RoutineColumns } from "./routine-columns.ts";
+import { routineWriter } from "./routine-writer.ts";
+import { isFull } from "./stretch.ts";
+
+const { placeSlots: place } = slots;
+
+/** Whether nothing but arrivals and roots happens to neurons of a model: no timers, no switches, no signals. */
+export function isPlain({ timers, switches, signals }: SwitchedModel): boolean {
+  return switches.length === 0 && signals.length === 0 && timers.every((timer) => timer === undefined);
+}
+
+/**
+ * Begins neurons if that is asked for, and takes each as far as it goes: to the end of the run, or to where it has to
+ * wait. It stops at the first of which the event loop has to see to something.
+ *
+ * @returns undefined where the routine is too large for an engine
+ */
+export function advanceRoutine(
+  parts: AdvanceParts,
+  columns: RoutineColumns,
+  memory: KernelMemory,
+): Kernel | undefined {
+  const { initial, step, split, initialStep, stepCap, eventValues, inputs, summits, proposal } = parts;
+  const ordinary = [
+    initial,
+    step,
+    split?.common,
+    split?.rest,
+    initialStep,
+    stepCap,
+    eventValues,
+    ...inputs,
+    ...summits,
+    proposal,
+  ];
+  const atEvents = isLocated(parts) ? [...parts.locate, ...parts.resets] : [];
+  const programs = [...ordinary, ...atEvents].filter((program) => program !== undefined);
+  return instantiateRoutine(
+    programs,
+    (body, run) => {
+      const s = routineWriter(body, parts.frame, columns);
+      const { count, keepCount, keepNumber, slot: inFrame } = s;
+      const own: Advancing = {
+        ...parts,
+        s,
+        columns,
+        run,
+        index: s.variable("i32"),
+        own: s.variable("i32"),
+        t: s.variable("f64"),
+        target: s.variable("f64"),
+        size: s.variable("f64"),
+        records: s.variable("i32"),
+        states: s.variable("i32"),
+        spikes: s.variable("i32"),
+        due: s.variable("i32"),
+        anchor: s.variable("i32"),
+        budget: s.variable("i32"),
+        steps: s.variable("f64"),
+        repeated: s.variable("i32"),
+        received: s.variable("i32"),
+        reached: s.variable("f64"),
+      };
+      const { index, records, states, spikes, budget, repeated, received, reached } = own;
+      const allArmed = parts.model.events
+        .map(({ name }) => isSame(inFrame(slots.armedSlot(name)), arming.armed))
+        .reduce(w.both, i32(1));
+
+      records.set(count("records"));
+      states.set(count("states"));
+      budget.set(count("budget"));
+      index.set(count("index"));
+      reached.set(Number.POSITIVE_INFINITY);
+      s.block((done) => {
+        s.loop((nextNeuron) => {
+          done(w.not(apply([index, count("end")], "i32.lt_s")));
+          w.shifted(w.plus(apply([index, count("frameSize")], "i32.mul"), count("frames")), 3)(body);
+          body.set(0);
+          own.own.set(apply([index, count("shared")], "i32.mul"));
+          s.block((isOver) => {
+            s.block((left) => {
+              s.block((stop) => {
+                s.when(count("begins"), () => {
+                  keepCount("hasBegun", i32(0));
+                  stop(isFull(own));
+                  keepCount("hasBegun", i32(1));
+                  beginNeuron(own);
+                });
+                isOver(isSame(inFrame(place.finished), 1));
+                takeUp(own);
+                stop(w.not(allArmed));
+                stop(apply([own.due, i32(0)], "i32.lt_s"));
+                s.loop((again) => {
+                  advance(own, { stop, left, again });
+                  again();
+                });
+              });
+              leave(own);
+              done();
+            });
+            leave(own);
+          });
+          index.set(w.plus(index, 1));
+          nextNeuron();
+        });
+      });
+      keepCount("records", records);
+      keepCount("states", states);
+      keepCount("spikes", spikes);
+      keepCount("repeated", repeated);
+      keepCount("received", received);
+      keepCount("budget", budget);
+      keepCount("index", index);
+      keepNumber("reached", reached);
+    },
+    memory,
+  );
+}
+
+/** Has in variables where a neuron stands. */
+function takeUp(own: Advancing): void {
+  const { s, t, steps, due, anchor } = own;
+  t.set(s.slot(place.t));
+  steps.set(s.slot(place.steps));
+  due.set(w.minus(apply([s.slot(place.taken)], "i32.trunc_f64_s"), s.count("dueFirst")));
+  anchor.set(i32(anchorKind.same));
+  const wasNext = isSame(s.slot(place.anchor), asDouble(dueArrival(own)));
+  s.when(isDue(own), () => s.when(wasNext, () => anchor.set(i32(anchorKind.next))));
+}
+
+/** Keeps it in its frame. */
+function leave(own: Advancing): void {
+  const { s, steps, due, anchor } = own;
+  s.keepSlot(place.steps, steps);
+  s.keepSlot(place.taken, asDouble(w.plus(due, s.count("dueFirst"))));
+  const keepAnchor = (kind: number, of: Term | number): void => {
+    s.when(w.equals(anchor, kind), () => s.keepSlot(place.anchor, of));
+  };
+  keepAnchor(anchorKind.none, anchorCode.none);
+  keepAnchor(anchorKind.next, asDouble(dueArrival(own)));
+  keepAnchor(anchorKind.last, asDouble(dueArrivalAt(own, w.minus(due, 1))));
+}

@@ -1,0 +1,221 @@
+/** What a routine does with one neuron again and again: it receives what arrives, and makes a step. */
+import * as w from "../../codegen/wasm-statements.ts";
+import {
+  abs,
+  add,
+  apply,
+  i32,
+  isAtMost,
+  isLess,
+  isSame,
+  load,
+  mul,
+  select,
+  sub,
+  type Term,
+} from "../../codegen/wasm-terms.ts";
+import { recordKind } from "../../tape/tape.ts";
+import * as slots from "../slots.ts";
+import { type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
+import { asDouble, dueArrival, dueTime, isAnchored, isDue } from "./arriving.ts";
+import { meetEvent } from "./event-routine.ts";
+import { doubleOf, integerOf } from "./routine-writer.ts";
+import { advanceClock, isFull, moveOn, record, takeBack } from "./stretch.ts";
+
+const { placeSlots: place } = slots;
+
+/** Shorter steps than this, relative to the time or to 1 ms, are left to the event loop. */
+const leastStep = 1e-12;
+
+/** From where a neuron stands to a target or an event, or as far as the controller allows. */
+export function advance(own: Advancing, ways: Ways): void {
+  const { s, model, run, t, target, size, budget, steps, anchor } = own;
+  const { slot: inFrame, keepSlot: keepInFrame, number, count } = s;
+  const { stop, left } = ways;
+  const longest = s.variable("f64");
+  const isCut = s.variable("i32");
+  receiveAll(own, stop);
+  s.when(
+    isDue(own),
+    () => target.set(dueTime(own)),
+    () => {
+      stop(w.not(count("mayEnd")));
+      target.set(number("until"));
+    },
+  );
+  const wait = (): void => {
+    stop(w.not(count("mayWait")));
+    own.reached.set(apply([own.reached, t], "f64.min"));
+    left();
+  };
+  const until = (time: Term): Term => sub(sub(time, t), inFrame(slots.restSlot));
+  size.set(until(target));
+  stop(w.not(apply([size, 0], "f64.gt")));
+  s.when(w.not(isLess(t, number("horizon"))), wait);
+  stop(w.not(isLess(target, number("sample"))));
+  s.when(w.not(isLess(inFrame(place.proposal), Number.POSITIVE_INFINITY)), () => {
+    run(own.initialStep);
+    const first = inFrame(slots.initialStepSlot);
+    const isNumber = isSame(first, first);
+    keepInFrame(place.proposal, select(isNumber, first, Number.POSITIVE_INFINITY));
+  });
+  if (own.capVaries) run(own.stepCap);
+  const allowed = apply([inFrame(place.proposal), inFrame(slots.stepCapSlot)], "f64.min");
+  longest.set(apply([allowed, number("longest")], "f64.min"));
+  s.when(w.not(isLess(target, number("known"))), () => {
+    s.when(w.not(isLess(longest, until(number("known")))), wait);
+    stop(w.not(count("mayWait")));
+  });
+  isCut.set(i32(1));
+  s.when(w.not(isAtMost(size, longest)), () => {
+    if (own.proposal === undefined) {
+      stop();
+      return;
+    }
+    stop(w.not(count("proposes")));
+    // Steps so small that rounding may have a say are the event loop's.
+    stop(w.not(apply([longest, mul(leastStep, apply([abs(t), 1], "f64.max"))], "f64.gt")));
+    size.set(longest);
+    isCut.set(i32(0));
+  });
+  stop(w.not(budget));
+  stop(w.not(isLess(steps, number("maxSteps"))));
+  stop(isFull(own));
+  keepInFrame(slots.stepSizeSlot, size);
+  makeStep(own);
+  const sum = model.states.map(({ name }) => mul(inFrame(slots.nextSlot(name)), 0)).reduce(add);
+  s.when(
+    count("adaptive"),
+    () => stop(w.not(isAtMost(inFrame(slots.errorNormSlot), 1))),
+    () => stop(apply([sum, 0], "f64.ne")),
+  );
+  model.events.forEach(({ name }, e) => {
+    const summit = own.summits[e];
+    s.when(w.not(isQuiet(own, name, own.hasShape)), () => {
+      if (summit === undefined) meetEvent(own, e, ways);
+      else {
+        run(summit);
+        s.when(w.not(isQuiet(own, name, true)), () => meetEvent(own, e, ways));
+      }
+    });
+  });
+  budget.set(w.minus(budget, 1));
+  steps.set(add(steps, 1));
+  s.when(
+    isCut,
+    () => {
+      s.when(
+        isDue(own),
+        () => record(own, recordKind.stepToArrival, dueArrival(own), size),
+        () => record(own, recordKind.stepToFixed, i32(-1), size),
+      );
+      moveOn(own);
+      t.set(target);
+      keepInFrame(place.t, t);
+      keepInFrame(slots.restSlot, 0);
+    },
+    () => {
+      const { proposal } = own;
+      if (proposal === undefined) return;
+      s.when(isSame(size, inFrame(place.proposal)), () => run(proposal));
+      record(own, recordKind.step, i32(-1), size);
+      moveOn(own);
+      advanceClock(own);
+    },
+  );
+  const arrives = w.both(isCut, isDue(own));
+  anchor.set(apply([i32(anchorKind.next), i32(anchorKind.none), arrives], "select"));
+  s.when(w.both(isCut, w.not(isDue(own))), () => {
+    stop(w.not(count("mayFinish")));
+    keepInFrame(place.finished, 1);
+    left();
+  });
+}
+
+/** The step of the size in the frame. What neurons have in common of steps to one arrival is computed once. */
+function makeStep({ s, columns, run, step, split, due, size }: Advancing): void {
+  if (split === undefined) {
+    run(step);
+    return;
+  }
+  const { common, rest } = split;
+  s.when(
+    s.count("shares"),
+    () => {
+      const at = apply([due, i32(8 * slots.mostCommon)], "i32.mul");
+      const place = (k: number): number => columns.common.byteOffset + 8 * k;
+      const isKnown = isSame(doubleOf(columns.commonSize, due), size);
+      s.when(
+        isKnown,
+        () => {
+          for (const k of common.stores.keys()) s.keepSlot(slots.commonSlot(k), load(at, place(k)));
+        },
+        () => {
+          run(common);
+          for (const k of common.stores.keys()) s.storeDouble(at, place(k), s.slot(slots.commonSlot(k)));
+          s.storeDouble(w.shifted(due, 3), columns.commonSize.byteOffset, size);
+        },
+      );
+      run(rest);
+    },
+    () => run(step),
+  );
+}
+
+/** Whether an event function keeps below zero in the step, with no maximum inside that is closer to it than others. */
+function isQuiet({ s }: Advancing, event: string, knowsStart: boolean): Term {
+  const peak = s.slot(slots.eventPeakSlot(event));
+  const lowest = apply([s.slot(slots.eventMarginSlot(event))], "f64.neg");
+  const bounds = [s.number("closest"), s.slot(slots.eventEndSlot(event))];
+  if (knowsStart) bounds.push(s.slot(slots.bernsteinSlot(event, 0)));
+  const isFar = bounds.map((bound) => isAtMost(peak, bound)).reduce(w.either);
+  return w.both(isLess(peak, lowest), isFar);
+}
+
+/** All that arrives at the present time. */
+function receiveAll(own: Advancing, stop: w.Jump): void {
+  const { s, model, columns, t, due, anchor, received } = own;
+  s.block((hasReceived) => {
+    s.loop((next) => {
+      hasReceived(w.not(isDue(own)));
+      hasReceived(apply([dueTime(own), t], "f64.ne"));
+      // Short of it by less than an ulp of the time.
+      hasReceived(isLess(s.slot(place.rest), 0));
+      stop(isFull(own));
+      s.when(w.not(isAnchored(own)), () => record(own, recordKind.stepToArrival, dueArrival(own), 0));
+      record(own, recordKind.arrival, dueArrival(own), 0);
+      const duePort = integerOf(columns.duePort, due);
+      model.ports.forEach((_, port) => {
+        s.when(w.equals(duePort, port), () => receive(own, port, stop));
+      });
+      anchor.set(i32(anchorKind.last));
+      s.keepSlot(place.last, asDouble(dueArrival(own)));
+      due.set(w.plus(due, 1));
+      received.set(w.plus(received, 1));
+      next();
+    });
+  });
+}
+
+function receive(own: Advancing, port: number, stop: w.Jump): void {
+  const { s, model, columns, run, due } = own;
+  const channels = columns.dueWeight.length / columns.dueTime.length;
+  const { channels: names, graded } = model.ports[port]!;
+  names.forEach((channel, c) => {
+    const entry = w.plus(apply([due, i32(channels)], "i32.mul"), c);
+    const weight = w.plus(integerOf(columns.dueWeight, entry), own.own);
+    s.keepSlot(channel, doubleOf(columns.parameters, weight));
+  });
+  if (graded) s.keepSlot(slots.arrivingNames(model.ports[port]!).at(-1)!, doubleOf(columns.duePayload, due));
+  run(own.inputs[port]!);
+  if (!own.touches[port]!) return;
+  run(own.eventValues);
+  const allBelow = model.events
+    .map(({ name }) => isLess(s.slot(slots.eventValueSlot(name)), 0))
+    .reduce(w.both, i32(1));
+  s.when(w.not(allBelow), () => {
+    takeBack(own);
+    s.when(w.not(isAnchored(own)), () => takeBack(own));
+    stop();
+  });
+}

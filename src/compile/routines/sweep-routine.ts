@@ -1,0 +1,217 @@
+/**
+ * The reverse sweep over the records of one population as one function of WebAssembly: the operations of
+ * `reverseSweep` in their order, on the records of the page, for neurons without signals, timers and switches. It stops
+ * before a record of another kind or population.
+ */
+import type { Frame } from "../../codegen/frame.ts";
+import type { Kernel } from "../../codegen/kernel.ts";
+import type { KernelMemory } from "../../codegen/memory.ts";
+import type { Program } from "../../codegen/program.ts";
+import * as w from "../../codegen/wasm-statements.ts";
+import { add, apply, i32, load, sub, type Term } from "../../codegen/wasm-terms.ts";
+import { instantiateRoutine } from "../../codegen/webassembly.ts";
+import { payloadName } from "../../neurons/neuron-model.ts";
+import { recordKind } from "../../tape/tape.ts";
+import * as slots from "../slots.ts";
+import type { SwitchedModel } from "../switches.ts";
+import type { RoutineColumns } from "./routine-columns.ts";
+import { doubleOf, integerOf, routineWriter } from "./routine-writer.ts";
+
+/** The programs of `PullbackKernels`. */
+export interface SweepParts {
+  readonly model: SwitchedModel;
+  readonly frame: Frame;
+  readonly initial: Program;
+  readonly resets: readonly Program[];
+  readonly inputs: readonly Program[];
+  readonly step: Program;
+  readonly target: Program;
+  readonly events: readonly Program[];
+}
+
+/** An exact sum in two columns, at an index. */
+interface Sum {
+  readonly leading: number;
+  readonly rest: number;
+  readonly index: Term;
+}
+
+/** Undefined where the routine is too large for an engine. */
+export function sweepRoutine(
+  { model, frame, initial, resets, inputs, step, target, events }: SweepParts,
+  columns: RoutineColumns,
+  memory: KernelMemory,
+): Kernel | undefined {
+  const programs = [initial, ...resets, ...inputs, step, target, ...events];
+  return instantiateRoutine(
+    programs,
+    (body, run) => {
+      const s = routineWriter(body, frame, columns);
+      const { slot: inFrame, keepSlot: keepInFrame, count } = s;
+
+      const record = s.variable("i32");
+      const neuron = s.variable("i32");
+      const index = s.variable("i32");
+      const kind = s.variable("i32");
+      const reference = s.variable("i32");
+      const states = s.variable("i32");
+      const term = s.variable("f64");
+      const before = s.variable("f64");
+      const sum = s.variable("f64");
+      const added = s.variable("f64");
+
+      const sumOf = (leading: Float64Array, rest: Float64Array, index: Term): Sum => ({
+        leading: leading.byteOffset,
+        rest: rest.byteOffset,
+        index: w.shifted(index, 3),
+      });
+      const time = sumOf(columns.timeLeading, columns.timeRest, neuron);
+      const leadingOf = ({ index, leading }: Sum): Term => load(index, leading);
+      const restOf = ({ index, rest }: Sum): Term => load(index, rest);
+      const totalOf = (own: Sum): Term => add(leadingOf(own), restOf(own));
+      const addTo = (own: Sum, value: Term): void => {
+        term.set(value);
+        before.set(leadingOf(own));
+        sum.set(add(before, term));
+        added.set(sub(sum, before));
+        s.storeDouble(own.index, own.leading, sum);
+        const lost = add(sub(before, sub(sum, added)), sub(term, added));
+        s.storeDouble(own.index, own.rest, add(restOf(own), lost));
+      };
+      const addSum = (own: Sum, other: Sum): void => {
+        addTo(own, leadingOf(other));
+        addTo(own, restOf(other));
+      };
+      const resetTime = (value: Term): void => {
+        s.storeDouble(time.index, time.leading, value);
+        s.storeDouble(time.index, time.rest, 0);
+      };
+      const spikeSum = (spike: Term): Sum => sumOf(columns.spikeLeading, columns.spikeRest, spike);
+      const isKind = (of: number): Term => w.equals(kind, of);
+
+      const names = model.states.map(({ name }) => name);
+      const stepSizeBar = inFrame(slots.barSlot(slots.stepSizeSlot));
+      const sent = slots.barSlot(slots.sentSlot);
+      const isSent = frame.has(sent);
+
+      const loadState = (): void => {
+        names.forEach((name, i) => {
+          keepInFrame(name, doubleOf(columns.state, states, i));
+        });
+        keepInFrame(slots.timeSlot, doubleOf(columns.time, record));
+        keepInFrame(slots.restSlot, 0);
+        keepInFrame(slots.stepSizeSlot, doubleOf(columns.stepSize, record));
+      };
+      const toFixed = (): void => {
+        run(target);
+        resetTime(apply([stepSizeBar], "f64.neg"));
+      };
+      const toArrival = (): void => {
+        run(target);
+        addTo(time, stepSizeBar);
+        addSum(spikeSum(integerOf(columns.arrivalSpike, reference)), time);
+        addSum(
+          sumOf(columns.delayLeading, columns.delayRest, integerOf(columns.arrivalDelay, reference)),
+          time,
+        );
+        resetTime(apply([stepSizeBar], "f64.neg"));
+      };
+      const toEvent = (): void => {
+        keepInFrame(slots.eventTimeBarSlot, totalOf(time));
+        events.forEach((program, e) => {
+          s.when(w.equals(reference, e), () => run(program));
+        });
+      };
+      const channels = columns.arrivalWeight.length / columns.arrivalSpike.length;
+      const arrival = (port: number): void => {
+        const own = model.ports[port]!;
+        const firstOf = apply([reference, i32(channels)], "i32.mul");
+        const ownPlace = apply([integerOf(columns.arrivalShared, reference), index], "i32.mul");
+        const weightOf = (c: number): Term =>
+          w.plus(integerOf(columns.arrivalWeight, w.plus(firstOf, c)), ownPlace);
+        own.channels.forEach((channel, c) => {
+          keepInFrame(channel, doubleOf(columns.parameters, weightOf(c)));
+        });
+        if (own.graded) keepInFrame(payloadName, doubleOf(columns.arrivalPayload, reference));
+        run(inputs[port]!);
+        if (own.graded) {
+          const at = w.shifted(integerOf(columns.arrivalSpike, reference), 3);
+          const carried = load(at, columns.spikePayload.byteOffset);
+          s.storeDouble(
+            at,
+            columns.spikePayload.byteOffset,
+            add(carried, inFrame(slots.barSlot(payloadName))),
+          );
+        }
+        s.when(integerOf(columns.arrivalWanted, reference), () => {
+          own.channels.forEach((channel, c) => {
+            const at = w.shifted(weightOf(c), 3);
+            const value = add(load(at, columns.gradient.byteOffset), inFrame(slots.barSlot(channel)));
+            s.storeDouble(at, columns.gradient.byteOffset, value);
+          });
+        });
+      };
+      const reset = (): void => {
+        if (isSent) keepInFrame(sent, doubleOf(columns.spikePayload, reference));
+        resets.forEach((program, e) => {
+          s.when(w.equals(integerOf(columns.spikeEvent, reference), e), () => run(program));
+        });
+        addSum(time, spikeSum(reference));
+      };
+
+      record.set(count("record"));
+      s.block((stop) => {
+        s.loop((again) => {
+          stop(apply([record, i32(0)], "i32.lt_s"));
+          neuron.set(integerOf(columns.neuron, record));
+          index.set(w.minus(neuron, count("firstNeuron")));
+          stop(apply([index, i32(0)], "i32.lt_s"));
+          stop(w.not(apply([index, count("neurons")], "i32.lt_s")));
+          kind.set(w.byteAt(record, columns.kind.byteOffset));
+          stop(apply([kind, i32(recordKind.reset)], "i32.gt_s"));
+          reference.set(integerOf(columns.reference, record));
+          states.set(w.minus(integerOf(columns.stateStart, record), count("before")));
+          const frames = w.plus(apply([index, count("frameSize")], "i32.mul"), count("frames"));
+          w.shifted(frames, 3)(body);
+          body.set(0);
+          const bars = names.map((name) => apply([inFrame(slots.barSlot(name)), 0], "f64.ne"));
+          const isReset = isKind(recordKind.reset);
+          const spikes = apply([totalOf(spikeSum(reference)), 0], "f64.ne");
+          const carries = apply([doubleOf(columns.spikePayload, reference), 0], "f64.ne");
+          const active = [apply([totalOf(time), 0], "f64.ne"), ...bars].reduce((a, b) => w.either(a, b));
+          s.block((skip) => {
+            s.when(w.not(active), () => {
+              skip(w.not(isReset));
+              skip(w.not(w.either(spikes, carries)));
+            });
+            loadState();
+            s.block((done) => {
+              const on = (of: number, action: () => void): void => {
+                s.when(isKind(of), () => {
+                  action();
+                  done();
+                });
+              };
+              on(recordKind.arrival, () => {
+                model.ports.forEach((_, port) => {
+                  s.when(w.equals(integerOf(columns.arrivalPort, reference), port), () => arrival(port));
+                });
+              });
+              on(recordKind.stepToArrival, toArrival);
+              on(recordKind.step, () => run(step));
+              on(recordKind.stepToFixed, toFixed);
+              on(recordKind.stepToEvent, toEvent);
+              on(recordKind.reset, reset);
+              run(initial);
+            });
+            addTo(time, inFrame(slots.barSlot(slots.timeSlot)));
+          });
+          record.set(w.minus(record, 1));
+          again();
+        });
+      });
+      s.keepCount("record", record);
+    },
+    memory,
+  );
+}

@@ -1,0 +1,129 @@
+/** Where a state of every neuron is largest in a run, found along the records of its tape. */
+import { loadRecord } from "../../compile/load-record.ts";
+import { loadSignals } from "../../compile/signals.ts";
+import { courseMarginSlot, courseMostSlot, courseRateSlot } from "../../compile/slots.ts";
+import type { Observation } from "../../tape/observation.ts";
+import { type Course, highestInside } from "./highest-point.ts";
+import { collectObservation, type Spot } from "./observe.ts";
+import {
+  componentOf,
+  forEachRecord,
+  frameOfNeuron,
+  type Recorded,
+  type RecordedPopulation,
+  recordedPopulation,
+  repeatRecord,
+  repeatStep,
+} from "./recorded.ts";
+
+/** The largest value of one neuron so far, and where it is. */
+interface Highest {
+  value: number;
+  spot: Spot;
+  /** The last record of the neuron, −1 before the first. */
+  last: number;
+}
+
+const nowhere: Spot = { record: -1, elapsed: Number.NaN, next: -1 };
+
+/** See `Solution.maxima`. */
+export function maximaOf(run: Recorded, population: string, state: string): Observation {
+  const at = recordedPopulation("maxima", run, population);
+  const component = componentOf("maxima", at, state);
+  const { tape } = run;
+  const { stateStart, state: states, stepSize } = tape;
+  const follower = followerOf(at, component);
+  const moves = !at.program.model.states[component]!.discrete;
+  const neurons = Array.from(
+    { length: at.program.population.size },
+    (): Highest => ({ value: Number.NEGATIVE_INFINITY, spot: nowhere, last: -1 }),
+  );
+  const note = (highest: Highest, value: number, spot: Spot): void => {
+    if (value > highest.value) Object.assign(highest, { value, spot });
+  };
+  /** The last record of a neuron is over, with a value at its end; the record `next` begins. */
+  const finish = (neuron: number, end: number, next: number): void => {
+    const highest = neurons[neuron]!;
+    const { last } = highest;
+    if (moves && stepSize.data[last]! > 0) {
+      const found = highestInside(follower(neuron, last), Math.max(highest.value, end));
+      if (found !== undefined) note(highest, found.value, { record: last, elapsed: found.elapsed, next: -1 });
+    }
+    note(highest, end, { record: last, elapsed: Number.NaN, next });
+  };
+  forEachRecord(at, (record, neuron) => {
+    const highest = neurons[neuron]!;
+    // What a record begins with is what the one before it has led to.
+    if (highest.last >= 0) finish(neuron, states.data[stateStart.data[record]! + component]!, record);
+    highest.last = record;
+  });
+  neurons.forEach(({ last }, neuron) => {
+    if (last < 0) return;
+    const first = repeatRecord(at, frameOfNeuron(at, neuron), last);
+    finish(neuron, at.memory[first + component]!, -1);
+  });
+  return collectObservation(
+    at,
+    component,
+    neurons.map(({ spot }) => (spot.record < 0 ? [] : [spot])),
+  );
+}
+
+/**
+ * A state along the step of a record.
+ *
+ * @returns a function that puts a record of a neuron into its frame, and gives the state along its step until it is
+ *   called again
+ */
+function followerOf(at: RecordedPopulation, component: number): (neuron: number, record: number) => Course {
+  const { run, memory, program, nextSlot, stepSizeSlot, timeSlot, states } = at;
+  const { kernels, programs } = program;
+  const [rateSlot, mostSlot, marginSlot] = [courseRateSlot, courseMostSlot, courseMarginSlot].map((name) =>
+    programs.frame.slot(name),
+  );
+  const signals = run.signals[at.index];
+  const course = kernels.course[component]!;
+  const span = kernels.span?.[component];
+  return (neuron, record) => {
+    const frame = frameOfNeuron(at, neuron);
+    loadRecord(run, at, frame, record);
+    /** Up to where the frame has the state. */
+    let reached = Number.NaN;
+    const follow = (elapsed: number): void => {
+      if (elapsed === reached) return;
+      memory[frame + stepSizeSlot] = elapsed;
+      course(frame);
+      reached = elapsed;
+    };
+    return {
+      size: run.tape.stepSize.data[record]!,
+      value: (elapsed) => {
+        follow(elapsed);
+        return memory[frame + nextSlot + component]!;
+      },
+      rate: (elapsed) => {
+        follow(elapsed);
+        return memory[frame + rateSlot!]!;
+      },
+      span:
+        span &&
+        ((from, to) => {
+          // The bounds are on a step from the state in the frame.
+          if (from > 0) {
+            repeatStep(at, frame, from);
+            memory.copyWithin(frame, frame + nextSlot, frame + nextSlot + states);
+            const time = run.tape.time.data[record]! + from;
+            memory[frame + timeSlot] = time;
+            if (signals !== undefined)
+              loadSignals(signals, memory, frame, neuron, run.tape.segment.data[record]!, time);
+          }
+          memory[frame + stepSizeSlot] = to - from;
+          span(frame);
+          const bounds = { most: memory[frame + mostSlot!]!, margin: memory[frame + marginSlot!]! };
+          if (from > 0) loadRecord(run, at, frame, record);
+          reached = Number.NaN;
+          return bounds;
+        }),
+    };
+  };
+}

@@ -1,0 +1,38 @@
+/** What JSON and a console show of a run. */
+import type { Run } from "../../compile/run.ts";
+import { jsonOf } from "../../values.ts";
+
+/** The run, of which JSON and a console show what it tells without being asked, and not its tape. */
+export function readableRun(run: Run): Run {
+  return jsonOf(
+    run,
+    () => runInJson(run),
+    () => briefly(run),
+  );
+}
+
+/** How it ended, how many spikes there are, and the statistics. */
+function briefly({
+  status,
+  message,
+  from,
+  until,
+  statistics,
+  populations,
+  sampleTables,
+  spikeTrains,
+}: Run): object {
+  const spikes = Object.fromEntries(populations.map((name) => [name, spikeTrains(name).records.length]));
+  const samples = sampleTables.map(
+    ({ population, side, times }) => `${population}, ${side}: ${times.length}`,
+  );
+  const [failed, sampled] = [message === "" ? {} : { message }, samples.length === 0 ? {} : { samples }];
+  return { status, ...failed, ...(from > 0 && { from }), until, spikes, ...sampled, statistics };
+}
+
+/** Its status, statistics, spikes and samples, without the tape. */
+function runInJson(run: Run): object {
+  const { status, message, from, until, statistics, populations, sampleTables } = run;
+  const spikes = Object.fromEntries(populations.map((name) => [name, run.spikes(name)]));
+  return { status, message, ...(from > 0 && { from }), until, statistics, spikes, samples: sampleTables };
+}

@@ -1,0 +1,90 @@
+/** What is on its way to the neurons of a population: lists of arrivals, each in the order in which they are applied. */
+import { type Growing, growing, push } from "../../tape/growing.ts";
+import type { Tape } from "../../tape/tape.ts";
+
+/** One list that all neurons go through, or one for each. */
+export interface Dues {
+  readonly shared: boolean;
+  /** First and last arrival of every list; −1 where there is none. */
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  /** By arrival of the tape: the one after it in its list, −1 at the end. */
+  readonly next: Growing<Int32Array>;
+}
+
+/** The successors of the arrivals of one run, in whichever lists. */
+export function successors(): Growing<Int32Array> {
+  return growing(new Int32Array(16));
+}
+
+export function createDues(size: number, shared: boolean, next: Growing<Int32Array>): Dues {
+  const empty = new Int32Array(shared ? 1 : size).fill(-1);
+  return { shared, first: empty, last: empty.slice(), next };
+}
+
+/** The arrival that a neuron takes next, after `last`, or as its first if that is −1; −1 if there is none. */
+export function nextDue({ shared, first, next }: Dues, neuron: number, last: number): number {
+  return last < 0 ? first[shared ? 0 : neuron]! : next.data[last]!;
+}
+
+/**
+ * Puts the newest arrival of the tape in its place in a list.
+ *
+ * @param after  where to begin looking, not later than its place: an arrival of the list, or −1
+ */
+export function enlist({ first, last, next }: Dues, tape: Tape, list: number, after: number): void {
+  const arrival = tape.arrivals.time.length - 1;
+  const end = last[list]!;
+  if (end < 0) {
+    push(next, -1);
+    first[list] = arrival;
+    last[list] = arrival;
+    return;
+  }
+  if (precedes(tape, end, arrival)) {
+    push(next, -1);
+    next.data[end] = arrival;
+    last[list] = arrival;
+    return;
+  }
+  let before = after;
+  let following = before < 0 ? first[list]! : next.data[before]!;
+  while (precedes(tape, following, arrival)) {
+    before = following;
+    following = next.data[before]!;
+  }
+  push(next, following);
+  if (before < 0) first[list] = arrival;
+  else next.data[before] = arrival;
+}
+
+/** Whether one arrival comes before another: by time, round, projection, presynaptic neuron and spike. */
+function precedes({ arrivals, spikes }: Tape, a: number, b: number): boolean {
+  const time = arrivals.time.data[a]! - arrivals.time.data[b]!;
+  if (time !== 0) return time < 0;
+  const round = arrivals.round.data[a]! - arrivals.round.data[b]!;
+  if (round !== 0) return round < 0;
+  const projection = arrivals.projection.data[a]! - arrivals.projection.data[b]!;
+  if (projection !== 0) return projection < 0;
+  const [one, other] = [arrivals.spike.data[a]!, arrivals.spike.data[b]!];
+  const neuron = spikes.neuron.data[one]! - spikes.neuron.data[other]!;
+  return neuron === 0 ? one < other : neuron < 0;
+}
+
+/** Which arrivals lie in the columns of a network. */
+export interface LaidOut {
+  dues: Dues | undefined;
+  /** Of the neuron, or 0 where one list serves all. */
+  list: number;
+  /** Number of arrivals on the tape when they were laid out. */
+  of: number;
+  /** The one behind the last, −1 if that is the last of the list. */
+  next: number;
+  length: number;
+  /** Which arrival of a neuron the first of them is, counted from 0. */
+  first: number;
+}
+
+export function nothingLaidOut(): LaidOut {
+  return { dues: undefined, list: 0, of: 0, next: -1, length: 0, first: 0 };
+}

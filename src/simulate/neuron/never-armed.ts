@@ -1,0 +1,41 @@
+/**
+ * Events that did not happen because their function was at or above zero from the start and never below it:
+ * an event fires when its function rises through zero.
+ */
+
+import { noise } from "../../compile/event-decisions.ts";
+import { arming } from "../../compile/place-codes.ts";
+import { twinOf } from "../../network/event-names.ts";
+import type { NeverArmed } from "../../tape/solution.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+
+/** Whether an event happens whose function something has carried to zero or above; one that rests there is not. */
+export function isCarried({ memory, frame, events }: NeuronRun, event: number): boolean {
+  const { armed: slot, value, rounding } = events[event]!;
+  const armed = memory[frame + slot]!;
+  if (armed !== arming.resting) return armed === arming.armed;
+  return memory[frame + value]! > noise * memory[frame + rounding]!;
+}
+
+/** Counts the events of the neuron at hand that were never armed in the run. */
+export function countNeverArmed({ program, counters, memory, frame, events, index }: NeuronRun): void {
+  const { model, population } = program;
+  const isNever = (e: number): boolean => memory[frame + events[e]!.armed] === arming.never;
+  for (let e = 0; e < model.events.length; e++) {
+    if (!isNever(e)) continue;
+    // Of an event in either direction one is above zero wherever the other is below.
+    const twin = twinOf(
+      e,
+      model.events.map(({ name }) => name),
+    );
+    if (twin >= 0 && !isNever(twin)) continue;
+    add(counters.neverArmed, population.name, model.events[e]!.name, index);
+  }
+}
+
+function add(counts: NeverArmed[], population: string, event: string, neuron: number): void {
+  const at = counts.findIndex((entry) => entry.population === population && entry.event === event);
+  const known = counts[at];
+  if (known === undefined) counts.push({ population, event, neurons: 1, first: neuron });
+  else counts[at] = { ...known, neurons: known.neurons + 1, first: Math.min(known.first, neuron) };
+}

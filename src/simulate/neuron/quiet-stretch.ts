@@ -1,0 +1,213 @@
+/**
+ * What is ordinary of neurons' runs, left to a routine: the bits are those of the event loop, which goes on wherever the
+ * routine stops.
+ */
+import { weightIndex } from "../../compile/arrival.ts";
+import { arming } from "../../compile/place-codes.ts";
+import { counts, numbers } from "../../compile/routines/routine-columns.ts";
+import { flush, pageCapacity } from "../../tape/page.ts";
+import { appendSpike, eventCause } from "../../tape/tape.ts";
+import { timeUntil } from "./clock.ts";
+import type { NeuronRun } from "./neuron-run.ts";
+import { stepsToLook } from "./progress.ts";
+
+/** How far a routine has taken neurons. */
+export const quietly = {
+  /** No further. */
+  no: 0,
+  /** To something that is the event loop's. */
+  on: 1,
+  /** To where it has to wait, or to the end of the run. */
+  through: 2,
+} as const;
+
+/** Takes the neuron at hand as far as all that happens to it is ordinary. */
+export function goOnQuietly(run: NeuronRun): number {
+  if (!isQuiet(run)) return quietly.no;
+  const { index, counters } = run;
+  const { triedSteps, arrivals } = counters;
+  layOut(run);
+  const next = advance(run, index, index + 1, false);
+  if (next < 0) return quietly.no;
+  if (next > index) return quietly.through;
+  if (counters.triedSteps === triedSteps && counters.arrivals === arrivals) return quietly.no;
+  run.turnTo(index);
+  return quietly.on;
+}
+
+/**
+ * Takes the neurons of a population from one on as far as all that happens to them is ordinary, up to the first of which
+ * the event loop has to see to something; whether that one has begun says `hasBegun`.
+ *
+ * @param begins  whether they are to begin
+ * @returns its index, the number of neurons if there is none; −1 if no routine can
+ */
+export function advanceQuietly(run: NeuronRun, first: number, begins: boolean): number {
+  const { dues, samples, startsFrom, looksAhead, signals, controller, proposes, program } = run;
+  if (!dues.shared || looksAhead || signals !== undefined || samples.length > 0) return -1;
+  if (begins && (startsFrom !== undefined || (!proposes && controller.stateSize > 0))) return -1;
+  if (begins) run.turnToNew(first);
+  else run.turnTo(first);
+  layOut(run);
+  return advance(run, first, program.population.size, begins);
+}
+
+/** Whether the routine has begun the neuron at which it stopped. */
+export function hasBegun({ columns }: NeuronRun): boolean {
+  return columns.counts[counts.hasBegun] === 1;
+}
+
+/** The time before which everything has happened to those that a routine has left to wait. */
+export function reachedQuietly({ columns }: NeuronRun): number {
+  return columns.numbers[numbers.reached]!;
+}
+
+function advance(run: NeuronRun, first: number, end: number, begins: boolean): number {
+  const { settings, program, counters, page, tape, columns, laidOut, controller } = run;
+  const kernel = program.kernels.advance();
+  if (kernel === undefined) return -1;
+  if (page.length > pageCapacity / 2) flush(run);
+  const budget = stepsToLook(counters);
+  columns.numbers[numbers.from] = settings.from;
+  columns.numbers[numbers.until] = settings.until;
+  columns.numbers[numbers.known] = run.known;
+  columns.numbers[numbers.horizon] = run.horizon;
+  columns.numbers[numbers.sample] = nextSample(run);
+  columns.numbers[numbers.longest] = settings.maxStep;
+  columns.numbers[numbers.maxSteps] = settings.maxSteps;
+  columns.numbers[numbers.maxSpikes] = settings.maxSpikes;
+  columns.numbers[numbers.stopAfter] = run.stopAfter;
+  columns.numbers[numbers.smallestRate] = counters.smallestRate;
+  columns.numbers[numbers.firstStepSize] = controller.firstStepSize ?? Number.NaN;
+  columns.numbers[numbers.closest] = counters.closest;
+  const own = columns.counts;
+  own[counts.records] = page.length;
+  own[counts.states] = page.states;
+  own[counts.before] = tape.state.length;
+  own[counts.dues] = laidOut.length;
+  own[counts.dueFirst] = laidOut.first;
+  own[counts.mayEnd] = laidOut.next < 0 ? 1 : 0;
+  own[counts.shared] = run.dues.shared ? 1 : 0;
+  own[counts.index] = first;
+  own[counts.end] = end;
+  own[counts.begins] = begins ? 1 : 0;
+  own[counts.hasBegun] = 1;
+  own[counts.shares] = end > first + 1 && run.shares ? 1 : 0;
+  if (own[counts.shares] === 1) columns.commonSize.fill(Number.NaN, 0, laidOut.length + 1);
+  own[counts.mayWait] = run.looksAhead ? 0 : 1;
+  own[counts.mayFinish] = run.looksAhead || run.samples.length > 0 ? 0 : 1;
+  own[counts.budget] = budget;
+  own[counts.spikesBefore] = tape.spikes.time.length;
+  own[counts.proposes] = run.proposes ? 1 : 0;
+  own[counts.adaptive] = controller.adaptive ? 1 : 0;
+  own[counts.firstNeuron] = program.population.firstNeuron;
+  own[counts.frames] = program.base;
+  own[counts.frameSize] = run.frameSize;
+  kernel(0);
+  const made = budget - own[counts.budget]!;
+  page.length = own[counts.records]!;
+  page.states = own[counts.states]!;
+  counters.triedSteps += made;
+  counters.acceptedSteps += made;
+  counters.arrivals += own[counts.received]!;
+  if (own[counts.spikes]! > 0) takeSpikes(run, own[counts.spikes]!);
+  return own[counts.index]!;
+}
+
+/** Puts spikes of a routine on the tape. */
+function takeSpikes({ columns, tape, counters }: NeuronRun, count: number): void {
+  const { firedTime, firedNeuron, firedPayload, numbers: given, counts: own } = columns;
+  for (let k = 0; k < count; k++) {
+    appendSpike(tape.spikes, {
+      time: firedTime[k]!,
+      neuron: firedNeuron[k]!,
+      event: 0,
+      cause: eventCause.root,
+      round: 0,
+      payload: firedPayload[k]!,
+    });
+  }
+  counters.repeatedSteps += own[counts.repeated]!;
+  if (given[numbers.smallestRate]! < counters.smallestRate) {
+    counters.smallestRate = given[numbers.smallestRate]!;
+    counters.smallestRateNeuron = own[counts.smallestRateNeuron]!;
+    counters.smallestRateTime = given[numbers.smallestRateTime]!;
+  }
+}
+
+/**
+ * Whether the routine may do what comes next: every event is armed, nothing is promised, and the next step is as long as it
+ * is to be.
+ */
+export function isQuiet(run: NeuronRun): boolean {
+  const { events, memory, frame, settings } = run;
+  if (!Number.isNaN(run.promised) || run.signals !== undefined || run.t >= run.horizon) return false;
+  for (let e = 0; e < events.length; e++) if (memory[frame + events[e]!.armed] !== arming.armed) return false;
+  const target = run.arrival >= 0 ? run.tape.arrivals.time.data[run.arrival]! : settings.until;
+  if (run.looksAhead && !(target < run.known)) return false;
+  if (run.proposes) return true;
+  const longest = Math.min(run.proposal, memory[frame + run.stepCapSlot]!, settings.maxStep);
+  return timeUntil(run, target) <= longest;
+}
+
+/** The sample that the neuron at hand takes next. */
+function nextSample({ samples, index }: NeuronRun): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const { table, next: places } of samples) {
+    const place = places[index]!;
+    if (place < table.times.length) next = Math.min(next, table.times[place]!);
+  }
+  return next;
+}
+
+/** Has in the columns what comes next to the neuron at hand. */
+function layOut(run: NeuronRun): void {
+  const { dues, taken, arrival, columns } = run;
+  if (isLaidOut(run)) return;
+  // All neurons that share a list find in it what comes to them, if it is not too long.
+  if (dues.shared && taken < columns.dueTime.length) {
+    layOutFrom(run, dues.first[0]!, 0);
+    if (isLaidOut(run)) return;
+  }
+  layOutFrom(run, arrival, taken);
+}
+
+/** Whether it is there: arrivals that were found since may have their places before others. */
+function isLaidOut({ laidOut, dues, index, tape, taken }: NeuronRun): boolean {
+  const list = dues.shared ? 0 : index;
+  const isCurrent =
+    laidOut.dues === dues && laidOut.list === list && laidOut.of === tape.arrivals.time.length;
+  const place = taken - laidOut.first;
+  return (
+    isCurrent && place >= 0 && (place < laidOut.length || (place === laidOut.length && laidOut.next < 0))
+  );
+}
+
+/** Lays out a list from one arrival on, a neuron's arrival of number `first`, as far as there is room. */
+function layOutFrom(run: NeuronRun, from: number, first: number): void {
+  const { dues, index, tape, projections, columns, program, settings, laidOut } = run;
+  const { arrivals, spikes } = tape;
+  const { dueTime, duePayload, dueArrival, duePort, dueWeight } = columns;
+  const neuron = program.population.firstNeuron + (dues.shared ? 0 : index);
+  const channels = dueWeight.length / dueTime.length;
+  let length = 0;
+  let arrival = from;
+  while (arrival >= 0 && length < dueTime.length && arrivals.round.data[arrival]! < settings.maxRounds) {
+    const own = projections[arrivals.projection.data[arrival]!]!;
+    const weights = weightIndex(own, tape, arrival, neuron);
+    dueTime[length] = arrivals.time.data[arrival]!;
+    dueArrival[length] = arrival;
+    duePort[length] = own.port;
+    duePayload[length] = spikes.payload.data[arrivals.spike.data[arrival]!]!;
+    for (let c = 0; c < own.channels.length; c++)
+      dueWeight[length * channels + c] = own.channels[c]!.offset + weights;
+    length++;
+    arrival = dues.next.data[arrival]!;
+  }
+  laidOut.dues = dues;
+  laidOut.list = dues.shared ? 0 : index;
+  laidOut.of = arrivals.time.length;
+  laidOut.next = arrival;
+  laidOut.length = length;
+  laidOut.first = first;
+}

@@ -1,0 +1,145 @@
+/**
+ * One population's part in a run: all at once, or in stages, so that a run can end when everything that
+ * is read from it has happened. A stage bends nothing: a neuron is left where it stands, between two
+ * steps, and makes no step whose end depends on arrivals that are not known yet.
+ */
+import type { NetworkProgram, PopulationProgram } from "../../compile/network-program.ts";
+import type { PopulationSignals } from "../../compile/signals.ts";
+import type { SampleTable } from "../../tape/solution.ts";
+import type { Tape } from "../../tape/tape.ts";
+import type { Settings } from "../given/options.ts";
+import { goOn } from "../neuron/advance.ts";
+import { begin } from "../neuron/begin.ts";
+import { createDues, type LaidOut, type successors } from "../neuron/dues.ts";
+import { type Inspection, nothingInspected } from "../neuron/inspection.ts";
+import { type Counters, NeuronRun } from "../neuron/neuron-run.ts";
+import { countNeverArmed } from "../neuron/never-armed.ts";
+import { advanceQuietly, hasBegun, reachedQuietly } from "../neuron/quiet-stretch.ts";
+import { gatherArrivals, reachesAll } from "./arrivals.ts";
+import { isSent } from "./spike-trains.ts";
+
+/** What the parts of a run share. */
+export interface Shared {
+  readonly network: NetworkProgram;
+  /** Values of those of the network. */
+  readonly parameters: Float64Array;
+  readonly settings: Settings;
+  readonly tape: Tape;
+  readonly counters: Counters;
+  readonly tables: readonly SampleTable[];
+  readonly next: ReturnType<typeof successors>;
+  readonly laidOut: LaidOut;
+}
+
+export interface PopulationRun {
+  readonly program: PopulationProgram;
+  readonly run: NeuronRun;
+  readonly inspection: Inspection;
+  /** Whether its neurons have begun, and whether one of them is to go on. */
+  begun: boolean;
+  unfinished: boolean;
+  /** The first spike record of which something may be still to come to it. */
+  firstSent: number;
+}
+
+/** @param isAlone  whether nothing of what it sends comes back to it */
+export function createPopulationRun(
+  shared: Shared,
+  program: PopulationProgram,
+  signals: PopulationSignals | undefined,
+  isAlone: boolean,
+): PopulationRun {
+  const { network, settings, tables, next } = shared;
+  const { name, size } = program.population;
+  const index = network.populations.indexOf(program);
+  const sampled = tables.filter((table) => table.population === name);
+  const projects = network.projections.some(({ projection }) => projection.pre === program.population);
+  const stopAfter = projects || sampled.length > 0 ? undefined : settings.stopAfterSpikes[name];
+  const run = new NeuronRun({
+    settings,
+    network,
+    parameters: shared.parameters,
+    tape: shared.tape,
+    counters: shared.counters,
+    program,
+    signals,
+    tables: sampled,
+    dues: createDues(size, isAlone && program.incoming.every(reachesAll), next),
+    laidOut: shared.laidOut,
+    startsFrom: settings.continued?.populations[index],
+    stopAfter: stopAfter ?? Number.POSITIVE_INFINITY,
+  });
+  return { program, run, inspection: nothingInspected(), begun: false, unfinished: true, firstSent: 0 };
+}
+
+/**
+ * Puts on their way what arrives through projections from populations that are ahead.
+ *
+ * @param known  before this time all of it is known; Infinity if there is no more to come
+ */
+export function receive(
+  { network, tape, parameters, settings }: Shared,
+  part: PopulationRun,
+  { from, known }: { readonly from: number; readonly known: number },
+  isOutside: (population: string) => boolean,
+): void {
+  const { run, program, begun } = part;
+  const { ignored, first } = gatherArrivals(tape, run.dues, {
+    projections: program.incoming.filter(({ projection }) => isOutside(projection.pre.name)),
+    isSent: (record) => isSent(tape, network, record),
+    first: part.firstSent,
+    parameters,
+    from,
+    before: known,
+    until: settings.until,
+    after: (list) => (begun && !run.dues.shared ? run.lastOf(list) : -1),
+  });
+  run.counters.ignoredArrivals += ignored;
+  part.firstSent = first;
+}
+
+/**
+ * Takes every neuron of a population past `horizon`, or as far as the arrivals before `known` allow.
+ *
+ * @returns the time before which everything has happened; Infinity at the end
+ */
+export function runPopulation(part: PopulationRun, horizon: number, known: number): number {
+  const { program, run, inspection } = part;
+  const { population } = program;
+  if (!part.unfinished) return Number.POSITIVE_INFINITY;
+  run.known = known;
+  // Whoever waits for arrivals first takes in all that are known, so that the next ones only follow.
+  run.horizon = known === Number.POSITIVE_INFINITY ? horizon : Number.POSITIVE_INFINITY;
+  let reached = Number.POSITIVE_INFINITY;
+  for (let neuron = 0; neuron < population.size; neuron++) {
+    const next = advanceQuietly(run, neuron, !part.begun);
+    if (next >= 0) {
+      reached = Math.min(reached, reachedQuietly(run));
+      neuron = next;
+      if (next === population.size) break;
+    }
+    if (part.begun || (next >= 0 && hasBegun(run))) run.turnTo(neuron);
+    else begin(run, neuron);
+    if (run.finished) continue;
+    run.finished = goOn(run, inspection, next >= 0);
+    if (!run.finished) reached = Math.min(reached, run.t);
+  }
+  part.begun = true;
+  part.unfinished = reached < Number.POSITIVE_INFINITY;
+  return reached;
+}
+
+/** Counts the events that never could happen, and keeps how the neurons stand at the end of the run. */
+export function endPopulation({ run, program }: PopulationRun, left: Float64Array | undefined): void {
+  const { memory, states, events } = run;
+  let at = 0;
+  for (let neuron = 0; neuron < program.population.size; neuron++) {
+    run.turnTo(neuron);
+    countNeverArmed(run);
+    if (left === undefined) continue;
+    const { frame } = run;
+    for (let i = 0; i < states; i++) left[at++] = memory[frame + i]!;
+    for (const { armed } of events) left[at++] = memory[frame + armed]!;
+    left[at++] = run.proposal;
+  }
+}

@@ -1,0 +1,130 @@
+/** In which order the populations of a network are run, and how far at a time. */
+import type { NetworkProgram, PopulationProgram } from "../../compile/network-program.ts";
+import type { PopulationSignals } from "../../compile/signals.ts";
+import { beginComponent, type ComponentRun, createComponentRun, runComponent } from "./component-run.ts";
+import { receiveEarlier } from "./earlier-spikes.ts";
+import {
+  createPopulationRun,
+  endPopulation,
+  type PopulationRun,
+  receive,
+  runPopulation,
+  type Shared,
+} from "./population-run.ts";
+
+/** A population, or several that project to each other in cycles. */
+interface Component {
+  readonly names: ReadonlySet<string>;
+  readonly parts: readonly PopulationRun[];
+  /** Undefined for a population that does not project to itself. */
+  readonly cycle: ComponentRun | undefined;
+  begun: boolean;
+  /** What arrives before this time is on its way. */
+  known: number;
+  /** All events before this time have been found; Infinity at the end. */
+  reached: number;
+}
+
+/** Stages of a run that may end early: with more of them less is simulated in vain, and neurons are left more often. */
+const stages = 12;
+
+/**
+ * Runs all populations to the end, each after those that project to it, or all of them in stages until everything
+ * that is read has happened.
+ *
+ * @param signals  by index of the population in the program
+ * @param left     where what the run leaves is kept, see `Run.left`
+ */
+export function runAll(
+  shared: Shared,
+  signals: readonly (PopulationSignals | undefined)[],
+  left: readonly Float64Array[] | undefined,
+): void {
+  const { from, until, endEarly, stopAfterSpikes, continued } = shared.settings;
+  const components = componentsOf(shared, signals);
+  if (continued !== undefined) {
+    for (const part of components.flatMap(({ parts }) => parts)) receiveEarlier(shared, part);
+  }
+  const count = endEarly ? stages : 1;
+  for (let stage = 1; stage <= count; stage++) {
+    const horizon = stage === count ? Number.POSITIVE_INFINITY : from + ((until - from) * stage) / count;
+    for (const component of components) runStage(shared, components, component, horizon);
+    const waits = ({ names, reached }: Component): boolean =>
+      reached !== Number.POSITIVE_INFINITY && [...names].some((name) => name in stopAfterSpikes);
+    if (endEarly && !components.some(waits)) break;
+  }
+  for (const part of components.flatMap(({ parts }) => parts)) {
+    endPopulation(part, left?.[shared.network.populations.indexOf(part.program)]);
+  }
+}
+
+/** What never changes of a component. */
+interface Members {
+  readonly names: ReadonlySet<string>;
+  readonly programs: readonly PopulationProgram[];
+  /** Whether it is a population that does not project to itself. */
+  readonly isAlone: boolean;
+}
+
+const members = new WeakMap<NetworkProgram, readonly Members[]>();
+
+function membersOf(network: NetworkProgram): readonly Members[] {
+  let known = members.get(network);
+  if (known === undefined) {
+    known = network.network.components.flatMap((populations): Members[] => {
+      const programs = populations.flatMap(
+        (population) => network.populations.find((own) => own.population === population) ?? [],
+      );
+      if (programs.length === 0) return [];
+      const names = new Set(populations.map(({ name }) => name));
+      return [{ names, programs, isAlone: !programs.some((program) => sendsInto(program, names)) }];
+    });
+    members.set(network, known);
+  }
+  return known;
+}
+
+function componentsOf(
+  shared: Shared,
+  signals: readonly (PopulationSignals | undefined)[],
+): readonly Component[] {
+  const { network } = shared;
+  return membersOf(network).map(({ names, programs, isAlone }): Component => {
+    const parts = programs.map((program) =>
+      createPopulationRun(shared, program, signals[network.populations.indexOf(program)], isAlone),
+    );
+    const cycle = isAlone ? undefined : createComponentRun(network, parts);
+    return { names, parts, cycle, begun: false, known: Number.NEGATIVE_INFINITY, reached: 0 };
+  });
+}
+
+function sendsInto({ incoming }: PopulationProgram, names: ReadonlySet<string>): boolean {
+  return incoming.some(({ projection }) => names.has(projection.pre.name));
+}
+
+/** Takes a component as far as what is known of those before it allows, or past `horizon`. */
+function runStage(
+  shared: Shared,
+  components: readonly Component[],
+  component: Component,
+  horizon: number,
+): void {
+  const { names, parts, cycle } = component;
+  const isOutside = (name: string): boolean => !names.has(name);
+  let known = Number.POSITIVE_INFINITY;
+  for (const other of components) {
+    if (other === component || !parts.some(({ program }) => sendsInto(program, other.names))) continue;
+    known = Math.min(known, other.reached);
+  }
+  if (known > component.known) {
+    for (const part of parts) receive(shared, part, { from: component.known, known }, isOutside);
+    component.known = known;
+  }
+  const isFirst = !component.begun;
+  component.begun = true;
+  if (cycle === undefined) component.reached = runPopulation(parts[0]!, horizon, known);
+  else {
+    if (isFirst) beginComponent(cycle);
+    component.reached = runComponent(cycle, horizon, known);
+  }
+}

@@ -34,7 +34,7 @@ export function acceptEvent(run: NeuronRun, event: number, arrives: boolean): vo
   const { memory, frame, events } = run;
   const { armed, due } = events[event]!;
   memory[frame + armed] = arming.disarmed;
-  rearm(run);
+  rearm(run, event);
   memory[frame + due] = -1;
   run.round = 0;
   if (watch !== undefined) {
@@ -102,15 +102,16 @@ function noteLanding(run: NeuronRun): void {
  * After a step: an event whose function ended below zero may fire again; one that rose to ≥ 0 just at
  * the end, where something else is to happen, is due.
  *
+ * @param happened  the event at the end of the step, which at the end of a run may be a rounding below its zero
  * @returns whether one became due
  * @throws SimulationError if an event function fell from zero and came back with all that was in rounding, as that
  *   of a ball whose bounces are lower than its position can tell
  */
-export function rearm(run: NeuronRun): boolean {
+export function rearm(run: NeuronRun, happened = -1): boolean {
   const { memory, frame, events } = run;
   let isDue = dueTimers(run);
   for (let e = 0; e < events.length; e++) {
-    if (run.timers[e] !== undefined) continue;
+    if (run.timers[e] !== undefined || e === happened) continue;
     const { armed, due, end, rounding } = events[e]!;
     const value = memory[frame + end]!;
     if (value < 0) memory[frame + armed] = arming.armed;

@@ -228,6 +228,8 @@ function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeatin
     const value = memory[frame + valueSlot]!;
     const present = memory[frame + due]!;
     if (value < 0) {
+      // What has happened here and is not moved has no new value, whatever its rounding is now.
+      if (e < run.ownEvents && !touches[e] && memory[frame + armed] === arming.disarmed) continue;
       memory[frame + armed] = arming.armed;
       memory[frame + due] = -1;
     } else if (e >= run.ownEvents) {

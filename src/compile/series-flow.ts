@@ -155,10 +155,12 @@ function growth(
   // What goes around in a ring, without a way back.
   const other = order.flatMap((i) => order.map((j) => sizes[i]![j]!)).reduce((a, b) => max(a, b));
   const pace = select(lt(0, fastest), fastest, other);
-  const follow = (x: Expr, i: number, j: number): Expr =>
-    isCoupled(j, i)
-      ? mul(x, sqrt(div(sizes[i]![j]!, add(sizes[j]![i]!, tiny))))
-      : div(mul(x, sizes[i]![j]!), add(pace, tiny));
+  // √(A_ij/A_ji) is no less than A_ij over that pace, and has no limit where there is hardly a way back.
+  const follow = (x: Expr, i: number, j: number): Expr => {
+    const there = div(sizes[i]![j]!, add(pace, tiny));
+    if (!isCoupled(j, i)) return mul(x, there);
+    return mul(x, min(sqrt(div(sizes[i]![j]!, add(sizes[j]![i]!, tiny))), mul(64, there)));
+  };
   let x: Expr[] = sizes.map(() => zero);
   const placed: number[] = [];
   for (const block of blocks) {

@@ -14,10 +14,8 @@
  *
  * Source: Horn & Johnson (2013), Matrix Analysis, Corollary 8.1.31.
  */
-import { abs, add, div, lt, max, min, mul, select, sqrt, zero } from "../expr/build.ts";
+import { abs, add, div, lt, max, min, mul, pow, select, sqrt, zero } from "../expr/build.ts";
 import { constant, type Expr } from "../expr/node.ts";
-import { factorial } from "../numeric/factorial.ts";
-import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { flowDegree } from "../solvers/method.ts";
 import type { LinearModel } from "./linear-model.ts";
 import { fastestOf } from "./step-cap-program.ts";
@@ -47,13 +45,12 @@ const terms = 28;
 /** Of h r: the longest step, and where the series is too short even for a step at slightly other parameters. */
 const reach = 2;
 const tooFar = 3;
-/** Powers of |A| in x, and powers by which rounding is followed from state to state. */
+/** Powers of |A| in x. */
 const powers = 4;
-/** Σ 2^(k−1)/k! of all further ones. */
-const further = Array.from({ length: terms - powers }, (_, k) => k + powers + 1).reduce(
-  (sum, k) => sum + powerOfTwo(k - 1) / factorial(k),
-  0,
-);
+/** Powers of |A| by which rounding is followed from state to state: the next has a share of 2^7/7! at most. */
+const followed = 6;
+/** Of x where hardly anything comes back, in units of what one way makes of it. */
+const mostPull = 64;
 /** Keeps a divisor from 0 where what is divided is 0, too. */
 const tiny = 1e-300;
 
@@ -78,7 +75,7 @@ export function seriesFlow(
     }
     return product;
   };
-  const { weights, rate } = growth(blocks, sizes, (x) => times(sizes, x));
+  const rate = growth(blocks, sizes, (x) => times(sizes, x));
 
   /** h^k/k!; factors that other step sizes share stand in d. */
   const scale: Expr[] = [constant(1)];
@@ -106,8 +103,7 @@ export function seriesFlow(
     y0.map((y) => abs(y)),
   ).map((size, i) => add(size, add(abs(drive[i]!), abs(mul(h, ramp[i]!)))));
   const passed = [begun];
-  for (let k = 1; k < powers; k++) passed.push(times(sizes, passed[k - 1]!));
-  const largest = order.map((i) => div(begun[i]!, add(weights[i]!, tiny))).reduce((a, b) => max(a, b));
+  for (let k = 1; k < followed; k++) passed.push(times(sizes, passed[k - 1]!));
   return {
     states,
     longest: div(reach, rate),
@@ -120,11 +116,7 @@ export function seriesFlow(
         ),
         Number.NaN,
       ),
-    size: (i) =>
-      passed.reduce<Expr>(
-        (total, size, k) => add(total, mul(scale[k + 1]!, size[i]!)),
-        mul(mul(further, h), mul(weights[i]!, largest)),
-      ),
+    size: (i) => passed.reduce<Expr>((total, size, k) => add(total, mul(scale[k + 1]!, size[i]!)), zero),
     change: (i) => range(i, 1, 0),
     turn: (i) => range(i, 2, 1),
     derivative: (i) => {
@@ -143,25 +135,44 @@ function drivingBlocks({ blocks, matrix }: LinearModel, states: ReadonlySet<numb
   return blocks.filter((block) => block.some((i) => wanted.has(i)));
 }
 
-/** x and r. */
+/** r. */
 function growth(
   blocks: readonly (readonly number[])[],
   sizes: LinearModel["matrix"],
   times: (x: readonly Expr[]) => Expr[],
-): { weights: readonly Expr[]; rate: Expr } {
+): Expr {
   const order = blocks.flat();
+  const all = order.map((i) => order.map((j) => sizes[i]![j]!));
+  const fastest = fastestOf(all);
+  const largest = all.flat().reduce((a, b) => max(a, b));
+  const pace = select(lt(0, fastest), fastest, mul(1e-9, largest));
+  const bound = (x: readonly Expr[]): Expr => {
+    const raised = x.map((weight) => add(weight, tiny));
+    const moved = times(raised);
+    return order.map((i) => div(moved[i]!, raised[i]!)).reduce((a, b) => max(a, b));
+  };
+  // What goes around in a ring shows where the ring closes, as the power of its length.
+  const closed = div(add(bound(startOf(blocks, sizes, pace)), tiny), add(pace, tiny));
+  const length = Math.max(...blocks.map((block) => block.length));
+  const even = mul(pace, pow(closed, 1 / length));
+  let x = startOf(blocks, sizes, even);
+  for (let power = 0; power < powers; power++) {
+    const before = x;
+    x = times(before).map((moved, i) => add(moved, mul(even, before[i]!)));
+  }
+  return bound(x);
+}
+
+/** Weights in the units of the states, where couplings have this pace. */
+function startOf(blocks: readonly (readonly number[])[], sizes: LinearModel["matrix"], pace: Expr): Expr[] {
   const isCoupled = (i: number, j: number): boolean => !isZero(sizes[i]![j]!);
-  const fastest = fastestOf(order.map((i) => order.map((j) => sizes[i]![j]!)));
-  // What goes around in a ring, without a way back.
-  const other = order.flatMap((i) => order.map((j) => sizes[i]![j]!)).reduce((a, b) => max(a, b));
-  const pace = select(lt(0, fastest), fastest, other);
-  // √(A_ij/A_ji) is no less than A_ij over that pace, and has no limit where there is hardly a way back.
+  // √(A_ij/A_ji) is no less than A_ij over the pace, and has no limit where there is hardly a way back.
   const follow = (x: Expr, i: number, j: number): Expr => {
     const there = div(sizes[i]![j]!, add(pace, tiny));
     if (!isCoupled(j, i)) return mul(x, there);
-    return mul(x, min(sqrt(div(sizes[i]![j]!, add(sizes[j]![i]!, tiny))), mul(64, there)));
+    return mul(x, min(sqrt(div(sizes[i]![j]!, add(sizes[j]![i]!, tiny))), mul(mostPull, there)));
   };
-  let x: Expr[] = sizes.map(() => zero);
+  const x: Expr[] = sizes.map(() => zero);
   const placed: number[] = [];
   for (const block of blocks) {
     const left = [...block];
@@ -180,13 +191,7 @@ function growth(
       placed.push(i);
     }
   }
-  for (let power = 0; power < powers; power++) {
-    const before = x;
-    x = times(before).map((moved, i) => add(moved, mul(pace, before[i]!)));
-  }
-  const moved = times(x);
-  const rate = order.map((i) => div(moved[i]!, add(x[i]!, tiny))).reduce((a, b) => max(a, b));
-  return { weights: x, rate };
+  return x;
 }
 
 function isZero(expr: Expr): boolean {

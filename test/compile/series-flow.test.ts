@@ -228,15 +228,30 @@ describe("the longest step", () => {
     expect(longestOf(broken, coupled)).toBeGreaterThan(0.9 * whole);
   });
 
-  it("is finite for a ring without a leak and without a way back", () => {
-    for (const unit of [1, 1e3]) {
+  it.each([0, 0.1])("is what goes around in a ring with leaks of %d and no way back", (leak) => {
+    for (const unit of [1, 1e3, 1e-6]) {
       const longest = longestOf([
-        [0, 0, 1 / unit],
-        [unit, 0, 0],
-        [0, 1, 0],
+        [-leak, 0, 1 / unit],
+        [unit, -leak, 0],
+        [0, 1, -leak],
       ]);
-      expect(longest).toBeGreaterThan(0);
-      expect(longest).toBeLessThanOrEqual(2 * (1 + 1e-12));
+      expect(longest * (1 + leak)).toBeLessThanOrEqual(2 * (1 + 1e-12));
+      expect(longest * (1 + leak)).toBeGreaterThan(1.5);
     }
+  });
+
+  it("is not shortened, nor the rounding enlarged, by couplings that are as good as none", () => {
+    const matrix = [
+      [-0.6, 0.02, 0],
+      [0, -0.6, 1e-254],
+      [-6e-71, 0, -0.6],
+    ];
+    expect(longestOf(matrix)).toBeGreaterThan(2);
+    const { kernels, write, read } = frameOf(matrix);
+    write({ $h: 1, x0: 0, x1: 1.5, x2: 1 });
+    kernels.step(0);
+    const [rounding] = read(["$gRounding.spike"]);
+    // x0 is 0.03 e^(−0.6).
+    expect(rounding).toBeLessThan(4 * Number.EPSILON * 0.1);
   });
 });

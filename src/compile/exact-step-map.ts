@@ -6,7 +6,7 @@
  * turns once at most, its largest value decides the others. Else its polynomial
  * through Chebyshev points, whose distance from the function is bounded too, has to be within `resolution` of the size of
  * its terms. A function that is not affine is interpolated in every step, and compared with the polynomial between
- * the points; its steps are no longer than two of the shortest time constant.
+ * the points; its steps are no longer than two of the shortest time constant. Nor are those of states without a closed form.
  */
 import type { Output } from "../codegen/program.ts";
 import { exprAlgebra } from "../expr/algebra.ts";

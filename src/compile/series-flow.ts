@@ -51,6 +51,8 @@ const powers = 4;
 const followed = 6;
 /** Of x where hardly anything comes back, in units of what one way makes of it. */
 const mostPull = 64;
+/** Of a ring, so that no power of it overflows. */
+const mostClosed = 1e60;
 /** Keeps a divisor from 0 where what is divided is 0, too. */
 const tiny = 1e-300;
 
@@ -154,13 +156,17 @@ function growth(
   // What goes around in a ring shows where the ring closes, as the power of its length.
   const closed = div(add(bound(startOf(blocks, sizes, pace)), tiny), add(pace, tiny));
   const length = Math.max(...blocks.map((block) => block.length));
-  const even = mul(pace, pow(closed, 1 / length));
-  let x = startOf(blocks, sizes, even);
-  for (let power = 0; power < powers; power++) {
-    const before = x;
-    x = times(before).map((moved, i) => add(moved, mul(even, before[i]!)));
-  }
-  return bound(x);
+  const even = mul(pace, pow(min(closed, mostClosed), 1 / length));
+  const from = (own: Expr): Expr => {
+    let x = startOf(blocks, sizes, own);
+    for (let power = 0; power < powers; power++) {
+      const before = x;
+      x = times(before).map((moved, i) => add(moved, mul(own, before[i]!)));
+    }
+    return bound(x);
+  };
+  // Both hold; the first is the better one where nothing goes around.
+  return min(from(pace), from(even));
 }
 
 /** Weights in the units of the states, where couplings have this pace. */

@@ -6,7 +6,7 @@
  * turns once at most, its largest value decides the others. Else its polynomial
  * through Chebyshev points, whose distance from the function is bounded too, has to be within `resolution` of the size of
  * its terms. A function that is not affine is interpolated in every step, and compared with the polynomial between
- * the points; its steps are no longer than two of the shortest time constant.
+ * the points; its steps are no longer than two of the shortest time constant. Nor are those of states without a closed form.
  */
 import type { Output } from "../codegen/program.ts";
 import { exprAlgebra } from "../expr/algebra.ts";
@@ -24,8 +24,9 @@ import { isAffine, stepRounding, timerOutputs } from "./event-error.ts";
 import { coupled, flowOf } from "./flow.ts";
 import { type AffineFunction, type FlowBounds, flowBounds } from "./flow-bounds.ts";
 import { type LinearModel, linearModel, rateOf } from "./linear-model.ts";
+import { seriesFlow } from "./series-flow.ts";
 import * as slots from "./slots.ts";
-import { at, type StepGraph } from "./step-graph.ts";
+import { at, type StepGraph, vectorField } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 import { feltStates, summitOutputs } from "./summit.ts";
 import { switchedModel } from "./switches.ts";
@@ -54,17 +55,23 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
   const model = switchedModel(definition);
   const linear = linearModel(model, where);
   const h = symbol(slots.stepSizeSlot);
-  const { y1, cancelling } = flowOf(model, linear, where);
+  const y0 = model.states.map(({ name }) => symbol(name));
+  const { closed, ...flow } = flowOf(model, linear);
+  const left = linear.blocks.filter((block) => !closed.includes(block)).flat();
+  const field = vectorField(model)(symbol(slots.timeSlot), y0, zero);
+  const series = seriesFlow(linear, new Set(left), { h, y0, field });
+  const y1 = flow.y1.map((end, i) => (left.includes(i) ? series!.end(i) : end));
+  const cancelling = flow.cancelling.map((size, i) => (left.includes(i) ? series!.size(i) : size));
   const graph: StepGraph = {
     model,
     t: symbol(slots.timeSlot),
     h,
-    y0: model.states.map(({ name }) => symbol(name)),
+    y0,
     y1,
     eventsEnd: model.events.map(({ when }) => at(model, when, y1, h)),
     ...(cancelling.some((size) => size !== zero) && { cancelling }),
   };
-  const bounds = flowBounds(graph, linear);
+  const bounds = flowBounds(graph, linear, closed, series);
   const affine = model.events.map((_, e) => affineFunction(graph, e));
   const summits = affine.map((own, e) => {
     const states = own && feltStates(linear, own);
@@ -75,8 +82,15 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
     method: exactFlow,
     graph,
     bernstein: model.events.map(() => flowDegree + 1),
-    capVaries: false,
-    outputs: () => stepOutputs(graph, linear, bounds, affine, (event) => summits[event] !== undefined),
+    longest: series && (() => series.longest),
+    outputs: () =>
+      stepOutputs(
+        graph,
+        { ...linear, blocks: closed },
+        bounds,
+        affine,
+        (event) => summits[event] !== undefined,
+      ),
     shape: (event) => {
       const own = affine[event];
       if (own === undefined) return [];

@@ -9,7 +9,7 @@ import { type EventError, eventError, timerOutputs } from "./event-error.ts";
 import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
 import { initialStep } from "./initial-step-program.ts";
 import * as slots from "./slots.ts";
-import { capVaries } from "./step-cap-program.ts";
+import { longestStep } from "./step-cap-program.ts";
 import { type RungeKuttaGraph, stepGraph } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 
@@ -20,7 +20,7 @@ export function explicitStepMap(model: NeuronModel, tableau: ButcherTableau): St
     method: tableau,
     graph,
     bernstein: bernsteinCounts(graph),
-    capVaries: capVaries(graph),
+    longest: () => longestStep(graph),
     outputs: () => stepOutputs(graph),
     shape: undefined,
     summit: () => undefined,

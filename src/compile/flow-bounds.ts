@@ -36,6 +36,7 @@ import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { flowDegree } from "../solvers/method.ts";
 import { type Coupled, coupled } from "./flow.ts";
 import type { LinearModel } from "./linear-model.ts";
+import type { Range, SeriesFlow } from "./series-flow.ts";
 import { type StepGraph, vectorField } from "./step-graph.ts";
 
 /** A function affine in the continuous states: ∂g/∂y, by index of the state, and dg/de beside it. */
@@ -51,11 +52,6 @@ export interface FlowBounds {
   interpolation(own: AffineFunction): Expr;
 }
 
-interface Range {
-  readonly least: Expr;
-  readonly most: Expr;
-}
-
 /**
  * Of the interpolation error |g^(d+1)| |ω(θ)| h^(d+1)/(d+1)!: at the Chebyshev points |ω| ≤ 4^−d min(1, 4 d θ (1 − θ)), and
  * a margin is to vanish at both ends no faster than 4 θ and 4 (1 − θ).
@@ -67,18 +63,30 @@ const still: Range = { least: zero, most: zero };
 const positive = (x: Expr): Expr => max(x, zero);
 const negative = (x: Expr): Expr => min(x, zero);
 
-export function flowBounds(graph: StepGraph, linear: LinearModel): FlowBounds {
+/** @param closed  the blocks whose states have a closed form */
+export function flowBounds(
+  graph: StepGraph,
+  linear: LinearModel,
+  closed: LinearModel["blocks"],
+  series: SeriesFlow | undefined,
+): FlowBounds {
   const { model, t, h, y0, y1 } = graph;
   const field = vectorField(model)(t, y0, zero);
-  const changes = changesOf(h, y0, linear.drive, linear.ramp, linear);
+  const own = { ...linear, blocks: closed };
+  const changes = changesOf(h, y0, linear.drive, linear.ramp, own);
   const turns = changesOf(
     h,
     field,
     linear.ramp,
     y0.map(() => zero),
-    linear,
+    own,
   );
-  const sizes = derivativesOf(graph, field, linear);
+  const sizes = derivativesOf(graph, field, own);
+  for (const i of series?.states ?? []) {
+    changes[i] = series!.change(i);
+    turns[i] = series!.turn(i);
+    sizes[i] = series!.derivative(i);
+  }
   const along = ({ slopes }: AffineFunction, term: (slope: Expr, state: number) => Expr): Expr =>
     linear.blocks.flat().reduce<Expr>((sum, i) => add(sum, term(slopes[i]!, i)), zero);
   return {

@@ -1,6 +1,6 @@
 /**
- * The exact flow of a linear model whose matrix is triangular, but for pairs of states that drive each other: y(h) as
- * expressions of y(0), h and the coefficients.
+ * The exact flow of a linear model in closed form, where its matrix is triangular, but for pairs of states that drive
+ * each other: y(h) as expressions of y(0), h and the coefficients. Other states are left to a series.
  *
  * A state reaches another along every path of couplings between them; the path j = k_0 → … → k_m = i, with rates
  * a_k = A_kk, adds
@@ -13,7 +13,6 @@
  *
  * Source: Higham (2008), Functions of Matrices, Theorem 4.11 (functions of triangular matrices).
  */
-import { UnsupportedError } from "../errors.ts";
 import { abs, add, div, max, mul, neg, sqrt, sub, zero } from "../expr/build.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { dividedDifference, mostPoints } from "./divided-differences.ts";
@@ -57,26 +56,29 @@ export function coupled(matrix: LinearModel["matrix"], [p, q]: readonly number[]
 }
 
 export interface Flow {
+  /** As it was at the start for states that are left to a series. */
   readonly y1: readonly Expr[];
   /** As of a step: oscillations go through zero. The constant 0 for states that none of them drives. */
   readonly cancelling: readonly Expr[];
+  /** Those of the model that have a closed form. */
+  readonly closed: LinearModel["blocks"];
 }
 
 /**
- * The state at the end of a step.
- *
- * @param where  whose model it is, for messages
- * @throws UnsupportedError for a chain of states that is too long or has two pairs that drive each other in it, or for
- *   couplings that branch too often
+ * The state at the end of a step, without three states and more that drive each other, two pairs along one path, chains
+ * that are too long, couplings that branch too often, and what any of these drive.
  */
-export function flowOf(model: SwitchedModel, linear: LinearModel, where: string): Flow {
+export function flowOf(model: SwitchedModel, linear: LinearModel): Flow {
   const { blocks, matrix, drive, ramp } = linear;
   const h = symbol(stepSizeSlot);
   const y1: Expr[] = model.states.map(({ name }) => symbol(name));
   const cancelling: Expr[] = model.states.map(() => zero);
+  const closed: (readonly number[])[] = [];
   /** By state: one weight each. */
   const found = new Map<number, readonly Path[]>();
   for (const block of blocks) {
+    const drivers = blocks.flat().filter((j) => block.some((i) => j !== i && matrix[i]![j] !== zero));
+    if (block.length > 2 || drivers.some((j) => !block.includes(j) && !found.has(j))) continue;
     const arriving: Path[] = [
       { weights: block.map((i) => symbol(model.states[i]!.name)), rates: [] },
       { weights: block.map((i) => drive[i]!), rates: [zero] },
@@ -88,19 +90,27 @@ export function flowOf(model: SwitchedModel, linear: LinearModel, where: string)
         }),
       ),
     ].filter(({ weights, through = [] }) => [...weights, ...through].some((weight) => weight !== zero));
+    if (arriving.length > mostPaths || arriving.some((path) => !canPass(path, block))) continue;
+    closed.push(block);
     const own = block.length === 1 ? undefined : coupled(matrix, block);
     block.forEach((i, k) => {
       const paths = arriving.map((path) =>
-        own === undefined ? alone(path, matrix[i]![i]!) : inPair(path, own, k, refusal(model, i, where)),
+        own === undefined ? alone(path, matrix[i]![i]!) : inPair(path, own, k),
       );
-      check(paths, refusal(model, i, where));
       found.set(i, paths);
       const parts = paths.map((path) => contribution(path, h));
       y1[i] = parts.reduce<Expr>((sum, { value }) => add(sum, value), zero);
       cancelling[i] = parts.reduce<Expr>((sum, { size }) => add(sum, size), zero);
     });
   }
-  return { y1, cancelling };
+  return { y1, cancelling, closed };
+}
+
+/** Whether a path with this block at its end has one pair at most, and no more points than divided differences take. */
+function canPass({ rates, pair }: Path, { length }: readonly number[]): boolean {
+  return (
+    rates.length + length + (pair === undefined ? 0 : 2) <= mostPoints && (pair === undefined || length === 1)
+  );
 }
 
 /** Through a state with a rate of its own. */
@@ -109,13 +119,7 @@ function alone(path: Path, rate: Expr): Path {
 }
 
 /** Through two states, to one of them. */
-function inPair(
-  { weights, rates, pair }: Path,
-  { mean, square, rest }: Coupled,
-  to: number,
-  refuse: Refuse,
-): Path {
-  if (pair !== undefined) refuse("is driven by a pair of states that drive each other, and in one itself");
+function inPair({ weights, rates }: Path, { mean, square, rest }: Coupled, to: number): Path {
   const [first, second] = [weights[0]!, weights[1]!];
   const through = add(mul(rest[to]![0]!, first), mul(rest[to]![1]!, second));
   return { weights: [weights[to]!], through: [through], rates, pair: { mean, square } };
@@ -142,19 +146,4 @@ function contribution(
     value: times(add(mul(weight!, even), mul(crossed, odd)), rates),
     size: times(size, rates),
   };
-}
-
-type Refuse = (what: string) => never;
-
-function refusal({ states }: SwitchedModel, state: number, where: string): Refuse {
-  return (what) => {
-    const hint = "Give another method, such as tsitouras54.";
-    throw new UnsupportedError(`exactFlow: ${where}`, `${states[state]!.name} ${what}`, hint);
-  };
-}
-
-function check(paths: readonly Path[], refuse: Refuse): void {
-  const longest = Math.max(0, ...paths.map(({ rates, pair }) => rates.length + (pair === undefined ? 0 : 2)));
-  if (longest > mostPoints) refuse(`is driven through a chain of more than ${mostPoints - 2} other states`);
-  if (paths.length > mostPaths) refuse(`is driven along more than ${mostPaths} ways`);
 }

@@ -17,7 +17,7 @@ import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { slopeSlot, timeSlot } from "./slots.ts";
 
 export interface LinearModel {
-  /** The continuous states, one or two that drive each other, after those that drive them: their indices in the model. */
+  /** The continuous states, those together that drive each other, after those that drive them: their indices in the model. */
   readonly blocks: readonly (readonly number[])[];
   /** A, by indices in the model; the constant 0 where nothing couples. */
   readonly matrix: readonly (readonly Expr[])[];
@@ -42,7 +42,7 @@ export function rateOf({ signals }: NeuronModel, expressions: readonly Expr[]): 
 
 /**
  * @param where  whose model it is, for messages
- * @throws UnsupportedError naming the equation and what is not linear in it, or more than two states that drive each other
+ * @throws UnsupportedError naming the equation and what is not linear in it
  */
 export function linearModel(model: NeuronModel, where: string): LinearModel {
   const { states } = model;
@@ -68,7 +68,7 @@ export function linearModel(model: NeuronModel, where: string): LinearModel {
   const rest = new Map(states.filter(({ discrete }) => !discrete).map(({ name }) => [name, zero] as const));
   const drive = substitute(derivatives, rest).map(plain);
   const ramp = rateOf(model, derivatives).map(plain);
-  return { blocks: inOrder(model, matrix, where), matrix, drive, ramp };
+  return { blocks: inOrder(model, matrix), matrix, drive, ramp };
 }
 
 /** One zero for both. */
@@ -76,26 +76,23 @@ function plain(expr: Expr): Expr {
   return expr.op === "constant" && expr.value === 0 ? zero : expr;
 }
 
-/** Those that can be told without any of the others, one by one or, where none can, the first two that can together. */
-function inOrder({ states }: NeuronModel, matrix: readonly (readonly Expr[])[], where: string): number[][] {
+/** Those that can be told without any of the others, one by one or, where none can, the fewest that can together. */
+function inOrder({ states }: NeuronModel, matrix: readonly (readonly Expr[])[]): number[][] {
   const blocks: number[][] = [];
   let left = states.flatMap(({ discrete }, i) => (discrete ? [] : [i]));
-  const isClosed = (block: readonly number[]): boolean =>
-    block.every((i) => left.every((j) => block.includes(j) || matrix[i]![j] === zero));
+  /** With all that is needed to tell it. */
+  const closure = (i: number): number[] => {
+    const found = new Set([i]);
+    for (const k of found) for (const j of left) if (matrix[k]![j] !== zero) found.add(j);
+    return [...found].sort((a, b) => a - b);
+  };
   while (left.length > 0) {
-    const singles = left.filter((i) => isClosed([i])).map((i) => [i]);
-    const next = singles.length > 0 ? singles : pairs(left).filter(isClosed).slice(0, 1);
-    if (next.length === 0) {
-      const names = left.map((i) => states[i]!.name).join(", ");
-      const what = `more than two of the states ${names} drive each other`;
-      throw new UnsupportedError(`exactFlow: ${where}`, what, hint);
-    }
+    const closures = left.map(closure);
+    const fewest = Math.min(...closures.map(({ length }) => length));
+    const smallest = closures.filter(({ length }) => length === fewest);
+    const next = fewest === 1 ? smallest : smallest.slice(0, 1);
     blocks.push(...next);
     left = left.filter((i) => !next.flat().includes(i));
   }
   return blocks;
-}
-
-function pairs(list: readonly number[]): number[][] {
-  return list.flatMap((i, k) => list.slice(k + 1).map((j) => [i, j]));
 }

@@ -25,7 +25,7 @@ import { advanceRoutine, isPlain } from "./routines/advance-routine.ts";
 import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
 import * as slots from "./slots.ts";
-import { stepCapProgram } from "./step-cap-program.ts";
+import { capVaries, stepCapProgram } from "./step-cap-program.ts";
 import type { StepMap } from "./step-map.ts";
 import { stepMap } from "./step-maps.ts";
 import {
@@ -131,7 +131,7 @@ const nothing: Kernel = () => {};
 
 /** @param table  of all expressions of the model and its programs */
 function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
-  const { method, graph, bernstein, capVaries, shape, summit, span } = map;
+  const { method, graph, bernstein, shape, summit, span } = map;
   const { model } = graph;
   const frame = slots.neuronFrame(
     model,
@@ -146,6 +146,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
   const effects = inputs.map((jump) => effectsOf(model, jump));
   const summits = model.events.map((_, e) => summit(e));
   const proposal = standardProposal(method);
+  const varies = capVaries(map);
 
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
@@ -199,7 +200,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
       eventRates: lazy(() => eventRatesProgram(graph, frame)),
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(map, frame)),
-      stepCap: lazy(() => stepCapProgram(graph, frame)),
+      stepCap: lazy(() => stepCapProgram(map, frame)),
       step: compileKernel(
         within(table, () => stepProgram(map, frame)),
         memory,
@@ -225,8 +226,8 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
           split: splitProgram(step, (slot) => common.includes(slot), room),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           initialStep: initialStepProgram(map, frame),
-          stepCap: stepCapProgram(graph, frame),
-          capVaries,
+          stepCap: stepCapProgram(map, frame),
+          capVaries: varies,
           controller: proposal,
           hasShape: shape === undefined,
           bernstein,
@@ -267,7 +268,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
     frame,
     parameters,
     channels: slots.channelsOf(model),
-    capVaries,
+    capVaries: varies,
     bernstein,
     stepHasShape: shape === undefined,
     resets: resets.map((jump) => effectsOf(model, jump)),

@@ -13,27 +13,29 @@ import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
 import { abs, add, div, lt, max, mul, one, select, sqrt, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
-import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { reachSlot, stepCapSlot } from "./slots.ts";
 import { type StepGraph, vectorField } from "./step-graph.ts";
+import type { StepMap } from "./step-map.ts";
 
-export function stepCapProgram(graph: StepGraph, frame: Frame): Program {
-  const rate = fastestRate(graph);
-  // A rate that overflows or is not a number, as that of a logistic far from its middle may be, is no cap.
-  const cap = select(
-    lt(rate, Number.POSITIVE_INFINITY),
-    div(symbol(reachSlot), rate),
-    Number.POSITIVE_INFINITY,
-  );
-  return schedule("stepCap", frame, [{ slot: stepCapSlot, expression: cap }]);
+export function stepCapProgram({ longest }: StepMap, frame: Frame): Program {
+  const expression = longest?.() ?? constant(Number.POSITIVE_INFINITY);
+  return schedule("stepCap", frame, [{ slot: stepCapSlot, expression }]);
 }
 
-/** Whether the fastest rate changes along the solution; if not, one value serves the whole run. */
-export function capVaries(graph: StepGraph): boolean {
+/** Whether the longest step changes along the solution; if not, one value serves the whole run. */
+export function capVaries({ graph, longest }: StepMap): boolean {
+  if (longest === undefined) return false;
   const { model, t } = graph;
   const moving = [...model.states.map((state) => state.name), ...model.signals, t.name];
-  const names = symbolsOf([fastestRate(graph)]);
+  const names = symbolsOf([longest()]);
   return moving.some((name) => names.has(name));
+}
+
+export function longestStep(graph: StepGraph): Expr {
+  const rate = fastestRate(graph);
+  // A rate that overflows or is not a number, as that of a logistic far from its middle may be, is no cap.
+  return select(lt(rate, Number.POSITIVE_INFINITY), div(symbol(reachSlot), rate), Number.POSITIVE_INFINITY);
 }
 
 function fastestRate({ model, t, y0 }: StepGraph): Expr {
@@ -45,10 +47,15 @@ function fastestRate({ model, t, y0 }: StepGraph): Expr {
       y0.map((__, i) => (i === j ? one : zero)),
     ),
   );
-  const rates = y0.map((_, i) =>
-    y0.reduce<Expr>(
-      (sum, __, j) => (i === j ? sum : add(sum, sqrt(abs(mul(columns[j]![i]!, columns[i]![j]!))))),
-      abs(columns[i]![i]!),
+  return fastestOf(y0.map((_, i) => columns.map((column) => column[i]!)));
+}
+
+/** L of a matrix. */
+export function fastestOf(matrix: readonly (readonly Expr[])[]): Expr {
+  const rates = matrix.map((row, i) =>
+    row.reduce<Expr>(
+      (sum, coupling, j) => (i === j ? sum : add(sum, sqrt(abs(mul(coupling, matrix[j]![i]!))))),
+      abs(row[i]!),
     ),
   );
   return rates.reduce((a, b) => max(a, b));

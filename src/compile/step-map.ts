@@ -22,8 +22,8 @@ export interface StepMap {
   readonly graph: StepGraph;
   /** Number of Bernstein coefficients of each event function over a step. */
   readonly bernstein: readonly number[];
-  /** Whether the longest step changes along the solution. */
-  readonly capVaries: boolean;
+  /** The longest step; undefined if there is none. */
+  readonly longest: (() => Expr) | undefined;
   readonly outputs: () => Output[];
   /** Undefined if `step` leaves all. */
   readonly shape: ((event: number) => Output[]) | undefined;

@@ -21,7 +21,7 @@ export function stepMap(model: NeuronModel, method: Method | Automatic, where: s
 
 /**
  * The exact flow of a linear model whose event functions are affine in state, time and signals, too: of those it
- * finds every crossing.
+ * finds every crossing. Not where its steps have a longest, as those of a series: Runge–Kutta steps are as good there.
  */
 function exactIfCertain(model: NeuronModel, where: string): StepMap | undefined {
   let map: StepMap;
@@ -31,6 +31,7 @@ function exactIfCertain(model: NeuronModel, where: string): StepMap | undefined 
     if (error instanceof UnsupportedError) return undefined;
     throw error;
   }
+  if (map.longest !== undefined) return undefined;
   return map.graph.model.events.every((_, e) => isAffine(map.graph, e)) ? map : undefined;
 }
 

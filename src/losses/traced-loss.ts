@@ -6,7 +6,7 @@ import { constant, type Expr, symbolsOf, within } from "../expr/node.ts";
 import { symbol } from "../expr/symbol.ts";
 import { traceRecord } from "../expr/trace.ts";
 import { vjp } from "../expr/vjp.ts";
-import { checkOptions, rule } from "../options.ts";
+import { checkOptions, numbers, rule } from "../options.ts";
 import { counted, shown } from "../values.ts";
 import { checkNumbers, checkValues } from "./check.ts";
 import type { Loss, LossResult, Numbers } from "./loss.ts";
@@ -33,6 +33,13 @@ export interface LossOfAll {
 export type TracedLossOptions = LossOfEach | LossOfAll;
 
 const lossName = "tracedLoss";
+
+/** More would take longer to differentiate than anybody waits, also in a description that comes from anywhere. */
+const mostValues = 10_000;
+const isWidth = numbers(
+  (value) => Number.isInteger(value) && value >= 1 && value <= mostValues,
+  `Give a whole number from 1 to ${mostValues}.`,
+);
 const isFormula = rule(
   (formula) => typeof formula === "string" || typeof formula === "function",
   'Give a text, "(value - target)^2", or a function of symbols.',
@@ -59,7 +66,7 @@ export function tracedLoss(options: TracedLossOptions): Loss<Numbers> {
   checkOptions<{ formula: unknown; values?: unknown; over?: unknown }>(
     lossName,
     options,
-    { formula: isFormula, values: "count", over: ["mean", "sum"] },
+    { formula: isFormula, values: isWidth, over: ["mean", "sum"] },
     ["formula"],
   );
   const { values: width, over } = options;

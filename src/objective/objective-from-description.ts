@@ -34,7 +34,7 @@ export function objectiveFromDescription(description: ObjectiveDescription): Obj
   const object = objectOf(["terms", "method", "controller", "gradientMethod", ...runNumbers])(content, at);
   const objective = {
     terms: field(object, at, "terms", listOf(termOf)),
-    until: field(object, at, "until", real),
+    until: field(object, at, "until", finite),
     ...given(object, at, "method", namedIn("method", methodKinds)),
     ...given(object, at, "gradientMethod", namedIn("gradient method", gradientMethods)),
     ...given(object, at, "controller", (value, place) =>

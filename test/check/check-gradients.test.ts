@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
+  allSpikeTimes,
   checkGradients,
   connect,
   defineNeuron,
+  eif,
   firstSpikeCrossEntropy,
   firstSpikeTimes,
   type GradientCheck,
@@ -17,6 +19,8 @@ import {
   population,
   source,
   stateAtTimes,
+  uniform,
+  vanRossumDistance,
 } from "../../src/index.ts";
 import { euler } from "../../src/solvers/index.ts";
 
@@ -305,6 +309,32 @@ describe("differences of independent runs", () => {
     expect(check.groups.every(({ runs }) => runs === undefined)).toBe(true);
     expect(String(check)).not.toMatch(/runs/);
     expect(() => read({ independentEntries: -1 })).toThrow(/checkGradients: independentEntries is -1/);
+  });
+
+  it("of finer runs decide where those of coarse ones are further off than one sample says", () => {
+    const net = network({
+      populations: {
+        in: source(2),
+        a: population(eif, 2, { parameters: { bias: 1.2 } }),
+      },
+      projections: [
+        connect("in", "a", { weight: normal(2, 1), delay: 1 }),
+        connect("a", "a", { weight: normal(0, 1), delay: uniform(1, 3), delayPer: "synapse" }),
+      ],
+    });
+    const check = checkGradients(
+      net,
+      {
+        terms: [{ readout: allSpikeTimes("a", { perNeuron: true }), loss: vanRossumDistance({ tau: 10 }) }],
+        until: 60,
+        rtol: 1e-3,
+        atol: 1e-3,
+      },
+      net.initialParameters({ seed: 61 }),
+      { in: [[3, 9.5], [5.2]] },
+      [[12, 30], [20]],
+    );
+    expect(check.groups.filter(({ runs }) => !runs!.agrees)).toEqual([]);
   });
 
   it("differ by what coarse steps explain", () => {

@@ -64,6 +64,27 @@ const lone = (b: number): NeuronModel =>
     spike: { when: "v - th", reset: { v: "0" } },
   });
 
+/** Three compartments, the middle one driven, behind a synapse and before a pair. */
+const cable = defineNeuron({
+  name: "cable",
+  state: { v: {}, w: {}, x: {}, i: {}, p: {}, q: {} },
+  parameters: {
+    tauMem: { default: 20, domain: "positive" },
+    tauSyn: { default: 5, domain: "positive" },
+    bias: 0,
+    th: 1,
+  },
+  dynamics: `
+    dv/dt = (-v + bias) / tauMem + 0.4 * (w - v)
+    dw/dt = -w / tauMem + 0.4 * (v - w) + 0.1 * (x - w) + i / tauMem + 0.01 * t
+    dx/dt = -x / tauMem + 0.3 * (w - x)
+    di/dt = -i / tauSyn
+    dp/dt = (v - q) / tauSyn
+    dq/dt = p / tauSyn
+  `,
+  spike: { when: "v - 0.3 * p - th - 0.02 * t", reset: { v: "0" } },
+});
+
 const number = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
 const parts = Array.from({ length: 201 }, (_, k) => k / 200);
 
@@ -74,6 +95,7 @@ describe.each<[string, NeuronModel]>([
   ["a resonator", pair(-4)],
   ["a resonator that grows", pair(3)],
   ["two states alone that drive each other", lone(0.5)],
+  ["three compartments", cable],
 ])("event functions of %s", (_, model) => {
   const { kernels, write, read } = oneFrame(model, exactFlow);
   write(defaultsOf(model));
@@ -86,12 +108,11 @@ describe.each<[string, NeuronModel]>([
         fc.array(number(-3, 3), { minLength: states.length, maxLength: states.length }),
         fc.tuple(number(0.5, 40), number(0.5, 40), number(-2, 2)),
         fc.oneof(number(0, 10), number(0, 200)),
-        (y, [tauMem, tauSyn, bias], h) => {
+        (y, [tauMem, tauSyn, bias], wanted) => {
+          write({ tauMem, tauSyn, bias, t: 0 });
+          kernels.stepCap(0);
+          const h = Math.min(wanted, read(["$stepCap"])[0]!);
           write({
-            tauMem,
-            tauSyn,
-            bias,
-            t: 0,
             $h: h,
             ...Object.fromEntries(states.map((s, i) => [s, y[i]!])),
           });

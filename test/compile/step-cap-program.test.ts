@@ -1,7 +1,7 @@
 /** The cap on steps: reach over the fastest rate, and whether it has to be asked for again. */
 import { describe, expect, it } from "vitest";
+import { explicitStepMap } from "../../src/compile/explicit-step-map.ts";
 import { capVaries } from "../../src/compile/step-cap-program.ts";
-import { stepGraph } from "../../src/compile/step-graph.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
@@ -67,7 +67,7 @@ describe("a cap", () => {
     ["du/dt = -u / (1 + count)", true],
   ])("of %s varies: %s", (dynamics, varies) => {
     const own = model(`${dynamics}\n ${decay}`, { signals: ["drive"], discrete: { count: {} } });
-    expect(capVaries(stepGraph(own, tsitouras54))).toBe(varies);
+    expect(capVaries(explicitStepMap(own, tsitouras54))).toBe(varies);
   });
 
   it("is kept by every step where a rate follows a signal or the time", () => {

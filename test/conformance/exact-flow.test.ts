@@ -1,10 +1,13 @@
 /** The exact flow against closed forms, against Runge–Kutta steps at a tight tolerance, and against itself. */
 import fc from "fast-check";
+import { matrix as dense, expm } from "mathjs";
 import { describe, expect, it } from "vitest";
 import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
+import { checkGradients } from "../../src/check/check-gradients.ts";
 import { parseReferenceFile } from "../../src/check/reference-file.ts";
 import { verify } from "../../src/check/verify.ts";
 import type { Run } from "../../src/compile/run.ts";
+import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
 import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
@@ -13,6 +16,7 @@ import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { atMostOneSpike, refractory } from "../../src/neurons/refractory.ts";
+import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { piecewiseConstant, piecewiseLinear } from "../../src/simulate/given/input.ts";
 import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
@@ -146,7 +150,92 @@ const oscillator = defineNeuron({
   input: { u: "u + weight" },
 });
 
+/** Compartments in a row, the first of which spikes; what arrives comes to the last. */
+function dendrite(length: number): NeuronModel {
+  const names = Array.from({ length }, (_, k) => `x${k}`);
+  const flows = (k: number): string =>
+    [names[k - 1], names[k + 1]]
+      .flatMap((other) => (other === undefined ? [] : [` + g * (${other} - x${k})`]))
+      .join("");
+  return defineNeuron({
+    name: `dendrite of ${length}`,
+    state: Object.fromEntries(names.map((name) => [name, {}])),
+    parameters: { tau: { default: 10, domain: "positive" }, g: 0.3, th: 1, bias: 0 },
+    dynamics: names.map((x, k) => `d${x}/dt = (bias - ${x}) / tau${flows(k)}`).join("\n"),
+    spike: { when: "x0 - th", reset: { x0: "0" } },
+    input: { [names.at(-1)!]: `${names.at(-1)} + weight` },
+  });
+}
+
+/** A chain that is longer than any with a closed form, its last state driving a membrane. */
+const longChain = defineNeuron({
+  name: "long chain",
+  state: Object.fromEntries(["v", ...Array.from({ length: 9 }, (_, k) => `c${k}`)].map((name) => [name, {}])),
+  parameters: { tau: { default: 1, domain: "positive" }, th: 0.3 },
+  dynamics: `
+    dv/dt = (8 * c8 - v) / (10 * tau)
+    dc0/dt = -c0 / tau
+    ${Array.from({ length: 8 }, (_, k) => `dc${k + 1}/dt = (c${k} - c${k + 1}) / tau`).join("\n")}
+  `,
+  spike: { when: "v - th", reset: { v: "0" } },
+  input: { c0: "c0 + weight" },
+});
+
+/** A resonator that drives another one, and a rotation of three states. */
+const resonators = defineNeuron({
+  name: "resonators",
+  state: { x: {}, y: {}, u: {}, w: {} },
+  parameters: { omega: { default: 0.5, domain: "positive" }, nu: 0.7, th: 0.5 },
+  dynamics: `
+    dx/dt = omega * y - 0.05 * x
+    dy/dt = -omega * x - 0.05 * y
+    du/dt = nu * w - 0.1 * u + 0.3 * x
+    dw/dt = -nu * u - 0.1 * w
+  `,
+  spike: { when: "u - th", reset: { u: "0" } },
+  input: { y: "y + weight" },
+});
+const rotation = defineNeuron({
+  name: "rotation",
+  state: { x: {}, y: {}, z: {} },
+  parameters: { a: 0.3, b: 0.2, c: -0.4, th: 0.5 },
+  dynamics: "dx/dt = a * y - c * z\n dy/dt = b * z - a * x\n dz/dt = c * x - b * y",
+  spike: { when: "x - th", reset: { x: "0" } },
+  input: { x: "x + 0.1 * weight", y: "y + weight" },
+});
+
 describe("against closed forms", () => {
+  it.each([3, 10])("a passive cable of %d compartments, whose modes are cosines", (n) => {
+    const times = [0.1, 1, 5, 50];
+    const run = cell(dendrite(n), { th: 10 }, 1, [0], {
+      until: 50,
+      samples: [{ population: "cell", times }],
+    });
+    const { values } = run.sampleTables[0]!;
+    times.forEach((t, s) => {
+      for (let i = 0; i < n; i++) {
+        let v = 0;
+        for (let m = 0; m < n; m++) {
+          const q = (m * Math.PI) / n;
+          const shape = Math.cos(q * (n - 0.5)) * Math.cos(q * (i + 0.5)) * (m === 0 ? 1 : 2);
+          v += (shape / n) * Math.exp(-t * (0.1 + 0.6 * (1 - Math.cos(q))));
+        }
+        expect(Math.abs(values[n * s + i]! - v), `x${i} at ${t}`).toBeLessThan(1e-15);
+      }
+    });
+  });
+
+  it("a rotation of three states keeps its length and its axis", () => {
+    const run = cell(rotation, { th: 10 }, 1, [0], {
+      until: 1000,
+      samples: [{ population: "cell", times: [1000] }],
+    });
+    const [x, y, z] = run.sampleTables[0]!.values;
+    // About 600 steps, each with a rounding or two.
+    expect(Math.hypot(x!, y!, z!)).toBeCloseTo(Math.sqrt(1.01), 13);
+    expect(0.2 * x! - 0.4 * y! + 0.3 * z!).toBeCloseTo(-0.38, 13);
+  });
+
   it.each([0, 0.1, 0.999_999_9, 1, 1.000_000_1, 1.5])(
     "an oscillator with damping %d fires a billionth below its maximum, and not above it",
     (zeta) => {
@@ -333,6 +422,19 @@ describe("against Tsitouras 5(4) at 1e-12", () => {
     },
   );
 
+  it.each([3, 5])("dendrites of %d compartments", (length) => {
+    expectAsBySteps(dendrite(length), { bias: 1.1 }, 3);
+    expectAsBySteps(refractory(dendrite(length), { period: 2, hold: ["x0"] }), { bias: 1.1, th: 0.6 }, 3);
+  });
+
+  it.each([
+    [longChain, 3],
+    [resonators, 1],
+    [rotation, 1],
+  ])("a long chain, a pair behind a pair, a rotation: $name", (model, weight) => {
+    expectAsBySteps(model, {}, weight);
+  });
+
   it("refractory neurons, and those that spike once", () => {
     expectAsBySteps(refractory(lif, { period: 2 }), { bias: 1.2 }, 3);
     expectAsBySteps(refractory(lif, { period: 2.3, blockInput: true }), { bias: 1.2 }, 3);
@@ -380,12 +482,14 @@ describe("steps", () => {
   });
 
   it("are the same in all executions, bit for bit, as are gradients", () => {
-    const results = (["interpreter", "javascript", "webassembly"] as const).map((execution) => {
-      const run = cell(refractory(lif, { period: 2 }), { bias: 1.2 }, 3, arrivals, { until: 80, execution });
-      return [spikesOf(run), gradientOf(run)];
-    });
-    expect(results[1]).toEqual(results[0]);
-    expect(results[2]).toEqual(results[0]);
+    for (const model of [refractory(lif, { period: 2 }), dendrite(3)]) {
+      const results = (["interpreter", "javascript", "webassembly"] as const).map((execution) => {
+        const run = cell(model, { bias: 1.2 }, 3, arrivals, { until: 80, execution });
+        return [spikesOf(run), gradientOf(run)];
+      });
+      expect(results[1]).toEqual(results[0]);
+      expect(results[2]).toEqual(results[0]);
+    }
   });
 
   it("are no longer than maxStep, and take neither a size nor a controller", () => {
@@ -399,6 +503,72 @@ describe("steps", () => {
       "stepSize is given beside exactFlow",
     );
   });
+});
+
+it("has the gradient of a recurrent network of dendrites with delays", () => {
+  const net = network({
+    populations: { input: source(2), cell: population(dendrite(3), 3, { parameters: { bias: 0.9 } }) },
+    projections: [
+      connect("input", "cell", { weight: 2.3, delay: 0.7 }),
+      connect("cell", "cell", { weight: 0.4, delay: 1.3 }),
+    ],
+    trainable: ["weight", "delay", "cell.tau", "cell.g", "cell.th", "cell.bias"],
+  });
+  const terms = [{ readout: firstSpikeTimes("cell"), loss: meanSquaredError() }];
+  const input = {
+    input: [
+      [0, 3, 4, 9],
+      [1.3, 2, 8],
+    ],
+  };
+  const options = { terms, until: 30, method: exactFlow };
+  const check = checkGradients(net, options, net.initialParameters(), input, [3, 4, 5]);
+  expect(check.agrees, check.toString()).toBe(true);
+});
+
+it("has the spikes of random linear models, and between them their matrix exponential", () => {
+  const number = (min: number, max: number): fc.Arbitrary<number> =>
+    fc.integer({ min: 1000 * min, max: 1000 * max }).map((x) => x / 1000);
+  let spikes = 0;
+  const models = fc.integer({ min: 3, max: 6 }).chain((n) => {
+    const row = fc.array(fc.oneof(fc.constant(0), number(-0.5, 0.5)), { minLength: n, maxLength: n });
+    return fc.record({ rows: fc.array(row, { minLength: n, maxLength: n }), th: number(0.05, 0.8) });
+  });
+  fc.assert(
+    fc.property(models, ({ rows, th }) => {
+      const names = rows.map((_, i) => `x${i}`);
+      const matrix = rows.map((row, i) => row.map((x, j) => (i === j ? x - 0.6 : x)));
+      const sum = (row: readonly number[]): string => row.map((x, j) => `${x} * x${j}`).join(" + ");
+      const model = defineNeuron({
+        name: "random",
+        state: Object.fromEntries(names.map((name) => [name, {}])),
+        parameters: { th },
+        dynamics: matrix.map((row, i) => `dx${i}/dt = ${sum(row)}`).join("\n"),
+        spike: { when: "x0 - th", reset: { x0: "0" } },
+        input: { x1: "x1 + weight" },
+      });
+      const options = { until: 12, rtol: 1e-12, atol: 1e-12 };
+      const [own, steps] = [exactFlow, tsitouras54].map((method) =>
+        cell(model, {}, 1.5, [0, 1, 1.5, 4, 7], { ...options, method }),
+      );
+      // Where either grazes its threshold, an error of 1e-12 may be a spike or none.
+      for (const run of [own!, steps!]) fc.pre((run.statistics.smallestCrossingRate?.value ?? 1) > 1e-2);
+      const [found, expected] = [spikesOf(own!), spikesOf(steps!)];
+      expect(found).toHaveLength(expected.length);
+      found.forEach((time, k) => {
+        expect(time).toBeCloseTo(expected[k]!, 9);
+      });
+      spikes += found.length;
+      const samples = [{ population: "cell", times: [3] }];
+      const rest = cell(model, { th: 1e3 }, 1, [0], { until: 3, samples }).sampleTables[0]!.values;
+      const power = expm(dense(matrix.map((row) => row.map((x) => 3 * x)))).toArray() as number[][];
+      names.forEach((name, i) => {
+        expect(rest[i], name).toBeCloseTo(power[i]![1]!, 12);
+      });
+    }),
+    { numRuns: 40 },
+  );
+  expect(spikes).toBeGreaterThan(30);
 });
 
 it("agrees with the reference networks of LIF neurons", () => {

@@ -43,7 +43,7 @@ export interface SimulateOptions extends WatchOptions {
   /**
    * Size of every step [ms] that no arrival, event, breakpoint of a signal or end of the run cuts; the next one
    * starts where it was cut. Events are what the computed map of these steps says, however near to their
-   * threshold; tolerances serve to count what was near.
+   * threshold, where steps are short enough to follow their functions; tolerances serve to count what was near.
    */
   readonly stepSize?: number;
   /** No step is longer [ms]; positive, default Infinity. What happens within less than a step may be leapt over. */

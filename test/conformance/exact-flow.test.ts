@@ -527,8 +527,7 @@ it("has the gradient of a recurrent network of dendrites with delays", () => {
 });
 
 it("has the spikes of random linear models, and between them their matrix exponential", () => {
-  const number = (min: number, max: number): fc.Arbitrary<number> =>
-    fc.integer({ min: 1000 * min, max: 1000 * max }).map((x) => x / 1000);
+  const number = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
   let spikes = 0;
   const models = fc.integer({ min: 3, max: 6 }).chain((n) => {
     const row = fc.array(fc.oneof(fc.constant(0), number(-0.5, 0.5)), { minLength: n, maxLength: n });

@@ -98,6 +98,9 @@ describe("tracedLoss", () => {
       /unknown symbol "targt" [\s\S]*Did you mean "target"/,
     );
     expect(attempt({ formula: "value0", values: 0 })).toThrow(/values is 0/);
+    expect(attempt({ formula: "value0", values: 1e6 })).toThrow(
+      /values is 1000000\n {2}Give a whole number from 1 to 10000/,
+    );
     expect(attempt({ formula: "value - 3 mV" })).toThrow(ModelError);
     expect(attempt({ formula: () => symbol("tau") })).toThrow(/unknown symbol "tau"/);
     expect(attempt({ formula: (value: never, target: never) => value - target })).toThrow(ModelError);

@@ -98,17 +98,26 @@ export {
 } from "./network/topology.ts";
 export {
   type AtMostOneSpikeOptions,
+  alphaSynapse,
   atMostOneSpike,
+  type DeltaSynapse,
   defineNeuron,
+  deltaSynapse,
   eif,
+  exponentialSynapse,
   type IntegralOptions,
   izhikevich,
+  type LastingSynapse,
   leakyIntegrator,
   lif,
   qif,
   type RefractoryOptions,
   refractory,
+  type Synapse,
+  type SynapseOptions,
+  type WithSynapsesOptions,
   withIntegral,
+  withSynapses,
 } from "./neurons/index.ts";
 export type { NeuronDefinition } from "./neurons/neuron-definition.ts";
 export type { NeuronModel } from "./neurons/neuron-model.ts";

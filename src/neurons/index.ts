@@ -27,4 +27,14 @@ export {
   type RefractoryOptions,
   refractory,
 } from "./refractory.ts";
+export {
+  alphaSynapse,
+  type DeltaSynapse,
+  deltaSynapse,
+  exponentialSynapse,
+  type LastingSynapse,
+  type Synapse,
+  type SynapseOptions,
+} from "./synapses.ts";
 export { type IntegralOptions, withIntegral } from "./with-integral.ts";
+export { type WithSynapsesOptions, withSynapses } from "./with-synapses.ts";

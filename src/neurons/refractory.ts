@@ -2,7 +2,7 @@
 
 import { knownHere, ModelError } from "../errors.ts";
 import { add, lt, one, select, zero } from "../expr/build.ts";
-import { constant, type Expr, symbol, symbolsOf, tableOf, within } from "../expr/node.ts";
+import { constant, type Expr, symbol, tableOf, within } from "../expr/node.ts";
 import { checkOptions, type Kind, rule } from "../options.ts";
 import { writesCondition } from "./events.ts";
 import {
@@ -14,7 +14,7 @@ import {
 } from "./neuron-model.ts";
 import { readable } from "./print-model.ts";
 import { dueState, notPending, timeSinceDue } from "./timers.ts";
-import { checkFree, checkModel, nameOf } from "./wrapped-model.ts";
+import { checkFree, checkModel, membranesOf, nameOf } from "./wrapped-model.ts";
 
 /** How long a neuron is refractory, and what that means for it. */
 export interface RefractoryOptions {
@@ -58,7 +58,7 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
   const where = `refractory(${nameOf(model)})`;
   checkOptions(where, options, { period: "nonnegative", hold: texts, blockInput: "flag" }, ["period"]);
   checkSends(where, model);
-  const { period, hold = membranes(model), blockInput = false } = options;
+  const { period, hold = membranesOf(model), blockInput = false } = options;
   for (const name of hold) checkState(where, model, name);
   if (hold.length === 0) {
     throw new ModelError(
@@ -166,18 +166,6 @@ function discrete(name: string, unit: string, initial: number): StateVariable {
 
 function duration(name: string, unit: string, value: number): Parameter {
   return Object.freeze({ name, unit, default: value, domain: "nonnegative" });
-}
-
-/** States that the condition of an event that is sent reads, and its reset sets. */
-function membranes({ states, events }: NeuronModel): string[] {
-  return states
-    .filter(({ name, discrete: isDiscrete }, i) =>
-      events.some(
-        ({ emits, when, reset }) =>
-          emits && !isDiscrete && symbolsOf([when]).has(name) && reset[i] !== symbol(name),
-      ),
-    )
-    .map(({ name }) => name);
 }
 
 function checkSends(where: string, model: NeuronModel): void {

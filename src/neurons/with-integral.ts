@@ -1,13 +1,13 @@
 /** Models with an integral along time: of a state, or of a formula of the states. */
-import { type Expr, symbol, tableOf, within } from "../expr/node.ts";
+import { tableOf, within } from "../expr/node.ts";
 import { checkOptions, rule } from "../options.ts";
 import { unitScope, unitText } from "./check-units.ts";
 import { checkNames } from "./definition-checks.ts";
+import { extended } from "./extended-model.ts";
 import { rateFormula, symbolTable } from "./formulas.ts";
 import type { Formula } from "./neuron-definition.ts";
 import { expressionsOf, type NeuronModel } from "./neuron-model.ts";
-import { readable } from "./print-model.ts";
-import { checkFree, checkModel, nameOf } from "./wrapped-model.ts";
+import { checkModel, nameOf } from "./wrapped-model.ts";
 
 /** What is integrated, and what the integral is called. */
 export interface IntegralOptions {
@@ -52,10 +52,9 @@ export function withIntegral(model: NeuronModel, options: IntegralOptions): Neur
   checkModel(where, model);
   const { name, of, scale = 1 } = options;
   checkNames(where, [name]);
-  checkFree(where, model, [name]);
   const unit = unitText(options.unit, where);
   return within(tableOf(expressionsOf(model)), () => {
-    const { states, parameters, signals, derivatives, events, ports } = model;
+    const { states, parameters, signals } = model;
     const names = [...states, ...parameters].map((symbolOf) => symbolOf.name);
     // Of signals a model keeps no units.
     const units = unitScope(
@@ -67,20 +66,6 @@ export function withIntegral(model: NeuronModel, options: IntegralOptions): Neur
     );
     const known = symbolTable([...names, ...signals, "t"]);
     const rate = rateFormula({ where, known, units }, "of", of, name);
-    // Before the discrete states, where definitions have those that move.
-    const first = states.findIndex(({ discrete }) => discrete);
-    const place = first < 0 ? states.length : first;
-    const inserted = <T>(list: readonly T[], entry: T): readonly T[] =>
-      Object.freeze([...list.slice(0, place), entry, ...list.slice(place)]);
-    const kept: Expr = symbol(name);
-    return readable({
-      ...model,
-      states: inserted(states, Object.freeze({ name, unit, scale, initial: 0, discrete: false })),
-      derivatives: inserted(derivatives, rate),
-      events: Object.freeze(
-        events.map((event) => Object.freeze({ ...event, reset: inserted(event.reset, kept) })),
-      ),
-      ports: Object.freeze(ports.map((port) => Object.freeze({ ...port, map: inserted(port.map, kept) }))),
-    });
+    return extended(where, model, { states: [{ name, unit, scale, initial: 0, rate }] });
   });
 }

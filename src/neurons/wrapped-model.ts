@@ -1,5 +1,6 @@
 /** What functions of models are given: a model, and names that it does not have. */
 import { ModelError } from "../errors.ts";
+import { symbol, symbolsOf } from "../expr/node.ts";
 import { isRecord } from "../values.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 
@@ -37,4 +38,16 @@ export function checkFree(
     `the model has "${clash}" already`,
     "Wrap the model once, or rename what it has.",
   );
+}
+
+/** States that the condition of an event that is sent reads, and its reset sets. */
+export function membranesOf({ states, events }: NeuronModel): string[] {
+  return states
+    .filter(({ name, discrete: isDiscrete }, i) =>
+      events.some(
+        ({ emits, when, reset }) =>
+          emits && !isDiscrete && symbolsOf([when]).has(name) && reset[i] !== symbol(name),
+      ),
+    )
+    .map(({ name }) => name);
 }

@@ -60,7 +60,7 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
   checkSends(where, model);
   const { period, hold = membranesOf(model), blockInput = false } = options;
   for (const name of hold) checkState(where, model, name);
-  if (hold.length === 0) {
+  if (hold.length === 0 && options.hold === undefined) {
     throw new ModelError(
       where,
       "no state is read by the spike's condition and set by its reset",

@@ -105,7 +105,7 @@ function lasting(name: string, synapse: LastingSynapse, into: Named, membrane: N
   const isConductance = reversal !== undefined;
   const unit = isConductance && hasUnits ? quotient(into.unit, membrane!.unit) : into.unit;
   const [tauSyn, eSyn] = [called("tauSyn"), called("eSyn")];
-  const decay: Parameter = { name: tauSyn, unit: hasUnits ? "ms" : "", default: tau, domain: "positive" };
+  const decay: Parameter = { name: tauSyn, unit: "ms", default: tau, domain: "positive" };
   const end: Parameter = { name: eSyn, unit: membrane?.unit ?? "", default: reversal ?? 0, domain: "free" };
   const [own, source] = [called(isConductance ? "g" : "i"), called("x")];
   const [s, x] = [symbol(own), symbol(source)];

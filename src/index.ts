@@ -115,6 +115,7 @@ export {
   type IntegralOptions,
   izhikevich,
   type LastingSynapse,
+  layer23,
   leakyIntegrator,
   legendreMemory,
   lif,

@@ -121,6 +121,7 @@ const names: Record<string, readonly string[]> = {
     "pow",
     "printEquations",
     "printExpression",
+    "printLatex",
     "quantity",
     "select",
     "sigmoid",

@@ -34,6 +34,7 @@ const names: Record<string, readonly string[]> = {
     "dormandPrince54",
     "eif",
     "exactFlow",
+    "explain",
     "exponentialSynapse",
     "filteredNoise",
     "filteredSpikeTrain",

@@ -81,6 +81,9 @@ export interface NeuronPrograms {
   /** What the reset of every event does to the events, and an arrival at every port. */
   readonly resets: readonly JumpEffects[];
   readonly inputs: readonly JumpEffects[];
+  /** Of a step, as `bind` compiles it; and of its pullback at a frozen size, to all parameters. */
+  readonly step: () => Program;
+  readonly pullback: () => Program;
   /** @param columns  of the memory, for routines; without them there are none */
   bind(memory: KernelMemory, columns?: RoutineColumns): NeuronKernels;
 }
@@ -148,6 +151,8 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
   const proposal = standardProposal(method);
   const varies = capVaries(map);
 
+  const step = (): Program => within(table, () => stepProgram(map, frame));
+
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
       let kernel: Kernel | undefined;
@@ -201,10 +206,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(map, frame)),
       stepCap: lazy(() => stepCapProgram(map, frame)),
-      step: compileKernel(
-        within(table, () => stepProgram(map, frame)),
-        memory,
-      ),
+      step: compileKernel(step(), memory),
       shape: model.events.map((_, e) =>
         shape === undefined ? nothing : lazy(() => shapeProgram(shape(e), frame)),
       ),
@@ -266,6 +268,8 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
     model,
     method,
     frame,
+    step,
+    pullback: () => within(table, () => stepPullbackProgram(graph, frame, parameters, false)),
     parameters,
     channels: slots.channelsOf(model),
     capVaries: varies,

@@ -74,6 +74,13 @@ function printNode(node: Expr, printed: ReadonlyMap<Expr, Latex>): Latex {
   /** What stands between brackets or under a line anyway. */
   const alone = (arg: Expr): string => inside(arg, strength.cases);
   const negative = (arg: Expr): string => `-${inside(arg, strength.product, true)}`;
+  /** The same in brackets of its own, without two signs. */
+  const opposite = (arg: Expr): string => {
+    const [first, second] = isNamed(arg, printed.get(arg)!) ? [] : arg.args;
+    if (arg.op === "neg" && first !== undefined) return alone(first);
+    if (arg.op !== "sub" || second === undefined) return negative(arg);
+    return `${inside(second, strength.sum)} - ${inside(first!, strength.product, true)}`;
+  };
   const called = (name: string): Latex => factor(`${name}\\left(${args.map(alone).join(", ")}\\right)`);
   switch (op) {
     case "constant":
@@ -125,7 +132,7 @@ function printNode(node: Expr, printed: ReadonlyMap<Expr, Latex>): Latex {
     case "atan":
       return called("\\arctan");
     case "sigmoid":
-      return factor(`\\frac{1}{1 + \\exp\\left(${negative(a!)}\\right)}`);
+      return factor(`\\frac{1}{1 + \\exp\\left(${opposite(a!)}\\right)}`);
     case "exp":
     case "sin":
     case "cos":
@@ -170,7 +177,11 @@ function productOf(left: string, right: string): Latex {
 function casesOf(node: Expr, printed: ReadonlyMap<Expr, Latex>, alone: (arg: Expr) => string): Latex {
   const rows: string[] = [];
   let rest = node;
-  for (; rest === node || isChoice(rest, printed.get(rest)!); rest = rest.args[2]!) {
+  for (
+    ;
+    rest === node || (rest.op === "select" && !isNamed(rest, printed.get(rest)!));
+    rest = rest.args[2]!
+  ) {
     const [condition, value] = rest.args;
     rows.push(`${alone(value!)} & \\text{if } ${conditionOf(condition!, printed)}`);
   }
@@ -178,9 +189,9 @@ function casesOf(node: Expr, printed: ReadonlyMap<Expr, Latex>, alone: (arg: Exp
   return { text: `\\begin{cases} ${rows.join(" \\\\ ")} \\end{cases}`, strength: strength.cases };
 }
 
-/** Whether a node is a choice that no name stands for. */
-function isChoice({ op }: Expr, text: Latex): boolean {
-  return op === "select" && text.strength !== strength.atom;
+/** Whether a name stands for a node, whose arguments have no texts then. */
+function isNamed({ args }: Expr, text: Latex): boolean {
+  return args.length > 0 && text.strength === strength.atom;
 }
 
 /** What a number means as a condition: that it is not 0. */

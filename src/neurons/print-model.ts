@@ -91,12 +91,13 @@ function whenText(event: NeuronEvent, print: Print): string {
   return `${conditionText(event, print)}${sent}${payload === undefined ? "" : `, carrying ${print(payload)}`}`;
 }
 
-/** What rises through 0, or the time that is reached, and the guards. */
+/** What rises through 0, or the time that is reached, and the guards; a condition alone where nothing moves. */
 export function conditionText(event: NeuronEvent, print: Print = printFormula): string {
   const { due, rising, guards } = happening(event);
-  const occasion = due === undefined ? `when ${print(rising)} rises through 0` : `at t = ${due}`;
   const limits = guards.map(({ condition, holds }) => `${holds ? "while" : "unless"} ${print(condition)}`);
-  return [occasion, ...limits].join(", ");
+  if (due !== undefined) return [`at t = ${due}`, ...limits].join(", ");
+  if (rising.op === "constant") return `as soon as it may, ${limits.join(", ")}`;
+  return [`when ${print(rising)} rises through 0`, ...limits].join(", ");
 }
 
 /** The states that an event or an arrival changes, as assignments. */

@@ -26,7 +26,7 @@ describe("an equation is", () => {
     ["max(v, 2 * w) + abs(v) + floor(v)", "linear", 1, ""],
     ["n * v", "linear", 1, ""],
     ["1 - v * w / tau", "polynomial", 2, "v * w"],
-    ["a - v^3 - w", "polynomial", 3, "v ^ 2 * v"],
+    ["a - v^3 - w", "polynomial", 3, "v ^ 3"],
     ["v - a * (v + w)^5", "polynomial", 5, "a * (v + w) ^ 5"],
     ["v * drive", "polynomial", 2, "v * drive"],
     ["v * t", "polynomial", 2, "v * t"],

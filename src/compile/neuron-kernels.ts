@@ -26,8 +26,7 @@ import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
 import * as slots from "./slots.ts";
 import { capVaries, stepCapProgram } from "./step-cap-program.ts";
-import type { StepMap } from "./step-map.ts";
-import { stepMap } from "./step-maps.ts";
+import { type ChosenStepMap, stepMap } from "./step-maps.ts";
 import {
   courseProgram,
   eventPullbackProgram,
@@ -69,6 +68,8 @@ export interface TangentKernels {
 export interface NeuronPrograms {
   readonly model: SwitchedModel;
   readonly method: Method;
+  /** Why it is that one. */
+  readonly reason: string;
   readonly frame: Frame;
   /** Parameters with a slot: the model's own, then the initial values that are numbers. */
   readonly parameters: readonly string[];
@@ -133,7 +134,7 @@ export function neuronPrograms(
 const nothing: Kernel = () => {};
 
 /** @param table  of all expressions of the model and its programs */
-function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
+function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPrograms {
   const { method, graph, bernstein, shape, summit, span } = map;
   const { model } = graph;
   const frame = slots.neuronFrame(
@@ -267,6 +268,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
   return {
     model,
     method,
+    reason,
     frame,
     step,
     pullback: () => within(table, () => stepPullbackProgram(graph, frame, parameters, false)),

@@ -9,19 +9,20 @@ import { exactStepMap } from "./exact-step-map.ts";
 import { explicitStepMap } from "./explicit-step-map.ts";
 import type { StepMap } from "./step-map.ts";
 
+/** A step map, and why it is by its method. */
+export interface ChosenStepMap {
+  readonly map: StepMap;
+  readonly reason: string;
+}
+
 /**
  * @param where  whose model it is, for messages
  * @throws UnsupportedError if the method has no steps for the model
  */
-export function stepMap(model: NeuronModel, method: Method | Automatic, where: string): StepMap {
-  if ("isAutomatic" in method) return ownStepMap(model, where).map;
-  return isExact(method) ? exactStepMap(model, where) : explicitStepMap(model, method);
-}
-
-/** A step map, and why it was chosen. */
-export interface Choice {
-  readonly map: StepMap;
-  readonly reason: string;
+export function stepMap(model: NeuronModel, method: Method | Automatic, where: string): ChosenStepMap {
+  if ("isAutomatic" in method) return ownStepMap(model, where);
+  const map = isExact(method) ? exactStepMap(model, where) : explicitStepMap(model, method);
+  return { map, reason: "it was given" };
 }
 
 /**
@@ -30,7 +31,7 @@ export interface Choice {
  * Runge–Kutta steps are as good there. Nor where its step is the longer program: it grows with the square of the length
  * of chains of states.
  */
-export function ownStepMap(model: NeuronModel, where: string): Choice {
+function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
   const explicit = explicitStepMap(model, tsitouras54);
   const exact = exactStepMapOf(model, where);
   if (exact === undefined) return { map: explicit, reason: "the equations are not linear" };

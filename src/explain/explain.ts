@@ -3,12 +3,13 @@ import { emitJavaScript } from "../codegen/javascript.ts";
 import type { Program } from "../codegen/program.ts";
 import { emitWebAssembly } from "../codegen/webassembly.ts";
 import { isAffineIn, movingNames } from "../compile/linear-model.ts";
-import { type NeuronPrograms, neuronPrograms } from "../compile/neuron-kernels.ts";
-import { exactStepMapOf, ownStepMap } from "../compile/step-maps.ts";
+import { neuronPrograms } from "../compile/neuron-kernels.ts";
+import { exactStepMapOf } from "../compile/step-maps.ts";
 import { switchedModel, switchText } from "../compile/switches.ts";
 import { UnsupportedError } from "../errors.ts";
+import { tableOf, within } from "../expr/node.ts";
 import { nameParts } from "../expr/print-equations.ts";
-import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { changes, conditionText, dynamicsOf, namesOf, printFormula } from "../neurons/print-model.ts";
 import { happening } from "../neurons/timers.ts";
 import { checkModel } from "../neurons/wrapped-model.ts";
@@ -48,7 +49,11 @@ const where = "explain";
 export function explain(model: NeuronModel, options: ExplainOptions = {}): Explanation {
   checkModel(where, model);
   checkOptions<ExplainOptions>(where, options, { method: isOneMethod, code: ["javascript", "webassembly"] });
-  const { method, code } = options;
+  // What is derived goes with the model.
+  return within(tableOf(expressionsOf(model)), () => explanationOf(model, options));
+}
+
+function explanationOf(model: NeuronModel, { method, code }: ExplainOptions): Explanation {
   const programs = neuronPrograms(model, method ?? automatic, model.name);
   const [step, pullback] = [programs.step(), programs.pullback()];
   const latex = latexDynamics(model);
@@ -85,7 +90,11 @@ export function explain(model: NeuronModel, options: ExplainOptions = {}): Expla
     switches: programs.model.switches.map((one) => ({ text: switchText(one), jumps: !one.continuous })),
     classification: leastSimple(kinds),
     exactFlow: exactFlowOf(model),
-    method: methodOf(model, programs, method === undefined),
+    method: {
+      name: exportedName(programs.method),
+      reason: programs.reason,
+      stages: isExact(programs.method) ? 0 : programs.method.stages,
+    },
     step: countOperations(step),
     pullback: countOperations(pullback),
     frame: programs.frame.size,
@@ -114,14 +123,6 @@ function eventsOf(model: NeuronModel): EventExplanation[] {
 function exactFlowOf(model: NeuronModel): Explanation["exactFlow"] {
   const map = exactStepMapOf(model, model.name);
   return map && (map.longest === undefined ? "closed form" : "series");
-}
-
-function methodOf(model: NeuronModel, { method }: NeuronPrograms, isOwn: boolean): Explanation["method"] {
-  return Object.freeze({
-    name: exportedName(method),
-    reason: isOwn ? ownStepMap(model, model.name).reason : "as it was given",
-    stages: isExact(method) ? 0 : method.stages,
-  });
 }
 
 function generated(language: GeneratedCode["language"], step: Program, pullback: Program): GeneratedCode {

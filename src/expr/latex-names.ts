@@ -55,15 +55,20 @@ function wordsOf(name: string): string[] {
 }
 
 function letterOf(word: string): string {
-  const sign = greekOf(word);
-  if (sign !== undefined) return sign;
-  return [...word].length === 1 ? word : `\\mathit{${word}}`;
+  return greekOf(word) ?? (/^[A-Za-z]$/.test(word) ? word : styled("mathit", word));
 }
 
 function subscriptOf(word: string): string {
   const isSign = ions.includes(word) || word === word.toUpperCase();
   const plain = isSign ? word : word[0]!.toLowerCase() + word.slice(1);
-  return greekOf(plain) ?? (/^\d+$/.test(word) ? word : `\\mathrm{${plain}}`);
+  return greekOf(plain) ?? (/^\d+$/.test(word) ? word : styled("mathrm", plain));
+}
+
+/** In letters of math mode, of ASCII and Greek, or else as words. */
+function styled(style: string, word: string): string {
+  const signs = [...word].map((sign) => (/[A-Za-z0-9]/.test(sign) ? sign : greekSigns.get(sign)));
+  if (signs.includes(undefined)) return latexText(word);
+  return `\\${style}{${signs.map((sign) => (sign!.length > 1 ? `${sign} ` : sign)).join("")}}`;
 }
 
 function greekOf(word: string): string | undefined {

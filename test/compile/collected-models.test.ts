@@ -6,7 +6,7 @@ const program = `
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
-  connect, defineNeuron, firstSpikeTimes, network, population, simulate, source, meanSquaredError, valueAndGradient,
+  connect, defineNeuron, explain, firstSpikeTimes, network, population, simulate, source, meanSquaredError, valueAndGradient,
 } from "saltus";
 
 setFlagsFromString("--expose-gc");
@@ -29,7 +29,8 @@ for (let k = 1; k <= 2000; k++) {
     const readout = firstSpikeTimes("cell", { silentTime: "until" });
     const gradient = valueAndGradient(net, { terms: [{ readout, loss: meanSquaredError() }], until: 1 });
     gradient(net.initialParameters(), { input: [[0.1]] }, [0.5]);
-  } else simulate(net, net.initialParameters(), { input: [[0.1]] }, { until: 0.1 });
+  } else if (k % 20 === 10) explain(model);
+  else simulate(net, net.initialParameters(), { input: [[0.1]] }, { until: 0.1 });
   if (k % 800 === 400) {
     collect();
     heaps.push(process.memoryUsage().heapUsed);

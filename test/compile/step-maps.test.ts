@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { neuronPrograms } from "../../src/compile/neuron-kernels.ts";
-import { ownStepMap } from "../../src/compile/step-maps.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
 import { lif } from "../../src/neurons/lif.ts";
@@ -41,7 +40,7 @@ describe("the method that a model has by itself", () => {
   });
 
   it("has a reason", () => {
-    const reason = (model: NeuronModel): string => ownStepMap(model, "here").reason;
+    const reason = (model: NeuronModel): string => neuronPrograms(model, automatic).reason;
     expect(reason(lif)).toMatch(
       /^the equations are linear, and a step of the exact flow is a program of \d+ /,
     );

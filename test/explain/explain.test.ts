@@ -94,7 +94,7 @@ describe("explain", () => {
 
   it("takes another method", () => {
     const { method, exactFlow } = explain(lif, { method: rk4 });
-    expect(method).toEqual({ name: "rk4", stages: 4, reason: "as it was given" });
+    expect(method).toEqual({ name: "rk4", stages: 4, reason: "it was given" });
     expect(exactFlow).toBe("closed form");
   });
 

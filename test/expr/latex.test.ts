@@ -139,6 +139,9 @@ describe("LaTeX of a name", () => {
     ["due_endOfPeriod", "\\mathit{due}_{\\mathrm{end},\\mathrm{of},\\mathrm{period}}"],
     ["bias", "\\mathit{bias}"],
     ["initial.v", "v(0)"],
+    ["v_é", "V_{\\text{é}}"],
+    ["Ωm", "\\mathit{\\Omega m}"],
+    ["größe", "\\text{größe}"],
     ["_", "\\text{\\_}"],
   ])("%s", (name, expected) => {
     expect(latexName(name)).toBe(expected);

@@ -29,8 +29,11 @@ for (let k = 1; k <= 2000; k++) {
     const readout = firstSpikeTimes("cell", { silentTime: "until" });
     const gradient = valueAndGradient(net, { terms: [{ readout, loss: meanSquaredError() }], until: 1 });
     gradient(net.initialParameters(), { input: [[0.1]] }, [0.5]);
-  } else if (k % 20 === 10) explain(model);
-  else simulate(net, net.initialParameters(), { input: [[0.1]] }, { until: 0.1 });
+  } else simulate(net, net.initialParameters(), { input: [[0.1]] }, { until: 0.1 });
+  if (k % 4 === 2) {
+    const dynamics = "dv/dt = (" + k + " * i - v) / tau\\n di/dt = -i / " + k;
+    explain(defineNeuron({ name: "linear", state: { v: {}, i: {} }, parameters: { tau: k }, dynamics, spike: { when: "v - 1" } }));
+  }
   if (k % 800 === 400) {
     collect();
     heaps.push(process.memoryUsage().heapUsed);

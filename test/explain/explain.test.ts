@@ -92,6 +92,26 @@ describe("explain", () => {
     expect(written.code.step.slice(0, 4)).toEqual([0, 97, 115, 109]);
   });
 
+  it("finds switches, and event functions that are not linear", () => {
+    const cell = defineNeuron({
+      name: "switched",
+      state: { v: {}, w: {} },
+      dynamics: "dv/dt = max(0, w - 2) - v\n dw/dt = v < 1 ? 3 - w : -w",
+      spike: { when: "v * w - 4", reset: { v: 0 } },
+    });
+    const { switches, events, method, classification } = explain(cell);
+    expect(switches).toEqual(expect.arrayContaining([{ text: "v - 1", jumps: true }]));
+    expect(switches.filter(({ jumps }) => !jumps)).toHaveLength(1);
+    expect(events[0]!.affine).toBe(false);
+    expect(classification.kind).toBe("linear");
+    expect(method).toMatchObject({
+      name: "tsitouras54",
+      reason: 'the event function of "spike" is not linear',
+    });
+    expect(String(explain(cell))).toContain("the function of spike is not linear");
+    expect(String(explain(cell))).toMatch(/switches +at .* = 0/);
+  });
+
   it("takes another method", () => {
     const { method, exactFlow } = explain(lif, { method: rk4 });
     expect(method).toEqual({ name: "rk4", stages: 4, reason: "it was given" });

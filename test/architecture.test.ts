@@ -34,6 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
   "simulate/look-back": [...underSimulate, "simulate/given", "simulate/neuron", "simulate/schedule"],
   simulate: [...underSimulate, "simulate"],
   adjoint: ["tape", "network", "compile"],
+  explain: ["expr", "codegen", "solvers", "neurons", "compile"],
   objective: ["io", "solvers", "tape", "readouts", "losses", "network", "compile", "simulate", "adjoint"],
   check: [
     "io",
@@ -55,6 +56,7 @@ const mayImport: Record<string, readonly string[]> = {
   node: ["plot", "io", "train"],
   cli: [
     "index",
+    "explain",
     "node",
     "plot",
     "data",

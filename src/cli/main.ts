@@ -10,12 +10,14 @@ const usage = `saltus — differentiable, event-driven simulation of neurons
   saltus train [options]          train a network on the Yin-Yang set
   saltus verify FILE… [options]   hold the library against reference networks
   saltus check-gradients FILE…    gradients of reference networks, computed in four ways
+  saltus explain NAME|FILE…       what is made of a neuron: equations, LaTeX, method, operations
   saltus help [COMMAND]           what a command does and its options
   saltus version                  the version of the package`;
 
 const commands: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
   train: async () => (await import("./train-command.ts")).trainCommand,
   "check-gradients": async () => (await import("./check-gradients-command.ts")).checkGradientsCommand,
+  explain: async () => (await import("./explain-command.ts")).explainCommand,
   verify: async () => (await import("./verify-command.ts")).verifyCommand,
 };
 

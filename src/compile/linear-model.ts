@@ -13,6 +13,7 @@ import { printExpression } from "../expr/print.ts";
 import { shareReciprocals } from "../expr/reciprocals.ts";
 import { quoted } from "../expr/source.ts";
 import { substitute } from "../expr/substitute.ts";
+import { vjp } from "../expr/vjp.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { slopeSlot, timeSlot } from "./slots.ts";
 
@@ -29,9 +30,15 @@ export interface LinearModel {
 
 const hint = "Leave the method out, or give another one, such as tsitouras54.";
 
-/** Names of what changes during a step. */
+/** Names of what changes during a step: continuous states, the time and signals. */
 export function movingNames({ states, signals }: NeuronModel): string[] {
   return [...states.filter(({ discrete }) => !discrete).map(({ name }) => name), timeSlot, ...signals];
+}
+
+/** Whether no derivative of an expression with respect to one of these names changes with one of them. */
+export function isAffineIn(names: readonly string[], expression: Expr): boolean {
+  const found = symbolsOf(vjp([expression], [one], names.map(symbol)));
+  return names.every((name) => !found.has(name));
 }
 
 /** d/de of what is affine in time and signals. */

@@ -152,7 +152,7 @@ describe("units of a neuron", () => {
     });
     // mS/cm² · mV = µA/cm² and µA/µF = mV/ms: no power of ten enters.
     expect(printExpression(model.derivatives[0]!)).toBe(
-      "(drive - gNa * (m ^ 2 * m) * h * (v - 50) - gK * (n ^ 2) ^ 2 * (v + 77) - gLeak * (v + 54.4)) / c",
+      "(drive - gNa * m ^ 3 * h * (v - 50) - gK * n ^ 4 * (v + 77) - gLeak * (v + 54.4)) / c",
     );
     expect(texts(model).join()).not.toMatch(/1000/);
     expect(model.parameters[0]!.unit).toBe("µF/cm^2");

@@ -110,6 +110,8 @@ export {
   type LastingSynapse,
   leakyIntegrator,
   lif,
+  type NmdaSynapseOptions,
+  nmdaSynapse,
   qif,
   type RefractoryOptions,
   refractory,

@@ -49,6 +49,7 @@ const names: Record<string, readonly string[]> = {
     "maximum",
     "meanSquaredError",
     "network",
+    "nmdaSynapse",
     "normal",
     "objectiveFromDescription",
     "oneToOne",
@@ -166,10 +167,19 @@ const names: Record<string, readonly string[]> = {
     "izhikevich",
     "leakyIntegrator",
     "lif",
+    "nmdaSynapse",
     "qif",
     "refractory",
     "withIntegral",
     "withSynapses",
+  ],
+  "./morphology": [
+    "compartmentModel",
+    "hodgkinHuxleyChannels",
+    "leak",
+    "mechanism",
+    "readSwc",
+    "reduceMorphology",
   ],
   "./readouts": [
     "allSpikeTimes",
@@ -249,7 +259,16 @@ const names: Record<string, readonly string[]> = {
   "./tfjs": ["SpikingLayer", "spikingLayer", "spikingOp"],
 };
 
-names["./standalone"] = [...names["."]!, "data", "expr", "io", "plot", "solvers", "train"].sort();
+names["./standalone"] = [
+  ...names["."]!,
+  "data",
+  "expr",
+  "io",
+  "morphology",
+  "plot",
+  "solvers",
+  "train",
+].sort();
 
 describe("entry points", () => {
   const modules = Object.entries(entries).flatMap(([entry, target]) =>

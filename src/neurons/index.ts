@@ -33,6 +33,8 @@ export {
   deltaSynapse,
   exponentialSynapse,
   type LastingSynapse,
+  type NmdaSynapseOptions,
+  nmdaSynapse,
   type Synapse,
   type SynapseOptions,
 } from "./synapses.ts";

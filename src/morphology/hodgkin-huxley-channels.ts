@@ -2,6 +2,7 @@
 import { checkOptions } from "../options.ts";
 import { type Mechanism, mechanism } from "./mechanism.ts";
 
+/** Densities and reversal potentials. */
 export interface HodgkinHuxleyOptions {
   /** [mS/cm²], ≥ 0; default 120. */
   readonly sodium?: number;

@@ -2,6 +2,7 @@
 import { checkOptions } from "../options.ts";
 import { type Mechanism, mechanism } from "./mechanism.ts";
 
+/** Of a leak. */
 export interface LeakOptions {
   /** [mS/cm²], ≥ 0: the inverse of the membrane resistance in kΩ cm². */
   readonly conductance: number;

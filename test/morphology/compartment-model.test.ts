@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { explicitStepMap } from "../../src/compile/explicit-step-map.ts";
+import { reachable, symbol, tableOf, within } from "../../src/expr/node.ts";
+import { vjp } from "../../src/expr/vjp.ts";
 import {
   checkGradients,
   connect,
@@ -11,6 +14,7 @@ import {
   population,
   simulate,
   source,
+  tsitouras54,
   valueAndGradient,
   withSynapses,
 } from "../../src/index.ts";
@@ -21,7 +25,7 @@ import {
   leak,
   mechanism,
 } from "../../src/morphology/index.ts";
-import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
+import { expressionsOf, type NeuronModel } from "../../src/neurons/neuron-model.ts";
 
 const passive = leak({ conductance: 0.1, reversal: -70 });
 const two: CompartmentModelOptions = {
@@ -290,6 +294,37 @@ describe("hodgkinHuxleyChannels", () => {
 });
 
 describe("a chain of compartments", () => {
+  it("has a step, and a pullback of it, that grow by the same for every compartment", () => {
+    const lengths = [8, 12, 16].map((n) => {
+      const names = Array.from({ length: n }, (_, k) => `c${k}`);
+      const model = compartmentModel({
+        name: "chain",
+        compartments: Object.fromEntries(names.map((name) => [name, { length: 50, diameter: 2 }])),
+        connections: names.slice(1).map((name, k) => [names[k]!, name]),
+        mechanisms: [hodgkinHuxleyChannels()],
+        spike: { compartment: "c0", threshold: 0 },
+      });
+      return within(tableOf(expressionsOf(model)), () => {
+        const { graph, outputs, longest } = explicitStepMap(model, tsitouras54);
+        const ends = graph.y1;
+        const bars = vjp(
+          ends,
+          ends.map((_, i) => symbol(`bar${i}`)),
+          graph.y0,
+        );
+        return [outputs().map(({ expression }) => expression), [longest!()], bars].map(
+          (expressions) => reachable(expressions).length,
+        );
+      });
+    });
+    const [few, more, most] = lengths as [number[], number[], number[]];
+    for (const [k, count] of more.entries()) {
+      // Maxima over all states fold a little differently at the ends.
+      expect(Math.abs(most[k]! - 2 * count + few[k]!)).toBeLessThan(0.01 * count);
+      expect(count).toBeGreaterThan(few[k]!);
+    }
+  });
+
   it("has the derivative of the soma's spike time to every axial conductance", () => {
     const n = 10;
     const names = Array.from({ length: n }, (_, k) => `c${k}`);

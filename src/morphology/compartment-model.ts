@@ -84,11 +84,12 @@ const kinds: Kinds<CompartmentModelOptions> = {
  * axial ones from centre to centre, 1/gAxial = 4 R_a (L_1/2)/(π d_1²) + 4 R_a (L_2/2)/(π d_2²); between more than two that
  * meet in a point without a membrane, g_i g_j/Σ g of the halves. The order is second in the length of compartments.
  *
- * Source: Rall (1964), in: Reiss (ed.), Neural Theory and Modeling, 73–97; Koch (1999), Biophysics of Computation, §3.2.
- *
  * @returns the model, made by `defineNeuron`
  * @throws ModelError for connections that are no tree, names that are taken twice or that there are not, and for what
  *   defineNeuron refuses; OptionError for a wrong option
+ *
+ * Source: Rall (1964), in: Reiss (ed.), Neural Theory and Modeling, 73–97; Koch (1999), Biophysics of Computation, §3.2.
+ *
  * @example
  * const model = compartmentModel({
  *   name: "ball-and-stick",

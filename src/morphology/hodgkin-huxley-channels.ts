@@ -25,9 +25,9 @@ export interface HodgkinHuxleyOptions {
  * with v in mV and rates in 1/ms; gates begin at rest for the initial voltage. With `leak({ conductance: 0.3, reversal: -54.4 })`
  * the membrane rests at −65 mV.
  *
- * Source: Hodgkin & Huxley (1952), J. Physiol. 117, 500–544, Table 3, with −65 mV − V for their V.
- *
  * @throws OptionError for a wrong option
+ *
+ * Source: Hodgkin & Huxley (1952), J. Physiol. 117, 500–544, Table 3, with −65 mV − V for their V.
  */
 export function hodgkinHuxleyChannels(options: HodgkinHuxleyOptions = {}): Mechanism {
   checkOptions("hodgkinHuxleyChannels", options, {

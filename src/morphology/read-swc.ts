@@ -32,10 +32,10 @@ const lineForm = "A line is: id type x y z radius parent, seven numbers; the roo
  * Types are 1 soma, 2 axon, 3 dendrite, 4 apical; all others are `other`. The first sample is the root, and parents stand
  * before their children.
  *
- * Source: Cannon, Turner, Pyapali & Wheal (1998), J. Neurosci. Methods 84, 49–54.
- *
  * @throws ModelError naming the line, for what is no sample, a radius that is not positive, an id twice, and a parent that is
  *   not above; OptionError for what is no text
+ *
+ * Source: Cannon, Turner, Pyapali & Wheal (1998), J. Neurosci. Methods 84, 49–54.
  */
 export function readSwc(text: string): Morphology {
   if (typeof text !== "string") {

@@ -69,9 +69,9 @@ export interface NmdaSynapseOptions {
  *
  *   current = g (reversal − v)/(1 + magnesium/3.57 mM · e^(−0.062 v/mV)) ,   τ dg/dt = −g ,   an arriving spike: g ← g + weight
  *
- * Source: Jahr & Stevens (1990), J. Neurosci. 10, 3178–3182, eq. 4b.
- *
  * @throws OptionError for a wrong option
+ *
+ * Source: Jahr & Stevens (1990), J. Neurosci. 10, 3178–3182, eq. 4b.
  */
 export function nmdaSynapse(options: NmdaSynapseOptions = {}): LastingSynapse {
   checkOptions("nmdaSynapse", options, { tau: "positive", reversal: "free", magnesium: "nonnegative" });

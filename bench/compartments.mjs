@@ -1,7 +1,7 @@
 /**
  * npm run bench:compartments: chains of compartments with Hodgkin–Huxley channels, in which a spike that begins at the far
  * end arrives at the soma. What a step costs per compartment, forward and backward, and what compiling does; the shortest of some times.
- * Then the derivative of the soma's spike time to every axial conductance of the longest chain, beside differences.
+ * Then the derivative of the soma's spike time to every axial conductance of the longest chain, beside differences, which takes a quarter of an hour.
  */
 import { firstSpikeTimes, meanSquaredError, network, population, simulate, valueAndGradient } from "saltus";
 import { compartmentModel, hodgkinHuxleyChannels, leak } from "saltus/morphology";

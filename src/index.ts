@@ -133,6 +133,8 @@ export {
   lif,
   mat2,
   morrisLecar,
+  type NmdaSynapseOptions,
+  nmdaSynapse,
   qif,
   quadratic,
   type RefractoryOptions,

@@ -24,6 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
   plot: [],
   codegen: ["expr"],
   neurons: ["expr"],
+  morphology: ["expr", "neurons"],
   readouts: ["tape"],
   network: ["neurons"],
   io: ["expr", "neurons", "network"],
@@ -51,7 +52,7 @@ const mayImport: Record<string, readonly string[]> = {
     "objective",
   ],
   train: ["expr", "tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective", "io"],
-  standalone: ["index", "expr", "solvers", "data", "io", "plot", "train"],
+  standalone: ["index", "expr", "morphology", "solvers", "data", "io", "plot", "train"],
   tfjs: ["io", "solvers", "tape", "readouts", "network", "compile", "simulate", "adjoint", "objective"],
   node: ["plot", "io", "train"],
   cli: [

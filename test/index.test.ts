@@ -61,6 +61,7 @@ const names: Record<string, readonly string[]> = {
     "meanSquaredError",
     "morrisLecar",
     "network",
+    "nmdaSynapse",
     "normal",
     "objectiveFromDescription",
     "oneToOne",
@@ -196,6 +197,7 @@ const names: Record<string, readonly string[]> = {
     "lif",
     "mat2",
     "morrisLecar",
+    "nmdaSynapse",
     "qif",
     "quadratic",
     "refractory",
@@ -206,6 +208,14 @@ const names: Record<string, readonly string[]> = {
     "withIntegral",
     "withShortTermPlasticity",
     "withSynapses",
+  ],
+  "./morphology": [
+    "compartmentModel",
+    "hodgkinHuxleyChannels",
+    "leak",
+    "mechanism",
+    "readSwc",
+    "reduceMorphology",
   ],
   "./readouts": [
     "allSpikeTimes",
@@ -285,7 +295,16 @@ const names: Record<string, readonly string[]> = {
   "./tfjs": ["SpikingLayer", "spikingLayer", "spikingOp"],
 };
 
-names["./standalone"] = [...names["."]!, "data", "expr", "io", "plot", "solvers", "train"].sort();
+names["./standalone"] = [
+  ...names["."]!,
+  "data",
+  "expr",
+  "io",
+  "morphology",
+  "plot",
+  "solvers",
+  "train",
+].sort();
 
 describe("entry points", () => {
   const modules = Object.entries(entries).flatMap(([entry, target]) =>

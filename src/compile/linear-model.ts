@@ -7,6 +7,7 @@
  */
 import { UnsupportedError } from "../errors.ts";
 import { one, zero } from "../expr/build.ts";
+import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
@@ -54,23 +55,26 @@ export function rateOf({ signals }: NeuronModel, expressions: readonly Expr[]): 
 export function linearModel(model: NeuronModel, where: string): LinearModel {
   const { states } = model;
   const moving = movingNames(model);
-  for (const name of moving) {
-    jvp(model.derivatives, [symbol(name)], [one]).forEach((slope, i) => {
+  const symbols = moving.map(symbol);
+  const slopes = jacobian(model.derivatives, symbols);
+  for (const [j, name] of moving.entries()) {
+    for (const [i, row] of slopes.entries()) {
+      const slope = row[j]!;
       const names = symbolsOf([slope]);
       const on = moving.find((other) => names.has(other));
-      if (on === undefined) return;
+      if (on === undefined) continue;
       const rate = `its derivative with respect to ${name}, ${quoted(printExpression(slope))}, changes with ${on}`;
       throw new UnsupportedError(
         `exactFlow: ${where}`,
         `d${states[i]!.name}/dt is not linear: ${rate}`,
         hint,
       );
-    });
+    }
   }
   const derivatives = shareReciprocals(model.derivatives, new Set(moving));
-  const columns = new Map(moving.map((name) => [name, jvp(derivatives, [symbol(name)], [one])] as const));
-  const matrix = states.map((_, i) =>
-    states.map(({ name, discrete }) => (discrete ? zero : plain(columns.get(name)![i]!))),
+  const places = new Map(moving.map((name, j) => [name, j] as const));
+  const matrix = jacobian(derivatives, symbols).map((row) =>
+    states.map(({ name, discrete }) => (discrete ? zero : plain(row[places.get(name)!]!))),
   );
   const rest = new Map(states.filter(({ discrete }) => !discrete).map(({ name }) => [name, zero] as const));
   const drive = substitute(derivatives, rest).map(plain);

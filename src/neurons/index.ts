@@ -46,6 +46,8 @@ export {
   deltaSynapse,
   exponentialSynapse,
   type LastingSynapse,
+  type NmdaSynapseOptions,
+  nmdaSynapse,
   type Synapse,
   type SynapseOptions,
 } from "./synapses.ts";

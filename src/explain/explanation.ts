@@ -96,5 +96,6 @@ export interface Explanation {
   readonly latex: string;
   /** If it was asked for. */
   readonly code: GeneratedCode | undefined;
+  /** All of it as a text. */
   readonly toString: () => string;
 }

@@ -1,4 +1,5 @@
 /** What the membrane and the inside of a cylinder amount to; lengths in µm. */
+import { pow } from "../numeric/power.ts";
 
 /** A piece of a neuron as a cylinder. */
 export interface Cylinder {
@@ -26,11 +27,11 @@ export function overArea(density: number, area: number): number {
  * @param resistivity  R_a [Ω cm]
  */
 export function halfConductance({ length, diameter }: Cylinder, resistivity: number): number {
-  return (5e4 * Math.PI * diameter ** 2) / (resistivity * length);
+  return (5e4 * Math.PI * diameter * diameter) / (resistivity * length);
 }
 
 /** The cylinder with an area [µm²] and with the axial resistance of `slenderness` = ∫ 4/(π d²) ds [1/µm]. */
 export function cylinderOf(area: number, slenderness: number): Cylinder {
-  const diameter = Math.cbrt((4 * area) / (Math.PI ** 2 * slenderness));
+  const diameter = pow((4 * area) / (Math.PI * Math.PI * slenderness), 1 / 3);
   return { length: area / (Math.PI * diameter), diameter };
 }

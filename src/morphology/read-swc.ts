@@ -6,7 +6,7 @@ import { shown } from "../values.ts";
 const types = { 1: "soma", 2: "axon", 3: "dendrite", 4: "apical" } as const;
 
 /** What a part of a neuron is; `other` for numbers that SWC leaves to its users. */
-export type SectionType = (typeof types)[keyof typeof types] | "other";
+export type SectionType = "soma" | "axon" | "dendrite" | "apical" | "other";
 
 /** A point with a radius; all in µm. */
 export interface SwcSample {

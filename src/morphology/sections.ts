@@ -38,7 +38,7 @@ export function sectionsOf({ samples }: Morphology): Sections {
     return parent?.type === "soma" ? [coneTo(parent, sample)] : [];
   });
   const area = cones.reduce((sum, cone) => sum + lateralArea(cone), 0);
-  const soma = area > 0 || body.length === 0 ? area : 4 * Math.PI * body[0]!.radius ** 2;
+  const soma = area > 0 || body.length === 0 ? area : 4 * Math.PI * body[0]!.radius * body[0]!.radius;
 
   const sections: Section[] = [];
   /** The section that each sample ends a part of; −1 for those of the soma. */
@@ -69,12 +69,16 @@ export function sectionsOf({ samples }: Morphology): Sections {
 }
 
 function coneTo(a: SwcSample, b: SwcSample): Frustum {
-  return { length: Math.hypot(a.x - b.x, a.y - b.y, a.z - b.z), from: a.radius, to: b.radius };
+  return { length: lengthOf(a.x - b.x, a.y - b.y, a.z - b.z), from: a.radius, to: b.radius };
+}
+
+function lengthOf(...parts: readonly number[]): number {
+  return Math.sqrt(parts.reduce((sum, part) => sum + part * part, 0));
 }
 
 /** π (r_1 + r_2) √(L² + (r_1 − r_2)²) [µm²]. */
 export function lateralArea({ length, from, to }: Frustum): number {
-  return Math.PI * (from + to) * Math.hypot(length, from - to);
+  return Math.PI * (from + to) * lengthOf(length, from - to);
 }
 
 /** ∫ ds/(π r²) = L/(π r_1 r_2) [1/µm]. */

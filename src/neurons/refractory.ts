@@ -64,7 +64,7 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
     throw new ModelError(
       where,
       "no state is read by the spike's condition and set by its reset",
-      "Give hold.",
+      "Give hold, such as [] for none.",
     );
   }
   const [flag, end, tRef] = ["refractory", "endOfPeriod", "tRef"];

@@ -15,8 +15,13 @@ const models = Object.values(library).filter((value): value is NeuronModel => ty
 const all: readonly NeuronModel[] = [
   ...models,
   ...models
-    .filter(({ events }) => events.length > 0)
-    .map((model) => library.refractory(model, { period: 2 })),
+    .filter(({ events, states }) => events.length > 0 && states.every(({ name }) => name !== "refractory"))
+    // Nothing keeps still where a spike resets nothing.
+    .map((model) => {
+      const [spike] = model.events;
+      const resets = model.states.some(({ name }, i) => spike!.reset[i]!.name !== name);
+      return library.refractory(model, { period: 2, ...(!resets && { hold: [] }) });
+    }),
   hodgkinHuxley,
 ];
 const named = all.map((model, k) => [`${model.name}, ${k}`, model] as const);

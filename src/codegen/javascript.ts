@@ -5,7 +5,7 @@ import { exp, expm1, exprel, sigmoid, tanh } from "../numeric/exponential.ts";
 import { log, log1p } from "../numeric/logarithm.ts";
 import { pow } from "../numeric/power.ts";
 import { cos, sin, tan } from "../numeric/trigonometric.ts";
-import type { Instruction, Program } from "./program.ts";
+import { calleesOf, type Instruction, type Program, type Subprogram } from "./program.ts";
 
 type Template = (a: string, b: string, c: string) => string;
 
@@ -48,20 +48,54 @@ const own = { exp, expm1, exprel, log, log1p, sin, cos, tan, atan, tanh, sigmoid
 
 /** The body of a function of the memory `m` and of our own functions that returns the kernel. */
 export function emitJavaScript(program: Program): string {
-  const name = (index: number): string => {
-    const instruction = program.instructions[index]!;
-    return instruction.kind === "constant" ? literal(instruction.value) : `v${index}`;
-  };
-  const lines = program.instructions.flatMap((instruction: Instruction, index) => {
-    if (instruction.kind === "constant") return [];
-    if (instruction.kind === "load") return [`const v${index} = m[o + ${instruction.slot}];`];
-    const [a, b, c] = instruction.operands.map(name);
-    return [`const v${index} = ${templates[instruction.op](a!, b ?? "", c ?? "")};`];
-  });
+  const callees = calleesOf([program]);
+  const functions = callees.map((callee, k) => emitSubprogram(callee, `f${k}`));
+  const { lines, name } = emitInstructions(program.instructions, (slot) => `m[o + ${slot}]`, callees);
   const stores = program.stores.map(
     ({ slot, value, accumulate }) => `m[o + ${slot}] ${accumulate ? "+=" : "="} ${name(value)};`,
   );
-  return `"use strict";\nreturn function ${identifier(program.name)}(o) {\n${[...lines, ...stores].join("\n")}\n};`;
+  const body = [...lines, ...stores].join("\n");
+  return `"use strict";\n${functions.join("")}return function ${identifier(program.name)}(o) {\n${body}\n};`;
+}
+
+/** A function that leaves its values in an array of its own. */
+function emitSubprogram({ inputs, instructions, results }: Subprogram, own: string): string {
+  const { lines, name } = emitInstructions(instructions, (slot) => `a${slot}`, []);
+  const given = Array.from({ length: inputs }, (_, k) => `a${k}`).join(", ");
+  const kept = results.map((value, k) => `r_${own}[${k}] = ${name(value)};`);
+  const array = `const r_${own} = new Float64Array(${results.length});\n`;
+  return `${array}function ${own}(${given}) {\n${[...lines, ...kept].join("\n")}\n}\n`;
+}
+
+interface Emitted {
+  readonly lines: readonly string[];
+  readonly name: (index: number) => string;
+}
+
+function emitInstructions(
+  instructions: readonly Instruction[],
+  load: (slot: number) => string,
+  callees: readonly Subprogram[],
+): Emitted {
+  const name = (index: number): string => {
+    const instruction = instructions[index]!;
+    return instruction.kind === "constant" ? literal(instruction.value) : `v${index}`;
+  };
+  const calleeOf = (call: Instruction): string =>
+    `f${call.kind === "call" ? callees.indexOf(call.callee) : -1}`;
+  const lines = instructions.flatMap((instruction, index) => {
+    if (instruction.kind === "constant") return [];
+    if (instruction.kind === "load") return [`const v${index} = ${load(instruction.slot)};`];
+    const operands = instruction.operands.map(name);
+    if (instruction.kind === "call") return [`${calleeOf(instruction)}(${operands.join(", ")});`];
+    if (instruction.kind === "part") {
+      const call = instructions[instruction.operands[0]!]!;
+      return [`const v${index} = r_${calleeOf(call)}[${instruction.index}];`];
+    }
+    const [a, b, c] = operands;
+    return [`const v${index} = ${templates[instruction.op](a!, b ?? "", c ?? "")};`];
+  });
+  return { lines, name };
 }
 
 /** A function has a place on the stack for each value, and a stack holds about 100 000. */

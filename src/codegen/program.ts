@@ -2,7 +2,7 @@
  * Straight-line programs: an expression graph put into execution order, reading and writing the
  * slots of a frame. All loads come before all stores, so a program may overwrite what it reads.
  */
-import { type Expr, reachable } from "../expr/node.ts";
+import { type Expr, operation, reachable, type Template, templateInput } from "../expr/node.ts";
 import type { AppliedOp } from "../expr/op.ts";
 import type { Frame } from "./frame.ts";
 
@@ -10,7 +10,19 @@ import type { Frame } from "./frame.ts";
 export type Instruction =
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: "load"; readonly slot: number }
-  | { readonly kind: "apply"; readonly op: AppliedOp; readonly operands: readonly number[] };
+  | { readonly kind: "apply"; readonly op: AppliedOp; readonly operands: readonly number[] }
+  /** The values of a function, which its parts, right behind it, are. */
+  | { readonly kind: "call"; readonly callee: Subprogram; readonly operands: readonly number[] }
+  /** One value of the call `operands[0]`. */
+  | { readonly kind: "part"; readonly operands: readonly number[]; readonly index: number };
+
+/** A function that programs call: it loads its arguments as slots, and has no calls. */
+export interface Subprogram {
+  readonly inputs: number;
+  readonly instructions: readonly Instruction[];
+  /** Indices of its values. */
+  readonly results: readonly number[];
+}
 
 export interface Store {
   readonly slot: number;
@@ -42,14 +54,9 @@ export function schedule(name: string, frame: Frame, outputs: readonly Output[])
     ({ expression, accumulate }) =>
       !(accumulate === true && expression.op === "constant" && expression.value === 0),
   );
-  const indices = new Map<Expr, number>();
-  const instructions = reachable(wanted.map((output) => output.expression)).map(
-    (node, index): Instruction => {
-      indices.set(node, index);
-      if (node.op === "constant") return { kind: "constant", value: node.value };
-      if (node.op === "symbol") return { kind: "load", slot: frame.slot(node.name) };
-      return { kind: "apply", op: node.op, operands: node.args.map((arg) => indices.get(arg)!) };
-    },
+  const { instructions, indices } = inOrder(
+    wanted.map((output) => output.expression),
+    (symbol) => frame.slot(symbol),
   );
   const stores = wanted.map(({ slot, expression, accumulate }) => ({
     slot: frame.slot(slot),
@@ -59,7 +66,77 @@ export function schedule(name: string, frame: Frame, outputs: readonly Output[])
   return Object.freeze({ name, instructions: Object.freeze(instructions), stores: Object.freeze(stores) });
 }
 
-/** Number of arithmetic operations. */
-export function operationCount(program: Program): number {
-  return program.instructions.filter((instruction) => instruction.kind === "apply").length;
+/** What an instruction makes its value of. */
+export function operandsOf(instruction: Instruction): readonly number[] {
+  return instruction.kind === "constant" || instruction.kind === "load" ? [] : instruction.operands;
+}
+
+/** Nodes as instructions, the parts of a call right behind it. */
+function inOrder(
+  roots: readonly Expr[],
+  slotOf: (symbol: string) => number,
+): { readonly instructions: Instruction[]; readonly indices: ReadonlyMap<Expr, number> } {
+  const nodes = reachable(roots);
+  const partsOf = new Map<Expr, Expr[]>();
+  for (const node of nodes) {
+    if (node.op === "call") partsOf.set(node, []);
+    else if (node.op === "part") partsOf.get(node.args[0]!)!.push(node);
+  }
+  const usedOf = (called: Expr): number[] =>
+    partsOf
+      .get(called)!
+      .map(({ value }) => value)
+      .sort((a, b) => a - b);
+  const ordered = nodes.flatMap((node) => (node.op === "part" ? [] : [node, ...(partsOf.get(node) ?? [])]));
+  const indices = new Map(ordered.map((node, index) => [node, index]));
+  const instructions = ordered.map((node): Instruction => {
+    const operands = node.args.map((arg) => indices.get(arg)!);
+    if (node.op === "constant") return { kind: "constant", value: node.value };
+    if (node.op === "symbol") return { kind: "load", slot: slotOf(node.name) };
+    if (node.op === "call")
+      return { kind: "call", callee: subprogramOf(node.template!, usedOf(node)), operands };
+    if (node.op === "part")
+      return { kind: "part", operands, index: usedOf(node.args[0]!).indexOf(node.value) };
+    return { kind: "apply", op: operation(node), operands };
+  });
+  return { instructions, indices };
+}
+
+const subprograms = new WeakMap<Template, Map<string, Subprogram>>();
+
+/** The function that has some of the values of a template: one, however many programs call it. */
+function subprogramOf(template: Template, used: readonly number[]): Subprogram {
+  const known = subprograms.get(template) ?? new Map<string, Subprogram>();
+  subprograms.set(template, known);
+  let found = known.get(used.join(" "));
+  if (found === undefined) {
+    const { inputs } = template;
+    const outputs = used.map((index) => template.outputs[index]!);
+    const slots = new Map(Array.from({ length: inputs }, (_, k) => [templateInput(k), k]));
+    const { instructions, indices } = inOrder(outputs, (symbol) => slots.get(symbol)!);
+    found = Object.freeze({
+      inputs,
+      instructions: Object.freeze(instructions),
+      results: Object.freeze(outputs.map((output) => indices.get(output)!)),
+    });
+    known.set(used.join(" "), found);
+  }
+  return found;
+}
+
+/** The functions that programs call, each once. */
+export function calleesOf(programs: readonly Program[]): Subprogram[] {
+  const found = new Set<Subprogram>();
+  for (const { instructions } of programs) {
+    for (const instruction of instructions) if (instruction.kind === "call") found.add(instruction.callee);
+  }
+  return [...found];
+}
+
+/** Every operation of a program, those of the functions that it calls as often as it does. */
+export function* operationsOf({ instructions }: Pick<Program, "instructions">): Generator<AppliedOp> {
+  for (const instruction of instructions) {
+    if (instruction.kind === "apply") yield instruction.op;
+    else if (instruction.kind === "call") yield* operationsOf(instruction.callee);
+  }
 }

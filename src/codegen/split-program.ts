@@ -1,5 +1,5 @@
 /** Programs in two parts: what is the same for many frames, and the rest. */
-import type { Instruction, Program, Store } from "./program.ts";
+import { type Instruction, operandsOf, type Program, type Store } from "./program.ts";
 import { isInline } from "./wasm-program.ts";
 
 /** Both together do what the program does, to the last bit. */
@@ -23,7 +23,7 @@ export function splitProgram(
   const common: boolean[] = [];
   const dear: boolean[] = [];
   for (const instruction of instructions) {
-    const operands = instruction.kind === "apply" ? instruction.operands : [];
+    const operands = operandsOf(instruction);
     const same =
       instruction.kind === "constant" ||
       (instruction.kind === "load" && isCommon(instruction.slot)) ||
@@ -35,8 +35,8 @@ export function splitProgram(
   }
   const wanted = new Set<number>();
   instructions.forEach((instruction, index) => {
-    if (instruction.kind !== "apply" || dear[index]) return;
-    for (const operand of instruction.operands) if (dear[operand]) wanted.add(operand);
+    if (dear[index]) return;
+    for (const operand of operandsOf(instruction)) if (dear[operand]) wanted.add(operand);
   });
   for (const { value } of stores) if (dear[value]) wanted.add(value);
   const kept = [...wanted];
@@ -63,13 +63,13 @@ function programOf(name: string, instructions: readonly Instruction[], stores: r
   const needed = new Set(stores.map(({ value }) => value));
   for (let index = instructions.length - 1; index >= 0; index--) {
     const instruction = instructions[index]!;
-    if (!needed.has(index) || instruction.kind !== "apply") continue;
-    for (const operand of instruction.operands) needed.add(operand);
+    if (!needed.has(index)) continue;
+    for (const operand of operandsOf(instruction)) needed.add(operand);
   }
   const places = new Map([...needed].sort((a, b) => a - b).map((index, place) => [index, place]));
   const own = [...places.keys()].map((index): Instruction => {
     const instruction = instructions[index]!;
-    if (instruction.kind !== "apply") return instruction;
+    if (!("operands" in instruction)) return instruction;
     return { ...instruction, operands: instruction.operands.map((operand) => places.get(operand)!) };
   });
   return Object.freeze({

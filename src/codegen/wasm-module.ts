@@ -14,6 +14,7 @@ const nothing = 0x40;
 export const opcode = {
   else: 0x05,
   end: 0x0b,
+  drop: 0x1a,
   select: 0x1b,
   "i32.eqz": 0x45,
   "i32.eq": 0x46,
@@ -98,7 +99,7 @@ export interface WasmBody {
   finish(): number[];
 }
 
-/** @param parameters  number of parameters, all i32, which are the first locals */
+/** @param parameters  number of parameters, which are the first locals */
 export function wasmBody(parameters: number): WasmBody {
   const code: number[] = [];
   const types: ("i32" | "f64")[] = [];
@@ -178,23 +179,34 @@ export interface WasmImport {
   readonly arguments: number;
 }
 
+/** A function that a module has itself: of doubles to doubles. */
+export interface WasmFunction {
+  readonly arguments: number;
+  readonly results: number;
+  readonly body: readonly number[];
+}
+
 /**
  * A module that imports the memory `host.memory` and functions `host.<name>`, which come first in the
- * index space of functions. Behind them are functions of one i32 with the given bodies, of which the first is exported as `run`.
+ * index space of functions. Behind them are functions of one i32 with the given bodies, of which the first is exported as `run`,
+ * and then those of doubles.
  *
  * @param globals  how many doubles the module has, 0 at first
  */
 export function wasmModule(
   imports: readonly WasmImport[],
   bodies: readonly (readonly number[])[],
+  ofDoubles: readonly WasmFunction[] = [],
   globals = 0,
 ): Uint8Array<ArrayBuffer> {
+  const doubles = (count: number): number[] => Array<number>(count).fill(valueType.f64);
   const types = [
     functionType([valueType.i32], []),
-    ...imports.map((taken) =>
-      functionType(Array<number>(taken.arguments).fill(valueType.f64), [valueType.f64]),
-    ),
+    ...imports.map((taken) => functionType(doubles(taken.arguments), doubles(1))),
+    ...ofDoubles.map((own) => functionType(doubles(own.arguments), doubles(own.results))),
   ];
+  const ownTypes = [...bodies.map(() => 0), ...ofDoubles.map((_, k) => 1 + imports.length + k)];
+  const code = [...bodies, ...ofDoubles.map(({ body }) => body)];
   const from = (name: string): number[] => text("host").concat(text(name));
   const memory = from("memory").concat(0x02, 0x00, 1);
   const functions = imports.map(({ name }, i) => from(name).concat(0x00, unsigned(i + 1)));
@@ -203,10 +215,10 @@ export function wasmModule(
     preamble.concat(
       section(1, vector(types)),
       section(2, vector([memory, ...functions])),
-      section(3, vector(bodies.map(() => [0]))),
+      section(3, vector(ownTypes.map(unsigned))),
       section(6, vector(Array<number[]>(globals).fill(zero))),
       section(7, vector([text("run").concat(0x00, unsigned(imports.length))])),
-      section(10, vector(bodies.map((body) => unsigned(body.length).concat(body)))),
+      section(10, vector(code.map((body) => unsigned(body.length).concat(body)))),
     ),
   );
 }

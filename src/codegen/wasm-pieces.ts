@@ -3,7 +3,7 @@
  * has, in a time that grows with the square of its length, and take none beyond a limit. What one piece computes and another
  * uses stands in a global of the module meanwhile.
  */
-import type { Instruction, Program, Store } from "./program.ts";
+import { type Instruction, operandsOf, type Program, type Store } from "./program.ts";
 
 /** Instructions of a program that is one function, and of a piece of a longer one. */
 const longest = 4000;
@@ -22,13 +22,18 @@ export function piecesOf(program: Program): Program[] {
   const { name, instructions, stores } = program;
   const { length } = instructions;
   if (length + stores.length <= longest) return [program];
-  const computing = Math.ceil(length / pieceLength);
-  const own = (index: number): number => Math.floor(index / pieceLength);
-  const storing = (k: number): number => computing + own(k);
+  const starts = pieceStarts(instructions);
+  const computing = starts.length;
+  const pieceOf = new Int32Array(length);
+  starts.forEach((start, p) => {
+    pieceOf.fill(p, start);
+  });
+  const own = (index: number): number => pieceOf[index]!;
+  const storing = (k: number): number => computing + Math.floor(k / pieceLength);
   /** The piece that uses a value last. */
   const last = Int32Array.from(instructions, (_, value) => own(value));
   instructions.forEach((instruction, index) => {
-    if (instruction.kind === "apply") for (const operand of instruction.operands) last[operand] = own(index);
+    for (const operand of operandsOf(instruction)) last[operand] = own(index);
   });
   stores.forEach(({ value }, k) => {
     last[value] = storing(k);
@@ -36,7 +41,7 @@ export function piecesOf(program: Program): Program[] {
   const crosses = (value: number): boolean => {
     const { kind } = instructions[value]!;
     if (kind === "load") return last[value]! >= computing;
-    return kind === "apply" && last[value]! > own(value);
+    return kind !== "constant" && last[value]! > own(value);
   };
 
   const globals = new Int32Array(length);
@@ -60,9 +65,10 @@ export function piecesOf(program: Program): Program[] {
     const kept: Store[] = [];
     // Stores come after all loads: what is used last here may give its place to what begins here.
     free.push(...(leaving.get(p) ?? []));
-    for (let value = p * pieceLength; value < Math.min(length, (p + 1) * pieceLength); value++) {
+    const [from, to] = p < computing ? [starts[p]!, starts[p + 1] ?? length] : [0, 0];
+    for (let value = from; value < to; value++) {
       const instruction = instructions[value]!;
-      if (instruction.kind === "apply") {
+      if ("operands" in instruction) {
         const operands = instruction.operands.map(at);
         push(value, { ...instruction, operands });
       }
@@ -79,6 +85,15 @@ export function piecesOf(program: Program): Program[] {
     for (const store of written) kept.push({ ...store, value: at(store.value) });
     return { name: `${name}, piece ${p + 1}`, instructions: list, stores: kept };
   });
+}
+
+/** Where pieces begin: not between a call and its parts. */
+function pieceStarts(instructions: readonly Instruction[]): number[] {
+  const starts = [0];
+  instructions.forEach(({ kind }, index) => {
+    if (kind !== "part" && index - starts.at(-1)! >= pieceLength) starts.push(index);
+  });
+  return starts;
 }
 
 /** How many globals programs use. */

@@ -1,6 +1,6 @@
 /** Programs as WebAssembly instructions: the same operations in the same order, one local per live value. */
 import type { AppliedOp } from "../expr/op.ts";
-import type { Program } from "./program.ts";
+import { type Instruction, operandsOf, operationsOf, type Program, type Subprogram } from "./program.ts";
 import { tableBytes } from "./tables.ts";
 import { emitAtan } from "./wasm-arctangent.ts";
 import { emitExp, emitExpm1, emitExprel, emitSigmoid, emitTanh } from "./wasm-exponential.ts";
@@ -61,16 +61,17 @@ export function isInline(op: AppliedOp): boolean {
 /** The host functions that programs call, each once, in the order in which a module imports them. */
 export function hostFunctions(programs: readonly Program[]): AppliedOp[] {
   const used = new Set<AppliedOp>();
-  for (const instruction of programs.flatMap(({ instructions }) => instructions)) {
-    if (instruction.kind !== "apply") continue;
-    const emission = emissions[instruction.op];
-    if (emission.kind === "inline" && emission.host !== undefined) used.add(emission.host);
+  for (const program of programs) {
+    for (const op of operationsOf(program)) {
+      const emission = emissions[op];
+      if (emission.kind === "inline" && emission.host !== undefined) used.add(emission.host);
+    }
   }
   return [...used];
 }
 
 /** Index of the cosine of each sine's angle, and the other way round; −1 for other instructions. */
-function partners({ instructions }: Program): Int32Array {
+function partners(instructions: readonly Instruction[]): Int32Array {
   const partner = new Int32Array(instructions.length).fill(-1);
   const seen = { sin: new Map<number, number>(), cos: new Map<number, number>() };
   instructions.forEach((instruction, index) => {
@@ -87,31 +88,31 @@ function partners({ instructions }: Program): Int32Array {
 }
 
 /** Index of the instruction, or of the stores, that uses each value last. */
-function lastUses({ instructions, stores }: Program): Int32Array {
+function lastUses(instructions: readonly Instruction[], kept: readonly number[]): Int32Array {
   const last = new Int32Array(instructions.length);
   instructions.forEach((instruction, index) => {
-    if (instruction.kind === "apply") for (const operand of instruction.operands) last[operand] = index;
+    for (const operand of operandsOf(instruction)) last[operand] = index;
   });
-  for (const { value } of stores) last[value] = instructions.length;
+  for (const value of kept) last[value] = instructions.length;
   return last;
+}
+
+/** Where the functions stand that programs may call. */
+export interface Callees {
+  /** Those of the host, as the module imports them. */
+  readonly hosts: readonly AppliedOp[];
+  /** Index of the first of those of templates. */
+  readonly first: number;
+  readonly subprograms: readonly Subprogram[];
 }
 
 /**
  * Appends a program that works on a frame, and on globals of the module where slots stand for them.
  *
- * @param base   the local with the frame's place in bytes, counted from where the frames begin
- * @param hosts  the functions that the module imports
+ * @param base  the local with the frame's place in bytes, counted from where the frames begin
  */
-export function emitProgram(
-  body: WasmBody,
-  program: Program,
-  base: number,
-  hosts: readonly AppliedOp[],
-): void {
+export function emitProgram(body: WasmBody, program: Program, base: number, callees: Callees): void {
   const { instructions, stores } = program;
-  const last = lastUses(program);
-  const partner = partners(program);
-  const locals = new Int32Array(instructions.length);
   const address = (slot: number): number => tableBytes + 8 * slot;
   const load = (slot: number): void => {
     if (slot < 0) body.getGlobal(globalSlot(slot));
@@ -120,6 +121,47 @@ export function emitProgram(
       body.load(address(slot));
     }
   };
+  const kept = stores.map(({ value }) => value);
+  const { push, done } = emitInstructions(body, instructions, kept, load, callees);
+  for (const { slot, value, accumulate } of stores) {
+    if (slot >= 0) body.get(base);
+    if (accumulate) load(slot);
+    push(value);
+    if (accumulate) body.op("f64.add");
+    if (slot < 0) body.setGlobal(globalSlot(slot));
+    else body.store(address(slot));
+  }
+  done();
+}
+
+/** Appends a function's instructions, which leave its values on the stack; its arguments are the first locals. */
+export function emitSubprogram(
+  body: WasmBody,
+  { instructions, results }: Subprogram,
+  hosts: readonly AppliedOp[],
+): void {
+  const none = { hosts, first: -1, subprograms: [] };
+  const { push } = emitInstructions(body, instructions, results, (slot) => body.get(slot), none);
+  for (const value of results) push(value);
+}
+
+interface EmittedInstructions {
+  /** Puts a value that is kept on the stack. */
+  push(index: number): void;
+  /** Gives the locals of what is kept back. */
+  done(): void;
+}
+
+function emitInstructions(
+  body: WasmBody,
+  instructions: readonly Instruction[],
+  kept: readonly number[],
+  load: (slot: number) => void,
+  { hosts, first, subprograms }: Callees,
+): EmittedInstructions {
+  const last = lastUses(instructions, kept);
+  const partner = partners(instructions);
+  const locals = new Int32Array(instructions.length);
   const push = (index: number): void => {
     const instruction = instructions[index]!;
     if (instruction.kind === "constant") body.number(instruction.value);
@@ -165,8 +207,34 @@ export function emitProgram(
     }
   };
 
+  /** Calls, and takes the values that are its parts, which stand behind it. */
+  const call = ({ callee, operands }: Instruction & { readonly kind: "call" }, index: number): void => {
+    for (const operand of operands) push(operand);
+    body.call(first + subprograms.indexOf(callee));
+    release(index, operands);
+    const parts = new Map<number, number>();
+    for (let k = index + 1; k < instructions.length; k++) {
+      const instruction = instructions[k]!;
+      if (instruction.kind !== "part") break;
+      parts.set(instruction.index, k);
+    }
+    for (let value = callee.results.length - 1; value >= 0; value--) {
+      const place = parts.get(value);
+      if (place === undefined) {
+        body.op("drop");
+        continue;
+      }
+      locals[place] = body.take("f64");
+      body.set(locals[place]!);
+    }
+  };
+
   instructions.forEach((instruction, index) => {
-    if (instruction.kind === "constant") return;
+    if (instruction.kind === "constant" || instruction.kind === "part") return;
+    if (instruction.kind === "call") {
+      call(instruction, index);
+      return;
+    }
     if (instruction.kind === "load") load(instruction.slot);
     else if (partner[index] !== -1) {
       if (partner[index]! > index) applyPair(index, instruction.operands[0]!);
@@ -179,16 +247,11 @@ export function emitProgram(
     locals[index] = body.take("f64");
     body.set(locals[index]!);
   });
-  for (const { slot, value, accumulate } of stores) {
-    if (slot >= 0) body.get(base);
-    if (accumulate) load(slot);
-    push(value);
-    if (accumulate) body.op("f64.add");
-    if (slot < 0) body.setGlobal(globalSlot(slot));
-    else body.store(address(slot));
-  }
-  for (let index = 0; index < instructions.length; index++) {
-    if (last[index] === instructions.length && instructions[index]!.kind !== "constant")
-      body.giveBack(locals[index]!);
-  }
+  const done = (): void => {
+    for (let index = 0; index < instructions.length; index++) {
+      if (last[index] === instructions.length && instructions[index]!.kind !== "constant")
+        body.giveBack(locals[index]!);
+    }
+  };
+  return { push, done };
 }

@@ -1,10 +1,10 @@
 /** Programs as WebAssembly modules. */
 import { arity, scalar } from "../expr/op.ts";
 import type { KernelMemory } from "./memory.ts";
-import type { Program } from "./program.ts";
+import { calleesOf, type Program } from "./program.ts";
 import { type WasmBody, wasmBody, wasmModule } from "./wasm-module.ts";
 import { globalCount, piecesOf } from "./wasm-pieces.ts";
-import { emitProgram, hostFunctions } from "./wasm-program.ts";
+import { emitProgram, emitSubprogram, hostFunctions } from "./wasm-program.ts";
 
 /**
  * What every engine takes: a function of at most so many bytes and locals (WebAssembly JavaScript
@@ -27,6 +27,8 @@ function emitRoutine(programs: readonly Program[], write: Writer): Uint8Array<Ar
   const frame = 0;
   const pieces = new Map(programs.map((program) => [program, piecesOf(program)] as const));
   const others = [...pieces.values()].filter(({ length }) => length > 1).flat();
+  const subprograms = calleesOf(programs);
+  const callees = { hosts, first: hosts.length + 1 + others.length, subprograms };
   const body = wasmBody(1);
   // The parameter counts doubles; from here on it counts bytes.
   body.get(frame);
@@ -35,7 +37,7 @@ function emitRoutine(programs: readonly Program[], write: Writer): Uint8Array<Ar
   body.set(frame);
   write(body, (program) => {
     const parts = pieces.get(program)!;
-    if (parts.length === 1) return emitProgram(body, program, frame, hosts);
+    if (parts.length === 1) return emitProgram(body, program, frame, callees);
     for (const part of parts) {
       body.get(frame);
       body.call(hosts.length + 1 + others.indexOf(part));
@@ -45,16 +47,23 @@ function emitRoutine(programs: readonly Program[], write: Writer): Uint8Array<Ar
     body,
     ...others.map((part) => {
       const own = wasmBody(1);
-      emitProgram(own, part, frame, hosts);
+      emitProgram(own, part, frame, callees);
       return own;
     }),
   ];
+  const templates = subprograms.map((subprogram) => {
+    const { inputs, results } = subprogram;
+    const own = wasmBody(inputs);
+    emitSubprogram(own, subprogram, hosts);
+    return { arguments: inputs, results: results.length, body: own.finish() };
+  });
   const functions = bodies.map((own) => own.finish());
   if (functions.some(({ length }) => length > limits.bytes)) return undefined;
   if (bodies.some((own) => own.locals() > limits.locals)) return undefined;
   return wasmModule(
     hosts.map((name) => ({ name, arguments: arity[name] })),
     functions,
+    templates,
     globalCount(others),
   );
 }

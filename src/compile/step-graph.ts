@@ -7,6 +7,7 @@ import { substitute } from "../expr/substitute.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
+import { withTemplates } from "./like-parts.ts";
 import { restSlot, slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
 import { type SwitchedModel, switchedModel } from "./switches.ts";
 
@@ -56,9 +57,20 @@ export function stepGraph(definition: NeuronModel, tableau: ButcherTableau): Run
 
 /** f at the state `y`, `elapsed` after the neuron's time; the sum of the two that a step makes is not used. */
 export function vectorField(model: NeuronModel): (t: Expr, y: readonly Expr[], elapsed: Expr) => Expr[] {
-  const varying = new Set([timeSlot, ...model.states.map((state) => state.name), ...model.signals]);
-  const derivatives = shareReciprocals(model.derivatives, varying);
+  const derivatives = fieldOf(model);
   return (_, y, elapsed) => substitute(derivatives, surroundings(model, y, elapsed));
+}
+
+const fields = new WeakMap<NeuronModel, readonly Expr[]>();
+
+/** The derivatives as steps compute them. */
+function fieldOf(model: NeuronModel): readonly Expr[] {
+  let found = fields.get(model);
+  if (found !== undefined) return found;
+  const varying = new Set([timeSlot, ...model.states.map((state) => state.name), ...model.signals]);
+  found = withTemplates(shareReciprocals(model.derivatives, varying), varying);
+  fields.set(model, found);
+  return found;
 }
 
 /** `expression` with the state `y` at the time `elapsed` after the neuron's. */

@@ -1,5 +1,5 @@
 /** How many operations of which kind a program consists of. */
-import { operationCount, type Program } from "../codegen/program.ts";
+import { operationsOf, type Program } from "../codegen/program.ts";
 import type { AppliedOp } from "../expr/op.ts";
 import { counted } from "../values.ts";
 
@@ -64,14 +64,13 @@ export interface OperationCounts {
 }
 
 export function countOperations(program: Program): OperationCounts {
+  const operations = [...operationsOf(program)];
   const byKind: { [kind in OperationKind]?: number } = {};
   for (const kind of Object.keys(nouns) as OperationKind[]) {
-    const count = program.instructions.filter(
-      (instruction) => instruction.kind === "apply" && kindOf[instruction.op] === kind,
-    ).length;
+    const count = operations.filter((op) => kindOf[op] === kind).length;
     if (count > 0) byKind[kind] = count;
   }
-  return Object.freeze({ total: operationCount(program), byKind: Object.freeze(byKind) });
+  return Object.freeze({ total: operations.length, byKind: Object.freeze(byKind) });
 }
 
 export function countsText({ total, byKind }: OperationCounts): string {

@@ -4,7 +4,7 @@
  * product would be 0·∞ = NaN; so zeros of `select` stay outside of products.
  */
 import { add, div, mul, select, zero } from "./build.ts";
-import type { Expr } from "./node.ts";
+import { type Expr, reachable } from "./node.ts";
 
 /** How derivatives are multiplied along a graph. */
 export interface Products {
@@ -23,7 +23,8 @@ export function productsOf(nodes: readonly Expr[]): Products {
 }
 
 /** Whether an operation has infinite slope at the edge of its domain: √, logarithms, and powers below 1. */
-function isSingular({ op, args }: Expr): boolean {
+function isSingular({ op, args, template }: Expr): boolean {
+  if (template !== undefined) return reachable(template.outputs).some(isSingular);
   if (op === "pow") return !(args[1]!.op === "constant" && args[1]!.value >= 1);
   return op === "sqrt" || op === "log" || op === "log1p";
 }

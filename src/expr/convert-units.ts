@@ -1,7 +1,7 @@
 /** Units of whole expressions: every part is checked, and powers of ten go in where scales differ. */
-import { constant, type Expr, reachable } from "./node.ts";
+import { constant, type Expr, operation, reachable } from "./node.ts";
 import { isQuantity, quantityOf } from "./quantity.ts";
-import { rebuild } from "./substitute.ts";
+import { withArguments } from "./substitute.ts";
 import { type Disagreement, type Measure, type Measured, plain, unitRules } from "./unit-rules.ts";
 import { dimensionless, type Unit } from "./units.ts";
 
@@ -46,7 +46,7 @@ export function unitConverter(symbols: Map<string, SymbolUnit>): (root: Expr) =>
         results.set(node, { expr: value === undefined ? node : constant(value), ...measure });
       } else {
         const args = node.args.map((arg) => results.get(arg)!);
-        const ruling = unitRules[op](op, args);
+        const ruling = unitRules[operation(node)](operation(node), args);
         if (!("measure" in ruling)) {
           const parts = ruling.args.map((i) => ({
             written: node.args[i]!,
@@ -60,8 +60,7 @@ export function unitConverter(symbols: Map<string, SymbolUnit>): (root: Expr) =>
           results.clear();
           return "learnt";
         }
-        const isUnchanged = ruling.args.every((arg, i) => arg === node.args[i]);
-        results.set(node, { ...ruling.measure, expr: isUnchanged ? node : rebuild(op, ruling.args) });
+        results.set(node, { ...ruling.measure, expr: withArguments(node, ruling.args) });
       }
     }
     return "done";

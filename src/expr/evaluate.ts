@@ -1,7 +1,7 @@
 /** The slow, obvious meaning of an expression: the oracle that every execution is held against. */
 import { ModelError, suggestion } from "../errors.ts";
 import { checkExpressions } from "./check.ts";
-import { type Expr, reachable } from "./node.ts";
+import { type Expr, reachable, templateInput } from "./node.ts";
 import { scalar } from "./op.ts";
 
 /**
@@ -14,6 +14,7 @@ import { scalar } from "./op.ts";
 export function evaluate(roots: readonly Expr[], values: Readonly<Record<string, number>>): number[] {
   checkExpressions("evaluate", { roots });
   const results = new Map<Expr, number>();
+  const calls = new Map<Expr, readonly number[]>();
   for (const node of reachable(roots)) {
     if (node.op === "constant") {
       results.set(node, node.value);
@@ -25,6 +26,11 @@ export function evaluate(roots: readonly Expr[], values: Readonly<Record<string,
         throw new ModelError("evaluate", `no value for symbol "${node.name}"`, hint);
       }
       results.set(node, value);
+    } else if (node.op === "call") {
+      const given = node.args.map((arg, k) => [templateInput(k), results.get(arg)!] as const);
+      calls.set(node, evaluate(node.template!.outputs, Object.fromEntries(given)));
+    } else if (node.op === "part") {
+      results.set(node, calls.get(node.args[0]!)![node.value]!);
     } else {
       const [a, b, c] = node.args.map((arg) => results.get(arg)!);
       results.set(node, scalar[node.op](a!, b ?? Number.NaN, c ?? Number.NaN));

@@ -141,6 +141,9 @@ function printNode(node: Expr, printed: ReadonlyMap<Expr, Latex>): Latex {
     case "min":
     case "max":
       return called(`\\${op}`);
+    case "call":
+    case "part":
+      throw new TypeError(`internal: a ${op} is printed`);
     default:
       return unreachable(op);
   }

@@ -15,14 +15,32 @@ export interface Expr {
   readonly value: number;
   /** The name of a symbol, empty otherwise. */
   readonly name: string;
+  /** What a call calls. */
+  readonly template: Template | undefined;
   /** The longest way down to a constant or a symbol. */
   readonly depth: number;
   /** Of the structure alone: the same whatever other expressions there are. An integer below 2^52. */
   readonly hash: number;
 }
 
+/**
+ * A function of some values to some values, which many parts of a graph are alike in: it is written, differentiated and compiled
+ * once. What it is called with stands for its symbols `#0`, `#1`, …
+ */
+export interface Template {
+  readonly inputs: number;
+  readonly outputs: readonly Expr[];
+}
+
+/** The name of one of a template's symbols. */
+export function templateInput(index: number): string {
+  return `#${index}`;
+}
+
 /** Not min and max: at a tie their derivative is that of the first argument. */
 const commutative: ReadonlySet<Op> = new Set<Op>(["add", "mul", "eq"]);
+
+type Structure = Pick<Expr, "op" | "args" | "value" | "name" | "template">;
 
 /** Its number is no property, so that equal expressions of two models look alike. */
 class Node implements Expr {
@@ -32,14 +50,16 @@ class Node implements Expr {
   readonly args: readonly Expr[];
   readonly value: number;
   readonly name: string;
+  readonly template: Template | undefined;
   readonly depth: number;
   readonly hash: number;
 
-  constructor(op: Op, args: readonly Expr[], value: number, name: string, depth: number, hash: number) {
+  constructor({ op, args, value, name, template }: Structure, depth: number, hash: number) {
     this.op = op;
     this.args = args;
     this.value = value;
     this.name = name;
+    this.template = template;
     this.depth = depth;
     this.hash = hash;
     Object.freeze(this);
@@ -73,37 +93,47 @@ export function tableOf(roots: readonly Expr[]): ExprTable {
   return new Map(reachable(roots).map((node) => [keyOf(node), node]));
 }
 
-function keyOf({ op, args, value, name }: Expr): string {
+function keyOf({ op, args, value, name, template }: Structure): string {
   if (op === "symbol") return `$${name}`;
   if (op === "constant") return Object.is(value, -0) ? "#-0" : `#${value}`;
-  return keyOfApplied(op, args);
+  if (op === "part") return `${keyOfApplied(op, args)} #${value}`;
+  const called = template === undefined ? "" : keyOfApplied(" of", template.outputs);
+  return keyOfApplied(op, args) + called;
 }
 
-function keyOfApplied(op: Op, args: readonly Expr[]): string {
+function keyOfApplied(op: string, args: readonly Expr[]): string {
   let key: string = op;
   for (const arg of args) key += ` ${Node.idOf(arg)}`;
   return key;
 }
 
-function intern(key: string, op: Op, args: readonly Expr[], value: number, name: string): Expr {
+function intern(key: string, structure: Structure): Expr {
+  const { op, args, template } = structure;
   // What is applied is found in its own table only: v · i is printed as its model writes it, whatever others wrote.
   const known = current.get(key) ?? (args.length === 0 ? shared.get(key) : undefined);
   if (known !== undefined) return known;
   const depth = args.reduce((deepest, arg) => Math.max(deepest, arg.depth + 1), 0);
-  const hash = args.length === 0 ? hashOf(key, []) : hashOf(op, hashesOf(op, args));
-  const node = new Node(op, Object.freeze(args), value, name, depth, hash);
+  const hash =
+    args.length === 0 ? hashOf(key, []) : hashOf(op, hashesOf(op, args.concat(template?.outputs ?? [])));
+  Object.freeze(args);
+  const node = new Node(structure, depth, hash);
   (op === "symbol" ? shared : current).set(key, node);
   return node;
 }
 
+function internNew(own: Partial<Structure> & { readonly op: Op }): Expr {
+  const structure = { args: [], value: Number.NaN, name: "", template: undefined, ...own };
+  return intern(keyOf(structure), structure);
+}
+
 /** The number `value`; 0 and −0 are different constants. */
 export function constant(value: number): Expr {
-  return intern(Object.is(value, -0) ? "#-0" : `#${value}`, "constant", [], value, "");
+  return internNew({ op: "constant", value });
 }
 
 /** The symbol called `name`: a state, a parameter, a signal, or `t`. */
 export function symbol(name: string): Expr {
-  return intern(`$${name}`, "symbol", [], Number.NaN, name);
+  return internNew({ op: "symbol", name });
 }
 
 /** The application of `op` as it stands, without simplification; `build.ts` has the constructors to use. */
@@ -112,7 +142,24 @@ export function apply(op: AppliedOp, args: readonly Expr[]): Expr {
     const swapped = current.get(keyOfApplied(op, [args[1]!, args[0]!]));
     if (swapped !== undefined) return swapped;
   }
-  return intern(keyOfApplied(op, args), op, args, Number.NaN, "");
+  return internNew({ op, args });
+}
+
+/** The operation of a node with arguments where there are no calls, as in the equations of a model. */
+export function operation({ op }: Expr): AppliedOp {
+  if (op !== "constant" && op !== "symbol" && op !== "call" && op !== "part") return op;
+  throw new TypeError(`internal: a ${op} where there are operations only`);
+}
+
+/** What a template makes of arguments: its values are the parts of it. */
+export function call(template: Template, args: readonly Expr[]): Expr {
+  return internNew({ op: "call", args, template });
+}
+
+/** One of the values of a call. */
+export function part(called: Expr, index: number): Expr {
+  const output = called.template!.outputs[index]!;
+  return output.op === "constant" ? output : internNew({ op: "part", args: [called], value: index });
 }
 
 /**

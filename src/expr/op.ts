@@ -9,6 +9,8 @@ import { pow } from "../numeric/power.ts";
 import { cos, sin, tan } from "../numeric/trigonometric.ts";
 
 export const opNames = [
+  "call",
+  "part",
   "constant",
   "symbol",
   "neg",
@@ -39,11 +41,11 @@ export const opNames = [
   "select",
 ] as const;
 
-/** What a node is: a constant, a symbol, or one of the operations. */
+/** What a node is: a constant, a symbol, one of the operations, a call of a template, or one of the values that a call has. */
 export type Op = (typeof opNames)[number];
 
-/** Operations that have arguments. */
-export type AppliedOp = Exclude<Op, "constant" | "symbol">;
+/** Operations on numbers. */
+export type AppliedOp = Exclude<Op, "constant" | "symbol" | "call" | "part">;
 
 export const arity: Readonly<Record<AppliedOp, 1 | 2 | 3>> = {
   neg: 1,

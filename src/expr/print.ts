@@ -111,6 +111,9 @@ export function printNode(node: Expr, printed: (arg: Expr) => Printed): Printed 
     case "min":
     case "max":
       return result(`${op}(${args.map((arg) => inside(arg, 0)).join(", ")})`, strength.atom);
+    case "call":
+    case "part":
+      throw new TypeError(`internal: a ${op} is printed`);
     default:
       return unreachable(op);
   }

@@ -1,6 +1,6 @@
 /** Division by what stays the same, written as multiplication by its reciprocal. */
 import { div, mul } from "./build.ts";
-import { type Expr, reachable } from "./node.ts";
+import { type Expr, operation, reachable } from "./node.ts";
 import { rebuild } from "./substitute.ts";
 
 /**
@@ -20,7 +20,7 @@ export function shareReciprocals(roots: readonly Expr[], varying: ReadonlySet<st
     if (node.op === "constant" || node.op === "symbol") results.set(node, node);
     else if (node.op === "div" && !moving.has(node.args[1]!) && !isFixed(node.args[0]!)) {
       results.set(node, mul(args[0]!, div(1, args[1]!)));
-    } else results.set(node, rebuild(node.op, args));
+    } else results.set(node, rebuild(operation(node), args));
   }
   return roots.map((root) => results.get(root)!);
 }

@@ -1,6 +1,6 @@
 /** Replacement of symbols in an expression graph, rebuilt through the smart constructors. */
 import * as build from "./build.ts";
-import { type Expr, reachable } from "./node.ts";
+import { call, type Expr, operation, part, reachable } from "./node.ts";
 import type { AppliedOp } from "./op.ts";
 
 const constructors: Readonly<Record<AppliedOp, (a: Expr, b: Expr, c: Expr) => Expr>> = {
@@ -39,7 +39,24 @@ export function rebuild(op: AppliedOp, args: readonly Expr[]): Expr {
 
 /** `node` with other arguments, simplified; the node itself if they are its own, as those of a leaf are. */
 export function withArguments(node: Expr, args: readonly Expr[]): Expr {
-  return args.every((arg, k) => arg === node.args[k]) ? node : rebuild(node.op as AppliedOp, args);
+  if (args.every((arg, k) => arg === node.args[k])) return node;
+  if (node.op === "call") return call(node.template!, args);
+  return node.op === "part" ? part(args[0]!, node.value) : rebuild(operation(node), args);
+}
+
+/** `roots` with some of their nodes replaced, and simplified anew. */
+export function replaced(roots: readonly Expr[], replacements: ReadonlyMap<Expr, Expr>): Expr[] {
+  const results = new Map(replacements);
+  for (const node of reachable(roots, (known) => replacements.has(known))) {
+    results.set(
+      node,
+      withArguments(
+        node,
+        node.args.map((arg) => results.get(arg)!),
+      ),
+    );
+  }
+  return roots.map((root) => results.get(root)!);
 }
 
 /** `roots` with every symbol named in `replacements` replaced, all at once, and simplified anew; see `doors.ts`. */

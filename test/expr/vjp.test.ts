@@ -1,39 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { add, div, eq, exp, expm1, log, max, mul, pow, select, sub, zero } from "../../src/expr/build.ts";
-import { partials } from "../../src/expr/derivative-rules.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { jvp } from "../../src/expr/jvp.ts";
-import { constant, type Expr, reachable, symbol } from "../../src/expr/node.ts";
+import { constant, reachable, symbol } from "../../src/expr/node.ts";
 import type { AppliedOp } from "../../src/expr/op.ts";
 import { vjp } from "../../src/expr/vjp.ts";
 import { appliedOps, arbitraryGraph, simplifiedNodes, symbolNames } from "../support/arbitrary-expr.ts";
+import { pathSum } from "../support/path-sum.ts";
 
 const inputs = symbolNames.map(symbol);
 /** Multiples of 1/64: no denormal numbers, whose rounding is not relative. */
 const moderate = fc.integer({ min: -192, max: 192 }).map((n) => n / 64);
 const arbitraryPoint = fc.record(Object.fromEntries(symbolNames.map((name) => [name, moderate])));
-
-/** Σ over all paths of |ȳ_i| |partials| |ẋ_j|: the scale of rounding errors in ȳ·(J ẋ). */
-function pathSum(
-  outputs: readonly Expr[],
-  bars: readonly number[],
-  dots: readonly number[],
-  values: Record<string, number>,
-): number {
-  const sums = new Map<Expr, number>(inputs.map((input, j) => [input, Math.abs(dots[j]!)]));
-  for (const node of reachable(outputs)) {
-    if (node.op === "constant" || node.op === "symbol") continue;
-    const rows = evaluate(partials[node.op](node.args, node), values);
-    // Larger ones could overflow in one order of multiplication and not in the other.
-    if (!rows.every((row) => Math.abs(row) < 1e12)) return Number.NaN;
-    sums.set(
-      node,
-      node.args.reduce((sum, arg, j) => sum + Math.abs(rows[j]!) * (sums.get(arg) ?? 0), 0),
-    );
-  }
-  return outputs.reduce((sum, output, i) => sum + Math.abs(bars[i]!) * (sums.get(output) ?? 0), 0);
-}
 
 describe("vjp", () => {
   const [x, y] = [symbol("x"), symbol("y")];
@@ -65,7 +44,7 @@ describe("vjp", () => {
           const nodes = simplifiedNodes(graph);
           fc.pre(evaluate(reachable(nodes), values).every(Number.isFinite));
           const outputs = nodes.slice(-3);
-          const scale = pathSum(outputs, bars, dots, values);
+          const scale = pathSum(outputs, bars, new Map(inputs.map((input, j) => [input, dots[j]!])), values);
           fc.pre(Number.isFinite(scale));
           const forward = evaluate(jvp(outputs, inputs, dots.map(constant)), values);
           const reverse = evaluate(vjp(outputs, bars.map(constant), inputs), values);

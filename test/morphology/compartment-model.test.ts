@@ -295,7 +295,7 @@ describe("hodgkinHuxleyChannels", () => {
 
 describe("a chain of compartments", () => {
   it("has a step, and a pullback of it, that grow by the same for every compartment", () => {
-    const lengths = [8, 12, 16].map((n) => {
+    const lengths = [16, 24, 32].map((n) => {
       const names = Array.from({ length: n }, (_, k) => `c${k}`);
       const model = compartmentModel({
         name: "chain",
@@ -325,7 +325,10 @@ describe("a chain of compartments", () => {
     }
   });
 
-  it("has the derivative of the soma's spike time to every axial conductance", () => {
+  it.each([
+    ["channels in the soma", 1, 1],
+    ["channels everywhere, whose gates are calls of templates", 10, 4],
+  ])("has the derivative of the soma's spike time to axial conductances, with %s", (_, active, every) => {
     const n = 10;
     const names = Array.from({ length: n }, (_, k) => `c${k}`);
     const model = compartmentModel({
@@ -333,7 +336,7 @@ describe("a chain of compartments", () => {
       compartments: Object.fromEntries(
         names.map((name, k) => [
           name,
-          { length: 50, diameter: 2, mechanisms: k === 0 ? [hodgkinHuxleyChannels()] : [] },
+          { length: 50, diameter: 2, mechanisms: k < active ? [hodgkinHuxleyChannels()] : [] },
         ]),
       ),
       connections: names.slice(1).map((name, k) => [names[k]!, name]),
@@ -352,8 +355,9 @@ describe("a chain of compartments", () => {
     const time = (): number => simulate(net, parameters, {}, settings).spikeTimes("cell")[0]![0]!;
     const { gradient } = objective(parameters, {}, [0]);
     const first = time();
-    for (let k = 1; k < n; k++) {
-      const name = `cell.gAxial_${names[k - 1]}_${names[k]}`;
+    const wanted = Array.from({ length: n - 1 }, (_, k) => `cell.gAxial_${names[k]}_${names[k + 1]}`);
+    const channels = active > 1 ? ["cell.gNa_c0", "cell.gK_c5", "cell.eNa_c9"] : [];
+    for (const name of [...wanted.filter((_, k) => k % every === 0), ...channels]) {
       const view = parameters.view(name);
       const value = view[0]!;
       const step = 1e-4 * value;

@@ -147,6 +147,7 @@ export {
   twoCompartment,
   type WithSynapsesOptions,
   wangBuzsaki,
+  withGradedSpikes,
   withIntegral,
   withShortTermPlasticity,
   withSynapses,

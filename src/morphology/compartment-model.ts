@@ -8,7 +8,7 @@ import { arrayOf, checkOptions, checkValue, type Kinds, recordOf, rule } from ".
 import { isRecord, shown } from "../values.ts";
 import { axialConductances } from "./connections.ts";
 import { areaOf, type Cylinder, overArea } from "./geometry.ts";
-import type { CompartmentEvent, Mechanism } from "./mechanism.ts";
+import { type CompartmentEvent, type Mechanism, ofCompartments } from "./mechanism.ts";
 import { type Part, partOf, placed, placedEvent } from "./part.ts";
 
 /** A cylinder with a membrane. */
@@ -121,7 +121,7 @@ export function compartmentModel(options: CompartmentModelOptions): NeuronModel 
     const all = [...everywhere, ...(compartment.mechanisms ?? [])];
     const area = areaOf(compartment);
     const conducting = all.map((mechanism) => partOf(mechanism, own, area));
-    names.set(own, new Set(["v", ...all.flatMap((mechanism) => mechanism.names)]));
+    names.set(own, new Set([...ofCompartments, ...all.flatMap((mechanism) => mechanism.names)]));
     currents.set(
       own,
       conducting.map(({ current }) => current),

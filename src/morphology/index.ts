@@ -1,5 +1,6 @@
 /** Neurons of several compartments: mechanisms, geometry, and morphologies from SWC files. */
 
+export { type CalciumSpikeOptions, calciumSpikes } from "./calcium-spikes.ts";
 export {
   type Compartment,
   type CompartmentModelOptions,

@@ -26,7 +26,7 @@ export interface MechanismDefinition {
   readonly states?: Readonly<Record<string, StateDefinition>>;
   /** States that only events change. */
   readonly discrete?: Readonly<Record<string, StateDefinition>>;
-  /** Equations of the states, and definitions; the voltage of the compartment is `v` [mV]. */
+  /** Equations of the states, and definitions; the voltage of the compartment is `v` [mV], the current put into it `current` [pA]. */
   readonly dynamics?: string;
   /** The current into the compartment [pA], a formula. */
   readonly current: string;
@@ -39,6 +39,9 @@ export interface Mechanism extends MechanismDefinition {
   /** All that gets the name of the compartment behind it. */
   readonly names: readonly string[];
 }
+
+/** Names that formulas have for what a compartment has by itself. */
+export const ofCompartments: readonly string[] = ["v", "current"];
 
 const kinds = {
   name: "text",
@@ -75,16 +78,22 @@ export function mechanism(definition: MechanismDefinition): Mechanism {
     checkValue(where, `conductances.${own}`, density, "nonnegative");
   }
   const declared = [conductances, parameters, states, discrete].flatMap((record) => Object.keys(record));
-  const twice = declared.find((own, i) => own === "v" || declared.indexOf(own) !== i);
+  const twice = declared.find((own, i) => ofCompartments.includes(own) || declared.indexOf(own) !== i);
   if (twice !== undefined) {
-    const hint = twice === "v" ? "The compartment has it." : "Give one of them another name.";
+    const hint = ofCompartments.includes(twice)
+      ? "The compartment has it."
+      : "Give one of them another name.";
     throw new ModelError(where, `"${twice}" is declared twice`, hint);
   }
   defineNeuron({
     name,
     state: { v: { unit: "mV" }, ...states },
     discrete,
-    parameters: { ...conductanceParameters(conductances, (density) => density), ...parameters },
+    parameters: {
+      ...conductanceParameters(conductances, (density) => density),
+      ...parameters,
+      current: { unit: "pA", default: 0 },
+    },
     dynamics: `${dynamics}\ndv/dt = (${current}) / 1 pF`,
     ...(events !== undefined && { events }),
   });

@@ -7,7 +7,7 @@ import type {
   TimerDefinition,
 } from "../neurons/neuron-definition.ts";
 import { overArea } from "./geometry.ts";
-import { type CompartmentEvent, conductanceParameters, type Mechanism } from "./mechanism.ts";
+import { type CompartmentEvent, conductanceParameters, type Mechanism, ofCompartments } from "./mechanism.ts";
 
 /** A part of the definition of a neuron. */
 export interface Part {
@@ -28,7 +28,7 @@ export function placed(name: string, compartment: string): string {
 /** @param area  of the compartment [µm²] */
 export function partOf(mechanism: Mechanism, compartment: string, area: number): Part {
   const { states, discrete, parameters, conductances = {}, dynamics = "", events } = mechanism;
-  const names = new Set(["v", ...mechanism.names]);
+  const names = new Set([...ofCompartments, ...mechanism.names]);
   const text = (formula: string): string => placedText(formula, names, compartment);
   const all = <T, U>(record: Readonly<Record<string, T>> = {}, change: (value: T) => U): Record<string, U> =>
     Object.fromEntries(

@@ -117,7 +117,11 @@ export function guardFormula(scope: Scope, block: string, value: Formula): Expr 
 }
 
 /** What an event carries, in whatever unit it has. */
-export function payloadFormula({ units, ...scope }: Scope, block: string, value: Formula): Expr {
+export function payloadFormula(
+  { units, ...scope }: Pick<Scope, "where" | "known" | "units">,
+  block: string,
+  value: Formula,
+): Expr {
   const places = noPlaces();
   return units.convert(read(scope, block, value, places), { where: scope.where, block, places });
 }

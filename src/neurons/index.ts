@@ -54,6 +54,7 @@ export {
 export { traubMiles } from "./traub-miles.ts";
 export { twoCompartment } from "./two-compartment.ts";
 export { wangBuzsaki } from "./wang-buzsaki.ts";
+export { withGradedSpikes } from "./with-graded-spikes.ts";
 export { type IntegralOptions, withIntegral } from "./with-integral.ts";
 export { type ShortTermPlasticityOptions, withShortTermPlasticity } from "./with-short-term-plasticity.ts";
 export { type WithSynapsesOptions, withSynapses } from "./with-synapses.ts";

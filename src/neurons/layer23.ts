@@ -1,8 +1,11 @@
 /** Human layer-2/3 pyramidal neuron with dendritic calcium action potentials. */
+import { calciumSpike } from "./calcium-spike.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 import { exponentialSynapse } from "./synapses.ts";
 import { withSynapses } from "./with-synapses.ts";
+
+const calcium = calciumSpike("vDendrite", "eLeak + biasDendrite");
 
 /**
  * A pyramidal neuron of layer 2/3 of the human cortex: a soma that spikes, and a dendrite whose calcium action potentials
@@ -30,10 +33,9 @@ export const layer23: NeuronModel = withSynapses(
       state: {
         v: { unit: "mV", initial: "eLeak", scale: 10 },
         vDendrite: { unit: "mV", initial: "eLeak", scale: 10 },
-        A: { unit: "1" },
-        B: { unit: "1" },
+        ...calcium.state,
       },
-      discrete: { K: { unit: "1" }, isRefractory: { unit: "1" } },
+      discrete: calcium.discrete,
       parameters: {
         tauSoma: { unit: "ms", default: 10, domain: "positive" },
         tauDendrite: { unit: "ms", default: 5, domain: "positive" },
@@ -42,41 +44,18 @@ export const layer23: NeuronModel = withSynapses(
         eLeak: { unit: "mV", default: -75 },
         vThreshold: { unit: "mV", default: -50 },
         vReset: { unit: "mV", default: -65 },
-        dendriteThreshold: { unit: "mV", default: -36 },
-        dendriteWidth: { unit: "mV", default: 11.7, domain: "positive" },
         dendriteStrength: { unit: "mV", default: 400 },
-        tauA: { unit: "ms", default: 3, domain: "positive" },
-        tauB: { unit: "ms", default: 0.4, domain: "positive" },
-        sigma: { unit: "ms", default: 21, domain: "positive" },
-        tRefDendrite: { unit: "ms", default: 200, domain: "positive" },
+        ...calcium.parameters,
         bias: { unit: "mV", default: 0 },
         biasDendrite: { unit: "mV", default: 0 },
       },
       dynamics: `
       tauSoma * dv/dt = eLeak - v + kappaSoma * (vDendrite - v) + bias
-      tauDendrite * dvDendrite/dt = eLeak - vDendrite + kappaDendrite * (v - vDendrite) + dendriteStrength * K * (A - B) + biasDendrite
-      tauA * dA/dt = isRefractory * A * (1 - A)
-      tauB * dB/dt = isRefractory * B * (1 - B)
+      tauDendrite * dvDendrite/dt = eLeak - vDendrite + kappaDendrite * (v - vDendrite) + dendriteStrength * ${calcium.pulse} + biasDendrite
+      ${calcium.dynamics}
     `,
       spike: { when: "v - vThreshold", reset: { v: "vReset" } },
-      events: {
-        dendriticSpike: {
-          when: "vDendrite - dendriteThreshold",
-          while: "isRefractory == 0",
-          reset: {
-            A: 0.001,
-            B: 0,
-            K: "min(1, exp(-(eLeak + biasDendrite - dendriteThreshold) / dendriteWidth))",
-            isRefractory: 1,
-          },
-          after: [
-            { period: "sigma", event: "repolarization" },
-            { period: "tRefDendrite", event: "endOfRefractoriness" },
-          ],
-        },
-        repolarization: { reset: { B: 0.001 } },
-        endOfRefractoriness: { reset: { A: 0, B: 0, isRefractory: 0 } },
-      },
+      events: calcium.events,
     }),
     { into: "biasDendrite", synapses: { input: exponentialSynapse({ tau: 100 }) } },
   ),

@@ -11,6 +11,9 @@ import type { Network } from "../network/network.ts";
 import * as neurons from "../neurons/index.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { readWhole } from "../node/files.ts";
+import { methods } from "../solvers/kinds.ts";
+import type { Method } from "../solvers/method.ts";
+import { methodCalled } from "../solvers/method-names.ts";
 import { isRecord } from "../values.ts";
 import { readArguments } from "./arguments.ts";
 import { requestOf } from "./reference-input.ts";
@@ -33,6 +36,7 @@ FILE has a network, whose neurons are explained: one saved by saveNetwork, a sna
 describeNetwork describes as JSON, or a reference file.
 
 Options:
+  --method NAME   how it would be simulated by another method: ${Object.keys(methods).join(", ")}
   --latex         print LaTeX alone: equations and events as align* of the package amsmath
   --code          print the programs of a step and its pullback, too, as JavaScript
   --json          print all of it as JSON
@@ -42,6 +46,8 @@ Exit code: 0 explained; 2 a name, a file or the command line is wrong.`;
 
 interface Request {
   readonly help: boolean;
+  /** Undefined where each model has its own. */
+  readonly method: Method | undefined;
   readonly latex: boolean;
   readonly code: boolean;
   readonly json: boolean;
@@ -55,13 +61,14 @@ interface Request {
 export async function explainCommand(args: readonly string[]): Promise<number> {
   const request = requestOf(command, help, () => parseRequest(args));
   if (typeof request === "number") return request;
-  const { latex, code, json, names } = request;
+  const { method, latex, code, json, names } = request;
+  const options = { ...(method && { method }), ...(code && { code: "javascript" as const }) };
   const explanations: object[] = [];
   let exitCode = 0;
   for (const name of names) {
     try {
       for (const model of await modelsOf(name)) {
-        const explanation = explain(model, code ? { code: "javascript" } : {});
+        const explanation = explain(model, options);
         explanations.push(explanation);
         if (!json) console.log(`${latex ? explanation.latex : explanation}\n`);
       }
@@ -77,11 +84,21 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
 
 /** @throws OptionError for wrong usage */
 function parseRequest(args: readonly string[]): Request {
-  const { flags, rest } = readArguments(command, args, { texts: [], flags: ["latex", "code", "json"] });
+  const { texts, flags, rest } = readArguments(command, args, {
+    texts: ["method"],
+    flags: ["latex", "code", "json"],
+  });
   if (!flags.help && rest.length === 0) {
     throw new OptionError(command, "no neuron is named", `Name one, or a file: ${command} lif`);
   }
-  return { ...flags, names: rest };
+  return { ...flags, method: texts.method === undefined ? undefined : methodOf(texts.method), names: rest };
+}
+
+/** @throws OptionError for the name of no method */
+function methodOf(text: string): Method {
+  const name = Object.hasOwn(methods, text) ? text : methodCalled(text);
+  if (name !== undefined) return methods[name]!;
+  throw new OptionError(command, `--method ${text} is no method`, knownHere(text, Object.keys(methods)));
 }
 
 /** @throws SaltusError for a name of nothing, or a file without a network */

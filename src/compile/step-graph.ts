@@ -1,7 +1,7 @@
 /** One step of a method for a model, traced into expressions, and the event functions along it. */
 import { exprAlgebra } from "../expr/algebra.ts";
 import { add, mul, zero } from "../expr/build.ts";
-import { type Expr, symbol } from "../expr/node.ts";
+import { type Expr, onceWithin, symbol } from "../expr/node.ts";
 import { shareReciprocals } from "../expr/reciprocals.ts";
 import { substitute } from "../expr/substitute.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
@@ -61,16 +61,12 @@ export function vectorField(model: NeuronModel): (t: Expr, y: readonly Expr[], e
   return (_, y, elapsed) => substitute(derivatives, surroundings(model, y, elapsed));
 }
 
-const fields = new WeakMap<NeuronModel, readonly Expr[]>();
-
 /** The derivatives as steps compute them. */
 function fieldOf(model: NeuronModel): readonly Expr[] {
-  let found = fields.get(model);
-  if (found !== undefined) return found;
-  const varying = new Set([timeSlot, ...model.states.map((state) => state.name), ...model.signals]);
-  found = withTemplates(shareReciprocals(model.derivatives, varying), varying);
-  fields.set(model, found);
-  return found;
+  return onceWithin(model, () => {
+    const varying = new Set([timeSlot, ...model.states.map((state) => state.name), ...model.signals]);
+    return withTemplates(shareReciprocals(model.derivatives, varying), varying);
+  });
 }
 
 /** `expression` with the state `y` at the time `elapsed` after the neuron's. */

@@ -88,6 +88,16 @@ export function within<T>(table: ExprTable, action: () => T): T {
   }
 }
 
+const made = new WeakMap<ExprTable, WeakMap<object, unknown>>();
+
+/** What `make` makes of `key`, once in every table: expressions of another would not be found in this one. */
+export function onceWithin<T>(key: object, make: () => T): T {
+  const known = made.get(current) ?? new WeakMap<object, unknown>();
+  made.set(current, known);
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key) as T;
+}
+
 /** A table in which `roots` and what they depend on are found. */
 export function tableOf(roots: readonly Expr[]): ExprTable {
   return new Map(reachable(roots).map((node) => [keyOf(node), node]));

@@ -15,7 +15,7 @@ import { rk4 } from "./tableaus/rk4.ts";
 import { tsitouras54 } from "./tableaus/tsitouras-54.ts";
 
 /** By the names that they are exported as. */
-const methods: Readonly<Record<string, Method>> = {
+export const methods: Readonly<Record<string, Method>> = {
   bogackiShampine32,
   dormandPrince54,
   dormandPrince853,

@@ -10,6 +10,7 @@ import { population } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { qif } from "../../src/neurons/qif.ts";
 import { saveNetwork } from "../../src/node/network-file.ts";
+import { dormandPrince54, tsitouras54 } from "../../src/solvers/index.ts";
 import { referencePath } from "../support/reference-networks.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "saltus-explain-"));
@@ -48,6 +49,18 @@ describe("saltus explain", () => {
     expect(await explainCommand(["lif", "--code"])).toBe(0);
     expect(output).toBe(`${explain(lif, { code: "javascript" })}\n\n`);
     expect(output).toContain("return function k_step(o) {");
+  });
+
+  it("by the method that is named, if there is one of that name", async () => {
+    expect(await explainCommand(["--method", "tsitouras54", "lif"])).toBe(0);
+    expect(output).toBe(`${explain(lif, { method: tsitouras54 })}\n\n`);
+    output = "";
+    expect(await explainCommand(["--method=rk45", "lif"])).toBe(0);
+    expect(output).toBe(`${explain(lif, { method: dormandPrince54 })}\n\n`);
+    expect(await explainCommand(["--method", "leapfrog", "lif"])).toBe(2);
+    expect(errors).toContain(
+      "saltus explain: --method leapfrog is no method\n  Known here: bogackiShampine32,",
+    );
   });
 
   it("explains the neurons of a saved network, each once", async () => {
@@ -93,7 +106,7 @@ describe("exit code 2 and a reason", () => {
     expect(await explainCommand([])).toBe(2);
     expect(await explainCommand(["--tex", "lif"])).toBe(2);
     expect(errors).toContain("saltus explain: no neuron is named");
-    expect(errors).toContain("there is no option --tex\n  Known here: --latex");
+    expect(errors).toContain("there is no option --tex\n  Known here: --method");
     expect(await explainCommand(["--help"])).toBe(0);
     expect(output).toContain("Usage: saltus explain [options] NAME|FILE…");
   });

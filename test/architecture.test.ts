@@ -58,6 +58,8 @@ const mayImport: Record<string, readonly string[]> = {
     "node",
     "plot",
     "data",
+    "expr",
+    "compile",
     "neurons",
     "losses",
     "readouts",

@@ -25,6 +25,18 @@ export {
   UnsupportedError,
   type Where,
 } from "./errors.ts";
+export type { Classification, EquationKind } from "./explain/classify.ts";
+export { type ExplainOptions, explain } from "./explain/explain.ts";
+export type {
+  DefinitionExplanation,
+  EquationExplanation,
+  EventExplanation,
+  Explanation,
+  GeneratedCode,
+  PortExplanation,
+  SwitchExplanation,
+} from "./explain/explanation.ts";
+export type { OperationCounts, OperationKind } from "./explain/operation-counts.ts";
 export {
   type FilteredNoiseOptions,
   filteredNoise,
@@ -115,11 +127,14 @@ export {
   type IntegralOptions,
   izhikevich,
   type LastingSynapse,
+  layer23,
   leakyIntegrator,
   legendreMemory,
   lif,
   mat2,
   morrisLecar,
+  type NmdaSynapseOptions,
+  nmdaSynapse,
   qif,
   quadratic,
   type RefractoryOptions,

@@ -37,6 +37,7 @@ const names: Record<string, readonly string[]> = {
     "egru",
     "eif",
     "exactFlow",
+    "explain",
     "exponentialSynapse",
     "filteredNoise",
     "filteredSpikeTrain",
@@ -51,6 +52,7 @@ const names: Record<string, readonly string[]> = {
     "hindmarshRose",
     "hodgkinHuxley",
     "izhikevich",
+    "layer23",
     "leakyIntegrator",
     "legendreMemory",
     "lif",
@@ -59,6 +61,7 @@ const names: Record<string, readonly string[]> = {
     "meanSquaredError",
     "morrisLecar",
     "network",
+    "nmdaSynapse",
     "normal",
     "objectiveFromDescription",
     "oneToOne",
@@ -137,6 +140,7 @@ const names: Record<string, readonly string[]> = {
     "pow",
     "printEquations",
     "printExpression",
+    "printLatex",
     "quantity",
     "select",
     "sigmoid",
@@ -187,11 +191,13 @@ const names: Record<string, readonly string[]> = {
     "hindmarshRose",
     "hodgkinHuxley",
     "izhikevich",
+    "layer23",
     "leakyIntegrator",
     "legendreMemory",
     "lif",
     "mat2",
     "morrisLecar",
+    "nmdaSynapse",
     "qif",
     "quadratic",
     "refractory",
@@ -202,6 +208,14 @@ const names: Record<string, readonly string[]> = {
     "withIntegral",
     "withShortTermPlasticity",
     "withSynapses",
+  ],
+  "./morphology": [
+    "compartmentModel",
+    "hodgkinHuxleyChannels",
+    "leak",
+    "mechanism",
+    "readSwc",
+    "reduceMorphology",
   ],
   "./readouts": [
     "allSpikeTimes",
@@ -281,7 +295,16 @@ const names: Record<string, readonly string[]> = {
   "./tfjs": ["SpikingLayer", "spikingLayer", "spikingOp"],
 };
 
-names["./standalone"] = [...names["."]!, "data", "expr", "io", "plot", "solvers", "train"].sort();
+names["./standalone"] = [
+  ...names["."]!,
+  "data",
+  "expr",
+  "io",
+  "morphology",
+  "plot",
+  "solvers",
+  "train",
+].sort();
 
 describe("entry points", () => {
   const modules = Object.entries(entries).flatMap(([entry, target]) =>

@@ -11,6 +11,7 @@ const usage = `saltus — differentiable, event-driven simulation of neurons
   saltus gallery OUT [options]    draw every neuron of the library
   saltus verify FILE… [options]   hold the library against reference networks
   saltus check-gradients FILE…    gradients of reference networks, computed in four ways
+  saltus explain NAME|FILE…       what is made of a neuron: equations, LaTeX, method, operations
   saltus help [COMMAND]           what a command does and its options
   saltus version                  the version of the package`;
 
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   train: async () => (await import("./train-command.ts")).trainCommand,
   gallery: async () => (await import("./gallery-command.ts")).galleryCommand,
   "check-gradients": async () => (await import("./check-gradients-command.ts")).checkGradientsCommand,
+  explain: async () => (await import("./explain-command.ts")).explainCommand,
   verify: async () => (await import("./verify-command.ts")).verifyCommand,
 };
 

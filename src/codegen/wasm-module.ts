@@ -68,6 +68,9 @@ export interface WasmBody {
   get(local: number): void;
   set(local: number): void;
   tee(local: number): void;
+  /** Of the module; all are doubles. */
+  getGlobal(global: number): void;
+  setGlobal(global: number): void;
   /** Load or store a double at the i32 address on the stack plus `offset` bytes; or a whole number, or a byte of one. */
   load(offset: number): void;
   loadInteger(offset: number): void;
@@ -138,6 +141,8 @@ export function wasmBody(parameters: number): WasmBody {
     get: (local) => withIndex(0x20, local),
     set: (local) => withIndex(0x21, local),
     tee: (local) => withIndex(0x22, local),
+    getGlobal: (global) => withIndex(0x23, global),
+    setGlobal: (global) => withIndex(0x24, global),
     load: (offset) => access(0x2b, 3, offset),
     loadInteger: (offset) => access(0x28, 2, offset),
     loadByte: (offset) => access(0x2d, 0, offset),
@@ -175,9 +180,15 @@ export interface WasmImport {
 
 /**
  * A module that imports the memory `host.memory` and functions `host.<name>`, which come first in the
- * index space of functions, and exports one function `run` of one i32 with the given body.
+ * index space of functions. Behind them are functions of one i32 with the given bodies, of which the first is exported as `run`.
+ *
+ * @param globals  how many doubles the module has, 0 at first
  */
-export function wasmModule(imports: readonly WasmImport[], body: readonly number[]): Uint8Array<ArrayBuffer> {
+export function wasmModule(
+  imports: readonly WasmImport[],
+  bodies: readonly (readonly number[])[],
+  globals = 0,
+): Uint8Array<ArrayBuffer> {
   const types = [
     functionType([valueType.i32], []),
     ...imports.map((taken) =>
@@ -187,13 +198,15 @@ export function wasmModule(imports: readonly WasmImport[], body: readonly number
   const from = (name: string): number[] => text("host").concat(text(name));
   const memory = from("memory").concat(0x02, 0x00, 1);
   const functions = imports.map(({ name }, i) => from(name).concat(0x00, unsigned(i + 1)));
+  const zero = [valueType.f64, 0x01, 0x44, 0, 0, 0, 0, 0, 0, 0, 0, opcode.end];
   return Uint8Array.from(
     preamble.concat(
       section(1, vector(types)),
       section(2, vector([memory, ...functions])),
-      section(3, vector([[0]])),
+      section(3, vector(bodies.map(() => [0]))),
+      section(6, vector(Array<number[]>(globals).fill(zero))),
       section(7, vector([text("run").concat(0x00, unsigned(imports.length))])),
-      section(10, vector([unsigned(body.length).concat(body)])),
+      section(10, vector(bodies.map((body) => unsigned(body.length).concat(body)))),
     ),
   );
 }
@@ -216,7 +229,10 @@ function section(id: number, content: readonly number[]): number[] {
 }
 
 function vector(items: readonly (readonly number[])[]): number[] {
-  return unsigned(items.length).concat(...items);
+  const bytes = unsigned(items.length);
+  // Too many for arguments of a function, and flat() takes seconds for millions of bytes.
+  for (const item of items) for (const byte of item) bytes.push(byte);
+  return bytes;
 }
 
 function text(name: string): number[] {

@@ -6,6 +6,7 @@ import { emitAtan } from "./wasm-arctangent.ts";
 import { emitExp, emitExpm1, emitExprel, emitSigmoid, emitTanh } from "./wasm-exponential.ts";
 import { emitLog, emitLog1p, emitPow } from "./wasm-logarithm.ts";
 import type { Opcode, WasmBody } from "./wasm-module.ts";
+import { globalSlot } from "./wasm-pieces.ts";
 import { emitCos, emitSin, emitSinAndCos, emitTan } from "./wasm-trigonometric.ts";
 
 /**
@@ -96,7 +97,7 @@ function lastUses({ instructions, stores }: Program): Int32Array {
 }
 
 /**
- * Appends a program that works on a frame.
+ * Appends a program that works on a frame, and on globals of the module where slots stand for them.
  *
  * @param base   the local with the frame's place in bytes, counted from where the frames begin
  * @param hosts  the functions that the module imports
@@ -112,6 +113,13 @@ export function emitProgram(
   const partner = partners(program);
   const locals = new Int32Array(instructions.length);
   const address = (slot: number): number => tableBytes + 8 * slot;
+  const load = (slot: number): void => {
+    if (slot < 0) body.getGlobal(globalSlot(slot));
+    else {
+      body.get(base);
+      body.load(address(slot));
+    }
+  };
   const push = (index: number): void => {
     const instruction = instructions[index]!;
     if (instruction.kind === "constant") body.number(instruction.value);
@@ -159,10 +167,8 @@ export function emitProgram(
 
   instructions.forEach((instruction, index) => {
     if (instruction.kind === "constant") return;
-    if (instruction.kind === "load") {
-      body.get(base);
-      body.load(address(instruction.slot));
-    } else if (partner[index] !== -1) {
+    if (instruction.kind === "load") load(instruction.slot);
+    else if (partner[index] !== -1) {
       if (partner[index]! > index) applyPair(index, instruction.operands[0]!);
       release(index, instruction.operands);
       return;
@@ -174,14 +180,12 @@ export function emitProgram(
     body.set(locals[index]!);
   });
   for (const { slot, value, accumulate } of stores) {
-    body.get(base);
-    if (accumulate) {
-      body.get(base);
-      body.load(address(slot));
-    }
+    if (slot >= 0) body.get(base);
+    if (accumulate) load(slot);
     push(value);
     if (accumulate) body.op("f64.add");
-    body.store(address(slot));
+    if (slot < 0) body.setGlobal(globalSlot(slot));
+    else body.store(address(slot));
   }
   for (let index = 0; index < instructions.length; index++) {
     if (last[index] === instructions.length && instructions[index]!.kind !== "constant")

@@ -3,6 +3,7 @@ import { arity, scalar } from "../expr/op.ts";
 import type { KernelMemory } from "./memory.ts";
 import type { Program } from "./program.ts";
 import { type WasmBody, wasmBody, wasmModule } from "./wasm-module.ts";
+import { globalCount, piecesOf } from "./wasm-pieces.ts";
 import { emitProgram, hostFunctions } from "./wasm-program.ts";
 
 /**
@@ -23,19 +24,38 @@ export type Writer = (body: WasmBody, run: (program: Program) => void) => void;
  */
 function emitRoutine(programs: readonly Program[], write: Writer): Uint8Array<ArrayBuffer> | undefined {
   const hosts = hostFunctions(programs);
-  const body = wasmBody(1);
   const frame = 0;
+  const pieces = new Map(programs.map((program) => [program, piecesOf(program)] as const));
+  const others = [...pieces.values()].filter(({ length }) => length > 1).flat();
+  const body = wasmBody(1);
   // The parameter counts doubles; from here on it counts bytes.
   body.get(frame);
   body.i32(3);
   body.op("i32.shl");
   body.set(frame);
-  write(body, (program) => emitProgram(body, program, frame, hosts));
-  const bytes = body.finish();
-  if (bytes.length > limits.bytes || body.locals() > limits.locals) return undefined;
+  write(body, (program) => {
+    const parts = pieces.get(program)!;
+    if (parts.length === 1) return emitProgram(body, program, frame, hosts);
+    for (const part of parts) {
+      body.get(frame);
+      body.call(hosts.length + 1 + others.indexOf(part));
+    }
+  });
+  const bodies = [
+    body,
+    ...others.map((part) => {
+      const own = wasmBody(1);
+      emitProgram(own, part, frame, hosts);
+      return own;
+    }),
+  ];
+  const functions = bodies.map((own) => own.finish());
+  if (functions.some(({ length }) => length > limits.bytes)) return undefined;
+  if (bodies.some((own) => own.locals() > limits.locals)) return undefined;
   return wasmModule(
     hosts.map((name) => ({ name, arguments: arity[name] })),
-    bytes,
+    functions,
+    globalCount(others),
   );
 }
 

@@ -12,12 +12,12 @@ import type { Output } from "../codegen/program.ts";
 import { exprAlgebra } from "../expr/algebra.ts";
 import { abs, add, max, mul, one, sub, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
-import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
+import { constant, type Expr, symbol } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
 import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
 import { errorScale } from "./error-norm.ts";
-import { movingNames } from "./linear-model.ts";
+import { isAffineIn, movingNames } from "./linear-model.ts";
 import * as slots from "./slots.ts";
 import { at, type RungeKuttaGraph, type StepGraph, surroundings, vectorField } from "./step-graph.ts";
 import { roundingOf, sizeOf, termsOf } from "./term-sizes.ts";
@@ -32,12 +32,9 @@ export interface EventError {
   readonly tolerance: Expr;
 }
 
-/** Whether g is affine in what moves during a step: continuous states, time and signals. */
+/** Whether g is affine in what moves during a step. */
 export function isAffine({ model }: StepGraph, event: number): boolean {
-  const moving = movingNames(model);
-  const gradient = vjp([model.events[event]!.when], [constant(1)], moving.map(symbol));
-  const names = symbolsOf(gradient);
-  return moving.every((name) => !names.has(name));
+  return isAffineIn(movingNames(model), model.events[event]!.when);
 }
 
 export function eventError(graph: RungeKuttaGraph, event: number): EventError {

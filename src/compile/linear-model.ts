@@ -7,12 +7,14 @@
  */
 import { UnsupportedError } from "../errors.ts";
 import { one, zero } from "../expr/build.ts";
+import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { printExpression } from "../expr/print.ts";
 import { shareReciprocals } from "../expr/reciprocals.ts";
 import { quoted } from "../expr/source.ts";
 import { substitute } from "../expr/substitute.ts";
+import { vjp } from "../expr/vjp.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { slopeSlot, timeSlot } from "./slots.ts";
 
@@ -29,9 +31,15 @@ export interface LinearModel {
 
 const hint = "Leave the method out, or give another one, such as tsitouras54.";
 
-/** Names of what changes during a step. */
+/** Names of what changes during a step: continuous states, the time and signals. */
 export function movingNames({ states, signals }: NeuronModel): string[] {
   return [...states.filter(({ discrete }) => !discrete).map(({ name }) => name), timeSlot, ...signals];
+}
+
+/** Whether no derivative of an expression with respect to one of these names changes with one of them. */
+export function isAffineIn(names: readonly string[], expression: Expr): boolean {
+  const found = symbolsOf(vjp([expression], [one], names.map(symbol)));
+  return names.every((name) => !found.has(name));
 }
 
 /** d/de of what is affine in time and signals. */
@@ -47,23 +55,26 @@ export function rateOf({ signals }: NeuronModel, expressions: readonly Expr[]): 
 export function linearModel(model: NeuronModel, where: string): LinearModel {
   const { states } = model;
   const moving = movingNames(model);
-  for (const name of moving) {
-    jvp(model.derivatives, [symbol(name)], [one]).forEach((slope, i) => {
+  const symbols = moving.map(symbol);
+  const slopes = jacobian(model.derivatives, symbols);
+  for (const [j, name] of moving.entries()) {
+    for (const [i, row] of slopes.entries()) {
+      const slope = row[j]!;
       const names = symbolsOf([slope]);
       const on = moving.find((other) => names.has(other));
-      if (on === undefined) return;
+      if (on === undefined) continue;
       const rate = `its derivative with respect to ${name}, ${quoted(printExpression(slope))}, changes with ${on}`;
       throw new UnsupportedError(
         `exactFlow: ${where}`,
         `d${states[i]!.name}/dt is not linear: ${rate}`,
         hint,
       );
-    });
+    }
   }
   const derivatives = shareReciprocals(model.derivatives, new Set(moving));
-  const columns = new Map(moving.map((name) => [name, jvp(derivatives, [symbol(name)], [one])] as const));
-  const matrix = states.map((_, i) =>
-    states.map(({ name, discrete }) => (discrete ? zero : plain(columns.get(name)![i]!))),
+  const places = new Map(moving.map((name, j) => [name, j] as const));
+  const matrix = jacobian(derivatives, symbols).map((row) =>
+    states.map(({ name, discrete }) => (discrete ? zero : plain(row[places.get(name)!]!))),
   );
   const rest = new Map(states.filter(({ discrete }) => !discrete).map(({ name }) => [name, zero] as const));
   const drive = substitute(derivatives, rest).map(plain);

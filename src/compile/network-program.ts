@@ -7,6 +7,7 @@ import { quoted } from "../expr/source.ts";
 import type { Network, NetworkPopulation, NetworkProjection } from "../network/network.ts";
 import type { NeuronPopulation } from "../network/population.ts";
 import { type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
+import { exportedName } from "../solvers/kinds.ts";
 import type { Automatic, Method } from "../solvers/method.ts";
 import { pageShapes, type TapePage } from "../tape/page.ts";
 import { type NeuronKernels, type NeuronPrograms, neuronPrograms } from "./neuron-kernels.ts";
@@ -60,6 +61,8 @@ export interface PopulationProgram {
 export interface NetworkProgram {
   readonly network: Network;
   readonly method: Method | Automatic;
+  /** By population, the name of its method. */
+  readonly methods: Readonly<Record<string, string>>;
   readonly execution: Execution;
   readonly memory: Float64Array;
   /** Of the run that is under way. */
@@ -178,9 +181,13 @@ function compile(
   });
   const projections: ProjectionProgram[] = [];
   for (const { incoming } of populations) for (const own of incoming) projections[own.index] = own;
+  const methods = populations.map(
+    ({ population, programs: own }) => [population.name, exportedName(own.method)] as const,
+  );
   return Object.freeze({
     network,
     method,
+    methods: Object.freeze(Object.fromEntries(methods)),
     execution,
     memory: memory.doubles,
     page: { ...columns, length: 0, states: 0 },

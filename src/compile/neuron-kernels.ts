@@ -26,8 +26,7 @@ import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
 import * as slots from "./slots.ts";
 import { capVaries, stepCapProgram } from "./step-cap-program.ts";
-import type { StepMap } from "./step-map.ts";
-import { stepMap } from "./step-maps.ts";
+import { type ChosenStepMap, stepMap } from "./step-maps.ts";
 import {
   courseProgram,
   eventPullbackProgram,
@@ -69,6 +68,8 @@ export interface TangentKernels {
 export interface NeuronPrograms {
   readonly model: SwitchedModel;
   readonly method: Method;
+  /** Why it is that one. */
+  readonly reason: string;
   readonly frame: Frame;
   /** Parameters with a slot: the model's own, then the initial values that are numbers. */
   readonly parameters: readonly string[];
@@ -81,6 +82,9 @@ export interface NeuronPrograms {
   /** What the reset of every event does to the events, and an arrival at every port. */
   readonly resets: readonly JumpEffects[];
   readonly inputs: readonly JumpEffects[];
+  /** Of a step, as `bind` compiles it; and of its pullback at a frozen size, to all parameters. */
+  readonly step: () => Program;
+  readonly pullback: () => Program;
   /** @param columns  of the memory, for routines; without them there are none */
   bind(memory: KernelMemory, columns?: RoutineColumns): NeuronKernels;
 }
@@ -130,7 +134,7 @@ export function neuronPrograms(
 const nothing: Kernel = () => {};
 
 /** @param table  of all expressions of the model and its programs */
-function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
+function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPrograms {
   const { method, graph, bernstein, shape, summit, span } = map;
   const { model } = graph;
   const frame = slots.neuronFrame(
@@ -147,6 +151,8 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
   const summits = model.events.map((_, e) => summit(e));
   const proposal = standardProposal(method);
   const varies = capVaries(map);
+
+  const step = (): Program => within(table, () => stepProgram(map, frame));
 
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
@@ -201,10 +207,7 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(map, frame)),
       stepCap: lazy(() => stepCapProgram(map, frame)),
-      step: compileKernel(
-        within(table, () => stepProgram(map, frame)),
-        memory,
-      ),
+      step: compileKernel(step(), memory),
       shape: model.events.map((_, e) =>
         shape === undefined ? nothing : lazy(() => shapeProgram(shape(e), frame)),
       ),
@@ -265,7 +268,10 @@ function programsOf(map: StepMap, table: ExprTable): NeuronPrograms {
   return {
     model,
     method,
+    reason,
     frame,
+    step,
+    pullback: () => within(table, () => stepPullbackProgram(graph, frame, parameters, false)),
     parameters,
     channels: slots.channelsOf(model),
     capVaries: varies,

@@ -11,8 +11,8 @@
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
-import { abs, add, div, lt, max, mul, one, select, sqrt, zero } from "../expr/build.ts";
-import { jvp } from "../expr/jvp.ts";
+import { abs, add, div, lt, max, mul, select, sqrt, zero } from "../expr/build.ts";
+import { jacobian } from "../expr/jacobian.ts";
 import { constant, type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { reachSlot, stepCapSlot } from "./slots.ts";
 import { type StepGraph, vectorField } from "./step-graph.ts";
@@ -39,22 +39,15 @@ export function longestStep(graph: StepGraph): Expr {
 }
 
 function fastestRate({ model, t, y0 }: StepGraph): Expr {
-  const f = vectorField(model)(t, y0, zero);
-  const columns = y0.map((_, j) =>
-    jvp(
-      f,
-      y0,
-      y0.map((__, i) => (i === j ? one : zero)),
-    ),
-  );
-  return fastestOf(y0.map((_, i) => columns.map((column) => column[i]!)));
+  return fastestOf(jacobian(vectorField(model)(t, y0, zero), y0));
 }
 
 /** L of a matrix. */
 export function fastestOf(matrix: readonly (readonly Expr[])[]): Expr {
   const rates = matrix.map((row, i) =>
     row.reduce<Expr>(
-      (sum, coupling, j) => (i === j ? sum : add(sum, sqrt(abs(mul(coupling, matrix[j]![i]!))))),
+      (sum, coupling, j) =>
+        i === j || coupling === zero ? sum : add(sum, sqrt(abs(mul(coupling, matrix[j]![i]!)))),
       abs(row[i]!),
     ),
   );

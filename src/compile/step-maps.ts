@@ -9,35 +9,52 @@ import { exactStepMap } from "./exact-step-map.ts";
 import { explicitStepMap } from "./explicit-step-map.ts";
 import type { StepMap } from "./step-map.ts";
 
+/** A step map, and why it is by its method. */
+export interface ChosenStepMap {
+  readonly map: StepMap;
+  readonly reason: string;
+}
+
 /**
  * @param where  whose model it is, for messages
  * @throws UnsupportedError if the method has no steps for the model
  */
-export function stepMap(model: NeuronModel, method: Method | Automatic, where: string): StepMap {
-  if ("isAutomatic" in method)
-    return shorter(explicitStepMap(model, tsitouras54), exactIfCertain(model, where));
-  return isExact(method) ? exactStepMap(model, where) : explicitStepMap(model, method);
+export function stepMap(model: NeuronModel, method: Method | Automatic, where: string): ChosenStepMap {
+  if ("isAutomatic" in method) return ownStepMap(model, where);
+  const map = isExact(method) ? exactStepMap(model, where) : explicitStepMap(model, method);
+  return { map, reason: "it was given" };
 }
 
 /**
- * The exact flow of a linear model whose event functions are affine in state, time and signals, too: of those it
- * finds every crossing. Not where its steps have a longest, as those of a series: Runge–Kutta steps are as good there.
+ * What a model has by itself: the exact flow of a linear model whose event functions are affine in state, time and
+ * signals, too, as of those it finds every crossing. Not where its steps have a longest, as those of a series:
+ * Runge–Kutta steps are as good there. Nor where its step is the longer program: it grows with the square of the length
+ * of chains of states.
  */
-function exactIfCertain(model: NeuronModel, where: string): StepMap | undefined {
-  let map: StepMap;
+function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
+  const explicit = explicitStepMap(model, tsitouras54);
+  const exact = exactStepMapOf(model, where);
+  if (exact === undefined) return { map: explicit, reason: "the equations are not linear" };
+  if (exact.longest !== undefined)
+    return { map: explicit, reason: "the exact flow has no closed form, and its steps a longest" };
+  const bent = exact.graph.model.events.find((_, e) => !isAffine(exact.graph, e));
+  if (bent !== undefined)
+    return { map: explicit, reason: `the event function of "${bent.name}" is not linear` };
+  const [own, other] = [lengthOf(exact), lengthOf(explicit)];
+  const lengths = `a step of the exact flow is a program of ${own} values, by Tsitouras 5(4) of ${other}`;
+  return own <= other
+    ? { map: exact, reason: `the equations are linear, and ${lengths}` }
+    : { map: explicit, reason: lengths };
+}
+
+/** By the exact flow; undefined for a model that is not linear. */
+export function exactStepMapOf(model: NeuronModel, where: string): StepMap | undefined {
   try {
-    map = exactStepMap(model, where);
+    return exactStepMap(model, where);
   } catch (error) {
     if (error instanceof UnsupportedError) return undefined;
     throw error;
   }
-  if (map.longest !== undefined) return undefined;
-  return map.graph.model.events.every((_, e) => isAffine(map.graph, e)) ? map : undefined;
-}
-
-/** The exact one if its step is not the longer program: it grows with the square of the length of chains of states. */
-function shorter(explicit: StepMap, exact: StepMap | undefined): StepMap {
-  return exact !== undefined && lengthOf(exact) <= lengthOf(explicit) ? exact : explicit;
 }
 
 function lengthOf({ outputs }: StepMap): number {

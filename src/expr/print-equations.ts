@@ -9,6 +9,13 @@ const maxRepeated = 24;
 const maxText = 400;
 const maxDepth = 25;
 
+/** A part of equations that has a name, and its text. */
+export interface NamedPart {
+  readonly name: string;
+  readonly node: Expr;
+  readonly text: string;
+}
+
 /**
  * Lines `dv/dt = …`, after the definitions that they need; `parseEquations` reads them back.
  *
@@ -17,6 +24,16 @@ const maxDepth = 25;
  * @throws ModelError if a constant is not finite
  */
 export function printEquations(derivatives: ReadonlyMap<string, Expr>, avoid: Iterable<string> = []): string {
+  const { parts, texts } = nameParts(derivatives, avoid);
+  const equations = [...derivatives.keys()].map((state, k) => `d${state}/dt = ${texts[k]!}`);
+  return [...parts.map(({ name, text }) => `${name} = ${text}`), ...equations].join("\n");
+}
+
+/** The definitions that equations need, in order, and the right sides with their names. */
+export function nameParts(
+  derivatives: ReadonlyMap<string, Expr>,
+  avoid: Iterable<string>,
+): { readonly parts: readonly NamedPart[]; readonly texts: readonly string[] } {
   const roots = [...derivatives.values()];
   const nodes = reachable(roots);
   const uses = new Map<Expr, number>();
@@ -26,7 +43,7 @@ export function printEquations(derivatives: ReadonlyMap<string, Expr>, avoid: It
   const taken = new Set([...reservedNames, ...derivatives.keys(), ...avoid, "t"]);
   for (const { op, name } of nodes) if (op === "symbol") taken.add(name);
   const printed = new Map<Expr, Printed>();
-  const lines: string[] = [];
+  const parts: NamedPart[] = [];
   let count = 0;
   for (const node of nodes) {
     const result = printNode(node, (arg) => printed.get(arg)!);
@@ -35,12 +52,11 @@ export function printEquations(derivatives: ReadonlyMap<string, Expr>, avoid: It
     if (node.args.length > 0 && (isRepeated || text.length > maxText || depth > maxDepth)) {
       do count += 1;
       while (taken.has(`shared${count}`));
-      lines.push(`shared${count} = ${text}`);
+      parts.push({ name: `shared${count}`, node, text });
       printed.set(node, printName(`shared${count}`));
     } else {
       printed.set(node, result);
     }
   }
-  for (const [state, expr] of derivatives) lines.push(`d${state}/dt = ${printed.get(expr)!.text}`);
-  return lines.join("\n");
+  return { parts, texts: roots.map((root) => printed.get(root)!.text) };
 }

@@ -75,6 +75,9 @@ export function printNode(node: Expr, printed: (arg: Expr) => Printed): Printed 
     case "sub":
       return binary("-", strength.sum, strength.sum, strength.product);
     case "mul":
+      // x³ and x⁴ as `pow` makes them; not where a name stands for x².
+      if (isSquare(a!) && printed(a!).strength === strength.power && (a === b || a!.args[0] === b))
+        return result(`${inside(a!.args[0], strength.atom)} ^ ${a === b ? 4 : 3}`, strength.power);
       if (a === b) return result(`${inside(a, strength.atom)} ^ 2`, strength.power);
       return binary("*", strength.product, strength.product, strength.sign);
     case "div":
@@ -111,6 +114,10 @@ export function printNode(node: Expr, printed: (arg: Expr) => Printed): Printed 
     default:
       return unreachable(op);
   }
+}
+
+function isSquare({ op, args: [a, b] }: Expr): boolean {
+  return op === "mul" && a === b;
 }
 
 /** Shortest decimal that reads back as the same number. */

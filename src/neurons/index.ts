@@ -11,6 +11,7 @@ export { gif } from "./gif.ts";
 export { hindmarshRose } from "./hindmarsh-rose.ts";
 export { hodgkinHuxley } from "./hodgkin-huxley.ts";
 export { izhikevich } from "./izhikevich.ts";
+export { layer23 } from "./layer23.ts";
 export { leakyIntegrator } from "./leaky-integrator.ts";
 export { legendreMemory } from "./legendre-memory.ts";
 export { lif } from "./lif.ts";
@@ -45,6 +46,8 @@ export {
   deltaSynapse,
   exponentialSynapse,
   type LastingSynapse,
+  type NmdaSynapseOptions,
+  nmdaSynapse,
   type Synapse,
   type SynapseOptions,
 } from "./synapses.ts";

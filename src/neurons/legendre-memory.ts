@@ -5,9 +5,12 @@ import type { NeuronModel } from "./neuron-model.ts";
 const order = 4;
 const states = Array.from({ length: order }, (_, i) => `x${i}`);
 
+/** (−1)^k */
+const sign = (k: number): number => (k % 2 === 0 ? 1 : -1);
+
 /** A_ij θ of the delay network. */
 function entry(i: number, j: number): number {
-  return (2 * i + 1) * (i < j ? -1 : (-1) ** (i - j + 1));
+  return (2 * i + 1) * (i < j ? -1 : sign(i - j + 1));
 }
 
 function rate(i: number): string {
@@ -32,6 +35,6 @@ export const legendreMemory: NeuronModel = defineNeuron({
   parameters: { tauWindow: { unit: "ms", default: 50, domain: "positive" } },
   dynamics: states.map((name, i) => `tauWindow * d${name}/dt = ${rate(i)}`).join("\n"),
   input: Object.fromEntries(
-    states.map((name, i) => [name, `${name} + ${(2 * i + 1) * (-1) ** i} * weight / (tauWindow / ms)`]),
+    states.map((name, i) => [name, `${name} + ${(2 * i + 1) * sign(i)} * weight / (tauWindow / ms)`]),
   ),
 });

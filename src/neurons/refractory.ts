@@ -64,7 +64,7 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
     throw new ModelError(
       where,
       "no state is read by the spike's condition and set by its reset",
-      "Give hold.",
+      "Give hold, such as [] for none.",
     );
   }
   const [flag, end, tRef] = ["refractory", "endOfPeriod", "tRef"];
@@ -74,7 +74,7 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
     const hasUnits = [...model.states, ...model.parameters].some(({ unit }) => unit !== "");
     const ms = hasUnits ? "ms" : "";
     const added = {
-      states: [discrete(flag, "", 0), discrete(due, ms, notPending)],
+      states: [discrete(flag, hasUnits ? "1" : "", 0), discrete(due, ms, notPending)],
       parameters: [duration(tRef, ms, period)],
     };
     const starts = [one, add(symbol("t"), symbol(tRef))];

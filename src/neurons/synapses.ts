@@ -5,6 +5,8 @@ import { isRecord } from "../values.ts";
 /** A current, or with `reversal` a conductance, that arriving spikes raise at once or in a while. */
 export interface LastingSynapse extends SynapseOptions {
   readonly kind: "exponential" | "alpha";
+  /** [mM], the default of a parameter: the conductance is blocked by it. */
+  readonly magnesium?: number;
 }
 
 /** A jump of the membrane. */
@@ -52,6 +54,30 @@ export function alphaSynapse(options: SynapseOptions): LastingSynapse {
   return Object.freeze({ kind: "alpha", ...options });
 }
 
+/** Of NMDA synapses. */
+export interface NmdaSynapseOptions {
+  /** Time constant of the decay, the default of a parameter, positive [ms]; default 100. */
+  readonly tau?: number;
+  /** The default of a parameter [mV]; default 0. */
+  readonly reversal?: number;
+  /** Outside, the default of a parameter, ≥ 0 [mM]; default 1. */
+  readonly magnesium?: number;
+}
+
+/**
+ * An exponential synapse of NMDA receptors, whose conductance magnesium blocks:
+ *
+ *   current = g (reversal − v)/(1 + magnesium/3.57 mM · e^(−0.062 v/mV)) ,   τ dg/dt = −g ,   an arriving spike: g ← g + weight
+ *
+ * @throws OptionError for a wrong option
+ *
+ * Source: Jahr & Stevens (1990), J. Neurosci. 10, 3178–3182, eq. 4b.
+ */
+export function nmdaSynapse(options: NmdaSynapseOptions = {}): LastingSynapse {
+  checkOptions("nmdaSynapse", options, { tau: "positive", reversal: "free", magnesium: "nonnegative" });
+  return Object.freeze({ kind: "exponential", tau: 100, reversal: 0, magnesium: 1, ...options });
+}
+
 /**
  * A synapse that is over at once: an arriving spike makes v ← v + weight.
  *
@@ -65,5 +91,5 @@ export function deltaSynapse(options: Readonly<Record<string, never>> = {}): Del
 /** A synapse as an option. */
 export const synapseKind: Check = rule(
   (value) => isRecord(value) && ["exponential", "alpha", "delta"].includes(String(value["kind"])),
-  "Give exponentialSynapse({ tau }), alphaSynapse({ tau }) or deltaSynapse().",
+  "Give exponentialSynapse({ tau }), alphaSynapse({ tau }), nmdaSynapse() or deltaSynapse().",
 );

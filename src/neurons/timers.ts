@@ -5,7 +5,8 @@
  */
 import { lt, one, select, sub, zero } from "../expr/build.ts";
 import { constant, type Expr, equal, symbol } from "../expr/node.ts";
-import type { NeuronModel } from "./neuron-model.ts";
+import { type GuardedFunction, guardedFunction, isNegative } from "./guards.ts";
+import type { NeuronEvent, NeuronModel } from "./neuron-model.ts";
 
 /** What is in the place of the time while nothing has started the timer, and when it is over. */
 export const notPending = -1;
@@ -48,14 +49,23 @@ function whereReached(when: Expr, timed: Expr, due: Expr): Expr | undefined {
   return isNegative(a) ? select(condition, never, inside) : select(condition, inside, never);
 }
 
-function isNegative({ op, value }: Expr): boolean {
-  return op === "constant" && value < 0;
-}
-
 /** 1 where a jump starts the timer of a state, of which it makes `after`, and 0 where it keeps or ends it. */
 export function isStarted(due: string, after: Expr): Expr {
   if (after === symbol(due) || isNegative(after)) return zero;
   if (after.op !== "select") return one;
   const [condition, a, b] = after.args;
   return select(condition!, isStarted(due, a!), isStarted(due, b!));
+}
+
+/** An event as people say it: the time that it is due at or what rises through 0, and what else must hold. */
+export function happening({
+  name,
+  when,
+}: NeuronEvent): GuardedFunction & { readonly due: string | undefined } {
+  const { rising, guards } = guardedFunction(when);
+  const due = dueState(name);
+  if (whereReached(when, timeSinceDue(due), symbol(due)) === undefined)
+    return { rising, guards, due: undefined };
+  const isPending = lt(symbol(due), 0);
+  return { rising, guards: guards.filter(({ condition }) => !equal(condition, isPending)), due };
 }

@@ -1,6 +1,6 @@
 /** Models with synapses of several kinds, each an input port of its own. */
 import { knownHere, ModelError } from "../errors.ts";
-import { add, div, mul, neg, sub } from "../expr/build.ts";
+import { add, div, exp, mul, neg, one, sub } from "../expr/build.ts";
 import { constant, type Expr, symbol, tableOf, within } from "../expr/node.ts";
 import { parseUnit, printUnit, timesPower } from "../expr/units.ts";
 import { checkOptions, checkValue } from "../options.ts";
@@ -28,7 +28,7 @@ export interface WithSynapsesOptions {
  *   a jump          v ← v + weight
  *
  * by `exponentialSynapse` without and with a `reversal`, and `deltaSynapse`; `alphaSynapse` has a state x_ampa before
- * the current or conductance. The names of a synapse called `input` end before the underscore. What a graded spike carries
+ * the current or conductance. The conductance of `nmdaSynapse` has a parameter magnesium_ampa [mM], and takes voltages in mV. The names of a synapse called `input` end before the underscore. What a graded spike carries
  * multiplies the weight. Currents have the unit of `into`, conductances that by the membrane's.
  *
  * @throws ModelError for what is no model, a name that it has, a parameter or a state that it does not have; OptionError for
@@ -99,7 +99,7 @@ function jumping(name: string, { name: membrane, unit }: Named): Part {
 }
 
 function lasting(name: string, synapse: LastingSynapse, into: Named, membrane: Named | undefined): Part {
-  const { kind, tau, reversal } = synapse;
+  const { kind, tau, reversal, magnesium } = synapse;
   const called = (base: string): string => (name === "input" ? base : `${base}_${name}`);
   const hasUnits = into.unit !== "";
   const isConductance = reversal !== undefined;
@@ -108,6 +108,13 @@ function lasting(name: string, synapse: LastingSynapse, into: Named, membrane: N
   const decay: Parameter = { name: tauSyn, unit: "ms", default: tau, domain: "positive" };
   const end: Parameter = { name: eSyn, unit: membrane?.unit ?? "", default: reversal ?? 0, domain: "free" };
   const [own, source] = [called(isConductance ? "g" : "i"), called("x")];
+  const blocker = called("magnesium");
+  const block = {
+    name: blocker,
+    unit: hasUnits ? "mM" : "",
+    default: magnesium ?? 0,
+    domain: "nonnegative",
+  } as const;
   const [s, x] = [symbol(own), symbol(source)];
   const moving = (state: string, change: Expr): NewState => {
     const rate = div(change, symbol(tauSyn));
@@ -116,13 +123,25 @@ function lasting(name: string, synapse: LastingSynapse, into: Named, membrane: N
   const step = arriving();
   return {
     states: kind === "alpha" ? [moving(own, sub(x, s)), moving(source, neg(x))] : [moving(own, neg(s))],
-    parameters: [decay, ...(isConductance ? [end] : [])].map((one) => Object.freeze(one)),
+    parameters: [decay, ...(isConductance ? [end] : []), ...(magnesium === undefined ? [] : [block])].map(
+      (one) => Object.freeze(one),
+    ),
     port:
       kind === "alpha"
         ? portOf(name, unit, source, mul(constant(Math.E), step))
         : portOf(name, unit, own, step),
-    current: isConductance ? mul(s, sub(symbol(eSyn), symbol(membrane!.name))) : s,
+    current: isConductance
+      ? mul(
+          magnesium === undefined ? s : mul(s, openShare(symbol(blocker), symbol(membrane!.name))),
+          sub(symbol(eSyn), symbol(membrane!.name)),
+        )
+      : s,
   };
+}
+
+/** Of NMDA receptors that magnesium [mM] leaves open at a voltage [mV]: Jahr & Stevens (1990), eq. 4b. */
+function openShare(magnesium: Expr, v: Expr): Expr {
+  return div(one, add(one, mul(div(magnesium, 3.57), exp(mul(-0.062, v)))));
 }
 
 /** The unit of a conductance. */

@@ -149,6 +149,7 @@ export function runOnce(
     message,
     from,
     until: settings.until,
+    methods: program.methods,
     statistics: statisticsOf(network, counters),
     tape,
     populations: network.populations.map((population) => population.name),

@@ -14,7 +14,8 @@ import { midpoint } from "./tableaus/midpoint.ts";
 import { rk4 } from "./tableaus/rk4.ts";
 import { tsitouras54 } from "./tableaus/tsitouras-54.ts";
 
-const methods: readonly Method[] = [
+/** By the names that they are exported as. */
+const methods: Readonly<Record<string, Method>> = {
   bogackiShampine32,
   dormandPrince54,
   dormandPrince853,
@@ -24,12 +25,17 @@ const methods: readonly Method[] = [
   midpoint,
   rk4,
   tsitouras54,
-];
+};
 
 /** By the names that they have as methods. */
 export const methodKinds: Readonly<Record<string, Method>> = Object.fromEntries(
-  methods.map((method) => [method.name, method]),
+  Object.values(methods).map((method) => [method.name, method]),
 );
+
+/** The name that a method is exported as; its own where it is none of the library's. */
+export function exportedName(method: Method): string {
+  return Object.keys(methods).find((name) => methods[name] === method) ?? method.name;
+}
 
 /** Steps of a given size have no function of their own type; the size is its one argument. */
 export const controllerKinds: Makers<StepSizeController> = {

@@ -1,5 +1,7 @@
-/** The methods by the names that other programs have for them. */
+/** The methods by the names that other programs have for them, and the option that takes one. */
 import { suggestion } from "../errors.ts";
+import { type Check, rule } from "../options.ts";
+import { isMethod } from "./method.ts";
 
 /** Exported names, and what else they are called; without case, spaces and signs. */
 const methods: readonly (readonly [name: string, others: string])[] = [
@@ -27,3 +29,11 @@ export function methodCalled(text: string): string | undefined {
   if (found !== undefined) return found[0];
   return methods.map(([name]) => name).find((name) => suggestion(text, [name]) !== "");
 }
+
+/** What an option that takes a method may be; a name leads to the method itself. */
+export const isOneMethod: Check = rule(isMethod, (given) => {
+  const name = typeof given === "string" ? methodCalled(given) : undefined;
+  return name === undefined
+    ? "Give a method itself, such as tsitouras54 or exactFlow, or one made by defineTableau."
+    : `Give the method itself: import { ${name} } from "saltus/solvers", and method: ${name}, without quotes.`;
+});

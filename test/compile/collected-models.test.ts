@@ -6,7 +6,7 @@ const program = `
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
-  connect, defineNeuron, firstSpikeTimes, network, population, simulate, source, meanSquaredError, valueAndGradient,
+  connect, defineNeuron, explain, firstSpikeTimes, network, population, simulate, source, meanSquaredError, valueAndGradient,
 } from "saltus";
 
 setFlagsFromString("--expose-gc");
@@ -30,6 +30,10 @@ for (let k = 1; k <= 2000; k++) {
     const gradient = valueAndGradient(net, { terms: [{ readout, loss: meanSquaredError() }], until: 1 });
     gradient(net.initialParameters(), { input: [[0.1]] }, [0.5]);
   } else simulate(net, net.initialParameters(), { input: [[0.1]] }, { until: 0.1 });
+  if (k % 8 === 2) {
+    const dynamics = "dv/dt = (" + k + " * i - v) / tau\\n di/dt = -i / " + k;
+    explain(defineNeuron({ name: "linear", state: { v: {}, i: {} }, parameters: { tau: k }, dynamics, spike: { when: "v - 1" } }));
+  }
   if (k % 800 === 400) {
     collect();
     heaps.push(process.memoryUsage().heapUsed);

@@ -1,25 +1,35 @@
 /** Linear models without a closed form: the series against exact arithmetic, its longest step, and what it says beyond. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { linearModel } from "../../src/compile/linear-model.ts";
+import { seriesFlow } from "../../src/compile/series-flow.ts";
+import { switchedModel } from "../../src/compile/switches.ts";
+import { add, mul, zero } from "../../src/expr/build.ts";
+import { evaluate } from "../../src/expr/evaluate.ts";
+import { type Expr, symbol, tableOf, within } from "../../src/expr/node.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { exactFlow } from "../../src/solvers/exact-flow.ts";
+import { flowDegree } from "../../src/solvers/method.ts";
 import { oneFrame } from "../support/one-frame.ts";
 
 type Matrix = readonly (readonly number[])[];
 
-/** y' = A y + b with A and b as parameters; entries of A that are 0 are no couplings of the model unless told. */
+/** y' = A y + b + c t with A, b and c as parameters; entries of A that are 0 are no couplings of the model unless told. */
 function linear(matrix: Matrix, isCoupled = (i: number, j: number) => matrix[i]![j] !== 0): NeuronModel {
   const names = matrix.map((_, i) => `x${i}`);
   const entries = matrix.flatMap((row, i) => row.map((value, j) => [`a${i}_${j}`, value] as const));
   return defineNeuron({
     name: "linear",
     state: Object.fromEntries(names.map((name) => [name, {}])),
-    parameters: Object.fromEntries([...entries, ...names.map((_, i) => [`b${i}`, 0] as const)]),
+    parameters: Object.fromEntries([
+      ...entries,
+      ...names.flatMap((_, i) => [[`b${i}`, 0] as const, [`c${i}`, 0] as const]),
+    ]),
     dynamics: names
       .map((name, i) => {
         const terms = names.flatMap((other, j) => (isCoupled(i, j) ? [`a${i}_${j} * ${other}`] : []));
-        return `d${name}/dt = ${[...terms, `b${i}`].join(" + ")}`;
+        return `d${name}/dt = ${[...terms, `b${i}`, `c${i} * t`].join(" + ")}`;
       })
       .join("\n"),
     spike: { when: "x0", reset: { x0: "0" } },
@@ -63,11 +73,14 @@ function fixed(x: number): bigint {
 }
 const product = (a: bigint, b: bigint): bigint => (a * b) >> bits;
 
-/** y_0(h) of y' = A y + b to far below rounding, less a double that is near to it. */
+/** y_0(h) of y' = A y + b + c t to far below rounding, less a double that is near to it. */
 function distance(
   matrix: Matrix,
-  b: readonly number[],
-  y: readonly number[],
+  {
+    b,
+    c,
+    y,
+  }: { readonly b: readonly number[]; readonly c: readonly number[]; readonly y: readonly number[] },
   h: number,
   near: number,
 ): number {
@@ -79,7 +92,7 @@ function distance(
     term = a.map((row, i) => {
       const rate = row.reduce(
         (total, entry, j) => total + product(entry, term[j]!),
-        k === 1n ? fixed(b[i]!) : 0n,
+        k === 1n ? fixed(b[i]!) : k === 2n ? product(size, fixed(c[i]!)) : 0n,
       );
       return product(size, rate) / k;
     });
@@ -101,6 +114,7 @@ describe("the end of a step", () => {
       matrix: fc.array(fc.array(magnitude, { minLength: n, maxLength: n }), { minLength: n, maxLength: n }),
       g: fc.option(number(0, 3).map((exponent) => 10 ** exponent)),
       b: fc.array(magnitude, { minLength: n, maxLength: n }),
+      c: fc.array(magnitude, { minLength: n, maxLength: n }),
       y: fc.array(magnitude, { minLength: n, maxLength: n }),
       part: number(0.01, 1),
     }),
@@ -115,7 +129,7 @@ describe("the end of a step", () => {
       ),
     );
     fc.assert(
-      fc.property(models, ({ matrix: dense, g, b, y, part }) => {
+      fc.property(models, ({ matrix: dense, g, b, c, y, part }) => {
         const matrix =
           g === null
             ? dense
@@ -127,12 +141,19 @@ describe("the end of a step", () => {
         write(Object.fromEntries(matrix.flatMap((row, i) => row.map((x, j) => [`a${i}_${j}`, x]))));
         kernels.stepCap(0);
         const h = part * Math.min(100, read(["$stepCap"])[0]!);
-        write(Object.fromEntries(b.map((value, i) => [`b${i}`, value])));
+        write(
+          Object.fromEntries(
+            b.flatMap((value, i) => [
+              [`b${i}`, value],
+              [`c${i}`, c[i]!],
+            ]),
+          ),
+        );
         write({ $h: h, ...Object.fromEntries(y.map((value, i) => [`x${i}`, value])) });
         kernels.step(0);
         const [end, rounding, norm] = read(["$gEnd.spike", "$gRounding.spike", "$errorNorm"]);
         expect(norm).toBeLessThan(Number.POSITIVE_INFINITY);
-        const error = Math.abs(distance(matrix, b, y, h, end!));
+        const error = Math.abs(distance(matrix, { b, c, y }, h, end!));
         expect(error).toBeLessThanOrEqual(rounding!);
         if (rounding! > 0) worst = Math.max(worst, error / rounding!);
       }),
@@ -141,6 +162,37 @@ describe("the end of a step", () => {
     // A bound that is a thousand times too wide would take crossings for rounding.
     expect(worst).toBeGreaterThan(0.02);
   });
+
+  it.each(["y", "b", "c"] as const)(
+    "is within its rounding where what %s brings cancels on the way",
+    (from) => {
+      // 3 · 0.1 − 0.3 is 2.8e-17, and 5.6e-17 where the product is rounded.
+      const matrix = [
+        [-0.5, 1, 0, 0],
+        [0, -0.5, 0.1, -0.3],
+        [1, 0, -0.5, 0],
+        [1, 0, 0, -0.5],
+      ];
+      const none = [0, 0, 0, 0];
+      const given = { y: none, b: none, c: none, [from]: [0, 0, 3, 1] };
+      const { kernels, write, read } = frameOf(matrix);
+      write({ $h: 1 });
+      for (const [name, values] of [
+        ["x", given.y],
+        ["b", given.b],
+        ["c", given.c],
+      ] as const) {
+        write(Object.fromEntries(values.map((value, i) => [`${name}${i}`, value])));
+      }
+      kernels.step(0);
+      const [end, rounding] = read(["$gEnd.spike", "$gRounding.spike"]);
+      expect(end).not.toBeNaN();
+      const error = Math.abs(distance(matrix, given, 1, end!));
+      expect(error).toBeGreaterThan(0);
+      expect(error).toBeLessThanOrEqual(rounding!);
+      expect(rounding).toBeLessThan(8 * Number.EPSILON);
+    },
+  );
 
   it("is t^k e^(−t)/k! at the end of twelve equal states", () => {
     const matrix = Array.from({ length: 13 }, (_, i) =>
@@ -172,6 +224,75 @@ describe("the end of a step", () => {
     };
     expect(after(1.01 * longest).every(Number.isFinite)).toBe(true);
     expect(after(1.6 * longest)).toEqual([Number.NaN, Number.POSITIVE_INFINITY]);
+  });
+});
+
+describe("bounds along a step", () => {
+  // About (1, 1, 1): x0 = 2 cos ωt, x1 = −cos ωt + √3 sin ωt, x2 = −cos ωt − √3 sin ωt, ω = √3.
+  const rotation = [
+    [0, -1, 1],
+    [1, 0, -1],
+    [-1, 1, 0],
+  ];
+  const linearPart = linearModel(switchedModel(linear(rotation)), "a test");
+  const field = linearPart.matrix.map((row) =>
+    row.reduce<Expr>((sum, entry, j) => add(sum, mul(entry, symbol(`x${j}`))), zero),
+  );
+  const y0 = [0, 1, 2].map((i) => symbol(`x${i}`));
+  const series = within(
+    new Map(),
+    () => seriesFlow(linearPart, new Set([0, 1, 2]), { h: symbol("h"), y0, field })!,
+  );
+  const values = Object.fromEntries([
+    ...rotation.flatMap((row, i) => row.map((value, j) => [`a${i}_${j}`, value] as const)),
+    ...[0, 1, 2].flatMap((i) => [[`b${i}`, 0] as const, [`c${i}`, 0] as const]),
+    ...[2, -1, -1].map((value, i) => [`x${i}`, value] as const),
+  ]);
+  const omega = Math.sqrt(3);
+  const phases = [0, (-2 * Math.PI) / 3, (2 * Math.PI) / 3];
+  /** The k-th derivative of state i. */
+  const exact = (i: number, k: number, t: number): number =>
+    2 * omega ** k * Math.cos(omega * t + phases[i]! + (k * Math.PI) / 2);
+  const boundsOf = (i: number, h: number) => {
+    const bounds = within(tableOf(field), () => [
+      ...[series.change(i), series.turn(i)].flatMap(({ least, most }) => [least, most]),
+      series.derivative(i),
+    ]);
+    return evaluate(bounds, { ...values, h });
+  };
+  // Rounding of a few units.
+  const slack = 1e-13;
+
+  it("hold everywhere in the longest", () => {
+    for (const i of [0, 1, 2]) {
+      const [least, most, leastTurn, mostTurn, derivative] = boundsOf(i, 1);
+      for (let e = 0; e <= 1; e += 1 / 64) {
+        const change = exact(i, 0, e) - exact(i, 0, 0);
+        expect(change).toBeGreaterThanOrEqual(least! - slack);
+        expect(change).toBeLessThanOrEqual(most! + slack);
+        const turn = exact(i, 1, e) - exact(i, 1, 0);
+        expect(turn).toBeGreaterThanOrEqual(leastTurn! - slack);
+        expect(turn).toBeLessThanOrEqual(mostTurn! + slack);
+        expect(Math.abs(exact(i, flowDegree + 1, e))).toBeLessThanOrEqual(derivative! + 1e-10);
+      }
+    }
+  });
+
+  it("are the first terms of a short one", () => {
+    const h = 2 ** -20;
+    // What follows has the share √3 h.
+    const near = (found: readonly number[], term: number): void =>
+      [Math.min(term, 0), Math.max(term, 0)].forEach((end, k) => {
+        expect(Math.abs(found[k]! - end)).toBeLessThanOrEqual(1e-5 * Math.abs(term));
+      });
+    for (const i of [0, 1, 2]) {
+      const [least, most, leastTurn, mostTurn, derivative] = boundsOf(i, h);
+      // x0 begins at its top.
+      if (i > 0) near([least!, most!], h * exact(i, 1, 0));
+      near([leastTurn!, mostTurn!], h * exact(i, 2, 0));
+      const highest = Math.abs(exact(i, flowDegree + 1, 0));
+      expect(Math.abs(derivative! / h ** flowDegree - highest)).toBeLessThan(1e-5 * omega ** flowDegree * 9);
+    }
   });
 });
 

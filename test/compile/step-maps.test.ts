@@ -38,4 +38,23 @@ describe("the method that a model has by itself", () => {
   it("is Tsitouras 5(4) where not all crossings would be proved", () => {
     expect(chosen(chain(2, "x0 * x1 - 1"))).toBe("tsitouras-5(4)");
   });
+
+  it("has a reason", () => {
+    const reason = (model: NeuronModel): string => neuronPrograms(model, automatic).reason;
+    expect(reason(lif)).toMatch(
+      /^the equations are linear, and a step of the exact flow is a program of \d+ /,
+    );
+    expect(reason(qif)).toBe("the equations are not linear");
+    expect(reason(chain(2, "x0 * x1 - 1"))).toBe('the event function of "spike" is not linear');
+    const [, own, other] = /^a step .* of (\d+) values, by Tsitouras 5\(4\) of (\d+)$/.exec(
+      reason(chain(5)),
+    )!;
+    expect(Number(own)).toBeGreaterThan(Number(other));
+    const ring = defineNeuron({
+      name: "ring",
+      state: { a: {}, b: {}, c: {} },
+      dynamics: "da/dt = b - a\n db/dt = c - b\n dc/dt = 2 * a - c",
+    });
+    expect(reason(ring)).toBe("the exact flow has no closed form, and its steps a longest");
+  });
 });

@@ -44,6 +44,18 @@ describe("allToAll", () => {
   });
 });
 
+describe("fixedInDegree", () => {
+  it("takes all that there are where the in-degree is their number", () => {
+    const postOf = (inDegree: number, self: boolean): number[] => {
+      const topology = fixedInDegree(inDegree, { self, seed: 1 });
+      return [...synapsesOf("connect", topology, { name: "", preSize: 5, postSize: 5 }).post!];
+    };
+    const all = [0, 1, 2, 3, 4];
+    expect(postOf(5, true)).toEqual(all.flatMap(() => all));
+    expect(postOf(4, false)).toEqual(all.flatMap((pre) => all.filter((post) => post !== pre)));
+  });
+});
+
 describe("withProbability", () => {
   it("draws none at 0, all at 1, and comes to an end for whatever lies between", () => {
     expect(count(0, [300, 300])).toBe(0);

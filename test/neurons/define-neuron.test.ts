@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ModelError, OptionError } from "../../src/errors.ts";
 import { add, cos, div, exp, lt, max, mul, neg, select, sub } from "../../src/expr/build.ts";
 import { parseEquations } from "../../src/expr/equations.ts";
-import { symbol } from "../../src/expr/node.ts";
+import { symbol, within } from "../../src/expr/node.ts";
 import { printEquations } from "../../src/expr/print-equations.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import * as neurons from "../../src/neurons/index.ts";
@@ -153,23 +153,25 @@ describe("defineNeuron", () => {
       (entry): entry is [string, NeuronModel] => typeof entry[1] === "object",
     ),
     ["rich", richModel] as [string, NeuronModel],
-  ])("the printed equations of %s are read back as the same, and print the same", (_, model) => {
-    const own = model.states.filter(({ discrete }) => !discrete).map(({ name }) => name);
-    const derivatives = new Map(
-      own.map((name) => [name, model.derivatives[model.states.findIndex((s) => s.name === name)]!]),
-    );
-    const names = [
-      ...model.states.map(({ name }) => name),
-      ...model.parameters.map(({ name }) => name),
-      ...model.signals,
-      "t",
-    ];
-    const known = new Map(names.map((name) => [name, symbol(name)]));
-    const text = printEquations(derivatives, names);
-    const read = parseEquations(text, { where: "here", block: "dynamics", states: own, known });
-    expect(own.map((name) => read.derivatives.get(name))).toEqual(own.map((name) => derivatives.get(name)));
-    expect(printEquations(read.derivatives, names)).toBe(text);
-  });
+  ])("the printed equations of %s are read back as the same, and print the same", (_, model) =>
+    within(new Map(), () => {
+      const own = model.states.filter(({ discrete }) => !discrete).map(({ name }) => name);
+      const derivatives = new Map(
+        own.map((name) => [name, model.derivatives[model.states.findIndex((s) => s.name === name)]!]),
+      );
+      const names = [
+        ...model.states.map(({ name }) => name),
+        ...model.parameters.map(({ name }) => name),
+        ...model.signals,
+        "t",
+      ];
+      const known = new Map(names.map((name) => [name, symbol(name)]));
+      const text = printEquations(derivatives, names);
+      const read = parseEquations(text, { where: "here", block: "dynamics", states: own, known });
+      expect(own.map((name) => read.derivatives.get(name))).toEqual(own.map((name) => derivatives.get(name)));
+      expect(printEquations(read.derivatives, names)).toBe(text);
+    }),
+  );
 });
 
 type Change = Readonly<Record<string, unknown>>;

@@ -42,8 +42,8 @@ describe("a model in a console", () => {
     const text = String(refractory(cell, { period: 2 }));
     expect(text).toContain("signals      drive\n");
     expect(text).toContain("refractory = 0 at the start, changed by events alone");
-    expect(text).toContain("when 0.5 < refractory ? -1 : v - 1 rises through 0, sent along the projections");
-    expect(text).toContain("endOfPeriod  when ");
+    expect(text).toContain("when v - 1 rises through 0, unless 0.5 < refractory, sent along the projections");
+    expect(text).toContain("endOfPeriod  at t = due_endOfPeriod\n");
   });
 
   it("stays readable wherever a model is made of another, or read from a file", async () => {

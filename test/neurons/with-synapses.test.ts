@@ -10,6 +10,7 @@ import {
   lif,
   meanSquaredError,
   network,
+  nmdaSynapse,
   population,
   type Synapse,
   simulate,
@@ -87,6 +88,21 @@ describe("withSynapses", () => {
       [...model.states, ...model.parameters].map(({ name, unit }) => [name, unit]),
     );
     expect(units).toMatchObject({ g_gaba: "pA/mV", tauSyn_gaba: "ms", eSyn_gaba: "mV" });
+  });
+
+  it("blocks conductances of NMDA receptors by magnesium, as Jahr & Stevens (1990) have it", () => {
+    const names = answer({ nmda: nmdaSynapse() }, 10, [2]).model.parameters.map(({ name }) => name);
+    expect(names.slice(-3)).toEqual(["tauSyn_nmda", "eSyn_nmda", "magnesium_nmda"]);
+    // A conductance that hardly decays, just after it begins: C dv/dt = g (0 − v) B(v) at v = −70.
+    const rate = (magnesium: number): number => {
+      const { at } = answer({ nmda: nmdaSynapse({ tau: 1e12, magnesium }) }, 10, [1 + 1e-5]);
+      return ((at("v", 0) + 70) / 1e-5) * 200;
+    };
+    for (const magnesium of [0, 1, 3.57]) {
+      const open = 1 / (1 + (magnesium / 3.57) * Math.exp(0.062 * 70));
+      // Curvature is 1e-5 ms over some ms.
+      expect(rate(magnesium) / (700 * open)).toBeCloseTo(1, 4);
+    }
   });
 
   it("has exact gradients through synapses of all kinds side by side, and what graded spikes carry", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { reachSlot } from "../../src/compile/slots.ts";
 import { OptionError, ShapeError, SimulationError } from "../../src/errors.ts";
 import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
@@ -7,6 +8,8 @@ import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import type { Input } from "../../src/simulate/given/input.ts";
 import { simulate, simulateBatch } from "../../src/simulate/simulate.ts";
+import { linearReach } from "../../src/solvers/linear-reach.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 
 const net = network({
   populations: { input: source(2), cell: population(lif, 3, { parameters: { bias: [0, 0.6, 1.2] } }) },
@@ -145,4 +148,22 @@ describe("a run", () => {
       "spikeTimes: there is no population undefined\n  Known here: cell.",
     );
   });
+});
+
+it("bounds its steps by the reach of both tolerances, not of the relative one alone", () => {
+  const net = network({ populations: { cell: population(lif, 2) } });
+  const reachIn = (rtol: number, atol: number): number[] => {
+    const { program } = simulate(
+      net,
+      net.initialParameters(),
+      {},
+      { until: 1, rtol, atol, method: tsitouras54 },
+    );
+    const [{ base, programs }] = program.populations as [(typeof program.populations)[number]];
+    const { frame } = programs;
+    return [0, 1].map((neuron) => program.memory[base + neuron * frame.size + frame.slot(reachSlot)]!);
+  };
+  const expected = linearReach(tsitouras54, 1e-9 + 1e-2);
+  expect(expected).not.toBe(linearReach(tsitouras54, 1e-9));
+  expect(reachIn(1e-9, 1e-2)).toEqual([expected, expected]);
 });

@@ -5,15 +5,8 @@ import { knownHere, OptionError, UnsupportedError } from "../../errors.ts";
 import type { Network, NetworkPopulation } from "../../network/network.ts";
 import { checkOptions, checkValue, type Kind, numbers, rule } from "../../options.ts";
 import { fixedStep } from "../../solvers/fixed-step.ts";
-import {
-  type Automatic,
-  automatic,
-  isExact,
-  isMethod,
-  type Method,
-  standardController,
-} from "../../solvers/method.ts";
-import { methodCalled } from "../../solvers/method-names.ts";
+import { type Automatic, automatic, isExact, type Method, standardController } from "../../solvers/method.ts";
+import { isOneMethod } from "../../solvers/method-names.ts";
 import type { StepSizeController } from "../../solvers/step-size-controller.ts";
 import { tsitouras54 } from "../../solvers/tableaus/tsitouras-54.ts";
 import { sides } from "../../tape/side.ts";
@@ -119,12 +112,6 @@ export interface Settings extends WatchOptions {
 const oneUp = numbers((value) => value >= 1, "Give a number ≥ 1.");
 const aboveZero = numbers((value) => value > 0, "Give a positive number, or leave it out.");
 const times = rule((value) => isList(value) && Symbol.iterator in value, "Give an array of times.");
-const methods = rule(isMethod, (given) => {
-  const name = typeof given === "string" ? methodCalled(given) : undefined;
-  return name === undefined
-    ? "Give a method itself, such as tsitouras54 or exactFlow, or one made by defineTableau."
-    : `Give the method itself: import { ${name} } from "saltus/solvers", and method: ${name}, without quotes.`;
-});
 const isController = rule((given) => {
   const { init, propose, stateSize } = (given ?? {}) as Partial<StepSizeController>;
   return typeof init === "function" && typeof propose === "function" && Number.isInteger(stateSize);
@@ -132,7 +119,7 @@ const isController = rule((given) => {
 
 const kinds: { readonly [name in keyof SimulateOptions]-?: Kind } = {
   until: numbers((value) => value >= 0 && value < Infinity, "Give the end of the run, a finite number ≥ 0."),
-  method: methods,
+  method: isOneMethod,
   rtol: numbers((value) => value > 0 && value < 1, "Give a number between 0 and 1, e.g. 1e-6."),
   atol: "positive",
   stepSize: "positive",

@@ -11,12 +11,13 @@ export function readableRun(run: Run): Run {
   );
 }
 
-/** How it ended, how many spikes there are, and the statistics. */
+/** How it ended, by which methods, how many spikes there are, and the statistics. */
 function briefly({
   status,
   message,
   from,
   until,
+  methods,
   statistics,
   populations,
   sampleTables,
@@ -27,12 +28,21 @@ function briefly({
     ({ population, side, times }) => `${population}, ${side}: ${times.length}`,
   );
   const [failed, sampled] = [message === "" ? {} : { message }, samples.length === 0 ? {} : { samples }];
-  return { status, ...failed, ...(from > 0 && { from }), until, spikes, ...sampled, statistics };
+  return { status, ...failed, ...(from > 0 && { from }), until, methods, spikes, ...sampled, statistics };
 }
 
-/** Its status, statistics, spikes and samples, without the tape. */
+/** Its status, methods, statistics, spikes and samples, without the tape. */
 function runInJson(run: Run): object {
-  const { status, message, from, until, statistics, populations, sampleTables } = run;
+  const { status, message, from, until, methods, statistics, populations, sampleTables } = run;
   const spikes = Object.fromEntries(populations.map((name) => [name, run.spikes(name)]));
-  return { status, message, ...(from > 0 && { from }), until, statistics, spikes, samples: sampleTables };
+  return {
+    status,
+    message,
+    ...(from > 0 && { from }),
+    until,
+    methods,
+    statistics,
+    spikes,
+    samples: sampleTables,
+  };
 }

@@ -153,31 +153,34 @@ describe("what is asked of a run that goes on", () => {
     samples: [{ population: "cell", times: [10, 25] }],
   });
 
-  it.each(["javascript", "webassembly"] as const)(
-    "from the time of a spike that resets nothing, which happens once (%s)",
-    (execution) => {
-      const oscillator = defineNeuron({
-        name: "oscillator",
-        state: { v: { initial: -1 }, w: {} },
-        parameters: { a: 1 },
-        dynamics: "dv/dt = w\n dw/dt = -v * a",
-        spike: { when: "v > 0.3" },
-      });
-      for (let k = 0; k < 30; k++) {
-        const cell = population(oscillator, 1, { parameters: { a: 0.5 + 0.04 * k } });
-        const net = network({ populations: { cell } });
-        const run = (options: Partial<SimulateOptions>) =>
-          simulate(net, net.initialParameters(), {}, { until: 60, execution, ...options });
-        const [whole = []] = run({}).spikeTimes("cell");
-        expect(whole.length).toBeGreaterThan(5);
-        for (const cut of whole) {
-          const first = run({ until: cut });
-          const both = [first, run({ continueFrom: first })].map((one) => one.spikeTimes("cell")[0]!.length);
-          expect(both[0]! + both[1]!).toBe(whole.length);
-        }
+  it.each([
+    ["javascript", "nothing", {}],
+    ["webassembly", "nothing", {}],
+    ["javascript", "what another event reads", { count: "count + 1" }],
+  ] as const)("from the time of a spike, which happens once (%s, it moves %s)", (execution, _, reset) => {
+    const oscillator = defineNeuron({
+      name: "oscillator",
+      state: { v: { initial: -1 }, w: {} },
+      discrete: { count: {} },
+      parameters: { a: 1 },
+      dynamics: "dv/dt = w\n dw/dt = -v * a",
+      spike: { when: "v > 0.3", reset },
+      ...("count" in reset && { events: { many: { when: "count - w - 1000" } } }),
+    });
+    for (let k = 0; k < 30; k++) {
+      const cell = population(oscillator, 1, { parameters: { a: 0.5 + 0.04 * k } });
+      const net = network({ populations: { cell } });
+      const run = (options: Partial<SimulateOptions>) =>
+        simulate(net, net.initialParameters(), {}, { until: 60, execution, ...options });
+      const [whole = []] = run({}).spikeTimes("cell");
+      expect(whole.length).toBeGreaterThan(5);
+      for (const cut of whole) {
+        const first = run({ until: cut });
+        const both = [first, run({ continueFrom: first })].map((one) => one.spikeTimes("cell")[0]!.length);
+        expect(both[0]! + both[1]!).toBe(whole.length);
       }
-    },
-  );
+    }
+  });
 
   it("is its own: spikes, counts, rates, traces and times absolute", () => {
     const whole = simulate(net, parameters, input, { until: 40 });

@@ -6,7 +6,10 @@ import { connect } from "../../../src/network/connect.ts";
 import { network } from "../../../src/network/network.ts";
 import { population, source } from "../../../src/network/population.ts";
 import { lif } from "../../../src/neurons/lif.ts";
+import { qif } from "../../../src/neurons/qif.ts";
 import { simulate } from "../../../src/simulate/simulate.ts";
+import type { Method } from "../../../src/solvers/method.ts";
+import { dormandPrince54 } from "../../../src/solvers/tableaus/dormand-prince-54.ts";
 
 const net = network({
   populations: { input: source(3), cell: population(lif, 2, { parameters: { bias: [3, 5] } }) },
@@ -101,12 +104,24 @@ describe("a console", () => {
   const options = { until: 20, samples: [{ population: "cell", times: [1, 2] }] };
   const run = simulate(net, net.initialParameters(), { input: [[1]] }, options);
 
-  it("shows of a run how it ended, how many spikes there are, and the statistics", () => {
+  it("shows of a run how it ended, by which methods, how many spikes there are, and the statistics", () => {
     const text = inspect(run);
-    expect(text).toContain("status: 'completed',\n  until: 20,\n  spikes: { input: 1, cell: 1 },");
+    expect(text).toContain("status: 'completed',\n  until: 20,\n  methods: { cell: 'exactFlow' },");
+    expect(text).toContain("  spikes: { input: 1, cell: 1 },");
     expect(text).toContain("samples: [ 'cell, after: 2' ]");
     expect(text).toContain("acceptedSteps: ");
     expect(text.split("\n").length).toBeLessThan(30);
+  });
+
+  it("tells the method that every population has had, in JSON, too", () => {
+    const mixed = network({ populations: { linear: population(lif, 1), other: population(qif, 1) } });
+    const methods = (method?: Method): object => {
+      const own = simulate(mixed, mixed.initialParameters(), {}, { until: 1, ...(method && { method }) });
+      expect(JSON.parse(JSON.stringify(own)).methods).toEqual(own.methods);
+      return own.methods;
+    };
+    expect(methods()).toEqual({ linear: "exactFlow", other: "tsitouras54" });
+    expect(methods(dormandPrince54)).toEqual({ linear: "dormandPrince54", other: "dormandPrince54" });
   });
 
   it("shows parameters and gradients by name, and a network by what is in it", () => {

@@ -133,6 +133,17 @@ describe("spikes under way", () => {
     expect(more.samples("cell").values[0]).toBe(4 * 1 + 100);
   });
 
+  it("are counted for every population where they are under way still when the run ends", () => {
+    const two = network({
+      populations: { input: source(1), one: population(counter, 1), other: population(counter, 1) },
+      projections: ["one", "other"].map((name) => connect("input", name, { weight: 1, delay: 20 })),
+    });
+    const own = two.initialParameters();
+    const first = simulate(two, own, { input: [[1]] }, { until: 5 });
+    const run = simulate(two, own, { input: [[]] }, { until: 10, continueFrom: first });
+    expect(run.statistics.ignoredArrivals).toBe(2);
+  });
+
   it("have the weights and delays of the new parameters, and the times of the old run", () => {
     const first = simulate(net, p, input, { until: 5 });
     const other = p.copy();

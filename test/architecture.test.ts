@@ -64,6 +64,7 @@ const mayImport: Record<string, readonly string[]> = {
     "expr",
     "compile",
     "neurons",
+    "morphology",
     "losses",
     "readouts",
     "objective",

@@ -1,28 +1,26 @@
 /** The command `saltus gallery OUT`: pages with every neuron of the library under its textbook protocol. */
 import { OptionError, SaltusError } from "../errors.ts";
 import { checkValue } from "../options.ts";
-import type { Picture } from "../plot/index.ts";
 import { counted } from "../values.ts";
 import { readArguments } from "./arguments.ts";
-import { firingSheet } from "./gallery/firing-sheet.ts";
-import { firingNeuron } from "./gallery/firing-types.ts";
+import type { Exhibit } from "./gallery/exhibit.ts";
+import { exhibits } from "./gallery/exhibits.ts";
 import { type GalleryFolder, galleryFolder } from "./gallery/gallery-folder.ts";
-import { neuronPictures } from "./gallery/neuron-pictures.ts";
-import { type Exhibit, galleryPages, sheetName } from "./gallery/pages.ts";
-import { protocols } from "./gallery/protocols.ts";
+import { galleryPages } from "./gallery/pages.ts";
+import { libraryNeurons } from "./library-neurons.ts";
 import { filesOfPictures } from "./picture-files.ts";
 import { bar, type ProgressLine, progressLine } from "./progress-line.ts";
 import { requestOf } from "./reference-input.ts";
 import { Stopped, type StopRequests, stopRequests } from "./stop.ts";
 
 const command = "saltus gallery";
-const names = [...protocols.map(({ model }) => model.name), sheetName];
+const names = Object.keys(exhibits);
 
 const help = `Usage: ${command} [options] OUT
 
-Draws every neuron of the library under its textbook protocol, and Izhikevich's twenty types of
-firing: traces with spikes, phase planes with nullclines and fixed points, f–I curves. OUT/index.html
-leads to all of them; nothing but a browser is needed to read it.
+Draws every neuron of the library under its textbook protocol: traces with spikes, phase planes with
+nullclines and fixed points, f–I curves. Beside them Izhikevich's twenty types of firing, and spikes
+that travel in a dendrite. OUT/index.html leads to all of them, without a server.
 
 Options:
   --only NAME     draw one: ${wrapped(names, 18)}
@@ -106,33 +104,23 @@ async function galleryFiles(
   line: ProgressLine,
   stop: StopRequests,
 ): Promise<Record<string, string | Uint8Array>> {
-  const chosen = protocols.filter(({ model }) => only === undefined || model.name === only);
-  const hasSheet = only === undefined || only === sheetName;
-  line.print(`Drawing ${only ?? `${chosen.length} neurons and twenty types of firing`} …`);
+  const chosen = Object.entries(exhibits).filter(([name]) => only === undefined || name === only);
+  line.print(`Drawing ${only ?? `${libraryNeurons.size} neurons, and more`} …`);
   const step = async (what: string, share: number): Promise<void> => {
     line.update(() => `${bar(share, 24)} ${what}`);
     await stop.pause();
   };
-  const exhibits: Exhibit[] = [];
-  const pictures: Record<string, Picture> = {};
-  for (const protocol of chosen) {
-    const { name } = protocol.model;
-    await step(name, (0.6 * exhibits.length) / chosen.length);
-    const shown = neuronPictures(protocol);
-    exhibits.push({ protocol, shown });
-    for (const [kind, picture] of Object.entries(shown.pictures)) pictures[`${name}-${kind}`] = picture;
+  const made: Record<string, Exhibit> = {};
+  for (const [k, [name, make]] of chosen.entries()) {
+    await step(name, (0.6 * k) / chosen.length);
+    made[name] = make();
   }
-  if (hasSheet) pictures[sheetName] = firingSheet();
+  const figures = Object.values(made).flatMap((exhibit) => exhibit.figures);
   const drawn = await filesOfPictures(
-    pictures,
+    Object.fromEntries(figures.map(({ file, picture }) => [file, picture])),
     (text) => line.print(text),
     (share) => step("pictures", 0.6 + 0.4 * share),
     { png },
   );
-  const pages = galleryPages(
-    exhibits,
-    hasSheet ? String(firingNeuron) : undefined,
-    new Set(Object.keys(drawn)),
-  );
-  return { ...drawn, ...pages };
+  return { ...drawn, ...galleryPages(made, new Set(Object.keys(drawn))) };
 }

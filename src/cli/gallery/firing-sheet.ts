@@ -5,6 +5,7 @@ import { population } from "../../network/population.ts";
 import type { Markish, Picture, PlotModule } from "../../plot/index.ts";
 import { piecewiseConstant, piecewiseLinear } from "../../simulate/given/input.ts";
 import { simulate } from "../../simulate/simulate.ts";
+import type { Exhibit } from "./exhibit.ts";
 import { type FiringType, firingNeuron, firingTypes, variants } from "./firing-types.ts";
 import { tolerances } from "./protocol-run.ts";
 
@@ -44,7 +45,17 @@ interface Path {
   readonly colour: string;
 }
 
-export function firingSheet(): Picture {
+export function firingExhibit(): Exhibit {
+  return {
+    title: "Twenty types of firing",
+    notes: ["Spikes, bursts and oscillations of one model with other numbers."],
+    figures: [{ file: "firing-types", picture: firingSheet(), caption: "All types, each with its current." }],
+    equations: String(firingNeuron),
+    source: "Izhikevich (2004), IEEE Trans. Neural Netw. 15, 1063–1070, Fig. 1",
+  };
+}
+
+function firingSheet(): Picture {
   const cells = Object.entries(firingTypes).map(([letter, type], k) => {
     const column = k % columns;
     const row = Math.floor(k / columns);
@@ -87,7 +98,7 @@ const changes = Object.entries(firingTypes).flatMap(([letter, { change }]) =>
 );
 
 const captionText = [
-  "Izhikevich (2004), Fig. 1: the voltage, the current below it, and a bar of 20 ms.",
+  "Izhikevich (2004), Fig. 1: the voltage, whose spikes reach 30 mV, the current below it, and a bar of 20 ms.",
   "(J): 20 times as large in orange. (G), (L): 0.04 v² + 4.1 v + 108 in the place of 0.04 v² + 5 v + 140; (R): du/dt = a b (v + 65).",
   `Changed, as the published program relies on Euler steps of 0.1 to 0.5 ms: ${changes.join("; ")}.`,
 ].join(" ");

@@ -57,8 +57,14 @@ function marks(points: readonly FixedPoints[], hasTexts: boolean): MarkedPoint[]
 
 const key = "Fixed points: a disc is stable, a ring unstable, a cross a saddle.";
 
+export interface PhasePicture {
+  readonly picture: Picture;
+  readonly caption: string;
+  readonly points: readonly FixedPoints[];
+}
+
 /** @param run  of the protocol */
-export function phasePicture(protocol: Protocol, run: Run): { picture: Picture; points: FixedPoints[] } {
+export function phasePicture(protocol: Protocol, run: Run): PhasePicture {
   const fields = phaseSpaces(protocol);
   const points = fields.map(({ space, where }) => ({
     where,
@@ -66,8 +72,11 @@ export function phasePicture(protocol: Protocol, run: Run): { picture: Picture; 
     points: fixedPoints(space),
   }));
   const isLine = Object.keys(protocol.phase!).length === 1;
-  const picture = isLine ? lineOf(protocol, fields, points) : planeOf(protocol, run, fields, points);
-  return { picture, points };
+  return {
+    picture: isLine ? lineOf(protocol, fields, points) : planeOf(protocol, run, fields, points),
+    caption: isLine ? "The rate of change over the state." : "The trajectory between the nullclines.",
+    points,
+  };
 }
 
 /** The rate of the only state. */
@@ -88,7 +97,7 @@ function lineOf(protocol: Protocol, fields: readonly Field[], points: readonly F
       y: { label: `d${name}/dt [${hasNoUnit(unit) ? "1/ms" : `${shownUnit(unit)}/ms`}]` },
       points: marks(points, false),
     },
-    { title: "Phase line", caption: key },
+    { title: `${protocol.title}: phase line`, caption: key },
   );
 }
 
@@ -117,6 +126,9 @@ function planeOf(
       y: { label: labelled(protocol, second) },
       points: marks(points, true),
     },
-    { title: driven!.where === "" ? "Phase plane" : `Phase plane, ${driven!.where}`, caption: key },
+    {
+      title: `${protocol.title}: phase plane${driven!.where === "" ? "" : `, ${driven!.where}`}`,
+      caption: key,
+    },
   );
 }

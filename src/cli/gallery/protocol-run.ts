@@ -7,9 +7,10 @@ import { population, source } from "../../network/population.ts";
 import { extended } from "../../neurons/extended-model.ts";
 import type { NeuronModel } from "../../neurons/neuron-model.ts";
 import { readable } from "../../neurons/print-model.ts";
+import { maximum } from "../../readouts/maximum.ts";
 import { piecewiseConstant } from "../../simulate/given/input.ts";
 import { simulate } from "../../simulate/simulate.ts";
-import type { Arrivals, Protocol, Step } from "./protocol.ts";
+import type { Arrivals, Currents, Protocol, Step } from "./protocol.ts";
 
 const signal = "stimulus";
 export const tolerances = { rtol: 1e-8, atol: 1e-8 } as const;
@@ -20,13 +21,20 @@ export function protocolRun(protocol: Protocol): Run {
   return stimulus.kind === "step" ? runUnderStep(protocol, stimulus) : runWithArrivals(protocol, stimulus);
 }
 
-function runUnderStep({ model, parameters, until }: Protocol, step: Step): Run {
+type Setting = Pick<Protocol, "model" | "parameters" | "until">;
+
+/** @param precision  relative, and in units of the scales of the states */
+export function runUnderStep(
+  { model, parameters, until }: Setting,
+  step: Step,
+  precision: { readonly rtol: number; readonly atol: number } = tolerances,
+): Run {
   const { parameter, rest, value, from, to } = step;
   const own = { ...parameters, [parameter]: 0 };
   const driven = population(withSignal(model, parameter), 1, { parameters: own });
   const net = network({ populations: { cell: driven } });
   const input = { [`cell.${signal}`]: piecewiseConstant([0, from, to], [rest, value, rest]) };
-  return simulate(net, net.initialParameters(), input, { until, ...tolerances });
+  return simulate(net, net.initialParameters(), input, { until, ...precision });
 }
 
 /** The model with a signal that is added to a parameter. */
@@ -36,34 +44,60 @@ function withSignal(model: NeuronModel, parameter: string): NeuronModel {
   return readable({ ...changed, signals: Object.freeze([...model.signals, signal]) });
 }
 
-function runWithArrivals({ model, parameters = {}, until }: Protocol, { weight, times }: Arrivals): Run {
+/** At the first port, of which every channel has the weight. */
+function runWithArrivals({ model, parameters = {}, until }: Setting, { weight, times }: Arrivals): Run {
+  const cell = population(model, 1, { parameters });
+  const [port] = model.ports;
+  const weights = Object.fromEntries((port?.channels ?? []).map((channel) => [channel, weight]));
   const net = network({
-    populations: { input: source(1), cell: population(model, 1, { parameters }) },
-    projections: [connect("input", "cell", { weight })],
+    populations: { input: source(1), cell },
+    projections: port === undefined ? [] : [connect("input", "cell", { port: port.name, weights })],
   });
   return simulate(net, net.initialParameters(), { input: [times] }, { until, ...tolerances });
 }
 
-export interface FiringRates {
+export interface OverCurrents {
   readonly currents: readonly number[];
-  /** [Hz]. */
-  readonly rates: readonly number[];
+  readonly values: readonly number[];
 }
 
-/** Rates under constant currents, from the first to the last spike of the second half of a run. */
-export function firingRates(
-  { model, parameters, rates: range }: Pick<Protocol, "model" | "parameters" | "rates">,
-  count: number,
-): FiringRates {
-  const { parameter, from, to, until } = range!;
-  const currents = Array.from({ length: count }, (_, k) => from + ((to - from) * k) / (count - 1));
-  const own = { ...parameters, [parameter]: currents };
-  const cells = population(model, count, { parameters: own });
+/** A neuron for each of some constant currents. */
+export function runUnder(
+  { model, parameters }: Pick<Protocol, "model" | "parameters">,
+  { parameter, until }: Pick<Currents, "parameter" | "until">,
+  currents: readonly number[],
+): Run {
+  const cells = population(model, currents.length, { parameters: { ...parameters, [parameter]: currents } });
   const net = network({ populations: { cells } });
-  const run = simulate(net, net.initialParameters(), {}, { until, ...tolerances });
-  const rates = run.spikeTimes("cells").map((times) => {
-    const late = times.filter((time) => time > until / 2);
+  return simulate(net, net.initialParameters(), {}, { until, ...tolerances });
+}
+
+/** From the first to the last spike of the second half of a run [Hz]. */
+export function firingRates(
+  protocol: Pick<Protocol, "model" | "parameters">,
+  range: Currents,
+  count: number,
+): OverCurrents {
+  const currents = spread(range, count);
+  const run = runUnder(protocol, range, currents);
+  const values = run.spikeTimes("cells").map((times) => {
+    const late = times.filter((time) => time > range.until / 2);
     return late.length < 2 ? 0 : (1000 * (late.length - 1)) / (late.at(-1)! - late[0]!);
   });
-  return { currents, rates };
+  return { currents, values };
+}
+
+/** The highest value of a state. */
+export function peakValues(
+  protocol: Protocol,
+  range: Currents & { readonly state: string },
+  count: number,
+): OverCurrents {
+  const currents = spread(range, count);
+  const run = runUnder(protocol, range, currents);
+  return { currents, values: Array.from(maximum("cells", range.state).read(run)) };
+}
+
+function spread({ from, to }: Currents, count: number): number[] {
+  return Array.from({ length: count }, (_, k) => from + ((to - from) * k) / (count - 1));
 }

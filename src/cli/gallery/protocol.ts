@@ -32,11 +32,19 @@ export interface ShownStates {
 /** The states of which the rest of the model is a function, or does not matter, and where they are looked at. */
 export type Window = Readonly<Record<string, readonly [low: number, high: number]>>;
 
-export interface Protocol {
-  readonly model: NeuronModel;
+/** Constant currents under which neurons are compared. */
+export interface Currents {
+  readonly parameter: string;
+  readonly from: number;
+  readonly to: number;
+  /** Length of a run [ms]. */
+  readonly until: number;
+}
+
+export interface ProtocolEntry {
   readonly title: string;
   /** Of the model. */
-  readonly source: string;
+  readonly source?: string;
   /** In the place of defaults. */
   readonly parameters?: Readonly<Record<string, number>>;
   /** What there is to see. */
@@ -48,12 +56,12 @@ export interface Protocol {
   readonly shown: readonly ShownStates[];
   /** One state, or two that make a plane; other states are 0 there. */
   readonly phase?: Window;
-  /** Currents of the f–I curve. */
-  readonly rates?: {
-    readonly parameter: string;
-    readonly from: number;
-    readonly to: number;
-    /** Length of a run, of which the second half counts [ms]. */
-    readonly until: number;
-  };
+  /** Of the f–I curve; the second half of a run counts. */
+  readonly rates?: Currents;
+  /** A state whose highest value over the current is drawn. */
+  readonly peaks?: Currents & { readonly state: string };
+}
+
+export interface Protocol extends ProtocolEntry {
+  readonly model: NeuronModel;
 }

@@ -1,35 +1,13 @@
-/** The protocol of every neuron that the library exports. */
-import {
-  adaptiveLif,
-  adex,
-  egru,
-  eif,
-  fitzHughNagumo,
-  gif,
-  hindmarshRose,
-  hodgkinHuxley,
-  izhikevich,
-  leakyIntegrator,
-  legendreMemory,
-  lif,
-  mat2,
-  morrisLecar,
-  qif,
-  quadratic,
-  resonateAndFire,
-  traubMiles,
-  twoCompartment,
-  wangBuzsaki,
-} from "../../neurons/index.ts";
-import type { Protocol, Step } from "./protocol.ts";
+/** Textbook protocols of neurons of the library. One that has none here is drawn by `fallbackProtocol`. */
+import type { ProtocolEntry, Step } from "./protocol.ts";
 
 function step(parameter: string, rest: number, value: number, from: number, to: number): Step {
   return { kind: "step", parameter, rest, value, from, to };
 }
 
-export const protocols: readonly Protocol[] = [
-  {
-    model: lif,
+/** By the names that the neurons are exported as. */
+export const protocols: Readonly<Record<string, ProtocolEntry>> = {
+  lif: {
     title: "Leaky integrate-and-fire",
     source:
       "Wunderlich & Pehle (2021), Sci. Rep. 11, 12829; Gerstner, Kistler, Naud & Paninski (2014), Neuronal Dynamics, §1.3",
@@ -40,8 +18,7 @@ export const protocols: readonly Protocol[] = [
     phase: { v: [-0.5, 2] },
     rates: { parameter: "bias", from: 0, to: 4, until: 1000 },
   },
-  {
-    model: adaptiveLif,
+  adaptiveLif: {
     title: "Adaptive-threshold LIF",
     source: "Bellec, Scherr, Subramoney, Hajek, Salaj, Legenstein & Maass (2020), Nat. Commun. 11, 3625",
     note: "Every spike lifts the threshold: the intervals between spikes grow.",
@@ -51,8 +28,7 @@ export const protocols: readonly Protocol[] = [
     phase: { v: [-0.5, 2.5], a: [-0.5, 5] },
     rates: { parameter: "bias", from: 0, to: 4, until: 2000 },
   },
-  {
-    model: eif,
+  eif: {
     title: "Exponential integrate-and-fire",
     source: "Fourcaud-Trocmé, Hansel, van Vreeswijk & Brunel (2003), J. Neurosci. 23, 11628–11640",
     note: "The upstroke begins by itself, at vRheobase; v is reset where it is steep.",
@@ -62,8 +38,7 @@ export const protocols: readonly Protocol[] = [
     phase: { v: [-0.5, 1.7] },
     rates: { parameter: "bias", from: 0, to: 4, until: 1000 },
   },
-  {
-    model: qif,
+  qif: {
     title: "Quadratic integrate-and-fire, as a phase",
     source:
       "Ermentrout & Kopell (1986), SIAM J. Appl. Math. 46, 233–253; Klos & Memmesheimer (2025), Phys. Rev. Lett. 134, 027301",
@@ -74,8 +49,7 @@ export const protocols: readonly Protocol[] = [
     phase: { phi: [0, 1] },
     rates: { parameter: "bias", from: 0, to: 4, until: 2000 },
   },
-  {
-    model: quadratic,
+  quadratic: {
     title: "Quadratic integrate-and-fire, in voltage",
     source: "Ermentrout (1996), Neural Comput. 8, 979–1001; Gerstner et al. (2014), Neuronal Dynamics, §5.3",
     note: "The same in voltage, from a finite reset to a finite peak; rest and threshold are at ∓√−bias.",
@@ -85,19 +59,17 @@ export const protocols: readonly Protocol[] = [
     phase: { v: [-3, 3] },
     rates: { parameter: "bias", from: -1, to: 4, until: 2000 },
   },
-  {
-    model: adex,
+  adex: {
     title: "Adaptive exponential integrate-and-fire",
     source: "Brette & Gerstner (2005), J. Neurophysiol. 94, 3637–3642",
     note: "A regular-spiking cell that adapts: the first interval is the shortest.",
     until: 500,
     stimulus: step("current", 0, 800, 50, 400),
     shown: [{ states: ["v"] }, { states: ["w"] }],
-    phase: { v: [-85, 22], w: [-600, 450] },
+    phase: { v: [-85, 22], w: [-600, 800] },
     rates: { parameter: "current", from: 0, to: 2000, until: 2000 },
   },
-  {
-    model: izhikevich,
+  izhikevich: {
     title: "Izhikevich",
     source: "Izhikevich (2003), IEEE Trans. Neural Netw. 14, 1569–1572",
     note: "Regular spiking: two fixed points vanish under the current, and u slows the spikes down.",
@@ -107,8 +79,7 @@ export const protocols: readonly Protocol[] = [
     phase: { v: [-85, 32], u: [-25, 20] },
     rates: { parameter: "bias", from: 0, to: 20, until: 2000 },
   },
-  {
-    model: mat2,
+  mat2: {
     title: "MAT(2): a threshold of two time scales",
     source: "Kobayashi, Tsubo & Shinomoto (2009), Front. Comput. Neurosci. 3, 9",
     note: "The membrane is never reset: it meets a threshold that every spike lifts.",
@@ -117,8 +88,7 @@ export const protocols: readonly Protocol[] = [
     shown: [{ states: ["v"], threshold: "omega + theta1 + theta2" }, { states: ["theta1", "theta2"] }],
     rates: { parameter: "current", from: 0, to: 1.5, until: 2000 },
   },
-  {
-    model: gif,
+  gif: {
     title: "Generalized integrate-and-fire",
     source: "Mihalaş & Niebur (2009), Neural Comput. 21, 704–718",
     note: "Spike-frequency adaptation, their Fig. 1C, by a threshold that follows the voltage.",
@@ -129,8 +99,7 @@ export const protocols: readonly Protocol[] = [
     phase: { v: [-75, -25], theta: [-55, -28] },
     rates: { parameter: "current", from: 0, to: 4, until: 2000 },
   },
-  {
-    model: resonateAndFire,
+  resonateAndFire: {
     title: "Resonate-and-fire",
     source: "Izhikevich (2001), Neural Netw. 14, 883–894",
     note: "Two arrivals a period of 2π ms apart add up; half a period apart they cancel.",
@@ -139,8 +108,7 @@ export const protocols: readonly Protocol[] = [
     shown: [{ states: ["y"], threshold: "yThreshold" }, { states: ["x"] }],
     phase: { x: [-1.3, 1.3], y: [-1.3, 1.3] },
   },
-  {
-    model: twoCompartment,
+  twoCompartment: {
     title: "Two compartments",
     source: "Gerstner et al. (2014), Neuronal Dynamics, §3.2",
     note: "A current into the soma; the dendrite follows, and is not reset.",
@@ -150,8 +118,7 @@ export const protocols: readonly Protocol[] = [
     phase: { v: [-0.5, 2], vDendrite: [-0.2, 0.8] },
     rates: { parameter: "bias", from: 0, to: 6, until: 1000 },
   },
-  {
-    model: hodgkinHuxley,
+  hodgkinHuxley: {
     title: "Hodgkin–Huxley, the squid axon",
     source:
       "Hodgkin & Huxley (1952), J. Physiol. 117, 500–544; Dayan & Abbott (2001), Theoretical Neuroscience, §5.6",
@@ -161,8 +128,7 @@ export const protocols: readonly Protocol[] = [
     shown: [{ states: ["v"], threshold: "vThreshold" }, { states: ["m", "h", "n"] }],
     rates: { parameter: "current", from: 0, to: 20, until: 600 },
   },
-  {
-    model: traubMiles,
+  traubMiles: {
     title: "Traub–Miles, a hippocampal pyramidal cell",
     source:
       "Traub & Miles (1991), Neuronal Networks of the Hippocampus; Brette et al. (2007), J. Comput. Neurosci. 23, 349–398",
@@ -172,8 +138,7 @@ export const protocols: readonly Protocol[] = [
     shown: [{ states: ["v"], threshold: "vThreshold" }, { states: ["m", "h", "n"] }],
     rates: { parameter: "current", from: -200, to: 1000, until: 600 },
   },
-  {
-    model: wangBuzsaki,
+  wangBuzsaki: {
     title: "Wang–Buzsáki, a fast-spiking interneuron",
     source: "Wang & Buzsáki (1996), J. Neurosci. 16, 6402–6413",
     note: "Fast spikes with a shallow afterhyperpolarization; firing sets in at any low rate: class 1.",
@@ -182,8 +147,7 @@ export const protocols: readonly Protocol[] = [
     shown: [{ states: ["v"], threshold: "vThreshold" }, { states: ["h", "n"] }],
     rates: { parameter: "current", from: 0, to: 10, until: 600 },
   },
-  {
-    model: morrisLecar,
+  morrisLecar: {
     title: "Morris–Lecar, class 2",
     source:
       "Morris & Lecar (1981), Biophys. J. 35, 193–213; Rinzel & Ermentrout (1998), Analysis of neural excitability and oscillations",
@@ -194,8 +158,7 @@ export const protocols: readonly Protocol[] = [
     phase: { v: [-75, 50], w: [-0.1, 0.7] },
     rates: { parameter: "current", from: 60, to: 220, until: 4000 },
   },
-  {
-    model: fitzHughNagumo,
+  fitzHughNagumo: {
     title: "FitzHugh–Nagumo",
     source: "FitzHugh (1961), Biophys. J. 1, 445–466; Gerstner et al. (2014), Neuronal Dynamics, §4.2",
     note: "The nullclines of the textbook: a cubic and a line that meet once.",
@@ -205,8 +168,7 @@ export const protocols: readonly Protocol[] = [
     phase: { v: [-2.5, 2.5], w: [-1.2, 2.2] },
     rates: { parameter: "current", from: 0, to: 1.6, until: 2000 },
   },
-  {
-    model: hindmarshRose,
+  hindmarshRose: {
     title: "Hindmarsh–Rose",
     source:
       "Hindmarsh & Rose (1984), Proc. R. Soc. B 221, 87–102; Storace, Linaro & de Lange (2008), Chaos 18, 033128",
@@ -216,8 +178,7 @@ export const protocols: readonly Protocol[] = [
     shown: [{ states: ["v"], threshold: "vThreshold" }, { states: ["z"] }],
     rates: { parameter: "current", from: 0, to: 6, until: 2000 },
   },
-  {
-    model: egru,
+  egru: {
     title: "Event-based gated recurrent unit",
     source: "Subramoney, Nazeer, Schöne, Mayr & Kappel (2023), ICLR",
     note: "The cell goes to tanh a_z and loses the threshold at every spike.",
@@ -226,8 +187,7 @@ export const protocols: readonly Protocol[] = [
     shown: [{ states: ["c"], threshold: "threshold" }, { states: ["aZ"] }],
     rates: { parameter: "biasZ", from: 0, to: 3, until: 2000 },
   },
-  {
-    model: leakyIntegrator,
+  leakyIntegrator: {
     title: "Leaky integrator",
     source: "Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, Methods",
     note: "A readout that never spikes: every arrival adds the response of a membrane to a decaying current.",
@@ -236,8 +196,7 @@ export const protocols: readonly Protocol[] = [
     shown: [{ states: ["v"] }, { states: ["i"] }],
     phase: { v: [-0.5, 0.5], i: [-0.5, 1.6] },
   },
-  {
-    model: legendreMemory,
+  legendreMemory: {
     title: "Legendre memory",
     source: "Voelker, Kajić & Eliasmith (2019), Legendre Memory Units, NeurIPS 32",
     note: "What arrived in the last 50 ms, as coefficients of Legendre polynomials: each mode answers later.",
@@ -245,4 +204,18 @@ export const protocols: readonly Protocol[] = [
     stimulus: { kind: "arrivals", weight: 10, times: [10, 80] },
     shown: [{ states: ["x0", "x1", "x2", "x3"] }],
   },
-];
+  layer23: {
+    title: "Human layer-2/3 pyramidal neuron",
+    source:
+      "Gidon, Zolnik, Fidzinski, Bolduan, Papoutsi, Poirazi, Holtkamp, Vida & Larkum (2020), Science 367, 83–87; ModelDB 254217",
+    note: "A dendritic calcium action potential at threshold input. Stronger input damps it: the highest voltage of the dendrite over the current falls where it first spikes.",
+    until: 160,
+    stimulus: step("biasDendrite", 0, 42, 20, 120),
+    shown: [
+      { states: ["v"], threshold: "vThreshold" },
+      { states: ["vDendrite"], threshold: "dendriteThreshold" },
+      { states: ["A", "B"] },
+    ],
+    peaks: { parameter: "biasDendrite", state: "vDendrite", from: 30, to: 90, until: 60 },
+  },
+};

@@ -19,12 +19,12 @@ export function protocolTrace(protocol: Protocol, run: Run): Picture {
       ...(k === 0 && i === 0 ? { spikes } : {}),
     })),
     label: axisLabel(protocol, one),
+    threshold: thresholdOf(protocol, one),
   }));
-  const threshold = thresholdOf(protocol, shown[0]!);
-  const panels = parts.map(({ name, label }, k) => ({
+  const panels = parts.map(({ name, label, threshold }, k) => ({
     name,
     label,
-    ...(k === 0 && threshold?.isConstant
+    ...(threshold?.isConstant
       ? { threshold: evaluate([threshold.formula], parametersOf(protocol))[0]! }
       : {}),
     ...(stimulus.kind === "arrivals" && k === parts.length - 1 ? { arrivals: stimulus.times } : {}),

@@ -2,6 +2,7 @@
 import { OptionError, type Where } from "../errors.ts";
 import { isRecord } from "../values.ts";
 
+/** A cylinder [µm]. */
 export interface TreePiece {
   readonly length: number;
   readonly diameter: number;

@@ -7,7 +7,9 @@ import { piecewiseConstant, piecewiseLinear } from "../../simulate/given/input.t
 import { simulate } from "../../simulate/simulate.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { type FiringType, firingNeuron, firingTypes, variants } from "./firing-types.ts";
+import { equationsOf } from "./labels.ts";
 import { tolerances } from "./protocol-run.ts";
+import { thinned } from "./thinned.ts";
 
 export function firingRun({ abcd, v, u, variant, until, current }: FiringType): Run {
   const [a, b, c, d] = abcd;
@@ -50,7 +52,7 @@ export function firingExhibit(): Exhibit {
     title: "Twenty types of firing",
     notes: ["Spikes, bursts and oscillations of one model with other numbers."],
     figures: [{ file: "firing-types", picture: firingSheet(), caption: "All types, each with its current." }],
-    equations: String(firingNeuron),
+    equations: equationsOf(firingNeuron),
     source: "Izhikevich (2004), IEEE Trans. Neural Netw. 15, 1063–1070, Fig. 1",
   };
 }
@@ -109,7 +111,7 @@ function voltagePaths(
   column: number,
   row: number,
 ): Path[] {
-  const { times, values } = run.trace("cell", 0, "v", { spacing: until / 400 });
+  const { times, values } = thinned(run.trace("cell", 0, "v", { spacing: until / 400 }), until / 400);
   const at = (time: number, value: number): Place => ({
     x: column + (widthShare * time) / until,
     y: row + nameShare + (voltageShare * (high - value)) / (high - low),

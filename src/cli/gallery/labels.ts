@@ -1,4 +1,6 @@
-/** Names and units as pictures write them. */
+/** Equations, names and units as pages and pictures write them. */
+import type { NeuronModel } from "../../neurons/neuron-model.ts";
+import { inColumns, modelEntries } from "../../neurons/print-model.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** A name of a state or parameter with its unit. */
@@ -19,4 +21,9 @@ export function shownUnit(unit: string): string {
 export function parametersOf({ model, parameters }: Protocol): Record<string, number> {
   const defaults = model.parameters.map(({ name, default: value }) => [name, value] as const);
   return { ...Object.fromEntries(defaults), ...parameters };
+}
+
+/** As a console prints them, but whole. */
+export function equationsOf(model: NeuronModel): string {
+  return inColumns(model.name, modelEntries(model, Number.POSITIVE_INFINITY));
 }

@@ -1,4 +1,4 @@
-/** What the gallery needs of matrices; the only importer of ml-matrix, bundled by the build. */
+/** What the gallery needs of matrices: the only importer of ml-matrix, which the build puts into it. */
 import { EigenvalueDecomposition, Matrix, solve } from "ml-matrix";
 
 export interface Complex {

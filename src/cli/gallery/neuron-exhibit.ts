@@ -1,7 +1,7 @@
 /** The page of a neuron of the library. */
 import { linePicture, type Picture } from "../../plot/index.ts";
 import type { Exhibit, Figure } from "./exhibit.ts";
-import { labelled } from "./labels.ts";
+import { equationsOf, labelled } from "./labels.ts";
 import { phasePicture } from "./phase-picture.ts";
 import type { Currents, Protocol } from "./protocol.ts";
 import { firingRates, type OverCurrents, peakValues, protocolRun } from "./protocol-run.ts";
@@ -40,7 +40,7 @@ export function neuronExhibit(name: string, protocol: Protocol): Exhibit {
     notes: [note, ...(changed.length === 0 ? [] : [`Here ${changed.join(", ")}.`])],
     figures,
     ...(plane !== undefined && { fixedPoints: plane.points }),
-    equations: String(model),
+    equations: equationsOf(model),
     ...(source !== undefined && { source }),
   };
 }

@@ -126,7 +126,7 @@ export interface Line {
 }
 
 /**
- * Where the rate of a state is 0, in a plane: one line, the longest inside of the window.
+ * Where the rate of a state is 0, in a plane: of the pieces inside of the window the longest.
  *
  * @throws Error if the rate is affine in neither state
  */

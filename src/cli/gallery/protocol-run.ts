@@ -69,7 +69,7 @@ export function runUnder(
 ): Run {
   const cells = population(model, currents.length, { parameters: { ...parameters, [parameter]: currents } });
   const net = network({ populations: { cells } });
-  return simulate(net, net.initialParameters(), {}, { until, ...tolerances });
+  return simulate(net, net.initialParameters(), {}, { until, rtol: 1e-6, atol: 1e-6 });
 }
 
 /** From the first to the last spike of the second half of a run [Hz]. */

@@ -9,8 +9,10 @@ import {
 } from "../../morphology/index.ts";
 import { type Picture, tracePicture, treePicture } from "../../plot/index.ts";
 import type { Exhibit } from "./exhibit.ts";
+import { equationsOf } from "./labels.ts";
 import type { Step } from "./protocol.ts";
 import { runUnderStep } from "./protocol-run.ts";
+import { type Samples, thinned } from "./thinned.ts";
 
 /** Made up, nobody's neuron: a soma, an apical trunk of 380 µm with two oblique branches, a tuft (type 5), and basal dendrites. */
 const swc = `
@@ -107,7 +109,7 @@ export function pyramidalExhibit(): Exhibit {
       "A made-up morphology, reduced to compartments of 100 µm or less. All have the channels of Hodgkin and Huxley: the soma those of the squid axon, dendrites few, the tuft more.",
     ],
     figures,
-    equations: String(model),
+    equations: equationsOf(model),
     source:
       "Stuart & Sakmann (1994), Nature 367, 69–72, and Larkum, Zhu & Sakmann (1999), Nature 398, 338–341, for what such spikes do",
   };
@@ -123,10 +125,8 @@ function treeOf(run: Run, title: string, times: readonly number[]): Picture {
   return treePicture({ compartments, connections, snapshots, label: "v [mV]" }, { title });
 }
 
-type Trace = { readonly times: ArrayLike<number>; readonly values: ArrayLike<number> };
-
 /** Between two samples on their line: steps are far shorter than what can be seen. */
-function valueAt({ times, values }: Trace, time: number): number {
+function valueAt({ times, values }: Samples, time: number): number {
   const k = Math.max(
     1,
     Array.prototype.findIndex.call(times, (one: number) => one >= time),
@@ -139,7 +139,7 @@ function traceOf(run: Run, title: string): Picture {
   const places = { soma: "soma", "trunk, at the tuft": "apical5_2", tuft: "other6" };
   const series = Object.entries(places).map(([name, compartment]) => ({
     name,
-    ...run.trace("cell", 0, `v_${compartment}`, { spacing: until / 600 }),
+    ...thinned(run.trace("cell", 0, `v_${compartment}`), until / 600),
   }));
   return tracePicture({ series, panels: [{ label: "v [mV]" }], time: [0, until] }, { title });
 }

@@ -4,6 +4,7 @@ import { type Expr, evaluate, parseExpression, symbol, symbolsOf } from "../../e
 import { type Picture, tracePicture } from "../../plot/index.ts";
 import { labelled, parametersOf } from "./labels.ts";
 import type { Protocol, ShownStates, Step } from "./protocol.ts";
+import { thinned } from "./thinned.ts";
 
 /** About as many as a picture has pixels. */
 const samples = 600;
@@ -94,22 +95,4 @@ function seriesOf(protocol: Protocol, run: Run, shown: ShownStates) {
     return evaluate([threshold.formula], { ...parameters, ...now })[0]!;
   });
   return [...series, { name: "threshold", times, values }];
-}
-
-type Samples = { readonly times: ArrayLike<number>; readonly values: ArrayLike<number> };
-
-/** What of it can be seen: the ends, both sides of jumps, peaks, and a sample in every half pixel. */
-function thinned<T extends Samples>(series: T, spacing: number): T {
-  const { times, values } = series;
-  let last = Number.NEGATIVE_INFINITY;
-  const kept = Array.from(times, (_, k) => k).filter((k) => {
-    const [before, now, after] = [values[k - 1], values[k]!, values[k + 1]];
-    const isEnd = before === undefined || after === undefined;
-    const isJump = times[k - 1] === times[k] || times[k + 1] === times[k];
-    const isPeak = !isEnd && (now - before) * (after - now) < 0;
-    if (!isEnd && !isJump && !isPeak && times[k]! - last < spacing / 2) return false;
-    last = times[k]!;
-    return true;
-  });
-  return { ...series, times: kept.map((k) => times[k]!), values: kept.map((k) => values[k]!) };
 }

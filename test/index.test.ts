@@ -291,6 +291,7 @@ const names: Record<string, readonly string[]> = {
     "renderSvg",
     "roundDomain",
     "tracePicture",
+    "treePicture",
   ],
   "./tfjs": ["SpikingLayer", "spikingLayer", "spikingOp"],
 };

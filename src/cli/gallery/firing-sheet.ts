@@ -111,7 +111,7 @@ function voltagePaths(
   column: number,
   row: number,
 ): Path[] {
-  const { times, values } = thinned(run.trace("cell", 0, "v", { spacing: until / 400 }), until / 400);
+  const { times, values } = thinned(run.trace("cell", 0, "v"), until / 150);
   const at = (time: number, value: number): Place => ({
     x: column + (widthShare * time) / until,
     y: row + nameShare + (voltageShare * (high - value)) / (high - low),

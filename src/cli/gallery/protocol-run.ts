@@ -9,6 +9,7 @@ import type { NeuronModel } from "../../neurons/neuron-model.ts";
 import { readable } from "../../neurons/print-model.ts";
 import { maximum } from "../../readouts/maximum.ts";
 import { piecewiseConstant } from "../../simulate/given/input.ts";
+import type { SimulateOptions } from "../../simulate/given/options.ts";
 import { simulate } from "../../simulate/simulate.ts";
 import type { Arrivals, Currents, Protocol, Step } from "./protocol.ts";
 
@@ -23,18 +24,17 @@ export function protocolRun(protocol: Protocol): Run {
 
 type Setting = Pick<Protocol, "model" | "parameters" | "until">;
 
-/** @param precision  relative, and in units of the scales of the states */
 export function runUnderStep(
   { model, parameters, until }: Setting,
   step: Step,
-  precision: { readonly rtol: number; readonly atol: number } = tolerances,
+  options: Omit<SimulateOptions, "until"> = tolerances,
 ): Run {
   const { parameter, rest, value, from, to } = step;
   const own = { ...parameters, [parameter]: 0 };
   const driven = population(withSignal(model, parameter), 1, { parameters: own });
   const net = network({ populations: { cell: driven } });
   const input = { [`cell.${signal}`]: piecewiseConstant([0, from, to], [rest, value, rest]) };
-  return simulate(net, net.initialParameters(), input, { until, ...precision });
+  return simulate(net, net.initialParameters(), input, { until, ...options });
 }
 
 /** The model with a signal that is added to a parameter. */

@@ -8,11 +8,12 @@ import {
   reduceMorphology,
 } from "../../morphology/index.ts";
 import { type Picture, tracePicture, treePicture } from "../../plot/index.ts";
+import { stateAtTimes } from "../../readouts/state-at-times.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { equationsOf } from "./labels.ts";
 import type { Step } from "./protocol.ts";
 import { runUnderStep } from "./protocol-run.ts";
-import { type Samples, thinned } from "./thinned.ts";
+import { thinned } from "./thinned.ts";
 
 /** Made up, nobody's neuron: a soma, an apical trunk of 380 µm with two oblique branches, a tuft (type 5), and basal dendrites. */
 const swc = `
@@ -93,7 +94,10 @@ export function pyramidalExhibit(): Exhibit {
   const figures = stories.flatMap(({ file, title, caption, site, current, times }) => {
     const parameter = `current_${site}`;
     const step: Step = { kind: "step", parameter, rest: 0, value: current, from: 1, to: 3 };
-    const run = runUnderStep({ model, until }, step, precision);
+    const run = runUnderStep({ model, until }, step, {
+      ...precision,
+      samples: [{ population: "cell", times }],
+    });
     return [
       { file, picture: treeOf(run, title, times), caption },
       {
@@ -117,22 +121,14 @@ export function pyramidalExhibit(): Exhibit {
 
 function treeOf(run: Run, title: string, times: readonly number[]): Picture {
   const { compartments, connections } = reduced;
-  const traces = Object.keys(compartments).map((name) => [name, run.trace("cell", 0, `v_${name}`)] as const);
-  const snapshots = times.map((time) => ({
+  const voltages = Object.keys(compartments).map(
+    (name) => [name, stateAtTimes("cell", `v_${name}`, times).read(run)] as const,
+  );
+  const snapshots = times.map((time, k) => ({
     name: `${time} ms`,
-    values: Object.fromEntries(traces.map(([name, trace]) => [name, valueAt(trace, time)])),
+    values: Object.fromEntries(voltages.map(([name, values]) => [name, values[k]!])),
   }));
   return treePicture({ compartments, connections, snapshots, label: "v [mV]" }, { title });
-}
-
-/** Between two samples on their line: steps are far shorter than what can be seen. */
-function valueAt({ times, values }: Samples, time: number): number {
-  const k = Math.max(
-    1,
-    Array.prototype.findIndex.call(times, (one: number) => one >= time),
-  );
-  const share = (time - times[k - 1]!) / (times[k]! - times[k - 1]!);
-  return values[k - 1]! + share * (values[k]! - values[k - 1]!);
 }
 
 function traceOf(run: Run, title: string): Picture {

@@ -1,8 +1,9 @@
 /**
  * Compiles `src` to `dist` with tsc, one file per module, and replaces the one module that imports
  * mathjs by a bundle of mathjs's parser alone: importing the package whole takes hundreds of
- * milliseconds at start-up, the bundle about twenty, and nobody has to install it. Then all that a
- * page can use is bundled once more into one file.
+ * milliseconds at start-up, the bundle about twenty, and nobody has to install it. That which imports
+ * ml-matrix is bundled for the latter reason. Then all that a page can use is bundled once more into
+ * one file.
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -48,22 +49,30 @@ const common = {
   legalComments: "inline",
   logLevel: "warning",
 };
-const { metafile } = await build({
-  ...common,
-  entryPoints: ["src/expr/mathjs-parser.ts"],
-  outfile: "dist/expr/mathjs-parser.js",
-  banner: {
-    js:
-      `// @ts-self-types="./mathjs-parser.d.ts"\n` +
-      `/*! Parts of mathjs and of packages that it uses; licences: ../${licenceFile} */`,
-  },
-  metafile: true,
-});
-const parts = licences(metafile, root).map(
+/** @returns what a module was made of, once the packages that it imports are in it */
+async function withPackages(module, name, licencePath) {
+  const { metafile } = await build({
+    ...common,
+    entryPoints: [`src/${module}.ts`],
+    outfile: `dist/${module}.js`,
+    banner: {
+      js:
+        `// @ts-self-types="./${basename(module)}.d.ts"\n` +
+        `/*! Parts of ${name} and of packages that it uses; licences: ${licencePath} */`,
+    },
+    metafile: true,
+  });
+  return metafile.outputs;
+}
+const outputs = {
+  ...(await withPackages("expr/mathjs-parser", "mathjs", `../${licenceFile}`)),
+  ...(await withPackages("cli/gallery/linear-algebra", "ml-matrix", `../../${licenceFile}`)),
+};
+const parts = licences({ outputs }, root).map(
   ({ name, version, texts }) => `${"=".repeat(80)}\n${name} ${version}\n\n${texts.join("\n\n")}\n`,
 );
 const preface =
-  "expr/mathjs-parser.js and saltus.js have parts of these packages in them, bundled and minified.\n";
+  "expr/mathjs-parser.js, saltus.js and cli/gallery/linear-algebra.js have parts of these packages in them, bundled and minified.\n";
 writeFileSync(join(dist, licenceFile), [preface, ...parts].join("\n"));
 
 await build({

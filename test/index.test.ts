@@ -294,6 +294,7 @@ const names: Record<string, readonly string[]> = {
     "renderSvg",
     "roundDomain",
     "tracePicture",
+    "treePicture",
   ],
   "./tfjs": ["SpikingLayer", "spikingLayer", "spikingOp"],
 };

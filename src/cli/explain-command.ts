@@ -8,7 +8,6 @@ import { decodeNetwork } from "../io/network-bytes.ts";
 import type { NetworkDescription } from "../io/network-description.ts";
 import { networkFromDescription } from "../io/network-from-description.ts";
 import type { Network } from "../network/network.ts";
-import * as neurons from "../neurons/index.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { readWhole } from "../node/files.ts";
 import { methods } from "../solvers/kinds.ts";
@@ -16,14 +15,10 @@ import type { Method } from "../solvers/method.ts";
 import { methodCalled } from "../solvers/method-names.ts";
 import { isRecord } from "../values.ts";
 import { readArguments } from "./arguments.ts";
+import { libraryNeurons } from "./library-neurons.ts";
 import { requestOf } from "./reference-input.ts";
 
 const command = "saltus explain";
-
-/** The neurons of the library, by the names that they are exported as. */
-const library: ReadonlyMap<string, NeuronModel> = new Map(
-  Object.entries(neurons).flatMap(([name, value]) => (typeof value === "object" ? [[name, value]] : [])),
-);
 
 const help = `Usage: ${command} [options] NAME|FILE…
 
@@ -31,7 +26,7 @@ Prints what Saltus makes of a neuron: states, parameters and units, equations, e
 what kind of equations they are, the method that they are simulated by, and how many operations a
 step and its pullback take.
 
-NAME is a neuron of the library: ${[...library.keys()].join(", ")}.
+NAME is a neuron of the library: ${[...libraryNeurons.keys()].join(", ")}.
 FILE has a network, whose neurons are explained: one saved by saveNetwork, a snapshot, what
 describeNetwork describes as JSON, or a reference file.
 
@@ -103,11 +98,11 @@ function methodOf(text: string): Method {
 
 /** @throws SaltusError for a name of nothing, or a file without a network */
 async function modelsOf(name: string): Promise<readonly NeuronModel[]> {
-  const own = library.get(name);
+  const own = libraryNeurons.get(name);
   if (own !== undefined) return [own];
   // What has no dot and no slash was meant as a name.
   if (!/[./\\]/.test(name)) {
-    const hint = `${knownHere(name, library.keys())} If it is a file, write ./${name}.`;
+    const hint = `${knownHere(name, libraryNeurons.keys())} If it is a file, write ./${name}.`;
     throw new OptionError(name, "there is no such neuron", hint);
   }
   const { populations } = await networkIn(name);

@@ -8,6 +8,7 @@ import { Stopped } from "./stop.ts";
 const usage = `saltus — differentiable, event-driven simulation of neurons
 
   saltus train [options]          train a network on the Yin-Yang set
+  saltus gallery OUT [options]    draw every neuron of the library
   saltus verify FILE… [options]   hold the library against reference networks
   saltus check-gradients FILE…    gradients of reference networks, computed in four ways
   saltus explain NAME|FILE…       what is made of a neuron: equations, LaTeX, method, operations
@@ -16,6 +17,7 @@ const usage = `saltus — differentiable, event-driven simulation of neurons
 
 const commands: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
   train: async () => (await import("./train-command.ts")).trainCommand,
+  gallery: async () => (await import("./gallery-command.ts")).galleryCommand,
   "check-gradients": async () => (await import("./check-gradients-command.ts")).checkGradientsCommand,
   explain: async () => (await import("./explain-command.ts")).explainCommand,
   verify: async () => (await import("./verify-command.ts")).verifyCommand,

@@ -1,6 +1,6 @@
 /**
- * The folder of one training. It is made when the training starts, so that whoever comes second is refused before
- * anything is computed, and filled when it has ended. What is in it that the training did not write stays.
+ * The folder of what one command writes. It is made when the command starts, so that whoever comes second is refused before
+ * anything is computed, and filled when it has ended. What is in it that the command did not write stays.
  */
 import { rmdirSync } from "node:fs";
 import { lstat, mkdir, open, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
@@ -103,6 +103,39 @@ export async function fillFolder(
     try {
       await writeAll(partial, files);
       if (!(await takesPlace(partial, folder))) await writeAll(folder, files);
+    } finally {
+      await rm(partial, { recursive: true, force: true });
+    }
+    await flushFolder(dirname(folder));
+  } catch (error) {
+    throw refused(error, folder, "written");
+  }
+}
+
+/**
+ * Gives the files the place of a folder: all of them, or the folder stays as it is. One that is killed meanwhile leaves
+ * the one, the other, or none.
+ *
+ * @param partial  the folder beside it, which is not there
+ * @throws OptionError that says why
+ */
+export async function replaceFolder(
+  folder: string,
+  partial: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<void> {
+  const [fresh, old] = [join(partial, "new"), join(partial, "old")];
+  try {
+    await mkdir(fresh, { recursive: true });
+    try {
+      await writeAll(fresh, files);
+      await rename(folder, old);
+      try {
+        await rename(fresh, folder);
+      } catch (error) {
+        await rename(old, folder);
+        throw error;
+      }
     } finally {
       await rm(partial, { recursive: true, force: true });
     }

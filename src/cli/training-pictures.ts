@@ -1,9 +1,7 @@
 /** The pictures of a training: learning curves, decision map, raster and membrane traces of one sample. */
 import { type Dataset, sampleAt } from "../data/dataset.ts";
 import { yinYangClasses } from "../data/yin-yang.ts";
-import { UnsupportedError } from "../errors.ts";
 import type { Parameters } from "../network/parameters.ts";
-import { renderPng } from "../node/render-png.ts";
 import { predict } from "../objective/predict.ts";
 import {
   decisionMapPicture,
@@ -11,22 +9,17 @@ import {
   learningCurvePicture,
   type Picture,
   rasterPicture,
-  renderSvg,
   tracePicture,
 } from "../plot/index.ts";
 import { firstSpikeTimes } from "../readouts/spike-times.ts";
 import { simulate } from "../simulate/simulate.ts";
 import { earliestIndex, firstToSpike } from "../train/metrics.ts";
 import type { EpochReport } from "../train/training-state.ts";
+import { filesOfPictures, type Progress, unheard } from "./picture-files.ts";
 import { type Task, until } from "./yin-yang-task.ts";
 
 const gridSize = 100;
 const traceStep = 0.1;
-
-/** Hears how far the work is, from 0 to 1; the work goes on when it has answered, and ends if it throws. */
-export type Progress = (share: number) => Promise<void>;
-
-const unheard: Progress = () => Promise.resolve();
 
 export interface TrainingPictures {
   readonly curves: Picture;
@@ -42,35 +35,14 @@ const fileNames: readonly (readonly [picture: keyof TrainingPictures, name: stri
   ["traces", "membranes"],
 ];
 
-/**
- * The pictures as files, SVG and PNG. Where optional packages are missing there are only those that can
- * be drawn without them, and `tell` gets one line about it.
- *
- * @returns contents by file name
- */
+/** The pictures as files; see `filesOfPictures`. */
 export async function pictureFiles(
   pictures: TrainingPictures,
   tell: (line: string) => void,
   progress: Progress = unheard,
 ): Promise<Record<string, string | Uint8Array>> {
-  const files: Record<string, string | Uint8Array> = {};
-  const kinds = [
-    { extension: "svg", render: renderSvg, without: "There are no pictures." },
-    { extension: "png", render: renderPng, without: "There are no PNG files beside the SVG files." },
-  ] as const;
-  for (const { extension, render, without } of kinds) {
-    try {
-      for (const [picture, name] of fileNames) {
-        files[`${name}.${extension}`] = await render(pictures[picture]);
-        await progress(Object.keys(files).length / (kinds.length * fileNames.length));
-      }
-    } catch (error) {
-      if (!(error instanceof UnsupportedError)) throw error;
-      tell(`${without} ${error.hint}`);
-      break;
-    }
-  }
-  return files;
+  const named = fileNames.map(([picture, name]) => [name, pictures[picture]] as const);
+  return filesOfPictures(Object.fromEntries(named), tell, progress);
 }
 
 /** The pictures as data; most of the time goes into the answers of the map. */

@@ -15,3 +15,5 @@ export { extent, integerTicks, linearTicks, logarithmicTicks, roundDomain } from
 export type { TimeMarker } from "./time-markers.ts";
 export { type Traces, tracePicture } from "./trace.ts";
 export type { TracePanel, TraceSeries } from "./trace-panel.ts";
+export type { TreePiece } from "./tree-layout.ts";
+export { type CompartmentTree, type TreeSnapshot, treePicture } from "./tree-picture.ts";

@@ -20,11 +20,16 @@ export interface LineSeries {
   readonly dashed?: boolean;
 }
 
+/** How a point is drawn: a ring, a disc, or a diagonal cross. */
+export const pointMarks = ["open", "full", "cross"] as const;
+
 /** A point with a text beside it. */
 export interface MarkedPoint {
   readonly x: number;
   readonly y: number;
   readonly text?: string;
+  /** A ring, a disc or a cross, as for fixed points that are unstable, stable or saddles; "open" unless given. */
+  readonly mark?: (typeof pointMarks)[number];
 }
 
 type Coloured = LineSeries & { readonly colour: string };
@@ -102,6 +107,12 @@ function seriesMarks(plot: PlotModule, series: Coloured): Markish[] {
   return [...marks, plot.dot(all, { ...at, r: 2.8, fill: colour, stroke: "white", strokeWidth: 0.8 })];
 }
 
+function pointMark(plot: PlotModule, { x, y, mark = "open" }: MarkedPoint): Markish {
+  const symbol = mark === "cross" ? { symbol: "times", r: 5, fill: "none" } : { r: 4 };
+  const fill = mark === "full" ? ink : "white";
+  return plot.dot([x], { x: () => x, y: () => y, fill, stroke: ink, strokeWidth: 1.6, ...symbol });
+}
+
 /** A text beside a place inside the frame, on the side where there is room. */
 function besideMark(
   plot: PlotModule,
@@ -120,6 +131,8 @@ function besideMark(
     textAnchor: right ? "start" : "end",
     fontWeight: 500,
     fill: mix(colour, "#000000", 0.15),
+    stroke: "white",
+    strokeWidth: 4,
   });
 }
 
@@ -162,7 +175,7 @@ export function drawnLinePanel(
           ? endLabels(plot, ends, { x, y }, frame)
           : keyMarks(plot, named, x, y, frame)),
         ...series.flatMap((one) => seriesMarks(plot, one)),
-        plot.dot([...points], { x: "x", y: "y", r: 4, fill: "white", stroke: ink, strokeWidth: 1.6 }),
+        ...points.map((point) => pointMark(plot, point)),
         ...points.map((point) => besideMark(plot, point.text ?? "", ink, point.x, point.y, isLeft(point.x))),
         ...(series.length + points.length === 0 ? [note(plot, "no data")] : []),
       ],

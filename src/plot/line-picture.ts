@@ -4,7 +4,14 @@ import { arrayOf, checkOptions, type Kinds, recordOf } from "../options.ts";
 import { type Axis, leftMargin } from "./axes.ts";
 import { asLongAs, checkedFrameWidth, checkedWidth, finite, increasing, interval } from "./check.ts";
 import { rightMargin } from "./end-labels.ts";
-import { drawnLinePanel, endAtEdge, keyRoom, type LineSeries, type MarkedPoint } from "./line-panel.ts";
+import {
+  drawnLinePanel,
+  endAtEdge,
+  keyRoom,
+  type LineSeries,
+  type MarkedPoint,
+  pointMarks,
+} from "./line-panel.ts";
 import { palette } from "./palette.ts";
 import type { Picture, PictureOptions } from "./picture.ts";
 import { extent, linearTicks, logarithmicTicks, roundDomain, tickCount } from "./ticks.ts";
@@ -48,7 +55,9 @@ const kinds: Kinds<Lines> = {
   ),
   x: axisKind,
   y: axisKind,
-  points: arrayOf(recordOf<MarkedPoint>({ x: "free", y: "free", text: "text" }, ["x", "y"])),
+  points: arrayOf(
+    recordOf<MarkedPoint>({ x: "free", y: "free", text: "text", mark: [...pointMarks] }, ["x", "y"]),
+  ),
 };
 
 /** The axis that holds all values; without ticks. */

@@ -72,6 +72,7 @@ const kinds: Kinds<Picture> = {
 const makers: readonly (readonly [part: string, maker: string])[] = [
   ["groups", "rasterPicture"],
   ["series", "linePicture or tracePicture"],
+  ["snapshots", "treePicture"],
   ["trainLoss", "learningCurvePicture"],
   ["grid", "decisionMapPicture"],
 ];
@@ -87,7 +88,7 @@ export function checkPicture(where: Where, picture: Picture): void {
     const maker = isRecord(picture) ? makers.find(([key]) => key in picture)?.[1] : undefined;
     const hint =
       maker === undefined
-        ? "Make it with rasterPicture, tracePicture, linePicture, learningCurvePicture or decisionMapPicture."
+        ? "Make it with rasterPicture, tracePicture, linePicture, treePicture, learningCurvePicture or decisionMapPicture."
         : `Make one of it first, with ${maker}.`;
     throw new OptionError(where, `it is given ${shown(picture)}, which is no picture`, hint);
   }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { claimNewFolder, fillFolder, releaseFolder } from "../../src/cli/output-folder.ts";
+import { claimNewFolder, fillFolder, releaseFolder, replaceFolder } from "../../src/cli/output-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "saltus-output-"));
 
@@ -60,6 +60,20 @@ describe("fillFolder of an empty folder, or none", () => {
     await expect(fillFolder(path, join(folder, "p"), { "x/y": "1" })).rejects.toThrow(/cannot be written/);
     expect(readdirSync(path)).toEqual([]);
     expect(readdirSync(folder)).not.toContain("p");
+  });
+});
+
+describe("replaceFolder", () => {
+  it("gives the files the place of what was there, or leaves that as it is", async () => {
+    const [path, partial] = [join(folder, "old"), join(folder, "old.partial")];
+    mkdirSync(path);
+    writeFileSync(join(path, "a"), "before");
+    await expect(replaceFolder(path, partial, { b: "2", "x/y": "3" })).rejects.toThrow(/cannot be written/);
+    expect(readdirSync(path)).toEqual(["a"]);
+    expect(readFileSync(join(path, "a"), "utf8")).toBe("before");
+    await replaceFolder(path, partial, { b: "2" });
+    expect(readdirSync(path)).toEqual(["b"]);
+    expect(readdirSync(folder)).not.toContain("old.partial");
   });
 });
 

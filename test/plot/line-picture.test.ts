@@ -31,6 +31,16 @@ describe("linePicture", () => {
     expect(elementsWith(svg, "path", "stroke-width", "0.8")).toHaveLength(1);
   });
 
+  it("marks points as rings, discs and crosses", async () => {
+    const points = ["open", "full", "cross"].map((mark, k) => ({ x: k, y: k, mark: mark as "open" }));
+    const svg = parseSvg(await renderSvg(linePicture({ series: [], points })));
+    expect(elementsWith(svg, "circle", "fill", "white")).toHaveLength(1);
+    expect(elementsWith(svg, "circle", "fill", "#1f2328")).toHaveLength(1);
+    expect(elementsWith(svg, "path", "stroke", "#1f2328")).toHaveLength(1);
+    const wrong = [{ x: 0, y: 0, mark: "star" as "open" }];
+    expect(() => linePicture({ series: [], points: wrong })).toThrow('Give "open" or "full" or "cross".');
+  });
+
   it("has logarithmic axes, on which the ends of lines are named, too", async () => {
     const power = { name: "power", x: [1, 10, 1000], y: [1, 100, 1e6] };
     const axes = { x: { logarithmic: true }, y: { logarithmic: true } };

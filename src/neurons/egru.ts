@@ -1,4 +1,5 @@
 /** Event-based gated recurrent unit in continuous time. */
+import { asNeeded } from "./as-needed.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 
@@ -13,32 +14,34 @@ import type { NeuronModel } from "./neuron-model.ts";
  * σ(x) = 1/(1 + e^{−x}). Source: Subramoney, Nazeer, Schöne, Mayr & Kappel (2023), Efficient recurrent architectures
  *   through activity sparsity and sparse back-propagation through time, ICLR, appendix on the continuous-time unit.
  */
-export const egru: NeuronModel = defineNeuron({
-  name: "egru",
-  state: { c: {}, aU: {}, aR: {}, aZ: {} },
-  parameters: {
-    tauMem: { unit: "ms", default: 20, domain: "positive" },
-    tauSyn: { unit: "ms", default: 5, domain: "positive" },
-    threshold: 0.5,
-    biasU: 0,
-    biasR: 0,
-    biasZ: 0,
-  },
-  dynamics: `
-    tauMem * dc/dt = sigmoid(aU) * (tanh(aZ) - c)
-    tauSyn * daU/dt = -aU + biasU
-    tauSyn * daR/dt = -aR + biasR
-    tauSyn * daZ/dt = -aZ + biasZ
-  `,
-  spike: { when: "c - threshold", reset: { c: "c - threshold" } },
-  input: {
+export const egru: NeuronModel = asNeeded(() =>
+  defineNeuron({
+    name: "egru",
+    state: { c: {}, aU: {}, aR: {}, aZ: {} },
+    parameters: {
+      tauMem: { unit: "ms", default: 20, domain: "positive" },
+      tauSyn: { unit: "ms", default: 5, domain: "positive" },
+      threshold: 0.5,
+      biasU: 0,
+      biasR: 0,
+      biasZ: 0,
+    },
+    dynamics: `
+      tauMem * dc/dt = sigmoid(aU) * (tanh(aZ) - c)
+      tauSyn * daU/dt = -aU + biasU
+      tauSyn * daR/dt = -aR + biasR
+      tauSyn * daZ/dt = -aZ + biasZ
+    `,
+    spike: { when: "c - threshold", reset: { c: "c - threshold" } },
     input: {
-      weights: ["wU", "wR", "wZ"],
-      map: {
-        aU: "aU + wU * payload",
-        aR: "aR + wR * payload",
-        aZ: "aZ + wZ * sigmoid(aR) * payload",
+      input: {
+        weights: ["wU", "wR", "wZ"],
+        map: {
+          aU: "aU + wU * payload",
+          aR: "aR + wR * payload",
+          aZ: "aZ + wZ * sigmoid(aR) * payload",
+        },
       },
     },
-  },
-});
+  }),
+);

@@ -1,4 +1,5 @@
 /** The FitzHugh–Nagumo oscillator. */
+import { asNeeded } from "./as-needed.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 import { exponentialSynapse } from "./synapses.ts";
@@ -15,22 +16,24 @@ import { withSynapses } from "./with-synapses.ts";
  * Source: FitzHugh (1961), Biophys. J. 1, 445–466; in this form Gerstner, Kistler, Naud & Paninski (2014), Neuronal
  *   Dynamics, §4.2, with ε = 0.08, a = 0.7, b = 0.8.
  */
-export const fitzHughNagumo: NeuronModel = withSynapses(
-  defineNeuron({
-    name: "fitzHughNagumo",
-    state: { v: { initial: -1.199408 }, w: { initial: -0.62426 } },
-    parameters: {
-      a: 0.7,
-      b: 0.8,
-      epsilon: { default: 0.08, domain: "positive" },
-      vThreshold: 1,
-      current: 0,
-    },
-    dynamics: `
-      dv/dt = v - v^3 / 3 - w + current
-      dw/dt = epsilon * (v + a - b * w)
-    `,
-    spike: { when: "v - vThreshold" },
-  }),
-  { into: "current", membrane: "v", synapses: { input: exponentialSynapse({ tau: 5 }) } },
+export const fitzHughNagumo: NeuronModel = asNeeded(() =>
+  withSynapses(
+    defineNeuron({
+      name: "fitzHughNagumo",
+      state: { v: { initial: -1.199408 }, w: { initial: -0.62426 } },
+      parameters: {
+        a: 0.7,
+        b: 0.8,
+        epsilon: { default: 0.08, domain: "positive" },
+        vThreshold: 1,
+        current: 0,
+      },
+      dynamics: `
+        dv/dt = v - v^3 / 3 - w + current
+        dw/dt = epsilon * (v + a - b * w)
+      `,
+      spike: { when: "v - vThreshold" },
+    }),
+    { into: "current", membrane: "v", synapses: { input: exponentialSynapse({ tau: 5 }) } },
+  ),
 );

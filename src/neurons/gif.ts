@@ -1,4 +1,5 @@
 /** Generalized integrate-and-fire neuron with spike-induced currents and a moving threshold. */
+import { asNeeded } from "./as-needed.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 import { exponentialSynapse } from "./synapses.ts";
@@ -16,41 +17,43 @@ import { withSynapses } from "./with-synapses.ts";
  *
  * Source: Mihalaş & Niebur (2009), Neural Comput. 21, 704–718, eqs. 2.1–2.2 and Table 1.
  */
-export const gif: NeuronModel = withSynapses(
-  defineNeuron({
-    name: "gif",
-    state: {
-      v: { unit: "mV", initial: "eLeak", scale: 10 },
-      theta: { unit: "mV", initial: "thetaInf", scale: 10 },
-      i1: { unit: "mV/ms" },
-      i2: { unit: "mV/ms" },
-    },
-    parameters: {
-      conductance: { unit: "1/ms", default: 0.05, domain: "positive" },
-      eLeak: { unit: "mV", default: -70 },
-      a: { unit: "1/ms", default: 0 },
-      b: { unit: "1/ms", default: 0.01, domain: "positive" },
-      thetaInf: { unit: "mV", default: -50 },
-      thetaReset: { unit: "mV", default: -60 },
-      vReset: { unit: "mV", default: -70 },
-      k1: { unit: "1/ms", default: 0.2, domain: "positive" },
-      k2: { unit: "1/ms", default: 0.02, domain: "positive" },
-      r1: { unit: "1", default: 0 },
-      r2: { unit: "1", default: 1 },
-      a1: { unit: "mV/ms", default: 0 },
-      a2: { unit: "mV/ms", default: 0 },
-      current: { unit: "mV/ms", default: 0 },
-    },
-    dynamics: `
-      dv/dt = current + i1 + i2 - conductance * (v - eLeak)
-      dtheta/dt = a * (v - eLeak) - b * (theta - thetaInf)
-      di1/dt = -k1 * i1
-      di2/dt = -k2 * i2
-    `,
-    spike: {
-      when: "v - theta",
-      reset: { v: "vReset", theta: "max(thetaReset, theta)", i1: "r1 * i1 + a1", i2: "r2 * i2 + a2" },
-    },
-  }),
-  { into: "current", membrane: "v", synapses: { input: exponentialSynapse({ tau: 5 }) } },
+export const gif: NeuronModel = asNeeded(() =>
+  withSynapses(
+    defineNeuron({
+      name: "gif",
+      state: {
+        v: { unit: "mV", initial: "eLeak", scale: 10 },
+        theta: { unit: "mV", initial: "thetaInf", scale: 10 },
+        i1: { unit: "mV/ms" },
+        i2: { unit: "mV/ms" },
+      },
+      parameters: {
+        conductance: { unit: "1/ms", default: 0.05, domain: "positive" },
+        eLeak: { unit: "mV", default: -70 },
+        a: { unit: "1/ms", default: 0 },
+        b: { unit: "1/ms", default: 0.01, domain: "positive" },
+        thetaInf: { unit: "mV", default: -50 },
+        thetaReset: { unit: "mV", default: -60 },
+        vReset: { unit: "mV", default: -70 },
+        k1: { unit: "1/ms", default: 0.2, domain: "positive" },
+        k2: { unit: "1/ms", default: 0.02, domain: "positive" },
+        r1: { unit: "1", default: 0 },
+        r2: { unit: "1", default: 1 },
+        a1: { unit: "mV/ms", default: 0 },
+        a2: { unit: "mV/ms", default: 0 },
+        current: { unit: "mV/ms", default: 0 },
+      },
+      dynamics: `
+        dv/dt = current + i1 + i2 - conductance * (v - eLeak)
+        dtheta/dt = a * (v - eLeak) - b * (theta - thetaInf)
+        di1/dt = -k1 * i1
+        di2/dt = -k2 * i2
+      `,
+      spike: {
+        when: "v - theta",
+        reset: { v: "vReset", theta: "max(thetaReset, theta)", i1: "r1 * i1 + a1", i2: "r2 * i2 + a2" },
+      },
+    }),
+    { into: "current", membrane: "v", synapses: { input: exponentialSynapse({ tau: 5 }) } },
+  ),
 );

@@ -1,4 +1,5 @@
 /** Human layer-2/3 pyramidal neuron with dendritic calcium action potentials. */
+import { asNeeded } from "./as-needed.ts";
 import { calciumSpike } from "./calcium-spike.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
@@ -26,38 +27,40 @@ const calcium = calciumSpike("vDendrite", "eLeak + biasDendrite");
  * Source: Gidon, Zolnik, Fidzinski, Bolduan, Papoutsi, Poirazi, Holtkamp, Vida & Larkum (2020), Science 367, 83–87; the
  *   mechanism of ModelDB 254217, on two compartments here.
  */
-export const layer23: NeuronModel = withSynapses(
+export const layer23: NeuronModel = asNeeded(() =>
   withSynapses(
-    defineNeuron({
-      name: "layer23",
-      state: {
-        v: { unit: "mV", initial: "eLeak", scale: 10 },
-        vDendrite: { unit: "mV", initial: "eLeak", scale: 10 },
-        ...calcium.state,
-      },
-      discrete: calcium.discrete,
-      parameters: {
-        tauSoma: { unit: "ms", default: 10, domain: "positive" },
-        tauDendrite: { unit: "ms", default: 5, domain: "positive" },
-        kappaSoma: { unit: "1", default: 1, domain: "nonnegative" },
-        kappaDendrite: { unit: "1", default: 0.1, domain: "nonnegative" },
-        eLeak: { unit: "mV", default: -75 },
-        vThreshold: { unit: "mV", default: -50 },
-        vReset: { unit: "mV", default: -65 },
-        dendriteStrength: { unit: "mV", default: 400 },
-        ...calcium.parameters,
-        bias: { unit: "mV", default: 0 },
-        biasDendrite: { unit: "mV", default: 0 },
-      },
-      dynamics: `
-      tauSoma * dv/dt = eLeak - v + kappaSoma * (vDendrite - v) + bias
-      tauDendrite * dvDendrite/dt = eLeak - vDendrite + kappaDendrite * (v - vDendrite) + dendriteStrength * ${calcium.pulse} + biasDendrite
-      ${calcium.dynamics}
-    `,
-      spike: { when: "v - vThreshold", reset: { v: "vReset" } },
-      events: calcium.events,
-    }),
-    { into: "biasDendrite", synapses: { input: exponentialSynapse({ tau: 100 }) } },
+    withSynapses(
+      defineNeuron({
+        name: "layer23",
+        state: {
+          v: { unit: "mV", initial: "eLeak", scale: 10 },
+          vDendrite: { unit: "mV", initial: "eLeak", scale: 10 },
+          ...calcium.state,
+        },
+        discrete: calcium.discrete,
+        parameters: {
+          tauSoma: { unit: "ms", default: 10, domain: "positive" },
+          tauDendrite: { unit: "ms", default: 5, domain: "positive" },
+          kappaSoma: { unit: "1", default: 1, domain: "nonnegative" },
+          kappaDendrite: { unit: "1", default: 0.1, domain: "nonnegative" },
+          eLeak: { unit: "mV", default: -75 },
+          vThreshold: { unit: "mV", default: -50 },
+          vReset: { unit: "mV", default: -65 },
+          dendriteStrength: { unit: "mV", default: 400 },
+          ...calcium.parameters,
+          bias: { unit: "mV", default: 0 },
+          biasDendrite: { unit: "mV", default: 0 },
+        },
+        dynamics: `
+          tauSoma * dv/dt = eLeak - v + kappaSoma * (vDendrite - v) + bias
+          tauDendrite * dvDendrite/dt = eLeak - vDendrite + kappaDendrite * (v - vDendrite) + dendriteStrength * ${calcium.pulse} + biasDendrite
+          ${calcium.dynamics}
+        `,
+        spike: { when: "v - vThreshold", reset: { v: "vReset" } },
+        events: calcium.events,
+      }),
+      { into: "biasDendrite", synapses: { input: exponentialSynapse({ tau: 100 }) } },
+    ),
+    { into: "bias", synapses: { soma: exponentialSynapse({ tau: 10 }) } },
   ),
-  { into: "bias", synapses: { soma: exponentialSynapse({ tau: 10 }) } },
 );

@@ -1,4 +1,5 @@
 /** A linear state-space unit: the Legendre memory. */
+import { asNeeded } from "./as-needed.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 
@@ -29,12 +30,14 @@ function rate(i: number): string {
  *
  * Source: Voelker, Kajić & Eliasmith (2019), Legendre Memory Units, NeurIPS 32, eqs. 1–2.
  */
-export const legendreMemory: NeuronModel = defineNeuron({
-  name: "legendreMemory",
-  state: Object.fromEntries(states.map((name) => [name, {}])),
-  parameters: { tauWindow: { unit: "ms", default: 50, domain: "positive" } },
-  dynamics: states.map((name, i) => `tauWindow * d${name}/dt = ${rate(i)}`).join("\n"),
-  input: Object.fromEntries(
-    states.map((name, i) => [name, `${name} + ${(2 * i + 1) * sign(i)} * weight / (tauWindow / ms)`]),
-  ),
-});
+export const legendreMemory: NeuronModel = asNeeded(() =>
+  defineNeuron({
+    name: "legendreMemory",
+    state: Object.fromEntries(states.map((name) => [name, {}])),
+    parameters: { tauWindow: { unit: "ms", default: 50, domain: "positive" } },
+    dynamics: states.map((name, i) => `tauWindow * d${name}/dt = ${rate(i)}`).join("\n"),
+    input: Object.fromEntries(
+      states.map((name, i) => [name, `${name} + ${(2 * i + 1) * sign(i)} * weight / (tauWindow / ms)`]),
+    ),
+  }),
+);

@@ -1,4 +1,5 @@
 /** Quadratic integrate-and-fire neuron in phase form. */
+import { asNeeded } from "./as-needed.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 
@@ -15,20 +16,22 @@ import type { NeuronModel } from "./neuron-model.ts";
  * Source: Ermentrout & Kopell (1986), SIAM J. Appl. Math. 46(2), 233–253 (the change of variables);
  *   Klos & Memmesheimer (2025), Phys. Rev. Lett. 134, 027301 (V (V − 1) + I for gradient learning).
  */
-export const qif: NeuronModel = defineNeuron({
-  name: "qif",
-  state: { phi: { unit: "1", initial: 0.5 }, i: { unit: "1", initial: 0 } },
-  parameters: {
-    tauMem: { unit: "ms", default: 20, domain: "positive" },
-    tauSyn: { unit: "ms", default: 5, domain: "positive" },
-    bias: { unit: "1", default: 0 },
-  },
-  dynamics: `
-    c = cos(pi * phi)
-    s = sin(pi * phi)
-    dphi/dt = (c * (c + s / pi) + s^2 * (i + bias) / pi^2) / tauMem
-    di/dt = -i / tauSyn
-  `,
-  spike: { when: "phi - 1", reset: { phi: 0 } },
-  input: { input: { weights: { weight: { unit: "1" } }, map: { i: "i + weight" } } },
-});
+export const qif: NeuronModel = asNeeded(() =>
+  defineNeuron({
+    name: "qif",
+    state: { phi: { unit: "1", initial: 0.5 }, i: { unit: "1", initial: 0 } },
+    parameters: {
+      tauMem: { unit: "ms", default: 20, domain: "positive" },
+      tauSyn: { unit: "ms", default: 5, domain: "positive" },
+      bias: { unit: "1", default: 0 },
+    },
+    dynamics: `
+      c = cos(pi * phi)
+      s = sin(pi * phi)
+      dphi/dt = (c * (c + s / pi) + s^2 * (i + bias) / pi^2) / tauMem
+      di/dt = -i / tauSyn
+    `,
+    spike: { when: "phi - 1", reset: { phi: 0 } },
+    input: { input: { weights: { weight: { unit: "1" } }, map: { i: "i + weight" } } },
+  }),
+);

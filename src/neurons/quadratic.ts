@@ -1,4 +1,5 @@
 /** Quadratic integrate-and-fire neuron in voltage. */
+import { asNeeded } from "./as-needed.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 import { exponentialSynapse } from "./synapses.ts";
@@ -14,18 +15,20 @@ import { withSynapses } from "./with-synapses.ts";
  * Source: Ermentrout (1996), Neural Comput. 8, 979–1001; Gerstner, Kistler, Naud & Paninski (2014), Neuronal Dynamics,
  *   §5.3.
  */
-export const quadratic: NeuronModel = withSynapses(
-  defineNeuron({
-    name: "quadratic",
-    state: { v: { initial: -1 } },
-    parameters: {
-      tauMem: { unit: "ms", default: 10, domain: "positive" },
-      vPeak: { default: 10 },
-      vReset: { default: -10 },
-      bias: { default: -1 },
-    },
-    dynamics: "tauMem * dv/dt = v^2 + bias",
-    spike: { when: "v - vPeak", reset: { v: "vReset" } },
-  }),
-  { into: "bias", membrane: "v", synapses: { input: exponentialSynapse({ tau: 5 }) } },
+export const quadratic: NeuronModel = asNeeded(() =>
+  withSynapses(
+    defineNeuron({
+      name: "quadratic",
+      state: { v: { initial: -1 } },
+      parameters: {
+        tauMem: { unit: "ms", default: 10, domain: "positive" },
+        vPeak: { default: 10 },
+        vReset: { default: -10 },
+        bias: { default: -1 },
+      },
+      dynamics: "tauMem * dv/dt = v^2 + bias",
+      spike: { when: "v - vPeak", reset: { v: "vReset" } },
+    }),
+    { into: "bias", membrane: "v", synapses: { input: exponentialSynapse({ tau: 5 }) } },
+  ),
 );

@@ -1,4 +1,5 @@
 /** Resonate-and-fire neuron. */
+import { asNeeded } from "./as-needed.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 import { deltaSynapse } from "./synapses.ts";
@@ -16,21 +17,23 @@ import { withSynapses } from "./with-synapses.ts";
  *
  * Source: Izhikevich (2001), Neural Netw. 14, 883–894, eq. 2 and §3.
  */
-export const resonateAndFire: NeuronModel = withSynapses(
-  defineNeuron({
-    name: "resonateAndFire",
-    state: { x: {}, y: {} },
-    parameters: {
-      b: { default: -0.1 },
-      omega: { default: 1, domain: "positive" },
-      yThreshold: 1,
-      current: 0,
-    },
-    dynamics: `
-      dx/dt = b * x - omega * y + current
-      dy/dt = omega * x + b * y
-    `,
-    spike: { when: "y - yThreshold", reset: { x: 0, y: "yThreshold" } },
-  }),
-  { into: "current", membrane: "x", synapses: { input: deltaSynapse() } },
+export const resonateAndFire: NeuronModel = asNeeded(() =>
+  withSynapses(
+    defineNeuron({
+      name: "resonateAndFire",
+      state: { x: {}, y: {} },
+      parameters: {
+        b: { default: -0.1 },
+        omega: { default: 1, domain: "positive" },
+        yThreshold: 1,
+        current: 0,
+      },
+      dynamics: `
+        dx/dt = b * x - omega * y + current
+        dy/dt = omega * x + b * y
+      `,
+      spike: { when: "y - yThreshold", reset: { x: 0, y: "yThreshold" } },
+    }),
+    { into: "current", membrane: "x", synapses: { input: deltaSynapse() } },
+  ),
 );

@@ -1,4 +1,5 @@
 /** A neuron of two compartments: a soma that spikes and a passive dendrite. */
+import { asNeeded } from "./as-needed.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 import { exponentialSynapse } from "./synapses.ts";
@@ -15,28 +16,30 @@ import { withSynapses } from "./with-synapses.ts";
  *
  * Source: Gerstner, Kistler, Naud & Paninski (2014), Neuronal Dynamics, §3.2, for two compartments.
  */
-export const twoCompartment: NeuronModel = withSynapses(
+export const twoCompartment: NeuronModel = asNeeded(() =>
   withSynapses(
-    defineNeuron({
-      name: "twoCompartment",
-      state: { v: { unit: "mV", initial: "vReset" }, vDendrite: { unit: "mV" } },
-      parameters: {
-        tauSoma: { unit: "ms", default: 20, domain: "positive" },
-        tauDendrite: { unit: "ms", default: 20, domain: "positive" },
-        kappaSoma: { unit: "1", default: 1, domain: "nonnegative" },
-        kappaDendrite: { unit: "1", default: 0.5, domain: "nonnegative" },
-        vThreshold: { unit: "mV", default: 1 },
-        vReset: { unit: "mV", default: 0 },
-        bias: { unit: "mV", default: 0 },
-        biasDendrite: { unit: "mV", default: 0 },
-      },
-      dynamics: `
-        tauSoma * dv/dt = -v + kappaSoma * (vDendrite - v) + bias
-        tauDendrite * dvDendrite/dt = -vDendrite + kappaDendrite * (v - vDendrite) + biasDendrite
-      `,
-      spike: { when: "v - vThreshold", reset: { v: "vReset" } },
-    }),
-    { into: "biasDendrite", synapses: { input: exponentialSynapse({ tau: 5 }) } },
+    withSynapses(
+      defineNeuron({
+        name: "twoCompartment",
+        state: { v: { unit: "mV", initial: "vReset" }, vDendrite: { unit: "mV" } },
+        parameters: {
+          tauSoma: { unit: "ms", default: 20, domain: "positive" },
+          tauDendrite: { unit: "ms", default: 20, domain: "positive" },
+          kappaSoma: { unit: "1", default: 1, domain: "nonnegative" },
+          kappaDendrite: { unit: "1", default: 0.5, domain: "nonnegative" },
+          vThreshold: { unit: "mV", default: 1 },
+          vReset: { unit: "mV", default: 0 },
+          bias: { unit: "mV", default: 0 },
+          biasDendrite: { unit: "mV", default: 0 },
+        },
+        dynamics: `
+          tauSoma * dv/dt = -v + kappaSoma * (vDendrite - v) + bias
+          tauDendrite * dvDendrite/dt = -vDendrite + kappaDendrite * (v - vDendrite) + biasDendrite
+        `,
+        spike: { when: "v - vThreshold", reset: { v: "vReset" } },
+      }),
+      { into: "biasDendrite", synapses: { input: exponentialSynapse({ tau: 5 }) } },
+    ),
+    { into: "bias", synapses: { soma: exponentialSynapse({ tau: 5 }) } },
   ),
-  { into: "bias", synapses: { soma: exponentialSynapse({ tau: 5 }) } },
 );

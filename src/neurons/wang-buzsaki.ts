@@ -1,4 +1,5 @@
 /** The fast-spiking interneuron of Wang and Buzsáki. */
+import { asNeeded } from "./as-needed.ts";
 import { defineNeuron } from "./define-neuron.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 import { exponentialSynapse } from "./synapses.ts";
@@ -17,39 +18,41 @@ import { withSynapses } from "./with-synapses.ts";
  *
  * Source: Wang & Buzsáki (1996), J. Neurosci. 16, 6402–6413, Methods.
  */
-export const wangBuzsaki: NeuronModel = withSynapses(
-  defineNeuron({
-    name: "wangBuzsaki",
-    state: {
-      v: { unit: "mV", initial: -64, scale: 10 },
-      h: { unit: "1", initial: "alpha_h / (alpha_h + beta_h)" },
-      n: { unit: "1", initial: "alpha_n / (alpha_n + beta_n)" },
-    },
-    parameters: {
-      capacitance: { unit: "uF/cm^2", default: 1, domain: "positive" },
-      gNa: { unit: "mS/cm^2", default: 35, domain: "nonnegative" },
-      gK: { unit: "mS/cm^2", default: 9, domain: "nonnegative" },
-      gLeak: { unit: "mS/cm^2", default: 0.1, domain: "nonnegative" },
-      eNa: { unit: "mV", default: 55 },
-      eK: { unit: "mV", default: -90 },
-      eLeak: { unit: "mV", default: -65 },
-      vThreshold: { unit: "mV", default: 0 },
-      current: { unit: "uA/cm^2", default: 0 },
-    },
-    dynamics: `
-      capacitance * dv/dt = current - gNa * mInf^3 * h * (v - eNa) - gK * n^4 * (v - eK) - gLeak * (v - eLeak)
-      dh/dt = 5 * (alpha_h * (1 - h) - beta_h * h)
-      dn/dt = 5 * (alpha_n * (1 - n) - beta_n * n)
-      u = v / mV
-      mInf = alpha_m / (alpha_m + beta_m)
-      alpha_m = 1 / exprel(-(u + 35) / 10)
-      beta_m = 4 * exp(-(u + 60) / 18)
-      alpha_h = 0.07 * exp(-(u + 58) / 20) / ms
-      beta_h = 1 / (1 + exp(-(u + 28) / 10)) / ms
-      alpha_n = 0.1 / exprel(-(u + 34) / 10) / ms
-      beta_n = 0.125 * exp(-(u + 44) / 80) / ms
-    `,
-    spike: { when: "v - vThreshold" },
-  }),
-  { into: "current", membrane: "v", synapses: { input: exponentialSynapse({ tau: 5 }) } },
+export const wangBuzsaki: NeuronModel = asNeeded(() =>
+  withSynapses(
+    defineNeuron({
+      name: "wangBuzsaki",
+      state: {
+        v: { unit: "mV", initial: -64, scale: 10 },
+        h: { unit: "1", initial: "alpha_h / (alpha_h + beta_h)" },
+        n: { unit: "1", initial: "alpha_n / (alpha_n + beta_n)" },
+      },
+      parameters: {
+        capacitance: { unit: "uF/cm^2", default: 1, domain: "positive" },
+        gNa: { unit: "mS/cm^2", default: 35, domain: "nonnegative" },
+        gK: { unit: "mS/cm^2", default: 9, domain: "nonnegative" },
+        gLeak: { unit: "mS/cm^2", default: 0.1, domain: "nonnegative" },
+        eNa: { unit: "mV", default: 55 },
+        eK: { unit: "mV", default: -90 },
+        eLeak: { unit: "mV", default: -65 },
+        vThreshold: { unit: "mV", default: 0 },
+        current: { unit: "uA/cm^2", default: 0 },
+      },
+      dynamics: `
+        capacitance * dv/dt = current - gNa * mInf^3 * h * (v - eNa) - gK * n^4 * (v - eK) - gLeak * (v - eLeak)
+        dh/dt = 5 * (alpha_h * (1 - h) - beta_h * h)
+        dn/dt = 5 * (alpha_n * (1 - n) - beta_n * n)
+        u = v / mV
+        mInf = alpha_m / (alpha_m + beta_m)
+        alpha_m = 1 / exprel(-(u + 35) / 10)
+        beta_m = 4 * exp(-(u + 60) / 18)
+        alpha_h = 0.07 * exp(-(u + 58) / 20) / ms
+        beta_h = 1 / (1 + exp(-(u + 28) / 10)) / ms
+        alpha_n = 0.1 / exprel(-(u + 34) / 10) / ms
+        beta_n = 0.125 * exp(-(u + 44) / 80) / ms
+      `,
+      spike: { when: "v - vThreshold" },
+    }),
+    { into: "current", membrane: "v", synapses: { input: exponentialSynapse({ tau: 5 }) } },
+  ),
 );

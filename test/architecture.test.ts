@@ -74,6 +74,7 @@ const mayImport: Record<string, readonly string[]> = {
     "check",
     "network",
     "io",
+    "solvers",
   ],
 };
 

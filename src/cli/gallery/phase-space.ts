@@ -1,5 +1,6 @@
 /** A model of one or two states, the others held: its fixed points, their kinds, and its nullclines. */
-import { constant, type Expr, evaluate, jvp, symbol, symbolsOf } from "../../expr/index.ts";
+import { type Expr, evaluate, symbol, symbolsOf } from "../../expr/index.ts";
+import { jacobian } from "../../expr/jacobian.ts";
 import type { NeuronModel } from "../../neurons/neuron-model.ts";
 import { type Complex, eigenvalues, solved } from "./linear-algebra.ts";
 import type { Window } from "./protocol.ts";
@@ -38,18 +39,11 @@ export function phaseSpace(
     (name) => model.derivatives[model.states.findIndex((state) => state.name === name)]!,
   );
   const inputs = names.map((name) => symbol(name));
-  const columns = inputs.map((_, j) =>
-    jvp(
-      rates,
-      inputs,
-      inputs.map((_, k) => constant(j === k ? 1 : 0)),
-    ),
-  );
   return {
     names,
     window,
     rates,
-    jacobian: rates.map((_, i) => columns.map((column) => column[i]!)),
+    jacobian: jacobian(rates, inputs),
     held: {
       ...Object.fromEntries(model.states.map(({ name }) => [name, 0])),
       ...Object.fromEntries(model.parameters.map(({ name, default: value }) => [name, value])),

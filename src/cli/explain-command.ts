@@ -8,7 +8,7 @@ import { decodeNetwork } from "../io/network-bytes.ts";
 import type { NetworkDescription } from "../io/network-description.ts";
 import { networkFromDescription } from "../io/network-from-description.ts";
 import type { Network } from "../network/network.ts";
-import * as neurons from "../neurons/index.ts";
+import * as catalogue from "../neurons/catalogue.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { readWhole } from "../node/files.ts";
 import { isRecord } from "../values.ts";
@@ -18,9 +18,7 @@ import { requestOf } from "./reference-input.ts";
 const command = "saltus explain";
 
 /** The neurons of the library, by the names that they are exported as. */
-const library: ReadonlyMap<string, NeuronModel> = new Map(
-  Object.entries(neurons).flatMap(([name, value]) => (typeof value === "object" ? [[name, value]] : [])),
-);
+const library: ReadonlyMap<string, NeuronModel> = new Map(Object.entries(catalogue));
 
 const help = `Usage: ${command} [options] NAME|FILE…
 

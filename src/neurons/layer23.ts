@@ -62,7 +62,7 @@ export const layer23: NeuronModel = withSynapses(
       events: {
         dendriticSpike: {
           when: "vDendrite - dendriteThreshold",
-          while: "isRefractory == 0",
+          while: "isRefractory < 0.5",
           reset: {
             A: 0.001,
             B: 0,

@@ -254,15 +254,20 @@ function summary(
   const replayError = isZero ? 0 : relative(replayed.map((entry) => entry.replayError));
   const discarded = entries.length - replayed.length;
   const blurred = roundingFactor * Math.max(...entries.map((entry) => entry.rounding));
-  const sound = entries.every(
-    ({ tangent, replay = 0, replayError: own }) =>
-      tangent <= Math.max(tangentTolerance * largest, blurred) &&
-      replay <= Math.max(replayTolerance * largest, blurred, safety * own),
-  );
-  const kinks = entries.filter((entry) => entry.atKink).length;
-  const worst = Math.max(0, ...replayed.map((entry) => entry.replayError));
   // As far as differences can tell it is 0: over the longest of them what is read changes by its rounding.
-  const isNothing = replayed.length > 0 && (largest + worst) * step <= nothing * noise;
+  const most = entries.reduce(
+    (so, { tangent, replay = 0, replayError: own }) => Math.max(so, tangent, replay, own),
+    0,
+  );
+  const isNothing = replayed.length > 0 && (largest + most) * step <= nothing * noise;
+  const sound =
+    isNothing ||
+    entries.every(
+      ({ tangent, replay = 0, replayError: own }) =>
+        tangent <= Math.max(tangentTolerance * largest, blurred) &&
+        replay <= Math.max(replayTolerance * largest, blurred, safety * own),
+    );
+  const kinks = entries.filter((entry) => entry.atKink).length;
   const isBlurred = blurred > uselessError * largest && !isNothing;
   const isExact = replayError <= uselessError || isNothing;
   const reached = discarded < entries.length && isExact ? "agrees" : "undecided";

@@ -5,7 +5,8 @@
  *   npm run bench:draws -- --model NAME --only K      one draw, with its table
  *
  * A neuron has so many draws, or for now as many as it makes in so many seconds. What was found is kept beside the report,
- * as neuron-gradients.json: the same command goes on from there, and another seed begins anew.
+ * as neuron-gradients.json: the same command goes on from there and takes again what disagreed, and another seed begins
+ * anew.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -57,7 +58,14 @@ const earlier = existsSync(kept) ? JSON.parse(readFileSync(kept, "utf8")) : { se
 if (earlier.seed !== seed) earlier.found = {};
 for (const name of names) {
   const counts = earlier.found[name] ?? noCounts();
-  if (counts.draws >= draws) continue;
+  // What disagreed then may have been mended.
+  const wrong = new Set(counts.disagreements.splice(0).map((what) => Number.parseInt(what, 10)));
+  for (const k of wrong) {
+    const again = noCounts();
+    countDraw(name, seed, k, again);
+    counts.disagreements.push(...again.disagreements);
+  }
+  if (counts.draws >= draws && wrong.size === 0) continue;
   const begin = performance.now();
   const taken = () => (performance.now() - begin) / 1000;
   while (counts.draws < draws && taken() < seconds) countDraw(name, seed, counts.draws, counts);
@@ -68,6 +76,6 @@ for (const name of names) {
   const found = new Map(
     [...all.keys()].flatMap((own) => (earlier.found[own] ? [[own, earlier.found[own]]] : [])),
   );
-  writeFileSync(kept, `${JSON.stringify({ seed, found: Object.fromEntries(found) }, null, 1)}\n`);
+  writeFileSync(kept, `${JSON.stringify({ seed, found: Object.fromEntries(found) }, null, 2)}\n`);
   writeFileSync(report, reportOf(seed, found));
 }

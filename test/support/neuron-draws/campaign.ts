@@ -108,7 +108,8 @@ function countGroup(k: number, group: GroupComparison, counts: Counts): void {
     );
     return;
   }
-  const part = (off: number, allowed: number): number => (off === 0 ? 0 : off / allowed);
+  // Of a group of zeros nothing is a part.
+  const part = (off: number, allowed: number): number => (off > 0 && allowed < Infinity ? off / allowed : 0);
   if (verdict === "agrees" && discarded < checked) {
     counts.replays = Math.max(
       counts.replays,

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import * as catalogue from "../src/neurons/catalogue.ts";
 import { runAsUser } from "./support/run-as-user.ts";
 import { typeErrors } from "./support/type-check.ts";
 
@@ -60,6 +61,13 @@ describe("pages", () => {
     expect(typeErrors(['import { lif } from "saltus"; lif.nam; [1][0].toFixed();'])).toMatch(
       /'nam' does not exist.*possibly 'undefined'/s,
     );
+  });
+
+  it("name every neuron that comes with the library", () => {
+    const missing = Object.keys(catalogue).filter(
+      (name) => !read("docs/neurons.md").includes(`| \`${name}\``),
+    );
+    expect(missing).toEqual([]);
   });
 
   it("show at least the program of the README and one of the architecture", () => {

@@ -129,11 +129,11 @@ function verdictWith({ agrees, checked, discarded, explained }: RunsComparison, 
   return replays === "undecided" && decide ? "agrees" : replays;
 }
 
-/** The objective of a replay; NaN if a readout is, which losses refuse: a displaced run may blow up. */
+/** The objective of a replay; NaN if a readout has no value, which losses refuse: a displaced run may blow up. */
 function valueOn({ terms, targets }: Objective, run: Run, target: unknown): number {
   return terms.reduce((sum, { readout, loss, weight }, k) => {
     const output = readout.read(run);
-    if (output.some(Number.isNaN)) return Number.NaN;
+    if (output.some((value) => !(value > Number.NEGATIVE_INFINITY))) return Number.NaN;
     return sum + weight * loss.evaluate(output, targets[k]!(target)).value;
   }, 0);
 }

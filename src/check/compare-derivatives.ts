@@ -26,7 +26,7 @@ import { whyDiscarded } from "./why-discarded.ts";
  * - disagrees: two of them do not, or differences of independent runs are further off than is explained
  * - undecided: adjoint and tangent agree, and all differences, of replays and of independent runs, were discarded or
  *   may be off by more than a hundredth of the gradient
- * - imprecise: rounding may make up a hundredth of the gradient or more
+ * - imprecise: rounding may make up a hundredth of the gradient or more, and differences do not tell that it is 0
  */
 export type Verdict = "agrees" | "disagrees" | "undecided" | "imprecise";
 
@@ -73,12 +73,16 @@ const tangentTolerance = 1e-10;
 const replayTolerance = 1e-6;
 /** How much larger than the rounding that was measured the true one may be. */
 const roundingFactor = 30;
+/** How much larger than what differences say their error may be: in an upstroke it is one sample of noise. */
+const safety = 4;
 /** For differences on this side of a kink. */
 const muchShorter = powerOfTwo(-9);
 const inexact =
   "differences may be off by more than a hundredth of the gradient, as those of a loss in single precision are";
 /** Relative error beyond which differences, or the gradient itself, say nothing. */
 export const uselessError = 1e-2;
+/** So many roundings of what is read are no change of it. */
+const nothing = 16;
 
 /**
  * @param cotangents  of `value` at the run
@@ -96,7 +100,8 @@ export function compareDerivatives(
   const wholes = method === discreteAdjoint ? groups : gradientOf(run, cotangents);
   const thirds = gradientOf(run, third(cotangents));
   const random = randomGenerator(options.seed);
-  const noise = roundingOf(run, cotangents) + roundingOfValue(value(run));
+  const rounding = roundingOf(run, cotangents);
+  const noise = rounding + roundingOfValue(value(run));
   return groups.map((group, g) => {
     const count = group.gradient.length;
     const chosen =
@@ -108,7 +113,7 @@ export function compareDerivatives(
     const entries = chosen.map((entry) =>
       compareEntry(run, cotangents, value, group, [wholes[g]!, thirds[g]!], entry, noise),
     );
-    return summary(group, entries);
+    return summary(group, entries, rounding);
   });
 }
 
@@ -172,7 +177,7 @@ function compareEntry(
 }
 
 function isWithin({ value, error }: Difference, adjoint: number): boolean {
-  return Math.abs(adjoint - value) <= Math.max(replayTolerance * Math.abs(adjoint), error);
+  return Math.abs(adjoint - value) <= Math.max(replayTolerance * Math.abs(adjoint), safety * error);
 }
 
 /**
@@ -229,7 +234,12 @@ export function roundingOfValue(value: number): number {
   return Number.isFinite(value) ? 4 * Number.EPSILON * Math.abs(value) : 0;
 }
 
-function summary({ name, gradient }: GradientGroup, entries: readonly EntryComparison[]): GroupComparison {
+/** @param noise  absolute error of the value by those of the times and states that it is of */
+function summary(
+  { name, gradient, step }: GradientGroup,
+  entries: readonly EntryComparison[],
+  noise: number,
+): GroupComparison {
   const largest = gradient.reduce((sofar, entry) => Math.max(sofar, Math.abs(entry)), 0);
   const relative = (differences: readonly number[]): number => {
     const worst = differences.reduce((sofar, difference) => Math.max(sofar, difference), 0);
@@ -244,13 +254,22 @@ function summary({ name, gradient }: GradientGroup, entries: readonly EntryCompa
   const replayError = isZero ? 0 : relative(replayed.map((entry) => entry.replayError));
   const discarded = entries.length - replayed.length;
   const blurred = roundingFactor * Math.max(...entries.map((entry) => entry.rounding));
-  const sound = entries.every(
-    ({ tangent, replay = 0, replayError: own }) =>
-      tangent <= Math.max(tangentTolerance * largest, blurred) &&
-      replay <= Math.max(replayTolerance * largest, blurred, own),
+  // As far as differences can tell it is 0: over the longest of them what is read changes by its rounding.
+  const most = entries.reduce(
+    (so, { tangent, replay = 0, replayError: own }) => Math.max(so, tangent, replay, own),
+    0,
   );
+  const isNothing = replayed.length > 0 && (largest + most) * step <= nothing * noise;
+  const sound =
+    isNothing ||
+    entries.every(
+      ({ tangent, replay = 0, replayError: own }) =>
+        tangent <= Math.max(tangentTolerance * largest, blurred) &&
+        replay <= Math.max(replayTolerance * largest, blurred, safety * own),
+    );
   const kinks = entries.filter((entry) => entry.atKink).length;
-  const isExact = replayError <= uselessError;
+  const isBlurred = blurred > uselessError * largest && !isNothing;
+  const isExact = replayError <= uselessError || isNothing;
   const reached = discarded < entries.length && isExact ? "agrees" : "undecided";
   const missing = entries.find(({ why }) => why !== "")?.why;
   return {
@@ -265,6 +284,6 @@ function summary({ name, gradient }: GradientGroup, entries: readonly EntryCompa
     discarded,
     why: missing ?? (isExact ? "" : inexact),
     kinks: sound ? 0 : kinks,
-    verdict: !sound ? "disagrees" : blurred > uselessError * largest ? "imprecise" : reached,
+    verdict: !sound ? "disagrees" : isBlurred ? "imprecise" : reached,
   };
 }

@@ -13,6 +13,7 @@ import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { randomGenerator } from "../numeric/random.ts";
 import type { Settings } from "../simulate/given/options.ts";
 import { askAgain } from "../simulate/look-back/observe.ts";
+import { spikesFollowed } from "../simulate/schedule/population-run.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { cotangentsFor, distance } from "./carried.ts";
 import { type Difference, movedAlong } from "./finite-difference.ts";
@@ -161,13 +162,13 @@ function judgeOf({ run, making, cotangents }: IndependentRuns): (other: Run) => 
  * Up to when it matters what happens, for every neuron: one of which so many spikes are read is not followed further,
  * and where these are all that is read nothing is followed beyond the last of them.
  */
-function readUntil(run: Run, { stopAfterSpikes, endEarly }: Settings): Float64Array {
+function readUntil(run: Run, settings: Settings): Float64Array {
   const { populations, network } = run.program;
   const limits = new Float64Array(network.neurons).fill(run.until);
-  let [last, isWhole] = [Number.NEGATIVE_INFINITY, endEarly];
+  let [last, isWhole] = [Number.NEGATIVE_INFINITY, settings.endEarly];
   for (const { population } of populations) {
-    const count = stopAfterSpikes[population.name];
-    if (count === undefined) continue;
+    const count = spikesFollowed(run.program, settings, population.name);
+    if (count === Number.POSITIVE_INFINITY) continue;
     run.spikeTimes(population.name).forEach((times, neuron) => {
       const limit = times[count - 1];
       if (limit === undefined) isWhole = false;

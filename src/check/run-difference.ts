@@ -47,9 +47,10 @@ export function runDifference(
     const value = near + (near - far) / 3;
     // Of 4/3 · 2 noise / 2h + 1/3 · 2 noise / 4h.
     const blur = (1.5 * noise) / h;
+    const change = last === undefined ? 0 : Math.abs(value - last);
+    const error = Math.max(Math.abs(value - near), change / 8) + blur;
     // Two differences that agree by chance are found out by the next pair.
-    const error =
-      Math.max(Math.abs(value - near), last === undefined ? 0 : Math.abs(value - last) / 8) + blur;
+    if (best !== undefined) best = { ...best, error: Math.max(best.error, Math.abs(value - best.value)) };
     if (best === undefined || error < best.error) best = { value, error };
     if (last !== undefined && blur >= error / 8) break;
     last = value;

@@ -26,6 +26,9 @@ const weights = points.slice(order).map((_, first) => weightsOf(points.slice(fir
  */
 const deviations = 8;
 
+/** Where f has no values the width becomes an eighth, as often as that of differences does. */
+const [attempts, shorter] = [10, 1 / 8];
+
 /**
  * The largest error of a value of f near 0 that its noise explains.
  *
@@ -34,7 +37,16 @@ const deviations = 8;
  * @returns 0 where nothing can be told
  */
 export function valueNoise(f: (x: number) => unknown, width: number): number {
-  let noise = 0;
+  for (let attempt = 0, own = width; attempt < attempts; attempt++, own *= shorter) {
+    const noise = noiseWithin(f, own);
+    if (noise !== undefined) return noise;
+  }
+  return 0;
+}
+
+/** Undefined if f has no value at the shortest distances. */
+function noiseWithin(f: (x: number) => unknown, width: number): number | undefined {
+  let noise: number | undefined;
   for (const distance of distances) {
     const values: number[] = [];
     for (const point of points) {
@@ -42,7 +54,7 @@ export function valueNoise(f: (x: number) => unknown, width: number): number {
       if (typeof value !== "number" || !Number.isFinite(value)) return noise;
       values.push(value);
     }
-    noise = Math.max(noise, deviations * deviationOf(values));
+    noise = Math.max(noise ?? 0, deviations * deviationOf(values));
     const changes = values.filter((value, i) => i > 0 && value !== values[i - 1]).length;
     if (2 * changes >= points.length - 1) break;
   }

@@ -1,7 +1,5 @@
 /** The neurons of the library, by the names that they are exported as. */
-import * as neurons from "../neurons/index.ts";
+import * as catalogue from "../neurons/catalogue.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 
-export const libraryNeurons: ReadonlyMap<string, NeuronModel> = new Map(
-  Object.entries(neurons).flatMap(([name, value]) => (typeof value === "object" ? [[name, value]] : [])),
-);
+export const libraryNeurons: ReadonlyMap<string, NeuronModel> = new Map(Object.entries(catalogue));

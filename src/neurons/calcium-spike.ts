@@ -44,7 +44,7 @@ export function calciumSpike(v: string, drive: string): CalciumSpike {
     events: {
       dendriticSpike: {
         when: `${v} - dendriteThreshold`,
-        while: "isRefractory == 0",
+        while: "isRefractory < 0.5",
         reset: {
           A: 0.001,
           B: 0,

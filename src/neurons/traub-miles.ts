@@ -13,7 +13,8 @@ import { withSynapses } from "./with-synapses.ts";
  *   α_h = 0.128 e^{(17 − u)/18} ,                 β_h = 4/(1 + e^{(40 − u)/5})
  *   α_n = 0.032 (15 − u)/(e^{(15 − u)/5} − 1) ,   β_n = 0.5 e^{(10 − u)/40}
  *
- * The membrane has 20,000 μm² with 1 μF/cm², and rests at −72 mV. It spikes where v rises through `vThreshold`; nothing is reset.
+ * The membrane has 20,000 μm² with 1 μF/cm². It spikes where v rises through `vThreshold`; nothing is reset. With this leak
+ * it spikes without any input, every 72 ms, and rests if `eLeak` is −64 mV or less.
  *
  * Source: Traub & Miles (1991), Neuronal Networks of the Hippocampus; in this form Brette et al. (2007), J. Comput.
  *   Neurosci. 23, 349–398, benchmark 3.

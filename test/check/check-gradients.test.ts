@@ -304,6 +304,28 @@ describe("differences of independent runs", () => {
     expect(String(check)).toMatch(/input→cell\.weight .* – +– +agrees\n/);
   });
 
+  it("are discarded where a spike behind the last that is read is lost, and a state behind it is read, too", () => {
+    const cell = defineNeuron({
+      name: "cell",
+      state: { v: {} },
+      parameters: { drive: 1 },
+      dynamics: "dv/dt = drive",
+      spike: { when: "v - 1", reset: { v: 0 } },
+    });
+    const own = network({ populations: { cell: population(cell, 1) } });
+    // The second spike at 2/drive is lost where drive is less than 2/2.0001; v = 2.0001 drive − 2 behind it.
+    const terms = [
+      { readout: firstSpikeTimes("cell"), loss: meanSquaredError() },
+      { readout: stateAtTimes("cell", "v", [2.0001]), loss: meanSquaredError() },
+    ];
+    const check = checkGradients(own, { terms, until: 2.0001 }, own.initialParameters(), {}, 0);
+    const { runs, largest } = check.groups.find(({ name }) => name === "cell.drive")!;
+    // dL/d drive of 1/drive² + v².
+    expect(largest).toBeCloseTo(2 - 2 * 0.0001 * 2.0001, 10);
+    expect(runs).toMatchObject({ checked: 1, discarded: 0, agrees: true });
+    expect(check.agrees).toBe(true);
+  });
+
   it("can be left out", () => {
     const check = read({ independentEntries: 0 });
     expect(check.groups.every(({ runs }) => runs === undefined)).toBe(true);

@@ -35,6 +35,13 @@ describe("valueNoise", () => {
     }
   });
 
+  it("is looked for nearer to 0 where there are values only there", () => {
+    const noisy = (x: number): number => (Math.abs(x) < 1e-6 ? Math.round(x * 1e9) / 1e9 : Number.NaN);
+    const noise = valueNoise(noisy, 1);
+    expect(noise).toBeGreaterThan(5e-10);
+    expect(noise).toBeLessThan(8e-9);
+  });
+
   it("is nothing where there are no values", () => {
     expect(valueNoise(() => Number.NaN, 1)).toBe(0);
     expect(valueNoise(() => "no value", 1)).toBe(0);

@@ -1,6 +1,6 @@
 /**
  * What every exported neuron model must do. Nothing to do for a new one: it is driven by what the
- * models' index exports, with an input that is raised until the model fires.
+ * catalogue exports, with an input that is raised until the model fires.
  */
 import { describe, expect, it } from "vitest";
 import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
@@ -13,16 +13,14 @@ import { connect } from "../../src/network/connect.ts";
 import { type Network, network } from "../../src/network/network.ts";
 import type { Parameters } from "../../src/network/parameters.ts";
 import { population, source } from "../../src/network/population.ts";
-import * as neurons from "../../src/neurons/index.ts";
+import * as catalogue from "../../src/neurons/catalogue.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { recordKind } from "../../src/tape/tape.ts";
 
-const models = Object.values(neurons).filter(
-  (value): value is NeuronModel => typeof value === "object" && "derivatives" in value,
-);
+const models: readonly NeuronModel[] = Object.values(catalogue);
 
 const until = 60;
 
@@ -68,10 +66,6 @@ function strengthFor(model: NeuronModel): number {
   }
   return Number.NaN;
 }
-
-it("the export list holds models", () => {
-  expect(models.map(({ name }) => name)).toEqual(expect.arrayContaining(["lif", "qif", "eif", "izhikevich"]));
-});
 
 describe.each(models)("$name", (model) => {
   const strength = emitting(model) ? strengthFor(model) : 10;
@@ -185,58 +179,13 @@ describe.each(models)("$name", (model) => {
       }
     });
   });
-
-  it("its first spike, or its state if it has none, moves with every parameter as differences of runs do", () => {
-    const net = driven(model, 1, strength);
-    const tight = { rtol: 1e-10, atol: 1e-10, samples: [{ population: "cell", times: [12] }] };
-    const parameters = net.initialParameters();
-    /** The first spike time, or the sampled state. */
-    const observe = (values: Parameters): number => {
-      const result = run(net, model, values, tight);
-      return emitting(model) ? result.spikeTimes("cell")[0]![0]! : result.samples("cell").values[0]!;
-    };
-    const base = run(net, model, parameters, tight);
-    const cotangents = zeroCotangents(base);
-    if (emitting(model)) cotangents.spikeTimes[base.spikeTrains("cell").records[0]!] = 1;
-    else [...cotangents.samples.values()][0]![0] = 1;
-    const gradient = pullback(base, cotangents);
-    // An observed time is good to the steps' error, some ten steps of 1e-10·scale over the crossing rate.
-    const rate = base.statistics.smallestCrossingRate?.value ?? 1;
-    const scale = Math.max(...model.states.map((state) => state.scale)) + strength;
-    const noise = (10 * 1e-10 * scale) / Math.min(1, rate);
-    for (const { id, offset } of net.layout.rows) {
-      const value = parameters.values[offset]!;
-      const longest = 2e-3 * Math.max(Math.abs(value), 1);
-      // A delay is 0 here and may not be negative: differences to one side.
-      const at = (shift: number): number => {
-        const moved = parameters.copy();
-        moved.values[offset] = value + shift;
-        return observe(moved);
-      };
-      const difference = id.endsWith("delay")
-        ? (d: number): number => (-3 * at(0) + 4 * at(d) - at(2 * d)) / (2 * d)
-        : (d: number): number => (at(d) - at(-d)) / (2 * d);
-      // How far off differences of a length are, in units of what is tolerated.
-      const deviation = (h: number): number => {
-        const [coarse, fine] = [difference(2 * h), difference(h)];
-        const slope = (4 * fine - coarse) / 3;
-        // Richardson takes the error h² away; what it took away, times 1/10, bounds what is left of order h³ or h⁴.
-        const tolerance = 0.1 * Math.abs(slope - fine) + (4 * noise) / h;
-        if (process.env["SHOW"]) console.log(model.name, id, gradient.values[offset], slope, tolerance);
-        return Math.abs(gradient.values[offset]! - slope) / tolerance;
-      };
-      // Within the longer one an event may change places with an arrival.
-      const first = deviation(longest);
-      expect(first < 1 ? first : deviation(longest / 32), id).toBeLessThan(1);
-    }
-  });
 });
 
 // The step of a neuron at rest has no error, so nothing bounds its size, and the derivative of one
 // step of 100 ms is a polynomial in 100 ms/τ far outside its range: 11.4 and 25,000 instead of −1.3 and −0.003.
 it("the gradient of a neuron that rests for long before its first input is that of differences", () => {
   const net = network({
-    populations: { input: source(1), cell: population(neurons.lif, 1) },
+    populations: { input: source(1), cell: population(catalogue.lif, 1) },
     projections: [connect("input", "cell", { weight: 20 })],
   });
   const parameters = net.initialParameters();

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { neuronPrograms } from "../../src/compile/neuron-kernels.ts";
 import { explain } from "../../src/explain/explain.ts";
 import type { OperationCounts } from "../../src/explain/operation-counts.ts";
+import * as catalogue from "../../src/neurons/catalogue.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import * as library from "../../src/neurons/index.ts";
 import { izhikevich, lif, qif } from "../../src/neurons/index.ts";
@@ -11,7 +12,7 @@ import { automatic } from "../../src/solvers/method.ts";
 import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
 import { hodgkinHuxley } from "../support/hodgkin-huxley.ts";
 
-const models = Object.values(library).filter((value): value is NeuronModel => typeof value === "object");
+const models: readonly NeuronModel[] = Object.values(catalogue);
 const all: readonly NeuronModel[] = [
   ...models,
   ...models

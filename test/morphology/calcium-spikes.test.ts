@@ -71,8 +71,7 @@ describe("calciumSpikes", () => {
     const terms = [{ readout: maximum("cell", "v_dendrite"), loss: meanSquaredError() }];
     const report = checkGradients(net, { terms, until: 60 }, net.initialParameters(), { input: [[1]] }, [0]);
     expect(report.agrees, String(report)).toBe(true);
-    // It is asked whether it is 0.
-    expect(report.undecided).toEqual(["cell.initial.isRefractory_dendrite"]);
+    expect(report.undecided).toEqual([]);
   });
 
   it("needs a strength and a conductance", () => {

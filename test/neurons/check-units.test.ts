@@ -10,8 +10,8 @@ import { quantity } from "../../src/expr/quantity.ts";
 import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
+import * as catalogue from "../../src/neurons/catalogue.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
-import * as neurons from "../../src/neurons/index.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
@@ -83,22 +83,10 @@ describe("units of a neuron", () => {
     ]);
   });
 
-  const presets = Object.values(neurons).filter(
-    (value): value is NeuronModel => typeof value === "object" && "derivatives" in value,
-  );
+  const presets: readonly NeuronModel[] = Object.values(catalogue);
 
-  /** Equations that are plain numbers as they are printed. */
-  const unitless = [
-    "izhikevich",
-    "quadratic",
-    "resonateAndFire",
-    "fitzHughNagumo",
-    "hindmarshRose",
-    "egru",
-    "legendreMemory",
-  ];
-
-  it.each(presets.filter(({ name }) => !unitless.includes(name)))(
+  // The others are plain numbers as they are printed.
+  it.each(presets.filter(({ states }) => states.some(({ unit }) => unit !== "")))(
     "of the preset $name are declared",
     (model) => {
       expect([...model.states, ...model.parameters].filter(({ unit }) => unit === "")).toEqual([]);

@@ -35,6 +35,8 @@ export interface Export {
 
 /** Export lists of a file. */
 export const lists = /^export (?:type )?\{([^}]*)\} from "([^"]+)";/gm;
+/** All that another file exports. */
+export const wholes = /^export \* from "([^"]+)";/gm;
 
 /** The names of an export list, as [name in the file that it comes from, name that it gets]. */
 export function namesOf(list: string): (readonly [string, string])[] {
@@ -47,11 +49,15 @@ export function namesOf(list: string): (readonly [string, string])[] {
     });
 }
 
-/** What a file exports by its lists. */
+/** What a file exports by its lists, and by those of files that it exports as a whole. */
 export function exportsOf(entry: string, file: string): Export[] {
-  return [...read(file).matchAll(lists)].flatMap(([, list, from]) =>
+  const listed = [...read(file).matchAll(lists)].flatMap(([, list, from]) =>
     namesOf(list!).map(([local, name]) => ({ entry, name, file: resolve(dirname(file), from!), local })),
   );
+  const others = [...read(file).matchAll(wholes)].flatMap(([, from]) =>
+    exportsOf(entry, resolve(dirname(file), from!)),
+  );
+  return [...listed, ...others];
 }
 
 /** Where a name is declared: in the file, or where the lists of the file lead. */

@@ -42,6 +42,18 @@ export interface PopulationRun {
   firstSent: number;
 }
 
+/** After how many spikes nothing of a neuron of the population matters: it neither projects nor is sampled. */
+export function spikesFollowed(
+  { projections }: NetworkProgram,
+  { samples, stopAfterSpikes }: Pick<Settings, "samples" | "stopAfterSpikes">,
+  name: string,
+): number {
+  const goesOn =
+    projections.some(({ projection }) => projection.pre.name === name) ||
+    samples.some(({ population }) => population === name);
+  return (goesOn ? undefined : stopAfterSpikes[name]) ?? Number.POSITIVE_INFINITY;
+}
+
 /** @param isAlone  whether nothing of what it sends comes back to it */
 export function createPopulationRun(
   shared: Shared,
@@ -53,8 +65,6 @@ export function createPopulationRun(
   const { name, size } = program.population;
   const index = network.populations.indexOf(program);
   const sampled = tables.filter((table) => table.population === name);
-  const projects = network.projections.some(({ projection }) => projection.pre === program.population);
-  const stopAfter = projects || sampled.length > 0 ? undefined : settings.stopAfterSpikes[name];
   const run = new NeuronRun({
     settings,
     network,
@@ -67,7 +77,7 @@ export function createPopulationRun(
     dues: createDues(size, isAlone && program.incoming.every(reachesAll), next),
     laidOut: shared.laidOut,
     startsFrom: settings.continued?.populations[index],
-    stopAfter: stopAfter ?? Number.POSITIVE_INFINITY,
+    stopAfter: spikesFollowed(network, settings, name),
   });
   return { program, run, inspection: nothingInspected(), begun: false, unfinished: true, firstSent: 0 };
 }

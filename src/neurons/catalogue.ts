@@ -1,0 +1,22 @@
+/** The neurons that come with the library. One more is a file of its own and a line here; `saltus` exports all of them. */
+export { adaptiveLif } from "./adaptive-lif.ts";
+export { adex } from "./adex.ts";
+export { egru } from "./egru.ts";
+export { eif } from "./eif.ts";
+export { fitzHughNagumo } from "./fitzhugh-nagumo.ts";
+export { gif } from "./gif.ts";
+export { hindmarshRose } from "./hindmarsh-rose.ts";
+export { hodgkinHuxley } from "./hodgkin-huxley.ts";
+export { izhikevich } from "./izhikevich.ts";
+export { layer23 } from "./layer23.ts";
+export { leakyIntegrator } from "./leaky-integrator.ts";
+export { legendreMemory } from "./legendre-memory.ts";
+export { lif } from "./lif.ts";
+export { mat2 } from "./mat2.ts";
+export { morrisLecar } from "./morris-lecar.ts";
+export { qif } from "./qif.ts";
+export { quadratic } from "./quadratic.ts";
+export { resonateAndFire } from "./resonate-and-fire.ts";
+export { traubMiles } from "./traub-miles.ts";
+export { twoCompartment } from "./two-compartment.ts";
+export { wangBuzsaki } from "./wang-buzsaki.ts";

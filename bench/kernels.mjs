@@ -6,16 +6,21 @@
  * exponentials. Seen: 1.7 times against JavaScript that calls Math.exp, 1.3 times against JavaScript as
  * it is now: the shared exponential made JavaScript faster, too. LIF is the same in both.
  */
-import { eif, lif, qif } from "saltus";
-import { tsitouras54 } from "saltus/solvers";
-import { emitJavaScript } from "../dist/codegen/javascript.js";
-import { kernelMemory } from "../dist/codegen/memory.js";
-import { explicitStepMap } from "../dist/compile/explicit-step-map.js";
-import { neuronPrograms } from "../dist/compile/neuron-kernels.js";
-import { stepProgram } from "../dist/compile/step-programs.js";
-import { exp } from "../dist/numeric/exponential.js";
-import { interleaved } from "./interleaved.mjs";
 
+import { interleaved } from "./interleaved.mjs";
+import { internals } from "./internals.mjs";
+
+const { eif, emitJavaScript, exp, explicitStepMap, kernelMemory, lif, neuronPrograms, qif, ...parts } =
+  await internals(
+    ...["codegen/javascript", "codegen/memory", "compile/explicit-step-map", "compile/neuron-kernels"].map(
+      (path) => `src/${path}.ts`,
+    ),
+    "src/compile/step-programs.ts",
+    "src/neurons/catalogue.ts",
+    "src/numeric/exponential.ts",
+    "src/solvers/index.ts",
+  );
+const { stepProgram, tsitouras54 } = parts;
 const neurons = 1000;
 
 /** The step kernel in JavaScript that calls the engine's exponential in place of ours. */

@@ -8,14 +8,11 @@
  * as neuron-gradients.json: the same command goes on from there and takes again what disagreed, and another seed begins
  * anew.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { internals } from "./internals.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const text = { type: "string" };
 const { values } = parseArgs({
   options: { draws: text, seed: text, seconds: text, model: text, only: text, report: text },
@@ -25,23 +22,11 @@ const [draws, seed, seconds] = [
   Number(values.seed ?? 1),
   Number(values.seconds ?? Infinity),
 ];
-const report = values.report ?? join(root, "bench", "neuron-gradients.md");
+const report = values.report ?? fileURLToPath(new URL("./neuron-gradients.md", import.meta.url));
 
-const folder = mkdtempSync(join(tmpdir(), "saltus-neuron-gradients-"));
-const outfile = join(folder, "campaign.mjs");
-await build({
-  stdin: {
-    contents: ["campaign", "models", "report"].map((name) => `export * from "./${name}.ts";`).join("\n"),
-    resolveDir: join(root, "test", "support", "neuron-draws"),
-  },
-  outfile,
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  logLevel: "error",
-});
-const { all, checkDraw, countDraw, noCounts, reportOf } = await import(pathToFileURL(outfile).href);
-rmSync(folder, { recursive: true });
+const { all, checkDraw, countDraw, noCounts, reportOf } = await internals(
+  ...["campaign", "models", "report"].map((name) => `test/support/neuron-draws/${name}.ts`),
+);
 
 const names = values.model === undefined ? [...all.keys()] : [values.model];
 if (!names.every((name) => all.has(name))) {

@@ -9,6 +9,7 @@ export {
   sampleOrder,
   splitDataset,
 } from "./dataset.ts";
+export { type IdxArray, parseIdx } from "./idx.ts";
 export { type LatencyEncoder, type LatencyEncodingOptions, latencyEncoding } from "./latency-encoding.ts";
 export { type MersenneTwister, mersenneTwister } from "./mersenne-twister.ts";
 export {

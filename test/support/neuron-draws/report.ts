@@ -62,6 +62,17 @@ ${said("reasons") || "Nothing."}
 ## Disagreements
 
 ${wrong.join("\n") || "None."}
+
+## What disagreed before
+
+No gradient was wrong in what disagreed with seed 1 while the campaign grew; each entry was held against runs of finer tolerances or replays of shorter differences. What was mended is the check, and every draw that had disagreed was taken again; the others were made before or between these changes:
+
+- replays of \`adex\` and \`eif\` in an upstroke, off by up to nine times the error that they estimate: noise is measured at shorter distances, four times the error is allowed, and in steps below 1e-6 of the run independent runs decide alone;
+- independent runs of \`eif\`, off by three times theirs: two differences that agreed by chance;
+- independent runs of \`mat2\` and \`egru\`: a spike behind the last that was read came and went, which was overlooked;
+- \`tRef\` of \`mat2\`, whose gradient is 0: rounding was called imprecise, or a disagreement;
+- a state of \`traubMiles\` that became −∞ in a replay, which the loss refused;
+- \`initial.isRefractory\` of \`layer23\`, which was compared with its value itself and has no derivative there: compared halfway, it has.
 `;
 }
 

@@ -19,7 +19,7 @@ import { type Difference, differentiate, oneSided, replayedAlong } from "./finit
 import { type GradientGroup, gradientOf } from "./gradient-groups.ts";
 import type { RunsComparison } from "./runs-of-groups.ts";
 import { valueNoise } from "./value-noise.ts";
-import { whyDiscarded } from "./why-discarded.ts";
+import { whyDiscarded, whyUpstroke } from "./why-discarded.ts";
 
 /**
  * - agrees: all three do
@@ -163,6 +163,9 @@ function compareEntry(
     blur = Math.max(noise, valueNoise(f, step));
     if (blur > noise) found = nearestDerivative(f, step, blur, adjoint);
   }
+  // Independent runs decide where the noise of an upstroke is all that speaks against it.
+  const upstroke = isOff(found) ? whyUpstroke(run) : "";
+  if (upstroke !== "") found = undefined;
   return {
     tangent: Math.abs(adjoint - tangent),
     rounding: Math.max(
@@ -172,7 +175,7 @@ function compareEntry(
     replay: found && Math.abs(adjoint - found.value),
     replayError: found?.error ?? 0,
     atKink: isOff(found) && isOneOfTwo(adjoint, f, step, blur),
-    why: found === undefined ? whyDiscarded(run, along(1), step) : "",
+    why: upstroke !== "" || found !== undefined ? upstroke : whyDiscarded(run, along(1), step),
   };
 }
 

@@ -24,7 +24,8 @@ export function whyDiscarded(run: Run, direction: RunVariables, step: number): s
   return "what is read is not finite";
 }
 
-function whyLost({ tape, until, program }: Run, { population, neuron, event, time }: LostEvent): string {
+function whyLost(run: Run, { population, neuron, event, time }: LostEvent): string {
+  const { tape, until, program } = run;
   const { firstNeuron } = program.populations.find((own) => own.population.name === population)!.population;
   const record = Array.from({ length: tape.kind.length }, (_, k) => k).find(
     (k) =>
@@ -33,8 +34,38 @@ function whyLost({ tape, until, program }: Run, { population, neuron, event, tim
       tape.time.data[k] === time,
   )!;
   const length = tape.stepSize.data[record]!;
-  const what = `"${event}" of neuron ${neuron} of "${population}" at t = ${Number((time + length).toFixed(6))}`;
+  const what = eventAt(event, neuron, population, time + length);
   return length < steep * until
-    ? `${what} comes in a step of ${length.toExponential(0)} ms, out of which every change moves it: lower its condition, to before the solution blows up`
+    ? whySteep(what, length)
     : `${what} hardly crosses, and a change takes it away`;
+}
+
+function whySteep(what: string, length: number): string {
+  return `${what} comes in a step of ${length.toExponential(0)} ms, out of which every change moves it: lower its condition, to before the solution blows up`;
+}
+
+/** Of the first event behind a step that is short, too: replays may find it, and yet say little. Empty if there is none. */
+export function whyUpstroke({
+  tape: { kind, neuron, time, stepSize, reference },
+  until,
+  program,
+}: Run): string {
+  const isShort = (record: number): boolean => stepSize.data[record]! < steep * until;
+  for (let record = 1; record < kind.length; record++) {
+    const owner = neuron.data[record]!;
+    if (kind.data[record] !== recordKind.stepToEvent || neuron.data[record - 1] !== owner) continue;
+    if (!isShort(record) || kind.data[record - 1] !== recordKind.step || !isShort(record - 1)) continue;
+    const { population, model } = program.populations[program.owner[owner]!]!;
+    const length = stepSize.data[record]!;
+    const event = model.events[reference.data[record]!]!.name;
+    return whySteep(
+      eventAt(event, owner - population.firstNeuron, population.name, time.data[record]! + length),
+      length,
+    );
+  }
+  return "";
+}
+
+function eventAt(event: string, neuron: number, population: string, time: number): string {
+  return `"${event}" of neuron ${neuron} of "${population}" at t = ${Number(time.toFixed(6))}`;
 }

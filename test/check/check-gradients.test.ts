@@ -23,6 +23,7 @@ import {
   vanRossumDistance,
 } from "../../src/index.ts";
 import { euler } from "../../src/solvers/index.ts";
+import { checkDraw } from "../support/neuron-draws/campaign.ts";
 
 const net = network({
   populations: { input: source(5), hidden: population(lif, 20), output: population(lif, 3) },
@@ -302,6 +303,15 @@ describe("differences of independent runs", () => {
       /\n {2}input→cell\.weight: 1 of 1 discarded: neuron 0 of "cell" has another number of events, 1 for 2\n/,
     );
     expect(String(check)).toMatch(/input→cell\.weight .* – +– +agrees\n/);
+  });
+
+  it("decide where replays that find their spikes in an upstroke are all that disagrees", () => {
+    const found = checkDraw("adex + conductances", 1, 77);
+    if (typeof found === "string") throw new Error(found);
+    const group = found.check.groups.find(({ name }) => name === "input→input.weight")!;
+    expect(group).toMatchObject({ verdict: "agrees", runs: { discarded: 0, agrees: true } });
+    expect(group.discarded).toBeGreaterThan(0);
+    expect(group.why).toMatch(/^"spike" of neuron 0 of "cell" at t = .* comes in a step of /);
   });
 
   it("are discarded where a spike behind the last that is read is lost, and a state behind it is read, too", () => {

@@ -15,7 +15,7 @@ export interface Counts {
   spiked: number;
   /** Groups of entries: parameters, initial states, weights, delays, input times. */
   groups: number;
-  /** Of these, what nothing but adjoint and tangent tells. */
+  /** Of these, what nothing but adjoint and tangent tells, or is too small for rounding. */
   undecided: number;
   entries: number;
   discarded: number;
@@ -100,8 +100,8 @@ function countGroup(k: number, group: GroupComparison, counts: Counts): void {
   counts.runDiscarded += runs!.discarded;
   if (discarded > 0) count(counts.reasons, `replays: ${kindOf(why)}`, discarded);
   if (runs!.discarded > 0) count(counts.reasons, `runs: ${kindOf(runs!.why)}`, runs!.discarded);
-  if (verdict === "undecided") counts.undecided++;
-  if (verdict === "disagrees" || verdict === "imprecise") {
+  if (verdict === "undecided" || verdict === "imprecise") counts.undecided++;
+  if (verdict === "disagrees") {
     const { tangentDifference, replayDifference, replayError } = group;
     counts.disagreements.push(
       `${k}: ${name} ${verdict}: ${JSON.stringify({ largest, tangentDifference, replayDifference, replayError, difference: runs!.difference, explained: runs!.explained })}`,

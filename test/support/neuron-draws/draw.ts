@@ -78,15 +78,14 @@ function nearby(
     const { discrete, scale } = model.states.find((state) => `initial.${state.name}` === name)!;
     return discrete ? value : value + 0.1 * scale * between(random, -1, 1);
   }
-  if (domain === "positive" || domain === "nonnegative") {
-    return value === 0 ? random.uniform() : value * ratio(1.5);
+  if (domain !== "free") {
+    const moved = value === 0 ? random.uniform() : value * ratio(1.5);
+    return typeof domain === "object" ? Math.min(domain.max, Math.max(domain.min, moved)) : moved;
   }
   const scales = model.states.filter((state) => unit !== "" && state.unit === unit).map(({ scale }) => scale);
-  const moved =
-    scales.length > 0 || value === 0
-      ? value + 0.5 * Math.max(sizeOf(model, unit), ...scales) * between(random, -1, 1)
-      : value * ratio(1.3);
-  return domain === "free" ? moved : Math.min(domain.max, Math.max(domain.min, moved));
+  return scales.length > 0 || value === 0
+    ? value + 0.5 * Math.max(sizeOf(model, unit), ...scales) * between(random, -1, 1)
+    : value * ratio(1.3);
 }
 
 /** Of a value whose default is 0: the smallest of other parameters of its unit. */

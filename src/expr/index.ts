@@ -37,7 +37,7 @@ export { jvp, substitute, vjp } from "./doors.ts";
 export { type EquationContext, type Equations, parseAssignments, parseEquations } from "./equations.ts";
 export { evaluate } from "./evaluate.ts";
 export { printLatex } from "./latex.ts";
-export { constant, type Expr, symbolsOf } from "./node.ts";
+export { constant, type Expr, symbolsOf, type Template } from "./node.ts";
 export type { AppliedOp, Op } from "./op.ts";
 export { type ParseContext, parseExpression } from "./parse.ts";
 export { printExpression } from "./print.ts";

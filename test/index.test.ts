@@ -226,6 +226,7 @@ const names: Record<string, readonly string[]> = {
     "dataset",
     "latencyEncoding",
     "mersenneTwister",
+    "parseIdx",
     "randomGenerator",
     "sampleAt",
     "sampleOrder",
@@ -238,7 +239,7 @@ const names: Record<string, readonly string[]> = {
     "yinYangValidation",
   ],
   "./io": ["decodeNetwork", "describeNetwork", "encodeNetwork", "networkFromDescription"],
-  "./node": ["loadNetwork", "loadSnapshot", "renderPng", "saveNetwork", "saveSnapshot"],
+  "./node": ["loadNetwork", "loadSnapshot", "readMnist", "renderPng", "saveNetwork", "saveSnapshot"],
   "./plot": [
     "axisHeight",
     "axisMarks",

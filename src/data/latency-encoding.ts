@@ -11,6 +11,8 @@ export interface LatencyEncodingOptions {
   readonly tMax: number;
   /** Time of a spike on one more channel, the last, ≥ 0 [ms]; none if left out. */
   readonly bias?: number;
+  /** Larger values send no spike, in [0, 1]; default 1, so that all do. */
+  readonly silentAbove?: number;
 }
 
 /** From features in [0, 1], [width], to the spike times of each channel [ms], one array per channel. */
@@ -23,6 +25,8 @@ const latest = dependingOn<LatencyEncodingOptions>(({ tMin }) =>
     `Give a finite time ≥ tMin, which is ${tMin}; to let large values spike first, encode 1 − value.`,
   ),
 );
+
+const part = numbers((value) => value >= 0 && value <= 1, "Give a number from 0 to 1.");
 
 /**
  * A function from features in [0, 1] to spike times, the input of a source.
@@ -39,8 +43,9 @@ const latest = dependingOn<LatencyEncodingOptions>(({ tMin }) =>
  * console.log(encode([0, 0.5])); // [[1], [3], [2]]
  */
 export function latencyEncoding(options: LatencyEncodingOptions): LatencyEncoder {
-  checkOptions(where, options, { tMin: "nonnegative", tMax: latest, bias: "nonnegative" }, ["tMin", "tMax"]);
-  const { tMin, tMax, bias } = options;
+  const kinds = { tMin: "nonnegative", tMax: latest, bias: "nonnegative", silentAbove: part } as const;
+  checkOptions(where, options, kinds, ["tMin", "tMax"]);
+  const { tMin, tMax, bias, silentAbove = 1 } = options;
   return (features) => {
     const spikes: number[][] = [];
     for (let channel = 0; channel < features.length; channel++) {
@@ -49,7 +54,7 @@ export function latencyEncoding(options: LatencyEncodingOptions): LatencyEncoder
         const hint = "Scale the features to [0, 1] first, and leave out samples with missing values.";
         throw new OptionError(where, `feature ${channel} is ${shown(value)}`, hint);
       }
-      spikes.push([tMin + value * (tMax - tMin)]);
+      spikes.push(value > silentAbove ? [] : [tMin + value * (tMax - tMin)]);
     }
     if (bias !== undefined) spikes.push([bias]);
     return spikes;

@@ -38,8 +38,10 @@ export function conditionsOf(settings: FitSettings): Record<string, string> {
   };
 }
 
-function describeSamples({ inputs, targets }: CheckedSamples): string {
-  return `${inputs.length} samples with fingerprint ${fingerprint([inputs, targets])}`;
+function describeSamples({ count, input, target }: CheckedSamples): string {
+  // One by one: there may be more than memory holds at once.
+  const each = Array.from({ length: count }, (_, k) => fingerprint([input(k), target(k)]));
+  return `${count} samples with fingerprint ${fingerprint(each)}`;
 }
 
 function textOfObjective({ terms, settings, gradientMethod }: Objective): string {

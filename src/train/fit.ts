@@ -47,7 +47,7 @@ async function* epochsOf(
 ): AsyncGenerator<TrainedEpoch, void> {
   const { parameters } = training;
   const random = randomGenerator(seed).split("order of samples");
-  const of = data.inputs.length;
+  const of = data.count;
   const now = (): BatchProgress => {
     const { epoch, done } = training.progress();
     return { epoch, done, of, parameters, snapshot: training.snapshot() };

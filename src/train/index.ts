@@ -14,7 +14,7 @@ export {
 export { type AdamOptions, adam } from "./optimizers/adam.ts";
 export type { Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
-export type { Samples } from "./samples.ts";
+export type { SampleList, Samples } from "./samples.ts";
 export { constantRate, cosineDecay, exponentialDecay, type Schedule, stepDecay } from "./schedules.ts";
 export type { SilentNeuronPolicy, WeightBump } from "./silent-neurons.ts";
 export { decodeSnapshot, encodeSnapshot } from "./snapshot-bytes.ts";

@@ -52,13 +52,13 @@ export function measure(
   objective: Objective,
   metrics: readonly Metric[],
   parameters: Parameters,
-  { inputs, targets }: CheckedSamples,
+  { count, input, target }: CheckedSamples,
   tape: Tape,
 ): Measurement {
   const sums = sumsOf(objective, metrics);
-  inputs.forEach((input, i) => {
-    sums.add(evaluateSample(objective, parameters, input, targets[i], 1, tape), targets[i]);
-  });
+  for (let i = 0; i < count; i++) {
+    sums.add(evaluateSample(objective, parameters, input(i), target(i), 1, tape), target(i));
+  }
   return sums.mean();
 }
 
@@ -67,13 +67,13 @@ export async function measureInTurns(
   objective: Objective,
   metrics: readonly Metric[],
   parameters: Parameters,
-  { inputs, targets }: CheckedSamples,
+  { count, input, target }: CheckedSamples,
   tape: Tape,
   turn: () => Promise<void> | undefined,
 ): Promise<Measurement> {
   const sums = sumsOf(objective, metrics);
-  for (let i = 0; i < inputs.length; i++) {
-    sums.add(evaluateSample(objective, parameters, inputs[i]!, targets[i], 1, tape), targets[i]);
+  for (let i = 0; i < count; i++) {
+    sums.add(evaluateSample(objective, parameters, input(i), target(i), 1, tape), target(i));
     await turn();
   }
   return sums.mean();

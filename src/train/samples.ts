@@ -1,20 +1,39 @@
 /** What a network is trained on or measured with: inputs and their targets. */
 import { ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import { checkKeys, checkValue, listOf } from "../options.ts";
+import { checkKeys, checkValue, listOf, rule } from "../options.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/given/input.ts";
 import { counted } from "../values.ts";
 
-/** Inputs and their targets, in any order. */
+/** An array, or whatever else has a length and gives what is at a place, from 0 on: it may make that when it is asked. */
+export interface SampleList<T> {
+  readonly length: number;
+  at(index: number): T | undefined;
+}
+
+/**
+ * Inputs and their targets, in any order. Those of an array are checked at once; others whenever they are asked for,
+ * which has to give the same again and again.
+ *
+ * @example
+ * const inputs = { length: count, at: (k) => ({ input: encode(pictures.subarray(k * size, (k + 1) * size)) }) };
+ */
 export interface Samples {
-  readonly inputs: readonly Input[];
-  readonly targets: readonly unknown[];
+  readonly inputs: SampleList<Input>;
+  readonly targets: SampleList<unknown>;
 }
 
 export interface CheckedSamples {
-  readonly inputs: readonly CheckedInput[];
-  readonly targets: readonly unknown[];
+  readonly count: number;
+  readonly input: (index: number) => CheckedInput;
+  readonly target: (index: number) => unknown;
 }
+
+/** Beside arrays: an object that answers. */
+const answering = rule((list) => {
+  const { length, at } = (list ?? {}) as Partial<SampleList<unknown>>;
+  return Number.isInteger(length) && typeof at === "function";
+}, "Give an array, or an object with a length and a function at(index).");
 
 /**
  * @param where  the public function that was called, and `name` of what it was given, for messages
@@ -27,15 +46,20 @@ export function checkSamples(
   samples: Samples,
 ): CheckedSamples {
   checkKeys(`${where}: ${name}`, samples, ["inputs", "targets"]);
+  for (const part of ["inputs", "targets"] as const) {
+    const kind = Array.isArray(samples[part]) ? listOf("any") : answering;
+    checkValue(where, `${name}.${part}`, samples[part], kind);
+  }
   const { inputs, targets } = samples;
-  if (!Array.isArray(inputs) || targets?.length !== inputs.length || inputs.length === 0) {
-    const what = `${name} has ${counted(inputs?.length, "input")} and ${counted(targets?.length, "target")}`;
+  const count = inputs.length;
+  if (targets.length !== count || count === 0) {
+    const what = `${name} has ${counted(count, "input")} and ${counted(targets.length, "target")}`;
     throw new ShapeError(where, what, "Give one target per input, and at least one.");
   }
-  checkValue(where, `${name}.inputs`, inputs, "array");
-  checkValue(where, `${name}.targets`, targets, listOf("any"));
-  return {
-    inputs: inputs.map((input, k) => checkInput(network, input, `${where}: ${name}.inputs[${k}]`)),
-    targets,
-  };
+  const checked = (input: Input, k: number): CheckedInput =>
+    checkInput(network, input, `${where}: ${name}.inputs[${k}]`);
+  const target = (k: number): unknown => targets.at(k);
+  if (!Array.isArray(inputs)) return { count, input: (k) => checked(inputs.at(k)!, k), target };
+  const all = inputs.map(checked);
+  return { count, input: (k) => all[k]!, target };
 }

@@ -79,11 +79,11 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     const { epoch } = progress;
     gradient.fill(0);
     for (const sample of batch) {
-      const target = data.targets[sample];
+      const target = data.target(sample);
       const evaluation = evaluateSample(
         objective,
         parameters,
-        data.inputs[sample]!,
+        data.input(sample),
         target,
         1 / batch.length,
         tape,
@@ -130,7 +130,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     progress: () => progress,
     runBatch: async (batch) => {
       const { epoch, done, clipped, bumped } = progress;
-      const learningRate = schedule(epoch - 1 + done / data.inputs.length);
+      const learningRate = schedule(epoch - 1 + done / data.count);
       checkValue("fit", `the learning rate in epoch ${epoch}`, learningRate, rateKind);
       // Between batches whoever trains may write to the parameters.
       checkParameters("fit", network, parameters);
@@ -183,7 +183,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       setBatchState(state);
       checkParameters("fit: resume", network, parameters);
       history.push(...state.history);
-      checkProgress(progress, data.inputs.length, settings);
+      checkProgress(progress, data.count, settings);
     },
   };
 }

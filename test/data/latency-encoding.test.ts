@@ -14,6 +14,12 @@ describe("latencyEncoding", () => {
     expect(latencyEncoding({ tMin: 1, tMax: 5, bias: 0 })([1, 0])).toEqual([[5], [1], [0]]);
   });
 
+  it("leaves out the spikes of values that are too large", () => {
+    const encode = latencyEncoding({ tMin: 0, tMax: 10, bias: 1, silentAbove: 0.5 });
+    expect(encode([0.2, 0.5, 0.50001, 1])).toEqual([[2], [5], [], [], [1]]);
+    expect(() => latencyEncoding({ tMin: 0, tMax: 1, silentAbove: 1.5 })).toThrow(/silentAbove is 1.5/);
+  });
+
   it("refuses values outside [0, 1] and says which", () => {
     const encode = latencyEncoding({ tMin: 1, tMax: 5 });
     expect(() => encode([0, Number.NaN])).toThrow(/feature 1 is NaN\n {2}Scale the features/);

@@ -16,7 +16,6 @@ import { measureSamples } from "../../src/train/measurement.ts";
 import { silentLabels } from "../../src/train/metrics.ts";
 import { adam } from "../../src/train/optimizers/adam.ts";
 import { sgd } from "../../src/train/optimizers/sgd.ts";
-import type { Samples } from "../../src/train/samples.ts";
 import { exponentialDecay } from "../../src/train/schedules.ts";
 import type { TrainingState } from "../../src/train/training-state.ts";
 
@@ -32,7 +31,7 @@ const objective: FitOptions["objective"] = {
     { readout: firstSpikeTimes("cell", { silentTime: "until" }), loss: meanSquaredError(), name: "times" },
   ],
 };
-const data: Samples = {
+const data = {
   inputs: [[1], [2], [3], [4], [5]].map(([time]) => ({ input: [[time!], [time! + 0.5]] })),
   targets: [1, 2, 3, 4, 5].map((time) => [time + 3, time + 6]),
 };
@@ -129,7 +128,7 @@ describe("fit", () => {
       until: 30,
       terms: [{ readout: firstSpikeTimes("b"), loss: meanSquaredError() }],
     };
-    const samples: Samples = { inputs: [{ input: [[1]] }], targets: [10] };
+    const samples = { inputs: [{ input: [[1]] }], targets: [10] };
     const parameters = net.initialParameters();
     const [report] = await reports(net, {
       objective: single,
@@ -190,7 +189,7 @@ describe("fit", () => {
 
   it("validates as measureSamples measures, with the parameters of the end of the epoch", async () => {
     const net = make();
-    const validation: Samples = { inputs: data.inputs.slice(0, 3), targets: data.targets.slice(0, 3) };
+    const validation = { inputs: data.inputs.slice(0, 3), targets: data.targets.slice(0, 3) };
     const metrics = [
       {
         name: "spikes",
@@ -236,7 +235,7 @@ describe("fit and silent neurons", () => {
       populations: { input: source(1), cell: population(lif, 2) },
       projections: [connect("input", "cell", { weight: [[weight, 15]] })],
     });
-  const samples: Samples = { inputs: [{ input: [[1]] }, { input: [[2]] }], targets: [6, 7] };
+  const samples = { inputs: [{ input: [[1]] }, { input: [[2]] }], targets: [6, 7] };
   const run = (net: Network, silent: FitOptions["silent"], batchSize = 1) =>
     reports(net, { data: samples, silent: silent!, batchSize, epochs: 1, learningRate: 1e-9 });
 
@@ -468,8 +467,8 @@ describe("fit and parameters outside their domains:", () => {
   it("refuses parameters that are written to while a batch is at work, and is then as it was before", async () => {
     const net = make();
     let [wrote, waited] = [false, 0];
-    const many = { inputs: Array(200).fill(data.inputs[0]), targets: Array(200).fill(data.targets[0]) };
-    const epochs = fit(net, { ...options, data: many, batchSize: 200, parameters: net.initialParameters() });
+    const many = { inputs: Array(2000).fill(data.inputs[0]), targets: Array(2000).fill(data.targets[0]) };
+    const epochs = fit(net, { ...options, data: many, batchSize: 2000, parameters: net.initialParameters() });
     const first = await epochs.next();
     const { parameters, snapshot } = first.value!;
     const before = parameters.values.slice();
@@ -486,8 +485,8 @@ describe("fit and parameters outside their domains:", () => {
   });
 
   it("gives no copy of a training that is at work", async () => {
-    const many = { inputs: Array(200).fill(data.inputs[0]), targets: Array(200).fill(data.targets[0]) };
-    const epochs = fit(make(), { ...options, data: many, batchSize: 200 });
+    const many = { inputs: Array(2000).fill(data.inputs[0]), targets: Array(2000).fill(data.targets[0]) };
+    const epochs = fit(make(), { ...options, data: many, batchSize: 2000 });
     const { snapshot } = (await epochs.next()).value!;
     const refused = new Promise((resolve) => {
       setTimeout(() => {

@@ -58,7 +58,7 @@ describe("measureSamples", () => {
       /^measureSamples: samples: unknown option "target"/,
     );
     expect(attempt({}, null)).toThrow(/^measureSamples: samples: it is given null/);
-    expect(attempt({}, { inputs: [{}] })).toThrow(/samples has 1 input and no targets/);
+    expect(attempt({}, { inputs: [{}] })).toThrow(/samples\.targets is undefined/);
   });
 
   it("measures under the names that metrics were given", () => {

@@ -26,7 +26,7 @@ const make = (size = 2): Network =>
     trainable: ["weight", "delay", "tauMem"],
   });
 const times = [1, 2, 3, 4, 5];
-const base: FitOptions = {
+const base = {
   objective: {
     until: 30,
     terms: [{ readout: firstSpikeTimes("cell", { silentTime: "until" }), loss: meanSquaredError() }],
@@ -43,7 +43,7 @@ const base: FitOptions = {
   silent: { bump: 0.1 },
   clip: 5,
   seed: 3,
-};
+} satisfies FitOptions;
 
 const numbers = ({ snapshot: _, parameters, ...report }: TrainedEpoch) => ({
   ...report,

@@ -11,6 +11,8 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { rollup } from "rollup";
+import { dts } from "rollup-plugin-dts";
 import { licences } from "./third-party.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -84,5 +86,8 @@ await build({
       `/*! Saltus, MIT licence. With parts of mathjs and of packages that it uses; licences: ${licenceFile} */`,
   },
 });
+// Its declarations are one file, too: Deno looks for a module beside every declaration that another imports.
+const declarations = await rollup({ input: join(dist, "standalone", "index.d.ts"), plugins: [dts()] });
+await declarations.write({ file: join(dist, "standalone", "index.d.ts") });
 chmodSync(join(dist, "cli", "main.js"), 0o755);
 writeFileSync(join(dist, ".built"), "");

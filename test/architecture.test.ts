@@ -54,7 +54,7 @@ const mayImport: Record<string, readonly string[]> = {
   train: ["expr", "tape", "readouts", "losses", "data", "network", "simulate", "adjoint", "objective", "io"],
   standalone: ["index", "expr", "morphology", "solvers", "data", "io", "plot", "train"],
   tfjs: ["io", "solvers", "tape", "readouts", "network", "compile", "simulate", "adjoint", "objective"],
-  node: ["plot", "io", "train"],
+  node: ["plot", "io", "train", "data"],
   cli: [
     "index",
     "explain",

@@ -43,11 +43,10 @@ function addedParameters({ states, parameters, derivatives }: NeuronModel): Para
   });
 }
 
-/** The smallest power of two from 2^−8 to 2^12 that makes it spike. */
+/** The smallest power of two from 1/256 to 4096 that makes it spike. */
 function currentOf(model: NeuronModel, parameter: string): number | undefined {
   if (!model.events.some(({ emits }) => emits)) return undefined;
-  for (let exponent = -8; exponent <= 12; exponent++) {
-    const current = 2 ** exponent;
+  for (let current = 1 / 256; current <= 4096; current *= 2) {
     try {
       const [spikes] = runUnder({ model }, { parameter, until: to - from }, [current]).spikeTimes("cells");
       if (spikes!.length >= fewestSpikes) return current;

@@ -7,7 +7,7 @@ import { yinYangTask } from "../../src/cli/yin-yang-task.ts";
 import { sampleAt } from "../../src/data/dataset.ts";
 import { yinYangTest } from "../../src/data/yin-yang.ts";
 import { loadNetwork } from "../../src/node/network-file.ts";
-import { loadSnapshot } from "../../src/node/snapshot-file.ts";
+import { loadSnapshot, saveSnapshot } from "../../src/node/snapshot-file.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
 const small = ["--hidden", "6", "--samples", "48", "--epochs", "2", "--tolerance", "1e-2"];
@@ -118,6 +118,18 @@ describe("saltus train", () => {
     );
     expect(readFileSync(join(rest!, "network.saltus"))).toEqual(readFileSync(join(whole!, "network.saltus")));
     expect(readdirSync(folder).sort()).toEqual(["part", "rest", "whole"]);
+  });
+
+  it("refuses a snapshot of another network by the name of its file", async () => {
+    const [whole, other] = ["whole", "other.saltus"].map((name) => join(folder, name));
+    expect(await trainCommand([...small, ...oneEpoch, "--no-pictures", "--output", whole!])).toBe(0);
+    const state = await loadSnapshot(join(whole!, "training.saltus"));
+    const notes = JSON.parse(JSON.stringify(state.notes).replace("--hidden=6", "--hidden=7"));
+    await saveSnapshot(other!, { ...state, notes });
+    printed.length = 0;
+    expect(await trainCommand(["--resume", other!, "--epochs", "2", "--output", join(folder, "x")])).toBe(2);
+    expect(printed.join("\n")).toContain(`saltus train: ${other}: the snapshot is of another network`);
+    expect(readdirSync(folder).sort()).toEqual(["other.saltus", "whole"]);
   });
 
   it("keeps a snapshot that has a name of its own, and takes its folder from one that has not", async () => {

@@ -35,6 +35,8 @@ export interface Preset {
   readonly learningRate: number;
   /** Factor on the learning rate per epoch. */
   readonly decay: number;
+  /** Largest norm of the gradient of a batch, in which one spike that barely happened may outweigh all others. */
+  readonly clip?: number;
   /** What silent neurons' weights grow by after a batch. */
   readonly bump: number;
   /** Membrane variable and its threshold, for pictures. */
@@ -68,6 +70,7 @@ export const presets: ByName<Preset> = {
     epochs: 12,
     learningRate: 4e-2,
     decay: 0.8,
+    clip: 1,
     bump: 5e-3,
     membrane: "phi",
     threshold: 1,
@@ -130,9 +133,10 @@ export const presets: ByName<Preset> = {
     output: { weight: [180, 70] },
     ...trial,
     size: 50,
-    epochs: 10,
+    epochs: 8,
     learningRate: 8,
-    decay: 0.8,
+    decay: 0.75,
+    clip: 5e-3,
     bump: 5,
     membrane: "v",
     threshold: 20,
@@ -157,9 +161,10 @@ export const presets: ByName<Preset> = {
     output: { weight: [0.9, 0.6] },
     ...trial,
     size: 20,
-    epochs: 6,
-    learningRate: 2e-2,
-    decay: 0.8,
+    epochs: 4,
+    learningRate: 3e-2,
+    decay: 0.7,
+    clip: 2,
     bump: 2e-2,
     membrane: "v",
     threshold: 0,
@@ -172,9 +177,10 @@ export const presets: ByName<Preset> = {
     until: 200,
     loss: { tau0: 1.7, tau1: 21 },
     size: 20,
-    epochs: 6,
+    epochs: 4,
     learningRate: 0.15,
-    decay: 0.75,
+    decay: 0.7,
+    clip: 0.3,
     bump: 0.05,
     membrane: "v",
     threshold: -50,

@@ -76,6 +76,7 @@ export function trainingOf(
     epochs,
     batchSize: settings.batch,
     learningRate: exponentialDecay({ initial: settings.learningRate, factor: settings.decay }),
+    ...(task.preset.clip === undefined ? {} : { clip: task.preset.clip }),
     seed: settings.seed,
     metrics,
     silent: { bump: task.preset.bump },

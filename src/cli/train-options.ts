@@ -54,8 +54,10 @@ const columns: readonly (readonly [title: string, cell: (preset: Preset) => stri
   ["epochs", ({ epochs }) => `${epochs}`],
   ["rate", ({ learningRate }) => `${learningRate}`],
   ["decay", ({ decay }) => `${decay}`],
-  ["window", ({ window }) => `${window} ms`],
-  ["until", ({ until }) => `${until} ms`],
+  ["clip", ({ clip }) => (clip === undefined ? "none" : `${clip}`)],
+  ["bump", ({ bump }) => `${bump}`],
+  ["window", ({ window }) => `${window}`],
+  ["until", ({ until }) => `${until}`],
 ];
 
 const presetTable = [
@@ -93,7 +95,8 @@ that is needed to go on is saved to one file beside that folder; in the end it s
                          validation and test are { loss, metrics }; a number that is not finite is null
   --help                 this text
 
-What each neuron begins with, beside its weights; input spikes come before WINDOW, a trial ends at UNTIL:
+What each neuron begins with, beside its weights. CLIP is the largest norm of a batch's gradient, BUMP what
+weights into silent neurons grow by; input spikes come before WINDOW, and a trial ends at UNTIL [ms].
 
 ${presetTable}
 

@@ -56,6 +56,7 @@ const columns: readonly (readonly [title: string, cell: (preset: Preset) => stri
   ["decay", ({ decay }) => `${decay}`],
   ["clip", ({ clip }) => (clip === undefined ? "none" : `${clip}`)],
   ["bump", ({ bump }) => `${bump}`],
+  ["tolerance", ({ tolerance }) => `${tolerance}`],
   ["window", ({ window }) => `${window}`],
   ["until", ({ until }) => `${until}`],
 ];
@@ -64,7 +65,10 @@ const presetTable = [
   ["neuron", ...columns.map(([title]) => title)],
   ...Object.entries(presets).map(([name, preset]) => [name, ...columns.map(([, cell]) => cell(preset))]),
 ]
-  .map(([name, ...cells]) => `  ${name!.padEnd(16)}${cells.map((cell) => cell.padStart(8)).join("")}`)
+  .map(
+    ([name, ...cells]) =>
+      `  ${name!.padEnd(14)}${cells.map((cell, k) => cell.padStart(columns[k]![0].length + 3)).join("")}`,
+  )
   .join("\n");
 
 export const trainUsage: string = `saltus train — train a spiking network on the Yin-Yang set
@@ -81,7 +85,7 @@ that is needed to go on is saved to one file beside that folder; in the end it s
   --learning-rate X      of Adam, at the start (by neuron)
   --decay X              factor on the learning rate per epoch (by neuron)
   --seed N               of weights and sample order (1)
-  --tolerance X          relative and absolute tolerance of the solver (1e-3)
+  --tolerance X          relative and absolute tolerance of the solver (by neuron)
   --output FOLDER        where to write (runs/yin-yang-DATE-TIME); must not exist yet
   --snapshot FILE        where to save the training (FOLDER.training.saltus)
   --resume FILE          go on from a saved training, with its settings; only --epochs (more of them),
@@ -172,10 +176,11 @@ function number(name: keyof typeof kinds, text: string): number {
 
 /** @throws OptionError for a value that is not of its kind */
 function readSettings(values: Given): TrainSettings {
-  const { neuron = "lif", batch = "32", samples = "5000", seed = "1", tolerance = "1e-3" } = values;
+  const { neuron = "lif", batch = "32", samples = "5000", seed = "1" } = values;
   checkValue(command, "--neuron", neuron, Object.keys(presets));
   const preset = presets[neuron]!;
   const { hidden = `${preset.size}`, epochs = `${preset.epochs}`, decay = `${preset.decay}` } = values;
+  const { tolerance = `${preset.tolerance}` } = values;
   return {
     neuron,
     hidden: number("hidden", hidden),

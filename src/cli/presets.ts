@@ -46,7 +46,7 @@ export interface Preset {
   readonly threshold: number;
 }
 
-/** Input in the first half of 60 ms: Göltz et al. */
+/** Input in the first half of a trial, and as much time again to answer. */
 const trial = { window: 30, until: 60 } as const;
 
 export const presets: ByName<Preset> = {
@@ -171,9 +171,9 @@ export const presets: ByName<Preset> = {
     output: { weight: [0.6, 0.4] },
     ...trial,
     size: 30,
-    epochs: 8,
+    epochs: 4,
     learningRate: 3e-2,
-    decay: 0.8,
+    decay: 0.7,
     clip: 2,
     tolerance: 1e-3,
     bump: 2e-2,
@@ -183,14 +183,14 @@ export const presets: ByName<Preset> = {
   layer23: {
     model: layer23,
     hidden: { weight: [16, 14] },
-    output: { weight: [1, 0.7] },
+    output: { weight: [0.7, 0.5] },
     window: 100,
     until: 200,
     loss: { tau0: 1.7, tau1: 21 },
-    size: 20,
-    epochs: 6,
-    learningRate: 0.15,
-    decay: 0.75,
+    size: 30,
+    epochs: 5,
+    learningRate: 0.12,
+    decay: 0.7,
     clip: 0.3,
     tolerance: 1e-4,
     bump: 0.05,

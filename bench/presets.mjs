@@ -49,5 +49,8 @@ for (const neuron of wanted.length > 0 ? wanted : [...neurons, ...others]) {
     `${Math.round(mean(reports.map(({ seconds }) => seconds)))} s`,
   ]);
 }
-const line = (cells) => `| ${cells.join(" | ")} |`;
-console.log([line(rows[0]), line(rows[0].map(() => "---")), ...rows.slice(1).map(line)].join("\n"));
+const widths = rows[0].map((_, k) => Math.max(3, ...rows.map((row) => String(row[k]).length)));
+const line = (cells) => `| ${cells.map((cell, k) => String(cell).padEnd(widths[k])).join(" | ")} |`;
+console.log(
+  [line(rows[0]), line(widths.map((width) => "-".repeat(width))), ...rows.slice(1).map(line)].join("\n"),
+);

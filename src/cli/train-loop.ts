@@ -76,6 +76,7 @@ export function trainingOf(
     epochs,
     batchSize: settings.batch,
     learningRate: exponentialDecay({ initial: settings.learningRate, factor: settings.decay }),
+    ...(task.preset.clip === undefined ? {} : { clip: task.preset.clip }),
     seed: settings.seed,
     metrics,
     silent: { bump: task.preset.bump },
@@ -121,13 +122,13 @@ export function trainingOf(
 /** What a snapshot says is not what this command trains: another version of it wrote the file. */
 export class UnfitSnapshot extends Error {}
 
-function begun<T>({ resume, snapshot }: TrainingJob, begin: () => T): T {
+function begun<T>({ resumed }: TrainingJob, begin: () => T): T {
   try {
     return begin();
   } catch (error) {
-    if (resume === undefined || !(error instanceof SaltusError)) throw error;
+    if (resumed === undefined || !(error instanceof SaltusError)) throw error;
     const what = error.message.replace(/^fit: resume: /, "");
-    throw new UnfitSnapshot(`saltus train: ${asArgument(snapshot)}: ${what}`);
+    throw new UnfitSnapshot(`saltus train: ${asArgument(resumed)}: ${what}`);
   }
 }
 

@@ -2,7 +2,7 @@
 import { OptionError } from "../errors.ts";
 import { checkValue, type Kind, numbers } from "../options.ts";
 import { readArguments, readNumber } from "./arguments.ts";
-import { presets } from "./yin-yang-task.ts";
+import { type Preset, presets } from "./presets.ts";
 
 /** What a training is; a snapshot keeps it. */
 export interface TrainSettings {
@@ -49,23 +49,43 @@ const settingNames = [
   "tolerance",
 ] as const;
 
+const columns: readonly (readonly [title: string, cell: (preset: Preset) => string])[] = [
+  ["N", ({ size }) => `${size}`],
+  ["epochs", ({ epochs }) => `${epochs}`],
+  ["rate", ({ learningRate }) => `${learningRate}`],
+  ["decay", ({ decay }) => `${decay}`],
+  ["clip", ({ clip }) => (clip === undefined ? "none" : `${clip}`)],
+  ["bump", ({ bump }) => `${bump}`],
+  ["tolerance", ({ tolerance }) => `${tolerance}`],
+  ["window", ({ window }) => `${window}`],
+  ["until", ({ until }) => `${until}`],
+];
+
+const presetTable = [
+  ["neuron", ...columns.map(([title]) => title)],
+  ...Object.entries(presets).map(([name, preset]) => [name, ...columns.map(([, cell]) => cell(preset))]),
+]
+  .map(
+    ([name, ...cells]) =>
+      `  ${name!.padEnd(14)}${cells.map((cell, k) => cell.padStart(columns[k]![0].length + 3)).join("")}`,
+  )
+  .join("\n");
+
 export const trainUsage: string = `saltus train — train a spiking network on the Yin-Yang set
 
-Trains 5–120–3 neurons by exact gradients of spike times on the 5000 official samples, and writes a
+Trains 5–N–3 neurons by exact gradients of spike times on the 5000 official samples, and writes a
 report, pictures and the trained network to a folder. After every epoch, and every ten seconds, all
 that is needed to go on is saved to one file beside that folder; in the end it stands in the folder.
 
-  --neuron NAME          ${Object.keys(presets).join(" | ")} (lif)
-  --hidden N             hidden neurons (120)
-  --epochs N             passes over the training set (40)
+  --neuron NAME          one of those below (lif)
+  --hidden N             hidden neurons N (by neuron)
+  --epochs N             passes over the training set (by neuron)
   --batch N              samples per update (32)
   --samples N            use only the first N training samples (5000)
-  --learning-rate X      of Adam, at the start (by neuron: ${Object.entries(presets)
-    .map(([name, { learningRate }]) => `${name} ${learningRate}`)
-    .join(", ")})
-  --decay X              factor on the learning rate per epoch (0.95)
+  --learning-rate X      of Adam, at the start (by neuron)
+  --decay X              factor on the learning rate per epoch (by neuron)
   --seed N               of weights and sample order (1)
-  --tolerance X          relative and absolute tolerance of the solver (1e-3)
+  --tolerance X          relative and absolute tolerance of the solver (by neuron)
   --output FOLDER        where to write (runs/yin-yang-DATE-TIME); must not exist yet
   --snapshot FILE        where to save the training (FOLDER.training.saltus)
   --resume FILE          go on from a saved training, with its settings; only --epochs (more of them),
@@ -78,6 +98,11 @@ that is needed to go on is saved to one file beside that folder; in the end it s
                          after Ctrl-C { type: "stopped", snapshot, resume }, the last a command. train,
                          validation and test are { loss, metrics }; a number that is not finite is null
   --help                 this text
+
+What each neuron begins with, beside its weights. CLIP is the largest norm of a batch's gradient, BUMP what
+weights into silent neurons grow by; input spikes come before WINDOW, and a trial ends at UNTIL [ms].
+
+${presetTable}
 
 Exit code: 0 done; 1 the training failed; 2 a wrong option or file; 130 stopped by Ctrl-C.`;
 
@@ -151,16 +176,18 @@ function number(name: keyof typeof kinds, text: string): number {
 
 /** @throws OptionError for a value that is not of its kind */
 function readSettings(values: Given): TrainSettings {
-  const { neuron = "lif", hidden = "120", epochs = "40", batch = "32", samples = "5000" } = values;
-  const { decay = "0.95", seed = "1", tolerance = "1e-3" } = values;
+  const { neuron = "lif", batch = "32", samples = "5000", seed = "1" } = values;
   checkValue(command, "--neuron", neuron, Object.keys(presets));
+  const preset = presets[neuron]!;
+  const { hidden = `${preset.size}`, epochs = `${preset.epochs}`, decay = `${preset.decay}` } = values;
+  const { tolerance = `${preset.tolerance}` } = values;
   return {
     neuron,
     hidden: number("hidden", hidden),
     epochs: number("epochs", epochs),
     batch: number("batch", batch),
     samples: number("samples", samples),
-    learningRate: number("learning-rate", values["learning-rate"] ?? `${presets[neuron]!.learningRate}`),
+    learningRate: number("learning-rate", values["learning-rate"] ?? `${preset.learningRate}`),
     decay: number("decay", decay),
     seed: number("seed", seed),
     tolerance: number("tolerance", tolerance),

@@ -35,6 +35,8 @@ export interface TrainingJob {
   /** Whether that file is to move into the folder in the end. */
   readonly ownsSnapshot: boolean;
   readonly resume: TrainingState | undefined;
+  /** The file that it goes on from. */
+  readonly resumed: string | undefined;
   /** How long it had trained before. */
   readonly seconds: number;
   /** Lets others have the folder and the file. */
@@ -84,7 +86,7 @@ async function jobOf(
     const resume = from === undefined ? undefined : await readSnapshot(from);
     const { seconds } = resume === undefined ? { seconds: 0 } : readNotes(resume.notes, from!);
     const { partial } = claims[0]!;
-    return { settings, folder, partial, snapshot, ownsSnapshot, resume, seconds, release };
+    return { settings, folder, partial, snapshot, ownsSnapshot, resume, resumed: from, seconds, release };
   } catch (error) {
     await release();
     throw error;

@@ -16,7 +16,7 @@ import { simulate } from "../simulate/simulate.ts";
 import { earliestIndex, firstToSpike } from "../train/metrics.ts";
 import type { EpochReport } from "../train/training-state.ts";
 import { filesOfPictures, type Progress, unheard } from "./picture-files.ts";
-import { type Task, until } from "./yin-yang-task.ts";
+import type { Task } from "./yin-yang-task.ts";
 
 const gridSize = 100;
 const traceStep = 0.1;
@@ -106,15 +106,15 @@ function runOptions({ objective }: Task): {
   until: number;
   rtol: number;
   atol: number;
-  stopAfterSpikes: { output: number };
 } {
-  return { until, rtol: objective.rtol!, atol: objective.atol!, stopAfterSpikes: { output: 1 } };
+  const { until, rtol, atol } = objective;
+  return { until, rtol: rtol!, atol: atol! };
 }
 
 function raster(task: Task, parameters: Parameters, test: Dataset, index: number): Picture {
   const { features, label } = sampleAt(test, index);
-  const { rtol, atol } = runOptions(task);
-  const solution = simulate(task.network, parameters, task.encode(features), { until, rtol, atol });
+  const options = runOptions(task);
+  const solution = simulate(task.network, parameters, task.encode(features), options);
   const groups = ["input", "hidden", "output"].map((name) => ({
     name,
     ...solution.spikes(name),
@@ -123,7 +123,7 @@ function raster(task: Task, parameters: Parameters, test: Dataset, index: number
   const marker = (text: string): { time: number; text: string }[] =>
     decision < 0 ? [] : [{ time: solution.spikeTimes("output")[decision]![0]!, text }];
   return rasterPicture(
-    { groups, time: [0, until], markers: marker(`answer: ${yinYangClasses[decision]}`) },
+    { groups, time: [0, options.until], markers: marker(`answer: ${yinYangClasses[decision]}`) },
     { title: "Spikes of one test sample", caption: `True class: ${yinYangClasses[label]}.` },
   );
 }
@@ -131,8 +131,8 @@ function raster(task: Task, parameters: Parameters, test: Dataset, index: number
 /** Membrane of the three output neurons. */
 function traces(task: Task, parameters: Parameters, test: Dataset, index: number): Picture {
   const { features, label } = sampleAt(test, index);
-  const { rtol, atol } = runOptions(task);
-  const run = simulate(task.network, parameters, task.encode(features), { until, rtol, atol });
+  const options = runOptions(task);
+  const run = simulate(task.network, parameters, task.encode(features), options);
   const { membrane, threshold, model } = task.preset;
   const { unit } = model.states.find(({ name }) => name === membrane)!;
   const series = yinYangClasses.map((name, n) => {
@@ -147,7 +147,7 @@ function traces(task: Task, parameters: Parameters, test: Dataset, index: number
         threshold,
         label: unit === "" ? membrane : `${membrane} [${unit}]`,
       })),
-      time: [0, until],
+      time: [0, options.until],
     },
     {
       title: "Membranes of the output neurons",

@@ -6,72 +6,20 @@ import { connect } from "../network/connect.ts";
 import { type Initializer, normal } from "../network/initializers.ts";
 import { type Network, network } from "../network/network.ts";
 import { population, source } from "../network/population.ts";
-import { eif } from "../neurons/eif.ts";
-import { izhikevich } from "../neurons/izhikevich.ts";
-import { lif } from "../neurons/lif.ts";
-import type { NeuronModel } from "../neurons/neuron-model.ts";
-import { qif } from "../neurons/qif.ts";
 import type { ObjectiveOptions } from "../objective/objective.ts";
 import { firstSpikeTimes } from "../readouts/spike-times.ts";
 import type { Input } from "../simulate/given/input.ts";
 import type { Samples } from "../train/samples.ts";
+import { type Preset, presets } from "./presets.ts";
 
-/** End of a trial, and the window of the input spikes [ms]. */
-export const until = 60;
-const inputWindow = { tMin: 0, tMax: 30, bias: 0 };
-
-interface Preset {
-  readonly model: NeuronModel;
-  /** Weights into the hidden and into the output population. */
-  readonly hidden: Initializer;
-  readonly output: Initializer;
-  readonly learningRate: number;
-  /** Membrane variable and its threshold, for pictures. */
-  readonly membrane: string;
-  readonly threshold: number;
-  /** What silent neurons' weights grow by after a batch. */
-  readonly bump: number;
+function drawn(channels: Preset["hidden"], factor: number): Record<string, Initializer> {
+  return Object.fromEntries(
+    Object.entries(channels).map(([name, [mean, deviation]]) => [
+      name,
+      normal(factor * mean, factor * deviation),
+    ]),
+  );
 }
-
-/** Weights of the LIF network: Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, Table 1. */
-export const presets: Readonly<Record<string, Preset>> = {
-  lif: {
-    model: lif,
-    hidden: normal(1.5, 0.78),
-    output: normal(0.93, 0.1),
-    learningRate: 5e-3,
-    membrane: "v",
-    threshold: 1,
-    bump: 5e-3,
-  },
-  qif: {
-    model: qif,
-    hidden: normal(4, 2),
-    output: normal(0.4, 0.2),
-    learningRate: 1e-2,
-    membrane: "phi",
-    threshold: 1,
-    bump: 5e-3,
-  },
-  eif: {
-    model: eif,
-    hidden: normal(2, 1),
-    output: normal(1, 0.2),
-    learningRate: 1e-2,
-    membrane: "v",
-    threshold: 2.98,
-    bump: 5e-3,
-  },
-  izhikevich: {
-    model: izhikevich,
-    hidden: normal(12, 6),
-    output: normal(3, 0.5),
-    learningRate: 5e-2,
-    membrane: "v",
-    threshold: 30,
-    bump: 5e-2,
-  },
-};
 
 export interface Task {
   readonly preset: Preset;
@@ -83,19 +31,20 @@ export interface Task {
 
 export function yinYangTask(neuron: string, hiddenSize: number, tolerance: number): Task {
   const preset = presets[neuron]!;
-  const encoder = latencyEncoding(inputWindow);
+  const { model, parameters = {}, size, window, until, loss } = preset;
+  const encoder = latencyEncoding({ tMin: 0, tMax: window, bias: 0 });
   const encode = (features: ArrayLike<number>): Input => ({ input: encoder(features) });
   return {
     preset,
     network: network({
       populations: {
         input: source(5),
-        hidden: population(preset.model, hiddenSize),
-        output: population(preset.model, 3),
+        hidden: population(model, hiddenSize, { parameters }),
+        output: population(model, 3, { parameters }),
       },
       projections: [
-        connect("input", "hidden", { weight: preset.hidden }),
-        connect("hidden", "output", { weight: preset.output }),
+        connect("input", "hidden", { port: "input", weights: drawn(preset.hidden, 1) }),
+        connect("hidden", "output", { port: "input", weights: drawn(preset.output, size / hiddenSize) }),
       ],
     }),
     objective: {
@@ -103,7 +52,7 @@ export function yinYangTask(neuron: string, hiddenSize: number, tolerance: numbe
         {
           name: "first-spike cross-entropy",
           readout: firstSpikeTimes("output", { silentTime: "until" }),
-          loss: firstSpikeCrossEntropy({ tau0: 0.5, tau1: 6.4, alpha: 0.003 }),
+          loss: firstSpikeCrossEntropy(loss),
         },
       ],
       until,

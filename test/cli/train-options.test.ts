@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { presets } from "../../src/cli/presets.ts";
 import { argumentsOf, readTrainOptions, type TrainOptions, trainUsage } from "../../src/cli/train-options.ts";
 
 describe("readTrainOptions", () => {
@@ -13,8 +14,10 @@ describe("readTrainOptions", () => {
     });
   });
 
-  it("takes the learning rate of the neuron unless one is given", () => {
-    expect(readTrainOptions(["--neuron", "izhikevich"])).toMatchObject({ learningRate: 5e-2 });
+  it("takes size, epochs and rates of the neuron unless others are given", () => {
+    const { size: hidden, epochs, learningRate, decay } = presets["izhikevich"]!;
+    const own = { hidden, epochs, learningRate, decay };
+    expect(readTrainOptions(["--neuron", "izhikevich"])).toMatchObject(own);
     expect(readTrainOptions(["--neuron", "izhikevich", "--learning-rate", "0.25"])).toMatchObject({
       learningRate: 0.25,
     });

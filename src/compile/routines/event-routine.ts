@@ -101,6 +101,7 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
     stop(apply([share, 1], "f64.ne"));
   }
   stop(w.not(isLess(size, whole)));
+  s.when(s.count("adaptive"), () => stop(w.not(isAtMost(inFrame(slots.errorNormSlot), 1))));
   stop(w.not(w.both(isLess(0, rate), isLess(rate, Number.POSITIVE_INFINITY))));
 
   clock.set(t);

@@ -152,10 +152,9 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
     if (++run.steps > settings.maxSteps) fail(run, "max-steps", `made ${counted(settings.maxSteps, "step")}`);
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
-    const norm = memory[frame + run.errorNormSlot]!;
     // A state that is not finite has an error that is not, so the norm tells; without one the states do.
-    if (controller.adaptive ? !(norm <= 1) : !finiteStates(run)) {
-      h = rejected(run, h, norm);
+    if (controller.adaptive ? isInexact(run) : !finiteStates(run)) {
+      h = rejected(run, h, memory[frame + run.errorNormSlot]!);
       if (h === 0) return stop.happened;
       continue;
     }
@@ -168,6 +167,12 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
       return stop.happened;
     }
     const located = resolveStep(run, inspection, h);
+    // The error of a part may be larger than that of the whole, in which it vanishes by chance.
+    if (controller.adaptive && (located.event >= 0 || located.rests) && located.h < h && isInexact(run)) {
+      h = rejected(run, located.h, memory[frame + run.errorNormSlot]!);
+      if (h === 0) return stop.happened;
+      continue;
+    }
     if (located.rests) {
       memory[frame + run.stepSizeSlot] = h = located.h;
       run.stepKernel(frame);
@@ -218,6 +223,11 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
   if (isArrival) run.anchor = run.arrival;
   const isDue = !inspection.quiet && rearm(run);
   return cut ? stop.arrived : isDue ? stop.happened : stop.none;
+}
+
+/** Whether the error of the step in the frame is larger than it may be. */
+function isInexact({ memory, frame, errorNormSlot }: NeuronRun): boolean {
+  return !(memory[frame + errorNormSlot]! <= 1);
 }
 
 /**

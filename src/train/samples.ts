@@ -8,6 +8,7 @@ import { counted } from "../values.ts";
 /** An array, or whatever else has a length and gives what is at a place, from 0 on: it may make that when it is asked. */
 export interface SampleList<T> {
   readonly length: number;
+  /** What is at a place. */
   at(index: number): T | undefined;
 }
 

@@ -174,8 +174,7 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
       continue;
     }
     if (located.rests) {
-      memory[frame + run.stepSizeSlot] = h = located.h;
-      run.stepKernel(frame);
+      h = located.h;
       refined = true;
       break;
     }

@@ -23,7 +23,7 @@ const resolution: Resolution = { event: -1, h: 0, rests: false };
 
 /**
  * Decides about a step that is not clear: an event and where it is, or the size of a shorter step, to be tried, or
- * to be made because an event function comes to rest on zero there.
+ * to be made because an event function comes to rest on zero there. The step to an event, or to be made, is left in the frame.
  */
 export function resolveStep(run: NeuronRun, inspection: Inspection, size: number): Readonly<Resolution> {
   let h = size;
@@ -44,9 +44,9 @@ export function resolveStep(run: NeuronRun, inspection: Inspection, size: number
     if (comesToRest(run, event, root, { size: h, value: atEnd })) {
       run.memory[run.frame + run.events[event]!.armed] = arming.resting;
       const isStart = restsUntil(run, event, root);
+      run.memory[run.frame + run.stepSizeSlot] = isStart ? h : root;
+      run.stepKernel(run.frame);
       if (isStart) {
-        run.memory[run.frame + run.stepSizeSlot] = h;
-        run.stepKernel(run.frame);
         inspectStep(run, inspection, landed);
         if (inspection.verdict !== verdict.clear) continue;
       }

@@ -1,13 +1,20 @@
 import { describe, expect, it } from "vitest";
+import { loadParameters, networkProgram } from "../../../src/compile/network-program.ts";
 import { connect } from "../../../src/network/connect.ts";
 import { network } from "../../../src/network/network.ts";
 import { population, source } from "../../../src/network/population.ts";
 import { defineNeuron } from "../../../src/neurons/define-neuron.ts";
 import { lif } from "../../../src/neurons/lif.ts";
 import { piecewiseConstant } from "../../../src/simulate/given/input.ts";
+import { settingsOf } from "../../../src/simulate/given/options.ts";
+import { begin } from "../../../src/simulate/neuron/begin.ts";
+import { inspectStep } from "../../../src/simulate/neuron/inspect-step.ts";
+import { nothingInspected } from "../../../src/simulate/neuron/inspection.ts";
+import { resolveStep } from "../../../src/simulate/neuron/resolve-step.ts";
 import { simulate } from "../../../src/simulate/simulate.ts";
 import { exactFlow } from "../../../src/solvers/exact-flow.ts";
 import { tsitouras54 } from "../../../src/solvers/tableaus/tsitouras-54.ts";
+import { standingRun } from "../../support/standing-run.ts";
 
 describe.each([exactFlow, tsitouras54])(
   "a membrane that goes to its threshold for ever, by $name",
@@ -111,6 +118,33 @@ it.each([exactFlow, tsitouras54])(
     }
   },
 );
+
+it("the step to where a function comes to rest is left in the frame: its error is asked for", () => {
+  // It goes to 30 roundings above 1, of which 64 are nothing, and is at 1 after 20 log(2^12/30) = 98 ms and more.
+  const parameters = { bias: 1 + 30 * 2 ** -52, vThreshold: 1, vReset: 0, tauMem: 20 };
+  const net = network({
+    populations: { cell: population(lif, 1, { parameters, initial: { v: 1 - 2 ** -40 } }) },
+  });
+  const settings = settingsOf(net, { until: 120, method: exactFlow });
+  const { values } = net.initialParameters();
+  loadParameters(networkProgram(net, exactFlow), values);
+  const run = standingRun(net, settings, values);
+  begin(run, 0);
+  const { memory, frame } = run;
+  const { end } = run.events[0]!;
+  memory[frame + run.stepSizeSlot] = 120;
+  run.stepKernel(frame);
+  const inspection = nothingInspected();
+  inspectStep(run, inspection);
+  const located = resolveStep(run, inspection, 120);
+  expect(located.rests).toBe(true);
+  expect(located.h).toBeGreaterThan(98);
+  expect(located.h).toBeLessThan(110);
+  expect(memory[frame + run.stepSizeSlot]).toBe(located.h);
+  const left = memory[frame + end];
+  run.stepKernel(frame);
+  expect(memory[frame + end]).toBe(left);
+});
 
 it("a membrane that comes to rest in the last part of its only step is silent, too", () => {
   // By 30 roundings above 1, of which 64 are nothing, it is above 1 in exact numbers from 20 log(1.5e14) = 652 on.

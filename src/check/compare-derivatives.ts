@@ -70,11 +70,11 @@ export interface CompareOptions {
 
 /** Required agreement of adjoint and tangent, and of adjoint and differences. */
 const tangentTolerance = 1e-10;
-const replayTolerance = 1e-6;
+export const replayTolerance = 1e-6;
 /** How much larger than the rounding that was measured the true one may be. */
 const roundingFactor = 30;
 /** How much larger than what differences say their error may be: in an upstroke it is one sample of noise. */
-const safety = 4;
+export const safety = 4;
 /** For differences on this side of a kink. */
 const muchShorter = powerOfTwo(-9);
 const inexact =

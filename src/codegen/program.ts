@@ -11,7 +11,7 @@ export type Instruction =
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: "load"; readonly slot: number }
   | { readonly kind: "apply"; readonly op: AppliedOp; readonly operands: readonly number[] }
-  /** The values of a function, which its parts, right behind it, are. */
+  /** The values of a function: its parts, which stand right behind it, one for every value, in their order. */
   | { readonly kind: "call"; readonly callee: Subprogram; readonly operands: readonly number[] }
   /** One value of the call `operands[0]`. */
   | { readonly kind: "part"; readonly operands: readonly number[]; readonly index: number };
@@ -82,21 +82,20 @@ function inOrder(
     if (node.op === "call") partsOf.set(node, []);
     else if (node.op === "part") partsOf.get(node.args[0]!)!.push(node);
   }
-  const usedOf = (called: Expr): number[] =>
-    partsOf
-      .get(called)!
-      .map(({ value }) => value)
-      .sort((a, b) => a - b);
+  for (const parts of partsOf.values()) parts.sort((a, b) => a.value - b.value);
   const ordered = nodes.flatMap((node) => (node.op === "part" ? [] : [node, ...(partsOf.get(node) ?? [])]));
   const indices = new Map(ordered.map((node, index) => [node, index]));
   const instructions = ordered.map((node): Instruction => {
     const operands = node.args.map((arg) => indices.get(arg)!);
     if (node.op === "constant") return { kind: "constant", value: node.value };
     if (node.op === "symbol") return { kind: "load", slot: slotOf(node.name) };
-    if (node.op === "call")
-      return { kind: "call", callee: subprogramOf(node.template!, usedOf(node)), operands };
-    if (node.op === "part")
-      return { kind: "part", operands, index: usedOf(node.args[0]!).indexOf(node.value) };
+    if (node.op === "call") {
+      const used = partsOf.get(node)!.map(({ value }) => value);
+      return { kind: "call", callee: subprogramOf(node.template!, used), operands };
+    }
+    if (node.op === "part") {
+      return { kind: "part", operands, index: indices.get(node)! - operands[0]! - 1 };
+    }
     return { kind: "apply", op: operation(node), operands };
   });
   return { instructions, indices };
@@ -108,7 +107,8 @@ const subprograms = new WeakMap<Template, Map<string, Subprogram>>();
 function subprogramOf(template: Template, used: readonly number[]): Subprogram {
   const known = subprograms.get(template) ?? new Map<string, Subprogram>();
   subprograms.set(template, known);
-  let found = known.get(used.join(" "));
+  const key = used.join(" ");
+  let found = known.get(key);
   if (found === undefined) {
     const { inputs } = template;
     const outputs = used.map((index) => template.outputs[index]!);
@@ -119,7 +119,7 @@ function subprogramOf(template: Template, used: readonly number[]): Subprogram {
       instructions: Object.freeze(instructions),
       results: Object.freeze(outputs.map((output) => indices.get(output)!)),
     });
-    known.set(used.join(" "), found);
+    known.set(key, found);
   }
   return found;
 }

@@ -14,7 +14,6 @@ const nothing = 0x40;
 export const opcode = {
   else: 0x05,
   end: 0x0b,
-  drop: 0x1a,
   select: 0x1b,
   "i32.eqz": 0x45,
   "i32.eq": 0x46,

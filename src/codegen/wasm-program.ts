@@ -207,23 +207,13 @@ function emitInstructions(
     }
   };
 
-  /** Calls, and takes the values that are its parts, which stand behind it. */
+  /** Calls, and takes the values as its parts. */
   const call = ({ callee, operands }: Instruction & { readonly kind: "call" }, index: number): void => {
     for (const operand of operands) push(operand);
     body.call(first + subprograms.indexOf(callee));
     release(index, operands);
-    const parts = new Map<number, number>();
-    for (let k = index + 1; k < instructions.length; k++) {
-      const instruction = instructions[k]!;
-      if (instruction.kind !== "part") break;
-      parts.set(instruction.index, k);
-    }
-    for (let value = callee.results.length - 1; value >= 0; value--) {
-      const place = parts.get(value);
-      if (place === undefined) {
-        body.op("drop");
-        continue;
-      }
+    // The last value is on top.
+    for (let place = index + callee.results.length; place > index; place--) {
       locals[place] = body.take("f64");
       body.set(locals[place]!);
     }

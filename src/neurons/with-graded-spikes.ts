@@ -1,12 +1,11 @@
 /** Models whose spikes carry a value. */
 import { ModelError } from "../errors.ts";
 import { tableOf, within } from "../expr/node.ts";
-import { unitScope } from "./check-units.ts";
 import { extended } from "./extended-model.ts";
-import { payloadFormula, symbolTable } from "./formulas.ts";
+import { payloadFormula } from "./formulas.ts";
 import type { Formula } from "./neuron-definition.ts";
 import { expressionsOf, type NeuronModel } from "./neuron-model.ts";
-import { checkModel, nameOf } from "./wrapped-model.ts";
+import { checkModel, formulaScope, nameOf } from "./wrapped-model.ts";
 
 /**
  * The model whose spikes carry `payload`, a formula of what it is made of just before the reset. What arrives has to read it,
@@ -20,18 +19,14 @@ import { checkModel, nameOf } from "./wrapped-model.ts";
 export function withGradedSpikes(model: NeuronModel, payload: Formula): NeuronModel {
   const where = `withGradedSpikes(${nameOf(model)})`;
   checkModel(where, model);
-  const { states, parameters, signals, events } = model;
-  const sent = events.filter(({ emits }) => emits);
+  const sent = model.events.filter(({ emits }) => emits);
   if (sent.length === 0) throw new ModelError(where, "the model sends no event", "Give one that spikes.");
   const graded = sent.find((event) => event.payload !== undefined);
   if (graded !== undefined) {
     throw new ModelError(where, `its event "${graded.name}" carries something already`, "Define it anew.");
   }
   return within(tableOf(expressionsOf(model)), () => {
-    const named = [...states, ...parameters].map(({ name, unit }) => [name, unit] as const);
-    const units = unitScope(Object.fromEntries([...named, ...signals.map((name) => [name, ""] as const)]));
-    const known = symbolTable([...named.map(([name]) => name), ...signals, "t"]);
-    const carried = payloadFormula({ where, known, units }, "payload", payload);
+    const carried = payloadFormula(formulaScope(where, model), "payload", payload);
     return extended(where, model, { sent: () => ({ reset: {}, payload: carried }) });
   });
 }

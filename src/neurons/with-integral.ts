@@ -1,13 +1,13 @@
 /** Models with an integral along time: of a state, or of a formula of the states. */
 import { tableOf, within } from "../expr/node.ts";
 import { checkOptions, rule } from "../options.ts";
-import { unitScope, unitText } from "./check-units.ts";
+import { unitText } from "./check-units.ts";
 import { checkNames } from "./definition-checks.ts";
 import { extended } from "./extended-model.ts";
-import { rateFormula, symbolTable } from "./formulas.ts";
+import { rateFormula } from "./formulas.ts";
 import type { Formula } from "./neuron-definition.ts";
 import { expressionsOf, type NeuronModel } from "./neuron-model.ts";
-import { checkModel, nameOf } from "./wrapped-model.ts";
+import { checkModel, formulaScope, nameOf } from "./wrapped-model.ts";
 
 /** What is integrated, and what the integral is called. */
 export interface IntegralOptions {
@@ -54,18 +54,7 @@ export function withIntegral(model: NeuronModel, options: IntegralOptions): Neur
   checkNames(where, [name]);
   const unit = unitText(options.unit, where);
   return within(tableOf(expressionsOf(model)), () => {
-    const { states, parameters, signals } = model;
-    const names = [...states, ...parameters].map((symbolOf) => symbolOf.name);
-    // Of signals a model keeps no units.
-    const units = unitScope(
-      Object.fromEntries([
-        ...[...states, ...parameters].map((own) => [own.name, own.unit] as const),
-        ...signals.map((signal) => [signal, ""] as const),
-        [name, unit] as const,
-      ]),
-    );
-    const known = symbolTable([...names, ...signals, "t"]);
-    const rate = rateFormula({ where, known, units }, "of", of, name);
+    const rate = rateFormula(formulaScope(where, model, [[name, unit]]), "of", of, name);
     return extended(where, model, { states: [{ name, unit, scale, initial: 0, rate }] });
   });
 }

@@ -2,6 +2,8 @@
 import { ModelError } from "../errors.ts";
 import { symbol, symbolsOf } from "../expr/node.ts";
 import { isRecord } from "../values.ts";
+import { unitScope } from "./check-units.ts";
+import { type Scope, symbolTable } from "./formulas.ts";
 import type { NeuronModel } from "./neuron-model.ts";
 
 /** The name of a model in messages. */
@@ -13,6 +15,22 @@ export function nameOf(model: NeuronModel): string {
 export function checkModel(where: string, model: NeuronModel): void {
   if (isRecord(model) && Array.isArray(model["events"])) return;
   throw new ModelError(where, "the first argument is no neuron model", "Give one such as lif.");
+}
+
+/** What formulas of a wrapper may name: what the model has, and its time; and the units of that and of `added` names. */
+export function formulaScope(
+  where: string,
+  { states, parameters, signals }: NeuronModel,
+  added: readonly (readonly [name: string, unit: string])[] = [],
+): Pick<Scope, "where" | "known" | "units"> {
+  const named = [...states, ...parameters].map(({ name, unit }) => [name, unit] as const);
+  // Of signals a model keeps no units.
+  const unitless = signals.map((signal) => [signal, ""] as const);
+  return {
+    where,
+    known: symbolTable([...named.map(([name]) => name), ...signals, "t"]),
+    units: unitScope(Object.fromEntries([...named, ...unitless, ...added])),
+  };
 }
 
 /** @throws ModelError if the model has one of the names, or an event with one of the names of events */

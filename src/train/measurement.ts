@@ -57,7 +57,8 @@ export function measure(
 ): Measurement {
   const sums = sumsOf(objective, metrics);
   for (let i = 0; i < count; i++) {
-    sums.add(evaluateSample(objective, parameters, input(i), target(i), 1, tape), target(i));
+    const wanted = target(i);
+    sums.add(evaluateSample(objective, parameters, input(i), wanted, 1, tape), wanted);
   }
   return sums.mean();
 }
@@ -73,7 +74,8 @@ export async function measureInTurns(
 ): Promise<Measurement> {
   const sums = sumsOf(objective, metrics);
   for (let i = 0; i < count; i++) {
-    sums.add(evaluateSample(objective, parameters, input(i), target(i), 1, tape), target(i));
+    const wanted = target(i);
+    sums.add(evaluateSample(objective, parameters, input(i), wanted, 1, tape), wanted);
     await turn();
   }
   return sums.mean();

@@ -4,20 +4,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { galleryCommand } from "../../src/cli/gallery-command.ts";
 import { brokenLinks } from "../support/html-links.ts";
+import { printedTexts } from "../support/printed-texts.ts";
 
 let folder: string;
 let printed: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "saltus-gallery-"));
-  printed = [];
-  const keep = (text: unknown): boolean => {
-    printed.push(String(text));
-    return true;
-  };
-  vi.spyOn(console, "log").mockImplementation(keep);
-  vi.spyOn(console, "error").mockImplementation(keep);
-  vi.spyOn(process.stdout, "write").mockImplementation(keep);
+  printed = printedTexts();
 });
 afterEach(() => {
   vi.restoreAllMocks();

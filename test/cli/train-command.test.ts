@@ -9,6 +9,7 @@ import { yinYangTest } from "../../src/data/yin-yang.ts";
 import { loadNetwork } from "../../src/node/network-file.ts";
 import { loadSnapshot, saveSnapshot } from "../../src/node/snapshot-file.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
+import { printedTexts } from "../support/printed-texts.ts";
 
 const small = ["--hidden", "6", "--samples", "48", "--epochs", "2", "--tolerance", "1e-2"];
 /** Large enough to learn something: most of the outputs of `small` are silent to the end. */
@@ -48,14 +49,7 @@ describe("saltus train", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "saltus-train-"));
-    printed = [];
-    const keep = (text: unknown): boolean => {
-      printed.push(String(text));
-      return true;
-    };
-    vi.spyOn(console, "log").mockImplementation(keep);
-    vi.spyOn(console, "error").mockImplementation(keep);
-    vi.spyOn(process.stdout, "write").mockImplementation(keep);
+    printed = printedTexts();
   });
   afterEach(() => {
     vi.restoreAllMocks();

@@ -1,12 +1,10 @@
 /** Draws of one neuron, each checked by `checkGradients`, and what came of them. */
 import { checkGradients, type GradientCheck } from "../../../src/check/check-gradients.ts";
-import type { GroupComparison } from "../../../src/check/compare-derivatives.ts";
+import { type GroupComparison, replayTolerance, safety } from "../../../src/check/compare-derivatives.ts";
 import { drawOf } from "./draw.ts";
 
 /** Entries of a group that are compared with replays, and with independent runs. */
 const compared = { entries: 4, independentEntries: 1 };
-/** As `checkGradients` requires it of replays, and how many of their errors they may be off. */
-const [replayTolerance, safety] = [1e-6, 4];
 
 /** What came of the draws of a neuron. */
 export interface Counts {

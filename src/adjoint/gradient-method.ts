@@ -47,8 +47,9 @@ export const gradientMethodKind: Check = rule((method) => {
 /** The tape pulled back, record by record: one sweep whatever the number of parameters. The default. */
 export const discreteAdjoint: GradientMethod = Object.freeze({
   name: "discrete adjoint",
-  gradient: (run: Run, cotangents: Cotangents, { parameters, wanted, given }: GradientSums): void => {
-    const { spikeTimes, signals } = reverseSweep(run, cotangents, parameters, wanted);
+  gradient: (run: Run, cotangents: Cotangents, into: GradientSums): void => {
+    const { spikeTimes, signals } = reverseSweep(run, cotangents, into);
+    const { given } = into;
     if (given === undefined) return;
     add(spikeTimes, given.spikeTimes);
     signals.forEach((own, p) => {

@@ -16,6 +16,7 @@ import { tableOfSample } from "../tape/sample-table.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { recordKind } from "../tape/tape.ts";
 import { type BackwardVisits, type Visited, walkBackwards } from "../tape/walk.ts";
+import type { ParameterSums } from "./open-sums.ts";
 import { sweepQuietly } from "./quiet-sweep.ts";
 import { drainSignals } from "./signal-gradients.ts";
 import {
@@ -34,20 +35,18 @@ type At = Visited<SweepPopulation>;
 
 /**
  * @param cotangents  of spike times and samples; not changed
- * @param parameters  the parameter gradient is added to it [layout.size]
- * @param wanted      which rows of the layout, by id, need a gradient
+ * @param sums        the parameter gradient is added to it
  * @param visit       sees every record
  */
 export function reverseSweep(
   run: Run,
   cotangents: Cotangents,
-  parameters: Float64Array,
-  wanted: (id: string) => boolean,
+  sums: ParameterSums,
   visit?: SweepVisit,
 ): SweepResult {
-  const sweep = beginSweep(run, cotangents, parameters, wanted, visit);
+  const sweep = beginSweep(run, cotangents, sums, visit);
   walkBackwards<SweepPopulation, Sweep>(sweep, pulls);
-  collectParameters(sweep, parameters);
+  collectParameters(sweep);
   const spikeTimes = new Float64Array(cotangents.spikeTimes.length);
   for (let record = 0; record < spikeTimes.length; record++) {
     spikeTimes[record] = totalOf(sweep.spikeBars, record);

@@ -8,6 +8,7 @@ import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
 import { type ObservedPlace, placesByRecord } from "../tape/observation.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import type { Visited } from "../tape/walk.ts";
+import { columnOf, isOpen, type ParameterSums, takeOut } from "./open-sums.ts";
 import { type SignalGradients, signalGradients } from "./signal-gradients.ts";
 import { layOutArrivals, type SweepProjection } from "./sweep-arrivals.ts";
 
@@ -48,6 +49,7 @@ export interface Sweep {
   readonly projections: readonly SweepProjection[];
   /** The parameter gradient that is added to, in the column for it. */
   readonly parameters: Float64Array;
+  readonly sums: ParameterSums;
   /** Cotangent of the time of every spike record. */
   readonly spikeBars: ExactSums;
   /** Cotangent of what every spike carries. */
@@ -82,15 +84,13 @@ export type SweepVisit = (sweep: Sweep, at: Visited<SweepPopulation>) => void;
 export function beginSweep(
   run: Run,
   { spikeTimes, samples, observations }: Cotangents,
-  parameters: Float64Array,
-  wanted: (id: string) => boolean,
+  sums: ParameterSums,
   visit?: SweepVisit,
 ): Sweep {
   const { program } = run;
   const { memory, columns } = program;
-  loadParameters(program, run.parameters.values);
-  const { projections, populations: parts } = partsOf(program, wanted);
-  columns.gradient.set(parameters);
+  loadParameters(program, run.parameters.values, run.holder);
+  const { projections, populations: parts } = partsOf(program, sums.wanted);
   const count = spikeTimes.length;
   const own = roomForSpikes(columns, count);
   const spikeBars = own?.sums ?? exactSums(count);
@@ -111,7 +111,8 @@ export function beginSweep(
     isQuiet,
     populations,
     projections,
-    parameters: columns.gradient,
+    parameters: columnOf(sums, columns),
+    sums,
     spikeBars,
     payloadBars: own?.payload ?? new Float64Array(count),
     timeBars: cleared({ leading: columns.timeLeading, rest: columns.timeRest }),
@@ -216,10 +217,10 @@ function clearBars(populations: readonly SweepPopulation[], memory: Float64Array
 
 /**
  * Adds the frames' parameter cotangents, in the order of the neurons, and those of the delays to the gradient, and
- * takes it out of its column.
+ * takes it out of its column if that is not open.
  */
-export function collectParameters(sweep: Sweep, gradient: Float64Array): void {
-  const { populations, projections, memory, parameters, delayBars } = sweep;
+export function collectParameters(sweep: Sweep): void {
+  const { run, populations, projections, memory, parameters, delayBars, sums } = sweep;
   for (const { delay, delays, delayWanted, firstDelay } of projections) {
     if (!delayWanted) continue;
     for (let k = 0; k < delays; k++) parameters[delay + k]! += totalOf(delayBars, firstDelay + k);
@@ -232,7 +233,7 @@ export function collectParameters(sweep: Sweep, gradient: Float64Array): void {
       }
     }
   }
-  gradient.set(parameters);
+  if (!isOpen(sums)) takeOut(run.program.columns);
 }
 
 /** Cotangents of all states at a place where one of them was looked for. */

@@ -77,7 +77,7 @@ export function tangentSweep(run: Run, direction: RunVariables): Tangents {
 
 function beginTangents(run: Run, direction: RunVariables): TangentSweep {
   const { program, given, sampleTables } = run;
-  loadParameters(program, run.parameters.values);
+  loadParameters(program, run.parameters.values, run.holder);
   const spikeDots = new Float64Array(run.tape.spikes.time.length);
   for (const { first, channels } of given.values()) {
     spikeDots.set(direction.spikeTimes.subarray(first, first + channels.length), first);

@@ -90,7 +90,13 @@ export function checkGradients(
   checkParameters(where, network, parameters);
   const objective = objectiveOf(network, options, where);
   const checked = checkInput(network, input, `${where}: input`);
-  const evaluated = evaluateSample(objective, parameters.copy(), checked, target, 1, createTape());
+  const evaluated = evaluateSample(
+    objective,
+    { parameters: parameters.copy(), input: checked },
+    target,
+    1,
+    createTape(),
+  );
   const { run, value, cotangents } = evaluated;
   if (!Number.isFinite(value)) {
     const hint =

@@ -218,17 +218,26 @@ export function whileInUse(memory: Float64Array, action: () => void): void {
   }
 }
 
+/** Who has promised for the values in the frames of a program that they stay what they are. */
+const heldBy = new WeakMap<NetworkProgram, object>();
+
 /**
  * Copies parameter values into the frames of every neuron.
  *
+ * @param holder  who changes none of the values while it gives itself as that; they are compared with those in the frames
+ *   only if another was there meanwhile
  * @throws OptionError while a run of the program stands still: it goes on from what is in the frames
  */
-export function loadParameters(program: NetworkProgram, values: Float64Array): void {
+export function loadParameters(program: NetworkProgram, values: Float64Array, holder?: object): void {
   const { memory } = program;
   if (inUse.has(memory)) {
     const what = "it uses the network whose run it is called from";
     throw new OptionError("onProgress", what, "Run or differentiate that network when the run has ended.");
   }
+  if (holder !== undefined) {
+    if (heldBy.get(program) === holder) return;
+    heldBy.set(program, holder);
+  } else heldBy.delete(program);
   const loaded = program.columns.parameters;
   let isLoaded = true;
   for (let k = 0; k < loaded.length && isLoaded; k++) isLoaded = Object.is(loaded[k], values[k]);

@@ -11,6 +11,8 @@ export interface Run extends Solution {
   readonly program: NetworkProgram;
   /** As they were; not to be changed while the run is in use. */
   readonly parameters: Parameters;
+  /** For `loadParameters`. */
+  readonly holder: object;
   readonly rtol: number;
   readonly atol: number;
   /** By index of the population in the program. */

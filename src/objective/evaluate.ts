@@ -1,9 +1,7 @@
 /** One sample under an objective: run, read, loss, and the cotangents of the reverse sweep. */
 import { zeroCotangents } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
-import type { Parameters } from "../network/parameters.ts";
-import type { CheckedInput } from "../simulate/given/input.ts";
-import { runOnce } from "../simulate/simulate.ts";
+import { type GivenValues, runOnce } from "../simulate/simulate.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import type { Objective } from "./objective.ts";
@@ -23,21 +21,20 @@ export interface Evaluation {
 }
 
 /**
- * @param parameters       must not change while the result is in use
+ * @param given            its parameters must not change while the result is in use
  * @param scale            factor on the cotangents, 1/batch for a mean
  * @param tape             overwritten
  * @param leaveOutMissing  no cotangents of a term whose readout misses a spike
  */
 export function evaluateSample(
   { network, terms, targets, settings }: Objective,
-  parameters: Parameters,
-  input: CheckedInput,
+  given: GivenValues,
   target: unknown,
   scale: number,
   tape: Tape,
   leaveOutMissing = false,
 ): Evaluation {
-  const run = runOnce(network, { parameters, input }, settings, tape);
+  const run = runOnce(network, given, settings, tape);
   const cotangents = zeroCotangents(run);
   const losses = new Float64Array(terms.length);
   const missing: number[] = [];

@@ -1,4 +1,5 @@
 /** Loss and gradient of an objective: simulate → read → loss → gradient method, in one visible composition. */
+import { closeSums, openSums } from "../adjoint/open-sums.ts";
 import { type Gradient, gradientOf, inputTimes, signalValues } from "../adjoint/pullback.ts";
 import { zeroVariables } from "../compile/run-variables.ts";
 import { OptionError, ShapeError } from "../errors.ts";
@@ -66,20 +67,32 @@ export function valueAndGradient(network: Network, options: ObjectiveOptions): V
     const gradient = parametersOf(network.layout);
     const losses = new Float64Array(objective.terms.length);
     let value = 0;
+    const holder = {};
+    const batch = openSums({ parameters: gradient.values, wanted: () => true, given: undefined });
     let given: Pick<Gradient, "inputTimes" | "signals"> = { inputTimes: {}, signals: {} };
     inputs.forEach((one, i) => {
       const checked = checkInput(network, one, `${where}: ${isBatch ? `inputs[${i}]` : "input"}`);
-      const sample = evaluateSample(objective, parameters, checked, targets[i], scale, tape);
+      const sample = evaluateSample(
+        objective,
+        { parameters, input: checked, holder },
+        targets[i],
+        scale,
+        tape,
+      );
       const { run, cotangents } = sample;
       const into = isBatch ? undefined : zeroVariables(run);
-      const sums = { parameters: gradient.values, wanted: () => true, given: into };
-      objective.gradientMethod.gradient(run, cotangents, sums);
+      objective.gradientMethod.gradient(
+        run,
+        cotangents,
+        into === undefined ? batch : { ...batch, given: into },
+      );
       value += scale * sample.value;
       sample.losses.forEach((loss, k) => {
         losses[k]! += scale * loss;
       });
       if (into !== undefined) given = { inputTimes: inputTimes(run, into), signals: signalValues(run, into) };
     });
+    closeSums(batch);
     const terms = Object.fromEntries(objective.terms.map(({ name }, k) => [name, losses[k]!]));
     return { value, terms, gradient: gradientOf(gradient, given) };
   };

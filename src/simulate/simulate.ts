@@ -95,19 +95,21 @@ export function simulateBatch(
 export interface GivenValues {
   readonly parameters: Parameters;
   readonly input: CheckedInput;
+  /** Stands for parameters that many runs are given, see `loadParameters`. */
+  readonly holder?: object;
 }
 
 /** The run itself; `parameters` must not change while the result is in use, and the tape is overwritten. */
 export function runOnce(
   network: Network,
-  { parameters, input }: GivenValues,
+  { parameters, input, holder = {} }: GivenValues,
   settings: Settings,
   tape: Tape,
 ): Run {
   const program = networkProgram(network, settings.method, settings.execution);
   settings.signal?.throwIfAborted();
   checkLength(input, settings.until);
-  loadParameters(program, parameters.values);
+  loadParameters(program, parameters.values, holder);
   clearTape(tape);
   loadTolerances(program, settings);
   const { from, continued } = settings;
@@ -159,6 +161,7 @@ export function runOnce(
     samples: results.samples,
     program,
     parameters,
+    holder,
     rtol: settings.rtol,
     atol: settings.atol,
     signals,

@@ -1,5 +1,6 @@
 /** Runs of a network as one differentiable operation on tensors; in float64 inside. */
 import { customGrad, engine, type Tensor, tensor } from "@tensorflow/tfjs-core";
+import { closeSums, openSums } from "../adjoint/open-sums.ts";
 import { inputTimes, signalValues, zeroCotangents } from "../adjoint/pullback.ts";
 import { reverseSweep } from "../adjoint/reverse-sweep.ts";
 import type { Run } from "../compile/run.ts";
@@ -132,6 +133,7 @@ function sweep(
   const wanted = new Set(parameterSlots.map(({ row }) => row.slice));
   const isWanted = (id: string): boolean => wanted.has(layout.row(id).slice);
   const total = new Float64Array(layout.size);
+  const sums = openSums({ parameters: total, wanted: isWanted });
   const width = bars.length / inputs.length;
   const inputGradients = slots.map((_, k) => new Float32Array(sizes[k]!));
   let sample = 0;
@@ -139,13 +141,14 @@ function sweep(
     const cotangents = zeroCotangents(one);
     const own = Float64Array.from({ length: width }, (_, i) => bars[sample * width + i]!);
     readout.pullback(one, own, cotangents);
-    const result = reverseSweep(one, cotangents, total, isWanted);
+    const result = reverseSweep(one, cotangents, sums);
     const given = { inputTimes: inputTimes(one, result), signals: signalValues(one, result) };
     slots.forEach((slot, k) => {
       fillInputGradient(slot, given, sample, inputs.length, inputGradients[k]!);
     });
     sample++;
   }
+  closeSums(sums);
   return [...inputGradients, ...parameterSlots.map((slot) => coordinateGradient(slot, total, parameters))];
 }
 

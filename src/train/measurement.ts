@@ -56,9 +56,10 @@ export function measure(
   tape: Tape,
 ): Measurement {
   const sums = sumsOf(objective, metrics);
+  const holder = {};
   for (let i = 0; i < count; i++) {
     const wanted = target(i);
-    sums.add(evaluateSample(objective, parameters, input(i), wanted, 1, tape), wanted);
+    sums.add(evaluateSample(objective, { parameters, input: input(i), holder }, wanted, 1, tape), wanted);
   }
   return sums.mean();
 }
@@ -73,10 +74,16 @@ export async function measureInTurns(
   turn: () => Promise<void> | undefined,
 ): Promise<Measurement> {
   const sums = sumsOf(objective, metrics);
+  let holder = {};
   for (let i = 0; i < count; i++) {
     const wanted = target(i);
-    sums.add(evaluateSample(objective, parameters, input(i), wanted, 1, tape), wanted);
-    await turn();
+    sums.add(evaluateSample(objective, { parameters, input: input(i), holder }, wanted, 1, tape), wanted);
+    const wait = turn();
+    if (wait !== undefined) {
+      await wait;
+      // Whoever had a turn may have written to the parameters.
+      holder = {};
+    }
   }
   return sums.mean();
 }

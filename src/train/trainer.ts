@@ -1,4 +1,5 @@
 /** A training at work: batches change it, epochs report it, and a state of it can be taken and restored. */
+import { closeSums, openSums } from "../adjoint/open-sums.ts";
 import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import { describeNetwork } from "../io/describe-network.ts";
 import type { Network } from "../network/network.ts";
@@ -78,12 +79,13 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
   const update = async (batch: Uint32Array, learningRate: number, before: Float64Array) => {
     const { epoch } = progress;
     gradient.fill(0);
+    openSums(into);
+    let holder = {};
     for (const sample of batch) {
       const target = data.target(sample);
       const evaluation = evaluateSample(
         objective,
-        parameters,
-        data.input(sample),
+        { parameters, input: data.input(sample), holder },
         target,
         1 / batch.length,
         tape,
@@ -93,8 +95,12 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       sums.add(evaluation, target);
       policy.observe(evaluation.run, evaluation.missing);
       const wait = turn();
-      if (wait !== undefined) await wait;
+      if (wait !== undefined) {
+        await wait;
+        holder = {};
+      }
     }
+    closeSums(into);
     checkUntouched(layout, parameters, before, epoch);
     coordinates.fromNatural(parameters, free);
     coordinates.chain(gradient, parameters, freeGradient);

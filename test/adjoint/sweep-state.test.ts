@@ -46,7 +46,7 @@ const all = (): boolean => true;
 
 function gradient(wanted: (id: string) => boolean, from = 0): Float64Array {
   const parameters = new Float64Array(net.layout.size).fill(from);
-  reverseSweep(run, cotangents, parameters, wanted);
+  reverseSweep(run, cotangents, { parameters, wanted });
   return parameters;
 }
 
@@ -101,7 +101,10 @@ describe("a sweep", () => {
 
   it("starts from the cotangents of spike times, without changing them", () => {
     const given = cotangents.spikeTimes.slice();
-    const { spikeBars } = beginSweep(run, cotangents, new Float64Array(net.layout.size), all);
+    const { spikeBars } = beginSweep(run, cotangents, {
+      parameters: new Float64Array(net.layout.size),
+      wanted: all,
+    });
     expect(spikeBars.leading).toEqual(given);
     addTo(spikeBars, 0, 5);
     expect(cotangents.spikeTimes).toEqual(given);
@@ -110,7 +113,7 @@ describe("a sweep", () => {
 
 describe("loadRecord", () => {
   it("writes state, time, step size and signals of a record to its neuron's frame", () => {
-    const sweep = beginSweep(run, cotangents, new Float64Array(net.layout.size), all);
+    const sweep = beginSweep(run, cotangents, { parameters: new Float64Array(net.layout.size), wanted: all });
     const { tape, program } = run;
     for (const record of [0, 40, tape.kind.length - 1]) {
       const neuron = tape.neuron.data[record]!;
@@ -133,7 +136,7 @@ describe("loadRecord", () => {
 describe("collectParameters", () => {
   it("adds the cotangents of all frames, by neuron or into what they share, and those of delays", () => {
     const parameters = new Float64Array(net.layout.size);
-    const sweep = beginSweep(run, cotangents, parameters, all);
+    const sweep = beginSweep(run, cotangents, { parameters, wanted: all });
     sweep.populations.forEach(({ program: { programs, base, population: own } }, p) => {
       for (let n = 0; n < own.size; n++) {
         const frame = base + n * programs.frame.size;
@@ -142,7 +145,7 @@ describe("collectParameters", () => {
       }
     });
     addTo(sweep.delayBars, 1, 7);
-    collectParameters(sweep, parameters);
+    collectParameters(sweep);
     const view = (id: string): number[] => {
       const { offset, length } = net.layout.row(id);
       return [...parameters.subarray(offset, offset + length)];

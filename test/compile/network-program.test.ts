@@ -92,4 +92,25 @@ describe("loadParameters", () => {
     expect(read(0, "vThreshold")).toEqual([1, 1, 1]);
     expect(read(1, "tauMem")).toEqual([5, 6]);
   });
+
+  it("takes its holder's word that values are as they were, until another was there", () => {
+    const program = networkProgram(net, tsitouras54, "interpreter");
+    const { values } = net.initialParameters();
+    const at = net.layout.row("hidden.tauMem").offset;
+    const { base, programs } = program.populations[0]!;
+    const loaded = (): number => program.memory[base + programs.frame.slot("tauMem")]!;
+    const holder = {};
+    loadParameters(program, values, holder);
+    values[at] = 20;
+    loadParameters(program, values, holder);
+    expect(loaded()).toBe(10);
+    loadParameters(program, values, {});
+    expect(loaded()).toBe(20);
+    values[at] = 30;
+    loadParameters(program, values);
+    expect(loaded()).toBe(30);
+    values[at] = 40;
+    loadParameters(program, values, holder);
+    expect(loaded()).toBe(40);
+  });
 });

@@ -19,8 +19,7 @@ const timed = { readout: firstSpikeTimes("cell", { silentTime: "until" }), loss 
 const evaluate = (terms: readonly Term[], target: unknown, scale = 1, leaveOutMissing = false) =>
   evaluateSample(
     objectiveOf(net, { until: 20, terms }),
-    parameters,
-    checkInput(net, {}),
+    { parameters, input: checkInput(net, {}) },
     target,
     scale,
     createTape(),

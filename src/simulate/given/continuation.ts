@@ -72,7 +72,7 @@ export function continuationOf(where: string, network: Network, run: Run, until:
     const what = `until is ${until}, and the run ended at ${time}`;
     throw new OptionError(name, what, "Times stay as they were: give the end of the whole.");
   }
-  loadParameters(program, run.parameters.values);
+  loadParameters(program, run.parameters.values, run.holder);
   return {
     time,
     populations: program.populations.map((own, p) => neuronsLeft(run, own, p, left[p]!)),

@@ -33,7 +33,7 @@ export function recordedPopulation(where: string, run: Recorded, name: string): 
   const own = program.populations[index]!;
   const { frame } = own.programs;
   const names = own.model.states.map((state) => state.name);
-  loadParameters(program, run.parameters.values);
+  loadParameters(program, run.parameters.values, run.holder);
   return {
     run,
     memory: program.memory,

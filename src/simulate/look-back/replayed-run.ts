@@ -35,6 +35,7 @@ export function replayedRun(run: Run, { variables, spikeTimes, samples, observat
     ...resultsOf(time, (_, name) => run.spikeTrains(name), tables, run.until),
     tape: { ...run.tape, spikes: { ...run.tape.spikes, time } },
     parameters: parametersOf(run.parameters.layout, variables.parameters),
+    holder: {},
     sampleTables: tables,
     trace: refuse,
     events: refuse,

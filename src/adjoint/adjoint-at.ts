@@ -95,7 +95,7 @@ export function adjointAt(run: Run, cotangents: Cotangents, options: AdjointAtOp
     };
     visitRecord({ sweep, own, frame, record, cotangents, times, isAfter: side === "after", add }, kicks);
   };
-  reverseSweep(run, cotangents, { parameters, wanted: () => false }, visit);
+  reverseSweep(run, cotangents, { parameters, wanted: () => false }, { visit });
   return listsInJson({ times, states, values });
 }
 

@@ -48,8 +48,8 @@ export const gradientMethodKind: Check = rule((method) => {
 export const discreteAdjoint: GradientMethod = Object.freeze({
   name: "discrete adjoint",
   gradient: (run: Run, cotangents: Cotangents, into: GradientSums): void => {
-    const { spikeTimes, signals } = reverseSweep(run, cotangents, into);
     const { given } = into;
+    const { spikeTimes, signals } = reverseSweep(run, cotangents, into, { timesWanted: given !== undefined });
     if (given === undefined) return;
     add(spikeTimes, given.spikeTimes);
     signals.forEach((own, p) => {

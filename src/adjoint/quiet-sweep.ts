@@ -15,6 +15,7 @@ export function sweepQuietly(sweep: Sweep, own: SweepPopulation, record: number)
   const { page, run } = sweep;
   const { columns } = run.program;
   if (record < page.from || record >= page.to) turnTo(sweep, record);
+  if (page.listOf !== own) layOutList(sweep, own);
   const given = columns.counts;
   given[counts.record] = record - page.from;
   given[counts.before] = run.tape.stateStart.data[page.from]!;
@@ -22,8 +23,25 @@ export function sweepQuietly(sweep: Sweep, own: SweepPopulation, record: number)
   given[counts.neurons] = program.population.size;
   given[counts.frames] = program.base;
   given[counts.frameSize] = program.programs.frame.size;
+  given[counts.shares] = own.shares ? 1 : 0;
+  given[counts.timeless] = sweep.timesWanted || !own.isTimeless ? 0 : 1;
   routine(0);
   return page.from + given[counts.record]!;
+}
+
+/** Has in the columns the arrivals that neurons of a population go through, to which folded records refer. */
+function layOutList({ page, run: { tape, program, lists } }: Sweep, own: SweepPopulation): void {
+  page.listOf = own;
+  const list = lists[own.index];
+  if (list === undefined) return;
+  const { dueArrival, dueTime, commonSize, farSize } = program.columns;
+  const count = Math.min(list.length, dueTime.length);
+  for (let k = 0; k < count; k++) {
+    dueArrival[k] = list[k]!;
+    dueTime[k] = tape.arrivals.time.data[list[k]!]!;
+  }
+  commonSize.fill(Number.NaN, 0, count);
+  farSize.fill(Number.NaN, 0, count);
 }
 
 /** Lays the records up to one of them into the page. */
@@ -36,6 +54,7 @@ function turnTo({ page, run: { tape, program } }: Sweep, record: number): void {
   columns.reference.set(tape.reference.data.subarray(from, to));
   columns.time.set(tape.time.data.subarray(from, to));
   columns.stepSize.set(tape.stepSize.data.subarray(from, to));
+  columns.segment.set(tape.segment.data.subarray(from, to));
   columns.stateStart.set(tape.stateStart.data.subarray(from, to));
   const { stateStart, state, kind } = tape;
   const end = to < kind.length ? stateStart.data[to]! : state.length;

@@ -24,8 +24,8 @@ import {
   collectParameters,
   observedBars,
   type Sweep,
+  type SweepOptions,
   type SweepPopulation,
-  type SweepVisit,
 } from "./sweep-state.ts";
 
 /** Cotangents of the times of all spike records and of the values of signals. */
@@ -36,15 +36,14 @@ type At = Visited<SweepPopulation>;
 /**
  * @param cotangents  of spike times and samples; not changed
  * @param sums        the parameter gradient is added to it
- * @param visit       sees every record
  */
 export function reverseSweep(
   run: Run,
   cotangents: Cotangents,
   sums: ParameterSums,
-  visit?: SweepVisit,
+  options?: SweepOptions,
 ): SweepResult {
-  const sweep = beginSweep(run, cotangents, sums, visit);
+  const sweep = beginSweep(run, cotangents, sums, options);
   walkBackwards<SweepPopulation, Sweep>(sweep, pulls);
   collectParameters(sweep);
   const spikeTimes = new Float64Array(cotangents.spikeTimes.length);

@@ -4,6 +4,8 @@ import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { RoutineColumns } from "../compile/routines/routine-columns.ts";
 import type { Run } from "../compile/run.ts";
 import { barSlot, eventTimeBarSlot, restSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import { unfold } from "../compile/unfold.ts";
+import type { ParameterLayout } from "../network/parameter-layout.ts";
 import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
 import { type ObservedPlace, placesByRecord } from "../tape/observation.ts";
 import type { Cotangents } from "../tape/solution.ts";
@@ -20,6 +22,10 @@ export interface SweepPopulation {
   /** Parameters whose gradient is wanted: slot of the cotangent, and place in the buffer. */
   readonly wanted: readonly { readonly bar: number; readonly offset: number; readonly stride: number }[];
   readonly signals: SignalGradients | undefined;
+  /** Whether its neurons share their parameters. */
+  readonly shares: boolean;
+  /** Whether all that arrives has been given, after delays of which none is wanted. */
+  readonly isTimeless: boolean;
   /** Number of states, modes included, and without. */
   readonly states: number;
   readonly ownStates: number;
@@ -63,6 +69,8 @@ export interface Sweep {
   /** Cotangents of samples. */
   readonly samples: Cotangents["samples"];
   readonly page: OpenPage;
+  /** Whether the times of given spikes are wanted. */
+  readonly timesWanted: boolean;
   readonly visit: SweepVisit | undefined;
 }
 
@@ -70,6 +78,15 @@ export interface Sweep {
 export interface OpenPage {
   from: number;
   to: number;
+  /** The population whose arrivals are laid out. */
+  listOf: SweepPopulation | undefined;
+}
+
+export interface SweepOptions {
+  /** Whether the times of given spikes are wanted, default true. */
+  readonly timesWanted?: boolean;
+  /** Sees every record. */
+  readonly visit?: SweepVisit | undefined;
 }
 
 /** Is shown every record before it is pulled back, when its neuron's frame has the cotangents behind it. */
@@ -79,13 +96,12 @@ export type SweepVisit = (sweep: Sweep, at: Visited<SweepPopulation>) => void;
  * Loads parameters and clears all cotangents in the frames.
  *
  * @param cotangents  not changed
- * @param visit       sees every record
  */
 export function beginSweep(
   run: Run,
   { spikeTimes, samples, observations }: Cotangents,
   sums: ParameterSums,
-  visit?: SweepVisit,
+  { timesWanted = true, visit }: SweepOptions = {},
 ): Sweep {
   const { program } = run;
   const { memory, columns } = program;
@@ -98,6 +114,7 @@ export function beginSweep(
   const observed = placesByRecord(observations);
   const mayBeQuiet = program.execution === "webassembly" && visit === undefined && observed.size === 0;
   const isQuiet = mayBeQuiet && own !== undefined && layOutArrivals(run, projections);
+  if (!(isQuiet && parts.every(({ kernels }) => kernels.sweep() !== undefined))) unfold(run);
   const populations = run.signals.every((own) => own === undefined)
     ? parts
     : parts.map((own, p) => {
@@ -118,8 +135,9 @@ export function beginSweep(
     timeBars: cleared({ leading: columns.timeLeading, rest: columns.timeRest }),
     delayBars: cleared({ leading: columns.delayLeading, rest: columns.delayRest }),
     observed,
+    timesWanted,
     samples,
-    page: { from: 0, to: 0 },
+    page: { from: 0, to: 0, listOf: undefined },
     visit,
   };
 }
@@ -157,10 +175,11 @@ function partsOf(program: NetworkProgram, isWanted: (id: string) => boolean): Sw
 }
 
 function sweepParts(program: NetworkProgram, isWanted: (id: string) => boolean): SweepParts {
+  const { layout } = program.network;
   let delays = 0;
   return {
-    wanted: program.network.layout.rows.map(({ id }) => isWanted(id)),
-    populations: program.populations.map((population, p) => sweepPopulation(population, p, isWanted)),
+    wanted: layout.rows.map(({ id }) => isWanted(id)),
+    populations: program.populations.map((population, p) => sweepPopulation(population, p, layout, isWanted)),
     projections: program.projections.map((own) => {
       const firstDelay = delays;
       delays += own.delays;
@@ -177,6 +196,7 @@ function sweepParts(program: NetworkProgram, isWanted: (id: string) => boolean):
 function sweepPopulation(
   program: PopulationProgram,
   index: number,
+  layout: ParameterLayout,
   isWanted: (id: string) => boolean,
 ): SweepPopulation {
   const { programs, model } = program;
@@ -188,6 +208,11 @@ function sweepPopulation(
     kernels: program.kernels.pullbacks(wanted.map(({ name }) => name)),
     wanted,
     signals: undefined,
+    shares: program.parameters.every(({ stride }) => stride === 0),
+    isTimeless: program.incoming.every(
+      ({ projection: { name, pre } }) =>
+        pre.definition.kind === "source" && !isWanted(layout.row(`${name}.delay`).id),
+    ),
     states: model.states.length,
     ownStates: model.ownStates,
     firstBar: frame.slot(barSlot(model.states[0]!.name)),

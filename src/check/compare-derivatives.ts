@@ -11,6 +11,7 @@ import { discreteAdjoint, type GradientMethod } from "../adjoint/gradient-method
 import { pairing, tangentSweep } from "../adjoint/tangent-sweep.ts";
 import type { Run } from "../compile/run.ts";
 import { type RunVariables, variablesOf, zeroVariables } from "../compile/run-variables.ts";
+import { unfold } from "../compile/unfold.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { randomGenerator } from "../numeric/random.ts";
 import { replay } from "../simulate/look-back/replay.ts";
@@ -99,6 +100,8 @@ export function compareDerivatives(
   // The rounding of the library's own, whoever's gradient it is: what is wrong with another is not its rounding.
   const wholes = method === discreteAdjoint ? groups : gradientOf(run, cotangents);
   const thirds = gradientOf(run, third(cotangents));
+  // What is audited is the gradient as it is computed; tangents and replays go through single records.
+  unfold(run);
   const random = randomGenerator(options.seed);
   const rounding = roundingOf(run, cotangents);
   const noise = rounding + roundingOfValue(value(run));

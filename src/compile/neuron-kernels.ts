@@ -3,7 +3,7 @@ import type { Frame } from "../codegen/frame.ts";
 import { compileKernel, type Kernel } from "../codegen/kernel.ts";
 import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
-import { splitProgram } from "../codegen/split-program.ts";
+import { type SplitProgram, splitProgram } from "../codegen/split-program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
@@ -30,6 +30,7 @@ import { type ChosenStepMap, stepMap } from "./step-maps.ts";
 import {
   courseProgram,
   eventPullbackProgram,
+  farProgram,
   initialStepProgram,
   locateProgram,
   proposalProgram,
@@ -133,6 +134,20 @@ export function neuronPrograms(
 
 const nothing: Kernel = () => {};
 
+function reads({ instructions }: Program, slots: readonly number[]): boolean {
+  return instructions.some((own) => own.kind === "load" && slots.includes(own.slot));
+}
+
+/** Which slots have the same value in steps of one size of neurons that share their parameters, and room for what follows. */
+function commonSlots(
+  frame: Frame,
+  parameters: readonly string[],
+): { readonly isCommon: (slot: number) => boolean; readonly room: readonly number[] } {
+  const common = new Set([slots.stepSizeSlot, ...parameters].map((name) => frame.slot(name)));
+  const room = Array.from({ length: slots.mostCommon }, (_, k) => frame.slot(slots.commonSlot(k)));
+  return { isCommon: (slot) => common.has(slot), room };
+}
+
 /** @param table  of all expressions of the model and its programs */
 function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPrograms {
   const { method, graph, bernstein, shape, summit, span } = map;
@@ -153,6 +168,18 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
   const varies = capVaries(map);
 
   const step = (): Program => within(table, () => stepProgram(map, frame));
+  const { isCommon, room } = commonSlots(frame, parameters);
+  const times = [slots.timeSlot, slots.restSlot].map((name) => frame.slot(name));
+  const states = model.states.map(({ name }) => frame.slot(name));
+
+  /** Of a step far from events, where nothing that arrives comes near one and nothing depends on when it is. */
+  const farSplit = (): SplitProgram | undefined => {
+    const outputs = map.far?.();
+    if (outputs === undefined || effects.some(({ touches }) => touches.includes(true))) return undefined;
+    const program = farProgram(outputs, frame);
+    const all = [program, ...inputs.map((jump) => jumpProgram(model, frame, jump))];
+    return all.some((own) => reads(own, times)) ? undefined : splitProgram(program, isCommon, room);
+  };
 
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
@@ -185,13 +212,19 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         target: lazy(along(true)),
         event: model.events.map((_, e) => lazy(toEvent(e))),
         sweep: routine((own) => {
+          const step = along(false)();
+          const received = inputs.map((jump) => back(jump)());
+          const isStateless = [step, ...received].every((one) => !reads(one, [...states, ...times]));
           const parts = {
             model,
             frame,
             initial: back(initial)(),
             resets: resets.map((jump) => back(jump)()),
-            inputs: inputs.map((jump) => back(jump)()),
-            step: along(false)(),
+            inputs: received,
+            step,
+            far: farSplit(),
+            arrivals: inputs.map((jump) => jumpProgram(model, frame, jump)),
+            stateless: isStateless ? splitProgram(step, isCommon, room) : undefined,
             target: along(true)(),
             events: model.events.map((_, e) => toEvent(e)()),
           };
@@ -219,14 +252,13 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       advance: routine((own) => {
         const step = stepProgram(map, frame);
-        const common = [slots.stepSizeSlot, ...parameters].map((name) => frame.slot(name));
-        const room = Array.from({ length: slots.mostCommon }, (_, k) => frame.slot(slots.commonSlot(k)));
         const parts = {
           model,
           frame,
           initial: jumpProgram(model, frame, initial),
           step,
-          split: splitProgram(step, (slot) => common.includes(slot), room),
+          split: splitProgram(step, isCommon, room),
+          far: farSplit(),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           initialStep: initialStepProgram(map, frame),
           stepCap: stepCapProgram(map, frame),

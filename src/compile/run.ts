@@ -29,6 +29,11 @@ export interface Run extends Solution {
    * not all were followed to the end.
    */
   readonly left: readonly Float64Array[] | undefined;
+  /**
+   * By index of the population in the program, the arrivals that all of its neurons go through, in order; undefined where
+   * each has its own. Empty where no records are folded.
+   */
+  readonly lists: readonly (Int32Array | undefined)[];
 }
 
 /** Spikes of a source as given: record first + k belongs to channel channels[k], its position[k]-th time. */

@@ -37,4 +37,10 @@ export interface StepMap {
   /** Bounds on a state along a step, by index of the state; undefined if nothing is certain of it. */
   readonly span: ((state: number) => Output[]) | undefined;
   readonly initialStep: () => Expr;
+  /**
+   * What a step needs that is far from all events, in few operations: the states at its end, in the slots of those at its
+   * start, and for every event a peak below zero only if the step is finite and `summit` would find nothing in it.
+   * Undefined where the summit of an event is not told.
+   */
+  readonly far?: (() => Output[]) | undefined;
 }

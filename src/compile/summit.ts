@@ -48,7 +48,7 @@ export function feltStates(
  * Values this many times their rounding have a sign: the places of maxima are rounded, too, where the function is as
  * flat as that.
  */
-const roundings = 16;
+export const summitRoundings = 16;
 
 const mostLog = 1e300;
 /** An argument without a logarithm. */
@@ -99,7 +99,7 @@ export function summitOutputs(
   const guess = states.length < 2 ? alone : select(lt(mul(abs(own), until), 2), cubic, alone);
   return [
     { slot: slots.eventPeakSlot(name), expression: max(max(start, end), top!) },
-    { slot: slots.eventMarginSlot(name), expression: mul(roundings, stepRounding(graph, event)) },
+    { slot: slots.eventMarginSlot(name), expression: mul(summitRoundings, stepRounding(graph, event)) },
     { slot: slots.bernsteinSlot(name, 0), expression: start },
     { slot: slots.summitSlot(name), expression: div(until, h) },
     { slot: slots.guessSlot(name), expression: div(guess, h) },

@@ -4,6 +4,7 @@ import type { Run } from "../compile/run.ts";
 import { type GivenValues, runOnce } from "../simulate/simulate.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
+import { asReadBy } from "./as-read-by.ts";
 import type { Objective } from "./objective.ts";
 
 export interface Evaluation {
@@ -40,17 +41,18 @@ export function evaluateSample(
   const missing: number[] = [];
   let value = 0;
   const outputs = terms.map(({ readout, loss, weight }, k) => {
-    const output = readout.read(run);
+    const solution = asReadBy(readout, run);
+    const output = readout.read(solution);
     const result = loss.evaluate(output, targets[k]!(target));
     losses[k] = result.value;
     // A term of weight 0 is measured only; 0·Infinity would be NaN.
     if (weight === 0) return output;
     value += weight * result.value;
     const bars = result.gradient.map((slope) => slope * weight * scale);
-    const absent = readout.missing?.(run, bars) ?? [];
+    const absent = readout.missing?.(solution, bars) ?? [];
     const { firstNeuron } = network.population(readout.needs.population);
     for (const neuron of absent) missing.push(firstNeuron + neuron);
-    if (absent.length === 0 || !leaveOutMissing) readout.pullback(run, bars, cotangents);
+    if (absent.length === 0 || !leaveOutMissing) readout.pullback(solution, bars, cotangents);
     return output;
   });
   return { run, value, losses, outputs, cotangents, missing };

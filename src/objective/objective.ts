@@ -78,7 +78,10 @@ export function objectiveOf(
     network,
     terms: Object.freeze(named),
     targets: named.map(({ name, target }) => chosenBy(`${where}: term ${shown(name)}`, target)),
-    settings: readoutSettings(where, network, readouts, options),
+    settings: {
+      ...readoutSettings(where, network, readouts, options),
+      folds: gradientMethod === discreteAdjoint,
+    },
     gradientMethod,
   });
 }

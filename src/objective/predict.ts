@@ -7,6 +7,7 @@ import { checkInput, type Input } from "../simulate/given/input.ts";
 import { runOnce } from "../simulate/simulate.ts";
 import { createTape } from "../tape/tape.ts";
 import { listsInJson } from "../values.ts";
+import { asReadBy } from "./as-read-by.ts";
 import type { ObjectiveOptions } from "./objective.ts";
 import { checkNames, readoutSettings } from "./readout-settings.ts";
 
@@ -51,7 +52,8 @@ export function predict(
   const values: Float64Array[] = [];
   for (const input of inputs) {
     const checked = checkInput(network, input, `${where}: inputs[${values.length}]`);
-    values.push(readout.read(runOnce(network, { parameters, input: checked }, settings, tape)));
+    const run = runOnce(network, { parameters, input: checked }, settings, tape);
+    values.push(readout.read(asReadBy(readout, run)));
   }
   return listsInJson(values);
 }

@@ -70,8 +70,8 @@ export function readoutSettings(
     needs: { until = 0 },
   } of readouts)
     checkReached(`${where}: ${name}`, Math.max(until, settings.from), settings);
-  // Nobody reads how near to their threshold neurons came.
-  return { ...settings, notesApproaches: false };
+  // Nobody reads how near to their threshold neurons came, and hardly anybody single records.
+  return { ...settings, notesApproaches: false, folds: true };
 }
 
 /** The population is there, and the state in it; that it can be sampled is checked with the samples. */

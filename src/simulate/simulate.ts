@@ -3,6 +3,7 @@ import { loadParameters, type NetworkProgram, networkProgram } from "../compile/
 import type { GivenSpikes, Run } from "../compile/run.ts";
 import { bindSignals } from "../compile/signals.ts";
 import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
+import { unfold } from "../compile/unfold.ts";
 import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
@@ -124,6 +125,7 @@ export function runOnce(
   const left = placesLeft(program, settings);
   let status: Status = "completed";
   let message = "";
+  let lists: Run["lists"] = [];
   try {
     const next = successors();
     const shared = {
@@ -136,7 +138,7 @@ export function runOnce(
       next,
       laidOut: nothingLaidOut(),
     };
-    runAll(shared, signals, left);
+    lists = runAll(shared, signals, left);
   } catch (error) {
     if (!(error instanceof SimulationError) || settings.throwOnFailure) throw error;
     status = error.status as Status;
@@ -169,14 +171,18 @@ export function runOnce(
     observations: new Map(),
     given: givenSpikes,
     left,
-    trace: (population, neuron, state, options) => traceOf(run, { population, neuron, state }, options),
-    events: (population) => eventsOf(run, population),
-    approaches: (population) => approachesOf(run, population),
+    lists,
+    trace: (population, neuron, state, options) =>
+      traceOf(unfold(run), { population, neuron, state }, options),
+    events: (population) => eventsOf(unfold(run), population),
+    approaches: (population) => approachesOf(unfold(run), population),
     maxima: (population, state) =>
-      kept(run.observations, questions.maxima(population, state), () => maximaOf(run, population, state)),
+      kept(run.observations, questions.maxima(population, state), () =>
+        maximaOf(unfold(run), population, state),
+      ),
     stateAtEvents: (population, state, side, event) =>
       kept(run.observations, questions.events(population, state, side, event), () =>
-        stateAtEventsOf(run, { population, state, side, event }),
+        stateAtEventsOf(unfold(run), { population, state, side, event }),
       ),
   };
   return readableRun(run);

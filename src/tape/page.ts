@@ -12,6 +12,9 @@ export const pageCapacity: number = 512;
 export type Doubles = readonly ["f64", number];
 export type Integers = readonly ["i32", number];
 
+/** Records behind those of a page for one that is unfolded. */
+export const unfoldedRoom: number = 512;
+
 /** Types and lengths of the columns of a page. */
 export type PageShapes = {
   readonly time: Doubles;
@@ -26,17 +29,18 @@ export type PageShapes = {
 
 /** Those of a page for neurons of at most so many states. */
 export function pageShapes(states: number): PageShapes {
-  const doubles: Doubles = ["f64", pageCapacity];
-  const integers: Integers = ["i32", pageCapacity];
+  const room = pageCapacity + unfoldedRoom;
+  const doubles: Doubles = ["f64", room];
+  const integers: Integers = ["i32", room];
   return {
     time: doubles,
     stepSize: doubles,
-    state: ["f64", pageCapacity * states],
+    state: ["f64", room * states],
     neuron: integers,
     reference: integers,
     segment: integers,
     stateStart: integers,
-    kind: ["u8", pageCapacity],
+    kind: ["u8", room],
   };
 }
 

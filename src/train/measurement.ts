@@ -2,6 +2,7 @@
 
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
+import { asReadBy } from "../objective/as-read-by.ts";
 import { type Evaluation, evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { checkKeys } from "../options.ts";
@@ -37,7 +38,8 @@ export function sumsOf({ terms }: Objective, metrics: readonly Metric[]): Sums {
       values[0]!++;
       values[1]! += value;
       for (let k = 0; k < terms.length; k++) values[2 + k]! += losses[k]!;
-      for (let k = 0; k < metrics.length; k++) values[firstMetric + k]! += metrics[k]!.measure(run, target);
+      for (let k = 0; k < metrics.length; k++)
+        values[firstMetric + k]! += metrics[k]!.measure(asReadBy(metrics[k]!, run), target);
     },
     mean: () => ({
       loss: mean(1),

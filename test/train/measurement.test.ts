@@ -16,7 +16,7 @@ const objective = { terms: [{ name: "a" }, { name: "b" }] } as unknown as Object
 const sums = (): Sums =>
   sumsOf(objective, [{ name: "twice", measure: (_, target) => 2 * (target as number) }]);
 const evaluation = (value: number, losses: readonly number[]) =>
-  ({ value, losses: Float64Array.from(losses) }) as unknown as Parameters<Sums["add"]>[0];
+  ({ value, losses: Float64Array.from(losses), run: { lists: [] } }) as unknown as Parameters<Sums["add"]>[0];
 
 describe("sumsOf", () => {
   it("gives means of losses, terms and metrics", () => {

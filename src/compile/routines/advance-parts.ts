@@ -16,6 +16,8 @@ export interface AdvanceParts {
   readonly step: Program;
   /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
   readonly split: SplitProgram | undefined;
+  /** A step far from events; undefined if there is none, or what arrives or makes a step does something else than that. */
+  readonly far: SplitProgram | undefined;
   /** Whether it leaves the coefficients of event functions, and by event, how many there are. */
   readonly hasShape: boolean;
   readonly bernstein: readonly number[];

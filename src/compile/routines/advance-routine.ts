@@ -38,12 +38,14 @@ export function advanceRoutine(
   columns: RoutineColumns,
   memory: KernelMemory,
 ): Kernel | undefined {
-  const { initial, step, split, initialStep, stepCap, eventValues, inputs, summits, proposal } = parts;
+  const { initial, step, split, far, initialStep, stepCap, eventValues, inputs, summits, proposal } = parts;
   const ordinary = [
     initial,
     step,
     split?.common,
     split?.rest,
+    far?.common,
+    far?.rest,
     initialStep,
     stepCap,
     eventValues,

@@ -1,6 +1,7 @@
 /** Terms of a routine: what arrives next at the neuron at hand, as it is laid out in the columns. */
 import * as w from "../../codegen/wasm-statements.ts";
-import { apply, type Term } from "../../codegen/wasm-terms.ts";
+import { apply, i32, type Term } from "../../codegen/wasm-terms.ts";
+import * as slots from "../slots.ts";
 import { type Advancing, anchorKind } from "./advance-parts.ts";
 import { doubleOf, integerOf } from "./routine-writer.ts";
 
@@ -13,3 +14,29 @@ export const dueArrival = (own: Advancing): Term => dueArrivalAt(own, own.due);
 export const dueArrivalAt = ({ columns }: Advancing, at: Term): Term => integerOf(columns.dueArrival, at);
 /** Whether the last step led to it. */
 export const isAnchored = ({ anchor }: Advancing): Term => w.equals(anchor, anchorKind.next);
+
+/** What arrives through a port at the neuron at hand does to its state. */
+export function takeFrom(own: Advancing, port: number): void {
+  const { s, model, columns, run, due } = own;
+  const channels = columns.dueWeight.length / columns.dueTime.length;
+  const { channels: names, graded } = model.ports[port]!;
+  names.forEach((channel, c) => {
+    const entry = w.plus(apply([due, i32(channels)], "i32.mul"), c);
+    const weight = w.plus(integerOf(columns.dueWeight, entry), own.own);
+    s.keepSlot(channel, doubleOf(columns.parameters, weight));
+  });
+  if (graded) s.keepSlot(slots.arrivingNames(model.ports[port]!).at(-1)!, doubleOf(columns.duePayload, due));
+  run(own.inputs[port]!);
+}
+
+/** Of whichever port what is due comes through. */
+export function takeArrival(own: Advancing): void {
+  const { s, model, columns, due } = own;
+  if (model.ports.length === 1) {
+    takeFrom(own, 0);
+    return;
+  }
+  model.ports.forEach((_, port) => {
+    s.when(w.equals(integerOf(columns.duePort, due), port), () => takeFrom(own, port));
+  });
+}

@@ -8,7 +8,6 @@ import {
   isAtMost,
   isLess,
   isSame,
-  load,
   mul,
   select,
   sub,
@@ -17,9 +16,11 @@ import {
 import { recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
 import { type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
-import { asDouble, dueArrival, dueTime, isAnchored, isDue } from "./arriving.ts";
+import { asDouble, dueArrival, dueTime, isAnchored, isDue, takeFrom } from "./arriving.ts";
 import { meetEvent } from "./event-routine.ts";
-import { doubleOf, integerOf } from "./routine-writer.ts";
+import { foldAhead } from "./fold-routine.ts";
+import { inCommon } from "./in-common.ts";
+import { integerOf } from "./routine-writer.ts";
 import { advanceClock, isFull, moveOn, record, takeBack } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
@@ -34,6 +35,7 @@ export function advance(own: Advancing, ways: Ways): void {
   const { stop, left } = ways;
   const longest = s.variable("f64");
   const isCut = s.variable("i32");
+  foldAhead(own);
   receiveAll(own, stop);
   s.when(
     isDue(own),
@@ -133,31 +135,15 @@ export function advance(own: Advancing, ways: Ways): void {
 }
 
 /** The step of the size in the frame. What neurons have in common of steps to one arrival is computed once. */
-function makeStep({ s, columns, run, step, split, due, size }: Advancing): void {
+function makeStep(own: Advancing): void {
+  const { s, columns, run, step, split } = own;
   if (split === undefined) {
     run(step);
     return;
   }
-  const { common, rest } = split;
   s.when(
     s.count("shares"),
-    () => {
-      const at = apply([due, i32(8 * slots.mostCommon)], "i32.mul");
-      const place = (k: number): number => columns.common.byteOffset + 8 * k;
-      const isKnown = isSame(doubleOf(columns.commonSize, due), size);
-      s.when(
-        isKnown,
-        () => {
-          for (const k of common.stores.keys()) s.keepSlot(slots.commonSlot(k), load(at, place(k)));
-        },
-        () => {
-          run(common);
-          for (const k of common.stores.keys()) s.storeDouble(at, place(k), s.slot(slots.commonSlot(k)));
-          s.storeDouble(w.shifted(due, 3), columns.commonSize.byteOffset, size);
-        },
-      );
-      run(rest);
-    },
+    () => inCommon(own, split, { sizes: columns.commonSize, values: columns.common }),
     () => run(step),
   );
 }
@@ -198,16 +184,8 @@ function receiveAll(own: Advancing, stop: w.Jump): void {
 }
 
 function receive(own: Advancing, port: number, stop: w.Jump): void {
-  const { s, model, columns, run, due } = own;
-  const channels = columns.dueWeight.length / columns.dueTime.length;
-  const { channels: names, graded } = model.ports[port]!;
-  names.forEach((channel, c) => {
-    const entry = w.plus(apply([due, i32(channels)], "i32.mul"), c);
-    const weight = w.plus(integerOf(columns.dueWeight, entry), own.own);
-    s.keepSlot(channel, doubleOf(columns.parameters, weight));
-  });
-  if (graded) s.keepSlot(slots.arrivingNames(model.ports[port]!).at(-1)!, doubleOf(columns.duePayload, due));
-  run(own.inputs[port]!);
+  const { s, model, run } = own;
+  takeFrom(own, port);
   if (!own.touches[port]!) return;
   run(own.eventValues);
   const allBelow = model.events

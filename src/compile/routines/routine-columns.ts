@@ -1,10 +1,13 @@
 /** What the event loop and the routines tell each other, in columns beside the frames. */
 import type { Columns } from "../../codegen/memory.ts";
-import type { Doubles, Integers, PageShapes } from "../../tape/page.ts";
+import { type Doubles, type Integers, type PageShapes, unfoldedRoom } from "../../tape/page.ts";
 import { mostCommon } from "../slots.ts";
 
 /** Arrivals of one list that are laid out at a time. */
 const laidOut = 1024;
+
+/** Arrivals behind the first in one folded record: unfolded, each is two records at most. */
+export const mostFolded: number = unfoldedRoom / 2 - 2;
 
 /** Spikes that neurons may have before those are put on the tape. */
 export const spikeRoom = 256;
@@ -26,6 +29,9 @@ export type RoutineShapes = {
   /** By place of the arrival that a step leads to: its size, and what such steps have in common [arrivals + 1, values]. */
   readonly commonSize: Doubles;
   readonly common: Doubles;
+  /** The same of steps that are far from events. */
+  readonly farSize: Doubles;
+  readonly farCommon: Doubles;
   /** Spikes that are not on the tape yet, of neurons by their index in the network. */
   readonly firedTime: Doubles;
   readonly firedNeuron: Integers;
@@ -79,6 +85,8 @@ export function routineShapes({ channels, parameters, neurons, delays }: Amounts
     dueWeight: ["i32", laidOut * channels],
     commonSize: ["f64", laidOut + 1],
     common: ["f64", (laidOut + 1) * mostCommon],
+    farSize: ["f64", laidOut + 1],
+    farCommon: ["f64", (laidOut + 1) * mostCommon],
     firedTime: ["f64", spikeRoom],
     firedNeuron: ["i32", spikeRoom],
     firedPayload: ["f64", spikeRoom],
@@ -153,6 +161,10 @@ export const counts = {
   hasBegun: 10,
   /** Whether all of them have the same parameters, so that their steps have something in common. */
   shares: 26,
+  /** Whether steps far from events leave folded records. */
+  folds: 27,
+  /** In a sweep: whether nobody asks for the times of what arrives at the population. */
+  timeless: 28,
   /** Whether neurons may be left to wait, and be done with at the end of the run. */
   mayWait: 11,
   mayFinish: 12,

@@ -6,9 +6,12 @@ import * as slots from "../slots.ts";
 import type { Advancing } from "./advance-parts.ts";
 import { doubleOf } from "./routine-writer.ts";
 
+/** The neuron at hand, and where its records go. */
+export type Recording = Pick<Advancing, "s" | "columns" | "model" | "index" | "t" | "records" | "states">;
+
 /** Appends a record, as `appendRecord` does. */
 export function record(
-  { s, columns, model, index, t, records, states }: Advancing,
+  { s, columns, model, index, t, records, states }: Recording,
   kind: number,
   reference: Term,
   length: Term | number,

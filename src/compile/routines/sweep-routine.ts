@@ -7,15 +7,19 @@ import type { Frame } from "../../codegen/frame.ts";
 import type { Kernel } from "../../codegen/kernel.ts";
 import type { KernelMemory } from "../../codegen/memory.ts";
 import type { Program } from "../../codegen/program.ts";
+import type { SplitProgram } from "../../codegen/split-program.ts";
 import * as w from "../../codegen/wasm-statements.ts";
-import { add, apply, i32, load, sub, type Term } from "../../codegen/wasm-terms.ts";
+import { add, apply, i32, load, type Operand, sub, type Term } from "../../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../../codegen/webassembly.ts";
 import { payloadName } from "../../neurons/neuron-model.ts";
-import { recordKind } from "../../tape/tape.ts";
+import { pageCapacity, unfoldedRoom } from "../../tape/page.ts";
+import { foldedKind, recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
 import type { SwitchedModel } from "../switches.ts";
+import { inCommon } from "./in-common.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import { doubleOf, integerOf, routineWriter } from "./routine-writer.ts";
+import { record as writeRecord } from "./stretch.ts";
 
 /** The programs of `PullbackKernels`. */
 export interface SweepParts {
@@ -27,6 +31,11 @@ export interface SweepParts {
   readonly step: Program;
   readonly target: Program;
   readonly events: readonly Program[];
+  /** What unfolds records: a step far from events, and by port what an arrival does; undefined if none are folded. */
+  readonly far: SplitProgram | undefined;
+  readonly arrivals: readonly Program[];
+  /** `step` in two parts, if neither it nor `inputs` reads a state: folded records need not be unfolded then. */
+  readonly stateless: SplitProgram | undefined;
 }
 
 /** An exact sum in two columns, at an index. */
@@ -38,11 +47,14 @@ interface Sum {
 
 /** Undefined where the routine is too large for an engine. */
 export function sweepRoutine(
-  { model, frame, initial, resets, inputs, step, target, events }: SweepParts,
+  parts: SweepParts,
   columns: RoutineColumns,
   memory: KernelMemory,
 ): Kernel | undefined {
-  const programs = [initial, ...resets, ...inputs, step, target, ...events];
+  const { model, frame, initial, resets, inputs, step, target, events, far, stateless } = parts;
+  const folding = far === undefined ? [] : [far.common, far.rest, ...parts.arrivals];
+  const folded = stateless === undefined ? [] : [stateless.common, stateless.rest];
+  const programs = [initial, ...resets, ...inputs, step, target, ...events, ...folding, ...folded];
   return instantiateRoutine(
     programs,
     (body, run) => {
@@ -59,6 +71,15 @@ export function sweepRoutine(
       const before = s.variable("f64");
       const sum = s.variable("f64");
       const added = s.variable("f64");
+      /** Where to go on when an unfolded record has been pulled back, and whether one is under way. */
+      const resume = s.variable("i32");
+      const isUnfolded = s.variable("i32");
+      const due = s.variable("i32");
+      const first = s.variable("i32");
+      const size = s.variable("f64");
+      const t = s.variable("f64");
+      const unfolded = s.variable("i32");
+      const unfoldedStates = s.variable("i32");
 
       const sumOf = (leading: Float64Array, rest: Float64Array, index: Term): Sum => ({
         leading: leading.byteOffset,
@@ -82,7 +103,7 @@ export function sweepRoutine(
         addTo(own, leadingOf(other));
         addTo(own, restOf(other));
       };
-      const resetTime = (value: Term): void => {
+      const resetTime = (value: Operand): void => {
         s.storeDouble(time.index, time.leading, value);
         s.storeDouble(time.index, time.rest, 0);
       };
@@ -123,16 +144,21 @@ export function sweepRoutine(
         });
       };
       const channels = columns.arrivalWeight.length / columns.arrivalSpike.length;
-      const arrival = (port: number): void => {
-        const own = model.ports[port]!;
+      const weightOf = (c: number): Term => {
         const firstOf = apply([reference, i32(channels)], "i32.mul");
         const ownPlace = apply([integerOf(columns.arrivalShared, reference), index], "i32.mul");
-        const weightOf = (c: number): Term =>
-          w.plus(integerOf(columns.arrivalWeight, w.plus(firstOf, c)), ownPlace);
+        return w.plus(integerOf(columns.arrivalWeight, w.plus(firstOf, c)), ownPlace);
+      };
+      const loadArrival = (port: number): void => {
+        const own = model.ports[port]!;
         own.channels.forEach((channel, c) => {
           keepInFrame(channel, doubleOf(columns.parameters, weightOf(c)));
         });
         if (own.graded) keepInFrame(payloadName, doubleOf(columns.arrivalPayload, reference));
+      };
+      const arrival = (port: number): void => {
+        const own = model.ports[port]!;
+        loadArrival(port);
         run(inputs[port]!);
         if (own.graded) {
           const at = w.shifted(integerOf(columns.arrivalSpike, reference), 3);
@@ -151,6 +177,61 @@ export function sweepRoutine(
           });
         });
       };
+      const byPort = (action: (port: number) => void): void => {
+        if (model.ports.length === 1) {
+          action(0);
+          return;
+        }
+        model.ports.forEach((_, port) => {
+          s.when(w.equals(integerOf(columns.arrivalPort, reference), port), () => action(port));
+        });
+      };
+      const here = { s, columns, model, index, t, records: unfolded, states: unfoldedStates };
+      /** Writes the records out behind those of the page, where the sweep goes on. */
+      const unfold = (program: SplitProgram): void => {
+        due.set(reference);
+        first.set(w.plus(due, integerOf(columns.segment, record)));
+        t.set(doubleOf(columns.time, record));
+        unfolded.set(i32(pageCapacity));
+        unfoldedStates.set(i32((columns.state.length / (pageCapacity + unfoldedRoom)) * pageCapacity));
+        s.loop((next) => {
+          reference.set(integerOf(columns.dueArrival, due));
+          writeRecord(here, recordKind.arrival, reference, 0);
+          byPort((port) => {
+            loadArrival(port);
+            run(parts.arrivals[port]!);
+          });
+          due.set(w.plus(due, 1));
+          size.set(sub(doubleOf(columns.dueTime, due), t));
+          writeRecord(here, recordKind.stepToArrival, integerOf(columns.dueArrival, due), size);
+          s.when(apply([size, 0], "f64.ne"), () => {
+            keepInFrame(slots.stepSizeSlot, size);
+            inCommon({ s, run, due, size }, program, { sizes: columns.farSize, values: columns.farCommon });
+            t.set(doubleOf(columns.dueTime, due));
+          });
+          next(apply([due, first], "i32.lt_s"));
+        });
+        resume.set(w.minus(record, 1));
+        isUnfolded.set(i32(1));
+        record.set(w.minus(unfolded, 1));
+      };
+      /** Pulls back what needs neither states nor times. */
+      const pullFolded = (program: SplitProgram): void => {
+        first.set(reference);
+        due.set(w.plus(first, integerOf(columns.segment, record)));
+        s.loop((next) => {
+          size.set(sub(doubleOf(columns.dueTime, due), doubleOf(columns.dueTime, w.minus(due, 1))));
+          s.when(apply([size, 0], "f64.ne"), () => {
+            keepInFrame(slots.stepSizeSlot, size);
+            inCommon({ s, run, due, size }, program, { sizes: columns.commonSize, values: columns.common });
+          });
+          due.set(w.minus(due, 1));
+          reference.set(integerOf(columns.dueArrival, due));
+          byPort(arrival);
+          next(apply([first, due], "i32.lt_s"));
+        });
+        resetTime(0);
+      };
       const reset = (): void => {
         if (isSent) keepInFrame(sent, doubleOf(columns.spikePayload, reference));
         resets.forEach((program, e) => {
@@ -162,13 +243,18 @@ export function sweepRoutine(
       record.set(count("record"));
       s.block((stop) => {
         s.loop((again) => {
+          s.when(w.both(isUnfolded, apply([record, i32(pageCapacity)], "i32.lt_s")), () => {
+            isUnfolded.set(i32(0));
+            record.set(resume);
+          });
           stop(apply([record, i32(0)], "i32.lt_s"));
           neuron.set(integerOf(columns.neuron, record));
           index.set(w.minus(neuron, count("firstNeuron")));
           stop(apply([index, i32(0)], "i32.lt_s"));
           stop(w.not(apply([index, count("neurons")], "i32.lt_s")));
           kind.set(w.byteAt(record, columns.kind.byteOffset));
-          stop(apply([kind, i32(recordKind.reset)], "i32.gt_s"));
+          const isPulled = w.not(apply([kind, i32(recordKind.reset)], "i32.gt_s"));
+          stop(w.not(far === undefined ? isPulled : w.either(isPulled, isKind(foldedKind))));
           reference.set(integerOf(columns.reference, record));
           states.set(w.minus(integerOf(columns.stateStart, record), count("before")));
           const frames = w.plus(apply([index, count("frameSize")], "i32.mul"), count("frames"));
@@ -185,6 +271,19 @@ export function sweepRoutine(
               skip(w.not(w.either(spikes, carries)));
             });
             loadState();
+            if (far !== undefined) {
+              s.when(isKind(foldedKind), () => {
+                s.when(
+                  stateless === undefined ? i32(0) : count("timeless"),
+                  () => {
+                    if (stateless !== undefined) pullFolded(stateless);
+                    record.set(w.minus(record, 1));
+                  },
+                  () => unfold(far),
+                );
+                again();
+              });
+            }
             s.block((done) => {
               const on = (of: number, action: () => void): void => {
                 s.when(isKind(of), () => {
@@ -192,11 +291,7 @@ export function sweepRoutine(
                   done();
                 });
               };
-              on(recordKind.arrival, () => {
-                model.ports.forEach((_, port) => {
-                  s.when(w.equals(integerOf(columns.arrivalPort, reference), port), () => arrival(port));
-                });
-              });
+              on(recordKind.arrival, () => byPort(arrival));
               on(recordKind.stepToArrival, toArrival);
               on(recordKind.step, () => run(step));
               on(recordKind.stepToFixed, toFixed);

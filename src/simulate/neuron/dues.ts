@@ -27,6 +27,14 @@ export function nextDue({ shared, first, next }: Dues, neuron: number, last: num
   return last < 0 ? first[shared ? 0 : neuron]! : next.data[last]!;
 }
 
+/** All arrivals of the list that serves all neurons, in order; undefined where each has its own. */
+export function sharedList({ shared, first, next }: Dues): Int32Array | undefined {
+  if (!shared) return undefined;
+  const list: number[] = [];
+  for (let arrival = first[0]!; arrival >= 0; arrival = next.data[arrival]!) list.push(arrival);
+  return Int32Array.from(list);
+}
+
 /**
  * Puts the newest arrival of the tape in its place in a list.
  *

@@ -92,6 +92,8 @@ export class NeuronRun extends Place {
   readonly startsFrom: NeuronsLeft | undefined;
   /** Whether all neurons have the same parameters. */
   readonly shares: boolean;
+  /** Whether routines may leave folded records: their places are those of arrivals in one list for all neurons. */
+  readonly folds: boolean;
   /** Of the network. */
   readonly projections: readonly ProjectionProgram[];
   readonly samples: readonly SampleCursor[];
@@ -170,6 +172,7 @@ export class NeuronRun extends Place {
     this.signals = parts.signals;
     this.dues = parts.dues;
     this.startsFrom = parts.startsFrom;
+    this.folds = parts.settings.folds && parts.dues.shared;
     this.shares = program.parameters.every(({ stride }) => stride === 0);
     this.projections = network.projections;
     this.samples = tables.map((table) => ({ table, next: new Int32Array(size) }));

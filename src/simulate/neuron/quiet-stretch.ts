@@ -93,7 +93,11 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   own[counts.begins] = begins ? 1 : 0;
   own[counts.hasBegun] = 1;
   own[counts.shares] = end > first + 1 && run.shares ? 1 : 0;
-  if (own[counts.shares] === 1) columns.commonSize.fill(Number.NaN, 0, laidOut.length + 1);
+  own[counts.folds] = run.folds && laidOut.first === 0 ? 1 : 0;
+  if (own[counts.shares] === 1) {
+    columns.commonSize.fill(Number.NaN, 0, laidOut.length + 1);
+    columns.farSize.fill(Number.NaN, 0, laidOut.length + 1);
+  }
   own[counts.mayWait] = run.looksAhead ? 0 : 1;
   own[counts.mayFinish] = run.looksAhead || run.samples.length > 0 ? 0 : 1;
   own[counts.budget] = budget;

@@ -1,6 +1,7 @@
 /** In which order the populations of a network are run, and how far at a time. */
 import type { NetworkProgram, PopulationProgram } from "../../compile/network-program.ts";
 import type { PopulationSignals } from "../../compile/signals.ts";
+import { sharedList } from "../neuron/dues.ts";
 import { beginComponent, type ComponentRun, createComponentRun, runComponent } from "./component-run.ts";
 import { receiveEarlier } from "./earlier-spikes.ts";
 import {
@@ -39,7 +40,7 @@ export function runAll(
   shared: Shared,
   signals: readonly (PopulationSignals | undefined)[],
   left: readonly Float64Array[] | undefined,
-): void {
+): (Int32Array | undefined)[] {
   const { from, until, endEarly, stopAfterSpikes, continued } = shared.settings;
   const components = componentsOf(shared, signals);
   if (continued !== undefined) {
@@ -53,9 +54,13 @@ export function runAll(
       reached !== Number.POSITIVE_INFINITY && [...names].some((name) => name in stopAfterSpikes);
     if (endEarly && !components.some(waits)) break;
   }
+  const lists: (Int32Array | undefined)[] = [];
   for (const part of components.flatMap(({ parts }) => parts)) {
-    endPopulation(part, left?.[shared.network.populations.indexOf(part.program)]);
+    const index = shared.network.populations.indexOf(part.program);
+    endPopulation(part, left?.[index]);
+    if (shared.settings.folds) lists[index] = sharedList(part.run.dues);
   }
+  return lists;
 }
 
 /** What never changes of a component. */

@@ -1,0 +1,89 @@
+/** Folded records of a tape written out: the operations of the event loop, repeated. */
+import { push } from "../tape/growing.ts";
+import { createTape, foldedKind, recordColumns, recordKind, type Tape } from "../tape/tape.ts";
+import { loadArrival, projectionOf, weightIndex } from "./arrival.ts";
+import { loadParameters } from "./network-program.ts";
+import type { Run } from "./run.ts";
+import { nextSlot, restSlot, stepSizeSlot, timeSlot } from "./slots.ts";
+
+export function isFolded({ tape, lists }: Pick<Run, "tape" | "lists">): boolean {
+  return lists.length > 0 && tape.kind.data.subarray(0, tape.kind.length).includes(foldedKind);
+}
+
+/** @returns the run; all records of its tape are of the kinds of `recordKind` */
+export function unfold(run: Run): Run {
+  if (!isFolded(run)) return run;
+  const { tape } = run;
+  loadParameters(run.program, run.parameters.values, run.holder);
+  const whole = createTape();
+  for (let record = 0; record < tape.kind.length; record++) {
+    if (tape.kind.data[record] === foldedKind) writeOut(run, record, whole);
+    else copy(tape, record, whole);
+  }
+  const columns = recordColumns(whole);
+  recordColumns(tape).forEach((column, k) => {
+    column.data = columns[k]!.data;
+    column.length = columns[k]!.length;
+  });
+  return run;
+}
+
+function copy(tape: Tape, record: number, whole: Tape): void {
+  const { stateStart, state } = tape;
+  const start = stateStart.data[record]!;
+  const end = record + 1 < stateStart.length ? stateStart.data[record + 1]! : state.length;
+  push(whole.kind, tape.kind.data[record]!);
+  push(whole.neuron, tape.neuron.data[record]!);
+  push(whole.reference, tape.reference.data[record]!);
+  push(whole.time, tape.time.data[record]!);
+  push(whole.stepSize, tape.stepSize.data[record]!);
+  push(whole.segment, tape.segment.data[record]!);
+  push(whole.stateStart, whole.state.length);
+  for (let k = start; k < end; k++) push(whole.state, state.data[k]!);
+}
+
+function writeOut({ tape, program, parameters, lists }: Run, record: number, whole: Tape): void {
+  const { memory } = program;
+  const neuron = tape.neuron.data[record]!;
+  const index = program.owner[neuron]!;
+  const { base, population, programs, model, kernels } = program.populations[index]!;
+  const frame = base + (neuron - population.firstNeuron) * programs.frame.size;
+  const slot = (name: string): number => frame + programs.frame.slot(name);
+  const count = model.states.length;
+  const next = slot(nextSlot(model.states[0]!.name));
+  const states = tape.stateStart.data[record]!;
+  for (let i = 0; i < count; i++) memory[frame + i] = tape.state.data[states + i]!;
+  memory[slot(restSlot)] = 0;
+  const list = lists[index]!;
+  const { time } = tape.arrivals;
+  let now = tape.time.data[record]!;
+  const append = (kind: number, arrival: number, size: number): void => {
+    push(whole.kind, kind);
+    push(whole.neuron, neuron);
+    push(whole.reference, arrival);
+    push(whole.time, now);
+    push(whole.stepSize, size);
+    push(whole.segment, 0);
+    push(whole.stateStart, whole.state.length);
+    for (let i = 0; i < count; i++) push(whole.state, memory[frame + i]!);
+  };
+  const first = tape.reference.data[record]!;
+  const last = first + tape.segment.data[record]!;
+  for (let place = first; place < last; place++) {
+    const arrival = list[place]!;
+    append(recordKind.arrival, arrival, 0);
+    const own = projectionOf(program, tape, arrival);
+    const payload = tape.spikes.payload.data[tape.arrivals.spike.data[arrival]!]!;
+    loadArrival(memory, frame, parameters.values, own, weightIndex(own, tape, arrival, neuron), payload);
+    kernels.input[own.port]!(frame);
+    const following = list[place + 1]!;
+    const size = time.data[following]! - now;
+    append(recordKind.stepToArrival, following, size);
+    if (size === 0) continue;
+    memory[slot(timeSlot)] = now;
+    memory[slot(stepSizeSlot)] = size;
+    kernels.step(frame);
+    for (let i = 0; i < count; i++) memory[frame + i] = memory[next + i]!;
+    now = time.data[following]!;
+  }
+}

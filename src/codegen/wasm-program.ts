@@ -7,6 +7,8 @@ import { emitExp, emitExpm1, emitExprel, emitSigmoid, emitTanh } from "./wasm-ex
 import { emitLog, emitLog1p, emitPow } from "./wasm-logarithm.ts";
 import type { Opcode, WasmBody } from "./wasm-module.ts";
 import { globalSlot } from "./wasm-pieces.ts";
+import type { Variable } from "./wasm-statements.ts";
+import type { Term } from "./wasm-terms.ts";
 import { emitCos, emitSin, emitSinAndCos, emitTan } from "./wasm-trigonometric.ts";
 
 /**
@@ -106,30 +108,55 @@ export interface Callees {
   readonly subprograms: readonly Subprogram[];
 }
 
+/** Where a slot lies behind the place of its frame [bytes]. */
+export function slotAddress(slot: number): number {
+  return tableBytes + 8 * slot;
+}
+
+/** What stands for slots of the frame: a value, and where what a program stores there goes instead. */
+export type Places = ReadonlyMap<number, Term | Variable>;
+
 /**
  * Appends a program that works on a frame, and on globals of the module where slots stand for them.
  *
- * @param base  the local with the frame's place in bytes, counted from where the frames begin
+ * @param base    the local with the frame's place in bytes, counted from where the frames begin
+ * @param places  of slots that are elsewhere
  */
-export function emitProgram(body: WasmBody, program: Program, base: number, callees: Callees): void {
+export function emitProgram(
+  body: WasmBody,
+  program: Program,
+  base: number,
+  callees: Callees,
+  places?: Places,
+): void {
   const { instructions, stores } = program;
-  const address = (slot: number): number => tableBytes + 8 * slot;
   const load = (slot: number): void => {
-    if (slot < 0) body.getGlobal(globalSlot(slot));
+    const place = places?.get(slot);
+    if (place !== undefined) place(body);
+    else if (slot < 0) body.getGlobal(globalSlot(slot));
     else {
       body.get(base);
-      body.load(address(slot));
+      body.load(slotAddress(slot));
     }
   };
   const kept = stores.map(({ value }) => value);
   const { push, done } = emitInstructions(body, instructions, kept, load, callees);
   for (const { slot, value, accumulate } of stores) {
+    const place = places?.get(slot);
+    if (place !== undefined && "set" in place) {
+      place.set(() => {
+        if (accumulate) load(slot);
+        push(value);
+        if (accumulate) body.op("f64.add");
+      });
+      continue;
+    }
     if (slot >= 0) body.get(base);
     if (accumulate) load(slot);
     push(value);
     if (accumulate) body.op("f64.add");
     if (slot < 0) body.setGlobal(globalSlot(slot));
-    else body.store(address(slot));
+    else body.store(slotAddress(slot));
   }
   done();
 }

@@ -4,7 +4,8 @@ import type { KernelMemory } from "./memory.ts";
 import { calleesOf, type Program } from "./program.ts";
 import { type WasmBody, wasmBody, wasmModule } from "./wasm-module.ts";
 import { globalCount, piecesOf } from "./wasm-pieces.ts";
-import { emitProgram, emitSubprogram, hostFunctions } from "./wasm-program.ts";
+import { emitProgram, emitSubprogram, hostFunctions, type Places, slotAddress } from "./wasm-program.ts";
+import { load, local } from "./wasm-terms.ts";
 
 /**
  * What every engine takes: a function of at most so many bytes and locals (WebAssembly JavaScript
@@ -12,8 +13,11 @@ import { emitProgram, emitSubprogram, hostFunctions } from "./wasm-program.ts";
  */
 const limits = { bytes: 7_654_321, locals: 50_000 };
 
+/** Runs a program on the frame at hand, and on what stands elsewhere for its slots. */
+export type Runner = (program: Program, places?: Places) => void;
+
 /** Writes a function of a frame that runs programs, between whatever else it does. */
-export type Writer = (body: WasmBody, run: (program: Program) => void) => void;
+export type Writer = (body: WasmBody, run: Runner) => void;
 
 /**
  * The module that exports a function as `run(frame)`, for memories with the tables before the frames;
@@ -35,13 +39,21 @@ function emitRoutine(programs: readonly Program[], write: Writer): Uint8Array<Ar
   body.i32(3);
   body.op("i32.shl");
   body.set(frame);
-  write(body, (program) => {
+  write(body, (program, places) => {
     const parts = pieces.get(program)!;
-    if (parts.length === 1) return emitProgram(body, program, frame, callees);
+    if (parts.length === 1) return emitProgram(body, program, frame, callees, places);
+    // The functions of a long program share the frame only.
+    for (const [slot, value] of places ?? []) {
+      body.get(frame);
+      value(body);
+      body.store(slotAddress(slot));
+    }
     for (const part of parts) {
       body.get(frame);
       body.call(hosts.length + 1 + others.indexOf(part));
     }
+    for (const [slot, place] of places ?? [])
+      if ("set" in place) place.set(load(local(frame), slotAddress(slot)));
   });
   const bodies = [
     body,

@@ -69,6 +69,17 @@ function writeOut({ tape, program, parameters, lists }: Run, record: number, who
   };
   const first = tape.reference.data[record]!;
   const last = first + tape.segment.data[record]!;
+  const stepTo = (arrival: number): void => {
+    const size = time.data[arrival]! - now;
+    append(recordKind.stepToArrival, arrival, size);
+    if (size === 0) return;
+    memory[slot(timeSlot)] = now;
+    memory[slot(stepSizeSlot)] = size;
+    kernels.step(frame);
+    for (let i = 0; i < count; i++) memory[frame + i] = memory[next + i]!;
+    now = time.data[arrival]!;
+  };
+  stepTo(list[first]!);
   for (let place = first; place < last; place++) {
     const arrival = list[place]!;
     append(recordKind.arrival, arrival, 0);
@@ -76,14 +87,6 @@ function writeOut({ tape, program, parameters, lists }: Run, record: number, who
     const payload = tape.spikes.payload.data[tape.arrivals.spike.data[arrival]!]!;
     loadArrival(memory, frame, parameters.values, own, weightIndex(own, tape, arrival, neuron), payload);
     kernels.input[own.port]!(frame);
-    const following = list[place + 1]!;
-    const size = time.data[following]! - now;
-    append(recordKind.stepToArrival, following, size);
-    if (size === 0) continue;
-    memory[slot(timeSlot)] = now;
-    memory[slot(stepSizeSlot)] = size;
-    kernels.step(frame);
-    for (let i = 0; i < count; i++) memory[frame + i] = memory[next + i]!;
-    now = time.data[following]!;
+    stepTo(list[place + 1]!);
   }
 }

@@ -35,9 +35,9 @@ export const recordKind = {
 } as const;
 
 /**
- * Many records in one, as `unfold` writes them out: a neuron receives `segment` arrivals of its list, from place
- * `reference` on, and steps from each to the next and to the one behind the last; nothing else happens to it. Only runs
- * of an objective have such, and whoever reads records of theirs unfolds them first.
+ * Many records in one, as `unfold` writes them out: a neuron that has just had an arrival steps to that in place `reference`
+ * of its list, receives `segment` of them and steps from each to the next; nothing else happens to it. Only runs of an
+ * objective have such, and whoever reads records of theirs unfolds them first.
  */
 export const foldedKind = 11;
 

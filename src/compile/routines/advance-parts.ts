@@ -3,6 +3,7 @@ import type { Frame } from "../../codegen/frame.ts";
 import type { Program } from "../../codegen/program.ts";
 import type { SplitProgram } from "../../codegen/split-program.ts";
 import type { Jump, Variable } from "../../codegen/wasm-statements.ts";
+import type { Runner } from "../../codegen/webassembly.ts";
 import type { StepSizeController } from "../../solvers/step-size-controller.ts";
 import type { SwitchedModel } from "../switches.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
@@ -46,7 +47,7 @@ export interface Advancing extends AdvanceParts {
   readonly s: RoutineWriter;
   readonly columns: RoutineColumns;
   /** Does what a program does, on the frame at hand. */
-  readonly run: (program: Program) => void;
+  readonly run: Runner;
   /** Index of the neuron in its population, and what is added to the indices of weights. */
   readonly index: Variable;
   readonly own: Variable;
@@ -62,6 +63,8 @@ export interface Advancing extends AdvanceParts {
   readonly due: Variable;
   /** What the present time is that of, see `anchorKind`. */
   readonly anchor: Variable;
+  /** Whether the step that comes next was found not to be far from events. */
+  readonly isNear: Variable;
   /** Steps of all neurons that may be made, and those of the neuron. */
   readonly budget: Variable;
   readonly steps: Variable;

@@ -75,6 +75,7 @@ export function advanceRoutine(
         spikes: s.variable("i32"),
         due: s.variable("i32"),
         anchor: s.variable("i32"),
+        isNear: s.variable("i32"),
         budget: s.variable("i32"),
         steps: s.variable("f64"),
         repeated: s.variable("i32"),
@@ -146,6 +147,9 @@ function takeUp(own: Advancing): void {
   anchor.set(i32(anchorKind.same));
   const wasNext = isSame(s.slot(place.anchor), asDouble(dueArrival(own)));
   s.when(isDue(own), () => s.when(wasNext, () => anchor.set(i32(anchorKind.next))));
+  const wasLast = isSame(s.slot(place.anchor), asDouble(dueArrivalAt(own, w.minus(due, 1))));
+  s.when(apply([due, i32(0)], "i32.gt_s"), () => s.when(wasLast, () => anchor.set(i32(anchorKind.last))));
+  own.isNear.set(i32(0));
 }
 
 /** Keeps it in its frame. */

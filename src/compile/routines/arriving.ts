@@ -1,4 +1,6 @@
 /** Terms of a routine: what arrives next at the neuron at hand, as it is laid out in the columns. */
+
+import type { Places } from "../../codegen/wasm-program.ts";
 import * as w from "../../codegen/wasm-statements.ts";
 import { apply, i32, type Term } from "../../codegen/wasm-terms.ts";
 import * as slots from "../slots.ts";
@@ -15,28 +17,36 @@ export const dueArrivalAt = ({ columns }: Advancing, at: Term): Term => integerO
 /** Whether the last step led to it. */
 export const isAnchored = ({ anchor }: Advancing): Term => w.equals(anchor, anchorKind.next);
 
-/** What arrives through a port at the neuron at hand does to its state. */
-export function takeFrom(own: Advancing, port: number): void {
-  const { s, model, columns, run, due } = own;
+/**
+ * What arrives through a port at the neuron at hand does to its state.
+ *
+ * @param places  what stands for slots of the frame
+ */
+export function takeFrom(own: Advancing, port: number, places: Places = new Map()): void {
+  const { model, frame, columns, run, due } = own;
   const channels = columns.dueWeight.length / columns.dueTime.length;
   const { channels: names, graded } = model.ports[port]!;
+  const all = new Map(places);
   names.forEach((channel, c) => {
     const entry = w.plus(apply([due, i32(channels)], "i32.mul"), c);
     const weight = w.plus(integerOf(columns.dueWeight, entry), own.own);
-    s.keepSlot(channel, doubleOf(columns.parameters, weight));
+    all.set(frame.slot(channel), doubleOf(columns.parameters, weight));
   });
-  if (graded) s.keepSlot(slots.arrivingNames(model.ports[port]!).at(-1)!, doubleOf(columns.duePayload, due));
-  run(own.inputs[port]!);
+  if (graded) {
+    const payload = slots.arrivingNames(model.ports[port]!).at(-1)!;
+    all.set(frame.slot(payload), doubleOf(columns.duePayload, due));
+  }
+  run(own.inputs[port]!, all);
 }
 
 /** Of whichever port what is due comes through. */
-export function takeArrival(own: Advancing): void {
+export function takeArrival(own: Advancing, places: Places): void {
   const { s, model, columns, due } = own;
   if (model.ports.length === 1) {
-    takeFrom(own, 0);
+    takeFrom(own, 0, places);
     return;
   }
   model.ports.forEach((_, port) => {
-    s.when(w.equals(integerOf(columns.duePort, due), port), () => takeFrom(own, port));
+    s.when(w.equals(integerOf(columns.duePort, due), port), () => takeFrom(own, port, places));
   });
 }

@@ -1,7 +1,8 @@
 /** A program in a routine, of which neurons that share their parameters compute once what they have in common. */
 import type { SplitProgram } from "../../codegen/split-program.ts";
+import type { Places } from "../../codegen/wasm-program.ts";
 import * as w from "../../codegen/wasm-statements.ts";
-import { apply, i32, isSame, load } from "../../codegen/wasm-terms.ts";
+import { apply, i32, isSame, load, type Operand } from "../../codegen/wasm-terms.ts";
 import * as slots from "../slots.ts";
 import type { Advancing } from "./advance-parts.ts";
 import { doubleOf } from "./routine-writer.ts";
@@ -12,25 +13,28 @@ export interface CommonColumns {
   readonly values: Float64Array;
 }
 
-/** A step of the size in the frame, to the arrival that is due. */
+/**
+ * A step of a size, to the arrival that is due.
+ *
+ * @param places  what stands for slots of the frame, that of the size among them
+ */
 export function inCommon(
   { s, run, due, size }: Pick<Advancing, "s" | "run" | "due" | "size">,
   { common, rest }: SplitProgram,
   { sizes, values }: CommonColumns,
+  places: Places,
 ): void {
-  const at = apply([due, i32(8 * slots.mostCommon)], "i32.mul");
-  const place = (k: number): number => values.byteOffset + 8 * k;
-  const isKnown = w.both(s.count("shares"), isSame(doubleOf(sizes, due), size));
-  s.when(
-    isKnown,
-    () => {
-      for (const k of common.stores.keys()) s.keepSlot(slots.commonSlot(k), load(at, place(k)));
-    },
-    () => {
-      run(common);
-      for (const k of common.stores.keys()) s.storeDouble(at, place(k), s.slot(slots.commonSlot(k)));
-      s.storeDouble(w.shifted(due, 3), sizes.byteOffset, size);
-    },
-  );
-  run(rest);
+  const at = s.variable("i32");
+  at.set(apply([due, i32(8 * slots.mostCommon)], "i32.mul"));
+  const all = new Map(places);
+  common.stores.forEach(({ slot }, k) => {
+    const offset = values.byteOffset + 8 * k;
+    const set = (value: Operand): void => s.storeDouble(at, offset, value);
+    all.set(slot, Object.assign(load(at, offset), { set }));
+  });
+  s.when(w.not(w.both(s.count("shares"), isSame(doubleOf(sizes, due), size))), () => {
+    run(common, all);
+    s.storeDouble(w.shifted(due, 3), sizes.byteOffset, size);
+  });
+  run(rest, all);
 }

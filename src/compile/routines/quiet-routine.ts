@@ -35,8 +35,11 @@ export function advance(own: Advancing, ways: Ways): void {
   const { stop, left } = ways;
   const longest = s.variable("f64");
   const isCut = s.variable("i32");
-  foldAhead(own);
   receiveAll(own, stop);
+  if (own.far !== undefined) {
+    foldAhead(own);
+    receiveAll(own, stop);
+  }
   s.when(
     isDue(own),
     () => target.set(dueTime(own)),
@@ -84,6 +87,7 @@ export function advance(own: Advancing, ways: Ways): void {
   stop(w.not(isLess(steps, number("maxSteps"))));
   stop(isFull(own));
   keepInFrame(slots.stepSizeSlot, size);
+  own.isNear.set(i32(0));
   makeStep(own);
   const sum = model.states.map(({ name }) => mul(inFrame(slots.nextSlot(name)), 0)).reduce(add);
   s.when(
@@ -136,14 +140,17 @@ export function advance(own: Advancing, ways: Ways): void {
 
 /** The step of the size in the frame. What neurons have in common of steps to one arrival is computed once. */
 function makeStep(own: Advancing): void {
-  const { s, columns, run, step, split } = own;
+  const { s, frame, columns, run, step, split, size } = own;
   if (split === undefined) {
     run(step);
     return;
   }
   s.when(
     s.count("shares"),
-    () => inCommon(own, split, { sizes: columns.commonSize, values: columns.common }),
+    () => {
+      const places = new Map([[frame.slot(slots.stepSizeSlot), size]]);
+      inCommon(own, split, { sizes: columns.commonSize, values: columns.common }, places);
+    },
     () => run(step),
   );
 }

@@ -38,6 +38,12 @@ export interface SweepParts {
   readonly stateless: SplitProgram | undefined;
 }
 
+/** A slot, and the variable that has its value. */
+interface Elsewhere {
+  readonly slot: string;
+  readonly value: w.Variable;
+}
+
 /** An exact sum in two columns, at an index. */
 interface Sum {
   readonly leading: number;
@@ -149,17 +155,24 @@ export function sweepRoutine(
         const ownPlace = apply([integerOf(columns.arrivalShared, reference), index], "i32.mul");
         return w.plus(integerOf(columns.arrivalWeight, w.plus(firstOf, c)), ownPlace);
       };
-      const loadArrival = (port: number): void => {
-        const own = model.ports[port]!;
-        own.channels.forEach((channel, c) => {
-          keepInFrame(channel, doubleOf(columns.parameters, weightOf(c)));
-        });
-        if (own.graded) keepInFrame(payloadName, doubleOf(columns.arrivalPayload, reference));
+      /** What arrives, in the place of its slots. */
+      const arriving = (port: number): Map<number, Term | w.Variable> => {
+        const { channels: names, graded } = model.ports[port]!;
+        const weights = names.map(
+          (name, c) => [frame.slot(name), doubleOf(columns.parameters, weightOf(c))] as const,
+        );
+        const all = new Map<number, Term | w.Variable>(weights);
+        if (graded) all.set(frame.slot(payloadName), doubleOf(columns.arrivalPayload, reference));
+        return all;
       };
-      const arrival = (port: number): void => {
+      /** @param elsewhere  slots that have their values in variables */
+      const arrival = (port: number, elsewhere: readonly Elsewhere[] = []): void => {
         const own = model.ports[port]!;
-        loadArrival(port);
-        run(inputs[port]!);
+        const bars = own.channels.map((name) => ({ slot: slots.barSlot(name), value: s.variable("f64") }));
+        const variables = [...elsewhere, ...bars].map(
+          ({ slot, value }) => [frame.slot(slot), value] as const,
+        );
+        run(inputs[port]!, new Map([...arriving(port), ...variables]));
         if (own.graded) {
           const at = w.shifted(integerOf(columns.arrivalSpike, reference), 3);
           const carried = load(at, columns.spikePayload.byteOffset);
@@ -170,9 +183,9 @@ export function sweepRoutine(
           );
         }
         s.when(integerOf(columns.arrivalWanted, reference), () => {
-          own.channels.forEach((channel, c) => {
+          own.channels.forEach((_, c) => {
             const at = w.shifted(weightOf(c), 3);
-            const value = add(load(at, columns.gradient.byteOffset), inFrame(slots.barSlot(channel)));
+            const value = add(load(at, columns.gradient.byteOffset), bars[c]!.value);
             s.storeDouble(at, columns.gradient.byteOffset, value);
           });
         });
@@ -186,6 +199,12 @@ export function sweepRoutine(
           s.when(w.equals(integerOf(columns.arrivalPort, reference), port), () => action(port));
         });
       };
+      const ahead = { s, run, due, size };
+      const bySize = new Map([[frame.slot(slots.stepSizeSlot), size]]);
+      const cotangents: Elsewhere[] = names.map((name) => ({
+        slot: slots.barSlot(name),
+        value: s.variable("f64"),
+      }));
       const here = { s, columns, model, index, t, records: unfolded, states: unfoldedStates };
       /** Writes the records out behind those of the page, where the sweep goes on. */
       const unfold = (program: SplitProgram): void => {
@@ -194,23 +213,26 @@ export function sweepRoutine(
         t.set(doubleOf(columns.time, record));
         unfolded.set(i32(pageCapacity));
         unfoldedStates.set(i32((columns.state.length / (pageCapacity + unfoldedRoom)) * pageCapacity));
-        s.loop((next) => {
-          reference.set(integerOf(columns.dueArrival, due));
-          writeRecord(here, recordKind.arrival, reference, 0);
-          byPort((port) => {
-            loadArrival(port);
-            run(parts.arrivals[port]!);
-          });
-          due.set(w.plus(due, 1));
+        const step = (): void => {
           size.set(sub(doubleOf(columns.dueTime, due), t));
           writeRecord(here, recordKind.stepToArrival, integerOf(columns.dueArrival, due), size);
           s.when(apply([size, 0], "f64.ne"), () => {
-            keepInFrame(slots.stepSizeSlot, size);
-            inCommon({ s, run, due, size }, program, { sizes: columns.farSize, values: columns.farCommon });
+            inCommon(ahead, program, { sizes: columns.farSize, values: columns.farCommon }, bySize);
             t.set(doubleOf(columns.dueTime, due));
           });
-          next(apply([due, first], "i32.lt_s"));
-        });
+        };
+        step();
+        s.block((done) =>
+          s.loop((next) => {
+            done(w.not(apply([due, first], "i32.lt_s")));
+            reference.set(integerOf(columns.dueArrival, due));
+            writeRecord(here, recordKind.arrival, reference, 0);
+            byPort((port) => run(parts.arrivals[port]!, arriving(port)));
+            due.set(w.plus(due, 1));
+            step();
+            next();
+          }),
+        );
         resume.set(w.minus(record, 1));
         isUnfolded.set(i32(1));
         record.set(w.minus(unfolded, 1));
@@ -219,17 +241,25 @@ export function sweepRoutine(
       const pullFolded = (program: SplitProgram): void => {
         first.set(reference);
         due.set(w.plus(first, integerOf(columns.segment, record)));
-        s.loop((next) => {
-          size.set(sub(doubleOf(columns.dueTime, due), doubleOf(columns.dueTime, w.minus(due, 1))));
-          s.when(apply([size, 0], "f64.ne"), () => {
-            keepInFrame(slots.stepSizeSlot, size);
-            inCommon({ s, run, due, size }, program, { sizes: columns.commonSize, values: columns.common });
-          });
-          due.set(w.minus(due, 1));
-          reference.set(integerOf(columns.dueArrival, due));
-          byPort(arrival);
-          next(apply([first, due], "i32.lt_s"));
-        });
+        for (const { slot, value } of cotangents) value.set(inFrame(slot));
+        const places = new Map([
+          ...bySize,
+          ...cotangents.map(({ slot, value }) => [frame.slot(slot), value] as const),
+        ]);
+        s.block((done) =>
+          s.loop((next) => {
+            size.set(sub(doubleOf(columns.dueTime, due), doubleOf(columns.dueTime, w.minus(due, 1))));
+            s.when(apply([size, 0], "f64.ne"), () => {
+              inCommon(ahead, program, { sizes: columns.commonSize, values: columns.common }, places);
+            });
+            done(w.not(apply([first, due], "i32.lt_s")));
+            due.set(w.minus(due, 1));
+            reference.set(integerOf(columns.dueArrival, due));
+            byPort((port) => arrival(port, cotangents));
+            next();
+          }),
+        );
+        for (const { slot, value } of cotangents) keepInFrame(slot, value);
         resetTime(0);
       };
       const reset = (): void => {
@@ -291,7 +321,7 @@ export function sweepRoutine(
                   done();
                 });
               };
-              on(recordKind.arrival, () => byPort(arrival));
+              on(recordKind.arrival, () => byPort((port) => arrival(port)));
               on(recordKind.stepToArrival, toArrival);
               on(recordKind.step, () => run(step));
               on(recordKind.stepToFixed, toFixed);

@@ -6,13 +6,13 @@
 import type { Kernel } from "../../codegen/kernel.ts";
 import type { KernelMemory } from "../../codegen/memory.ts";
 import * as w from "../../codegen/wasm-statements.ts";
-import { apply, i32, isSame, type Term } from "../../codegen/wasm-terms.ts";
+import { apply, i32, isLess, isSame, type Term } from "../../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../../codegen/webassembly.ts";
 import { anchor as anchorCode, arming } from "../place-codes.ts";
 import * as slots from "../slots.ts";
 import type { SwitchedModel } from "../switches.ts";
 import { type AdvanceParts, type Advancing, anchorKind } from "./advance-parts.ts";
-import { asDouble, dueArrival, dueArrivalAt, isDue } from "./arriving.ts";
+import { asDouble, dueArrival, dueArrivalAt, dueTime, isDue } from "./arriving.ts";
 import { beginNeuron } from "./begin-routine.ts";
 import { isLocated } from "./event-routine.ts";
 import { advance } from "./quiet-routine.ts";
@@ -59,7 +59,7 @@ export function advanceRoutine(
     programs,
     (body, run) => {
       const s = routineWriter(body, parts.frame, columns);
-      const { count, keepCount, keepNumber, slot: inFrame } = s;
+      const { count, number, keepCount, keepNumber, slot: inFrame } = s;
       const own: Advancing = {
         ...parts,
         s,
@@ -82,7 +82,7 @@ export function advanceRoutine(
         received: s.variable("i32"),
         reached: s.variable("f64"),
       };
-      const { index, records, states, spikes, budget, repeated, received, reached } = own;
+      const { index, t, records, states, spikes, budget, repeated, received, reached } = own;
       const allArmed = parts.model.events
         .map(({ name }) => isSame(inFrame(slots.armedSlot(name)), arming.armed))
         .reduce(w.both, i32(1));
@@ -109,6 +109,13 @@ export function advanceRoutine(
                 });
                 isOver(isSame(inFrame(place.finished), 1));
                 takeUp(own);
+                // Most of those that wait have been here before, and nothing has come since.
+                s.when(w.both(count("mayWait"), w.not(isLess(t, number("horizon")))), () => {
+                  s.when(w.not(w.both(isDue(own), isSame(dueTime(own), t))), () => {
+                    reached.set(apply([reached, t], "f64.min"));
+                    isOver();
+                  });
+                });
                 stop(w.not(allArmed));
                 stop(apply([own.due, i32(0)], "i32.lt_s"));
                 s.loop((again) => {

@@ -19,7 +19,7 @@ const { placeSlots: place } = slots;
  * further than is known.
  */
 export function foldAhead(own: Advancing): void {
-  const { s, model, frame, columns, far, t, target, size, due, records, budget, steps, received } = own;
+  const { s, columns, far, t, target, size, due, records, budget, steps, received } = own;
   if (far === undefined) return;
   const { slot: inFrame, keepSlot: keepInFrame, number, count } = s;
   const first = s.variable("i32");
@@ -30,19 +30,14 @@ export function foldAhead(own: Advancing): void {
   const before = s.variable("f64");
   const longest = s.variable("f64");
   const ahead = s.variable("f64");
-  const state = model.states.map(({ name }) => ({
-    name,
-    now: s.variable("f64"),
-    before: s.variable("f64"),
-  }));
-  const peaks = model.events.map(({ name }) => ({ name, value: s.variable("f64") }));
-  const places = new Map([
-    [frame.slot(slots.stepSizeSlot), size],
-    ...state.map(({ name, now }) => [frame.slot(name), now] as const),
-    ...peaks.map(({ name, value }) => [frame.slot(slots.eventPeakSlot(name)), value] as const),
-  ]);
-  const isReceived = w.both(w.equals(own.anchor, anchorKind.last), isSame(inFrame(place.rest), 0));
-  s.when(w.both(w.both(count("folds"), isReceived), w.both(isDue(own), w.not(own.isNear))), () => {
+  const { state, places, isFar } = farFrom(own);
+  const kept = state.map(() => s.variable("f64"));
+  const keep = (): void => {
+    state.forEach(({ now }, i) => {
+      kept[i]!.set(now);
+    });
+  };
+  s.when(w.both(mayBeFar(own), isDue(own)), () => {
     first.set(due);
     next.set(due);
     made.set(i32(0));
@@ -54,10 +49,8 @@ export function foldAhead(own: Advancing): void {
     longest.set(apply([allowed, number("longest")], "f64.min"));
     ahead.set(apply([number("known"), number("sample")], "f64.min"));
     before.set(t);
-    for (const { name, now, before: kept } of state) {
-      now.set(inFrame(name));
-      kept.set(now);
-    }
+    for (const { name, now } of state) now.set(inFrame(name));
+    keep();
     s.block((leave) => {
       leave(isFull(own));
       s.loop((again) => {
@@ -68,13 +61,13 @@ export function foldAhead(own: Advancing): void {
         size.set(sub(target, before));
         leave(w.not(isAtMost(size, longest)));
         inCommon(own, far, { values: columns.farCommon, sizes: columns.farSize }, places);
-        own.isNear.set(w.not(peaks.map(({ value }) => isLess(value, 0)).reduce(w.both)));
+        own.isNear.set(w.not(isFar));
         leave(own.isNear);
         s.when(w.not(made), () => record(own, foldedKind, w.plus(first, count("dueFirst")), 0));
         made.set(w.plus(made, 1));
         before.set(target);
         next.set(due);
-        for (const { now, before: kept } of state) kept.set(now);
+        keep();
         s.loop((more) => {
           takeArrival(own, places);
           due.set(w.plus(due, 1));
@@ -86,7 +79,9 @@ export function foldAhead(own: Advancing): void {
     });
     due.set(next);
     s.when(made, () => {
-      for (const { name, before: kept } of state) keepInFrame(name, kept);
+      state.forEach(({ name }, i) => {
+        keepInFrame(name, kept[i]!);
+      });
       const index = w.shifted(w.minus(records, 1), 2);
       s.storeInteger(index, columns.segment.byteOffset, w.minus(due, first));
       t.set(before);
@@ -100,4 +95,39 @@ export function foldAhead(own: Advancing): void {
       received.set(w.plus(received, w.minus(due, first)));
     });
   });
+}
+
+/**
+ * The step to the end of the run, from the time of an arrival on.
+ *
+ * @param accept  goes where it has been made, with the states at its end in the frame
+ */
+export function endAhead(own: Advancing, accept: w.Jump): void {
+  const { s, columns, far } = own;
+  if (far === undefined) return;
+  const { state, places, isFar } = farFrom(own);
+  s.when(w.both(mayBeFar(own), w.not(isDue(own))), () => {
+    for (const { name, now } of state) now.set(s.slot(name));
+    inCommon(own, far, { values: columns.farCommon, sizes: columns.farSize }, places);
+    for (const { name, now } of state) s.keepSlot(slots.nextSlot(name), now);
+    accept(isFar);
+  });
+}
+
+/** Whether what comes next may be a step far from events that other neurons make, too: from the time of an arrival. */
+function mayBeFar({ s, anchor, isNear }: Advancing): Term {
+  const isReceived = w.both(w.equals(anchor, anchorKind.last), isSame(s.slot(place.rest), 0));
+  return w.both(w.both(s.count("folds"), isReceived), w.not(isNear));
+}
+
+/** States in variables, what stands for slots of a step far from events, and whether that was one. */
+function farFrom({ s, model, frame, size }: Advancing) {
+  const state = model.states.map(({ name }) => ({ name, now: s.variable("f64") }));
+  const peaks = model.events.map(({ name }) => ({ name, value: s.variable("f64") }));
+  const places = new Map([
+    [frame.slot(slots.stepSizeSlot), size],
+    ...state.map(({ name, now }) => [frame.slot(name), now] as const),
+    ...peaks.map(({ name, value }) => [frame.slot(slots.eventPeakSlot(name)), value] as const),
+  ]);
+  return { state, places, isFar: peaks.map(({ value }) => isLess(value, 0)).reduce(w.both) };
 }

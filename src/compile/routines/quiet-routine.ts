@@ -18,7 +18,7 @@ import * as slots from "../slots.ts";
 import { type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
 import { asDouble, dueArrival, dueTime, isAnchored, isDue, takeFrom } from "./arriving.ts";
 import { meetEvent } from "./event-routine.ts";
-import { foldAhead } from "./fold-routine.ts";
+import { endAhead, foldAhead } from "./fold-routine.ts";
 import { inCommon } from "./in-common.ts";
 import { integerOf } from "./routine-writer.ts";
 import { advanceClock, isFull, moveOn, record, takeBack } from "./stretch.ts";
@@ -30,7 +30,7 @@ const leastStep = 1e-12;
 
 /** From where a neuron stands to a target or an event, or as far as the controller allows. */
 export function advance(own: Advancing, ways: Ways): void {
-  const { s, model, run, t, target, size, budget, steps, anchor } = own;
+  const { s, run, t, target, size, budget, steps, anchor } = own;
   const { slot: inFrame, keepSlot: keepInFrame, number, count } = s;
   const { stop, left } = ways;
   const longest = s.variable("f64");
@@ -87,24 +87,11 @@ export function advance(own: Advancing, ways: Ways): void {
   stop(w.not(isLess(steps, number("maxSteps"))));
   stop(isFull(own));
   keepInFrame(slots.stepSizeSlot, size);
-  own.isNear.set(i32(0));
-  makeStep(own);
-  const sum = model.states.map(({ name }) => mul(inFrame(slots.nextSlot(name)), 0)).reduce(add);
-  s.when(
-    count("adaptive"),
-    () => stop(w.not(isAtMost(inFrame(slots.errorNormSlot), 1))),
-    () => stop(apply([sum, 0], "f64.ne")),
-  );
-  model.events.forEach(({ name }, e) => {
-    const summit = own.summits[e];
-    s.when(w.not(isQuiet(own, name, own.hasShape)), () => {
-      if (summit === undefined) meetEvent(own, e, ways);
-      else {
-        run(summit);
-        s.when(w.not(isQuiet(own, name, true)), () => meetEvent(own, e, ways));
-      }
-    });
+  s.block((accept) => {
+    s.when(isCut, () => endAhead(own, accept));
+    tryStep(own, ways);
   });
+  own.isNear.set(i32(0));
   budget.set(w.minus(budget, 1));
   steps.set(add(steps, 1));
   s.when(
@@ -135,6 +122,30 @@ export function advance(own: Advancing, ways: Ways): void {
     stop(w.not(count("mayFinish")));
     keepInFrame(place.finished, 1);
     left();
+  });
+}
+
+/** The step of the size in the frame, if it may be accepted and nothing happens in it; or the event that does. */
+function tryStep(own: Advancing, ways: Ways): void {
+  const { s, model, run } = own;
+  const { stop } = ways;
+  const inFrame = s.slot;
+  makeStep(own);
+  const sum = model.states.map(({ name }) => mul(inFrame(slots.nextSlot(name)), 0)).reduce(add);
+  s.when(
+    s.count("adaptive"),
+    () => stop(w.not(isAtMost(inFrame(slots.errorNormSlot), 1))),
+    () => stop(apply([sum, 0], "f64.ne")),
+  );
+  model.events.forEach(({ name }, e) => {
+    const summit = own.summits[e];
+    s.when(w.not(isQuiet(own, name, own.hasShape)), () => {
+      if (summit === undefined) meetEvent(own, e, ways);
+      else {
+        run(summit);
+        s.when(w.not(isQuiet(own, name, true)), () => meetEvent(own, e, ways));
+      }
+    });
   });
 }
 

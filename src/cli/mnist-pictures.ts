@@ -105,27 +105,28 @@ function wrongAnswers({ images, classes }: TestDigits, answers: readonly number[
   );
 }
 
-function spikingPopulations(run: Solution): readonly string[] {
-  return ["input", "hidden", "output"].filter(
-    (name) => name !== "output" || run.spikes(name).times.length > 0,
-  );
+function outputsSpike(run: Solution): boolean {
+  return run.spikes("output").times.length > 0;
 }
 
 function raster(run: Solution, until: number, caption: string): Picture {
-  const groups = spikingPopulations(run).map((name) => ({ name, ...run.spikes(name) }));
+  const names = ["input", "hidden", ...(outputsSpike(run) ? ["output"] : [])];
+  const groups = names.map((name) => ({ name, ...run.spikes(name) }));
   return rasterPicture({ groups, time: [0, until] }, { title: "Spikes of one test digit", caption });
 }
 
 const traceStep = 0.1;
+/** Of `lif`. */
+const threshold = 1;
 
-/** Membranes of all output neurons in one frame. */
+/** Membranes of all output neurons in one frame, with the threshold where they spike. */
 function membranes(run: Solution, until: number, caption: string, { classes }: TestDigits): Picture {
   const series = classes.map((name, n) => {
     const { times, values } = run.trace("output", n, "v", { spacing: traceStep });
     return { name, times, values, spikes: run.spikeTimes("output")[n]! };
   });
   return tracePicture(
-    { series, panels: [{ label: "v [mV]" }], time: [0, until] },
+    { series, panels: [{ label: "v [mV]", ...(outputsSpike(run) && { threshold }) }], time: [0, until] },
     { title: "Membranes of the output neurons", caption },
   );
 }

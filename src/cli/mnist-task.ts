@@ -37,6 +37,9 @@ interface MnistSettings extends TrainSettings {
 /** How a network answers, and what it is trained with then. */
 interface Answering {
   readonly outputModel: typeof lif;
+  /** Mean and standard deviation of the weights into hidden neurons and into outputs. */
+  readonly hidden: readonly [mean: number, deviation: number];
+  readonly output: readonly [mean: number, deviation: number];
   readonly term: Term;
   readonly metrics: readonly Metric[];
   readonly answer: (run: Solution) => number;
@@ -61,6 +64,9 @@ function largestMaximum(run: Solution): number {
 const ways: Readonly<Record<string, Answering>> = {
   "max-over-time": {
     outputModel: leakyIntegrator,
+    // Source: Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, weights, sizes and time constants for MNIST.
+    hidden: [0.078, 0.045],
+    output: [0.2, 0.37],
     term: { name: "max-over-time cross-entropy", readout: largest, loss: crossEntropy() },
     metrics: [{ name: "accuracy", measure: (run, label) => (largestMaximum(run) === label ? 1 : 0) }],
     answer: largestMaximum,
@@ -73,10 +79,13 @@ const ways: Readonly<Record<string, Answering>> = {
   },
   "first-spike": {
     outputModel: lif,
+    // With the weights of the other, the few pixels of a 1 fire too few hidden neurons for any output to answer.
+    hidden: [0.12, 0.07],
+    output: [0.2, 0.37],
     term: {
       name: "first-spike cross-entropy",
       readout: firstSpikeTimes("output", { silentTime: "until" }),
-      loss: firstSpikeCrossEntropy({ tau0: 1 }),
+      loss: firstSpikeCrossEntropy(),
     },
     metrics: [firstSpikeAccuracy("output"), silentLabels("output")],
     answer: (run) => firstToSpike(run, "output"),
@@ -213,17 +222,16 @@ function checkCounts(
   }
 }
 
-/** Source: Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, sizes, weights and time constants for MNIST. */
-function networkOf({ outputModel }: Answering, inputs: number, hidden: number): Network {
+function networkOf({ outputModel, hidden, output }: Answering, inputs: number, size: number): Network {
   return network({
     populations: {
       input: source(inputs),
-      hidden: population(lif, hidden),
+      hidden: population(lif, size),
       output: population(outputModel, classes.length),
     },
     projections: [
-      connect("input", "hidden", { weight: normal(0.078, 0.045) }),
-      connect("hidden", "output", { weight: normal(0.2, 0.37) }),
+      connect("input", "hidden", { weight: normal(...hidden) }),
+      connect("hidden", "output", { weight: normal(...output) }),
     ],
   });
 }

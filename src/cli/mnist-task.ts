@@ -43,14 +43,6 @@ interface Answering {
   readonly term: Term;
   readonly metrics: readonly Metric[];
   readonly answer: (run: Solution) => number;
-  /** End of a trial [ms]. */
-  readonly until: number;
-  readonly learningRate: number;
-  readonly decay: number;
-  readonly epochs: number;
-  readonly batch: number;
-  /** What silent neurons' weights grow by after a batch. */
-  readonly bump: number;
 }
 
 const largest = maximum("output", "v");
@@ -70,12 +62,6 @@ const ways: Readonly<Record<string, Answering>> = {
     term: { name: "max-over-time cross-entropy", readout: largest, loss: crossEntropy() },
     metrics: [{ name: "accuracy", measure: (run, label) => (largestMaximum(run) === label ? 1 : 0) }],
     answer: largestMaximum,
-    until: 40,
-    learningRate: 5e-3,
-    decay: 0.9,
-    epochs: 20,
-    batch: 32,
-    bump: 5e-4,
   },
   "first-spike": {
     outputModel: lif,
@@ -89,28 +75,27 @@ const ways: Readonly<Record<string, Answering>> = {
     },
     metrics: [firstSpikeAccuracy("output"), silentLabels("output")],
     answer: (run) => firstToSpike(run, "output"),
-    until: 40,
-    learningRate: 5e-3,
-    decay: 0.9,
-    epochs: 20,
-    batch: 32,
-    bump: 5e-4,
   },
 };
 
-/** Input spikes come before this time [ms]; ink of 1 of 255 and the ground send none. */
-const window = 20;
+/** Input spikes come before this time, and a trial ends at that [ms]; ink of 1 of 255 and the ground send none. */
+const [window, until] = [20, 40];
 const encoder = latencyEncoding({ tMin: 0, tMax: window, silentAbove: 1 - 1.5 / 255 });
 const classes = Array.from({ length: 10 }, (_, digit) => `${digit}`);
 
 const name = "mnist";
-const [allTraining, allTest] = [60_000, 10_000];
-const standard = { hidden: 350, tolerance: 1e-3, validation: 5000 };
-const byLoss = (key: "epochs" | "batch" | "learningRate" | "decay"): string =>
-  Object.values(ways)
-    .map((way) => way[key])
-    .filter((value, k, all) => all.indexOf(value) === k)
-    .join(" or ");
+const standard = {
+  hidden: 350,
+  epochs: 20,
+  samples: 55_000,
+  batch: 32,
+  learningRate: 5e-3,
+  decay: 0.85,
+  tolerance: 1e-3,
+};
+const [standardValidation, allTest] = [5000, 10_000];
+/** What silent neurons' weights grow by after a batch. */
+const bump = 5e-4;
 
 const usage = `saltus train mnist — train a spiking network on handwritten digits
 
@@ -120,19 +105,16 @@ first ${window} ms, the sooner the darker it is. The last training digits are ke
 digits are looked at once, after the last epoch. After every epoch, and every ten seconds, all that is
 needed to go on is saved to one file beside the folder; in the end it stands in the folder.
 
-  --data DIR             folder with the four files of MNIST, as they are or with .gz; needed
+  --data DIR             folder with the four files of MNIST, as they are or with .gz; needed, beside
+                         --resume only if the folder has moved
   --download             fetch those that are not there from
                          ${mnistAddress}, and check them
   --loss NAME            max-over-time: the largest membrane of outputs that do not spike is the answer;
                          first-spike: the output that spikes first (max-over-time)
-  --validation N         training digits that are kept, the last (${standard.validation})
+  --validation N         training digits that are kept, the last (${standardValidation})
   --test-samples N       use only the first N test digits (${allTest})
-${settingsUsage({ hidden: `${standard.hidden}`, epochs: byLoss("epochs"), batch: byLoss("batch"), samples: "all that are not kept", learningRate: byLoss("learningRate"), decay: byLoss("decay"), tolerance: `${standard.tolerance}` })}
-${placesUsage(
-  name,
-  `--data
-${" ".repeat(25)}(where the folder has moved) `,
-)}
+${settingsUsage({ ...standard, samples: "all that are not kept" })}
+${placesUsage(name)}
 
 ${exitCodes}`;
 
@@ -155,15 +137,13 @@ function mnistSettings(texts: Texts): MnistSettings {
     throw new OptionError(`${command} ${name}`, "there is no --data", hint);
   }
   checkValue(command, "--loss", loss, Object.keys(ways));
-  const { epochs, batch, learningRate, decay } = ways[loss]!;
-  const count = (option: string, standard: number): number =>
-    readNumber(command, option, texts[option] ?? `${standard}`, "count");
-  const validation = count("validation", standard.validation);
+  const count = (option: string, usual: number): number =>
+    readNumber(command, option, texts[option] ?? `${usual}`, "count");
+  const validation = count("validation", standardValidation);
   const testSamples = count("test-samples", allTest);
-  const samples = Math.max(1, allTraining - validation);
-  const { hidden, tolerance } = standard;
-  const defaults = { hidden, epochs, samples, batch, learningRate, decay, tolerance };
-  const common = readSettings(texts, defaults);
+  // A file has as many digits as these two together.
+  const samples = Math.max(1, standard.samples + standardValidation - validation);
+  const common = readSettings(texts, { ...standard, samples });
   return { loss, data: resolve(data), validation, testSamples, ...common };
 }
 
@@ -190,7 +170,7 @@ async function prepared(
     test: samplesOf(test, 0, testSamples),
     testSet: counted(testSamples, "test digit"),
     metrics: way.metrics,
-    bump: way.bump,
+    bump,
     answer: way.answer,
     findings: (answers) => ({ confusion: confusionOf(tested, answers) }),
     pictures: (outcome) =>
@@ -236,7 +216,7 @@ function networkOf({ outputModel, hidden, output }: Answering, inputs: number, s
   });
 }
 
-function objectiveOf({ term, until }: Answering, tolerance: number): ObjectiveOptions {
+function objectiveOf({ term }: Answering, tolerance: number): ObjectiveOptions {
   return { terms: [term], until, rtol: tolerance, atol: tolerance };
 }
 

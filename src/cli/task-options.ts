@@ -67,8 +67,10 @@ export function readSettings(
   };
 }
 
-/** Lines of the help on what is trained. @param standard  the default of each option, in words */
-export function settingsUsage(standard: Readonly<Record<keyof Omit<TrainSettings, "seed">, string>>): string {
+/** Lines of the help on what is trained. @param standard  the default of each option, or where it comes from */
+export function settingsUsage(
+  standard: Readonly<Record<keyof Omit<TrainSettings, "seed">, string | number>>,
+): string {
   return `  --hidden N             hidden neurons N (${standard.hidden})
   --epochs N             passes over the training set (${standard.epochs})
   --batch N              samples per update (${standard.batch})
@@ -79,13 +81,13 @@ export function settingsUsage(standard: Readonly<Record<keyof Omit<TrainSettings
   --tolerance X          relative and absolute tolerance of the solver (${standard.tolerance})`;
 }
 
-/** Lines of the help on where results go. @param changeable  what else may be given with --resume, in words */
-export function placesUsage(name: string, changeable: string = ""): string {
+/** Lines of the help on where results go. */
+export function placesUsage(name: string): string {
   return `  --output FOLDER        where to write (runs/${name}-DATE-TIME); must not exist yet
   --snapshot FILE        where to save the training (FOLDER.training.saltus)
   --resume FILE          go on from a saved training, with its settings; only --epochs (more of them),
                          --learning-rate and --decay (of all epochs, those done included), --output
-                         and --snapshot may be given beside it, ${changeable}and what follows
+                         and --snapshot may be given beside it, and what follows
   --no-pictures          write the report and the network only
   --json                 print one JSON object per line, and all words to the errors; after every epoch
                          { type: "epoch", epoch, epochs, train, validation, learningRate, bumped, seconds },

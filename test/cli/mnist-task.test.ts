@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { mnist } from "../../src/cli/mnist-task.ts";
+import type { Plan } from "../../src/cli/task.ts";
 import { trainCommand } from "../../src/cli/train-command.ts";
+import { mnistAddress } from "../../src/node/mnist.ts";
 import { loadNetwork } from "../../src/node/network-file.ts";
 import { loadSnapshot } from "../../src/node/snapshot-file.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
@@ -36,6 +39,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   rmSync(folder, { recursive: true });
 });
 
@@ -129,6 +133,25 @@ describe("saltus train mnist", () => {
     expect(text()).toMatch(/training\.saltus: validation differs/);
   });
 
+  it("fetches with --download what is not there, and says where from and where to if it cannot", async () => {
+    const fetched: string[] = [];
+    vi.stubGlobal("fetch", (url: string) => {
+      fetched.push(url);
+      return Promise.reject(new TypeError("fetch failed", { cause: { code: "ENOTFOUND" } }));
+    });
+    const plan = (): Plan =>
+      mnist.plan({ data, samples: "160", validation: "20", "test-samples": "30" }, ["download"]);
+    await plan().prepare(() => {});
+    expect(fetched).toEqual([]);
+    rmSync(join(data, "t10k-labels-idx1-ubyte.gz"));
+    expect(await trainCommand([...small(), "--download", "--output", join(folder, "x")])).toBe(2);
+    expect(fetched).toEqual([`${mnistAddress}t10k-labels-idx1-ubyte.gz`]);
+    expect(text()).toContain(
+      `saltus train mnist: --data: ${fetched[0]} cannot be put into ${data}: ENOTFOUND\n`,
+    );
+    expect(readdirSync(folder)).toEqual(["data"]);
+  });
+
   it("knows the task of a snapshot", async () => {
     const output = join(folder, "run");
     const quick = ["--hidden", "6", "--epochs", "1", "--no-pictures", "--output", output];
@@ -161,7 +184,6 @@ describe("saltus train mnist", () => {
   });
 
   it("takes digits as they are asked for: each list of samples is one digit long at a time", async () => {
-    const { mnist } = await import("../../src/cli/mnist-task.ts");
     const texts = { data, samples: "160", validation: "20", "test-samples": "30" };
     const task = await mnist.plan(texts, []).prepare(() => {});
     for (const samples of [task.data, task.validation, task.test]) {

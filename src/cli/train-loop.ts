@@ -83,7 +83,15 @@ export function trainingOf(
           : `It has done ${counted(resume.history.length, "epoch")}. `;
       line.print(`${done}After a stop: ${goOn}`);
       line.print(
-        tableLine("epoch", "loss", tellsSilence ? "silent" : "", "train", "validation", "samples/s", "left"),
+        tableLine(
+          "epoch",
+          "loss",
+          tellsSilence ? "silent" : undefined,
+          "train",
+          "validation",
+          "samples/s",
+          "left",
+        ),
       );
       for (const report of resume?.history ?? []) line.print(epochLine(report, epochs, ["", ""]));
     },
@@ -138,7 +146,7 @@ function epochLine(
   return tableLine(
     `${epoch}/${epochs}`,
     own.loss.toFixed(4),
-    silent === undefined ? "" : percent(silent),
+    silent === undefined ? undefined : percent(silent),
     percent(own.metrics["accuracy"]!),
     percent(validation!.metrics["accuracy"]!),
     rate,
@@ -146,14 +154,11 @@ function epochLine(
   );
 }
 
-const silentColumn = 2;
 const widths = [5, 8, 8, 8, 12, 11, 8];
 
-/** Nothing may be silent: such a column, which has no title, is left out. */
-function tableLine(...cells: readonly string[]): string {
-  return cells
-    .map((text, k) => (k === silentColumn && text === "" ? "" : text.padStart(widths[k]!)))
-    .join("");
+/** A column without a text is left out. */
+function tableLine(...cells: readonly (string | undefined)[]): string {
+  return cells.map((text, k) => text?.padStart(widths[k]!) ?? "").join("");
 }
 
 export function percent(share: number): string {

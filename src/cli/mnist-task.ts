@@ -43,6 +43,7 @@ interface Answering {
   readonly term: Term;
   readonly metrics: readonly Metric[];
   readonly answer: (run: Solution) => number;
+  readonly learningRate: number;
 }
 
 const largest = maximum("output", "v");
@@ -62,6 +63,7 @@ const ways: Readonly<Record<string, Answering>> = {
     term: { name: "max-over-time cross-entropy", readout: largest, loss: crossEntropy() },
     metrics: [{ name: "accuracy", measure: (run, label) => (largestMaximum(run) === label ? 1 : 0) }],
     answer: largestMaximum,
+    learningRate: 5e-3,
   },
   "first-spike": {
     outputModel: lif,
@@ -75,6 +77,8 @@ const ways: Readonly<Record<string, Answering>> = {
     },
     metrics: [firstSpikeAccuracy("output"), silentLabels("output")],
     answer: (run) => firstToSpike(run, "output"),
+    // With 5e-3 more and more outputs fall silent.
+    learningRate: 2e-3,
   },
 };
 
@@ -89,7 +93,6 @@ const standard = {
   epochs: 20,
   samples: 55_000,
   batch: 32,
-  learningRate: 5e-3,
   decay: 0.85,
   tolerance: 1e-3,
 };
@@ -97,6 +100,9 @@ const [standardValidation, allTest] = [5000, 10_000];
 /** What silent neurons' weights grow by after a batch. */
 const bump = 5e-4;
 
+const rates = Object.entries(ways)
+  .map(([loss, { learningRate }]) => `${loss} ${learningRate}`)
+  .join(", ");
 const usage = `saltus train mnist — train a spiking network on handwritten digits
 
 Trains 784–N–10 neurons by exact gradients on MNIST, or on what comes in files of the same names, and
@@ -113,7 +119,7 @@ needed to go on is saved to one file beside the folder; in the end it stands in 
                          first-spike: the output that spikes first (max-over-time)
   --validation N         training digits that are kept, the last (${standardValidation})
   --test-samples N       use only the first N test digits (${allTest})
-${settingsUsage({ ...standard, samples: "all that are not kept" })}
+${settingsUsage({ ...standard, samples: "all that are not kept", learningRate: rates })}
 ${placesUsage(name)}
 
 ${exitCodes}`;
@@ -143,7 +149,8 @@ function mnistSettings(texts: Texts): MnistSettings {
   const testSamples = count("test-samples", allTest);
   // A file has as many digits as these two together.
   const samples = Math.max(1, standard.samples + standardValidation - validation);
-  const common = readSettings(texts, { ...standard, samples });
+  const { learningRate } = ways[loss]!;
+  const common = readSettings(texts, { ...standard, samples, learningRate });
   return { loss, data: resolve(data), validation, testSamples, ...common };
 }
 

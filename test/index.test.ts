@@ -243,7 +243,9 @@ const names: Record<string, readonly string[]> = {
   "./plot": [
     "axisHeight",
     "axisMarks",
+    "confusionMatrixPicture",
     "decisionMapPicture",
+    "digitSheetPicture",
     "extent",
     "gridCentres",
     "integerTicks",

@@ -7,7 +7,7 @@ import { Stopped } from "./stop.ts";
 
 const usage = `saltus — differentiable, event-driven simulation of neurons
 
-  saltus train [options]          train a network on the Yin-Yang set
+  saltus train [TASK] [options]   train a network: yin-yang, or mnist with digits
   saltus gallery OUT [options]    draw every neuron of the library
   saltus verify FILE… [options]   hold the library against reference networks
   saltus check-gradients FILE…    gradients of reference networks, computed in four ways

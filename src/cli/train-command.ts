@@ -1,31 +1,33 @@
 /** `saltus train`: the main job, from nothing to a trained network with a report and pictures. */
 import { rm } from "node:fs/promises";
-import { sampleAt } from "../data/dataset.ts";
-import { yinYangTest, yinYangTrain } from "../data/yin-yang.ts";
+import { SaltusError } from "../errors.ts";
 import { encodeNetwork } from "../io/network-bytes.ts";
-import { parametersOf } from "../network/parameters.ts";
+import { type Parameters, parametersOf } from "../network/parameters.ts";
 import { saveSnapshot } from "../node/snapshot-file.ts";
+import { objectiveOf } from "../objective/objective.ts";
 import { simulate } from "../simulate/simulate.ts";
-import { type Measurement, measureSamples } from "../train/measurement.ts";
+import { createTape } from "../tape/tape.ts";
+import { type Measurement, measureInTurns } from "../train/measurement.ts";
+import type { Metric } from "../train/metrics.ts";
+import { checkSamples } from "../train/samples.ts";
 import { encodeSnapshot } from "../train/snapshot-bytes.ts";
 import type { EpochReport } from "../train/training-state.ts";
-import { counted } from "../values.ts";
 import { fillFolder } from "./output-folder.ts";
+import { filesOfPictures } from "./picture-files.ts";
 import { bar, clockTime, progressLine } from "./progress-line.ts";
 import { neverArmedNotices, silenceNotice } from "./run-notices.ts";
 import { trainStartedAs } from "./started-as.ts";
 import { Stopped, stopRequests } from "./stop.ts";
-import { metrics, percent, type Surroundings, trainingOf, UnfitSnapshot } from "./train-loop.ts";
+import type { Plan, PreparedTask } from "./task.ts";
+import { command as where } from "./task-options.ts";
+import { percent, type Surroundings, trainingOf, UnfitFile } from "./train-loop.ts";
 import {
+  type HelpOptions,
   type ResumeOptions,
   readTrainOptions,
   type TrainOptions,
-  type TrainSettings,
-  trainUsage,
 } from "./train-options.ts";
 import { asArgument, type TrainingJob, trainingJob } from "./training-job.ts";
-import { pictureFiles, trainingPictures } from "./training-pictures.ts";
-import { type Task, yinYangTask } from "./yin-yang-task.ts";
 
 /**
  * @returns the exit code: 0; 1 if the results cannot be written, 2 for a wrong option or file; 128 and the number of
@@ -37,12 +39,12 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
     console.error(`${(error as Error).message}\n\n${command} --help lists the options.`);
     return 2;
   };
-  let options: TrainOptions | ResumeOptions | undefined;
+  let options: TrainOptions | ResumeOptions | HelpOptions;
   let job: TrainingJob;
   try {
     options = readTrainOptions(args);
-    if (options === undefined) {
-      console.log(trainUsage);
+    if ("usage" in options) {
+      console.log(options.usage);
       return 0;
     }
     job = await trainingJob(options);
@@ -57,7 +59,7 @@ export async function trainCommand(args: readonly string[]): Promise<number> {
     return await carryOut(job, options, goOn, { line, emit, stop });
   } catch (error) {
     line.clear();
-    if (error instanceof UnfitSnapshot) return refuse(error);
+    if (error instanceof UnfitFile) return refuse(error);
     if (!(error instanceof Stopped)) throw error;
     line.print(`Stopped; what was trained is saved. To go on: ${goOn}`);
     emit({ type: "stopped", snapshot: job.snapshot, resume: goOn });
@@ -79,31 +81,23 @@ async function carryOut(
   surroundings: Surroundings,
 ): Promise<number> {
   const { line, emit, stop } = surroundings;
-  const { settings, folder, partial, snapshot } = job;
-  const task = yinYangTask(settings.neuron, settings.hidden, settings.tolerance);
+  const { plan, folder, partial, snapshot } = job;
+  const task = await preparedTask(plan, (text) => line.print(text));
   const train = trainingOf(task, job, goOn, surroundings);
-  line.print(
-    `Yin-Yang with ${settings.neuron} neurons, 5–${settings.hidden}–3, ${counted(settings.epochs, "epoch")}, seed ${settings.seed}, tolerance ${settings.tolerance}`,
-  );
-  for (const notice of firstNotices(task, settings)) line.print(notice);
+  line.print(task.title);
+  for (const notice of firstNotices(task, plan.settings.seed)) line.print(notice);
   const started = performance.now();
   const state = await train();
   const seconds = job.seconds + (performance.now() - started) / 1000;
   const parameters = parametersOf(task.network.layout, state.parameters);
-  const test = yinYangTest();
-  const measured = measureSamples(task.network, parameters, task.samples(test), {
-    objective: task.objective,
-    metrics,
-  });
   const keep = (): Promise<void> => saveSnapshot(snapshot, state);
+  const { measured, answers } = await tested(task, parameters, surroundings, keep);
   await stop.pause(keep);
   const accuracy = percent(measured.metrics["accuracy"]!);
-  line.print(
-    `\nTest accuracy on the ${test.count} official samples: ${accuracy} after ${clockTime(seconds)}`,
-  );
-  for (const notice of silenceNotice(measured.metrics["silentLabels"]!)) line.print(notice);
+  line.print(`\nTest accuracy on ${task.testSet}: ${accuracy} after ${clockTime(seconds)}`);
+  for (const notice of silenceNotice(measured.metrics["silentLabels"] ?? 0)) line.print(notice);
 
-  const report = reportOf(settings, state.history, measured, seconds);
+  const report = reportOf(plan, state.history, { test: measured, ...task.findings(answers) }, seconds);
   const files: Record<string, string | Uint8Array> = {
     "report.json": `${JSON.stringify(report, null, 2)}\n`,
     "network.saltus": await encodeNetwork({ network: task.network, parameters }),
@@ -115,12 +109,11 @@ async function carryOut(
       line.update(() => `pictures ${bar(share, 24)}`);
       await stop.pause(keep);
     };
-    const pictures = await trainingPictures(task, parameters, state.history, test, (share) =>
-      step(0.6 * share),
-    );
+    const outcome = { parameters, history: state.history, answers };
+    const pictures = await task.pictures(outcome, (share) => step(0.6 * share));
     Object.assign(
       files,
-      await pictureFiles(
+      await filesOfPictures(
         pictures,
         (text) => line.print(text),
         (share) => step(0.6 + 0.4 * share),
@@ -139,27 +132,71 @@ async function carryOut(
   return 0;
 }
 
+async function preparedTask(plan: Plan, tell: (line: string) => void): Promise<PreparedTask> {
+  try {
+    return await plan.prepare(tell);
+  } catch (error) {
+    throw error instanceof SaltusError ? new UnfitFile(error.message) : error;
+  }
+}
+
+/** Between two looks at signals while samples are tested [ms]. */
+const lookInterval = 50;
+
+/**
+ * Means over the test samples, and what the network answers to each.
+ *
+ * @throws Stopped, after what `keep` does, if that was asked for
+ */
+async function tested(
+  task: PreparedTask,
+  parameters: Parameters,
+  { line, stop }: Surroundings,
+  keep: () => Promise<void>,
+): Promise<{ measured: Measurement; answers: readonly number[] }> {
+  const answers: number[] = [];
+  const [accuracy, ...others] = task.metrics;
+  const heard: Metric = {
+    ...accuracy!,
+    measure: (run, target) => {
+      answers.push(task.answer(run));
+      return accuracy!.measure(run, target);
+    },
+  };
+  const samples = checkSamples(where, task.network, "test", task.test);
+  const objective = objectiveOf(task.network, task.objective, where);
+  let looked = performance.now();
+  const turn = (): Promise<void> | undefined => {
+    if (performance.now() - looked < lookInterval) return undefined;
+    looked = performance.now();
+    line.update(() => `test ${bar(answers.length / samples.count, 24)}`);
+    return stop.pause(keep);
+  };
+  const metrics = [heard, ...others];
+  const measured = await measureInTurns(objective, metrics, parameters, samples, createTape(), turn);
+  return { measured, answers };
+}
+
 /** What the first sample shows before any is trained. */
-function firstNotices({ network, objective, encode }: Task, { seed }: TrainSettings): string[] {
-  const { features } = sampleAt(yinYangTrain(), 0);
+function firstNotices({ network, objective, data }: PreparedTask, seed: number): string[] {
   const { terms: _, ...options } = objective;
-  const run = simulate(network, network.initialParameters({ seed }), encode(features), options);
+  const run = simulate(network, network.initialParameters({ seed }), data.inputs.at(0)!, options);
   return neverArmedNotices(run.statistics.neverArmed);
 }
 
 function reportOf(
-  settings: TrainSettings,
+  { task, settings }: Plan,
   reports: readonly EpochReport[],
-  test: Measurement,
+  findings: { readonly test: Measurement },
   seconds: number,
 ): object {
   return {
     format: "saltus-training-report",
     version: 1,
-    task: "yin-yang",
+    task,
     settings,
     seconds,
-    test,
+    ...findings,
     epochs: reports.map(({ epoch, train: own, validation, learningRate, bumped }) => ({
       epoch,
       train: own,

@@ -1,20 +1,15 @@
 /** The epochs of `saltus train`: a line of progress, a line per epoch, and a snapshot now and then. */
-import { splitDataset } from "../data/dataset.ts";
-import { yinYangTrain, yinYangValidation } from "../data/yin-yang.ts";
 import { OptionError, SaltusError } from "../errors.ts";
 import { saveSnapshot } from "../node/snapshot-file.ts";
 import { fit } from "../train/fit.ts";
 import type { FitOptions } from "../train/fit-options.ts";
-import { firstSpikeAccuracy, type Metric, silentLabels } from "../train/metrics.ts";
 import { exponentialDecay } from "../train/schedules.ts";
 import type { EpochReport, TrainingState } from "../train/training-state.ts";
 import { counted } from "../values.ts";
 import { bar, clockTime, type ProgressLine } from "./progress-line.ts";
 import type { StopRequests } from "./stop.ts";
+import type { PreparedTask } from "./task.ts";
 import { asArgument, notesOf, type TrainingJob } from "./training-job.ts";
-import type { Task } from "./yin-yang-task.ts";
-
-export const metrics: readonly Metric[] = [firstSpikeAccuracy("output"), silentLabels("output")];
 
 /** Between two snapshots within an epoch [ms]. */
 const snapshotInterval = 10_000;
@@ -32,17 +27,16 @@ export interface Surroundings {
  * @param goOn  the command that does so after a stop
  * @returns what trains, and gives the training as it is in the end, with `notes` about it; it throws Stopped, with the
  *   training saved, if that was asked for
- * @throws UnfitSnapshot, before anything is trained, if the job cannot go on from its snapshot
+ * @throws UnfitFile, before anything is trained, if the job cannot go on from its snapshot
  */
 export function trainingOf(
-  task: Task,
+  task: PreparedTask,
   job: TrainingJob,
   goOn: string,
   { line, emit, stop }: Surroundings,
 ): () => Promise<TrainingState> {
-  const { settings, resume } = job;
-  const { epochs, samples: of } = settings;
-  const [trainingSet] = splitDataset(yinYangTrain(), [of]);
+  const { plan, resume } = job;
+  const { epochs, samples: of, batch, learningRate, decay, seed } = plan.settings;
   let started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
   const first = resume === undefined ? 0 : (resume.progress.epoch - 1) * of + resume.progress.done;
@@ -52,10 +46,11 @@ export function trainingOf(
     return [String(Math.round(rate)), clockTime((epochs * of - position) / rate)];
   };
 
+  const tellsSilence = task.metrics.some(({ name }) => name === "silentLabels");
   let savedAt = started;
   const noted = (state: TrainingState): TrainingState => ({
     ...state,
-    notes: notesOf(settings, job.seconds + seconds()),
+    notes: notesOf(plan, job.seconds + seconds()),
   });
   const save = async (state: TrainingState): Promise<TrainingState> => {
     const saved = noted(state);
@@ -71,15 +66,15 @@ export function trainingOf(
 
   const options: FitOptions = {
     objective: task.objective,
-    data: task.samples(trainingSet!),
-    validation: task.samples(yinYangValidation()),
+    data: task.data,
+    validation: task.validation,
     epochs,
-    batchSize: settings.batch,
-    learningRate: exponentialDecay({ initial: settings.learningRate, factor: settings.decay }),
-    ...(task.preset.clip === undefined ? {} : { clip: task.preset.clip }),
-    seed: settings.seed,
-    metrics,
-    silent: { bump: task.preset.bump },
+    batchSize: batch,
+    learningRate: exponentialDecay({ initial: learningRate, factor: decay }),
+    ...(task.clip === undefined ? {} : { clip: task.clip }),
+    seed,
+    metrics: task.metrics,
+    silent: { bump: task.bump },
     onStart: async ({ snapshot }) => {
       await save(snapshot());
       const done =
@@ -87,7 +82,17 @@ export function trainingOf(
           ? ""
           : `It has done ${counted(resume.history.length, "epoch")}. `;
       line.print(`${done}After a stop: ${goOn}`);
-      line.print("epoch    loss  silent   train  validation  samples/s    left");
+      line.print(
+        tableLine(
+          "epoch",
+          "loss",
+          tellsSilence ? "silent" : undefined,
+          "train",
+          "validation",
+          "samples/s",
+          "left",
+        ),
+      );
       for (const report of resume?.history ?? []) line.print(epochLine(report, epochs, ["", ""]));
     },
     onBatch: async ({ epoch, done, snapshot }) => {
@@ -119,8 +124,8 @@ export function trainingOf(
   };
 }
 
-/** What a snapshot says is not what this command trains: another version of it wrote the file. */
-export class UnfitSnapshot extends Error {}
+/** What is wrong with a file before anything is trained: with the data, or a snapshot of another version of this command. */
+export class UnfitFile extends Error {}
 
 function begun<T>({ resumed }: TrainingJob, begin: () => T): T {
   try {
@@ -128,7 +133,7 @@ function begun<T>({ resumed }: TrainingJob, begin: () => T): T {
   } catch (error) {
     if (resumed === undefined || !(error instanceof SaltusError)) throw error;
     const what = error.message.replace(/^fit: resume: /, "");
-    throw new UnfitSnapshot(`saltus train: ${asArgument(resumed)}: ${what}`);
+    throw new UnfitFile(`saltus train: ${asArgument(resumed)}: ${what}`);
   }
 }
 
@@ -137,15 +142,23 @@ function epochLine(
   epochs: number,
   [rate, left]: readonly [string, string],
 ): string {
-  return [
-    `${epoch}/${epochs}`.padStart(5),
-    own.loss.toFixed(4).padStart(8),
-    percent(own.metrics["silentLabels"]!).padStart(8),
-    percent(own.metrics["accuracy"]!).padStart(8),
-    percent(validation!.metrics["accuracy"]!).padStart(12),
-    rate.padStart(11),
-    left.padStart(8),
-  ].join("");
+  const silent = own.metrics["silentLabels"];
+  return tableLine(
+    `${epoch}/${epochs}`,
+    own.loss.toFixed(4),
+    silent === undefined ? undefined : percent(silent),
+    percent(own.metrics["accuracy"]!),
+    percent(validation!.metrics["accuracy"]!),
+    rate,
+    left,
+  );
+}
+
+const widths = [5, 8, 8, 8, 12, 11, 8];
+
+/** A column without a text is left out. */
+function tableLine(...cells: readonly (string | undefined)[]): string {
+  return cells.map((text, k) => text?.padStart(widths[k]!) ?? "").join("");
 }
 
 export function percent(share: number): string {

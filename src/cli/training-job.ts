@@ -16,16 +16,12 @@ import {
   releaseFolder,
   releaseFolderAtExit,
 } from "./output-folder.ts";
-import {
-  argumentsOf,
-  type ResumeOptions,
-  readTrainOptions,
-  type TrainOptions,
-  type TrainSettings,
-} from "./train-options.ts";
+import type { Plan } from "./task.ts";
+import { command } from "./task-options.ts";
+import { argumentsOf, type ResumeOptions, readTrainOptions, type TrainOptions } from "./train-options.ts";
 
 export interface TrainingJob {
-  readonly settings: TrainSettings;
+  readonly plan: Plan;
   /** A folder that was made for this training, and is empty. */
   readonly folder: string;
   /** A path beside it for results that are not whole yet. */
@@ -43,30 +39,34 @@ export interface TrainingJob {
   readonly release: () => Promise<void>;
 }
 
-const command = "saltus train";
 const suffix = ".training.saltus";
 
 /** @throws OptionError, or another error about a file, before anything is trained */
 export async function trainingJob(options: TrainOptions | ResumeOptions): Promise<TrainingJob> {
-  if (!("resume" in options)) return jobOf(options, options, undefined);
+  if (!("resume" in options)) return jobOf(options.plan, options, undefined);
   const path = resolve(options.resume);
   const { notes, history } = await readSnapshot(path);
-  const { settings } = readNotes(notes, path);
+  const { saved } = readNotes(notes, path);
+  const { task } = saved;
+  if (options.task !== undefined && options.task !== task) {
+    const hint = `Leave ${options.task.name} out: the file knows its task.`;
+    throw new OptionError(command, `${asArgument(path)} is a training of ${task.name}`, hint);
+  }
   const output = options.output ?? (path.endsWith(suffix) ? path.slice(0, -suffix.length) : undefined);
-  const wanted = { ...settings, ...options.changes };
-  if (history.length > wanted.epochs) {
-    const what = `--epochs is ${wanted.epochs}, and ${asArgument(path)} has done ${history.length}`;
+  const plan = task.plan({ ...saved.texts, ...options.changes }, options.flags);
+  const { epochs } = plan.settings;
+  if (history.length > epochs) {
+    const what = `--epochs is ${epochs}, and ${asArgument(path)} has done ${history.length}`;
     throw new OptionError(command, what, "Give a larger number of epochs.");
   }
-  return jobOf(wanted, { ...options, output }, path);
+  return jobOf(plan, { ...options, output }, path);
 }
 
 async function jobOf(
-  { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance }: TrainSettings,
+  plan: Plan,
   places: Pick<TrainOptions, "output" | "snapshot">,
   from: string | undefined,
 ): Promise<TrainingJob> {
-  const settings = { neuron, hidden, epochs, samples, batch, learningRate, decay, seed, tolerance };
   const claims: Claim[] = [];
   let isNew = false;
   let stay = (): void => {};
@@ -78,7 +78,7 @@ async function jobOf(
   };
   let folder = "";
   try {
-    ({ folder, isNew } = await folderOf(places.output, from !== undefined, seed, claims));
+    ({ folder, isNew } = await folderOf(places.output, from !== undefined, plan, claims));
     if (isNew) stay = releaseFolderAtExit(folder);
     const snapshot = await snapshotOf(folder, places.snapshot, from, claims);
     const ownsSnapshot = places.snapshot === undefined;
@@ -86,7 +86,7 @@ async function jobOf(
     const resume = from === undefined ? undefined : await readSnapshot(from);
     const { seconds } = resume === undefined ? { seconds: 0 } : readNotes(resume.notes, from!);
     const { partial } = claims[0]!;
-    return { settings, folder, partial, snapshot, ownsSnapshot, resume, resumed: from, seconds, release };
+    return { plan, folder, partial, snapshot, ownsSnapshot, resume, resumed: from, seconds, release };
   } catch (error) {
     await release();
     throw error;
@@ -100,12 +100,12 @@ async function jobOf(
 async function folderOf(
   output: string | undefined,
   goesOn: boolean,
-  seed: number,
+  { task, settings: { seed } }: Plan,
   claims: Claim[],
 ): Promise<{ folder: string; isNew: boolean }> {
   if (output === undefined) {
     const stamp = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
-    const folder = await claimNewFolder(resolve("runs", `yin-yang-${stamp}-seed-${seed}`), command);
+    const folder = await claimNewFolder(resolve("runs", `${task}-${stamp}-seed-${seed}`), command);
     claims.push(await claim(folder, "folder with --output"));
     return { folder, isNew: true };
   }
@@ -163,20 +163,20 @@ export function asArgument(path: string): string {
 }
 
 /** What a snapshot of this command remembers beside the training. */
-export function notesOf(settings: TrainSettings, seconds: number): object {
-  return { command, arguments: argumentsOf(settings), seconds };
+export function notesOf(plan: Pick<Plan, "task" | "settings">, seconds: number): object {
+  return { command, arguments: argumentsOf(plan), seconds };
 }
 
-function readNotes(notes: unknown, path: string): { settings: TrainSettings; seconds: number } {
+function readNotes(notes: unknown, path: string): { saved: TrainOptions; seconds: number } {
   const at = { document: path, path: "notes" };
   if (!isRecord(notes) || notes["command"] !== command) {
     const hint = "Resume it with the program that saved it.";
     throw new OptionError(command, `${path} is not a snapshot of ${command}`, hint);
   }
   const object = objectOf(["command", "arguments", "seconds"])(notes, at);
-  const settings = readTrainOptions(field(object, at, "arguments", listOf(words)));
-  if (settings === undefined || "resume" in settings) {
+  const saved = readTrainOptions(field(object, at, "arguments", listOf(words)));
+  if (!("plan" in saved)) {
     throw new OptionError(command, `${path} has no settings of a training`, "Take another snapshot.");
   }
-  return { settings, seconds: field(object, at, "seconds", finite) };
+  return { saved, seconds: field(object, at, "seconds", finite) };
 }

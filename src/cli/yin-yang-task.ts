@@ -1,68 +1,100 @@
-/** The Yin-Yang task for each neuron: network, encoding and objective. */
-import type { Dataset } from "../data/dataset.ts";
-import { latencyEncoding } from "../data/latency-encoding.ts";
-import { firstSpikeCrossEntropy } from "../losses/first-spike-cross-entropy.ts";
-import { connect } from "../network/connect.ts";
-import { type Initializer, normal } from "../network/initializers.ts";
-import { type Network, network } from "../network/network.ts";
-import { population, source } from "../network/population.ts";
-import type { ObjectiveOptions } from "../objective/objective.ts";
-import { firstSpikeTimes } from "../readouts/spike-times.ts";
-import type { Input } from "../simulate/given/input.ts";
-import type { Samples } from "../train/samples.ts";
+/** `saltus train yin-yang`, the task unless another is named. */
+import { splitDataset } from "../data/dataset.ts";
+import { yinYangTest, yinYangTrain, yinYangValidation } from "../data/yin-yang.ts";
+import { checkValue } from "../options.ts";
+import { firstSpikeAccuracy, firstToSpike, silentLabels } from "../train/metrics.ts";
+import { counted } from "../values.ts";
 import { type Preset, presets } from "./presets.ts";
+import type { PreparedTask, Task, Texts, TrainSettings } from "./task.ts";
+import { command, exitCodes, placesUsage, readSettings, settingsUsage } from "./task-options.ts";
+import { yinYangNetwork } from "./yin-yang-network.ts";
+import { yinYangPictures } from "./yin-yang-pictures.ts";
 
-function drawn(channels: Preset["hidden"], factor: number): Record<string, Initializer> {
-  return Object.fromEntries(
-    Object.entries(channels).map(([name, [mean, deviation]]) => [
-      name,
-      normal(factor * mean, factor * deviation),
-    ]),
-  );
+interface YinYangSettings extends TrainSettings {
+  readonly neuron: string;
 }
 
-export interface Task {
-  readonly preset: Preset;
-  readonly network: Network;
-  readonly objective: ObjectiveOptions;
-  readonly encode: (features: ArrayLike<number>) => Input;
-  readonly samples: (data: Dataset) => Samples;
+const columns: readonly (readonly [title: string, cell: (preset: Preset) => string])[] = [
+  ["N", ({ size }) => `${size}`],
+  ["epochs", ({ epochs }) => `${epochs}`],
+  ["rate", ({ learningRate }) => `${learningRate}`],
+  ["decay", ({ decay }) => `${decay}`],
+  ["clip", ({ clip }) => (clip === undefined ? "none" : `${clip}`)],
+  ["bump", ({ bump }) => `${bump}`],
+  ["tolerance", ({ tolerance }) => `${tolerance}`],
+  ["window", ({ window }) => `${window}`],
+  ["until", ({ until }) => `${until}`],
+];
+
+const presetTable = [
+  ["neuron", ...columns.map(([title]) => title)],
+  ...Object.entries(presets).map(([name, preset]) => [name, ...columns.map(([, cell]) => cell(preset))]),
+]
+  .map(
+    ([name, ...cells]) =>
+      `  ${name!.padEnd(14)}${cells.map((cell, k) => cell.padStart(columns[k]![0].length + 3)).join("")}`,
+  )
+  .join("\n");
+
+const name = "yin-yang";
+const most = 5000;
+const byNeuron = "by neuron";
+
+const usage = `saltus train — train a spiking network on the Yin-Yang set
+
+Trains 5–N–3 neurons by exact gradients of spike times on the 5000 official samples, and writes a
+report, pictures and the trained network to a folder. After every epoch, and every ten seconds, all
+that is needed to go on is saved to one file beside that folder; in the end it stands in the folder.
+saltus train mnist trains digits: saltus train mnist --help has its options.
+
+  --neuron NAME          one of those below (lif)
+${settingsUsage({ hidden: byNeuron, epochs: byNeuron, batch: "32", samples: `${most}`, learningRate: byNeuron, decay: byNeuron, tolerance: byNeuron })}
+${placesUsage(name)}
+
+What each neuron begins with, beside its weights. CLIP is the largest norm of a batch's gradient, BUMP what
+weights into silent neurons grow by; input spikes come before WINDOW, and a trial ends at UNTIL [ms].
+
+${presetTable}
+
+${exitCodes}`;
+
+export const yinYang: Task = {
+  name,
+  usage,
+  texts: ["neuron"],
+  flags: [],
+  changeable: [],
+  plan: (texts) => {
+    const settings = yinYangSettings(texts);
+    return { task: name, settings, prepare: async () => prepared(settings) };
+  },
+};
+
+function yinYangSettings(texts: Texts): YinYangSettings {
+  const { neuron = "lif" } = texts;
+  checkValue(command, "--neuron", neuron, Object.keys(presets));
+  const { size, epochs, learningRate, decay, tolerance } = presets[neuron]!;
+  const defaults = { hidden: size, epochs, samples: most, batch: 32, learningRate, decay, tolerance };
+  return { neuron, ...readSettings(texts, defaults, most) };
 }
 
-export function yinYangTask(neuron: string, hiddenSize: number, tolerance: number): Task {
-  const preset = presets[neuron]!;
-  const { model, parameters = {}, size, window, until, loss } = preset;
-  const encoder = latencyEncoding({ tMin: 0, tMax: window, bias: 0 });
-  const encode = (features: ArrayLike<number>): Input => ({ input: encoder(features) });
+function prepared({ neuron, hidden, epochs, samples, seed, tolerance }: YinYangSettings): PreparedTask {
+  const own = yinYangNetwork(neuron, hidden, tolerance);
+  const test = yinYangTest();
+  const [training] = splitDataset(yinYangTrain(), [samples]);
   return {
-    preset,
-    network: network({
-      populations: {
-        input: source(5),
-        hidden: population(model, hiddenSize, { parameters }),
-        output: population(model, 3, { parameters }),
-      },
-      projections: [
-        connect("input", "hidden", { port: "input", weights: drawn(preset.hidden, 1) }),
-        connect("hidden", "output", { port: "input", weights: drawn(preset.output, size / hiddenSize) }),
-      ],
-    }),
-    objective: {
-      terms: [
-        {
-          name: "first-spike cross-entropy",
-          readout: firstSpikeTimes("output", { silentTime: "until" }),
-          loss: firstSpikeCrossEntropy(loss),
-        },
-      ],
-      until,
-      rtol: tolerance,
-      atol: tolerance,
-    },
-    encode,
-    samples: ({ count, width, features, labels }) => ({
-      inputs: Array.from({ length: count }, (_, i) => encode(features.subarray(i * width, (i + 1) * width))),
-      targets: [...labels],
-    }),
+    title: `Yin-Yang with ${neuron} neurons, 5–${hidden}–3, ${counted(epochs, "epoch")}, seed ${seed}, tolerance ${tolerance}`,
+    network: own.network,
+    objective: own.objective,
+    data: own.samples(training!),
+    validation: own.samples(yinYangValidation()),
+    test: own.samples(test),
+    testSet: `the ${test.count} official samples`,
+    metrics: [firstSpikeAccuracy("output"), silentLabels("output")],
+    clip: own.preset.clip,
+    bump: own.preset.bump,
+    answer: (run) => firstToSpike(run, "output"),
+    findings: () => ({}),
+    pictures: (outcome, progress) => yinYangPictures(own, outcome, test, progress),
   };
 }

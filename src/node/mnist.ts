@@ -25,9 +25,20 @@ export interface Mnist {
   readonly test: LabelledImages;
 }
 
-const where = "readMnist";
-const hint =
-  "The four files are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each as it is or with .gz. https://ossci-datasets.s3.amazonaws.com/mnist/ has them.";
+/** Names of the four files, compressed or not, as they are published. */
+export const mnistFiles = [
+  "train-images-idx3-ubyte",
+  "train-labels-idx1-ubyte",
+  "t10k-images-idx3-ubyte",
+  "t10k-labels-idx1-ubyte",
+] as const;
+
+export type MnistFile = (typeof mnistFiles)[number];
+
+/** Where they can be had, compressed. */
+export const mnistAddress = "https://ossci-datasets.s3.amazonaws.com/mnist/";
+
+const hint = `The four files are ${mnistFiles.slice(0, -1).join(", ")} and ${mnistFiles.at(-1)}, each as it is or with .gz. ${mnistAddress} has them.`;
 
 /**
  * MNIST, 60,000 digits to train with and 10,000 to test with, each 28 × 28 pixels; or what comes in files of the same names,
@@ -39,15 +50,26 @@ const hint =
  * Source: LeCun, Bottou, Bengio & Haffner (1998), Proc. IEEE 86, 2278–2324.
  */
 export async function readMnist(folder: string): Promise<Mnist> {
-  checkValue(where, "folder", folder, "text");
-  const [train, test] = await Promise.all(["train", "t10k"].map((part) => labelledImages(folder, part)));
+  checkValue("readMnist", "folder", folder, "text");
+  return mnistIn(folder, "readMnist");
+}
+
+/** The same for a caller of another name. */
+export async function mnistIn(folder: string, where: string): Promise<Mnist> {
+  const [train, test] = await Promise.all(
+    (["train", "t10k"] as const).map((part) => labelledImages(folder, part, where)),
+  );
   return { train: train!, test: test! };
 }
 
-async function labelledImages(folder: string, part: string): Promise<LabelledImages> {
+async function labelledImages(
+  folder: string,
+  part: "train" | "t10k",
+  where: string,
+): Promise<LabelledImages> {
   const [images, labels] = await Promise.all([
-    bytesOf(folder, `${part}-images-idx3-ubyte`, 3),
-    bytesOf(folder, `${part}-labels-idx1-ubyte`, 1),
+    bytesOf(folder, `${part}-images-idx3-ubyte`, 3, where),
+    bytesOf(folder, `${part}-labels-idx1-ubyte`, 1, where),
   ]);
   const [count, rows, columns] = images.shape as [number, number, number];
   if (labels.shape[0] !== count) {
@@ -59,8 +81,11 @@ async function labelledImages(folder: string, part: string): Promise<LabelledIma
 
 type Bytes = IdxArray & { readonly values: Uint8Array };
 
-async function bytesOf(folder: string, name: string, dimensions: number): Promise<Bytes> {
+async function bytesOf(folder: string, name: MnistFile, dimensions: number, where: string): Promise<Bytes> {
   const path = await fileCalled(folder, name);
+  if (path === undefined) {
+    throw new OptionError(where, `${folder} has neither ${name} nor ${name}.gz`, hint);
+  }
   const content = await readWhole(path, where);
   const array = ((): IdxArray => {
     try {
@@ -76,13 +101,13 @@ async function bytesOf(folder: string, name: string, dimensions: number): Promis
   return array as Bytes;
 }
 
-/** The path of a file, or of the same file compressed. */
-async function fileCalled(folder: string, name: string): Promise<string> {
+/** The path of a file, or of the same file compressed; undefined if there is neither. */
+export async function fileCalled(folder: string, name: MnistFile): Promise<string | undefined> {
   for (const path of [join(folder, name), join(folder, `${name}.gz`)]) {
     try {
       await access(path);
       return path;
     } catch {}
   }
-  throw new OptionError(where, `${folder} has neither ${name} nor ${name}.gz`, hint);
+  return undefined;
 }

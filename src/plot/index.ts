@@ -1,6 +1,8 @@
 /** Pictures as data, and their drawing as standalone SVG files. */
 export { type Axis, axisHeight, axisMarks, type HorizontalAxis, leftMargin } from "./axes.ts";
+export { type ConfusionMatrix, confusionMatrixPicture } from "./confusion-matrix.ts";
 export { decisionMapPicture } from "./decision-map.ts";
+export { type Digit, type DigitSheet, digitSheetPicture } from "./digit-sheet.ts";
 export { type LearningCurve, learningCurvePicture } from "./learning-curve.ts";
 export type { LineSeries, MarkedPoint } from "./line-panel.ts";
 export { type LineAxis, type Lines, linePicture } from "./line-picture.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkGradients } from "../../src/check/check-gradients.ts";
 import { presets } from "../../src/cli/presets.ts";
-import { trainUsage } from "../../src/cli/train-options.ts";
-import { yinYangTask } from "../../src/cli/yin-yang-task.ts";
+import { yinYangNetwork } from "../../src/cli/yin-yang-network.ts";
+import { yinYang } from "../../src/cli/yin-yang-task.ts";
 import { sampleAt } from "../../src/data/dataset.ts";
 import { yinYangTrain } from "../../src/data/yin-yang.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
@@ -12,7 +12,7 @@ const train = yinYangTrain();
 
 /** First spikes of a batch before training: by neuron of the hidden population, and by sample of the outputs. */
 function firstSpikes(name: string): { hidden: number[][]; outputs: number[][] } {
-  const { network, objective, encode } = yinYangTask(name, presets[name]!.size, 1e-3);
+  const { network, objective, encode } = yinYangNetwork(name, presets[name]!.size, 1e-3);
   const { terms: _, ...options } = objective;
   const parameters = network.initialParameters({ seed: 1 });
   const runs = Array.from({ length: batch }, (_, k) =>
@@ -56,7 +56,7 @@ describe.each(Object.keys(presets))("the preset of %s", (name) => {
   });
 
   it("begins with a gradient that differences confirm", () => {
-    const { network, objective, encode } = yinYangTask(name, 6, 1e-7);
+    const { network, objective, encode } = yinYangNetwork(name, 6, 1e-7);
     const { features, label } = sampleAt(train, 0);
     const parameters = network.initialParameters({ seed: 1 });
     const few = { entries: 4, independentEntries: 1 };
@@ -71,6 +71,6 @@ describe.each(Object.keys(presets))("the preset of %s", (name) => {
 
   it("is listed by the help", () => {
     const { size, epochs, learningRate } = presets[name]!;
-    expect(trainUsage).toMatch(new RegExp(`^  ${name} +${size} +${epochs} +${learningRate} `, "m"));
+    expect(yinYang.usage).toMatch(new RegExp(`^  ${name} +${size} +${epochs} +${learningRate} `, "m"));
   });
 });

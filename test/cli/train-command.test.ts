@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { trainCommand } from "../../src/cli/train-command.ts";
-import { yinYangTask } from "../../src/cli/yin-yang-task.ts";
+import { yinYangNetwork } from "../../src/cli/yin-yang-network.ts";
 import { sampleAt } from "../../src/data/dataset.ts";
 import { yinYangTest } from "../../src/data/yin-yang.ts";
 import { loadNetwork } from "../../src/node/network-file.ts";
@@ -30,7 +30,7 @@ const oneEpoch = ["--epochs", "1", "--tolerance", "1e-2"];
 /** The share of the test set whose label spikes first in a saved network, sample by sample. */
 async function accuracyOf(file: string): Promise<number> {
   const { network, parameters } = await loadNetwork(file);
-  const { encode, objective } = yinYangTask("lif", 30, 1e-2);
+  const { encode, objective } = yinYangNetwork("lif", 30, 1e-2);
   const { terms: _, ...options } = objective;
   const test = yinYangTest();
   let right = 0;

@@ -1,48 +1,50 @@
 import { describe, expect, it } from "vitest";
 import { presets } from "../../src/cli/presets.ts";
-import { argumentsOf, readTrainOptions, type TrainOptions, trainUsage } from "../../src/cli/train-options.ts";
+import type { TrainSettings } from "../../src/cli/task.ts";
+import {
+  argumentsOf,
+  type HelpOptions,
+  readTrainOptions,
+  type TrainOptions,
+} from "../../src/cli/train-options.ts";
+
+const settingsOf = (args: readonly string[]): TrainSettings =>
+  (readTrainOptions(args) as TrainOptions).plan.settings;
 
 describe("readTrainOptions", () => {
   it("has the settings of the main job as defaults", () => {
-    expect(readTrainOptions([])).toMatchObject({
+    expect(readTrainOptions([])).toMatchObject({ output: undefined });
+    expect(settingsOf([])).toEqual({
       neuron: "lif",
       hidden: 120,
+      epochs: 20,
       samples: 5000,
+      batch: 32,
+      learningRate: 1e-2,
+      decay: 0.85,
       seed: 1,
       tolerance: 1e-3,
-      output: undefined,
     });
+    expect(settingsOf(["yin-yang"])).toEqual(settingsOf([]));
   });
 
   it("takes size, epochs and rates of the neuron unless others are given", () => {
     const { size: hidden, epochs, learningRate, decay } = presets["izhikevich"]!;
     const own = { hidden, epochs, learningRate, decay };
-    expect(readTrainOptions(["--neuron", "izhikevich"])).toMatchObject(own);
-    expect(readTrainOptions(["--neuron", "izhikevich", "--learning-rate", "0.25"])).toMatchObject({
+    expect(settingsOf(["--neuron", "izhikevich"])).toMatchObject(own);
+    expect(settingsOf(["--neuron", "izhikevich", "--learning-rate", "0.25"])).toMatchObject({
       learningRate: 0.25,
     });
   });
 
-  it("is undefined where the help is asked for, and the help names every option", () => {
-    expect(readTrainOptions(["--help"])).toBeUndefined();
-    for (const name of [
-      "neuron",
-      "hidden",
-      "epochs",
-      "batch",
-      "samples",
-      "learning-rate",
-      "decay",
-      "seed",
-      "tolerance",
-      "output",
-      "snapshot",
-      "resume",
-      "no-pictures",
-      "json",
-    ]) {
-      expect(trainUsage).toContain(`--${name} `);
-    }
+  it.each([
+    [[], ["neuron"]],
+    [["mnist"], ["data", "download", "loss", "validation", "test-samples"]],
+  ])("gives the help where it is asked for: of %j it names every option", (task, own) => {
+    const help = readTrainOptions([...task, "--help"]) as HelpOptions;
+    const common = "hidden epochs batch samples learning-rate decay seed tolerance".split(" ");
+    const places = ["output", "snapshot", "resume", "no-pictures", "json"];
+    for (const name of [...own, ...common, ...places]) expect(help.usage).toContain(`--${name} `);
   });
 
   it("writes settings as arguments that it reads back", () => {
@@ -56,14 +58,20 @@ describe("readTrainOptions", () => {
       "--decay",
       "0.1",
     ];
-    const options = readTrainOptions(args) as TrainOptions;
-    expect(readTrainOptions(argumentsOf(options))).toEqual(options);
+    const digits = ["mnist", "--data", "a b", "--loss", "first-spike", "--test-samples", "7"];
+    for (const typed of [args, digits]) {
+      const { plan } = readTrainOptions(typed) as TrainOptions;
+      const again = readTrainOptions(argumentsOf(plan)) as TrainOptions;
+      expect(again.plan).toMatchObject({ task: plan.task, settings: plan.settings });
+    }
   });
 
   it("takes nothing beside --resume that the file has already", () => {
     expect(readTrainOptions(["--resume", "a.saltus"])).toEqual({
       resume: "a.saltus",
+      task: undefined,
       changes: {},
+      flags: [],
       output: undefined,
       snapshot: undefined,
       pictures: true,
@@ -72,7 +80,9 @@ describe("readTrainOptions", () => {
     expect(readTrainOptions(["--resume", "a", "--epochs", "80", "--output", "b", "--snapshot", "c"])).toEqual(
       {
         resume: "a",
-        changes: { epochs: 80 },
+        task: undefined,
+        changes: { epochs: "80" },
+        flags: [],
         output: "b",
         snapshot: "c",
         pictures: true,
@@ -80,15 +90,21 @@ describe("readTrainOptions", () => {
       },
     );
     expect(readTrainOptions(["--resume", "a", "--learning-rate", "0.01", "--decay", "0.9"])).toMatchObject({
-      changes: { learningRate: 0.01, decay: 0.9 },
+      changes: { "learning-rate": "0.01", decay: "0.9" },
     });
     expect(readTrainOptions(["--resume", "a", "--no-pictures", "--json"])).toMatchObject({
       pictures: false,
       json: true,
     });
-    expect(() => readTrainOptions(["--resume", "a", "--hidden", "3"])).toThrow(
-      "--hidden is given with --resume",
-    );
+    expect(readTrainOptions(["--resume", "a", "--data", "b", "--download"])).toMatchObject({
+      changes: { data: "b" },
+      flags: ["download"],
+    });
+    for (const name of ["hidden", "neuron", "loss"]) {
+      expect(() => readTrainOptions(["--resume", "a", `--${name}`, "3"])).toThrow(
+        `--${name} is given with --resume`,
+      );
+    }
   });
 
   it.each([
@@ -107,7 +123,15 @@ describe("readTrainOptions", () => {
       ["--sed", "3"],
       /^saltus train: there is no option --sed\n {2}Did you mean "--seed"\? Known here: --neuron, /,
     ],
-    [["extra"], /"extra" is no option/],
+    [["extra"], /"extra" is no option\n.*Known here: yin-yang, mnist\./],
+    [["mnits"], /"mnits" is no option\n.*Did you mean "mnist"\?/],
+    [["--seed", "3", "mnist"], /"mnist" is no option\n {2}A task is named first: saltus train mnist/],
+    [["--data", "a"], /there is no option --data\n/],
+    [["mnist"], /^saltus train mnist: there is no --data\n {2}Name the folder/],
+    [["mnist", "--data", "a", "--neuron", "lif"], /there is no option --neuron\n/],
+    [["mnist", "--data", "a", "--loss", "max"], /--loss is "max"\n.*"max-over-time"/],
+    [["mnist", "--data", "a", "--validation", "0"], /--validation is 0\n {2}Give a whole number ≥ 1/],
+    [["mnist", "--data", "a", "--samples", "0"], /--samples is 0\n {2}Give a whole number ≥ 1\.$/],
   ])("refuses %j", (args, message) => {
     expect(() => readTrainOptions(args)).toThrow(message);
   });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFile
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { readTrainOptions } from "../../src/cli/train-options.ts";
+import { type ResumeOptions, readTrainOptions, type TrainOptions } from "../../src/cli/train-options.ts";
 import { asArgument, notesOf, type TrainingJob, trainingJob } from "../../src/cli/training-job.ts";
 import { describeNetwork } from "../../src/io/describe-network.ts";
 import { network } from "../../src/network/network.ts";
@@ -24,7 +24,7 @@ const state: TrainingState = {
 const folder = mkdtempSync(join(tmpdir(), "saltus-job-"));
 const open: TrainingJob[] = [];
 const job = async (...args: string[]): Promise<TrainingJob> => {
-  const made = await trainingJob(readTrainOptions(args)!);
+  const made = await trainingJob(readTrainOptions(args) as TrainOptions | ResumeOptions);
   open.push(made);
   return made;
 };
@@ -36,7 +36,7 @@ describe("trainingJob", () => {
   it("saves beside the folder unless told where", async () => {
     const output = join(folder, "run");
     expect(await job("--output", output, "--hidden", "7")).toMatchObject({
-      settings: { hidden: 7 },
+      plan: { task: "yin-yang", settings: { hidden: 7 } },
       folder: output,
       snapshot: `${output}.training.saltus`,
       ownsSnapshot: true,
@@ -51,13 +51,13 @@ describe("trainingJob", () => {
 
   it("goes on with the settings, the folder and the clock of a snapshot", async () => {
     const path = join(folder, "before.training.saltus");
-    const { settings } = await job("--hidden", "9", "--learning-rate", "0.3", "--output", join(folder, "n"));
-    await saveSnapshot(path, { ...state, notes: notesOf(settings, 12.5) });
+    const { plan } = await job("--hidden", "9", "--learning-rate", "0.3", "--output", join(folder, "n"));
+    await saveSnapshot(path, { ...state, notes: notesOf(plan, 12.5) });
     for (const epochs of ["50", "50"]) {
       // The folder goes when nothing was put into it, and is made again.
       const goesOn = await job("--resume", path, "--epochs", epochs);
       expect(goesOn).toMatchObject({
-        settings: { ...settings, epochs: 50 },
+        plan: { settings: { ...plan.settings, epochs: 50 } },
         folder: join(folder, "before"),
         snapshot: path,
         ownsSnapshot: true,
@@ -76,7 +76,10 @@ describe("trainingJob", () => {
       await saveSnapshot(path, notes === undefined ? state : { ...state, notes });
       await expect(job("--resume", path)).rejects.toThrow(`${path} is not a snapshot of saltus train`);
     }
-    await saveSnapshot(path, { ...state, notes: { ...notesOf({} as never, 0), arguments: ["--help"] } });
+    await saveSnapshot(path, {
+      ...state,
+      notes: { ...notesOf({ task: "yin-yang", settings: {} as never }, 0), arguments: ["--help"] },
+    });
     await expect(job("--resume", path)).rejects.toThrow("has no settings of a training");
   });
 
@@ -97,8 +100,8 @@ describe("trainingJob", () => {
 
   it("refuses to go on twice at once from one snapshot, or into one folder, and leaves both to the first", async () => {
     const path = join(folder, "twice.training.saltus");
-    const { settings } = await job("--output", join(folder, "of"));
-    await saveSnapshot(path, { ...state, notes: notesOf(settings, 1) });
+    const { plan } = await job("--output", join(folder, "of"));
+    await saveSnapshot(path, { ...state, notes: notesOf(plan, 1) });
     const first = await job("--resume", path);
     const other = ["--output", join(folder, "elsewhere"), "--snapshot", path];
     const message = new RegExp(`it is in use by process ${process.pid}\\n {2}Wait until`);
@@ -115,9 +118,9 @@ describe("trainingJob", () => {
 
   it("takes a snapshot as it is when nobody else goes on from it", async () => {
     const path = join(folder, "late.training.saltus");
-    const { settings } = await job("--output", join(folder, "of late"));
-    await saveSnapshot(path, { ...state, notes: notesOf(settings, 1) });
-    await saveSnapshot(path, { ...state, notes: notesOf(settings, 2) });
+    const { plan } = await job("--output", join(folder, "of late"));
+    await saveSnapshot(path, { ...state, notes: notesOf(plan, 1) });
+    await saveSnapshot(path, { ...state, notes: notesOf(plan, 2) });
     expect(await job("--resume", path)).toMatchObject({ seconds: 2, resume: { notes: { seconds: 2 } } });
   });
 

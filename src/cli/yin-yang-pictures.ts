@@ -1,78 +1,38 @@
-/** The pictures of a training: learning curves, decision map, raster and membrane traces of one sample. */
+/** The pictures of a training of Yin-Yang: learning curves, decision map, raster and membrane traces of one sample. */
 import { type Dataset, sampleAt } from "../data/dataset.ts";
 import { yinYangClasses } from "../data/yin-yang.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { predict } from "../objective/predict.ts";
-import {
-  decisionMapPicture,
-  gridCentres,
-  learningCurvePicture,
-  type Picture,
-  rasterPicture,
-  tracePicture,
-} from "../plot/index.ts";
+import { decisionMapPicture, gridCentres, type Picture, rasterPicture, tracePicture } from "../plot/index.ts";
 import { firstSpikeTimes } from "../readouts/spike-times.ts";
 import { simulate } from "../simulate/simulate.ts";
 import { earliestIndex, firstToSpike } from "../train/metrics.ts";
-import type { EpochReport } from "../train/training-state.ts";
-import { filesOfPictures, type Progress, unheard } from "./picture-files.ts";
-import type { Task } from "./yin-yang-task.ts";
+import { learningCurves } from "./learning-curves.ts";
+import type { Progress } from "./picture-files.ts";
+import type { Outcome } from "./task.ts";
+import type { YinYang } from "./yin-yang-network.ts";
 
 const gridSize = 100;
 const traceStep = 0.1;
 
-export interface TrainingPictures {
-  readonly curves: Picture;
-  readonly map: Picture;
-  readonly raster: Picture;
-  readonly traces: Picture;
-}
-
-const fileNames: readonly (readonly [picture: keyof TrainingPictures, name: string])[] = [
-  ["curves", "learning-curves"],
-  ["map", "decision-map"],
-  ["raster", "raster"],
-  ["traces", "membranes"],
-];
-
-/** The pictures as files; see `filesOfPictures`. */
-export async function pictureFiles(
-  pictures: TrainingPictures,
-  tell: (line: string) => void,
-  progress: Progress = unheard,
-): Promise<Record<string, string | Uint8Array>> {
-  const named = fileNames.map(([picture, name]) => [name, pictures[picture]] as const);
-  return filesOfPictures(Object.fromEntries(named), tell, progress);
-}
-
-/** The pictures as data; most of the time goes into the answers of the map. */
-export async function trainingPictures(
-  task: Task,
-  parameters: Parameters,
-  reports: readonly EpochReport[],
+/** Most of the time goes into the answers of the map. */
+export async function yinYangPictures(
+  task: YinYang,
+  { parameters, history }: Outcome,
   test: Dataset,
-  progress: Progress = unheard,
-): Promise<TrainingPictures> {
+  progress: Progress,
+): Promise<Record<string, Picture>> {
   const sample = 0;
   return {
-    curves: learningCurvePicture(
-      {
-        trainLoss: reports.map(({ train }) => train.loss),
-        validationLoss: reports.map(({ validation }) => validation!.loss),
-        trainAccuracy: reports.map(({ train }) => train.metrics["accuracy"]!),
-        validationAccuracy: reports.map(({ validation }) => validation!.metrics["accuracy"]!),
-        silentLabels: reports.map(({ train }) => train.metrics["silentLabels"]!),
-      },
-      { title: "Learning Yin-Yang from spike times" },
-    ),
-    map: await decisionMap(task, parameters, test, progress),
+    "learning-curves": learningCurves(history, "Learning Yin-Yang from spike times"),
+    "decision-map": await decisionMap(task, parameters, test, progress),
     raster: raster(task, parameters, test, sample),
-    traces: traces(task, parameters, test, sample),
+    membranes: membranes(task, parameters, test, sample),
   };
 }
 
 async function decisionMap(
-  task: Task,
+  task: YinYang,
   parameters: Parameters,
   test: Dataset,
   progress: Progress,
@@ -102,7 +62,7 @@ async function decisionMap(
   );
 }
 
-function runOptions({ objective }: Task): {
+function runOptions({ objective }: YinYang): {
   until: number;
   rtol: number;
   atol: number;
@@ -111,7 +71,7 @@ function runOptions({ objective }: Task): {
   return { until, rtol: rtol!, atol: atol! };
 }
 
-function raster(task: Task, parameters: Parameters, test: Dataset, index: number): Picture {
+function raster(task: YinYang, parameters: Parameters, test: Dataset, index: number): Picture {
   const { features, label } = sampleAt(test, index);
   const options = runOptions(task);
   const solution = simulate(task.network, parameters, task.encode(features), options);
@@ -129,7 +89,7 @@ function raster(task: Task, parameters: Parameters, test: Dataset, index: number
 }
 
 /** Membrane of the three output neurons. */
-function traces(task: Task, parameters: Parameters, test: Dataset, index: number): Picture {
+function membranes(task: YinYang, parameters: Parameters, test: Dataset, index: number): Picture {
   const { features, label } = sampleAt(test, index);
   const options = runOptions(task);
   const run = simulate(task.network, parameters, task.encode(features), options);

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { TrainingPictures } from "../../src/cli/training-pictures.ts";
 
 const picture = { title: "Title", width: 400, panels: [] };
-const pictures: TrainingPictures = { curves: picture, map: picture, raster: picture, traces: picture };
 const names = ["decision-map", "learning-curves", "membranes", "raster"];
+const pictures = Object.fromEntries(names.map((name) => [name, picture]));
 
 /** Names of the files and what was told, where the module cannot be loaded. */
 async function draw(missing?: string): Promise<{ files: string[]; told: string[] }> {
@@ -13,13 +12,13 @@ async function draw(missing?: string): Promise<{ files: string[]; told: string[]
       throw new Error(`Cannot find package '${missing}'`);
     });
   }
-  const { pictureFiles } = await import("../../src/cli/training-pictures.ts");
+  const { filesOfPictures } = await import("../../src/cli/picture-files.ts");
   const told: string[] = [];
-  const files = await pictureFiles(pictures, (line) => told.push(line));
+  const files = await filesOfPictures(pictures, (line) => told.push(line));
   return { files: Object.keys(files).sort(), told };
 }
 
-describe("pictureFiles", () => {
+describe("filesOfPictures", () => {
   afterEach(() => {
     vi.doUnmock("@resvg/resvg-wasm");
     vi.doUnmock("linkedom");
@@ -33,9 +32,9 @@ describe("pictureFiles", () => {
   });
 
   it("says how far it is, and ends where it is told to", async () => {
-    const { pictureFiles } = await import("../../src/cli/training-pictures.ts");
+    const { filesOfPictures } = await import("../../src/cli/picture-files.ts");
     const shares: number[] = [];
-    await pictureFiles(
+    await filesOfPictures(
       pictures,
       () => {},
       async (share) => void shares.push(share),
@@ -43,7 +42,7 @@ describe("pictureFiles", () => {
     expect(shares).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((k) => k / 8));
     const stop = new Error("enough");
     await expect(
-      pictureFiles(
+      filesOfPictures(
         pictures,
         () => {},
         () => Promise.reject(stop),

@@ -12,12 +12,17 @@ export function sweepQuietly(sweep: Sweep, own: SweepPopulation, record: number)
   const { kernels, program } = own;
   const routine = sweep.isQuiet ? kernels.sweep() : undefined;
   if (routine === undefined) return record;
-  const { page, run } = sweep;
+  const { page, run, observedRecords } = sweep;
   const { columns } = run.program;
+  while (observedRecords[sweep.nextObserved]! > record) sweep.nextObserved++;
+  const observed = observedRecords[sweep.nextObserved] ?? -1;
+  // The walk looks at what was observed in a record.
+  if (observed === record) return record;
   if (record < page.from || record >= page.to) turnTo(sweep, record);
   if (page.listOf !== own) layOutList(sweep, own);
   const given = columns.counts;
   given[counts.record] = record - page.from;
+  given[counts.lowest] = Math.max(0, observed + 1 - page.from);
   given[counts.before] = run.tape.stateStart.data[page.from]!;
   given[counts.firstNeuron] = program.population.firstNeuron;
   given[counts.neurons] = program.population.size;

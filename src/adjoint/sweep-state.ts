@@ -66,6 +66,9 @@ export interface Sweep {
   readonly delayBars: ExactSums;
   /** Cotangents of what was observed, by record. */
   readonly observed: ReadonlyMap<number, readonly ObservedPlace[]>;
+  /** Records with something that was observed, the last first, of which those from `nextObserved` on are still to come. */
+  readonly observedRecords: readonly number[];
+  nextObserved: number;
   /** Cotangents of samples. */
   readonly samples: Cotangents["samples"];
   readonly page: OpenPage;
@@ -112,7 +115,7 @@ export function beginSweep(
   const spikeBars = own?.sums ?? exactSums(count);
   spikeBars.leading.set(spikeTimes);
   const observed = placesByRecord(observations);
-  const mayBeQuiet = program.execution === "webassembly" && visit === undefined && observed.size === 0;
+  const mayBeQuiet = program.execution === "webassembly" && visit === undefined;
   const isQuiet = mayBeQuiet && own !== undefined && layOutArrivals(run, projections);
   if (!(isQuiet && parts.every(({ kernels }) => kernels.sweep() !== undefined))) unfold(run);
   const populations = run.signals.every((own) => own === undefined)
@@ -135,6 +138,8 @@ export function beginSweep(
     timeBars: cleared({ leading: columns.timeLeading, rest: columns.timeRest }),
     delayBars: cleared({ leading: columns.delayLeading, rest: columns.delayRest }),
     observed,
+    observedRecords: [...observed.keys()].sort((a, b) => b - a),
+    nextObserved: 0,
     timesWanted,
     samples,
     page: { from: 0, to: 0, listOf: undefined },

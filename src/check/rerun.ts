@@ -60,7 +60,7 @@ export function rerun(
   return runOnce(
     run.program.network,
     { parameters: parametersOf(layout, parameters), input: { ...input, spikes, signals: moved } },
-    { ...settings, throwOnFailure: false, folds: false },
+    { ...settings, throwOnFailure: false, folds: new Set() },
     createTape(),
   );
 }

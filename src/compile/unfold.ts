@@ -10,13 +10,22 @@ export function isFolded({ tape, lists }: Pick<Run, "tape" | "lists">): boolean 
   return lists.length > 0 && tape.kind.data.subarray(0, tape.kind.length).includes(foldedKind);
 }
 
-/** @returns the run; all records of its tape are of the kinds of `recordKind` */
-export function unfold(run: Run): Run {
-  if (!isFolded(run)) return run;
+/**
+ * @param of  the population whose records are to be read, if not those of all
+ * @returns the run; those records of its tape are of the kinds of `recordKind`
+ */
+export function unfold(run: Run, of?: string): Run {
+  const { populations } = run.program;
+  const isWhole = run.lists.every(
+    (list, p) => list === undefined || (of !== undefined && populations[p]!.population.name !== of),
+  );
+  if (isWhole || !isFolded(run)) return run;
   const { tape } = run;
   loadParameters(run.program, run.parameters.values, run.holder);
   const whole = createTape();
+  const places = new Int32Array(tape.kind.length);
   for (let record = 0; record < tape.kind.length; record++) {
+    places[record] = whole.kind.length;
     if (tape.kind.data[record] === foldedKind) writeOut(run, record, whole);
     else copy(tape, record, whole);
   }
@@ -25,6 +34,10 @@ export function unfold(run: Run): Run {
     column.data = columns[k]!.data;
     column.length = columns[k]!.length;
   });
+  // What was looked for before lies in records of others.
+  for (const { records } of run.observations.values()) {
+    for (let row = 0; row < records.length; row++) records[row] = places[records[row]!]!;
+  }
   return run;
 }
 

@@ -74,13 +74,14 @@ export function objectiveOf(
   const names = named.map(({ name }) => name);
   checkDistinct(where, "terms", names, "Give them names.");
   const readouts = terms.map(({ readout }) => readout);
+  const settings = readoutSettings(where, network, readouts, options);
   return Object.freeze({
     network,
     terms: Object.freeze(named),
     targets: named.map(({ name, target }) => chosenBy(`${where}: term ${shown(name)}`, target)),
     settings: {
-      ...readoutSettings(where, network, readouts, options),
-      folds: gradientMethod === discreteAdjoint,
+      ...settings,
+      folds: gradientMethod === discreteAdjoint ? settings.folds : new Set<string>(),
     },
     gradientMethod,
   });

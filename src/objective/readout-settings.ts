@@ -70,8 +70,13 @@ export function readoutSettings(
     needs: { until = 0 },
   } of readouts)
     checkReached(`${where}: ${name}`, Math.max(until, settings.from), settings);
-  // Nobody reads how near to their threshold neurons came, and hardly anybody single records.
-  return { ...settings, notesApproaches: false, folds: true };
+  // Nobody reads how near to their threshold neurons came, and single records only where a state is looked for.
+  const lookedAt = needs.flatMap(({ population, state, times }) =>
+    state !== undefined && times === undefined ? [population] : [],
+  );
+  const names = network.populations.map(({ name }) => name);
+  const folds = new Set(names.filter((name) => !lookedAt.includes(name)));
+  return { ...settings, notesApproaches: false, folds };
 }
 
 /** The population is there, and the state in it; that it can be sampled is checked with the samples. */

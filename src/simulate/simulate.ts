@@ -173,16 +173,16 @@ export function runOnce(
     left,
     lists,
     trace: (population, neuron, state, options) =>
-      traceOf(unfold(run), { population, neuron, state }, options),
-    events: (population) => eventsOf(unfold(run), population),
-    approaches: (population) => approachesOf(unfold(run), population),
+      traceOf(unfold(run, population), { population, neuron, state }, options),
+    events: (population) => eventsOf(unfold(run, population), population),
+    approaches: (population) => approachesOf(unfold(run, population), population),
     maxima: (population, state) =>
       kept(run.observations, questions.maxima(population, state), () =>
-        maximaOf(unfold(run), population, state),
+        maximaOf(unfold(run, population), population, state),
       ),
     stateAtEvents: (population, state, side, event) =>
       kept(run.observations, questions.events(population, state, side, event), () =>
-        stateAtEventsOf(unfold(run), { population, state, side, event }),
+        stateAtEventsOf(unfold(run, population), { population, state, side, event }),
       ),
   };
   return readableRun(run);

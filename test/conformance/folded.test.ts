@@ -55,11 +55,12 @@ it("whatever the wiring, the stages, the delays and what is wanted", () => {
     ),
     wanted: fc.constantFrom("weights", "weights and delays", "all"),
     given: fc.boolean(),
+    looksBack: fc.boolean(),
     seed: fc.nat(1000),
   });
   const folds = { lif: 0, "two ports": 0 };
   fc.assert(
-    fc.property(setting, ({ model, size, trains, own, delay, options, wanted, given, seed }) => {
+    fc.property(setting, ({ model, size, trains, own, delay, options, wanted, given, looksBack, seed }) => {
       const isLif = model === "lif";
       // Parameters of each neuron have nothing in common.
       const parameters = own ? (isLif ? { tauMem: uniform(5, 20) } : { tau: uniform(5, 20) }) : {};
@@ -80,7 +81,9 @@ it("whatever the wiring, the stages, the delays and what is wanted", () => {
       const values = net.initialParameters({ seed });
       const isWanted = (id: string): boolean =>
         wanted === "all" || /\.(weight|w|u)$/.test(id) || (wanted !== "weights" && id.endsWith(".delay"));
-      const [whole, short] = [false, true].map((folds) => {
+      const names = looksBack ? ["hidden"] : ["hidden", "output"];
+      const [whole, short] = [[], names].map((names) => {
+        const folds = new Set(names);
         const all = { ...settings, notesApproaches: false, folds };
         const run = runOnce(
           net,
@@ -93,6 +96,10 @@ it("whatever the wiring, the stages, the delays and what is wanted", () => {
           times[k] = Math.sin(k + 1);
         });
         for (const bars of cotangents.samples.values()) bars.fill(0.3);
+        if (looksBack) {
+          const highest = run.maxima("output", "v");
+          cotangents.observations.set(highest, highest.values.map(Math.cos));
+        }
         const times = {
           spikeTimes: new Float64Array(cotangents.spikeTimes.length),
           signals: run.signals.map(() => []),

@@ -165,6 +165,8 @@ export const counts = {
   folds: 27,
   /** In a sweep: whether nobody asks for the times of what arrives at the population. */
   timeless: 28,
+  /** The first record of the page that is to be pulled back. */
+  lowest: 29,
   /** Whether neurons may be left to wait, and be done with at the end of the run. */
   mayWait: 11,
   mayFinish: 12,

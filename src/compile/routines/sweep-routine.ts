@@ -277,7 +277,7 @@ export function sweepRoutine(
             isUnfolded.set(i32(0));
             record.set(resume);
           });
-          stop(apply([record, i32(0)], "i32.lt_s"));
+          stop(apply([record, count("lowest")], "i32.lt_s"));
           neuron.set(integerOf(columns.neuron, record));
           index.set(w.minus(neuron, count("firstNeuron")));
           stop(apply([index, i32(0)], "i32.lt_s"));

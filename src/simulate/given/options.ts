@@ -107,8 +107,8 @@ export interface Settings extends WatchOptions {
   readonly maxSpikes: number;
   /** Whether the closest approach to a threshold is looked for. */
   readonly notesApproaches: boolean;
-  /** Whether the tape may have folded records, see `foldedKind`. */
-  readonly folds: boolean;
+  /** Populations whose records may be folded, see `foldedKind`. */
+  readonly folds: ReadonlySet<string>;
 }
 
 const oneUp = numbers((value) => value >= 1, "Give a number ≥ 1.");
@@ -189,7 +189,7 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     maxRounds,
     maxSpikes: 1000 + maxSpikesPerUnitTime * (until - from),
     notesApproaches: true,
-    folds: false,
+    folds: new Set(),
     signal: options.signal,
     onProgress: options.onProgress,
   };

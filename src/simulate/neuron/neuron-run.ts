@@ -172,7 +172,7 @@ export class NeuronRun extends Place {
     this.signals = parts.signals;
     this.dues = parts.dues;
     this.startsFrom = parts.startsFrom;
-    this.folds = parts.settings.folds && parts.dues.shared;
+    this.folds = parts.dues.shared && parts.settings.folds.has(program.population.name);
     this.shares = program.parameters.every(({ stride }) => stride === 0);
     this.projections = network.projections;
     this.samples = tables.map((table) => ({ table, next: new Int32Array(size) }));

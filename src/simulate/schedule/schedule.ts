@@ -58,7 +58,7 @@ export function runAll(
   for (const part of components.flatMap(({ parts }) => parts)) {
     const index = shared.network.populations.indexOf(part.program);
     endPopulation(part, left?.[index]);
-    if (shared.settings.folds) lists[index] = sharedList(part.run.dues);
+    if (shared.settings.folds.has(part.program.population.name)) lists[index] = sharedList(part.run.dues);
   }
   return lists;
 }

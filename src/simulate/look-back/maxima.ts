@@ -19,6 +19,8 @@ import {
 /** The largest value of one neuron so far, and where it is. */
 interface Highest {
   value: number;
+  /** The largest of the values with which records begin. */
+  least: number;
   spot: Spot;
   /** The last record of the neuron, −1 before the first. */
   last: number;
@@ -32,12 +34,23 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   const component = componentOf("maxima", at, state);
   const { tape } = run;
   const { stateStart, state: states, stepSize } = tape;
-  const follower = followerOf(at, component);
+  const { mayExceed, follower } = followerOf(at, component);
   const moves = !at.program.model.states[component]!.discrete;
   const neurons = Array.from(
     { length: at.program.population.size },
-    (): Highest => ({ value: Number.NEGATIVE_INFINITY, spot: nowhere, last: -1 }),
+    (): Highest => ({
+      value: Number.NEGATIVE_INFINITY,
+      least: Number.NEGATIVE_INFINITY,
+      spot: nowhere,
+      last: -1,
+    }),
   );
+  // Most steps are seen not to reach what others begin with.
+  forEachRecord(at, (record, neuron) => {
+    const highest = neurons[neuron]!;
+    const begun = states.data[stateStart.data[record]! + component]!;
+    if (begun > highest.least) highest.least = begun;
+  });
   const note = (highest: Highest, value: number, spot: Spot): void => {
     if (value > highest.value) Object.assign(highest, { value, spot });
   };
@@ -45,8 +58,9 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   const finish = (neuron: number, end: number, next: number): void => {
     const highest = neurons[neuron]!;
     const { last } = highest;
-    if (moves && stepSize.data[last]! > 0) {
-      const found = highestInside(follower(neuron, last), Math.max(highest.value, end));
+    const floor = Math.max(highest.value, highest.least, end);
+    if (moves && stepSize.data[last]! > 0 && mayExceed(neuron, last, floor)) {
+      const found = highestInside(follower(neuron, last), floor);
       if (found !== undefined) note(highest, found.value, { record: last, elapsed: found.elapsed, next: -1 });
     }
     note(highest, end, { record: last, elapsed: Number.NaN, next });
@@ -69,13 +83,15 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   );
 }
 
-/**
- * A state along the step of a record.
- *
- * @returns a function that puts a record of a neuron into its frame, and gives the state along its step until it is
- *   called again
- */
-function followerOf(at: RecordedPopulation, component: number): (neuron: number, record: number) => Course {
+/** A state along the step of a record. */
+interface Follower {
+  /** Whether it is not certain that it stays below a value. */
+  readonly mayExceed: (neuron: number, record: number, value: number) => boolean;
+  /** Puts a record of a neuron into its frame, and gives the state along its step until another is put there. */
+  readonly follower: (neuron: number, record: number) => Course;
+}
+
+function followerOf(at: RecordedPopulation, component: number): Follower {
   const { run, memory, program, nextSlot, stepSizeSlot, timeSlot, states } = at;
   const { kernels, programs } = program;
   const [rateSlot, mostSlot, marginSlot] = [courseRateSlot, courseMostSlot, courseMarginSlot].map((name) =>
@@ -84,7 +100,14 @@ function followerOf(at: RecordedPopulation, component: number): (neuron: number,
   const signals = run.signals[at.index];
   const course = kernels.course[component]!;
   const span = kernels.span?.[component];
-  return (neuron, record) => {
+  const mayExceed = (neuron: number, record: number, value: number): boolean => {
+    if (span === undefined) return true;
+    const frame = frameOfNeuron(at, neuron);
+    loadRecord(run, at, frame, record);
+    span(frame);
+    return memory[frame + mostSlot!]! > value;
+  };
+  const follower = (neuron: number, record: number): Course => {
     const frame = frameOfNeuron(at, neuron);
     loadRecord(run, at, frame, record);
     /** Up to where the frame has the state. */
@@ -126,4 +149,5 @@ function followerOf(at: RecordedPopulation, component: number): (neuron: number,
         }),
     };
   };
+  return { mayExceed, follower };
 }

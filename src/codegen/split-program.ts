@@ -30,7 +30,7 @@ export function splitProgram(
       (instruction.kind === "apply" && operands.every((operand) => common[operand]));
     common.push(same);
     // The others take no longer than reading what they leave.
-    const isCostly = instruction.kind === "apply" && isInline(instruction.op);
+    const isCostly = instruction.kind === "apply" && (instruction.op === "div" || isInline(instruction.op));
     dear.push(same && (isCostly || operands.some((operand) => dear[operand])));
   }
   const wanted = new Set<number>();

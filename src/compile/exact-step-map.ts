@@ -11,7 +11,6 @@
 import type { Output } from "../codegen/program.ts";
 import { exprAlgebra } from "../expr/algebra.ts";
 import { abs, add, div, lt, max, mul, select, sqrt, sub, zero } from "../expr/build.ts";
-import { jacobian } from "../expr/jacobian.ts";
 import { constant, type Expr, symbol } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
@@ -22,6 +21,7 @@ import { cos } from "../numeric/trigonometric.ts";
 import { exactFlow } from "../solvers/exact-flow.ts";
 import { flowDegree } from "../solvers/method.ts";
 import { isAffine, stepRounding, timerOutputs } from "./event-error.ts";
+import { type Felt, farOutputs } from "./far-step.ts";
 import { coupled, flowOf } from "./flow.ts";
 import { type AffineFunction, type FlowBounds, flowBounds } from "./flow-bounds.ts";
 import { type LinearModel, linearModel, rateOf } from "./linear-model.ts";
@@ -29,7 +29,7 @@ import { seriesFlow } from "./series-flow.ts";
 import * as slots from "./slots.ts";
 import { at, type StepGraph, vectorField } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
-import { feltStates, summitOutputs, summitRoundings } from "./summit.ts";
+import { feltStates, summitOutputs } from "./summit.ts";
 import { switchedModel } from "./switches.ts";
 import { roundingUnits } from "./term-sizes.ts";
 
@@ -74,11 +74,11 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
   };
   const bounds = flowBounds(graph, linear, closed, series);
   const affine = model.events.map((_, e) => affineFunction(graph, e));
-  const summits = affine.map((own, e) => {
+  const felt = affine.map((own, e): Felt | undefined => {
     const states = own && feltStates(linear, own);
-    if (states === undefined || model.timers[e] !== undefined) return undefined;
-    return () => summitOutputs(graph, linear, e, own!, states);
+    return states === undefined || model.timers[e] !== undefined ? undefined : { own: own!, states };
   });
+  const summits = felt.map((own, e) => own && (() => summitOutputs(graph, linear, e, own.own, own.states)));
   return {
     method: exactFlow,
     graph,
@@ -109,9 +109,9 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
     span: (state) => spanOf(graph, bounds, state),
     initialStep: () => constant(Number.POSITIVE_INFINITY),
     far:
-      summits.length === 0 || summits.includes(undefined)
+      felt.length === 0 || felt.includes(undefined)
         ? undefined
-        : () => farOutputs(graph, linear, bounds, affine),
+        : () => farOutputs(graph, linear, felt as Felt[]),
   };
 }
 
@@ -182,39 +182,6 @@ function stepOutputs(
   const size = [...y1, ...model.derivatives].reduce<Expr>((sum, y) => add(sum, abs(y)), zero);
   const expression = select(lt(size, Number.POSITIVE_INFINITY), norm, Number.POSITIVE_INFINITY);
   return [...outputs, { slot: slots.errorNormSlot, expression }];
-}
-
-/** See `StepMap.far`. That all is finite shows in bounds on the flow and on the rates that hold for all states of a size. */
-function farOutputs(
-  graph: StepGraph,
-  { matrix, drive, ramp }: LinearModel,
-  bounds: FlowBounds,
-  affine: readonly (AffineFunction | undefined)[],
-): Output[] {
-  const { model, y0, y1 } = graph;
-  const total = (of: readonly Expr[]): Expr => of.reduce<Expr>((sum, x) => add(sum, abs(x)), zero);
-  const rest = new Map(y0.map(({ name }) => [name, zero] as const));
-  const coefficients = [
-    ...jacobian(y1, y0).flat(),
-    ...substitute(y1, rest),
-    ...matrix.flat(),
-    ...drive,
-    ...ramp,
-  ];
-  const largest = mul(add(total(y0), 1), add(total(coefficients), 1));
-  const isBounded = lt(largest, Number.POSITIVE_INFINITY);
-  return [
-    ...model.states.map(({ name }, i) => ({ slot: name, expression: y1[i]! })),
-    ...model.events.map(({ name, when }, e) => {
-      // Twice what a summit has for a margin.
-      const slack = mul(2 * summitRoundings, stepRounding(graph, e));
-      const peak = add(add(when, bounds.reach(affine[e]!)), slack);
-      return {
-        slot: slots.eventPeakSlot(name),
-        expression: select(isBounded, peak, Number.POSITIVE_INFINITY),
-      };
-    }),
-  ];
 }
 
 /** The largest margin that the polynomial of an event function may have. */

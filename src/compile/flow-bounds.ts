@@ -48,8 +48,6 @@ export interface AffineFunction {
 export interface FlowBounds {
   /** By how much a function exceeds its value at the start, at most, anywhere in the step. */
   rise(own: AffineFunction): Expr;
-  /** The same, wider, with a few operations for each neuron of those that share parameters and the step size. */
-  reach(own: AffineFunction): Expr;
   /** Bound on its distance from the polynomial through its values at the Chebyshev points of degree `flowDegree`. */
   interpolation(own: AffineFunction): Expr;
 }
@@ -91,15 +89,13 @@ export function flowBounds(
   }
   const along = ({ slopes }: AffineFunction, term: (slope: Expr, state: number) => Expr): Expr =>
     linear.blocks.flat().reduce<Expr>((sum, i) => add(sum, term(slopes[i]!, i)), zero);
-  const reach = (own: AffineFunction): Expr =>
-    add(
-      along(own, (slope, i) => largest(slope, changes[i]!)),
-      positive(mul(own.drift, h)),
-    );
   return {
-    reach,
     rise: (own) => {
       const { drift } = own;
+      const direct = add(
+        along(own, (slope, i) => largest(slope, changes[i]!)),
+        positive(mul(drift, h)),
+      );
       const rate = add(
         along(own, (slope, i) => mul(slope, field[i]!)),
         drift,
@@ -121,7 +117,7 @@ export function flowBounds(
         mul(drift, h),
       );
       const height = sub(change, mul(least, h));
-      return min(reach(own), div(mul(most, height), add(sub(most, least), tiny)));
+      return min(direct, div(mul(most, height), add(sub(most, least), tiny)));
     },
     interpolation: (own) =>
       mul(
@@ -240,7 +236,7 @@ function through(rest: Coupled["rest"], even: Expr, odd: Expr, [p, q]: readonly 
 }
 
 /** The bound on E, x = h a_i, z = h a_j. */
-function spread(h: Expr, x: Expr, z: Expr): Expr {
+export function spread(h: Expr, x: Expr, z: Expr): Expr {
   const [small, large] = [min(abs(x), abs(z)), max(abs(x), abs(z))];
   const grown = mul(max(exp(x), 1), max(exp(z), 1));
   const short = div(grown, add(mul(0.5, large), 1));

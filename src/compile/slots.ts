@@ -75,7 +75,7 @@ export const rememberedSlot = (k: number): string => `$remembered.${k}`;
 export const mostRemembered = 3;
 /** What steps of one size have in common for all neurons that share their parameters, where a routine keeps that. */
 export const commonSlot = (k: number): string => `$common.${k}`;
-export const mostCommon = 12;
+export const mostCommon = 16;
 /** Cotangent of an event's own time, beside those of the state. */
 export const eventTimeBarSlot = "$bar.$event";
 

@@ -1,0 +1,107 @@
+/**
+ * A step of an exact flow that is far from all events, in few operations: for event functions that feel one state, or two
+ * of which one drives the other, with constant inputs. By the states at the start, with what neurons of equal parameters
+ * have in common of steps of one size in front of them,
+ *
+ *   g(e) = Σ_j G_j(e) y_j(0) + r(e) ≤ Σ_j max(above_j y_j(0), below_j y_j(0)) + rest ,   below_j ≤ G_j(e) ≤ above_j .
+ *
+ * G_i(e) = s_i e^{a_i e} of the state i that is driven, and G_j(e) = s_j e^{a_j e} + s_i A_ij E(e) of its driver, with the
+ * bound on E of `flowBounds`; r begins with g at y = 0, and what drives the states at constant rates moves it one way.
+ */
+import type { Output } from "../codegen/program.ts";
+import { abs, add, exp, exprel, max, min, mul, sub, zero } from "../expr/build.ts";
+import { jacobian } from "../expr/jacobian.ts";
+import type { Expr } from "../expr/node.ts";
+import { substitute } from "../expr/substitute.ts";
+import { type AffineFunction, spread } from "./flow-bounds.ts";
+import type { LinearModel } from "./linear-model.ts";
+import * as slots from "./slots.ts";
+import type { StepGraph } from "./step-graph.ts";
+import { summitRoundings } from "./summit.ts";
+import { roundingUnits, sizeOf, termsOf } from "./term-sizes.ts";
+
+/** Times the size of a step's numbers, nothing beside a peak, unless one of them is beyond all that is finite. */
+const nothing = 1e-290;
+
+/** What an event function feels: see `feltStates`. */
+export interface Felt {
+  readonly own: AffineFunction;
+  readonly states: readonly number[];
+}
+
+/** See `StepMap.far`. */
+export function farOutputs(graph: StepGraph, linear: LinearModel, felt: readonly Felt[]): Output[] {
+  const { model, y0, y1 } = graph;
+  const flow = jacobian(y1, y0);
+  const still = new Map(y0.map(({ name }) => [name, zero] as const));
+  const { matrix, drive, ramp } = linear;
+  const coefficients = [...flow.flat(), ...substitute(y1, still), ...matrix.flat(), ...drive, ...ramp];
+  const largest = mul(nothing, add(sizeOf(coefficients), 1));
+  const beyond = mul(sizeOf(y0), largest);
+  return [
+    ...model.states.map(({ name }, i) => ({ slot: name, expression: y1[i]! })),
+    ...model.events.map(({ name }, e) => ({
+      slot: slots.eventPeakSlot(name),
+      expression: add(peakOf(graph, linear, flow, e, felt[e]!), beyond),
+    })),
+  ];
+}
+
+function peakOf(
+  { model, h, y0, y1 }: StepGraph,
+  { matrix, drive }: LinearModel,
+  flow: readonly (readonly Expr[])[],
+  event: number,
+  { own: { slopes }, states }: Felt,
+): Expr {
+  const { when } = model.events[event]!;
+  const still = new Map(y0.map(({ name }) => [name, zero] as const));
+  const rates = states.map((state) => mul(h, matrix[state]![state]!));
+  const above = y0.map((): Expr => zero);
+  const below = y0.map((): Expr => zero);
+  let rest = substitute([when], still)[0]!;
+  states.forEach((state, k) => {
+    const slope = slopes[state]!;
+    const end = mul(slope, exp(rates[k]!));
+    above[state] = max(slope, end);
+    below[state] = min(slope, end);
+    rest = add(rest, max(mul(mul(slope, drive[state]!), mul(h, exprel(rates[k]!))), zero));
+  });
+  if (states.length === 2) {
+    const [driver, driven] = states as [number, number];
+    const brought = mul(mul(slopes[driven]!, matrix[driven]![driver]!), spread(h, rates[1]!, rates[0]!));
+    above[driver] = add(above[driver]!, max(brought, zero));
+    below[driver] = add(below[driver]!, min(brought, zero));
+    rest = add(rest, max(mul(brought, mul(drive[driver]!, h)), zero));
+  }
+  // Twice what a summit has for a margin, which is as large as the terms of the function at one end of the step.
+  const unit = 2 * summitRoundings * roundingUnits;
+  const terms = termsOf(when);
+  const weights = jacobian(terms, y0);
+  const sizes = y0.map((_, j) => sizeOf(weights.map((row) => row[j]!)));
+  const fixed = sizeOf(substitute(terms, still));
+  const begun = substitute(y1, still);
+  const most = (column: (i: number) => Expr): Expr =>
+    sizes.reduce<Expr>((sum, size, i) => add(sum, mul(size, abs(column(i)))), zero);
+  const margin = add(
+    rest,
+    mul(
+      unit,
+      add(
+        mul(2, fixed),
+        most((i) => begun[i]!),
+      ),
+    ),
+  );
+  return y0.reduce<Expr>((sum, y, j) => {
+    const slack = mul(
+      unit,
+      add(
+        sizes[j]!,
+        most((i) => flow[i]![j]!),
+      ),
+    );
+    if (slack === zero) return sum;
+    return add(sum, max(mul(add(above[j]!, slack), y), mul(sub(below[j]!, slack), y)));
+  }, margin);
+}

@@ -64,6 +64,7 @@ function turnTo({ page, run: { tape, program } }: Sweep, record: number): void {
   const { stateStart, state, kind } = tape;
   const end = to < kind.length ? stateStart.data[to]! : state.length;
   columns.state.set(state.data.subarray(stateStart.data[from]!, end));
+  program.page.kept = undefined;
   page.from = from;
   page.to = to;
 }

@@ -142,9 +142,15 @@ export function beginSweep(
     nextObserved: 0,
     timesWanted,
     samples,
-    page: { from: 0, to: 0, listOf: undefined },
+    page: { ...keptOf(run), listOf: undefined },
     visit,
   };
+}
+
+/** Which records of a run the page still has. */
+function keptOf({ program: { page }, tape }: Run): { from: number; to: number } {
+  const { kept } = page;
+  return kept?.tape === tape ? { from: kept.from, to: tape.kind.length } : { from: 0, to: 0 };
 }
 
 function cleared(sums: ExactSums): ExactSums {

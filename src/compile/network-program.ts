@@ -190,7 +190,7 @@ function compile(
     methods: Object.freeze(Object.fromEntries(methods)),
     execution,
     memory: memory.doubles,
-    page: { ...columns, length: 0, states: 0 },
+    page: { ...columns, length: 0, states: 0, kept: undefined },
     columns,
     populations,
     projections,

@@ -21,6 +21,7 @@ export function unfold(run: Run, of?: string): Run {
   );
   if (isWhole || !isFolded(run)) return run;
   const { tape } = run;
+  run.program.page.kept = undefined;
   loadParameters(run.program, run.parameters.values, run.holder);
   const whole = createTape();
   const places = new Int32Array(tape.kind.length);

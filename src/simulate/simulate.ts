@@ -112,6 +112,7 @@ export function runOnce(
   checkLength(input, settings.until);
   loadParameters(program, parameters.values, holder);
   clearTape(tape);
+  program.page.kept = undefined;
   loadTolerances(program, settings);
   const { from, continued } = settings;
   if (continued !== undefined) recallSpikes(program, continued, parameters.values, tape);

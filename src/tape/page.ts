@@ -5,8 +5,8 @@
 import { type Growing, reserve } from "./growing.ts";
 import type { Tape } from "./tape.ts";
 
-/** Enough that moving them costs next to nothing each, few enough to stay in a processor's nearest cache. */
-export const pageCapacity: number = 512;
+/** Enough for most runs of small networks, whose sweeps find all records still there. */
+export const pageCapacity: number = 2048;
 
 /** Type and length of a column of doubles, and of whole numbers. */
 export type Doubles = readonly ["f64", number];
@@ -58,6 +58,8 @@ export interface TapePage {
   /** Records, and numbers of their states. */
   length: number;
   states: number;
+  /** Of which tape the columns have records, beginning with which, when they are empty again. */
+  kept: { readonly tape: Tape; readonly from: number } | undefined;
 }
 
 /** A neuron as records of it are made: its state is that of the frame. */
@@ -90,6 +92,11 @@ export function appendRecord(own: Recording, kind: number, reference: number, st
   page.states = start + states;
 }
 
+/** Whether there is no room for what a step and what happens at its end leave. */
+export function isFull({ length }: Pick<TapePage, "length">): boolean {
+  return length > pageCapacity - 2;
+}
+
 /** Moves all records to the tape. */
 export function flush({ page, tape }: Pick<Recording, "page" | "tape">): void {
   const { length, states } = page;
@@ -103,6 +110,7 @@ export function flush({ page, tape }: Pick<Recording, "page" | "tape">): void {
   append(segment, page.segment, length);
   append(stateStart, page.stateStart, length);
   append(state, page.state, states);
+  page.kept = { tape, from: kind.length - length };
   page.length = 0;
   page.states = 0;
 }

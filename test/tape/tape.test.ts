@@ -6,7 +6,7 @@ import { appendSpike, clearTape, createTape, eventCause, recordKind, trimTape } 
 /** A page of its own memory. */
 function pageOf(states: number): TapePage {
   const { columns } = kernelMemory(0, "javascript", pageShapes(states));
-  return { ...columns, length: 0, states: 0 };
+  return { ...columns, length: 0, states: 0, kept: undefined };
 }
 
 describe("tape", () => {

@@ -5,6 +5,7 @@
  */
 import type { NetworkProgram, PopulationProgram } from "../../compile/network-program.ts";
 import type { PopulationSignals } from "../../compile/signals.ts";
+import { isFull } from "../../tape/page.ts";
 import type { SampleTable } from "../../tape/solution.ts";
 import type { Tape } from "../../tape/tape.ts";
 import type { Settings } from "../given/options.ts";
@@ -131,7 +132,8 @@ export function runPopulation(part: PopulationRun, horizon: number, known: numbe
     if (part.begun || (next >= 0 && hasBegun(run))) run.turnTo(neuron);
     else begin(run, neuron);
     if (run.finished) continue;
-    run.finished = goOn(run, inspection, next >= 0);
+    // One that stopped for want of room goes on where it was.
+    run.finished = goOn(run, inspection, next >= 0 && !isFull(run.page));
     if (!run.finished) reached = Math.min(reached, run.t);
   }
   part.begun = true;

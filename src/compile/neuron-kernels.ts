@@ -29,6 +29,7 @@ import { capVaries, stepCapProgram } from "./step-cap-program.ts";
 import { type ChosenStepMap, stepMap } from "./step-maps.ts";
 import {
   courseProgram,
+  crossingProgram,
   eventPullbackProgram,
   farProgram,
   initialStepProgram,
@@ -270,6 +271,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
           eventValues: eventValuesProgram(model, frame),
           inputs: inputs.map((jump) => jumpProgram(model, frame, jump)),
           touches: effects.map(({ touches }) => touches.includes(true)),
+          crossing: model.events.map((_, e) => crossingProgram(map, frame, e)),
           locate: model.events.map((_, e) => locateProgram(map, frame, e)),
           resets: resets.map((jump) => jumpProgram(model, frame, jump)),
           resetTouches: resets.map((jump) => effectsOf(model, jump).touches.includes(true)),

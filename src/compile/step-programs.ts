@@ -77,6 +77,14 @@ export function locateProgram({ graph, outputs }: StepMap, frame: Frame, event: 
   return schedule("locate", frame, [...outputs(), { slot, expression: rate }]);
 }
 
+/** What the search for the root of one event reads of a step: of what `locate` leaves, the value at the end, its rounding and its rate. */
+export function crossingProgram({ graph, outputs }: StepMap, frame: Frame, event: number): Program {
+  const { name } = graph.model.events[event]!;
+  const wanted = [slots.eventEndSlot(name), slots.eventRoundingSlot(name)];
+  const rate = { slot: slots.crossingRateSlot(name), expression: crossingRate(graph, event) };
+  return schedule("crossing", frame, [...outputs().filter(({ slot }) => wanted.includes(slot)), rate]);
+}
+
 function crossingRate(graph: StepGraph, event: number): Expr {
   return jvp([graph.eventsEnd[event]!], [graph.h], [one])[0]!;
 }

@@ -36,7 +36,8 @@ export interface AdvanceParts {
   readonly inputs: readonly Program[];
   /** By port, whether that may change the value of an event function. */
   readonly touches: readonly boolean[];
-  /** By event: the step with its crossing rate, its reset, and whether that may change the value of an event function. */
+  /** By event: what the search for its root reads of a step, the whole step with its crossing rate, its reset, and whether that may change the value of an event function. */
+  readonly crossing: readonly Program[];
   readonly locate: readonly Program[];
   readonly resets: readonly Program[];
   readonly resetTouches: readonly boolean[];

@@ -53,7 +53,7 @@ export function advanceRoutine(
     ...summits,
     proposal,
   ];
-  const atEvents = isLocated(parts) ? [...parts.locate, ...parts.resets] : [];
+  const atEvents = isLocated(parts) ? [...parts.crossing, ...parts.locate, ...parts.resets] : [];
   const programs = [...ordinary, ...atEvents].filter((program) => program !== undefined);
   return instantiateRoutine(
     programs,

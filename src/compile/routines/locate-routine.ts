@@ -1,4 +1,4 @@
-/** `locateEvent` of the event loop in a routine: Newton's method inside a bracket, with full repeated steps. */
+/** `locateEvent` of the event loop in a routine: Newton's method inside a bracket, with as much of a step as it reads. */
 import type { Jump, Variable } from "../../codegen/wasm-statements.ts";
 import * as w from "../../codegen/wasm-statements.ts";
 import {
@@ -29,12 +29,20 @@ export interface Search {
 
 /** Leaves the step to the root in the frame, and its size in the variable for it. */
 export function locateRoot(own: Advancing, event: number, search: Search): void {
-  const { s, run, size: h, model } = own;
+  const { s, run, size: h, model, frame } = own;
   const { tries, stop } = search;
   const { name } = model.events[event]!;
-  const g = s.slot(slots.eventEndSlot(name));
-  const slope = s.slot(slots.crossingRateSlot(name));
-  const bound = s.slot(slots.eventRoundingSlot(name));
+  const [g, slope, bound] = Array.from({ length: 3 }, () => s.variable("f64")) as [
+    Variable,
+    Variable,
+    Variable,
+  ];
+  const places = new Map([
+    [frame.slot(slots.stepSizeSlot), h],
+    [frame.slot(slots.eventEndSlot(name)), g],
+    [frame.slot(slots.crossingRateSlot(name)), slope],
+    [frame.slot(slots.eventRoundingSlot(name)), bound],
+  ]);
   const [low, high, limit, next] = Array.from({ length: 4 }, () => s.variable("f64"));
   const hasHigh = (): Term => isLess(high!, Number.POSITIVE_INFINITY);
   low!.set(0);
@@ -45,8 +53,7 @@ export function locateRoot(own: Advancing, event: number, search: Search): void 
   s.block((found) => {
     s.loop((again) => {
       stop(w.equals(tries, mostIterations));
-      s.keepSlot(slots.stepSizeSlot, h);
-      run(own.locate[event]!);
+      run(own.crossing[event]!, places);
       stop(apply([g, g], "f64.ne"));
       s.when(
         apply([g, 0], "f64.ge"),
@@ -102,4 +109,6 @@ export function locateRoot(own: Advancing, event: number, search: Search): void 
       again();
     });
   });
+  s.keepSlot(slots.stepSizeSlot, h);
+  run(own.locate[event]!);
 }

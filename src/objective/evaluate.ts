@@ -3,7 +3,7 @@ import { zeroCotangents } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { CheckedInput } from "../simulate/given/input.ts";
-import { runOnce } from "../simulate/simulate.ts";
+import { runOnce } from "../simulate/run-once.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import type { Objective } from "./objective.ts";

@@ -1,8 +1,11 @@
 /** Training. */
 export { type PredictOptions, predict } from "../objective/predict.ts";
+export { runAsWorker } from "../worker/run-as-worker.ts";
+export type { WorkerPort } from "../workers/serve.ts";
+export type { Measurement } from "./evaluator.ts";
 export { fit, type TrainedEpoch } from "./fit.ts";
 export type { BatchProgress, FitOptions, MayDiffer } from "./fit-options.ts";
-export { type Measurement, type MeasureOptions, measureSamples } from "./measurement.ts";
+export { type MeasureOptions, measureSamples } from "./measurement.ts";
 export {
   earliestIndex,
   firstSpikeAccuracy,

@@ -82,7 +82,7 @@ async function carryOut(
   const { line, emit, stop } = surroundings;
   const { settings, folder, partial, snapshot } = job;
   const task = yinYangTask(settings.neuron, settings.hidden, settings.tolerance);
-  const train = trainingOf(task, job, goOn, surroundings);
+  const train = trainingOf(task, job, goOn, options.workers, surroundings);
   line.print(
     `Yin-Yang with ${settings.neuron} neurons, 5–${settings.hidden}–3, ${counted(settings.epochs, "epoch")}, seed ${settings.seed}, tolerance ${settings.tolerance}`,
   );

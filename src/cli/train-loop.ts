@@ -29,7 +29,8 @@ export interface Surroundings {
 }
 
 /**
- * @param goOn  the command that does so after a stop
+ * @param goOn     the command that does so after a stop
+ * @param workers  how many threads compute
  * @returns what trains, and gives the training as it is in the end, with `notes` about it; it throws Stopped, with the
  *   training saved, if that was asked for
  * @throws UnfitSnapshot, before anything is trained, if the job cannot go on from its snapshot
@@ -38,6 +39,7 @@ export function trainingOf(
   task: Task,
   job: TrainingJob,
   goOn: string,
+  workers: number,
   { line, emit, stop }: Surroundings,
 ): () => Promise<TrainingState> {
   const { settings, resume } = job;
@@ -80,6 +82,8 @@ export function trainingOf(
     seed: settings.seed,
     metrics,
     silent: { bump: task.preset.bump },
+    workers: workers === 1 ? undefined : workers,
+    onWorkerLost: ({ message }) => line.print(message),
     onStart: async ({ snapshot }) => {
       await save(snapshot());
       const done =

@@ -1,4 +1,5 @@
 /** The options of `saltus train`, read and checked. */
+import { availableParallelism } from "node:os";
 import { OptionError } from "../errors.ts";
 import { checkValue, type Kind, numbers } from "../options.ts";
 import { readArguments, readNumber } from "./arguments.ts";
@@ -25,6 +26,8 @@ interface Places {
   readonly pictures: boolean;
   /** Whether a program reads along. */
   readonly json: boolean;
+  /** By how many threads; 1 is that of the command alone. */
+  readonly workers: number;
 }
 
 export interface TrainOptions extends TrainSettings, Places {}
@@ -91,6 +94,7 @@ that is needed to go on is saved to one file beside that folder; in the end it s
   --resume FILE          go on from a saved training, with its settings; only --epochs (more of them),
                          --learning-rate and --decay (of all epochs, those done included), --output
                          and --snapshot may be given beside it, and what follows
+  --workers N            threads that compute the batches, with the same numbers whatever N (as many as cores)
   --no-pictures          write the report and the network only
   --json                 print one JSON object per line, and all words to the errors; after every epoch
                          { type: "epoch", epoch, epochs, train, validation, learningRate, bumped, seconds },
@@ -112,7 +116,7 @@ Exit code: 0 done; 1 the training failed; 2 a wrong option or file; 130 stopped 
  */
 export function readTrainOptions(args: readonly string[]): TrainOptions | ResumeOptions | undefined {
   const { texts, flags, rest } = readArguments(command, args, {
-    texts: [...settingNames, "output", "snapshot", "resume"],
+    texts: [...settingNames, "output", "snapshot", "resume", "workers"],
     flags: ["no-pictures", "json"],
   });
   if (flags.help) return undefined;
@@ -121,8 +125,14 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | Resume
     const hint = "Every setting has a name that begins with --.";
     throw new OptionError(command, `"${extra}" is no option`, hint);
   }
-  const { resume, output, snapshot, ...given } = texts;
-  const places = { output, snapshot, pictures: !flags["no-pictures"], json: flags.json };
+  const { resume, output, snapshot, workers = `${availableParallelism()}`, ...given } = texts;
+  const places = {
+    output,
+    snapshot,
+    pictures: !flags["no-pictures"],
+    json: flags.json,
+    workers: readNumber(command, "workers", workers, "count"),
+  };
   if (resume === undefined) return { ...readSettings(given), ...places };
   const { epochs, "learning-rate": learningRate, decay, ...others } = given;
   const [fixed] = Object.keys(others);

@@ -1,5 +1,5 @@
 /** What a worker of Node runs. */
 import { parentPort } from "node:worker_threads";
-import { runAsWorker } from "../worker/run-as-worker.ts";
+import { runAsWorker } from "../train/run-as-worker.ts";
 
 runAsWorker(parentPort!);

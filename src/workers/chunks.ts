@@ -9,10 +9,15 @@ export interface Chunks {
   readonly bounds: (k: number) => readonly [from: number, to: number];
 }
 
+/** The last quarter is cut finer: those who are done wait less for the others. */
 export function chunksOf(length: number): Chunks {
   const size = Math.min(longest, Math.max(shortest, Math.ceil(length / 16)));
+  const half = Math.max(shortest, Math.ceil(size / 2));
+  const whole = Math.floor((0.75 * length) / size);
+  const startOf = (k: number): number =>
+    Math.min(length, k <= whole ? k * size : whole * size + (k - whole) * half);
   return {
-    count: Math.ceil(length / size),
-    bounds: (k) => [k * size, Math.min(length, (k + 1) * size)],
+    count: whole + Math.ceil((length - whole * size) / half),
+    bounds: (k) => [startOf(k), startOf(k + 1)],
   };
 }

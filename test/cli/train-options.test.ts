@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
 import { presets } from "../../src/cli/presets.ts";
 import { argumentsOf, readTrainOptions, type TrainOptions, trainUsage } from "../../src/cli/train-options.ts";
@@ -68,6 +69,7 @@ describe("readTrainOptions", () => {
       snapshot: undefined,
       pictures: true,
       json: false,
+      workers: availableParallelism(),
     });
     expect(readTrainOptions(["--resume", "a", "--epochs", "80", "--output", "b", "--snapshot", "c"])).toEqual(
       {
@@ -77,15 +79,20 @@ describe("readTrainOptions", () => {
         snapshot: "c",
         pictures: true,
         json: false,
+        workers: availableParallelism(),
       },
     );
     expect(readTrainOptions(["--resume", "a", "--learning-rate", "0.01", "--decay", "0.9"])).toMatchObject({
       changes: { learningRate: 0.01, decay: 0.9 },
     });
-    expect(readTrainOptions(["--resume", "a", "--no-pictures", "--json"])).toMatchObject({
+    expect(readTrainOptions(["--resume", "a", "--no-pictures", "--json", "--workers", "3"])).toMatchObject({
       pictures: false,
       json: true,
+      workers: 3,
     });
+    expect(() => readTrainOptions(["--workers", "0"])).toThrow(
+      "saltus train: --workers is 0\n  Give a whole number ≥ 1.",
+    );
     expect(() => readTrainOptions(["--resume", "a", "--hidden", "3"])).toThrow(
       "--hidden is given with --resume",
     );

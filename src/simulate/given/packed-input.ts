@@ -2,7 +2,8 @@
 import type { SignalData } from "../../compile/signals.ts";
 import type { Network, NetworkPopulation } from "../../network/network.ts";
 import type { NeuronPopulation } from "../../network/population.ts";
-import type { CheckedInput, SourceSpikes } from "./input.ts";
+import type { CheckedInput } from "./input.ts";
+import type { SourceSpikes } from "./source-spikes.ts";
 
 export interface PackedInputs {
   readonly count: number;

@@ -3,8 +3,8 @@ import type { NetworkDescription } from "../io/network-description.ts";
 import { networkFromDescription } from "../io/network-from-description.ts";
 import type { Network } from "../network/network.ts";
 import { type RunsSubject, runsTask } from "../simulate/runs-task.ts";
-import { type SamplesSubject, samplesTask } from "../train/evaluate-task.ts";
 import { serve, type WorkerPort } from "../workers/serve.ts";
+import { type SamplesSubject, samplesTask } from "./evaluate-task.ts";
 
 /**
  * Makes this thread a worker of `startWorkers`. Only files of your own that are given there as `start` call it.

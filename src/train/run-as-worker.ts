@@ -11,8 +11,7 @@ import { type SamplesSubject, samplesTask } from "./evaluate-task.ts";
  *
  * @param port  `parentPort` of `node:worker_threads`, or `globalThis` in a worker of a page
  * @example
- * // my-worker.js: startWorkers({ start: () => new Worker(new URL("./my-worker.js", import.meta.url), { type: "module" }) })
- * import { runAsWorker } from "saltus/train";
+ * // All of my-worker.js; startWorkers({ start: () => new Worker(new URL("./my-worker.js", import.meta.url), { type: "module" }) })
  * runAsWorker(globalThis);
  */
 export function runAsWorker(port: WorkerPort): void {

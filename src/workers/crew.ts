@@ -1,6 +1,5 @@
 /** Workers that take jobs, each the next one when it is free, and whose results are taken in the order of the jobs. */
 import { WorkerError } from "../errors.ts";
-import { counted } from "../values.ts";
 import { type Member, newcomer, type Outcome } from "./member.ts";
 import { errorOf } from "./sent-error.ts";
 import type { AnyWorker } from "./thread.ts";
@@ -73,12 +72,18 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
     throw failed.reason;
   }
 
-  /** A fresh worker in the place of one that has ended. */
-  const replace = async (index: number): Promise<void> => {
-    const fresh = await enter(index);
-    if (isStopped) return fresh.thread.stop();
-    for (const subject of subjects) fresh.open(subject);
-    members[index] = fresh;
+  const coming = new Map<number, Promise<void>>();
+  /** A fresh worker in the place of one that has ended; whoever asks meanwhile waits for the same. */
+  const replace = (index: number): Promise<void> => {
+    const enterInPlace = async (): Promise<void> => {
+      const fresh = await enter(index);
+      if (isStopped) return fresh.thread.stop();
+      for (const subject of subjects) fresh.open(subject);
+      members[index] = fresh;
+    };
+    const own = coming.get(index) ?? enterInPlace().finally(() => coming.delete(index));
+    coming.set(index, own);
+    return own;
   };
   const tellOfLoss = ({ onWorkerLost, during }: Work, { index, reason }: Member): void => {
     const [worker, of] = [index + 1, count];
@@ -114,6 +119,7 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
         }
       };
       const goOn = (): void => {
+        if (effort !== own) return;
         try {
           work.check();
           assign();
@@ -192,7 +198,7 @@ function stopped(where: string): WorkerError {
 }
 
 function lostTwice({ where, during }: Work, { index, reason }: Member, of: number): WorkerError {
-  const what = `${during} was given up: worker ${index + 1} of ${counted(of, "worker")} was lost as the one before it: ${reason}`;
+  const what = `${during} was given up: worker ${index + 1} of ${of} was lost, as the one before it: ${reason}`;
   const hint = "If memory is short, give fewer workers or smaller batches; nothing of the batch was counted.";
   return new WorkerError(where, what, hint);
 }

@@ -50,8 +50,8 @@ const isPool = rule(
 export const workerKinds = { workers: isPool as Check, onWorkerLost: "function" } as const;
 
 /**
- * Starts workers that calls of `fit`, `measureSamples`, `predict` and `simulateBatch` share. They do not keep a process from ending while
- * they have nothing to do.
+ * Starts workers that calls of `fit`, `measureSamples` and `simulateBatch` share. They do not keep a process from ending while they
+ * have nothing to do.
  *
  * @throws OptionError for a wrong option; WorkerError if one cannot be started
  * @example

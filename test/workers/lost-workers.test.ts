@@ -134,7 +134,7 @@ describe("a worker that is lost", () => {
       },
     });
     await expect(epochs.next()).rejects.toThrow(
-      /^fit: batch 2 of epoch 1 was given up: worker 1 of 1 worker was lost as the one before it: it exited with code 1\n|startWorkers: a worker did not start/,
+      /^fit: batch 2 of epoch 1 was given up: worker 1 of 1 was lost, as the one before it: it exited with code 1\n|startWorkers: a worker did not start/,
     );
     clearInterval(kill);
     expect(before!()).toEqual(state);

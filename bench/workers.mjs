@@ -12,7 +12,8 @@ import { networks, objective, samples } from "./yin-yang.mjs";
 const size = 256;
 const { net } = networks["5-120-3 LIF"];
 const pools = [await startWorkers({ count: 2 }), await startWorkers({ count: 1 })];
-const [rounds, warmUp] = [40, 8];
+// Every worker has an engine of its own to warm up.
+const [rounds, warmUp] = [40, 60];
 const candidates = [...pools, undefined].map((workers) => {
   const options = {
     objective,

@@ -6,6 +6,7 @@ import { sentError } from "./sent-error.ts";
 
 /** The end of a worker's line: `parentPort` in Node, the global object in a page's worker. */
 export interface WorkerPort {
+  /** Sends a message. */
   // biome-ignore lint/suspicious/noExplicitAny: Node and pages name what can be transferred in their own ways
   postMessage(message: any, transfer?: any): void;
 }

@@ -5,8 +5,10 @@ import type { Report } from "./messages.ts";
 
 /** A `Worker` of Node's `node:worker_threads` or of a page: what is asked of it. */
 export interface AnyWorker {
+  /** Sends a message. */
   // biome-ignore lint/suspicious/noExplicitAny: Node and pages name what can be transferred in their own ways
   postMessage(message: any, transfer?: any): void;
+  /** Ends it at once. */
   terminate(): unknown;
 }
 

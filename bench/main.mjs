@@ -3,7 +3,7 @@
  * turns, medians. Absolute times depend on the machine, ratios much less.
  *
  *   npm run bench               prints a table
- *   npm run bench -- kernels    only some: kernels, training, exact-flow, first-gradient
+ *   npm run bench -- kernels    only some: kernels, training, exact-flow, first-gradient, workers
  *   npm run bench -- --save     also writes bench/results.md
  */
 import { spawnSync } from "node:child_process";
@@ -11,7 +11,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const benchmarks = ["kernels", "training", "exact-flow", "first-gradient"];
+const benchmarks = ["kernels", "training", "exact-flow", "first-gradient", "workers"];
 const given = process.argv.slice(2);
 const unknown = given.filter((name) => name !== "--save" && !benchmarks.includes(name));
 if (unknown.length > 0) {
@@ -45,7 +45,7 @@ for (const name of chosen.length > 0 ? chosen : benchmarks) {
 const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
 const lines = cells.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`);
 lines.splice(1, 0, `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`);
-const machine = `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus()[0].model}, ${cpus().length} cores (one used).`;
+const machine = `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus()[0].model}, ${cpus().length} cores (one used, by workers two).`;
 const report = `${machine}\n\n${lines.join("\n")}\n`;
 console.log(report);
 if (save) {

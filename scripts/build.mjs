@@ -51,9 +51,17 @@ const common = {
 };
 const { metafile } = await build({
   ...common,
-  // Beside what is exported, the command and what package.json puts into the place of linkedom.
-  entryPoints: [...entries, "src/cli/main.ts", "src/plot/no-linkedom.ts"],
-  external: [...common.external, "#linkedom"],
+  // Beside what is exported, the command, what imports of package.json stand for, and what workers run.
+  entryPoints: [
+    ...entries,
+    "src/cli/main.ts",
+    "src/plot/no-linkedom.ts",
+    "src/node/start-worker.ts",
+    "src/node/worker.ts",
+    "src/worker/start-page-worker.ts",
+    "src/worker/page-worker.ts",
+  ],
+  external: [...common.external, "#linkedom", "#start-worker"],
   outbase: "src",
   outdir: "dist",
   splitting: true,
@@ -78,8 +86,8 @@ await build({
   outfile: "dist/saltus.js",
   minify: true,
   legalComments: "inline",
-  // No package.json says there what the name stands for.
-  alias: { "#linkedom": "linkedom" },
+  // No package.json says there what the names stand for.
+  alias: { "#linkedom": "linkedom", "#start-worker": join(root, "src/standalone/start-worker.ts") },
   banner: {
     js:
       `// @ts-self-types="./standalone/index.d.ts"\n` +

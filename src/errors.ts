@@ -102,6 +102,13 @@ export class SimulationError extends SaltusError {
   }
 }
 
+/** A worker that could not be started, or ended twice over the same work. */
+export class WorkerError extends SaltusError {
+  constructor(where: Where, what: string, hint = "") {
+    super("WorkerError", where, what, hint);
+  }
+}
+
 /** Marks a branch that the types exclude. */
 export function unreachable(value: never): never {
   throw new TypeError(`internal: unexpected ${String(value)}`);

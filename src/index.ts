@@ -24,6 +24,7 @@ export {
   type TextPlace,
   UnsupportedError,
   type Where,
+  WorkerError,
 } from "./errors.ts";
 export type { Classification, EquationKind } from "./explain/classify.ts";
 export { type ExplainOptions, explain } from "./explain/explain.ts";
@@ -173,7 +174,8 @@ export {
 } from "./simulate/given/input.ts";
 export type { SampleRequest, SimulateOptions } from "./simulate/given/options.ts";
 export type { RunProgress, StopSignal, WatchOptions } from "./simulate/given/watch.ts";
-export { simulate, simulateBatch } from "./simulate/simulate.ts";
+export { simulate } from "./simulate/simulate.ts";
+export { simulateBatch } from "./simulate/simulate-batch.ts";
 export { type ExactFlow, exactFlow } from "./solvers/exact-flow.ts";
 export type { Method } from "./solvers/method.ts";
 export { dormandPrince54 } from "./solvers/tableaus/dormand-prince-54.ts";
@@ -195,3 +197,11 @@ export type { ArrivalRecords, SpikeRecords, Tape } from "./tape/tape.ts";
 export { fit, type TrainedEpoch } from "./train/fit.ts";
 export type { FitOptions } from "./train/fit-options.ts";
 export type { EpochReport, TrainingState } from "./train/training-state.ts";
+export {
+  type StartWorkersOptions,
+  startWorkers,
+  type WorkerOptions,
+  type WorkerPool,
+} from "./workers/start-workers.ts";
+export type { AnyWorker } from "./workers/thread.ts";
+export type { WorkerLoss } from "./workers/work.ts";

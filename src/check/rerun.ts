@@ -3,9 +3,9 @@ import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
 import { contains } from "../domain.ts";
 import { parametersOf } from "../network/parameters.ts";
-import type { ChannelSpikes, CheckedInput } from "../simulate/given/input.ts";
+import type { CheckedInput } from "../simulate/given/input.ts";
 import type { Settings } from "../simulate/given/options.ts";
-import { runOnce } from "../simulate/simulate.ts";
+import { runOnce } from "../simulate/run-once.ts";
 import { createTape } from "../tape/tape.ts";
 
 /** What a run was made of, besides its variables. */
@@ -32,21 +32,27 @@ export function rerun(
   );
   const spikes = new Map(
     [...run.given].map(([name, { first, counts, channels: own, positions }]) => {
-      let at = 0;
-      const channels = counts.map((count, channel): ChannelSpikes => {
-        const begin = at;
-        while (own[at] === channel) at++;
-        const moved = spikeTimes.subarray(first + begin, first + at);
-        const order = Int32Array.from(moved.keys()).sort((a, b) => moved[a]! - moved[b]! || a - b);
-        const times = Float64Array.from(order, (k) => moved[k]!);
-        return { count, times, positions: order.map((k) => positions[begin + k]!) };
-      });
-      return [name, channels] as const;
+      const start = new Int32Array(counts.length + 1);
+      for (const channel of own) start[channel + 1]!++;
+      for (let c = 0; c < counts.length; c++) start[c + 1]! += start[c]!;
+      const moved = spikeTimes.subarray(first, first + own.length);
+      // Records stand channel by channel.
+      const order = Int32Array.from(own.keys()).sort(
+        (a, b) => own[a]! - own[b]! || moved[a]! - moved[b]! || a - b,
+      );
+      const times = Float64Array.from(order, (k) => moved[k]!);
+      const given = {
+        counts: Int32Array.from(counts),
+        start,
+        times,
+        positions: order.map((k) => positions[k]!),
+      };
+      return [name, given] as const;
     }),
   );
   const begins = (time: number): boolean =>
     settings.continued === undefined ? time >= 0 : time > settings.from;
-  const isEarly = [...spikes.values()].flat().some(({ times }) => !times.every(begins));
+  const isEarly = [...spikes.values()].some(({ times }) => !times.every(begins));
   if (!isLegal || isEarly) return undefined;
   const moved = new Map(
     run.signals.flatMap((own, p) => {

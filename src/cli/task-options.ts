@@ -88,6 +88,7 @@ export function placesUsage(name: string): string {
   --resume FILE          go on from a saved training, with its settings; only --epochs (more of them),
                          --learning-rate and --decay (of all epochs, those done included), --output
                          and --snapshot may be given beside it, and what follows
+  --workers N            threads that compute the batches, with the same numbers whatever N (as many as cores)
   --no-pictures          write the report and the network only
   --json                 print one JSON object per line, and all words to the errors; after every epoch
                          { type: "epoch", epoch, epochs, train, validation, learningRate, bumped, seconds },

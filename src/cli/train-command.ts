@@ -6,8 +6,8 @@ import { type Parameters, parametersOf } from "../network/parameters.ts";
 import { saveSnapshot } from "../node/snapshot-file.ts";
 import { objectiveOf } from "../objective/objective.ts";
 import { simulate } from "../simulate/simulate.ts";
-import { createTape } from "../tape/tape.ts";
-import { type Measurement, measureInTurns } from "../train/measurement.ts";
+import { teamHere } from "../train/evaluate-here.ts";
+import { evaluatorOf, type Measurement } from "../train/evaluator.ts";
 import type { Metric } from "../train/metrics.ts";
 import { checkSamples } from "../train/samples.ts";
 import { encodeSnapshot } from "../train/snapshot-bytes.ts";
@@ -83,7 +83,7 @@ async function carryOut(
   const { line, emit, stop } = surroundings;
   const { plan, folder, partial, snapshot } = job;
   const task = await preparedTask(plan, (text) => line.print(text));
-  const train = trainingOf(task, job, goOn, surroundings);
+  const train = trainingOf(task, job, goOn, options.workers, surroundings);
   line.print(task.title);
   for (const notice of firstNotices(task, plan.settings.seed)) line.print(notice);
   const started = performance.now();
@@ -173,8 +173,11 @@ async function tested(
     return stop.pause(keep);
   };
   const metrics = [heard, ...others];
-  const measured = await measureInTurns(objective, metrics, parameters, samples, createTape(), turn);
-  return { measured, answers };
+  const evaluator = evaluatorOf(objective, metrics, "none");
+  const team = teamHere(evaluator, turn);
+  team.parameters.values.set(parameters.values);
+  const { sums } = await team.evaluate({ samples, order: undefined, gradient: false, during: "the test" });
+  return { measured: evaluator.mean(sums), answers };
 }
 
 /** What the first sample shows before any is trained. */

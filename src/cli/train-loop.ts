@@ -24,7 +24,8 @@ export interface Surroundings {
 }
 
 /**
- * @param goOn  the command that does so after a stop
+ * @param goOn     the command that does so after a stop
+ * @param workers  how many threads compute
  * @returns what trains, and gives the training as it is in the end, with `notes` about it; it throws Stopped, with the
  *   training saved, if that was asked for
  * @throws UnfitFile, before anything is trained, if the job cannot go on from its snapshot
@@ -33,6 +34,7 @@ export function trainingOf(
   task: PreparedTask,
   job: TrainingJob,
   goOn: string,
+  workers: number,
   { line, emit, stop }: Surroundings,
 ): () => Promise<TrainingState> {
   const { plan, resume } = job;
@@ -75,6 +77,8 @@ export function trainingOf(
     seed,
     metrics: task.metrics,
     silent: { bump: task.bump },
+    workers: workers === 1 ? undefined : workers,
+    onWorkerLost: ({ message }) => line.print(message),
     onStart: async ({ snapshot }) => {
       await save(snapshot());
       const done =

@@ -1,6 +1,7 @@
 /** The options of `saltus train`, read and checked. */
+import { availableParallelism } from "node:os";
 import { knownHere, OptionError } from "../errors.ts";
-import { readArguments } from "./arguments.ts";
+import { readArguments, readNumber } from "./arguments.ts";
 import { mnist } from "./mnist-task.ts";
 import type { Plan, Task, Texts } from "./task.ts";
 import { changeableSettings, command, settingNames } from "./task-options.ts";
@@ -16,6 +17,8 @@ interface Places {
   readonly pictures: boolean;
   /** Whether a program reads along. */
   readonly json: boolean;
+  /** By how many threads; 1 is that of the command alone. */
+  readonly workers: number;
 }
 
 export interface TrainOptions extends Places {
@@ -49,13 +52,26 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | Resume
   const goesOn = args.some((arg) => /^--resume(=|$)/.test(arg));
   const possible = goesOn && named === undefined ? tasks : [task];
   const { texts, flags, rest } = readArguments(command, named === undefined ? args : args.slice(1), {
-    texts: [...possible.flatMap((one) => one.texts), ...settingNames, "output", "snapshot", "resume"],
+    texts: [
+      ...possible.flatMap((one) => one.texts),
+      ...settingNames,
+      "output",
+      "snapshot",
+      "resume",
+      "workers",
+    ],
     flags: [...possible.flatMap((one) => one.flags), "no-pictures", "json"],
   });
   if (flags["help"]) return { usage: task.usage };
   checkRest(rest);
-  const { resume, output, snapshot, ...given } = texts;
-  const places = { output, snapshot, pictures: !flags["no-pictures"], json: flags["json"]! };
+  const { resume, output, snapshot, workers = `${availableParallelism()}`, ...given } = texts;
+  const places = {
+    output,
+    snapshot,
+    pictures: !flags["no-pictures"],
+    json: flags["json"]!,
+    workers: readNumber(command, "workers", workers, "count"),
+  };
   const own = possible.flatMap((one) => one.flags).filter((name) => flags[name]);
   if (resume === undefined) return { task, texts: given, plan: task.plan(given, own), ...places };
   const changeable = [...changeableSettings, ...possible.flatMap((one) => one.changeable)];

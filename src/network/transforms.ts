@@ -8,6 +8,8 @@ import { log } from "../numeric/logarithm.ts";
 
 export interface Transform {
   readonly name: string;
+  /** Whether p is u. */
+  readonly isIdentity?: true;
   /** p(u). */
   readonly toNatural: (free: number) => number;
   /** u(p). */
@@ -18,6 +20,7 @@ export interface Transform {
 
 const free: Transform = {
   name: "free",
+  isIdentity: true,
   toNatural: (u) => u,
   toFree: (p) => p,
   slope: () => 1,

@@ -1,19 +1,14 @@
 /** From an objective to its description. */
 import { discreteAdjoint, type GradientMethod, gradientMethods } from "../adjoint/gradient-method.ts";
-import { type Described, descriptionOf } from "../described.ts";
+import { descriptionOf } from "../described.ts";
 import { UnsupportedError } from "../errors.ts";
 import { textOfContent } from "../io/content.ts";
 import { lossKinds } from "../losses/kinds.ts";
 import { readoutKinds } from "../readouts/kinds.ts";
-import { controllerKinds, methodKinds } from "../solvers/kinds.ts";
-import type { Automatic, Method } from "../solvers/method.ts";
-import type { StepSizeController } from "../solvers/step-size-controller.ts";
+import { describeSteps, type OwnPart } from "../simulate/given/describe-steps.ts";
 import { shown } from "../values.ts";
 import { checkObjective, type ObjectiveOptions, type Term } from "./objective.ts";
 import { type ObjectiveDescription, runNumbers } from "./objective-description.ts";
-
-/** What stands for a part of the user's own; or it throws. */
-export type OwnPart = (what: string, name: string, instead: string) => unknown;
 
 /**
  * An objective as plain data: what `objectiveFromDescription` makes the same objective of, to the bit. It goes through
@@ -76,23 +71,4 @@ export function describeGradientMethod(method: GradientMethod = discreteAdjoint,
   if (method === discreteAdjoint) return undefined;
   const hint = "Take discreteAdjoint or forwardSensitivity.";
   return gradientMethods[method.name] === method ? method.name : own("gradient method", method.name, hint);
-}
-
-/** What steps are made by, with numbers as they are. */
-export function describeSteps(
-  run: {
-    readonly method?: Method | Automatic;
-    readonly controller?: StepSizeController | undefined;
-  },
-  own: OwnPart,
-): { readonly method: unknown; readonly controller: unknown } {
-  const { method, controller } = run;
-  const isKnown = method === undefined || "isAutomatic" in method || methodKinds[method.name] === method;
-  return {
-    method: isKnown ? method?.name : own("method", method.name, "Take one of saltus/solvers."),
-    controller:
-      controller &&
-      ((descriptionOf(controller, controllerKinds) as Described | undefined) ??
-        own("step-size controller", "", "Take pidController, fixedStep, or a stepSize.")),
-  };
 }

@@ -1,7 +1,7 @@
 /** One sample under an objective: run, read, loss, and the cotangents of the reverse sweep. */
 import { zeroCotangents } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
-import { type GivenValues, runOnce } from "../simulate/simulate.ts";
+import { type GivenValues, runOnce } from "../simulate/run-once.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import type { Tape } from "../tape/tape.ts";
 import { asReadBy } from "./as-read-by.ts";

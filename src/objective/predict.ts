@@ -4,7 +4,7 @@ import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkValue, rule } from "../options.ts";
 import { type Reading, readingKind } from "../readouts/readout.ts";
 import { checkInput, type Input } from "../simulate/given/input.ts";
-import { runOnce } from "../simulate/simulate.ts";
+import { runOnce } from "../simulate/run-once.ts";
 import { createTape } from "../tape/tape.ts";
 import { listsInJson } from "../values.ts";
 import { asReadBy } from "./as-read-by.ts";

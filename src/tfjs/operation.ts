@@ -10,7 +10,7 @@ import { checkParameters, type Parameters } from "../network/parameters.ts";
 import type { Readout } from "../readouts/readout.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/given/input.ts";
 import type { Settings } from "../simulate/given/options.ts";
-import { runOnce } from "../simulate/simulate.ts";
+import { runOnce } from "../simulate/run-once.ts";
 import { createTape } from "../tape/tape.ts";
 import { counted } from "../values.ts";
 import { fillInputGradient, type InputSlot, tensorInput } from "./tensor-input.ts";

@@ -6,6 +6,7 @@ import { checkSeed } from "../numeric/random.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { arrayOf, checkOptions, type Kinds, numbers, rule } from "../options.ts";
 import { type StopSignal, watchKinds } from "../simulate/given/watch.ts";
+import { type WorkerOptions, workerKinds } from "../workers/start-workers.ts";
 import { checkMetrics, type Metric } from "./metrics.ts";
 import { adam } from "./optimizers/adam.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
@@ -36,7 +37,7 @@ export interface BatchProgress {
 export type MayDiffer = "learningRate" | "clip" | "silent";
 
 /** What to train on, what to minimise, for how long, and by which rule. */
-export interface FitOptions {
+export interface FitOptions extends WorkerOptions {
   /** What to minimise, and how its runs are made: terms and the options of `simulate`. */
   readonly objective: ObjectiveOptions;
   /** At least one sample; every epoch takes all of them, in an order drawn anew. */
@@ -96,6 +97,8 @@ export interface FitSettings {
   readonly silent: SilentNeuronPolicy;
   readonly mayDiffer: readonly MayDiffer[];
   readonly signal: StopSignal | undefined;
+  readonly workers: WorkerOptions["workers"];
+  readonly onWorkerLost: WorkerOptions["onWorkerLost"];
 }
 
 const differing: readonly MayDiffer[] = ["learningRate", "clip", "silent"];
@@ -124,6 +127,7 @@ const kinds: Kinds<FitOptions> = {
   onStart: "function",
   onBatch: "function",
   signal: watchKinds.signal,
+  ...workerKinds,
 };
 
 /** @throws OptionError or ShapeError for wrong options */
@@ -162,6 +166,8 @@ export function fitSettings(network: Network, options: FitOptions): FitSettings 
     silent,
     mayDiffer,
     signal: options.signal,
+    workers: options.workers,
+    onWorkerLost: options.onWorkerLost,
   };
 }
 

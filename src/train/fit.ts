@@ -52,15 +52,20 @@ async function* epochsOf(
     const { epoch, done } = training.progress();
     return { epoch, done, of, parameters, snapshot: training.snapshot() };
   };
-  await onStart?.(now());
-  for (let { epoch, done: before } = training.progress(); epoch <= epochs; epoch++, before = 0) {
-    const order = sampleOrder(of, random.split(epoch));
-    for (const batch of batches(order.subarray(before), batchSize)) {
-      await training.runBatch(batch);
-      await onBatch?.(now());
+  const end = await training.begin();
+  try {
+    await onStart?.(now());
+    for (let { epoch, done: before } = training.progress(); epoch <= epochs; epoch++, before = 0) {
+      const order = sampleOrder(of, random.split(epoch));
+      for (const batch of batches(order.subarray(before), batchSize)) {
+        await training.runBatch(batch);
+        await onBatch?.(now());
+      }
+      const report = await training.endEpoch();
+      const hint = infiniteLossHint(objective, report);
+      yield { ...report, parameters, hint, snapshot: training.snapshot() };
     }
-    const report = await training.endEpoch();
-    const hint = infiniteLossHint(objective, report);
-    yield { ...report, parameters, hint, snapshot: training.snapshot() };
+  } finally {
+    await end();
   }
 }

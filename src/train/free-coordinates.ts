@@ -24,57 +24,70 @@ export interface FreeCoordinates {
 
 /** @throws OptionError if nothing is trainable */
 export function freeCoordinates(layout: ParameterLayout): FreeCoordinates {
+  let first = 0;
   const rows = layout.rows
     .filter((row) => row.trainable && row.slice === row.id)
-    .map((row) => ({ row, transform: transformOf(row.domain) }));
-  const count = rows.reduce((sum, { row }) => sum + row.length, 0);
+    .map((row) => {
+      const coordinate = first;
+      first += row.length;
+      return { row, coordinate, transform: transformOf(row.domain) };
+    });
+  const count = first;
   if (count === 0) {
     const known = layout.rows.map((row) => row.id).join(", ");
     const hint = `Name parameters in network({ trainable }). Known: ${known}.`;
     throw new OptionError("fit", "nothing is trainable", hint);
   }
-  const visit = (each: (k: number, at: number, r: number) => void): void => {
-    let k = 0;
-    rows.forEach(({ row }, r) => {
-      for (let i = 0; i < row.length; i++) each(k++, row.offset + i, r);
-    });
-  };
+  // Loops over rows, and copies where nothing is to be computed: there may be hundreds of thousands, for every batch.
   return {
     count,
     nameOf: (wanted) => {
-      let name = "";
-      visit((k, at, r) => {
-        const { id, offset } = rows[r]!.row;
-        if (k === wanted) name = `${id}[${at - offset}]`;
-      });
-      return name;
+      const { row, coordinate } = rows.findLast((own) => own.coordinate <= wanted)!;
+      return `${row.id}[${wanted - coordinate}]`;
     },
-    fromNatural: ({ values }, free) =>
-      visit((k, at, r) => {
-        const { row, transform } = rows[r]!;
-        const coordinate = transform.toFree(values[at]!);
-        if (!Number.isFinite(coordinate)) {
-          const what = `${row.id} is ${values[at]}, the end of its domain (${transform.name})`;
-          throw new OptionError("fit", what, "Start a trained parameter inside its domain.");
+    fromNatural: ({ values }, free) => {
+      for (const { row, coordinate, transform } of rows) {
+        if (transform.isIdentity) {
+          free.set(values.subarray(row.offset, row.offset + row.length), coordinate);
+          continue;
         }
-        free[k] = coordinate;
-      }),
-    toNatural: (free, { values }) =>
-      visit((k, at, r) => {
-        values[at] = rows[r]!.transform.toNatural(free[k]!);
-      }),
+        for (let i = 0; i < row.length; i++) {
+          const value = values[row.offset + i]!;
+          const own = transform.toFree(value);
+          if (!Number.isFinite(own)) {
+            const what = `${row.id} is ${value}, the end of its domain (${transform.name})`;
+            throw new OptionError("fit", what, "Start a trained parameter inside its domain.");
+          }
+          free[coordinate + i] = own;
+        }
+      }
+    },
+    toNatural: (free, { values }) => {
+      for (const { row, coordinate, transform } of rows) {
+        if (transform.isIdentity) values.set(free.subarray(coordinate, coordinate + row.length), row.offset);
+        else
+          for (let i = 0; i < row.length; i++)
+            values[row.offset + i] = transform.toNatural(free[coordinate + i]!);
+      }
+    },
     firstAtEnd: ({ values }) => {
       for (const { row, transform } of rows) {
         for (let i = 0; i < row.length; i++) {
           const value = values[row.offset + i]!;
-          if (!Number.isFinite(transform.toFree(value))) return { name: `${row.id}[${i}]`, value };
+          const own = transform.isIdentity ? value : transform.toFree(value);
+          if (!Number.isFinite(own)) return { name: `${row.id}[${i}]`, value };
         }
       }
       return undefined;
     },
-    chain: (gradient, { values }, out) =>
-      visit((k, at, r) => {
-        out[k] = gradient[at]! * rows[r]!.transform.slope(values[at]!);
-      }),
+    chain: (gradient, { values }, out) => {
+      for (const { row, coordinate, transform } of rows) {
+        const { offset, length } = row;
+        if (transform.isIdentity) out.set(gradient.subarray(offset, offset + length), coordinate);
+        else
+          for (let i = 0; i < length; i++)
+            out[coordinate + i] = gradient[offset + i]! * transform.slope(values[offset + i]!);
+      }
+    },
   };
 }

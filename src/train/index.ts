@@ -1,8 +1,10 @@
 /** Training. */
 export { type PredictOptions, predict } from "../objective/predict.ts";
+export type { WorkerPort } from "../workers/serve.ts";
+export type { Measurement } from "./evaluator.ts";
 export { fit, type TrainedEpoch } from "./fit.ts";
 export type { BatchProgress, FitOptions, MayDiffer } from "./fit-options.ts";
-export { type Measurement, type MeasureOptions, measureSamples } from "./measurement.ts";
+export { type MeasureOptions, measureSamples } from "./measurement.ts";
 export {
   earliestIndex,
   firstSpikeAccuracy,
@@ -14,6 +16,7 @@ export {
 export { type AdamOptions, adam } from "./optimizers/adam.ts";
 export type { Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
+export { runAsWorker } from "./run-as-worker.ts";
 export type { SampleList, Samples } from "./samples.ts";
 export { constantRate, cosineDecay, exponentialDecay, type Schedule, stepDecay } from "./schedules.ts";
 export type { SilentNeuronPolicy, WeightBump } from "./silent-neurons.ts";

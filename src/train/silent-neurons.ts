@@ -25,16 +25,19 @@ export interface WeightBump {
 /** What helps neurons without spikes, whose gradient is 0: nothing, or a push of their weights. */
 export type SilentNeuronPolicy = "none" | WeightBump;
 
-/** A policy at work: told of every sample, it acts after every batch. */
+/** A policy at work: told of every sample, it acts after every batch. What it was told stands in numbers that add up. */
 export interface SilentNeurons {
   /** Whether a term that misses a spike gives no gradient. */
   readonly leaveOutMissing: boolean;
-  /** @param missing  neurons of the network whose missing spike the sample's loss wants */
-  readonly observe: (solution: Solution, missing: readonly number[]) => void;
+  /** How many numbers there are. */
+  readonly length: number;
+  /**
+   * @param missing  neurons of the network whose missing spike the sample's loss wants
+   * @param seen     [length], added to
+   */
+  readonly observe: (solution: Solution, missing: readonly number[], seen: Float64Array) => void;
   /** Ends a batch; returns how many neurons were helped. */
-  readonly apply: (parameters: Parameters) => number;
-  /** Forgets what was observed of a batch that is not to be. */
-  readonly forget: () => void;
+  readonly apply: (parameters: Parameters, seen: Float64Array) => number;
 }
 
 const bumpKind = numbers((bump) => bump > 0 && bump < Infinity, 'Give a positive number, or silent: "none".');
@@ -42,75 +45,91 @@ const bumpKind = numbers((bump) => bump > 0 && bump < Infinity, 'Give a positive
 /**
  * The policy at work on a network.
  *
+ * @param read  names of the populations whose spikes a loss may miss
  * @throws OptionError if the policy is none, or its bump is not a positive number
  */
-export function silentNeurons(network: Network, policy: SilentNeuronPolicy): SilentNeurons {
-  if (policy === "none")
-    return { leaveOutMissing: false, observe: () => {}, apply: () => 0, forget: () => {} };
+export function silentNeurons(
+  network: Network,
+  policy: SilentNeuronPolicy,
+  read: readonly string[],
+): SilentNeurons {
+  if (policy === "none") return { leaveOutMissing: false, length: 0, observe: () => {}, apply: () => 0 };
   if (typeof policy === "string") {
     const hint = 'Give { bump: … } with a positive number, or "none".';
     throw new OptionError("fit", `silent is ${shown(policy)}`, hint);
   }
   checkOptions("fit: silent", policy, { bump: bumpKind }, ["bump"]);
   const { bump } = policy;
+  const { neurons, layout } = network;
+  // How many samples each neuron fired in, how many missed its spike, and how many want a weight raised.
+  const [firedAt, missedAt] = [0, neurons];
+  let length = 2 * neurons;
+  /** By the offset of a row of weights, where its numbers stand; tied projections share weights. */
+  const wantedAt = new Map<number, number>();
   const inputs = network.projections
     .filter(({ post }) => mayFire(post))
     .flatMap(({ name, pre, post, synapses }) =>
-      network.layout.rows
+      layout.rows
         .filter((row) => row.owner === name && row.kind === "weight" && row.trainable)
-        .map(({ offset }) => ({ offset, pre, post, synapses, incoming: incomingSynapses(synapses) })),
+        .map(({ offset, length: weights }) => {
+          if (read.includes(post.name) && !wantedAt.has(offset)) {
+            wantedAt.set(offset, length);
+            length += weights;
+          }
+          return { offset, weights, pre, post, synapses, incoming: incomingSynapses(synapses) };
+        }),
     );
-  const fired = new Uint8Array(network.neurons);
-  /** How many samples want a weight raised, and the last of them; tied projections share weights. */
-  const wanted = new Float64Array(network.layout.size);
-  const wantedBy = new Float64Array(network.layout.size);
+  /** The last sample that wants a number raised: it does so once. */
+  const wantedBy = new Float64Array(length);
   let sample = 0;
-  const helped = new Set<number>();
-  const forget = (): void => {
-    fired.fill(0);
-    wanted.fill(0);
-    helped.clear();
-  };
+  const raises = new Float64Array(layout.size);
   return {
     leaveOutMissing: true,
-    observe: (solution, missing) => {
+    length,
+    observe: (solution, missing, seen) => {
       sample++;
       for (const { name, firstNeuron, size } of network.populations) {
         const { start } = solution.spikeTrains(name);
-        for (let n = 0; n < size; n++) if (start[n + 1]! > start[n]!) fired[firstNeuron + n] = 1;
+        for (let n = 0; n < size; n++) if (start[n + 1]! > start[n]!) seen[firedAt + firstNeuron + n]!++;
       }
       for (const neuron of missing) {
-        helped.add(neuron);
+        seen[missedAt + neuron]!++;
         for (const { offset, pre, post, synapses, incoming } of inputs) {
           const n = neuron - post.firstNeuron;
           if (n < 0 || n >= post.size) continue;
+          const first = wantedAt.get(offset)!;
           const { start } = solution.spikeTrains(pre.name);
           for (let k = incoming.start[n]!; k < incoming.start[n + 1]!; k++) {
-            const at = offset + weightOf(synapses, incoming.synapse[k]!);
+            const at = first + weightOf(synapses, incoming.synapse[k]!);
             const i = incoming.pre[k]!;
             if (start[i + 1] === start[i] || wantedBy[at] === sample) continue;
             wantedBy[at] = sample;
-            wanted[at]!++;
+            seen[at]!++;
           }
         }
       }
     },
-    apply: ({ values }) => {
+    apply: ({ values }, seen) => {
+      const helped = new Set<number>();
+      for (let n = 0; n < neurons; n++) if (seen[missedAt + n]! > 0) helped.add(n);
+      raises.fill(0);
+      for (const { offset, weights } of inputs) {
+        const first = wantedAt.get(offset);
+        if (first !== undefined) raises.set(seen.subarray(first, first + weights), offset);
+      }
       for (const { offset, post, synapses, incoming } of inputs) {
         for (let n = 0; n < post.size; n++) {
-          if (fired[post.firstNeuron + n] === 1) continue;
+          if (seen[firedAt + post.firstNeuron + n]! > 0) continue;
           helped.add(post.firstNeuron + n);
           for (let k = incoming.start[n]!; k < incoming.start[n + 1]!; k++) {
-            wanted[offset + weightOf(synapses, incoming.synapse[k]!)] = 1;
+            raises[offset + weightOf(synapses, incoming.synapse[k]!)] = 1;
           }
         }
       }
-      for (let at = 0; at < wanted.length; at++) if (wanted[at] !== 0) values[at]! += bump * wanted[at]!;
-      const count = helped.size;
-      forget();
-      return count;
+      if (helped.size === 0) return 0;
+      for (let at = 0; at < raises.length; at++) if (raises[at] !== 0) values[at]! += bump * raises[at]!;
+      return helped.size;
     },
-    forget,
   };
 }
 

@@ -18,7 +18,7 @@ import {
 import { checkedParameters } from "../io/network-bytes.ts";
 import type { NetworkDescription } from "../io/network-description.ts";
 import { networkFromDescription } from "../io/network-from-description.ts";
-import type { Measurement } from "./measurement.ts";
+import type { Measurement } from "./evaluator.ts";
 import type { OptimizerState } from "./optimizers/optimizer.ts";
 import type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";
 

@@ -1,22 +1,23 @@
 /** A training at work: batches change it, epochs report it, and a state of it can be taken and restored. */
-import { closeSums, openSums } from "../adjoint/open-sums.ts";
 import { OptionError, ShapeError, SimulationError } from "../errors.ts";
 import { describeNetwork } from "../io/describe-network.ts";
 import type { Network } from "../network/network.ts";
 import type { ParameterLayout } from "../network/parameter-layout.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
-import { evaluateSample } from "../objective/evaluate.ts";
 import { checkValue } from "../options.ts";
-import { createTape } from "../tape/tape.ts";
 import { counted, listsInJson } from "../values.ts";
+import { crewFor } from "../workers/start-workers.ts";
 import { clipNorm } from "./clip.ts";
 import { checkConditions, conditionsOf } from "./conditions.ts";
+import { postedEvaluator, teamOf } from "./evaluate-by-workers.ts";
+import { teamHere } from "./evaluate-here.ts";
+import { evaluatorOf, type Measurement } from "./evaluator.ts";
 import type { FitSettings } from "./fit-options.ts";
 import { type FreeCoordinates, freeCoordinates } from "./free-coordinates.ts";
-import { measureInTurns, sumsOf } from "./measurement.ts";
 import type { OptimizerState } from "./optimizers/optimizer.ts";
+import type { CheckedSamples } from "./samples.ts";
 import { rateKind } from "./schedules.ts";
-import { silentNeurons } from "./silent-neurons.ts";
+import { addTo } from "./totals.ts";
 import type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";
 import { turns } from "./turns.ts";
 
@@ -24,6 +25,8 @@ export interface Trainer {
   /** As they are now. */
   readonly parameters: Parameters;
   readonly progress: () => EpochProgress;
+  /** Gets the workers that were asked for; gives what lets them go. */
+  readonly begin: () => Promise<() => Promise<void>>;
   /**
    * One update with the mean gradient of the samples with these indices; others have their turns between two
    * samples. If it throws, the training is as it was before the batch.
@@ -54,76 +57,59 @@ const beginning = (epoch: number): EpochProgress => ({
 
 /** @throws OptionError if nothing is trainable */
 export function trainer(network: Network, settings: FitSettings): Trainer {
-  const { objective, data, validation, optimizer, schedule, clip, seed, metrics } = settings;
+  const { objective, data, validation, batchSize, optimizer, schedule, clip, seed, metrics } = settings;
   const { layout } = network;
   const parameters = settings.parameters?.copy() ?? network.initialParameters({ seed });
   const coordinates = freeCoordinates(layout);
-  const policy = silentNeurons(network, settings.silent);
-  const trained = new Set(layout.rows.filter((row) => row.trainable).map((row) => row.id));
-  const wanted = (id: string): boolean => trained.has(id);
+  const evaluator = evaluatorOf(objective, metrics, settings.silent);
+  const { policy } = evaluator;
+  const posted =
+    settings.workers === undefined ? undefined : postedEvaluator(evaluator, settings.silent, "fit");
+  let team = teamHere(evaluator, turns(settings.signal));
   const free = new Float64Array(coordinates.count);
   const freeGradient = new Float64Array(coordinates.count);
-  const gradient = new Float64Array(layout.size);
-  const into = { parameters: gradient, wanted, given: undefined };
-  const memory = optimizer.init(coordinates.count);
-  const sums = sumsOf(objective, metrics);
-  const tape = createTape();
-  const turn = turns(settings.signal);
+  /** What the next batch makes of the parameters, until it counts. */
+  const updated = parameters.copy();
+  let memory = optimizer.init(coordinates.count);
+  let nextMemory = optimizer.init(coordinates.count);
+  const sums = new Float64Array(evaluator.shape.sums);
   const history: EpochReport[] = [];
   let progress = beginning(1);
   let fixed: Pick<TrainingState, "network" | "conditions"> | undefined;
   const identity = () =>
-    (fixed ??= { network: describeNetwork(network), conditions: conditionsOf(settings) });
+    (fixed ??= { network: posted?.network ?? describeNetwork(network), conditions: conditionsOf(settings) });
 
-  /** Runs a batch and makes the step; what fails may have done half of it. */
-  const update = async (batch: Uint32Array, learningRate: number, before: Float64Array) => {
-    const { epoch } = progress;
-    gradient.fill(0);
-    openSums(into);
-    let holder = {};
-    for (const sample of batch) {
-      const target = data.target(sample);
-      const evaluation = evaluateSample(
-        objective,
-        { parameters, input: data.input(sample), holder },
-        target,
-        1 / batch.length,
-        tape,
-        policy.leaveOutMissing,
-      );
-      objective.gradientMethod.gradient(evaluation.run, evaluation.cotangents, into);
-      sums.add(evaluation, target);
-      policy.observe(evaluation.run, evaluation.missing);
-      const wait = turn();
-      if (wait !== undefined) {
-        await wait;
-        holder = {};
-      }
-    }
-    closeSums(into);
-    checkUntouched(layout, parameters, before, epoch);
-    coordinates.fromNatural(parameters, free);
-    coordinates.chain(gradient, parameters, freeGradient);
+  /** Runs a batch and computes the step, of which nothing counts yet. */
+  const update = async (order: Uint32Array, learningRate: number) => {
+    const { epoch, done } = progress;
+    const start = team.parameters;
+    const during = `batch ${Math.floor(done / batchSize) + 1} of epoch ${epoch}`;
+    const totals = await team.evaluate({ samples: data, order, gradient: true, during });
+    checkUntouched(layout, parameters, start.values, epoch);
+    coordinates.fromNatural(start, free);
+    coordinates.chain(totals.gradient, start, freeGradient);
     checkGradient(coordinates, freeGradient, epoch);
     const isClipped = clipNorm(freeGradient, clip) > clip;
-    optimizer.update(memory, freeGradient, learningRate, free);
-    coordinates.toNatural(free, parameters);
-    const helped = policy.apply(parameters);
-    checkUpdate(coordinates, parameters, epoch);
-    return { isClipped, helped };
+    copyMemory(memory, nextMemory);
+    optimizer.update(nextMemory, freeGradient, learningRate, free);
+    updated.values.set(start.values);
+    coordinates.toNatural(free, updated);
+    const helped = policy.apply(updated, totals.seen);
+    checkUpdate(coordinates, updated, epoch);
+    return { isClipped, helped, totals };
   };
 
   const batchState = (): BatchState => ({
     parameters: parameters.values.slice(),
     optimizer: copyOf(memory),
     progress,
-    sums: sums.values.slice(),
+    sums: sums.slice(),
   });
 
   /** @throws ShapeError if the state belongs to another training */
   const setBatchState = (state: BatchState): void => {
     fill("parameters", parameters.values, state.parameters);
-    fill("sums", sums.values, state.sums);
+    fill("sums", sums, state.sums);
     for (const [name, moment] of Object.entries(memory.moments)) {
       fill(`optimizer.moments.${name}`, moment, state.optimizer.moments[name]);
     }
@@ -131,20 +117,40 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     progress = state.progress;
   };
 
+  const measure = async (samples: CheckedSamples, epoch: number): Promise<Measurement> => {
+    team.parameters.values.set(parameters.values);
+    const during = `the validation of epoch ${epoch}`;
+    return evaluator.mean((await team.evaluate({ samples, order: undefined, gradient: false, during })).sums);
+  };
+
   return {
     parameters,
     progress: () => progress,
+    begin: async () => {
+      if (posted === undefined) return async () => {};
+      const { crew, leave } = await crewFor(settings.workers!);
+      const joined = teamOf(crew, evaluator, posted, settings.onWorkerLost, settings.signal);
+      team = joined.team;
+      return async () => {
+        joined.leave();
+        await leave();
+      };
+    },
     runBatch: async (batch) => {
       const { epoch, done, clipped, bumped } = progress;
       const learningRate = schedule(epoch - 1 + done / data.count);
       checkValue("fit", `the learning rate in epoch ${epoch}`, learningRate, rateKind);
       // Between batches whoever trains may write to the parameters.
       checkParameters("fit", network, parameters);
-      const before = batchState();
+      const before = progress;
       // What was to give a copy of the training as it was gives none of one that is at work.
       progress = { ...progress };
+      team.parameters.values.set(parameters.values);
       try {
-        const { isClipped, helped } = await update(batch, learningRate, before.parameters);
+        const { isClipped, helped, totals } = await update(batch, learningRate);
+        parameters.values.set(updated.values);
+        [memory, nextMemory] = [nextMemory, memory];
+        addTo(sums, totals.sums, sums.length);
         progress = {
           epoch,
           done: done + batch.length,
@@ -153,8 +159,9 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
           bumped: bumped + helped,
         };
       } catch (error) {
-        setBatchState(before);
-        policy.forget();
+        // Others have their turns while it is at work.
+        parameters.values.set(team.parameters.values);
+        progress = before;
         throw error;
       }
     },
@@ -162,15 +169,14 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       const { epoch, learningRate, clipped, bumped } = progress;
       const report: EpochReport = {
         epoch,
-        train: sums.mean(),
-        validation:
-          validation && (await measureInTurns(objective, metrics, parameters, validation, tape, turn)),
+        train: evaluator.mean(sums),
+        validation: validation && (await measure(validation, epoch)),
         learningRate,
         clipped,
         bumped,
       };
       history.push(report);
-      sums.values.fill(0);
+      sums.fill(0);
       progress = beginning(epoch + 1);
       return report;
     },
@@ -192,6 +198,11 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       checkProgress(progress, data.count, settings);
     },
   };
+}
+
+function copyMemory(from: OptimizerState, to: OptimizerState): void {
+  to.steps = from.steps;
+  for (const [name, moment] of Object.entries(from.moments)) to.moments[name]!.set(moment);
 }
 
 function copyOf({ steps, moments }: OptimizerState): OptimizerState {
@@ -228,16 +239,18 @@ function checkUntouched(
   before: Float64Array,
   epoch: number,
 ): void {
-  const changed = values.findIndex((value, k) => value !== before[k]);
-  if (changed < 0) return;
+  let changed = 0;
+  while (changed < values.length && values[changed] === before[changed]) changed++;
+  if (changed === values.length) return;
   const row = rows.find(({ offset, length }) => changed >= offset && changed < offset + length)!;
   const what = `${row.id} was written to while a batch of epoch ${epoch} was at work`;
   throw new OptionError("fit", what, "Write to parameters in onBatch, or between two epochs.");
 }
 
 function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epoch: number): void {
-  const bad = gradient.findIndex((entry) => !Number.isFinite(entry));
-  if (bad < 0) return;
+  let bad = 0;
+  while (bad < gradient.length && Number.isFinite(gradient[bad])) bad++;
+  if (bad === gradient.length) return;
   const hint = "A spike grazed its threshold or the loss overflowed: lower the learning rate.";
   throw nonFinite(epoch, `the gradient of ${coordinates.nameOf(bad)} is ${gradient[bad]}.`, hint);
 }

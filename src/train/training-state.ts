@@ -1,6 +1,6 @@
 /** A training between two batches, as a plain value: all that is needed to go on as if it had not stopped. */
 import type { NetworkDescription } from "../io/network-description.ts";
-import type { Measurement } from "./measurement.ts";
+import type { Measurement } from "./evaluator.ts";
 import type { OptimizerState } from "./optimizers/optimizer.ts";
 
 /** The numbers of one epoch. */

@@ -42,8 +42,11 @@ export function answering(script: string): string {
 }
 
 export interface Page {
-  /** What the script gave, once it has run under `default-src 'none'; script-src <policy>`. */
-  readonly visit: (policy: string) => Promise<unknown>;
+  /**
+   * What the script gave, once it has run under `default-src 'none'; script-src <policy>`, cross-origin isolated if
+   * that is asked for.
+   */
+  readonly visit: (policy: string, isIsolated?: boolean) => Promise<unknown>;
   readonly close: () => void;
 }
 
@@ -78,6 +81,7 @@ export async function openFolder(folder: string): Promise<Page> {
   if (browser === undefined) throw new Error("There is no Chromium: apt-get install chromium");
   writeFileSync(join(folder, "index.html"), html);
   let policy = "";
+  let isolation: Readonly<Record<string, string>> = {};
   let answered = (_: string): void => {};
   const server = createServer((request, response) => {
     if (request.url === "/answer") {
@@ -101,6 +105,7 @@ export async function openFolder(folder: string): Promise<Page> {
       return;
     }
     response.writeHead(200, {
+      ...isolation,
       "content-security-policy": policy,
       "content-type": path.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8",
     });
@@ -108,7 +113,10 @@ export async function openFolder(folder: string): Promise<Page> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    visit: async (scripts) => {
+    visit: async (scripts, isIsolated = false) => {
+      isolation = isIsolated
+        ? { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" }
+        : {};
       policy = `default-src 'none'; connect-src 'self'; script-src ${scripts}`;
       const { port } = server.address() as AddressInfo;
       const title = new Promise<string>((resolve) => {

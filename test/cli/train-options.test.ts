@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
 import { presets } from "../../src/cli/presets.ts";
 import type { TrainSettings } from "../../src/cli/task.ts";
@@ -76,6 +77,7 @@ describe("readTrainOptions", () => {
       snapshot: undefined,
       pictures: true,
       json: false,
+      workers: availableParallelism(),
     });
     expect(readTrainOptions(["--resume", "a", "--epochs", "80", "--output", "b", "--snapshot", "c"])).toEqual(
       {
@@ -87,14 +89,16 @@ describe("readTrainOptions", () => {
         snapshot: "c",
         pictures: true,
         json: false,
+        workers: availableParallelism(),
       },
     );
     expect(readTrainOptions(["--resume", "a", "--learning-rate", "0.01", "--decay", "0.9"])).toMatchObject({
       changes: { "learning-rate": "0.01", decay: "0.9" },
     });
-    expect(readTrainOptions(["--resume", "a", "--no-pictures", "--json"])).toMatchObject({
+    expect(readTrainOptions(["--resume", "a", "--no-pictures", "--json", "--workers", "3"])).toMatchObject({
       pictures: false,
       json: true,
+      workers: 3,
     });
     expect(readTrainOptions(["--resume", "a", "--data", "b", "--download"])).toMatchObject({
       changes: { data: "b" },
@@ -105,6 +109,9 @@ describe("readTrainOptions", () => {
         `--${name} is given with --resume`,
       );
     }
+    expect(() => readTrainOptions(["--workers", "0"])).toThrow(
+      "saltus train: --workers is 0\n  Give a whole number ≥ 1.",
+    );
   });
 
   it.each([

@@ -13,7 +13,7 @@ import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { checkInput } from "../../src/simulate/given/input.ts";
 import { type SimulateOptions, settingsOf } from "../../src/simulate/given/options.ts";
-import { runOnce } from "../../src/simulate/simulate.ts";
+import { runOnce } from "../../src/simulate/run-once.ts";
 import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import { createTape, foldedKind } from "../../src/tape/tape.ts";
 import { contents } from "../support/tape-contents.ts";

@@ -7,7 +7,8 @@ import type { Parameters } from "../../src/network/parameters.ts";
 import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import type { Input } from "../../src/simulate/given/input.ts";
-import { simulate, simulateBatch } from "../../src/simulate/simulate.ts";
+import { simulate } from "../../src/simulate/simulate.ts";
+import { simulateBatch } from "../../src/simulate/simulate-batch.ts";
 import { linearReach } from "../../src/solvers/linear-reach.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 

@@ -1,9 +1,10 @@
 /** Programs as users write them, importing "saltus": bundled from the sources and run by Node. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { workerFile } from "./start-worker.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -26,12 +27,19 @@ export async function runAsUser(contents: string, circumstances: Circumstances =
   const folder = mkdtempSync(join(tmpdir(), "saltus-program-"));
   try {
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    const startWorker = join(folder, "start-worker.mjs");
+    writeFileSync(
+      startWorker,
+      `import { Worker } from "node:worker_threads";
+      export const startWorker = () => new Worker(${JSON.stringify(workerFile())});
+      export const cores = () => 2;`,
+    );
     await build({
       stdin: { contents, resolveDir: root, loader: "ts" },
       outfile: join(folder, "program.mjs"),
       bundle: true,
       conditions: ["@saltus/source"],
-      alias: { "#linkedom": "linkedom" },
+      alias: { "#linkedom": "linkedom", "#start-worker": startWorker },
       external: ["@observablehq/plot", "linkedom", "@resvg/*", "@expo-google-fonts/*", "@tensorflow/*"],
       platform: "node",
       format: "esm",

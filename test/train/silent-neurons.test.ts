@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
 import { connect } from "../../src/network/connect.ts";
 import { type Network, network } from "../../src/network/network.ts";
+import type { Parameters } from "../../src/network/parameters.ts";
 import { population, source } from "../../src/network/population.ts";
 import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
 import { lif } from "../../src/neurons/lif.ts";
@@ -32,11 +33,27 @@ function sample(net: Network, fired: readonly number[]): Solution {
   } as Solution;
 }
 
+/** A policy with the numbers of a batch. */
+function batch(net: Network, policy: SilentNeuronPolicy) {
+  const names = net.populations.map(({ name }) => name);
+  const { length, observe, apply, leaveOutMissing } = silentNeurons(net, policy, names);
+  const seen = new Float64Array(length);
+  return {
+    leaveOutMissing,
+    observe: (solution: Solution, missing: readonly number[]) => observe(solution, missing, seen),
+    apply: (parameters: Parameters) => {
+      const helped = apply(parameters, seen);
+      seen.fill(0);
+      return helped;
+    },
+  };
+}
+
 describe("silentNeurons", () => {
   it("adds the bump to all trainable weights into a neuron that never fires in a batch, and to no others", () => {
     const net = make();
     const parameters = net.initialParameters();
-    const policy = silentNeurons(net, { bump: 0.5 });
+    const policy = batch(net, { bump: 0.5 });
     policy.observe(sample(net, [1, 1, 0, 0, 0]), []);
     policy.observe(sample(net, [1, 0, 1, 0, 0]), []);
     expect(policy.apply(parameters)).toBe(1);
@@ -48,7 +65,7 @@ describe("silentNeurons", () => {
   it("raises the weights into a neuron whose spike is missing from those that fired in that sample, per sample", () => {
     const net = make();
     const parameters = net.initialParameters();
-    const policy = silentNeurons(net, { bump: 0.5 });
+    const policy = batch(net, { bump: 0.5 });
     policy.observe(sample(net, [1, 0, 1, 1, 0]), []);
     policy.observe(sample(net, [1, 0, 1, 0, 0]), [3]);
     policy.observe(sample(net, [1, 1, 1, 0, 0]), [3]);
@@ -60,7 +77,7 @@ describe("silentNeurons", () => {
   it("begins every batch anew", () => {
     const net = make();
     const parameters = net.initialParameters();
-    const policy = silentNeurons(net, { bump: 0.5 });
+    const policy = batch(net, { bump: 0.5 });
     policy.observe(sample(net, [1, 1, 0, 1, 0]), [2]);
     policy.apply(parameters);
     const before = parameters.values.slice();
@@ -72,7 +89,7 @@ describe("silentNeurons", () => {
   it("leaves weights alone that are not trained", () => {
     const net = make(["second.weight"]);
     const parameters = net.initialParameters();
-    const policy = silentNeurons(net, { bump: 1 });
+    const policy = batch(net, { bump: 1 });
     policy.observe(sample(net, [1, 1, 0, 0, 0]), []);
     expect(policy.apply(parameters)).toBe(2);
     expect([...parameters.view("input→hidden.weight")]).toEqual([1, 1, 1, 1]);
@@ -82,7 +99,7 @@ describe("silentNeurons", () => {
   it("does not raise the weights into a readout that never fires by design, batch after batch", () => {
     const net = make();
     const parameters = net.initialParameters();
-    const policy = silentNeurons(net, { bump: 1 });
+    const policy = batch(net, { bump: 1 });
     policy.observe(sample(net, [1, 1, 1, 1, 0]), []);
     expect(policy.apply(parameters)).toBe(0);
     expect([...parameters.view("hidden→readout.weight")]).toEqual([3, 3]);
@@ -92,14 +109,14 @@ describe("silentNeurons", () => {
     const net = make();
     const parameters = net.initialParameters();
     const before = parameters.values.slice();
-    const policy = silentNeurons(net, "none");
+    const policy = batch(net, "none");
     policy.observe(sample(net, [1, 1, 0, 0, 0]), [3]);
     expect([policy.apply(parameters), policy.leaveOutMissing]).toEqual([0, false]);
     expect(parameters.values).toEqual(before);
   });
 
   it.each([0, -1, Number.NaN, Infinity])("refuses the bump %s", (bump) => {
-    expect(() => silentNeurons(make(), { bump } satisfies SilentNeuronPolicy)).toThrow(
+    expect(() => silentNeurons(make(), { bump } satisfies SilentNeuronPolicy, [])).toThrow(
       new OptionError("fit: silent", `bump is ${bump}`, 'Give a positive number, or silent: "none".'),
     );
   });
@@ -113,7 +130,7 @@ describe("silentNeurons", () => {
     // Neurons of the network: inputs 0 and 1, a 2 and 3, b 4 and 5; weights by (input, neuron of a and b).
     const bumped = (samples: readonly (readonly [fired: number[], missing: number[]])[]): number[] => {
       const parameters = shared.initialParameters();
-      const policy = silentNeurons(shared, { bump: 0.5 });
+      const policy = batch(shared, { bump: 0.5 });
       for (const [fired, missing] of samples) policy.observe(sample(shared, fired), missing);
       policy.apply(parameters);
       return [...parameters.view("input→b.weight")];

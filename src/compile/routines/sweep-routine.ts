@@ -16,6 +16,7 @@ import { pageCapacity, unfoldedRoom } from "../../tape/page.ts";
 import { foldedKind, recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
 import type { SwitchedModel } from "../switches.ts";
+import { exactSumTerms, type Sum, sumAt } from "./exact-sum-terms.ts";
 import { inCommon } from "./in-common.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import { doubleOf, integerOf, routineWriter } from "./routine-writer.ts";
@@ -44,13 +45,6 @@ interface Elsewhere {
   readonly value: w.Variable;
 }
 
-/** An exact sum in two columns, at an index. */
-interface Sum {
-  readonly leading: number;
-  readonly rest: number;
-  readonly index: Term;
-}
-
 /** Undefined where the routine is too large for an engine. */
 export function sweepRoutine(
   parts: SweepParts,
@@ -73,10 +67,6 @@ export function sweepRoutine(
       const kind = s.variable("i32");
       const reference = s.variable("i32");
       const states = s.variable("i32");
-      const term = s.variable("f64");
-      const before = s.variable("f64");
-      const sum = s.variable("f64");
-      const added = s.variable("f64");
       /** Where to go on when an unfolded record has been pulled back, and whether one is under way. */
       const resume = s.variable("i32");
       const isUnfolded = s.variable("i32");
@@ -87,33 +77,10 @@ export function sweepRoutine(
       const unfolded = s.variable("i32");
       const unfoldedStates = s.variable("i32");
 
-      const sumOf = (leading: Float64Array, rest: Float64Array, index: Term): Sum => ({
-        leading: leading.byteOffset,
-        rest: rest.byteOffset,
-        index: w.shifted(index, 3),
-      });
-      const time = sumOf(columns.timeLeading, columns.timeRest, neuron);
-      const leadingOf = ({ index, leading }: Sum): Term => load(index, leading);
-      const restOf = ({ index, rest }: Sum): Term => load(index, rest);
-      const totalOf = (own: Sum): Term => add(leadingOf(own), restOf(own));
-      const addTo = (own: Sum, value: Term): void => {
-        term.set(value);
-        before.set(leadingOf(own));
-        sum.set(add(before, term));
-        added.set(sub(sum, before));
-        s.storeDouble(own.index, own.leading, sum);
-        const lost = add(sub(before, sub(sum, added)), sub(term, added));
-        s.storeDouble(own.index, own.rest, add(restOf(own), lost));
-      };
-      const addSum = (own: Sum, other: Sum): void => {
-        addTo(own, leadingOf(other));
-        addTo(own, restOf(other));
-      };
-      const resetTime = (value: Operand): void => {
-        s.storeDouble(time.index, time.leading, value);
-        s.storeDouble(time.index, time.rest, 0);
-      };
-      const spikeSum = (spike: Term): Sum => sumOf(columns.spikeLeading, columns.spikeRest, spike);
+      const { totalOf, addTo, addSum, resetTo } = exactSumTerms(s);
+      const time = sumAt(columns.timeLeading, columns.timeRest, neuron);
+      const resetTime = (value: Operand): void => resetTo(time, value);
+      const spikeSum = (spike: Term): Sum => sumAt(columns.spikeLeading, columns.spikeRest, spike);
       const isKind = (of: number): Term => w.equals(kind, of);
 
       const names = model.states.map(({ name }) => name);
@@ -138,7 +105,7 @@ export function sweepRoutine(
         addTo(time, stepSizeBar);
         addSum(spikeSum(integerOf(columns.arrivalSpike, reference)), time);
         addSum(
-          sumOf(columns.delayLeading, columns.delayRest, integerOf(columns.arrivalDelay, reference)),
+          sumAt(columns.delayLeading, columns.delayRest, integerOf(columns.arrivalDelay, reference)),
           time,
         );
         resetTime(apply([stepSizeBar], "f64.neg"));

@@ -5,6 +5,7 @@ import { finiteNumbers } from "../../network/finite-numbers.ts";
 import type { Network, NetworkPopulation } from "../../network/network.ts";
 import type { NeuronPopulation } from "../../network/population.ts";
 import { counted, isList, isRecord, shown } from "../../values.ts";
+import { checkSpikes, type SourceSpikes } from "./source-spikes.ts";
 
 /** Spike times per channel, any order, Infinity = absent [ms]. */
 export type SpikeTimes = readonly ArrayLike<number>[];
@@ -56,17 +57,10 @@ function signal(by: string, made: Signal): Signal {
 }
 
 export interface CheckedInput {
-  /** By name of the source, ascending per channel, without absent spikes but with their given positions. */
-  readonly spikes: ReadonlyMap<string, readonly ChannelSpikes[]>;
+  /** By name of the source. */
+  readonly spikes: ReadonlyMap<string, SourceSpikes>;
   /** By name of the population, then of the signal. */
   readonly signals: ReadonlyMap<string, ReadonlyMap<string, SignalData>>;
-}
-
-export interface ChannelSpikes {
-  readonly count: number;
-  readonly times: Float64Array;
-  /** Position of each time among those given. */
-  readonly positions: Int32Array;
 }
 
 /**
@@ -89,7 +83,7 @@ export function checkInput(network: Network, input: Input, where = "simulate: in
     const hint = answerToInput(network, key, known) ?? knownHere(key, known);
     throw new OptionError(where, `nothing takes input "${key}"`, hint);
   }
-  const spikes = new Map<string, ChannelSpikes[]>();
+  const spikes = new Map<string, SourceSpikes>();
   for (const { name, size } of sources) {
     const given = Object.hasOwn(input, name) ? input[name] : undefined;
     if (typeof given !== "object" || given === null || "kind" in given) {
@@ -108,10 +102,7 @@ export function checkInput(network: Network, input: Input, where = "simulate: in
         "Give one array per channel, empty if it is silent.",
       );
     }
-    spikes.set(
-      name,
-      Array.from(given, (times, channel) => checkChannel(where, name, channel, times)),
-    );
+    spikes.set(name, checkSpikes(where, name, given));
   }
   const checked = new Map<string, Map<string, SignalData>>();
   for (const { population, signal, key } of signals) {
@@ -168,12 +159,21 @@ export function checkLength({ signals }: CheckedInput, until: number): void {
 
 /** The input without the spikes up to a time; signals are whole. */
 export function inputAfter({ spikes, signals }: CheckedInput, time: number): CheckedInput {
-  const later = ({ count, times, positions }: ChannelSpikes): ChannelSpikes => {
-    const first = times.findIndex((own) => own > time);
-    const from = first < 0 ? times.length : first;
-    return { count, times: times.subarray(from), positions: positions.subarray(from) };
+  const later = ({ counts, start, times, positions }: SourceSpikes): SourceSpikes => {
+    const left = new Int32Array(start.length);
+    const kept: number[] = [];
+    for (let c = 0; c < counts.length; c++) {
+      for (let k = start[c]!; k < start[c + 1]!; k++) if (times[k]! > time) kept.push(k);
+      left[c + 1] = kept.length;
+    }
+    return {
+      counts,
+      start: left,
+      times: Float64Array.from(kept, (k) => times[k]!),
+      positions: Int32Array.from(kept, (k) => positions[k]!),
+    };
   };
-  return { spikes: new Map([...spikes].map(([name, channels]) => [name, channels.map(later)])), signals };
+  return { spikes: new Map([...spikes].map(([name, own]) => [name, later(own)])), signals };
 }
 
 /** What to do with an input that is another thing of the network, or a signal without its population; undefined for others. */
@@ -215,43 +215,6 @@ function failSignal(where: string, key: string, given: unknown): never {
 
 function signalsOf({ definition }: NetworkPopulation): readonly string[] {
   return definition.kind === "source" ? [] : (definition as NeuronPopulation).model.signals;
-}
-
-function checkChannel(
-  where: string,
-  source: string,
-  channel: number,
-  times: ArrayLike<number>,
-): ChannelSpikes {
-  const what = (): string => `"${source}", channel ${channel}`;
-  if (!isList(times)) {
-    throw new ShapeError(
-      where,
-      `${what()} is ${shown(times)}, not an array of times`,
-      "Give one array per channel.",
-    );
-  }
-  let present = 0;
-  let ascending = true;
-  let last = 0;
-  for (let k = 0; k < times.length; k++) {
-    const time = times[k]!;
-    if (typeof time !== "number" || !(time >= 0)) {
-      const hint = `Give times ≥ 0, or Infinity for an absent spike${time === null ? " (which JSON turns into null)" : ""}.`;
-      throw new OptionError(where, `${what()}: time ${k} is ${shown(time)}`, hint);
-    }
-    if (time === Number.POSITIVE_INFINITY) continue;
-    if (time < last) ascending = false;
-    last = time;
-    present++;
-  }
-  const positions = new Int32Array(present);
-  let next = 0;
-  for (let k = 0; k < times.length; k++) if (times[k] !== Number.POSITIVE_INFINITY) positions[next++] = k;
-  if (!ascending) positions.sort((a, b) => times[a]! - times[b]! || a - b);
-  const own = new Float64Array(present);
-  for (let k = 0; k < present; k++) own[k] = times[positions[k]!]!;
-  return { count: times.length, times: own, positions };
 }
 
 /**

@@ -15,8 +15,8 @@ const checked = (times: readonly unknown[]) => () => checkInput(net, { input: [t
 
 describe("checkInput, spike times", () => {
   it("takes Infinity for an absent spike", () => {
-    const [channel] = checkInput(net, { input: [[3, Infinity, 1]] }).spikes.get("input")!;
-    expect([channel!.count, [...channel!.times], [...channel!.positions]]).toEqual([3, [1, 3], [2, 0]]);
+    const { counts, times, positions } = checkInput(net, { input: [[3, Infinity, 1]] }).spikes.get("input")!;
+    expect([[...counts], [...times], [...positions]]).toEqual([[3], [1, 3], [2, 0]]);
   });
 
   it("refuses the null that JSON makes of Infinity, which was a spike at 0", () => {

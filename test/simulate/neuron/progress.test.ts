@@ -10,7 +10,8 @@ import { lif } from "../../../src/neurons/lif.ts";
 import { valueAndGradient } from "../../../src/objective/value-and-gradient.ts";
 import { firstSpikeTimes } from "../../../src/readouts/spike-times.ts";
 import type { RunProgress } from "../../../src/simulate/given/watch.ts";
-import { simulate, simulateBatch } from "../../../src/simulate/simulate.ts";
+import { simulate } from "../../../src/simulate/simulate.ts";
+import { simulateBatch } from "../../../src/simulate/simulate-batch.ts";
 import { tsitouras54 } from "../../../src/solvers/tableaus/tsitouras-54.ts";
 import { fit } from "../../../src/train/fit.ts";
 

@@ -1,0 +1,59 @@
+/**
+ * Batches of 256 Yin-Yang samples, 5-120-3 LIF, by two workers; references: by one, and by the thread that asks. And
+ * what those cost in time of processors: two workers do the same work, so more of it is overhead. Where others
+ * use the machine, that says more than the time on the clock.
+ *
+ * Must: two against one at least 1.8 on two idle cores, a ratio of at most 0.56 here.
+ */
+import { fit, startWorkers } from "saltus";
+import { median } from "./interleaved.mjs";
+import { networks, objective, samples } from "./yin-yang.mjs";
+
+const size = 256;
+const { net } = networks["5-120-3 LIF"];
+const pools = [await startWorkers({ count: 2 }), await startWorkers({ count: 1 })];
+// Every worker has an engine of its own to warm up.
+const [rounds, warmUp] = [40, 60];
+const candidates = [...pools, undefined].map((workers) => {
+  const options = {
+    objective,
+    data: samples(size),
+    batchSize: size,
+    epochs: rounds + warmUp,
+    workers,
+    seed: 1,
+  };
+  return { epochs: fit(net, options), times: [], processor: [] };
+});
+for (let round = -warmUp; round < rounds; round++) {
+  for (const { epochs, times, processor } of candidates) {
+    const [start, used] = [performance.now(), process.cpuUsage()];
+    await epochs.next();
+    const { user, system } = process.cpuUsage(used);
+    if (round < 0) continue;
+    times.push(performance.now() - start);
+    processor.push((user + system) / 1000);
+  }
+}
+for (const { epochs } of candidates) await epochs.return();
+for (const pool of pools) await pool.stop();
+const [two, one, here] = candidates.map(({ times, processor }) => ({
+  time: median(times),
+  processor: median(processor),
+}));
+const row = (what, value, reference, referenceValue) => ({
+  what,
+  unit: "ms",
+  value,
+  reference,
+  referenceValue,
+});
+const what = "5-120-3 LIF, a batch of 256 by two workers";
+console.log(
+  JSON.stringify([
+    row(what, two.time, "by one worker", one.time),
+    row(what, two.time, "without workers", here.time),
+    row(`${what}, time of processors`, two.processor, "by one worker", one.processor),
+    row(`${what}, time of processors`, two.processor, "without workers", here.processor),
+  ]),
+);

@@ -1,0 +1,69 @@
+/** What a run has computed, with all that can be asked of it. */
+import type { NetworkProgram } from "../compile/network-program.ts";
+import type { Run } from "../compile/run.ts";
+import { unfold } from "../compile/unfold.ts";
+import type { Settings } from "./given/options.ts";
+import { approachesOf } from "./look-back/approaches.ts";
+import { eventsOf } from "./look-back/event-facts.ts";
+import { maximaOf } from "./look-back/maxima.ts";
+import { kept, questions } from "./look-back/observe.ts";
+import { resultsOf } from "./look-back/results.ts";
+import { readableRun } from "./look-back/run-in-json.ts";
+import { stateAtEventsOf } from "./look-back/state-at-events.ts";
+import { traceOf } from "./look-back/trace.ts";
+import { trainsByName } from "./schedule/spike-trains.ts";
+
+/** The numbers that a run has left, and nothing else: it may have been made elsewhere. */
+export type Computed = Pick<
+  Run,
+  "status" | "message" | "statistics" | "tape" | "sampleTables" | "given" | "left" | "lists"
+>;
+
+export function runOf(
+  program: NetworkProgram,
+  settings: Settings,
+  { parameters, holder, signals }: Pick<Run, "parameters" | "holder" | "signals">,
+  left: Computed,
+): Run {
+  const { tape, sampleTables } = left;
+  const results = resultsOf(tape.spikes.time, trainsByName(tape, program), sampleTables, settings.until);
+  // One literal: put together from parts, an object of so many keys takes as long as a short run.
+  const run: Run = {
+    status: left.status,
+    message: left.message,
+    from: settings.from,
+    until: settings.until,
+    methods: program.methods,
+    statistics: left.statistics,
+    tape,
+    populations: program.network.populations.map((population) => population.name),
+    spikeTrains: results.spikeTrains,
+    spikeTimes: results.spikeTimes,
+    spikes: results.spikes,
+    samples: results.samples,
+    program,
+    parameters,
+    holder,
+    rtol: settings.rtol,
+    atol: settings.atol,
+    signals,
+    sampleTables,
+    observations: new Map(),
+    given: left.given,
+    left: left.left,
+    lists: left.lists,
+    trace: (population, neuron, state, options) =>
+      traceOf(unfold(run, population), { population, neuron, state }, options),
+    events: (population) => eventsOf(unfold(run, population), population),
+    approaches: (population) => approachesOf(unfold(run, population), population),
+    maxima: (population, state) =>
+      kept(run.observations, questions.maxima(population, state), () =>
+        maximaOf(unfold(run, population), population, state),
+      ),
+    stateAtEvents: (population, state, side, event) =>
+      kept(run.observations, questions.events(population, state, side, event), () =>
+        stateAtEventsOf(unfold(run, population), { population, state, side, event }),
+      ),
+  };
+  return readableRun(run);
+}

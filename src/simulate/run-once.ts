@@ -1,0 +1,133 @@
+/** The forward run: populations in topological order, neuron by neuron, recorded on a tape. */
+import { loadParameters, type NetworkProgram, networkProgram } from "../compile/network-program.ts";
+import type { GivenSpikes, Run } from "../compile/run.ts";
+import { bindSignals } from "../compile/signals.ts";
+import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
+import { SimulationError } from "../errors.ts";
+import type { Network } from "../network/network.ts";
+import type { Parameters } from "../network/parameters.ts";
+import { reachOf } from "../solvers/method.ts";
+import { flush } from "../tape/page.ts";
+import type { Status } from "../tape/status.ts";
+import { appendSpike, clearTape, eventCause, type Tape } from "../tape/tape.ts";
+import { type CheckedInput, checkLength, inputAfter } from "./given/input.ts";
+import type { Settings } from "./given/options.ts";
+import { sampleTables } from "./given/sample-tables.ts";
+import { statisticsOf } from "./look-back/statistics.ts";
+import { nothingLaidOut, successors } from "./neuron/dues.ts";
+import { createCounters } from "./neuron/neuron-run.ts";
+import { runOf } from "./run-of.ts";
+import { recallSpikes } from "./schedule/earlier-spikes.ts";
+import { runAll } from "./schedule/schedule.ts";
+
+/** What a run is given. */
+export interface GivenValues {
+  readonly parameters: Parameters;
+  readonly input: CheckedInput;
+  /** Stands for parameters that many runs are given, see `loadParameters`. */
+  readonly holder?: object;
+}
+
+/** The run itself; `parameters` must not change while the result is in use, and the tape is overwritten. */
+export function runOnce(
+  network: Network,
+  { parameters, input, holder = {} }: GivenValues,
+  settings: Settings,
+  tape: Tape,
+): Run {
+  const program = networkProgram(network, settings.method, settings.execution);
+  settings.signal?.throwIfAborted();
+  checkLength(input, settings.until);
+  loadParameters(program, parameters.values, holder);
+  clearTape(tape);
+  program.page.kept = undefined;
+  loadTolerances(program, settings);
+  const { from, continued } = settings;
+  if (continued !== undefined) recallSpikes(program, continued, parameters.values, tape);
+  const givenSpikes = giveSpikes(network, continued === undefined ? input : inputAfter(input, from), tape);
+  const tables = sampleTables(network, settings.samples);
+  const counters = createCounters(settings.notesApproaches);
+  const signals = signalsOf(program, input);
+  const left = placesLeft(program, settings);
+  let status: Status = "completed";
+  let message = "";
+  let lists: Run["lists"] = [];
+  try {
+    const next = successors();
+    const shared = {
+      network: program,
+      parameters: parameters.values,
+      settings,
+      tape,
+      counters,
+      tables,
+      next,
+      laidOut: nothingLaidOut(),
+    };
+    lists = runAll(shared, signals, left);
+  } catch (error) {
+    if (!(error instanceof SimulationError) || settings.throwOnFailure) throw error;
+    status = error.status as Status;
+    message = error.message;
+  } finally {
+    flush({ page: program.page, tape });
+  }
+  const statistics = statisticsOf(network, counters);
+  const found = { tape, sampleTables: tables, given: givenSpikes, left, lists };
+  return runOf(program, settings, { parameters, holder, signals }, { status, message, statistics, ...found });
+}
+
+/** The signals of every population, bound to its frames. */
+export function signalsOf(program: NetworkProgram, input: CheckedInput): Run["signals"] {
+  return program.populations.map(({ population, programs }) => {
+    const data = input.signals.get(population.name);
+    return data && bindSignals(programs.frame, data);
+  });
+}
+
+/** Room for what a run leaves of its neurons; undefined if it does not follow all of them to its end. */
+function placesLeft(
+  { populations }: NetworkProgram,
+  { stopAfterSpikes }: Settings,
+): Float64Array[] | undefined {
+  for (const _ in stopAfterSpikes) return undefined;
+  return populations.map(
+    ({ population, model }) =>
+      new Float64Array(population.size * (model.states.length + model.events.length + 1)),
+  );
+}
+
+function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Settings): void {
+  for (const { population, programs, base } of program.populations) {
+    const { frame, method } = programs;
+    // Steps of a given size are as long as they are to be.
+    const reach = controller?.adaptive === false ? Number.POSITIVE_INFINITY : reachOf(method, rtol + atol);
+    const [relative, absolute, longest] = [frame.slot(rtolSlot), frame.slot(atolSlot), frame.slot(reachSlot)];
+    for (let neuron = 0; neuron < population.size; neuron++) {
+      const at = base + neuron * frame.size;
+      program.memory[at + relative] = rtol;
+      program.memory[at + absolute] = atol;
+      program.memory[at + longest] = reach;
+    }
+  }
+}
+
+/** Puts the spikes of all sources on the tape. */
+function giveSpikes(network: Network, input: CheckedInput, tape: Tape): Map<string, GivenSpikes> {
+  const given = new Map<string, GivenSpikes>();
+  const cause = eventCause.given;
+  for (const [name, { counts, start, times, positions }] of input.spikes) {
+    const { firstNeuron } = network.population(name);
+    const first = tape.spikes.time.length;
+    const channels = new Int32Array(times.length);
+    for (let c = 0; c < counts.length; c++) {
+      for (let k = start[c]!; k < start[c + 1]!; k++) {
+        channels[k] = c;
+        const neuron = firstNeuron + c;
+        appendSpike(tape.spikes, { time: times[k]!, neuron, event: -1, cause, round: -1, payload: 1 });
+      }
+    }
+    given.set(name, { first, counts: Array.from(counts), channels, positions });
+  }
+  return given;
+}

@@ -1,0 +1,4 @@
+/** What a worker of a page runs. */
+import { runAsWorker } from "../train/run-as-worker.ts";
+
+runAsWorker(globalThis);

@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { chunksOf } from "../../src/workers/chunks.ts";
+
+const sizes = (length: number): number[] => {
+  const { count, bounds } = chunksOf(length);
+  return Array.from({ length: count }, (_, k) => bounds(k)[1] - bounds(k)[0]);
+};
+
+describe("chunksOf", () => {
+  it("cuts a batch into sixteenths, the last quarter finer, none of less than four but the last", () => {
+    expect(sizes(0)).toEqual([]);
+    expect(sizes(3)).toEqual([3]);
+    expect(sizes(32)).toEqual(Array(8).fill(4));
+    expect(sizes(256)).toEqual([...Array(12).fill(16), ...Array(8).fill(8)]);
+    expect(Math.max(...sizes(60_000))).toBe(64);
+  });
+
+  it("leaves out nothing, and takes nothing twice", () => {
+    fc.assert(
+      fc.property(fc.nat(5000), (length) => {
+        const { count, bounds } = chunksOf(length);
+        let next = 0;
+        for (let k = 0; k < count; k++) {
+          const [from, to] = bounds(k);
+          expect(from).toBe(next);
+          expect(to).toBeGreaterThan(from);
+          next = to;
+        }
+        expect(next).toBe(length);
+      }),
+    );
+  });
+});

@@ -15,6 +15,8 @@ export interface AdvanceParts {
   readonly frame: Frame;
   readonly initial: Program;
   readonly step: Program;
+  /** Leaves what that begins with, and the longest step, at the first of several steps; undefined if it needs nothing. */
+  readonly stepBegin: Program | undefined;
   /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
   readonly split: SplitProgram | undefined;
   /** A step far from events; undefined if there is none, or what arrives or makes a step does something else than that. */
@@ -53,6 +55,8 @@ export interface Advancing extends AdvanceParts {
   readonly index: Variable;
   readonly own: Variable;
   readonly t: Variable;
+  /** Whether a step has left what the next one begins with. */
+  readonly hasBegun: Variable;
   /** Where the step leads, and how long it is. */
   readonly target: Variable;
   readonly size: Variable;

@@ -38,10 +38,12 @@ export function advanceRoutine(
   columns: RoutineColumns,
   memory: KernelMemory,
 ): Kernel | undefined {
-  const { initial, step, split, far, initialStep, stepCap, eventValues, inputs, summits, proposal } = parts;
+  const { initial, step, stepBegin, split, far, initialStep, stepCap, eventValues, inputs, summits, proposal } =
+    parts;
   const ordinary = [
     initial,
     step,
+    stepBegin,
     split?.common,
     split?.rest,
     far?.common,
@@ -67,6 +69,7 @@ export function advanceRoutine(
         run,
         index: s.variable("i32"),
         own: s.variable("i32"),
+        hasBegun: s.variable("i32"),
         t: s.variable("f64"),
         target: s.variable("f64"),
         size: s.variable("f64"),
@@ -147,7 +150,8 @@ export function advanceRoutine(
 
 /** Has in variables where a neuron stands. */
 function takeUp(own: Advancing): void {
-  const { s, t, steps, due, anchor } = own;
+  const { s, t, steps, due, anchor, hasBegun } = own;
+  hasBegun.set(i32(0));
   t.set(s.slot(place.t));
   steps.set(s.slot(place.steps));
   due.set(w.minus(apply([s.slot(place.taken)], "i32.trunc_f64_s"), s.count("dueFirst")));

@@ -64,7 +64,9 @@ export function advance(own: Advancing, ways: Ways): void {
     const isNumber = isSame(first, first);
     keepInFrame(place.proposal, select(isNumber, first, Number.POSITIVE_INFINITY));
   });
-  if (own.capVaries) run(own.stepCap);
+  const { stepBegin, hasBegun } = own;
+  if (stepBegin !== undefined) s.when(w.not(hasBegun), () => run(stepBegin));
+  else if (own.capVaries) run(own.stepCap);
   const allowed = apply([inFrame(place.proposal), inFrame(slots.stepCapSlot)], "f64.min");
   longest.set(apply([allowed, number("longest")], "f64.min"));
   s.when(w.not(isLess(target, number("known"))), () => {
@@ -147,6 +149,7 @@ function tryStep(own: Advancing, ways: Ways): void {
       }
     });
   });
+  own.hasBegun.set(i32(1));
 }
 
 /** The step of the size in the frame. What neurons have in common of steps to one arrival is computed once. */
@@ -192,6 +195,7 @@ function receiveAll(own: Advancing, stop: w.Jump): void {
       model.ports.forEach((_, port) => {
         s.when(w.equals(duePort, port), () => receive(own, port, stop));
       });
+      own.hasBegun.set(i32(0));
       anchor.set(i32(anchorKind.last));
       s.keepSlot(place.last, asDouble(dueArrival(own)));
       due.set(w.plus(due, 1));

@@ -64,7 +64,11 @@ export function costsMuch({ instructions }: Program): boolean {
 }
 
 /** The program of those instructions that the stores need. */
-export function programOf(name: string, instructions: readonly Instruction[], stores: readonly Store[]): Program {
+export function programOf(
+  name: string,
+  instructions: readonly Instruction[],
+  stores: readonly Store[],
+): Program {
   const needed = new Set(stores.map(({ value }) => value));
   for (let index = instructions.length - 1; index >= 0; index--) {
     const instruction = instructions[index]!;

@@ -24,12 +24,12 @@ export function chainedStep(map: StepMap, frame: Frame): ChainedStep | undefined
   const { graph, longest } = map;
   if (!isRungeKutta(graph) || !graph.tableau.firstSameAsLast) return undefined;
   const { model, tableau, k, y1, h } = graph;
-  const carried: { readonly slot: string; readonly first: Expr; readonly last: Expr }[] = model.states.flatMap(
-    ({ name, discrete }, i) =>
+  const carried: { readonly slot: string; readonly first: Expr; readonly last: Expr }[] =
+    model.states.flatMap(({ name, discrete }, i) =>
       discrete
         ? []
         : [{ slot: slots.firstStageSlot(name), first: k[0]![i]!, last: k[tableau.solutionStages]![i]! }],
-  );
+    );
   if (longest !== undefined && capVaries(map)) {
     const first = longest();
     carried.push({ slot: slots.stepCapSlot, first, last: at(model, first, y1, h) });

@@ -38,8 +38,19 @@ export function advanceRoutine(
   columns: RoutineColumns,
   memory: KernelMemory,
 ): Kernel | undefined {
-  const { initial, step, stepBegin, split, far, initialStep, stepCap, eventValues, inputs, summits, proposal } =
-    parts;
+  const {
+    initial,
+    step,
+    stepBegin,
+    split,
+    far,
+    initialStep,
+    stepCap,
+    eventValues,
+    inputs,
+    summits,
+    proposal,
+  } = parts;
   const ordinary = [
     initial,
     step,

@@ -31,12 +31,17 @@ export function initialStepProgram({ initialStep }: StepMap, frame: Frame): Prog
   return schedule("initialStep", frame, [{ slot: slots.initialStepSlot, expression: initialStep() }]);
 }
 
-/** The next step size after an accepted step, and what the controller remembers then. */
-export function proposalProgram(formula: ProposalFormula, remembered: number, frame: Frame): Program {
+/** The next step size after a step, and what the controller remembers then. */
+export function proposalProgram(
+  name: string,
+  formula: ProposalFormula,
+  remembered: number,
+  frame: Frame,
+): Program {
   const names = Array.from({ length: remembered }, (_, k) => slots.rememberedSlot(k));
   const [size, norm] = [symbol(slots.stepSizeSlot), symbol(slots.errorNormSlot)];
   const next = formula(exprFunctions, size, norm, names.map(symbol));
-  return schedule("proposal", frame, [
+  return schedule(name, frame, [
     { slot: slots.proposalSlot, expression: next.size },
     ...names.map((slot, k) => ({ slot, expression: next.state[k]! })),
   ]);

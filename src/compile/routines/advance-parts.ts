@@ -33,6 +33,7 @@ export interface AdvanceParts {
   /** Whose proposals are made here, and by which program; undefined if no program does. */
   readonly controller: StepSizeController | undefined;
   readonly proposal: Program | undefined;
+  readonly refusal: Program | undefined;
   readonly eventValues: Program;
   /** By port, what an arrival does. */
   readonly inputs: readonly Program[];
@@ -73,8 +74,9 @@ export interface Advancing extends AdvanceParts {
   /** Steps of all neurons that may be made, and those of the neuron. */
   readonly budget: Variable;
   readonly steps: Variable;
-  /** Steps that were repeated, and arrivals that were received, of all neurons. */
+  /** Steps that were repeated, steps that were refused, and arrivals that were received, of all neurons. */
   readonly repeated: Variable;
+  readonly refused: Variable;
   readonly received: Variable;
   /** The time before which everything has happened to those that wait. */
   readonly reached: Variable;

@@ -50,6 +50,7 @@ export function advanceRoutine(
     inputs,
     summits,
     proposal,
+    refusal,
   } = parts;
   const ordinary = [
     initial,
@@ -65,6 +66,7 @@ export function advanceRoutine(
     ...inputs,
     ...summits,
     proposal,
+    refusal,
   ];
   const atEvents = isLocated(parts) ? [...parts.crossing, ...parts.locate, ...parts.resets] : [];
   const programs = [...ordinary, ...atEvents].filter((program) => program !== undefined);
@@ -93,10 +95,11 @@ export function advanceRoutine(
         budget: s.variable("i32"),
         steps: s.variable("f64"),
         repeated: s.variable("i32"),
+        refused: s.variable("i32"),
         received: s.variable("i32"),
         reached: s.variable("f64"),
       };
-      const { index, t, records, states, spikes, budget, repeated, received, reached } = own;
+      const { index, t, records, states, spikes, budget, repeated, refused, received, reached } = own;
       const allArmed = parts.model.events
         .map(({ name }) => isSame(inFrame(slots.armedSlot(name)), arming.armed))
         .reduce(w.both, i32(1));
@@ -150,6 +153,7 @@ export function advanceRoutine(
       keepCount("states", states);
       keepCount("spikes", spikes);
       keepCount("repeated", repeated);
+      keepCount("refused", refused);
       keepCount("received", received);
       keepCount("budget", budget);
       keepCount("index", index);

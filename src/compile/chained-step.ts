@@ -11,6 +11,7 @@ import * as slots from "./slots.ts";
 import { capVaries } from "./step-cap-program.ts";
 import { at, isRungeKutta } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
+import { stepProgram } from "./step-programs.ts";
 
 export interface ChainedStep {
   /** Leaves at a state what a step begins with. */
@@ -64,4 +65,13 @@ export function chainedStep(map: StepMap, frame: Frame): ChainedStep | undefined
       stores.slice(0, results.length + carried.length),
     ),
   };
+}
+
+/** The step of a routine, and what the first of several needs before; chained where something is gained. */
+export function stepsInARow(
+  map: StepMap,
+  frame: Frame,
+): { readonly step: Program; readonly stepBegin: Program | undefined } {
+  const chained = chainedStep(map, frame);
+  return { step: chained?.step ?? stepProgram(map, frame), stepBegin: chained?.begin };
 }

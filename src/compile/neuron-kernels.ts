@@ -7,7 +7,7 @@ import { type SplitProgram, splitProgram } from "../codegen/split-program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
-import { chainedStep } from "./chained-step.ts";
+import { stepsInARow } from "./chained-step.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import {
   effectsOf,
@@ -253,15 +253,13 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       advance: routine((own) => {
-        const chained = chainedStep(map, frame);
-        const step = chained?.step ?? stepProgram(map, frame);
+        const steps = stepsInARow(map, frame);
         const parts = {
           model,
           frame,
           initial: jumpProgram(model, frame, initial),
-          step,
-          stepBegin: chained?.begin,
-          split: splitProgram(step, isCommon, room),
+          ...steps,
+          split: splitProgram(steps.step, isCommon, room),
           far: farSplit(),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           initialStep: initialStepProgram(map, frame),

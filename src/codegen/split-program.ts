@@ -58,8 +58,17 @@ export function splitProgram(
   };
 }
 
+/** Whether a program has operations that take many instructions. */
+export function costsMuch({ instructions }: Program): boolean {
+  return instructions.some((instruction) => instruction.kind === "apply" && isInline(instruction.op));
+}
+
 /** The program of those instructions that the stores need. */
-function programOf(name: string, instructions: readonly Instruction[], stores: readonly Store[]): Program {
+export function programOf(
+  name: string,
+  instructions: readonly Instruction[],
+  stores: readonly Store[],
+): Program {
   const needed = new Set(stores.map(({ value }) => value));
   for (let index = instructions.length - 1; index >= 0; index--) {
     const instruction = instructions[index]!;

@@ -7,6 +7,7 @@ import { type SplitProgram, splitProgram } from "../codegen/split-program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
+import { stepsInARow } from "./chained-step.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import {
   effectsOf,
@@ -34,7 +35,7 @@ import {
   farProgram,
   initialStepProgram,
   locateProgram,
-  proposalProgram,
+  proposalPrograms,
   shapeProgram,
   spanProgram,
   stepProgram,
@@ -252,13 +253,13 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       advance: routine((own) => {
-        const step = stepProgram(map, frame);
+        const steps = stepsInARow(map, frame);
         const parts = {
           model,
           frame,
           initial: jumpProgram(model, frame, initial),
-          step,
-          split: splitProgram(step, isCommon, room),
+          ...steps,
+          split: splitProgram(steps.step, isCommon, room),
           far: farSplit(),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           initialStep: initialStepProgram(map, frame),
@@ -267,7 +268,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
           controller: proposal,
           hasShape: shape === undefined,
           bernstein,
-          proposal: proposal && proposalProgram(proposal.formula, proposal.stateSize, frame),
+          ...proposalPrograms(proposal, frame),
           eventValues: eventValuesProgram(model, frame),
           inputs: inputs.map((jump) => jumpProgram(model, frame, jump)),
           touches: effects.map(({ touches }) => touches.includes(true)),

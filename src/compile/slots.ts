@@ -66,6 +66,8 @@ export const atolSlot = "$atol";
 export const reachSlot = "$reach";
 /** Longest step at the present state. */
 export const stepCapSlot = "$stepCap";
+/** Derivative of a state at the beginning of a step, where steps do not compute it themselves. */
+export const firstStageSlot = (state: string): string => `$first.${state}`;
 /** Proposed first step size. */
 export const initialStepSlot = "$initialStep";
 /** Largest weighted error of the states in a step; the step is good at ≤ 1. */
@@ -171,6 +173,7 @@ export function neuronFrame(
   return frameOf([
     ...states,
     ...states.map(nextSlot),
+    ...states.map(firstStageSlot),
     ...Object.values(placeSlots),
     ...Array.from({ length: mostRemembered }, (_, k) => rememberedSlot(k)),
     ...Array.from({ length: mostCommon }, (_, k) => commonSlot(k)),

@@ -34,6 +34,10 @@ export interface RungeKuttaGraph extends StepGraph {
   readonly coarseError: readonly Expr[] | undefined;
 }
 
+export function isRungeKutta(graph: StepGraph): graph is RungeKuttaGraph {
+  return "tableau" in graph;
+}
+
 export function stepGraph(definition: NeuronModel, tableau: ButcherTableau): RungeKuttaGraph {
   const model = switchedModel(definition);
   const t = symbol(timeSlot);

@@ -29,7 +29,7 @@ export function stepMap(model: NeuronModel, method: Method | Automatic, where: s
  * What a model has by itself: the exact flow of a linear model whose event functions are affine in state, time and
  * signals, too, as of those it finds every crossing. Not where its steps have a longest, as those of a series:
  * Runge–Kutta steps are as good there. Nor where its step is the longer program: it grows with the square of the length
- * of chains of states.
+ * of chains of states. All others have Tsitouras 5(4), the fastest at equal errors (`bench/methods.mjs`).
  */
 function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
   const explicit = explicitStepMap(model, tsitouras54);

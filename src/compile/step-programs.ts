@@ -16,7 +16,7 @@ import { add, div, mul, neg, one } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
-import type { ProposalFormula } from "../solvers/proposal.ts";
+import type { ProposalFormula, TracedController } from "../solvers/proposal.ts";
 import * as slots from "./slots.ts";
 import type { StepGraph } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
@@ -31,15 +31,22 @@ export function initialStepProgram({ initialStep }: StepMap, frame: Frame): Prog
   return schedule("initialStep", frame, [{ slot: slots.initialStepSlot, expression: initialStep() }]);
 }
 
-/** The next step size after an accepted step, and what the controller remembers then. */
-export function proposalProgram(formula: ProposalFormula, remembered: number, frame: Frame): Program {
-  const names = Array.from({ length: remembered }, (_, k) => slots.rememberedSlot(k));
+/** The next step size after an accepted step and after one that is refused, and what the controller remembers then. */
+export function proposalPrograms(
+  controller: TracedController | undefined,
+  frame: Frame,
+): { readonly proposal: Program | undefined; readonly refusal: Program | undefined } {
+  if (controller === undefined) return { proposal: undefined, refusal: undefined };
+  const names = Array.from({ length: controller.stateSize }, (_, k) => slots.rememberedSlot(k));
   const [size, norm] = [symbol(slots.stepSizeSlot), symbol(slots.errorNormSlot)];
-  const next = formula(exprFunctions, size, norm, names.map(symbol));
-  return schedule("proposal", frame, [
-    { slot: slots.proposalSlot, expression: next.size },
-    ...names.map((slot, k) => ({ slot, expression: next.state[k]! })),
-  ]);
+  const after = (name: string, formula: ProposalFormula): Program => {
+    const next = formula(exprFunctions, size, norm, names.map(symbol));
+    return schedule(name, frame, [
+      { slot: slots.proposalSlot, expression: next.size },
+      ...names.map((slot, k) => ({ slot, expression: next.state[k]! })),
+    ]);
+  };
+  return { proposal: after("proposal", controller.formula), refusal: after("refusal", controller.refusal) };
 }
 
 /** The polynomial of one event function over the step, where `step` does not leave it. */

@@ -1,6 +1,6 @@
 /** Arithmetic on expressions: what turns a formula written over `Algebra` into a graph. */
 import type { Algebra, FunctionAlgebra } from "../numeric/algebra.ts";
-import { abs, add, div, eq, exp, log, max, min, mul, select, sub } from "./build.ts";
+import { abs, add, div, eq, exp, log, max, min, mul, pow, select, sub } from "./build.ts";
 import { constant, type Expr } from "./node.ts";
 
 /** Arithmetic on expressions, by the simplifying functions that programs write them with. */
@@ -19,6 +19,7 @@ export const exprFunctions: FunctionAlgebra<Expr> = {
   ...exprAlgebra,
   exp: (a) => exp(a),
   log: (a) => log(a),
+  pow: (a, exponent) => pow(a, exponent),
   min,
   ifZero: (x, a, b) => select(eq(x, 0), a, b),
 };

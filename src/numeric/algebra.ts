@@ -2,6 +2,7 @@
 
 import { exp } from "./exponential.ts";
 import { log } from "./logarithm.ts";
+import { pow } from "./power.ts";
 
 /** What arithmetic needs: constants of a kind of scalar, and operations on it. */
 export interface Algebra<S> {
@@ -36,6 +37,7 @@ export const numberAlgebra: Algebra<number> = {
 export interface FunctionAlgebra<S> extends Algebra<S> {
   readonly exp: (a: S) => S;
   readonly log: (a: S) => S;
+  readonly pow: (a: S, exponent: number) => S;
   /** The smaller of the two. */
   readonly min: (a: S, b: S) => S;
   /** `a` where x is 0, else `b`. */
@@ -47,6 +49,7 @@ export const numberFunctions: FunctionAlgebra<number> = {
   ...numberAlgebra,
   exp,
   log,
+  pow,
   min: Math.min,
   ifZero: (x, a, b) => (x === 0 ? a : b),
 };

@@ -2,7 +2,6 @@
 import { OptionError } from "../errors.ts";
 import { numberFunctions } from "../numeric/algebra.ts";
 import { log } from "../numeric/logarithm.ts";
-import { pow } from "../numeric/power.ts";
 import { checkOptions, checkValue, numbers } from "../options.ts";
 import type { ProposalFormula, TracedController } from "./proposal.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
@@ -115,6 +114,10 @@ export function tracedPidController(options: PidOptions): TracedController {
       state: [max(error, constant(floor)), previous!, constant(maxGrowth)],
     };
   };
+  const refusal: ProposalFormula = ({ constant, mul, max, pow }, size, errorNorm, [previous, older]) => ({
+    size: mul(size, max(constant(minGrowth), mul(constant(safety), pow(errorNorm, -1 / p)))),
+    state: [previous!, older!, constant(1)],
+  });
   const gains = { embeddedOrder, integral, proportional, derivative };
   const limits = { safety, minGrowth, maxGrowth, smallestError };
   return Object.freeze<TracedController>({
@@ -128,18 +131,19 @@ export function tracedPidController(options: PidOptions): TracedController {
     firstStepSize,
     stateSize: 3,
     formula,
+    refusal,
     init(memory, at) {
       memory[at] = 0;
       memory[at + 1] = 0;
       memory[at + 2] = maxGrowth;
     },
     propose(memory, at, h, errorNorm, accepted) {
-      if (!accepted || !Number.isFinite(errorNorm)) {
+      if (!(errorNorm < Number.POSITIVE_INFINITY) || (!accepted && !(errorNorm > 1))) {
         memory[at + 2] = 1;
-        const factor = errorNorm > 1 ? safety * pow(errorNorm, -1 / p) : minGrowth;
-        return h * Math.max(minGrowth, factor);
+        return h * minGrowth;
       }
-      const { size, state } = formula(numberFunctions, h, errorNorm, [
+      const next = accepted ? formula : refusal;
+      const { size, state } = next(numberFunctions, h, errorNorm, [
         memory[at]!,
         memory[at + 1]!,
         memory[at + 2]!,

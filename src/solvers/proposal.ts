@@ -1,4 +1,4 @@
-/** What a controller does after an accepted step, as a formula that programs are traced from, too. */
+/** What a controller does after a step, as formulas that programs are traced from, too. */
 import type { FunctionAlgebra } from "../numeric/algebra.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 
@@ -17,7 +17,10 @@ export type ProposalFormula = <S>(
   state: readonly S[],
 ) => Proposal<S>;
 
-/** A controller that has such a formula. */
+/** A controller that has such formulas. */
 export interface TracedController extends StepSizeController {
+  /** After an accepted step. */
   readonly formula: ProposalFormula;
+  /** After a step that is refused for its finite norm. */
+  readonly refusal: ProposalFormula;
 }

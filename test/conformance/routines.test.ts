@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { pullback } from "../../src/adjoint/pullback.ts";
 import { networkProgram } from "../../src/compile/network-program.ts";
+import { counts } from "../../src/compile/routines/routine-columns.ts";
 import { connect } from "../../src/network/connect.ts";
 import { normal, uniform } from "../../src/network/initializers.ts";
 import { network } from "../../src/network/network.ts";
@@ -15,6 +16,7 @@ import { qif } from "../../src/neurons/qif.ts";
 import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { automatic } from "../../src/solvers/method.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { randomCotangents } from "../support/random-cases/cotangents.ts";
 import { drawCase } from "../support/random-cases/drawn.ts";
 import { contents } from "../support/tape-contents.ts";
@@ -116,4 +118,23 @@ it("so are those of layers of the library's neurons, however they are connected,
     ),
     { numRuns: 60, seed: 11 },
   );
+});
+
+it("steps that are refused are tried again in the routine", () => {
+  const net = network({
+    populations: { input: source(1), cell: population(qif, 1) },
+    projections: [connect("input", "cell", { weight: 40 })],
+  });
+  const options: SimulateOptions = {
+    until: 30,
+    execution: "webassembly",
+    method: tsitouras54,
+    rtol: 1e-5,
+    atol: 1e-5,
+  };
+  const { statistics } = simulate(net, net.initialParameters(), { input: [[10]] }, options);
+  const { columns } = networkProgram(net, tsitouras54, "webassembly");
+  expect(statistics.rejectedSteps).toBeGreaterThan(0);
+  // Of the last stretch, which is the whole run but for the steps to spikes that are the event loop's.
+  expect(columns.counts[counts.refused]).toBe(statistics.rejectedSteps);
 });

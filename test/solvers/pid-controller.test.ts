@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
-import { type PidGains, type PidOptions, pidController } from "../../src/solvers/pid-controller.ts";
+import { numberFunctions } from "../../src/numeric/algebra.ts";
+import {
+  type PidGains,
+  type PidOptions,
+  pidController,
+  tracedPidController,
+} from "../../src/solvers/pid-controller.ts";
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
@@ -41,6 +47,22 @@ describe("pidController", () => {
     expect(rejected).toBeCloseTo(0.9 * 3 ** (-1 / 5), 14);
     expect(next).toBe(1);
     expect(later).toBeGreaterThan(1);
+  });
+
+  it("has the bits of its formulas", () => {
+    const { formula, refusal, stateSize, propose } = tracedPidController({ method: tsitouras54 });
+    const before = [0.3, -1.2, 5];
+    for (const [norm, by] of [
+      [0.4, formula],
+      [32, refusal],
+    ] as const) {
+      const memory = Float64Array.from(before);
+      const size = propose(memory, 0, 0.7, norm, norm <= 1);
+      expect(stateSize).toBe(before.length);
+      expect({ size, state: [...memory] }).toEqual(by(numberFunctions, 0.7, norm, before));
+    }
+    // 32^(−1/5) = 1/2.
+    expect(refusal(numberFunctions, 0.7, 32, before).size).toBeCloseTo(0.7 * 0.9 * 0.5, 15);
   });
 
   it("takes the largest factor without error, the smallest for an error that is not finite", () => {

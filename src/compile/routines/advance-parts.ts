@@ -15,6 +15,8 @@ export interface AdvanceParts {
   readonly frame: Frame;
   readonly initial: Program;
   readonly step: Program;
+  /** Leaves what that begins with, and the longest step, at the first of several steps; undefined if it needs nothing. */
+  readonly stepBegin: Program | undefined;
   /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
   readonly split: SplitProgram | undefined;
   /** A step far from events; undefined if there is none, or what arrives or makes a step does something else than that. */
@@ -31,6 +33,7 @@ export interface AdvanceParts {
   /** Whose proposals are made here, and by which program; undefined if no program does. */
   readonly controller: StepSizeController | undefined;
   readonly proposal: Program | undefined;
+  readonly refusal: Program | undefined;
   readonly eventValues: Program;
   /** By port, what an arrival does. */
   readonly inputs: readonly Program[];
@@ -53,6 +56,8 @@ export interface Advancing extends AdvanceParts {
   readonly index: Variable;
   readonly own: Variable;
   readonly t: Variable;
+  /** Whether a step has left what the next one begins with. */
+  readonly hasBegun: Variable;
   /** Where the step leads, and how long it is. */
   readonly target: Variable;
   readonly size: Variable;
@@ -69,8 +74,9 @@ export interface Advancing extends AdvanceParts {
   /** Steps of all neurons that may be made, and those of the neuron. */
   readonly budget: Variable;
   readonly steps: Variable;
-  /** Steps that were repeated, and arrivals that were received, of all neurons. */
+  /** Steps that were repeated, steps that were refused, and arrivals that were received, of all neurons. */
   readonly repeated: Variable;
+  readonly refused: Variable;
   readonly received: Variable;
   /** The time before which everything has happened to those that wait. */
   readonly reached: Variable;

@@ -38,10 +38,24 @@ export function advanceRoutine(
   columns: RoutineColumns,
   memory: KernelMemory,
 ): Kernel | undefined {
-  const { initial, step, split, far, initialStep, stepCap, eventValues, inputs, summits, proposal } = parts;
+  const {
+    initial,
+    step,
+    stepBegin,
+    split,
+    far,
+    initialStep,
+    stepCap,
+    eventValues,
+    inputs,
+    summits,
+    proposal,
+    refusal,
+  } = parts;
   const ordinary = [
     initial,
     step,
+    stepBegin,
     split?.common,
     split?.rest,
     far?.common,
@@ -52,6 +66,7 @@ export function advanceRoutine(
     ...inputs,
     ...summits,
     proposal,
+    refusal,
   ];
   const atEvents = isLocated(parts) ? [...parts.crossing, ...parts.locate, ...parts.resets] : [];
   const programs = [...ordinary, ...atEvents].filter((program) => program !== undefined);
@@ -67,6 +82,7 @@ export function advanceRoutine(
         run,
         index: s.variable("i32"),
         own: s.variable("i32"),
+        hasBegun: s.variable("i32"),
         t: s.variable("f64"),
         target: s.variable("f64"),
         size: s.variable("f64"),
@@ -79,10 +95,11 @@ export function advanceRoutine(
         budget: s.variable("i32"),
         steps: s.variable("f64"),
         repeated: s.variable("i32"),
+        refused: s.variable("i32"),
         received: s.variable("i32"),
         reached: s.variable("f64"),
       };
-      const { index, t, records, states, spikes, budget, repeated, received, reached } = own;
+      const { index, t, records, states, spikes, budget, repeated, refused, received, reached } = own;
       const allArmed = parts.model.events
         .map(({ name }) => isSame(inFrame(slots.armedSlot(name)), arming.armed))
         .reduce(w.both, i32(1));
@@ -136,6 +153,7 @@ export function advanceRoutine(
       keepCount("states", states);
       keepCount("spikes", spikes);
       keepCount("repeated", repeated);
+      keepCount("refused", refused);
       keepCount("received", received);
       keepCount("budget", budget);
       keepCount("index", index);
@@ -147,7 +165,8 @@ export function advanceRoutine(
 
 /** Has in variables where a neuron stands. */
 function takeUp(own: Advancing): void {
-  const { s, t, steps, due, anchor } = own;
+  const { s, t, steps, due, anchor, hasBegun } = own;
+  hasBegun.set(i32(0));
   t.set(s.slot(place.t));
   steps.set(s.slot(place.steps));
   due.set(w.minus(apply([s.slot(place.taken)], "i32.trunc_f64_s"), s.count("dueFirst")));

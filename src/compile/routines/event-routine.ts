@@ -123,6 +123,7 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
   s.when(w.both(isLess(0, between), isSame(add(t, between), t)), undo);
   record(own, recordKind.reset, w.plus(s.count("spikesBefore"), spikes), 0);
   run(own.resets[e]!);
+  own.hasBegun.set(i32(0));
   const isBelow = isLess(inFrame(slots.eventValueSlot(name)), 0);
   keepInFrame(slots.armedSlot(name), arming.disarmed);
   if (own.resetTouches[e]!) {

@@ -25,7 +25,7 @@ import { advanceClock, isFull, moveOn, record, takeBack } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
 
-/** Shorter steps than this, relative to the time or to 1 ms, are left to the event loop. */
+/** The smallest step here, relative to the time or to 1 ms. */
 const leastStep = 1e-12;
 
 /** From where a neuron stands to a target or an event, or as far as the controller allows. */
@@ -64,7 +64,9 @@ export function advance(own: Advancing, ways: Ways): void {
     const isNumber = isSame(first, first);
     keepInFrame(place.proposal, select(isNumber, first, Number.POSITIVE_INFINITY));
   });
-  if (own.capVaries) run(own.stepCap);
+  const { stepBegin, hasBegun } = own;
+  if (stepBegin !== undefined) s.when(w.not(hasBegun), () => run(stepBegin));
+  else if (own.capVaries) run(own.stepCap);
   const allowed = apply([inFrame(place.proposal), inFrame(slots.stepCapSlot)], "f64.min");
   longest.set(apply([allowed, number("longest")], "f64.min"));
   s.when(w.not(isLess(target, number("known"))), () => {
@@ -78,8 +80,7 @@ export function advance(own: Advancing, ways: Ways): void {
       return;
     }
     stop(w.not(count("proposes")));
-    // Steps so small that rounding may have a say are the event loop's.
-    stop(w.not(apply([longest, mul(leastStep, apply([abs(t), 1], "f64.max"))], "f64.gt")));
+    stop(isSmall(longest, t));
     size.set(longest);
     isCut.set(i32(0));
   });
@@ -134,7 +135,7 @@ function tryStep(own: Advancing, ways: Ways): void {
   const sum = model.states.map(({ name }) => mul(inFrame(slots.nextSlot(name)), 0)).reduce(add);
   s.when(
     s.count("adaptive"),
-    () => stop(w.not(isAtMost(inFrame(slots.errorNormSlot), 1))),
+    () => s.when(w.not(isAtMost(inFrame(slots.errorNormSlot), 1)), () => refuse(own, ways)),
     () => stop(apply([sum, 0], "f64.ne")),
   );
   model.events.forEach(({ name }, e) => {
@@ -147,6 +148,33 @@ function tryStep(own: Advancing, ways: Ways): void {
       }
     });
   });
+  own.hasBegun.set(i32(1));
+}
+
+/** Has a step that is not exact enough tried again, shorter. */
+function refuse(own: Advancing, { stop, again }: Ways): void {
+  const { s, frame, run, t, refusal, budget, steps, refused, hasBegun } = own;
+  if (refusal === undefined) {
+    stop();
+    return;
+  }
+  stop(w.not(s.count("proposes")));
+  stop(w.not(isLess(s.slot(slots.errorNormSlot), Number.POSITIVE_INFINITY)));
+  const next = s.variable("f64");
+  // Where the event loop is to refuse it, what is remembered is the same once more.
+  run(refusal, new Map([[frame.slot(slots.proposalSlot), next]]));
+  stop(isSmall(next, t));
+  s.keepSlot(slots.proposalSlot, next);
+  hasBegun.set(i32(0));
+  budget.set(w.minus(budget, 1));
+  steps.set(add(steps, 1));
+  refused.set(w.plus(refused, 1));
+  again();
+}
+
+/** Whether a step is so small that rounding may have a say: those are the event loop's. */
+function isSmall(size: Term, t: Term): Term {
+  return w.not(apply([size, mul(leastStep, apply([abs(t), 1], "f64.max"))], "f64.gt"));
 }
 
 /** The step of the size in the frame. What neurons have in common of steps to one arrival is computed once. */
@@ -192,6 +220,7 @@ function receiveAll(own: Advancing, stop: w.Jump): void {
       model.ports.forEach((_, port) => {
         s.when(w.equals(duePort, port), () => receive(own, port, stop));
       });
+      own.hasBegun.set(i32(0));
       anchor.set(i32(anchorKind.last));
       s.keepSlot(place.last, asDouble(dueArrival(own)));
       due.set(w.plus(due, 1));

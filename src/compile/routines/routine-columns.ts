@@ -170,10 +170,11 @@ export const counts = {
   /** Whether neurons may be left to wait, and be done with at the end of the run. */
   mayWait: 11,
   mayFinish: 12,
-  /** Steps that may be made; arrivals that were received, and steps that were repeated. */
+  /** Steps that may be made; arrivals that were received, steps that were repeated, and steps that were refused. */
   budget: 13,
   received: 14,
   repeated: 15,
+  refused: 29,
   /** Spikes that are on the tape, and those that are to be put there. */
   spikesBefore: 16,
   spikes: 17,

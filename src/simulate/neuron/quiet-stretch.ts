@@ -112,7 +112,8 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   page.length = own[counts.records]!;
   page.states = own[counts.states]!;
   counters.triedSteps += made;
-  counters.acceptedSteps += made;
+  counters.acceptedSteps += made - own[counts.refused]!;
+  counters.rejectedSteps += own[counts.refused]!;
   counters.arrivals += own[counts.received]!;
   if (own[counts.spikes]! > 0) takeSpikes(run, own[counts.spikes]!);
   return own[counts.index]!;

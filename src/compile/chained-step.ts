@@ -1,0 +1,77 @@
+/**
+ * Steps that begin with what the step before them ended with: of a method whose last stage is the first of the next
+ * step, the derivatives there; and the longest step, where that changes along the solution. Both are asked for at one
+ * state, and their functions are evaluated once.
+ */
+import type { Frame } from "../codegen/frame.ts";
+import { type Program, schedule } from "../codegen/program.ts";
+import { costsMuch, programOf } from "../codegen/split-program.ts";
+import { type Expr, symbolsOf } from "../expr/node.ts";
+import * as slots from "./slots.ts";
+import { capVaries } from "./step-cap-program.ts";
+import { at, isRungeKutta } from "./step-graph.ts";
+import type { StepMap } from "./step-map.ts";
+import { stepProgram } from "./step-programs.ts";
+
+export interface ChainedStep {
+  /** Leaves at a state what a step begins with. */
+  readonly begin: Program;
+  /** Does what `step` does, to the last bit, and leaves the same for its end. */
+  readonly step: Program;
+}
+
+/** Undefined where nothing is gained, and where the end of a step is another instant than the beginning of the next. */
+export function chainedStep(map: StepMap, frame: Frame): ChainedStep | undefined {
+  const { graph, longest } = map;
+  if (!isRungeKutta(graph) || !graph.tableau.firstSameAsLast) return undefined;
+  const { model, tableau, k, y1, h } = graph;
+  const carried: { readonly slot: string; readonly first: Expr; readonly last: Expr }[] =
+    model.states.flatMap(({ name, discrete }, i) =>
+      discrete
+        ? []
+        : [{ slot: slots.firstStageSlot(name), first: k[0]![i]!, last: k[tableau.solutionStages]![i]! }],
+    );
+  if (longest !== undefined && capVaries(map)) {
+    const first = longest();
+    carried.push({ slot: slots.stepCapSlot, first, last: at(model, first, y1, h) });
+  }
+  const names = symbolsOf(carried.map(({ first }) => first));
+  if ([slots.timeSlot, ...model.signals].some((name) => names.has(name))) return undefined;
+  const begin = schedule(
+    "stepBegin",
+    frame,
+    carried.map(({ slot, first }) => ({ slot, expression: first })),
+  );
+  if (!costsMuch(begin)) return undefined;
+  const results = map.outputs();
+  const { instructions, stores } = schedule("chainedStep", frame, [
+    ...results,
+    ...carried.map(({ slot, last }) => ({ slot, expression: last })),
+    ...carried.map(({ slot, first }) => ({ slot, expression: first })),
+  ]);
+  // The parts of a call stand together.
+  if (instructions.some(({ kind }) => kind === "call")) return undefined;
+  const known = new Map(
+    stores.slice(results.length + carried.length).map(({ value, slot }) => [value, slot] as const),
+  );
+  return {
+    begin,
+    step: programOf(
+      "chainedStep",
+      instructions.map((instruction, index) => {
+        const slot = known.get(index);
+        return slot === undefined ? instruction : { kind: "load", slot };
+      }),
+      stores.slice(0, results.length + carried.length),
+    ),
+  };
+}
+
+/** The step of a routine, and what the first of several needs before; chained where something is gained. */
+export function stepsInARow(
+  map: StepMap,
+  frame: Frame,
+): { readonly step: Program; readonly stepBegin: Program | undefined } {
+  const chained = chainedStep(map, frame);
+  return { step: chained?.step ?? stepProgram(map, frame), stepBegin: chained?.begin };
+}

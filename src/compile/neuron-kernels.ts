@@ -3,7 +3,7 @@ import type { Frame } from "../codegen/frame.ts";
 import { compileKernel, type Kernel } from "../codegen/kernel.ts";
 import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
-import { type SplitProgram, splitProgram } from "../codegen/split-program.ts";
+import type { SplitProgram } from "../codegen/split-program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
@@ -25,6 +25,7 @@ import {
 import { advanceRoutine, isPlain } from "./routines/advance-routine.ts";
 import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
+import { sharedSlots } from "./shared-slots.ts";
 import * as slots from "./slots.ts";
 import { capVaries, stepCapProgram } from "./step-cap-program.ts";
 import { type ChosenStepMap, stepMap } from "./step-maps.ts";
@@ -136,20 +137,6 @@ export function neuronPrograms(
 
 const nothing: Kernel = () => {};
 
-function reads({ instructions }: Program, slots: readonly number[]): boolean {
-  return instructions.some((own) => own.kind === "load" && slots.includes(own.slot));
-}
-
-/** Which slots have the same value in steps of one size of neurons that share their parameters, and room for what follows. */
-function commonSlots(
-  frame: Frame,
-  parameters: readonly string[],
-): { readonly isCommon: (slot: number) => boolean; readonly room: readonly number[] } {
-  const common = new Set([slots.stepSizeSlot, ...parameters].map((name) => frame.slot(name)));
-  const room = Array.from({ length: slots.mostCommon }, (_, k) => frame.slot(slots.commonSlot(k)));
-  return { isCommon: (slot) => common.has(slot), room };
-}
-
 /** @param table  of all expressions of the model and its programs */
 function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPrograms {
   const { method, graph, bernstein, shape, summit, span } = map;
@@ -170,9 +157,8 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
   const varies = capVaries(map);
 
   const step = (): Program => within(table, () => stepProgram(map, frame));
-  const { isCommon, room } = commonSlots(frame, parameters);
-  const times = [slots.timeSlot, slots.restSlot].map((name) => frame.slot(name));
-  const states = model.states.map(({ name }) => frame.slot(name));
+  const shared = sharedSlots(frame, parameters);
+  const times = [slots.timeSlot, slots.restSlot];
 
   /** Of a step far from events, where nothing that arrives comes near one and nothing depends on when it is. */
   const farSplit = (): SplitProgram | undefined => {
@@ -180,7 +166,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
     if (outputs === undefined || effects.some(({ touches }) => touches.includes(true))) return undefined;
     const program = farProgram(outputs, frame);
     const all = [program, ...inputs.map((jump) => jumpProgram(model, frame, jump))];
-    return all.some((own) => reads(own, times)) ? undefined : splitProgram(program, isCommon, room);
+    return all.some((own) => shared.reads(own, times)) ? undefined : shared.split(program);
   };
 
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
@@ -215,8 +201,11 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         event: model.events.map((_, e) => lazy(toEvent(e))),
         sweep: routine((own) => {
           const step = along(false)();
+          const target = along(true)();
+          const far = farSplit();
           const received = inputs.map((jump) => back(jump)());
-          const isStateless = [step, ...received].every((one) => !reads(one, [...states, ...times]));
+          const states = model.states.map(({ name }) => name);
+          const isStateless = [step, ...received].every((one) => !shared.reads(one, [...states, ...times]));
           const parts = {
             model,
             frame,
@@ -224,10 +213,11 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
             resets: resets.map((jump) => back(jump)()),
             inputs: received,
             step,
-            far: farSplit(),
+            split: far && shared.split(target),
+            far,
             arrivals: inputs.map((jump) => jumpProgram(model, frame, jump)),
-            stateless: isStateless ? splitProgram(step, isCommon, room) : undefined,
-            target: along(true)(),
+            stateless: isStateless ? shared.split(step) : undefined,
+            target,
             events: model.events.map((_, e) => toEvent(e)()),
           };
           return sweepRoutine(parts, own, memory);
@@ -259,7 +249,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
           frame,
           initial: jumpProgram(model, frame, initial),
           ...steps,
-          split: splitProgram(steps.step, isCommon, room),
+          split: shared.split(steps.step),
           far: farSplit(),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           initialStep: initialStepProgram(map, frame),

@@ -1,12 +1,5 @@
-/**
- * The reverse sweep over the records of one population as one function of WebAssembly: the operations of
- * `reverseSweep` in their order, on the records of the page, for neurons without signals, timers and switches. It stops
- * before a record of another kind or population.
- */
-import type { Frame } from "../../codegen/frame.ts";
 import type { Kernel } from "../../codegen/kernel.ts";
 import type { KernelMemory } from "../../codegen/memory.ts";
-import type { Program } from "../../codegen/program.ts";
 import type { SplitProgram } from "../../codegen/split-program.ts";
 import * as w from "../../codegen/wasm-statements.ts";
 import { add, apply, i32, load, type Operand, sub, type Term } from "../../codegen/wasm-terms.ts";
@@ -15,29 +8,12 @@ import { payloadName } from "../../neurons/neuron-model.ts";
 import { pageCapacity, unfoldedRoom } from "../../tape/page.ts";
 import { foldedKind, recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
-import type { SwitchedModel } from "../switches.ts";
 import { exactSumTerms, type Sum, sumAt } from "./exact-sum-terms.ts";
 import { inCommon } from "./in-common.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import { doubleOf, integerOf, routineWriter } from "./routine-writer.ts";
 import { record as writeRecord } from "./stretch.ts";
-
-/** The programs of `PullbackKernels`. */
-export interface SweepParts {
-  readonly model: SwitchedModel;
-  readonly frame: Frame;
-  readonly initial: Program;
-  readonly resets: readonly Program[];
-  readonly inputs: readonly Program[];
-  readonly step: Program;
-  readonly target: Program;
-  readonly events: readonly Program[];
-  /** What unfolds records: a step far from events, and by port what an arrival does; undefined if none are folded. */
-  readonly far: SplitProgram | undefined;
-  readonly arrivals: readonly Program[];
-  /** `step` in two parts, if neither it nor `inputs` reads a state: folded records need not be unfolded then. */
-  readonly stateless: SplitProgram | undefined;
-}
+import type { SweepParts } from "./sweep-parts.ts";
 
 /** A slot, and the variable that has its value. */
 interface Elsewhere {
@@ -51,10 +27,10 @@ export function sweepRoutine(
   columns: RoutineColumns,
   memory: KernelMemory,
 ): Kernel | undefined {
-  const { model, frame, initial, resets, inputs, step, target, events, far, stateless } = parts;
-  const folding = far === undefined ? [] : [far.common, far.rest, ...parts.arrivals];
-  const folded = stateless === undefined ? [] : [stateless.common, stateless.rest];
-  const programs = [initial, ...resets, ...inputs, step, target, ...events, ...folding, ...folded];
+  const { model, frame, initial, resets, inputs, step, target, split, events, far, stateless } = parts;
+  const inTwo = [far, split, stateless].flatMap((one) => (one === undefined ? [] : [one.common, one.rest]));
+  const folding = far === undefined ? [] : [...inTwo, ...parts.arrivals];
+  const programs = [initial, ...resets, ...inputs, step, target, ...events, ...folding];
   return instantiateRoutine(
     programs,
     (body, run) => {
@@ -96,12 +72,26 @@ export function sweepRoutine(
         keepInFrame(slots.restSlot, 0);
         keepInFrame(slots.stepSizeSlot, doubleOf(columns.stepSize, record));
       };
+      const ahead = { s, run, due, size };
+      const bySize = new Map([[frame.slot(slots.stepSizeSlot), size]]);
       const toFixed = (): void => {
         run(target);
         resetTime(apply([stepSizeBar], "f64.neg"));
       };
       const toArrival = (): void => {
-        run(target);
+        // Those of unfolded records are shared with other neurons.
+        if (split === undefined) run(target);
+        else {
+          s.when(
+            isUnfolded,
+            () => {
+              due.set(integerOf(columns.segment, record));
+              size.set(doubleOf(columns.stepSize, record));
+              inCommon(ahead, split, { sizes: columns.commonSize, values: columns.common }, bySize);
+            },
+            () => run(target),
+          );
+        }
         addTo(time, stepSizeBar);
         addSum(spikeSum(integerOf(columns.arrivalSpike, reference)), time);
         addSum(
@@ -166,8 +156,6 @@ export function sweepRoutine(
           s.when(w.equals(integerOf(columns.arrivalPort, reference), port), () => action(port));
         });
       };
-      const ahead = { s, run, due, size };
-      const bySize = new Map([[frame.slot(slots.stepSizeSlot), size]]);
       const cotangents: Elsewhere[] = names.map((name) => ({
         slot: slots.barSlot(name),
         value: s.variable("f64"),
@@ -183,6 +171,7 @@ export function sweepRoutine(
         const step = (): void => {
           size.set(sub(doubleOf(columns.dueTime, due), t));
           writeRecord(here, recordKind.stepToArrival, integerOf(columns.dueArrival, due), size);
+          s.storeInteger(w.shifted(w.minus(unfolded, 1), 2), columns.segment.byteOffset, due);
           s.when(apply([size, 0], "f64.ne"), () => {
             inCommon(ahead, program, { sizes: columns.farSize, values: columns.farCommon }, bySize);
             t.set(doubleOf(columns.dueTime, due));

@@ -3,7 +3,7 @@
  * turns, medians. Absolute times depend on the machine, ratios much less.
  *
  *   npm run bench               prints a table
- *   npm run bench -- kernels    only some: kernels, training, exact-flow, first-gradient, workers
+ *   npm run bench -- kernels    only some: kernels, training, exact-flow, first-gradient, samples, workers
  *   npm run bench -- --save     also writes bench/results.md
  */
 import { spawnSync } from "node:child_process";
@@ -11,7 +11,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const benchmarks = ["kernels", "training", "exact-flow", "first-gradient", "workers"];
+const benchmarks = ["kernels", "training", "exact-flow", "first-gradient", "samples", "workers"];
 const given = process.argv.slice(2);
 const unknown = given.filter((name) => name !== "--save" && !benchmarks.includes(name));
 if (unknown.length > 0) {

@@ -217,6 +217,7 @@ const names: Record<string, readonly string[]> = {
     "firstSpikeAccuracy",
     "firstToSpike",
     "fit",
+    "maximumAccuracy",
     "measureSamples",
     "predict",
     "runAsWorker",

@@ -27,7 +27,7 @@ export function layOutArrivals({ tape, program }: Run, projections: readonly Swe
     const neuron = reachedFirst(own, tape, arrival);
     const weights = weightIndex(own, tape, arrival, neuron);
     arrivalSpike[arrival] = spike;
-    arrivalDelay[arrival] = own.firstDelay + delayIndex(own, tape, arrival, neuron);
+    arrivalDelay[arrival] = own.delayWanted ? own.firstDelay + delayIndex(own, tape, arrival, neuron) : -1;
     arrivalPort[arrival] = own.port;
     arrivalWanted[arrival] = own.weightWanted ? 1 : 0;
     arrivalPayload[arrival] = spikes.payload.data[spike]!;

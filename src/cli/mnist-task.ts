@@ -17,7 +17,13 @@ import { checkValue } from "../options.ts";
 import { maximum } from "../readouts/maximum.ts";
 import { firstSpikeTimes } from "../readouts/spike-times.ts";
 import type { Solution } from "../tape/solution.ts";
-import { firstSpikeAccuracy, firstToSpike, type Metric, silentLabels } from "../train/metrics.ts";
+import {
+  firstSpikeAccuracy,
+  firstToSpike,
+  type Metric,
+  maximumAccuracy,
+  silentLabels,
+} from "../train/metrics.ts";
 import type { Samples } from "../train/samples.ts";
 import { counted } from "../values.ts";
 import { readNumber } from "./arguments.ts";
@@ -61,7 +67,7 @@ const ways: Readonly<Record<string, Answering>> = {
     hidden: [0.078, 0.045],
     output: [0.2, 0.37],
     term: { name: "max-over-time cross-entropy", readout: largest, loss: crossEntropy() },
-    metrics: [{ name: "accuracy", measure: (run, label) => (largestMaximum(run) === label ? 1 : 0) }],
+    metrics: [maximumAccuracy("output", "v")],
     answer: largestMaximum,
     learningRate: 5e-3,
   },

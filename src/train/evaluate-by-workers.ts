@@ -26,7 +26,8 @@ export function postedEvaluator(
   silent: SilentNeuronPolicy,
   where: string,
 ): SamplesSubject {
-  const hint = 'Take firstSpikeAccuracy or silentLabels, with a target by name: { target: "label" }.';
+  const hint =
+    'Take firstSpikeAccuracy, maximumAccuracy or silentLabels, with a target by name: { target: "label" }.';
   return {
     ...postedObjective(objective, where),
     network: describeNetwork(objective.network),
@@ -54,7 +55,9 @@ export function teamOf(
   const subject = crew.open("samples", { ...posted, parameters: shared }, totalsLength(shape));
   const whole = new Float64Array(totalsLength(shape));
   const totals = totalsOf(shape, whole);
+  let batches = 0;
   const evaluate = async (batch: Batch): Promise<Totals> => {
+    const number = batches++;
     const length = totalsLength(shape, batch.gradient);
     whole.fill(0, 0, length);
     const failures = new Map<number, { readonly error: unknown }>();
@@ -78,6 +81,7 @@ export function teamOf(
           scale,
           length,
           parameters: shared === undefined ? parameters.values : undefined,
+          batch: number,
         };
         return { content: job, transfer: [packed.integers.buffer, packed.doubles.buffer] };
       },

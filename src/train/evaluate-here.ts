@@ -17,10 +17,12 @@ export function evaluateHere(
       const length = totalsLength(shape, batch.gradient);
       whole!.fill(0, 0, length);
       const { count } = cut(batch);
+      // Nobody writes to them during a batch.
+      const holder = {};
       for (let k = 0; k < count; k++) {
         part!.fill(0, 0, length);
         const chunk = gather(batch, k);
-        yield* evaluate(chunk, parameters, own);
+        yield* evaluate(chunk, parameters, holder, own);
         if (chunk.failed !== undefined) throw chunk.failed.error;
         addTo(whole!, part!, length);
       }

@@ -26,18 +26,22 @@ export interface SamplesJob extends Omit<Chunk, "inputs"> {
   readonly length: number;
   /** Where no memory is shared. */
   readonly parameters: Float64Array | undefined;
+  /** Which batch it is of: in one, the parameters stay what they are. */
+  readonly batch: number;
 }
 
 export function samplesTask(network: Network, subject: SamplesSubject): TaskAtWork {
   const objective = objectiveOfPost(network, subject);
   const metrics = subject.metrics.map((one) => madeOf(objective.settings.where, "metric", one, metricKinds));
   const { evaluate, shape } = evaluatorOf(objective, metrics, subject.silent);
-  return ({ inputs, parameters, length, ...job }: SamplesJob, results) => {
+  let held = { batch: -1, holder: {} };
+  return ({ inputs, parameters, length, batch, ...job }: SamplesJob, results) => {
+    if (batch !== held.batch) held = { batch, holder: {} };
     const values = results ?? new Float64Array(length);
     values.fill(0, 0, length);
     const own = parametersOf(network.layout, (parameters ?? subject.parameters)!);
     const chunk = { ...job, inputs: unpackInputs(network, inputs) };
-    for (const _ of evaluate(chunk, own, totalsOf(shape, values)));
+    for (const _ of evaluate(chunk, own, held.holder, totalsOf(shape, values)));
     return results === undefined
       ? { answer: values, transfer: [values.buffer] }
       : { answer: undefined, transfer: [] };

@@ -34,8 +34,17 @@ export interface Evaluator {
   readonly metrics: readonly Metric[];
   readonly policy: SilentNeurons;
   readonly shape: TotalsShape;
-  /** Adds a chunk to totals, sample by sample, of which the gradient is there in the end; yields after each. */
-  readonly evaluate: (chunk: Chunk, parameters: Parameters, totals: Totals) => Generator<undefined, void>;
+  /**
+   * Adds a chunk to totals, sample by sample, of which the gradient is there in the end; yields after each.
+   *
+   * @param holder  of the parameters, see `loadParameters`
+   */
+  readonly evaluate: (
+    chunk: Chunk,
+    parameters: Parameters,
+    holder: object,
+    totals: Totals,
+  ) => Generator<undefined, void>;
   /** What sums come to for a sample. */
   readonly mean: (sums: Float64Array) => Measurement;
 }
@@ -60,9 +69,8 @@ export function evaluatorOf(
     metrics,
     policy,
     shape: { sums: firstMetric + metrics.length, seen: policy.length, gradient: network.layout.size },
-    evaluate: function* ({ inputs, targets, scale }, parameters, { sums, seen, gradient }) {
+    evaluate: function* ({ inputs, targets, scale }, parameters, holder, { sums, seen, gradient }) {
       const into = openSums({ parameters: gradient, wanted, given: undefined });
-      const holder = {};
       const leaveOut = scale !== 0 && policy.leaveOutMissing;
       try {
         for (let i = 0; i < inputs.length; i++) {

@@ -11,6 +11,7 @@ export {
   firstToSpike,
   type LabelMetricOptions,
   type Metric,
+  maximumAccuracy,
   silentLabels,
 } from "./metrics.ts";
 export { type AdamOptions, adam } from "./optimizers/adam.ts";

@@ -3,6 +3,7 @@ import type { Described, Makers } from "../described.ts";
 import { OptionError } from "../errors.ts";
 import { chosenBy, type TargetChoice, targetKind } from "../objective/target-choice.ts";
 import { arrayOf, checkDistinct, checkOptions, checkValue, type Kinds, rule } from "../options.ts";
+import { maximum } from "../readouts/maximum.ts";
 import { checkSolution } from "../tape/check-solution.ts";
 import type { Solution } from "../tape/solution.ts";
 import { counted, isList, shown } from "../values.ts";
@@ -116,6 +117,32 @@ export function silentLabels(population: string, options: LabelMetricOptions = {
   };
 }
 
+/**
+ * Share of samples whose label is the neuron whose state becomes largest, as `maximum(population, state)` reads it: the lowest
+ * index of equals.
+ *
+ * @param population  one neuron per class
+ * @param state       name of a state
+ * @returns a metric called `accuracy` unless given a name; it throws an OptionError for a target that is no
+ *   index of a neuron, and for an unknown state
+ * @throws OptionError for an unknown option
+ */
+export function maximumAccuracy(population: string, state: string, options: LabelMetricOptions = {}): Metric {
+  const where = `maximumAccuracy(${shown(population)}, ${shown(state)})`;
+  const largest = maximum(population, state);
+  checkOptions(where, options, kinds);
+  const { name = "accuracy" } = options;
+  return {
+    name,
+    ...descriptionWith(options.target, { kind: "maximumAccuracy", population, state, name }),
+    measure: (solution, target) => {
+      const values = largest.read(solution);
+      const label = labelOf(where, values.length, target, options);
+      return values.indexOf(Math.max(...values)) === label ? 1 : 0;
+    },
+  };
+}
+
 /** A choice that is a function is nothing that can be described. */
 function descriptionWith(
   target: LabelMetricOptions["target"],
@@ -126,7 +153,7 @@ function descriptionWith(
 }
 
 /** The functions that make metrics, by their names. */
-export const metricKinds: Makers<Metric> = { firstSpikeAccuracy, silentLabels };
+export const metricKinds: Makers<Metric> = { firstSpikeAccuracy, silentLabels, maximumAccuracy };
 
 function labelOf(where: string, size: number, target: unknown, options: LabelMetricOptions): number {
   const label = chosenBy(where, options.target)(target);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { OptionError } from "../../src/errors.ts";
+import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
-import { population } from "../../src/network/population.ts";
+import { population, source } from "../../src/network/population.ts";
+import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import {
@@ -9,6 +11,7 @@ import {
   earliestIndex,
   firstSpikeAccuracy,
   firstToSpike,
+  maximumAccuracy,
   silentLabels,
 } from "../../src/train/metrics.ts";
 
@@ -42,6 +45,22 @@ describe("metrics of a run", () => {
     expect(name).toBe("accuracy");
     expect([0, 1, 2].map((label) => measure(some, label))).toEqual([0, 0, 1]);
     expect([0, 1, 2].map((label) => measure(none, label))).toEqual([0, 0, 0]);
+  });
+
+  it("maximumAccuracy asks for the neuron whose state becomes largest, also between two steps", () => {
+    const leaky = network({
+      populations: { in: source(1), cell: population(leakyIntegrator, 3) },
+      projections: [connect("in", "cell", { weight: [[1, 3, 2]] })],
+    });
+    const solution = simulate(leaky, leaky.initialParameters(), { in: [[1]] }, { until: 60 });
+    const { name, description, measure } = maximumAccuracy("cell", "v");
+    expect([name, description]).toEqual([
+      "accuracy",
+      { kind: "maximumAccuracy", population: "cell", state: "v", name: "accuracy" },
+    ]);
+    expect([0, 1, 2].map((label) => measure(solution, label))).toEqual([0, 1, 0]);
+    expect(() => measure(solution, 3)).toThrow(/\("cell", "v"\): the target is 3, .* no index of 3 neurons/);
+    expect(() => maximumAccuracy("cell", "u").measure(solution, 0)).toThrow(/there is no state "u"/);
   });
 
   it("silentLabels looks at the neuron of the label alone", () => {

@@ -8,10 +8,10 @@ const sizes = (length: number): number[] => {
 };
 
 describe("chunksOf", () => {
-  it("cuts a batch into sixteenths, the last quarter finer, none of less than four but the last", () => {
+  it("cuts a batch into sixteenths, the last quarter finer, none of less than eight but there", () => {
     expect(sizes(0)).toEqual([]);
     expect(sizes(3)).toEqual([3]);
-    expect(sizes(32)).toEqual(Array(8).fill(4));
+    expect(sizes(32)).toEqual([8, 8, 8, 4, 4]);
     expect(sizes(256)).toEqual([...Array(12).fill(16), ...Array(8).fill(8)]);
     expect(Math.max(...sizes(60_000))).toBe(64);
   });

@@ -13,6 +13,8 @@ import { mostFolded } from "./routine-columns.ts";
 import { isFull, record } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
+/** More than a folded record has room for. */
+const mostSteps = 1_000_000;
 
 /**
  * From the time of an arrival on, when that has been received, as far as the neuron keeps away from events, and no
@@ -43,7 +45,7 @@ export function foldAhead(own: Advancing): void {
     made.set(i32(0));
     const least = (a: Term, b: Term): Term => apply([a, b, apply([a, b], "i32.lt_s")], "select");
     last.set(least(w.minus(count("dues"), 1), w.plus(first, mostFolded)));
-    const left = apply([sub(number("maxSteps"), steps), 2 ** 30], "f64.min");
+    const left = apply([sub(number("maxSteps"), steps), mostSteps], "f64.min");
     most.set(least(budget, apply([left], "i32.trunc_f64_s")));
     const allowed = apply([inFrame(place.proposal), inFrame(slots.stepCapSlot)], "f64.min");
     longest.set(apply([allowed, number("longest")], "f64.min"));

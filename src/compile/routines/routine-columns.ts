@@ -50,7 +50,7 @@ export type RoutineShapes = {
   /** Cotangents of what spikes carry, and which events of their neurons they are. */
   readonly spikePayload: Doubles;
   readonly spikeEvent: Integers;
-  /** By arrival of the tape: its spike, its delay, its port, whether its weights are wanted. */
+  /** By arrival of the tape: its spike, its delay, −1 if that is not wanted, its port, whether its weights are wanted. */
   readonly arrivalSpike: Integers;
   readonly arrivalDelay: Integers;
   readonly arrivalPort: Integers;

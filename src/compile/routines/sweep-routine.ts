@@ -94,10 +94,10 @@ export function sweepRoutine(
         }
         addTo(time, stepSizeBar);
         addSum(spikeSum(integerOf(columns.arrivalSpike, reference)), time);
-        addSum(
-          sumAt(columns.delayLeading, columns.delayRest, integerOf(columns.arrivalDelay, reference)),
-          time,
-        );
+        const delay = integerOf(columns.arrivalDelay, reference);
+        s.when(w.not(apply([delay, i32(0)], "i32.lt_s")), () => {
+          addSum(sumAt(columns.delayLeading, columns.delayRest, delay), time);
+        });
         resetTime(apply([stepSizeBar], "f64.neg"));
       };
       const toEvent = (): void => {

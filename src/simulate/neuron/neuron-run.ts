@@ -217,6 +217,11 @@ export class NeuronRun extends Place {
     this.arrival = nextDue(this.dues, index, -1);
   }
 
+  /** The present time of a neuron. */
+  timeOf(index: number): number {
+    return this.memory[this.program.base + index * this.frameSize + this.placeSlot]!;
+  }
+
   /** The last arrival that a neuron has had, −1 if none. */
   lastOf(index: number): number {
     return this.memory[this.program.base + index * this.frameSize + this.placeSlot + lastPlace]!;

@@ -11,6 +11,7 @@ import { appendArrival, type Tape } from "../../tape/tape.ts";
 import { goOn } from "../neuron/advance.ts";
 import { begin } from "../neuron/begin.ts";
 import { enlist } from "../neuron/dues.ts";
+import { fail } from "../neuron/failure.ts";
 import { isPending, settleInstantModes } from "../neuron/instant.ts";
 import { type Agenda, createAgenda, firstOf, setTime } from "./agenda.ts";
 import { forEachDelivery, roundOfArrival } from "./arrivals.ts";
@@ -198,6 +199,11 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
       if (time > run.settings.until) {
         run.counters.ignoredArrivals++;
         return;
+      }
+      if (time < run.timeOf(post)) {
+        const { name } = run.program.population;
+        const what = `fires earlier than its steps had shown before: its spike reaches neuron ${post} of "${name}" at ${time}, which is at ${run.timeOf(post)} already,`;
+        fail(parts[p]!.run, "undecided-event", what, "Give a smaller rtol and atol.");
       }
       const round = roundOfArrival(tape, spike, time);
       appendArrival(tape.arrivals, { time, spike, projection: own.index, round, synapse });

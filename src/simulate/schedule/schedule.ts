@@ -27,7 +27,7 @@ interface Component {
 }
 
 /** Stages of a run that may end early: with more of them less is simulated in vain, and neurons are left more often. */
-const stages = 8;
+const stages = 12;
 
 /**
  * Runs all populations to the end, each after those that project to it, or all of them in stages until everything

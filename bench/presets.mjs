@@ -1,11 +1,12 @@
 /**
  * npm run bench:presets: `saltus train` with every neuron and seeds 1 to 3, one after the other, and a table of what they
- * reach after their last epoch: on the 1000 official test samples, and on 100,000 fresh points, which is the figure to
- * judge by. Results stay in runs/presets; what is there is not trained again, and a training that was stopped goes on.
+ * reach on the 1000 official test samples after their last epoch. Results stay in runs/presets; what is there is
+ * not trained again, and a training that was stopped goes on.
  *
  *   npm run bench:presets                        all, which takes about an hour
  *   npm run bench:presets -- lif lif:200 egru    only some, one of them with 200 hidden neurons
  *   npm run bench:presets -- --seeds 5 lif       seeds 1 to 5
+ *   npm run bench:presets -- --fresh lif         on 100,000 fresh points, too, the figure to judge by
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -70,6 +71,8 @@ async function fresh({ folder, settings }) {
 const given = process.argv.slice(2);
 const at = given.indexOf("--seeds");
 const count = at < 0 ? 3 : Number(given.splice(at, 2)[1]);
+const isFresh = given.includes("--fresh");
+const names = given.filter((name) => name !== "--fresh");
 const seeds = Array.from({ length: count }, (_, k) => k + 1);
 const rows = [
   [
@@ -79,16 +82,16 @@ const rows = [
     "rate, decay",
     ...seeds.map((seed) => `seed ${seed}`),
     "test",
-    "fresh",
+    ...(isFresh ? ["fresh"] : []),
     "time",
   ],
 ];
-for (const name of given.length > 0 ? given : [...neurons, ...others]) {
+for (const name of names.length > 0 ? names : [...neurons, ...others]) {
   const reports = seeds.map((seed) => report(name, seed));
   const [{ settings }] = reports;
   const accuracies = reports.map(({ test }) => 100 * test.metrics.accuracy);
-  const others = [];
-  for (const one of reports) others.push(100 * (await fresh(one)));
+  const ofFresh = [];
+  if (isFresh) for (const one of reports) ofFresh.push(100 * (await fresh(one)));
   rows.push([
     `\`${settings.neuron}\``,
     settings.hidden,
@@ -96,7 +99,7 @@ for (const name of given.length > 0 ? given : [...neurons, ...others]) {
     `${settings.learningRate}, ${settings.decay}`,
     ...accuracies.map((accuracy) => accuracy.toFixed(1)),
     meanAndSpread(accuracies),
-    meanAndSpread(others),
+    ...(isFresh ? [meanAndSpread(ofFresh)] : []),
     `${Math.round(mean(reports.map(({ seconds }) => seconds)))} s`,
   ]);
 }

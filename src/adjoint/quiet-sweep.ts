@@ -28,7 +28,7 @@ export function sweepQuietly(sweep: Sweep, own: SweepPopulation, record: number)
   given[counts.neurons] = program.population.size;
   given[counts.frames] = program.base;
   given[counts.frameSize] = program.programs.frame.size;
-  given[counts.shares] = own.shares ? 1 : 0;
+  given[counts.shares] = program.shares ? 1 : 0;
   given[counts.timeless] = sweep.timesWanted || !own.isTimeless ? 0 : 1;
   routine(0);
   return page.from + given[counts.record]!;

@@ -5,7 +5,6 @@ import type { RoutineColumns } from "../compile/routines/routine-columns.ts";
 import type { Run } from "../compile/run.ts";
 import { barSlot, eventTimeBarSlot, restSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
 import { unfold } from "../compile/unfold.ts";
-import type { ParameterLayout } from "../network/parameter-layout.ts";
 import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
 import { type ObservedPlace, placesByRecord } from "../tape/observation.ts";
 import type { Cotangents } from "../tape/solution.ts";
@@ -22,8 +21,6 @@ export interface SweepPopulation {
   /** Parameters whose gradient is wanted: slot of the cotangent, and place in the buffer. */
   readonly wanted: readonly { readonly bar: number; readonly offset: number; readonly stride: number }[];
   readonly signals: SignalGradients | undefined;
-  /** Whether its neurons share their parameters. */
-  readonly shares: boolean;
   /** Whether all that arrives has been given, after delays of which none is wanted. */
   readonly isTimeless: boolean;
   /** Number of states, modes included, and without. */
@@ -190,7 +187,7 @@ function sweepParts(program: NetworkProgram, isWanted: (id: string) => boolean):
   let delays = 0;
   return {
     wanted: layout.rows.map(({ id }) => isWanted(id)),
-    populations: program.populations.map((population, p) => sweepPopulation(population, p, layout, isWanted)),
+    populations: program.populations.map((population, p) => sweepPopulation(population, p, isWanted)),
     projections: program.projections.map((own) => {
       const firstDelay = delays;
       delays += own.delays;
@@ -207,7 +204,6 @@ function sweepParts(program: NetworkProgram, isWanted: (id: string) => boolean):
 function sweepPopulation(
   program: PopulationProgram,
   index: number,
-  layout: ParameterLayout,
   isWanted: (id: string) => boolean,
 ): SweepPopulation {
   const { programs, model } = program;
@@ -219,10 +215,8 @@ function sweepPopulation(
     kernels: program.kernels.pullbacks(wanted.map(({ name }) => name)),
     wanted,
     signals: undefined,
-    shares: program.parameters.every(({ stride }) => stride === 0),
     isTimeless: program.incoming.every(
-      ({ projection: { name, pre } }) =>
-        pre.definition.kind === "source" && !isWanted(layout.row(`${name}.delay`).id),
+      ({ projection: { name, pre } }) => pre.definition.kind === "source" && !isWanted(`${name}.delay`),
     ),
     states: model.states.length,
     ownStates: model.ownStates,

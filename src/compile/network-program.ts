@@ -53,6 +53,8 @@ export interface PopulationProgram {
   /** Index of the first neuron's frame in the memory. */
   readonly base: number;
   readonly parameters: readonly Binding[];
+  /** Whether its neurons share them. */
+  readonly shares: boolean;
   /** What its events carry; undefined if that is 1. */
   readonly sent: { readonly slot: number; readonly bar: number; readonly dot: number } | undefined;
   readonly incoming: readonly ProjectionProgram[];
@@ -162,13 +164,15 @@ function compile(
       const payload = model.ports[projection.port]!.graded ? slotsOf(own.frame, payloadName) : undefined;
       return [{ projection, index, port: projection.port, delay, delays, channels, payload }];
     });
+    const parameters = own.parameters.map((name) => bindingOf(population.name, name));
     return {
       population,
       model,
       programs: own,
       kernels: getOrMake(kernels, own, () => own.bind(memory, columns)),
       base,
-      parameters: own.parameters.map((name) => bindingOf(population.name, name)),
+      parameters,
+      shares: parameters.every(({ stride }) => stride === 0),
       sent: model.events.some((event) => event.payload !== undefined)
         ? slotsOf(own.frame, sentSlot)
         : undefined,

@@ -161,13 +161,15 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
   const times = [slots.timeSlot, slots.restSlot];
 
   /** Of a step far from events, where nothing that arrives comes near one and nothing depends on when it is. */
-  const farSplit = (): SplitProgram | undefined => {
+  const makeFar = (): SplitProgram | undefined => {
     const outputs = map.far?.();
     if (outputs === undefined || effects.some(({ touches }) => touches.includes(true))) return undefined;
     const program = farProgram(outputs, frame);
     const all = [program, ...inputs.map((jump) => jumpProgram(model, frame, jump))];
     return all.some((own) => shared.reads(own, times)) ? undefined : shared.split(program);
   };
+  let madeFar: { readonly far: SplitProgram | undefined } | undefined;
+  const farSplit = (): SplitProgram | undefined => (madeFar ??= { far: makeFar() }).far;
 
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {

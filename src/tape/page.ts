@@ -92,9 +92,11 @@ export function appendRecord(own: Recording, kind: number, reference: number, st
   page.states = start + states;
 }
 
-/** Whether there is no room for what a step and what happens at its end leave. */
+/** With more records than that a page has no room for what a step and what happens at its end leave. */
+export const mostBeforeStep: number = pageCapacity - 2;
+
 export function isFull({ length }: Pick<TapePage, "length">): boolean {
-  return length > pageCapacity - 2;
+  return length > mostBeforeStep;
 }
 
 /** Moves all records to the tape. */

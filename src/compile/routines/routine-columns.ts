@@ -174,7 +174,7 @@ export const counts = {
   budget: 13,
   received: 14,
   repeated: 15,
-  refused: 29,
+  refused: 30,
   /** Spikes that are on the tape, and those that are to be put there. */
   spikesBefore: 16,
   spikes: 17,

@@ -1,7 +1,7 @@
 /** What a routine does to the neuron at hand: records of it, and steps forwards and back. */
 import * as w from "../../codegen/wasm-statements.ts";
 import { abs, add, apply, i32, isLess, select, sub, type Term } from "../../codegen/wasm-terms.ts";
-import { pageCapacity } from "../../tape/page.ts";
+import { mostBeforeStep } from "../../tape/page.ts";
 import * as slots from "../slots.ts";
 import type { Advancing } from "./advance-parts.ts";
 import { doubleOf } from "./routine-writer.ts";
@@ -60,4 +60,4 @@ export function advanceClock({ s, t, size, target }: Advancing): void {
 }
 
 /** Whether the page has no room for what a step and what happens at its end leave. */
-export const isFull = ({ records }: Advancing): Term => apply([records, i32(pageCapacity - 2)], "i32.gt_s");
+export const isFull = ({ records }: Advancing): Term => apply([records, i32(mostBeforeStep)], "i32.gt_s");

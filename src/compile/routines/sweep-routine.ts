@@ -1,3 +1,8 @@
+/**
+ * The reverse sweep over the records of one population as one function of WebAssembly: the operations of
+ * `reverseSweep` in their order, on the records of the page, for neurons without signals, timers and switches. It stops
+ * before a record of another kind or population.
+ */
 import type { Kernel } from "../../codegen/kernel.ts";
 import type { KernelMemory } from "../../codegen/memory.ts";
 import type { SplitProgram } from "../../codegen/split-program.ts";

@@ -173,7 +173,7 @@ export class NeuronRun extends Place {
     this.dues = parts.dues;
     this.startsFrom = parts.startsFrom;
     this.folds = parts.dues.shared && parts.settings.folds.has(program.population.name);
-    this.shares = program.parameters.every(({ stride }) => stride === 0);
+    this.shares = program.shares;
     this.projections = network.projections;
     this.samples = tables.map((table) => ({ table, next: new Int32Array(size) }));
     this.stopAfter = parts.stopAfter;

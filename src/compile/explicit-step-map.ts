@@ -25,6 +25,7 @@ export function explicitStepMap(model: NeuronModel, tableau: ButcherTableau): St
     shape: undefined,
     summit: () => undefined,
     span: undefined,
+    turnsOnce: () => false,
     initialStep: () => initialStep(graph),
   };
 }

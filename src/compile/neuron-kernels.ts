@@ -28,6 +28,7 @@ import { sweepRoutine } from "./routines/sweep-routine.ts";
 import { sharedSlots } from "./shared-slots.ts";
 import * as slots from "./slots.ts";
 import { capVaries, stepCapProgram } from "./step-cap-program.ts";
+import type { StepMap } from "./step-map.ts";
 import { type ChosenStepMap, stepMap } from "./step-maps.ts";
 import {
   courseProgram,
@@ -111,6 +112,8 @@ export interface NeuronKernels {
   readonly course: readonly Kernel[];
   /** By state: bounds on it along a step, where there are any. */
   readonly span: readonly Kernel[] | undefined;
+  /** See `StepMap.turnsOnce`. */
+  readonly turnsOnce: StepMap["turnsOnce"];
   readonly reset: readonly Kernel[];
   readonly input: readonly Kernel[];
   /** See `advanceRoutine`; undefined where there is none. */
@@ -242,6 +245,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       locate: model.events.map((_, e) => lazy(() => locateProgram(map, frame, e))),
       course: model.states.map((_, i) => lazy(() => courseProgram(graph, frame, i))),
       span: span && model.states.map((_, i) => lazy(() => spanProgram(span(i), frame))),
+      turnsOnce: map.turnsOnce,
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       advance: routine((own) => {

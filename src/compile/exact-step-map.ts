@@ -111,6 +111,7 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
     turnsOnce: (state) =>
       model.states.every(({ discrete }) => !discrete) &&
       feltStates(linear, justState(graph, state)) !== undefined,
+    rates: linear.ramp.every((own) => own === zero) ? field : undefined,
     initialStep: () => constant(Number.POSITIVE_INFINITY),
     far:
       felt.length === 0 || felt.includes(undefined)

@@ -26,6 +26,7 @@ export function explicitStepMap(model: NeuronModel, tableau: ButcherTableau): St
     summit: () => undefined,
     span: undefined,
     turnsOnce: () => false,
+    rates: undefined,
     initialStep: () => initialStep(graph),
   };
 }

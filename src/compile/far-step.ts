@@ -8,16 +8,22 @@
  * G_i(e) = s_i e^{a_i e} of the state i that is driven, and G_j(e) = s_j e^{a_j e} + s_i A_ij E(e) of its driver, with the
  * bound on E of `flowBounds`; r begins with g at y = 0, and what drives the states at constant rates moves it one way.
  */
-import type { Output } from "../codegen/program.ts";
+import type { Frame } from "../codegen/frame.ts";
+import { type Output, schedule } from "../codegen/program.ts";
+import type { SplitProgram } from "../codegen/split-program.ts";
 import { abs, add, exp, exprel, max, min, mul, sub, zero } from "../expr/build.ts";
 import { jacobian } from "../expr/jacobian.ts";
 import type { Expr } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
 import { type AffineFunction, spread } from "./flow-bounds.ts";
+import { effectsOf, type Jump, jumpProgram } from "./jump-programs.ts";
 import type { LinearModel } from "./linear-model.ts";
+import type { SharedSlots } from "./shared-slots.ts";
 import * as slots from "./slots.ts";
 import type { StepGraph } from "./step-graph.ts";
+import type { StepMap } from "./step-map.ts";
 import { summitRoundings } from "./summit.ts";
+import type { SwitchedModel } from "./switches.ts";
 import { roundingUnits, sizeOf, termsOf } from "./term-sizes.ts";
 
 /** Times the size of a step's numbers, nothing beside a peak, unless one of them is beyond all that is finite. */
@@ -104,4 +110,20 @@ function peakOf(
     if (slack === zero) return sum;
     return add(sum, max(mul(add(above[j]!, slack), y), mul(sub(below[j]!, slack), y)));
   }, margin);
+}
+
+/** Undefined too where something that arrives may come near an event, or depends on when it does. */
+export function splitFarStep(
+  { far }: StepMap,
+  model: SwitchedModel,
+  frame: Frame,
+  shared: SharedSlots,
+  inputs: readonly Jump[],
+): SplitProgram | undefined {
+  if (far === undefined || inputs.some((jump) => effectsOf(model, jump).touches.includes(true)))
+    return undefined;
+  const program = schedule("far", frame, far());
+  const all = [program, ...inputs.map((jump) => jumpProgram(model, frame, jump))];
+  const isTimed = all.some((own) => shared.reads(own, [slots.timeSlot, slots.restSlot]));
+  return isTimed ? undefined : shared.split(program);
 }

@@ -138,8 +138,7 @@ function turnsOf(
     }
     return Math.abs(rate) > roundings * size ? Math.sign(rate) : 0;
   };
-  return (neuron, record, next) =>
-    signOf(neuron, record) >= 0 && (next < 0 || signOf(neuron, next) <= 0);
+  return (neuron, record, next) => signOf(neuron, record) >= 0 && (next < 0 || signOf(neuron, next) <= 0);
 }
 
 function followerOf(at: RecordedPopulation, component: number): Follower {

@@ -74,10 +74,14 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
   };
   const bounds = flowBounds(graph, linear, closed, series);
   const affine = model.events.map((_, e) => affineFunction(graph, e));
-  const felt = affine.map((own, e): Felt | undefined => {
+  const feltBy = (value: Expr, own: AffineFunction | undefined): Felt | undefined => {
     const states = own && feltStates(linear, own);
-    return states === undefined || model.timers[e] !== undefined ? undefined : { own: own!, states };
-  });
+    return states && { value, own: own!, states };
+  };
+  const felt = affine.map((own, e) =>
+    model.timers[e] === undefined ? feltBy(model.events[e]!.when, own) : undefined,
+  );
+  const farFrom = felt.length > 0 ? felt : y0.map((value, i) => feltBy(value, justState(graph, i)));
   const summits = felt.map((own, e) => own && (() => summitOutputs(graph, linear, e, own.own, own.states)));
   return {
     method: exactFlow,
@@ -113,10 +117,7 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
       feltStates(linear, justState(graph, state)) !== undefined,
     rates: linear.ramp.every((own) => own === zero) ? field : undefined,
     initialStep: () => constant(Number.POSITIVE_INFINITY),
-    far:
-      felt.length === 0 || felt.includes(undefined)
-        ? undefined
-        : () => farOutputs(graph, linear, felt as Felt[]),
+    far: farFrom.includes(undefined) ? undefined : () => farOutputs(graph, linear, farFrom as Felt[]),
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * A step of an exact flow that is far from all events, in few operations: for event functions that feel one state, or two
- * of which one drives the other, with constant inputs. By the states at the start, with what neurons of equal parameters
- * have in common of steps of one size in front of them,
+ * of which one drives the other, with constant inputs. Of a model without events, bounds on its states instead. By the
+ * states at the start, with what neurons of equal parameters have in common of steps of one size in front of them,
  *
  *   g(e) = Σ_j G_j(e) y_j(0) + r(e) ≤ Σ_j max(above_j y_j(0), below_j y_j(0)) + rest ,   below_j ≤ G_j(e) ≤ above_j .
  *
@@ -29,8 +29,9 @@ import { roundingUnits, sizeOf, termsOf } from "./term-sizes.ts";
 /** Times the size of a step's numbers, nothing beside a peak, unless one of them is beyond all that is finite. */
 const nothing = 1e-290;
 
-/** What an event function feels: see `feltStates`. */
+/** A function, and what it feels: see `feltStates`. */
 export interface Felt {
+  readonly value: Expr;
   readonly own: AffineFunction;
   readonly states: readonly number[];
 }
@@ -46,26 +47,24 @@ export function farOutputs(graph: StepGraph, linear: LinearModel, felt: readonly
   const beyond = mul(sizeOf(y0), largest);
   return [
     ...model.states.map(({ name }, i) => ({ slot: name, expression: y1[i]! })),
-    ...model.events.map(({ name }, e) => ({
-      slot: slots.eventPeakSlot(name),
-      expression: add(peakOf(graph, linear, flow, e, felt[e]!), beyond),
+    ...felt.map((own, k) => ({
+      slot: slots.farBoundSlots(model)[k]!,
+      expression: add(peakOf(graph, linear, flow, own), beyond),
     })),
   ];
 }
 
 function peakOf(
-  { model, h, y0, y1 }: StepGraph,
+  { h, y0, y1 }: StepGraph,
   { matrix, drive }: LinearModel,
   flow: readonly (readonly Expr[])[],
-  event: number,
-  { own: { slopes }, states }: Felt,
+  { value, own: { slopes }, states }: Felt,
 ): Expr {
-  const { when } = model.events[event]!;
   const still = new Map(y0.map(({ name }) => [name, zero] as const));
   const rates = states.map((state) => mul(h, matrix[state]![state]!));
   const above = y0.map((): Expr => zero);
   const below = y0.map((): Expr => zero);
-  let rest = substitute([when], still)[0]!;
+  let rest = substitute([value], still)[0]!;
   states.forEach((state, k) => {
     const slope = slopes[state]!;
     const end = mul(slope, exp(rates[k]!));
@@ -82,7 +81,7 @@ function peakOf(
   }
   // Twice what a summit has for a margin, which is as large as the terms of the function at one end of the step.
   const unit = 2 * summitRoundings * roundingUnits;
-  const terms = termsOf(when);
+  const terms = termsOf(value);
   const weights = jacobian(terms, y0);
   const sizes = y0.map((_, j) => sizeOf(weights.map((row) => row[j]!)));
   const fixed = sizeOf(substitute(terms, still));

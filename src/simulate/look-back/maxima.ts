@@ -2,6 +2,7 @@
 import { loadRecord } from "../../compile/load-record.ts";
 import { loadSignals } from "../../compile/signals.ts";
 import { courseMarginSlot, courseMostSlot, courseRateSlot } from "../../compile/slots.ts";
+import { unfoldThose } from "../../compile/unfold.ts";
 import type { Observation } from "../../tape/observation.ts";
 import { type Course, highestInside } from "./highest-point.ts";
 import { collectObservation, type Spot } from "./observe.ts";
@@ -34,6 +35,7 @@ const nowhere: Spot = { record: -1, elapsed: Number.NaN, next: -1 };
 export function maximaOf(run: Recorded, population: string, state: string): Observation {
   const at = recordedPopulation("maxima", run, population);
   const component = componentOf("maxima", at, state);
+  unfoldHighest(at, component);
   const { tape } = run;
   const { stateStart, state: states, stepSize } = tape;
   const { mayExceed, follower } = followerOf(at, component);
@@ -87,6 +89,23 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
     component,
     neurons.map(({ spot }) => (spot.record < 0 ? [] : [spot])),
   );
+}
+
+/** Writes out all folded records that may have a maximum, by the bounds that those of neurons without events have. */
+function unfoldHighest(at: RecordedPopulation, component: number): void {
+  const { run, program, states } = at;
+  const { stateStart, state, neuron } = run.tape;
+  const { firstNeuron, size } = program.population;
+  const most = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+  forEachRecord(at, (record, own) => {
+    most[own] = Math.max(most[own]!, state.data[stateStart.data[record]! + component]!);
+  });
+  unfoldThose(run, (record) => {
+    const own = neuron.data[record]! - firstNeuron;
+    if (own < 0 || own >= size) return false;
+    if (program.model.events.length > 0) return true;
+    return !(state.data[stateStart.data[record]! + states + component]! <= most[own]!);
+  });
 }
 
 /** A state along the step of a record. */

@@ -76,7 +76,7 @@ export function readoutSettings(
   );
   const names = network.populations.map(({ name }) => name);
   const folds = new Set(names.filter((name) => !lookedAt.includes(name)));
-  return { ...settings, notesApproaches: false, folds };
+  return { ...settings, notesApproaches: false, folds, recordsStay: true };
 }
 
 /** The population is there, and the state in it; that it can be sampled is checked with the samples. */

@@ -7,7 +7,7 @@ import { SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { reachOf } from "../solvers/method.ts";
-import { flush } from "../tape/page.ts";
+import { closePage, freePage } from "../tape/page.ts";
 import type { Status } from "../tape/status.ts";
 import { appendSpike, clearTape, eventCause, type Tape } from "../tape/tape.ts";
 import { type CheckedInput, checkLength, inputAfter } from "./given/input.ts";
@@ -39,8 +39,8 @@ export function runOnce(
   settings.signal?.throwIfAborted();
   checkLength(input, settings.until);
   loadParameters(program, parameters.values, holder);
+  freePage(program.page, tape);
   clearTape(tape);
-  program.page.kept = undefined;
   loadTolerances(program, settings);
   const { from, continued } = settings;
   if (continued !== undefined) recallSpikes(program, continued, parameters.values, tape);
@@ -70,7 +70,7 @@ export function runOnce(
     status = error.status as Status;
     message = error.message;
   } finally {
-    flush({ page: program.page, tape });
+    closePage({ page: program.page, tape }, settings.recordsStay);
   }
   const statistics = statisticsOf(network, counters);
   const found = { tape, sampleTables: tables, given: givenSpikes, left, lists };

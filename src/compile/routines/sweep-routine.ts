@@ -10,7 +10,7 @@ import * as w from "../../codegen/wasm-statements.ts";
 import { add, apply, i32, load, type Operand, sub, type Term } from "../../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../../codegen/webassembly.ts";
 import { payloadName } from "../../neurons/neuron-model.ts";
-import { pageCapacity, unfoldedRoom } from "../../tape/page.ts";
+import { capacityOf } from "../../tape/page.ts";
 import { foldedKind, recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
 import { exactSumTerms, type Sum, sumAt } from "./exact-sum-terms.ts";
@@ -36,6 +36,7 @@ export function sweepRoutine(
   const inTwo = [far, split, stateless].flatMap((one) => (one === undefined ? [] : [one.common, one.rest]));
   const folding = far === undefined ? [] : [...inTwo, ...parts.arrivals];
   const programs = [initial, ...resets, ...inputs, step, target, ...events, ...folding];
+  const capacity = capacityOf(columns);
   return instantiateRoutine(
     programs,
     (body, run) => {
@@ -171,8 +172,8 @@ export function sweepRoutine(
         due.set(reference);
         first.set(w.plus(due, integerOf(columns.segment, record)));
         t.set(doubleOf(columns.time, record));
-        unfolded.set(i32(pageCapacity));
-        unfoldedStates.set(i32((columns.state.length / (pageCapacity + unfoldedRoom)) * pageCapacity));
+        unfolded.set(i32(capacity));
+        unfoldedStates.set(i32((columns.state.length / columns.kind.length) * capacity));
         const step = (): void => {
           size.set(sub(doubleOf(columns.dueTime, due), t));
           writeRecord(here, recordKind.stepToArrival, integerOf(columns.dueArrival, due), size);
@@ -234,7 +235,7 @@ export function sweepRoutine(
       record.set(count("record"));
       s.block((stop) => {
         s.loop((again) => {
-          s.when(w.both(isUnfolded, apply([record, i32(pageCapacity)], "i32.lt_s")), () => {
+          s.when(w.both(isUnfolded, apply([record, i32(capacity)], "i32.lt_s")), () => {
             isUnfolded.set(i32(0));
             record.set(resume);
           });

@@ -1,6 +1,6 @@
 /** The reverse sweep over many records at once, left to a routine: the bits are those of the sweep record by record. */
 import { counts } from "../compile/routines/routine-columns.ts";
-import { pageCapacity } from "../tape/page.ts";
+import { capacityOf, freePage } from "../tape/page.ts";
 import type { Sweep, SweepPopulation } from "./sweep-state.ts";
 
 /**
@@ -51,9 +51,10 @@ function layOutList({ page, run: { tape, program, lists } }: Sweep, own: SweepPo
 
 /** Lays the records up to one of them into the page. */
 function turnTo({ page, run: { tape, program } }: Sweep, record: number): void {
-  const to = record + 1;
-  const from = Math.max(0, to - pageCapacity);
+  freePage(program.page);
   const { columns } = program;
+  const to = record + 1;
+  const from = Math.max(0, to - capacityOf(columns));
   columns.kind.set(tape.kind.data.subarray(from, to));
   columns.neuron.set(tape.neuron.data.subarray(from, to));
   columns.reference.set(tape.reference.data.subarray(from, to));
@@ -64,7 +65,6 @@ function turnTo({ page, run: { tape, program } }: Sweep, record: number): void {
   const { stateStart, state, kind } = tape;
   const end = to < kind.length ? stateStart.data[to]! : state.length;
   columns.state.set(state.data.subarray(stateStart.data[from]!, end));
-  program.page.kept = undefined;
   page.from = from;
   page.to = to;
 }

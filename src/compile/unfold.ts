@@ -1,5 +1,6 @@
 /** Folded records of a tape written out: the operations of the event loop, repeated. */
 import { push, reserve } from "../tape/growing.ts";
+import { capacityOf, freePage } from "../tape/page.ts";
 import { createTape, foldedKind, recordColumns, recordKind, type Tape } from "../tape/tape.ts";
 import { loadArrival, projectionOf, weightIndex } from "./arrival.ts";
 import { loadParameters } from "./network-program.ts";
@@ -31,7 +32,6 @@ export function unfoldThose(run: Unfolded, isWanted: (record: number) => boolean
   let first = 0;
   while (first < length && !isOut(first)) first++;
   if (first === length) return;
-  run.program.page.kept = undefined;
   loadParameters(run.program, run.parameters.values, run.holder);
   const rest = createTape();
   const places = new Int32Array(length - first);
@@ -40,6 +40,7 @@ export function unfoldThose(run: Unfolded, isWanted: (record: number) => boolean
     if (isOut(record)) writeOut(run, record, rest);
     else copy(tape, record, rest);
   }
+  leavePage(run, first + rest.kind.length);
   const states = tape.stateStart.data[first]!;
   for (let k = 0; k < rest.stateStart.length; k++) rest.stateStart.data[k]! += states;
   const columns = recordColumns(rest);
@@ -56,6 +57,12 @@ export function unfoldThose(run: Unfolded, isWanted: (record: number) => boolean
       if (records[row]! >= first) records[row] = places[records[row]! - first]!;
     }
   }
+}
+
+/** The tape gets so many records: it may stay the page's only if that has room for them. */
+function leavePage({ tape, program: { page } }: Unfolded, length: number): void {
+  if (page.lent !== tape && page.kept?.tape === tape) page.kept = undefined;
+  if (page.lent === tape && length > capacityOf(page)) freePage(page);
 }
 
 /** What is needed of a run to repeat its records. */

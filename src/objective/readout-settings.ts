@@ -81,7 +81,7 @@ export function readoutSettings(
       return isSilent || !lookedAt.includes(name) ? [name] : [];
     }),
   );
-  return { ...settings, notesApproaches: false, folds };
+  return { ...settings, notesApproaches: false, folds, recordsStay: true };
 }
 
 /** The population is there, and the state in it; that it can be sampled is checked with the samples. */

@@ -6,7 +6,7 @@
  * time, or an event. Walking all records forwards meets causes before consequences; backwards, the
  * other way round.
  */
-import { type Growing, growing, push, trim } from "./growing.ts";
+import { type Growing, growing, push, reserve, trim } from "./growing.ts";
 
 /** What a record is; `reference` means … */
 export const recordKind = {
@@ -165,6 +165,27 @@ export function appendSpike(spikes: SpikeRecords, spike: Entry<SpikeRecords>): n
   push(spikes.round, spike.round);
   push(spikes.payload, spike.payload);
   return spikes.time.length - 1;
+}
+
+/** Appends the spikes of a source: their times, and from which of its channels they come. */
+export function appendGiven(
+  spikes: SpikeRecords,
+  times: Float64Array,
+  channels: Int32Array,
+  firstNeuron: number,
+): void {
+  const { time, neuron, event, cause, round, payload } = spikes;
+  const [first, count] = [time.length, times.length];
+  for (const column of [time, neuron, event, cause, round, payload]) {
+    reserve<Float64Array | Int32Array | Uint8Array>(column, count);
+    column.length += count;
+  }
+  time.data.set(times, first);
+  for (let k = 0; k < count; k++) neuron.data[first + k] = firstNeuron + channels[k]!;
+  event.data.fill(-1, first, first + count);
+  cause.data.fill(eventCause.given, first, first + count);
+  round.data.fill(-1, first, first + count);
+  payload.data.fill(1, first, first + count);
 }
 
 /** Appends a delivery and returns its index. */

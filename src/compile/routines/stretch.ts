@@ -60,4 +60,5 @@ export function advanceClock({ s, t, size, target }: Advancing): void {
 }
 
 /** Whether the page has no room for what a step and what happens at its end leave. */
-export const isFull = ({ records }: Advancing): Term => apply([records, i32(mostBeforeStep)], "i32.gt_s");
+export const isFull = ({ records, columns }: Advancing): Term =>
+  apply([records, i32(mostBeforeStep(columns))], "i32.gt_s");

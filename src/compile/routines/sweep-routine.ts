@@ -9,7 +9,7 @@ import type { SplitProgram } from "../../codegen/split-program.ts";
 import * as w from "../../codegen/wasm-statements.ts";
 import { apply, i32, type Operand, sub, type Term } from "../../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../../codegen/webassembly.ts";
-import { pageCapacity, unfoldedRoom } from "../../tape/page.ts";
+import { capacityOf } from "../../tape/page.ts";
 import { foldedKind, recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
 import {
@@ -39,6 +39,7 @@ export function sweepRoutine(
   const folding = far === undefined ? [] : [...inTwo, ...parts.arrivals];
   const times = shifts === undefined ? [target] : [...shifts.inputs, ...shifts.resets];
   const programs = [initial, ...resets, ...inputs, step, ...times, ...events, ...folding];
+  const capacity = capacityOf(columns);
   return instantiateRoutine(
     programs,
     (body, run) => {
@@ -126,8 +127,8 @@ export function sweepRoutine(
         due.set(reference);
         first.set(w.plus(due, integerOf(columns.segment, record)));
         t.set(doubleOf(columns.time, record));
-        unfolded.set(i32(pageCapacity));
-        unfoldedStates.set(i32((columns.state.length / (pageCapacity + unfoldedRoom)) * pageCapacity));
+        unfolded.set(i32(capacity));
+        unfoldedStates.set(i32((columns.state.length / columns.kind.length) * capacity));
         const step = (): void => {
           size.set(sub(doubleOf(columns.dueTime, due), t));
           writeRecord(here, recordKind.stepToArrival, integerOf(columns.dueArrival, due), size);
@@ -195,7 +196,7 @@ export function sweepRoutine(
       record.set(count("record"));
       s.block((stop) => {
         s.loop((again) => {
-          s.when(w.both(isUnfolded, apply([record, i32(pageCapacity)], "i32.lt_s")), () => {
+          s.when(w.both(isUnfolded, apply([record, i32(capacity)], "i32.lt_s")), () => {
             isUnfolded.set(i32(0));
             record.set(resume);
           });

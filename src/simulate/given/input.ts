@@ -5,7 +5,7 @@ import { finiteNumbers } from "../../network/finite-numbers.ts";
 import type { Network, NetworkPopulation } from "../../network/network.ts";
 import type { NeuronPopulation } from "../../network/population.ts";
 import { counted, isList, isRecord, shown } from "../../values.ts";
-import { checkSpikes, type SourceSpikes } from "./source-spikes.ts";
+import { checkSpikes, inOrder, type SourceSpikes } from "./source-spikes.ts";
 
 /** Spike times per channel, any order, Infinity = absent [ms]. */
 export type SpikeTimes = readonly ArrayLike<number>[];
@@ -166,12 +166,12 @@ export function inputAfter({ spikes, signals }: CheckedInput, time: number): Che
       for (let k = start[c]!; k < start[c + 1]!; k++) if (times[k]! > time) kept.push(k);
       left[c + 1] = kept.length;
     }
-    return {
+    return inOrder({
       counts,
       start: left,
       times: Float64Array.from(kept, (k) => times[k]!),
       positions: Int32Array.from(kept, (k) => positions[k]!),
-    };
+    });
   };
   return { spikes: new Map([...spikes].map(([name, own]) => [name, later(own)])), signals };
 }

@@ -5,13 +5,26 @@ import { isList, shown } from "../../values.ts";
 /** Spikes of a source, channel by channel in one array: a source may have hundreds of channels with a spike each. */
 export interface SourceSpikes {
   /** How many times were given, absent ones included [channels]. */
-  readonly counts: Int32Array;
+  readonly counts: readonly number[];
   /** Times of channel c: start[c] … start[c + 1] − 1 [channels + 1]. */
   readonly start: Int32Array;
   /** Ascending per channel, without absent spikes [ms]. */
   readonly times: Float64Array;
   /** Position of each time among those given for its channel. */
   readonly positions: Int32Array;
+  /** The channel of each time. */
+  readonly channels: Int32Array;
+  /** All of them by time, those at one time by channel. */
+  readonly order: Int32Array;
+}
+
+/** The same with what follows from it. */
+export function inOrder(given: Pick<SourceSpikes, "counts" | "start" | "times" | "positions">): SourceSpikes {
+  const { counts, start, times } = given;
+  const channels = new Int32Array(times.length);
+  for (let c = 0; c < counts.length; c++) channels.fill(c, start[c], start[c + 1]);
+  const order = Int32Array.from(channels.keys()).sort((a, b) => times[a]! - times[b]! || a - b);
+  return { ...given, channels, order };
 }
 
 /** @throws OptionError or ShapeError for what are no spike times */
@@ -20,7 +33,7 @@ export function checkSpikes(
   source: string,
   channels: readonly ArrayLike<number>[],
 ): SourceSpikes {
-  const counts = new Int32Array(channels.length);
+  const counts = new Array<number>(channels.length);
   const start = new Int32Array(channels.length + 1);
   for (let c = 0; c < channels.length; c++) {
     counts[c] = channels[c]?.length ?? 0;
@@ -45,7 +58,7 @@ export function checkSpikes(
       times[start[c]! + k] = given[position]!;
     });
   }
-  return { counts, start, times, positions };
+  return inOrder({ counts, start, times, positions });
 }
 
 function countPresent(where: string, source: string, channel: number, times: ArrayLike<number>): number {

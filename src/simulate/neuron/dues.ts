@@ -35,13 +35,15 @@ export function sharedList({ shared, first, next }: Dues): Int32Array | undefine
   return Int32Array.from(list);
 }
 
-/**
- * Puts the newest arrival of the tape in its place in a list.
- *
- * @param after  where to begin looking, not later than its place: an arrival of the list, or −1
- */
-export function enlist({ first, last, next }: Dues, tape: Tape, list: number, after: number): void {
-  const arrival = tape.arrivals.time.length - 1;
+/** An arrival without a place yet: which list it belongs to, and an arrival in that after which it comes, or −1. */
+interface Enlisted {
+  readonly arrival: number;
+  readonly list: number;
+  readonly after: number;
+}
+
+/** Puts an arrival of the tape in its place in a list; all before it on the tape are in theirs. */
+export function enlist({ first, last, next }: Dues, tape: Tape, { arrival, list, after }: Enlisted): void {
   const end = last[list]!;
   if (end < 0) {
     push(next, -1);
@@ -67,7 +69,7 @@ export function enlist({ first, last, next }: Dues, tape: Tape, list: number, af
 }
 
 /** Whether one arrival comes before another: by time, round, projection, presynaptic neuron and spike. */
-function precedes({ arrivals, spikes }: Tape, a: number, b: number): boolean {
+export function precedes({ arrivals, spikes }: Tape, a: number, b: number): boolean {
   const time = arrivals.time.data[a]! - arrivals.time.data[b]!;
   if (time !== 0) return time < 0;
   const round = arrivals.round.data[a]! - arrivals.round.data[b]!;

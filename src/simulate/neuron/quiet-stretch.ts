@@ -5,7 +5,7 @@
 import { weightIndex } from "../../compile/arrival.ts";
 import { arming } from "../../compile/place-codes.ts";
 import { counts, numbers } from "../../compile/routines/routine-columns.ts";
-import { flush, pageCapacity } from "../../tape/page.ts";
+import { flush, isFull } from "../../tape/page.ts";
 import { appendSpike, eventCause } from "../../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
 import type { NeuronRun } from "./neuron-run.ts";
@@ -66,7 +66,7 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   const { settings, program, counters, page, tape, columns, laidOut, controller } = run;
   const kernel = program.kernels.advance();
   if (kernel === undefined) return -1;
-  if (page.length > pageCapacity / 2) flush(run);
+  if (isFull(page)) flush(run);
   const budget = stepsToLook(counters);
   columns.numbers[numbers.from] = settings.from;
   columns.numbers[numbers.until] = settings.until;

@@ -29,6 +29,8 @@ export interface Shared {
   readonly counters: Counters;
   readonly tables: readonly SampleTable[];
   readonly next: ReturnType<typeof successors>;
+  /** The spike records with which the run begins, those of each source by time. */
+  readonly inOrder: Int32Array;
   readonly laidOut: LaidOut;
 }
 
@@ -39,7 +41,7 @@ export interface PopulationRun {
   /** Whether its neurons have begun, and whether one of them is to go on. */
   begun: boolean;
   unfinished: boolean;
-  /** The first spike record of which something may be still to come to it. */
+  /** In the order of `Gathering.inOrder`, the first spike record of which something may be still to come to it. */
   firstSent: number;
 }
 
@@ -89,7 +91,7 @@ export function createPopulationRun(
  * @param known  before this time all of it is known; Infinity if there is no more to come
  */
 export function receive(
-  { network, tape, parameters, settings }: Shared,
+  { network, tape, parameters, settings, inOrder }: Shared,
   part: PopulationRun,
   { from, known }: { readonly from: number; readonly known: number },
   isOutside: (population: string) => boolean,
@@ -98,6 +100,7 @@ export function receive(
   const { ignored, first } = gatherArrivals(tape, run.dues, {
     projections: program.incoming.filter(({ projection }) => isOutside(projection.pre.name)),
     isSent: (record) => isSent(tape, network, record),
+    inOrder,
     first: part.firstSent,
     parameters,
     from,

@@ -87,8 +87,9 @@ export function pullArrival(own: Arriving, port: number, elsewhere: readonly Els
     s.storeDouble(at, byteOffset, add(load(at, byteOffset), s.slot(slots.barSlot(payloadName))));
   }
   s.when(integerOf(columns.arrivalWanted, reference), () => {
+    const at = s.variable("i32");
     channels.forEach((_, c) => {
-      const at = w.shifted(weightOf(own, c), 3);
+      at.set(w.shifted(weightOf(own, c), 3));
       const { byteOffset } = columns.gradient;
       s.storeDouble(at, byteOffset, add(load(at, byteOffset), bars[c]!.value));
     });

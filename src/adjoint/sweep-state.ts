@@ -86,8 +86,8 @@ export interface Sweep {
 export interface OpenPage {
   from: number;
   to: number;
-  /** The population whose arrivals are laid out. */
-  listOf: SweepPopulation | undefined;
+  /** Indices of the populations whose arrivals are laid out. */
+  readonly listed: Set<number>;
 }
 
 export interface SweepOptions {
@@ -147,7 +147,7 @@ export function beginSweep(
     nextObserved: 0,
     timesWanted,
     samples,
-    page: { ...keptOf(run), listOf: undefined },
+    page: { ...keptOf(run), listed: new Set() },
     visit,
   };
 }

@@ -138,6 +138,7 @@ function compile(
       channels,
       parameters: network.layout.size,
       neurons: network.neurons,
+      populations: placed.length,
       delays: network.projections.reduce(
         (sum, { name }) => sum + network.layout.row(`${name}.delay`).length,
         0,

@@ -14,7 +14,7 @@ import { type CheckedInput, checkLength, inputAfter } from "./given/input.ts";
 import type { Settings } from "./given/options.ts";
 import { sampleTables } from "./given/sample-tables.ts";
 import { statisticsOf } from "./look-back/statistics.ts";
-import { nothingLaidOut, successors } from "./neuron/dues.ts";
+import { successors } from "./neuron/dues.ts";
 import { createCounters } from "./neuron/neuron-run.ts";
 import { runOf } from "./run-of.ts";
 import { recallSpikes } from "./schedule/earlier-spikes.ts";
@@ -67,7 +67,6 @@ export function runOnce(
       tables,
       next,
       inOrder,
-      laidOut: nothingLaidOut(),
     };
     lists = runAll(shared, signals, left);
   } catch (error) {

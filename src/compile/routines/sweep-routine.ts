@@ -124,7 +124,7 @@ export function sweepRoutine(
       const here = { s, columns, model, index, t, records: unfolded, states: unfoldedStates };
       /** Writes the records out behind those of the page, where the sweep goes on. */
       const unfold = (program: SplitProgram): void => {
-        due.set(reference);
+        due.set(w.minus(reference, count("dueFirst")));
         first.set(w.plus(due, integerOf(columns.segment, record)));
         t.set(doubleOf(columns.time, record));
         unfolded.set(i32(capacity));
@@ -156,7 +156,7 @@ export function sweepRoutine(
       };
       /** Pulls back what needs no states. */
       const pullFolded = (program: SplitProgram): void => {
-        first.set(reference);
+        first.set(w.minus(reference, count("dueFirst")));
         due.set(w.plus(first, integerOf(columns.segment, record)));
         for (const { slot, value } of cotangents) value.set(inFrame(slot));
         const places = new Map([

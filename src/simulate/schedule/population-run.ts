@@ -11,7 +11,7 @@ import type { Tape } from "../../tape/tape.ts";
 import type { Settings } from "../given/options.ts";
 import { goOn } from "../neuron/advance.ts";
 import { begin } from "../neuron/begin.ts";
-import { createDues, type LaidOut, type successors } from "../neuron/dues.ts";
+import { createDues, nothingLaidOut, type successors } from "../neuron/dues.ts";
 import { type Inspection, nothingInspected } from "../neuron/inspection.ts";
 import { type Counters, NeuronRun } from "../neuron/neuron-run.ts";
 import { countNeverArmed } from "../neuron/never-armed.ts";
@@ -31,7 +31,6 @@ export interface Shared {
   readonly next: ReturnType<typeof successors>;
   /** The spike records with which the run begins, those of each source by time. */
   readonly inOrder: Int32Array;
-  readonly laidOut: LaidOut;
 }
 
 export interface PopulationRun {
@@ -78,7 +77,7 @@ export function createPopulationRun(
     signals,
     tables: sampled,
     dues: createDues(size, isAlone && program.incoming.every(reachesAll), next),
-    laidOut: shared.laidOut,
+    laidOut: nothingLaidOut(index, network.populations.length),
     startsFrom: settings.continued?.populations[index],
     stopAfter: spikesFollowed(network, settings, name),
   });

@@ -103,10 +103,12 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   own[counts.firstNeuron] = program.population.firstNeuron;
   own[counts.frames] = program.base;
   own[counts.frameSize] = run.frameSize;
+  own[counts.unarmed] = 0;
   kernel(0);
   const made = budget - own[counts.budget]!;
   page.length = own[counts.records]!;
   page.states = own[counts.states]!;
+  if (own[counts.unarmed] === 1) run.isUnarmed = true;
   counters.triedSteps += made;
   counters.acceptedSteps += made - own[counts.refused]!;
   counters.rejectedSteps += own[counts.refused]!;

@@ -57,7 +57,7 @@ export function runOnce(
   let message = "";
   let lists: Run["lists"] = [];
   try {
-    const next = successors();
+    const next = successors(program);
     const shared = {
       network: program,
       parameters: parameters.values,

@@ -16,9 +16,14 @@ export interface Dues {
   inserted: number;
 }
 
-/** The successors of the arrivals of one run, in whichever lists. */
-export function successors(): Growing<Int32Array> {
-  return growing(new Int32Array(16));
+const kept = new WeakMap<object, Growing<Int32Array>>();
+
+/** The successors of the arrivals of one run, in whichever lists; with room that runs of the same program have left. */
+export function successors(program: object = {}): Growing<Int32Array> {
+  let own = kept.get(program);
+  if (own === undefined) kept.set(program, (own = growing(new Int32Array(16))));
+  own.length = 0;
+  return own;
 }
 
 export function createDues(size: number, shared: boolean, next: Growing<Int32Array>): Dues {

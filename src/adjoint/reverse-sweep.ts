@@ -30,7 +30,7 @@ import {
   type SweepPopulation,
 } from "./sweep-state.ts";
 
-/** Cotangents of the times of all spike records and of the values of signals. */
+/** Cotangents of the times of all spike records, if those are wanted, and of the values of signals. */
 export type SweepResult = Pick<RunVariables, "spikeTimes" | "signals">;
 
 type At = Visited<SweepPopulation>;
@@ -48,7 +48,7 @@ export function reverseSweep(
   const sweep = beginSweep(run, cotangents, sums, options);
   walkBackwards<SweepPopulation, Sweep>(sweep, pulls);
   collectParameters(sweep);
-  const spikeTimes = new Float64Array(cotangents.spikeTimes.length);
+  const spikeTimes = new Float64Array(sweep.timesWanted ? cotangents.spikeTimes.length : 0);
   for (let record = 0; record < spikeTimes.length; record++) {
     spikeTimes[record] = totalOf(sweep.spikeBars, record);
   }

@@ -177,8 +177,19 @@ function roomForSpikes(
 }
 
 const known = new WeakMap<NetworkProgram, SweepParts[]>();
+/** The last that was asked for, and by whom: sums want the same all the time. */
+const last = new WeakMap<NetworkProgram, { readonly isWanted: object; readonly parts: SweepParts }>();
 
 function partsOf(program: NetworkProgram, isWanted: (id: string) => boolean): SweepParts {
+  let latest = last.get(program);
+  if (latest?.isWanted !== isWanted) {
+    latest = { isWanted, parts: findParts(program, isWanted) };
+    last.set(program, latest);
+  }
+  return latest.parts;
+}
+
+function findParts(program: NetworkProgram, isWanted: (id: string) => boolean): SweepParts {
   const { rows } = program.network.layout;
   let all = known.get(program);
   if (all === undefined) known.set(program, (all = []));

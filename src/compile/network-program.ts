@@ -199,7 +199,7 @@ function compile(
     methods: Object.freeze(Object.fromEntries(methods)),
     execution,
     memory: memory.doubles,
-    page: { ...columns, length: 0, states: 0, kept: undefined, lent: undefined },
+    page: { ...columns, length: 0, states: 0, kept: undefined, lent: undefined, spare: new Map() },
     columns,
     populations,
     projections,

@@ -57,7 +57,7 @@ export function runOnce(
   let message = "";
   let lists: Run["lists"] = [];
   try {
-    const next = successors();
+    const next = successors(program);
     const shared = {
       network: program,
       parameters: parameters.values,
@@ -101,7 +101,13 @@ function placesLeft(
   );
 }
 
-function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Settings): void {
+const tolerancesIn = new WeakMap<NetworkProgram, Settings>();
+
+function loadTolerances(program: NetworkProgram, settings: Settings): void {
+  // Nothing else writes to their slots.
+  if (tolerancesIn.get(program) === settings) return;
+  tolerancesIn.set(program, settings);
+  const { rtol, atol, controller } = settings;
   for (const { population, programs, base } of program.populations) {
     const { frame, method } = programs;
     // Steps of a given size are as long as they are to be.

@@ -69,8 +69,9 @@ export interface TapePage {
   states: number;
   /** Of which tape the columns have records, beginning with which, when they are empty again. */
   kept: { readonly tape: Tape; readonly from: number } | undefined;
-  /** The tape whose columns may be those of the page. */
+  /** The tape whose columns may be those of the page, and what it had before, for a run that does not fit. */
   lent: Tape | undefined;
+  readonly spare: Map<string, Float64Array | Int32Array | Uint8Array>;
 }
 
 /** Of a page and of a tape. */
@@ -128,7 +129,14 @@ export function isFull(page: TapePage): boolean {
 export function flush({ page, tape }: Pick<Recording, "page" | "tape">): void {
   const { length, states } = page;
   if (length === 0) return;
-  for (const name of columnNames) append(tape[name], page[name], name === "state" ? states : length);
+  for (const name of columnNames) {
+    const column: Growing<Float64Array | Int32Array | Uint8Array> = tape[name];
+    if (column.data === page[name]) {
+      column.data = page.spare.get(name) ?? page[name].slice(0, 0);
+      page.spare.delete(name);
+    }
+    append(column, page[name], name === "state" ? states : length);
+  }
   page.kept = { tape, from: tape.kind.length - length };
   page.length = 0;
   page.states = 0;
@@ -147,6 +155,7 @@ export function closePage({ page, tape }: Pick<Recording, "page" | "tape">, mayS
   }
   for (const name of columnNames) {
     const column: Growing<Float64Array | Int32Array | Uint8Array> = tape[name];
+    if (column.data !== page[name]) page.spare.set(name, column.data);
     column.data = page[name];
     column.length = name === "state" ? states : length;
   }
@@ -177,7 +186,6 @@ function append(
   from: Float64Array | Int32Array | Uint8Array,
   count: number,
 ): void {
-  if (column.data === from) column.data = from.slice(0, 0);
   reserve(column, count);
   column.data.set(from.subarray(0, count), column.length);
   column.length += count;

@@ -14,7 +14,7 @@ import {
 /** A page of its own memory. */
 function pageOf(states: number): TapePage {
   const { columns } = kernelMemory(0, "javascript", pageShapes(states));
-  return { ...columns, length: 0, states: 0, kept: undefined, lent: undefined };
+  return { ...columns, length: 0, states: 0, kept: undefined, lent: undefined, spare: new Map() };
 }
 
 describe("tape", () => {

@@ -204,4 +204,6 @@ export const counts = {
   neurons: 23,
   frames: 24,
   frameSize: 25,
+  /** Whether a neuron has begun of which an event was not armed. */
+  unarmed: 31,
 } as const;

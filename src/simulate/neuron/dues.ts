@@ -16,9 +16,14 @@ export interface Dues {
   inserted: number;
 }
 
-/** The successors of the arrivals of one run, in whichever lists. */
-export function successors(): Growing<Int32Array> {
-  return growing(new Int32Array(16));
+const kept = new WeakMap<object, Growing<Int32Array>>();
+
+/** The successors of the arrivals of one run, in whichever lists; with room that runs of the same program have left. */
+export function successors(program: object = {}): Growing<Int32Array> {
+  let own = kept.get(program);
+  if (own === undefined) kept.set(program, (own = growing(new Int32Array(16))));
+  own.length = 0;
+  return own;
 }
 
 export function createDues(size: number, shared: boolean, next: Growing<Int32Array>): Dues {
@@ -32,11 +37,11 @@ export function nextDue({ shared, first, next }: Dues, neuron: number, last: num
 }
 
 /** All arrivals of the list that serves all neurons, in order; undefined where each has its own. */
-export function sharedList({ shared, first, next }: Dues): Int32Array | undefined {
+export function sharedList({ shared, first, next, count }: Dues): Int32Array | undefined {
   if (!shared) return undefined;
-  const list: number[] = [];
-  for (let arrival = first[0]!; arrival >= 0; arrival = next.data[arrival]!) list.push(arrival);
-  return Int32Array.from(list);
+  const list = new Int32Array(count);
+  for (let k = 0, arrival = first[0]!; k < count; k++, arrival = next.data[arrival]!) list[k] = arrival;
+  return list;
 }
 
 /** An arrival without a place yet: which list it belongs to, and an arrival in that after which it comes, or −1. */

@@ -6,7 +6,7 @@ import { weightIndex } from "../../compile/arrival.ts";
 import { arming } from "../../compile/place-codes.ts";
 import { counts, numbers } from "../../compile/routines/routine-columns.ts";
 import { flush, isFull } from "../../tape/page.ts";
-import { appendSpike, eventCause } from "../../tape/tape.ts";
+import { appendFired } from "../../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { stepsToLook } from "./progress.ts";
@@ -103,10 +103,12 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   own[counts.firstNeuron] = program.population.firstNeuron;
   own[counts.frames] = program.base;
   own[counts.frameSize] = run.frameSize;
+  own[counts.unarmed] = 0;
   kernel(0);
   const made = budget - own[counts.budget]!;
   page.length = own[counts.records]!;
   page.states = own[counts.states]!;
+  if (own[counts.unarmed] === 1) run.isUnarmed = true;
   counters.triedSteps += made;
   counters.acceptedSteps += made - own[counts.refused]!;
   counters.rejectedSteps += own[counts.refused]!;
@@ -118,16 +120,12 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
 /** Puts spikes of a routine on the tape. */
 function takeSpikes({ columns, tape, counters }: NeuronRun, count: number): void {
   const { firedTime, firedNeuron, firedPayload, numbers: given, counts: own } = columns;
-  for (let k = 0; k < count; k++) {
-    appendSpike(tape.spikes, {
-      time: firedTime[k]!,
-      neuron: firedNeuron[k]!,
-      event: 0,
-      cause: eventCause.root,
-      round: 0,
-      payload: firedPayload[k]!,
-    });
-  }
+  appendFired(
+    tape.spikes,
+    firedTime.subarray(0, count),
+    firedNeuron.subarray(0, count),
+    firedPayload.subarray(0, count),
+  );
   counters.repeatedSteps += own[counts.repeated]!;
   if (given[numbers.smallestRate]! < counters.smallestRate) {
     counters.smallestRate = given[numbers.smallestRate]!;

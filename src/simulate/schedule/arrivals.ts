@@ -122,10 +122,11 @@ function sortArrivals(tape: Tape, begin: number): void {
   const count = tape.arrivals.time.length - begin;
   for (const scratch of [orders.from, orders.to]) reserve(scratch, count);
   reserve(values, count);
-  const order = mergeSort(count, orders.from.data, orders.to.data, (a, b) =>
-    precedes(tape, begin + a, begin + b),
-  );
   const { time, spike, projection, round, synapse } = tape.arrivals;
+  const order = mergeSort(count, orders.from.data, orders.to.data, (a, b) => {
+    const later = time.data[begin + b]! - time.data[begin + a]!;
+    return later > 0 || (later === 0 && precedes(tape, begin + a, begin + b));
+  });
   for (const { data } of [time, spike, projection, round, synapse]) {
     for (let k = 0; k < count; k++) values.data[k] = data[begin + order[k]!]!;
     for (let k = 0; k < count; k++) data[begin + k] = values.data[k]!;

@@ -145,11 +145,12 @@ export function runPopulation(part: PopulationRun, horizon: number, known: numbe
 
 /** Counts the events that never could happen, and keeps how the neurons stand at the end of the run. */
 export function endPopulation({ run, program }: PopulationRun, left: Float64Array | undefined): void {
-  const { memory, states, events } = run;
+  const { memory, states, events, isUnarmed } = run;
+  if (left === undefined && !isUnarmed) return;
   let at = 0;
   for (let neuron = 0; neuron < program.population.size; neuron++) {
     run.turnTo(neuron);
-    countNeverArmed(run);
+    if (isUnarmed) countNeverArmed(run);
     if (left === undefined) continue;
     const { frame } = run;
     for (let i = 0; i < states; i++) left[at++] = memory[frame + i]!;

@@ -46,7 +46,8 @@ export function allowsLanes(): boolean {
     const body = wasmBody(1);
     body.twice(0);
     body.set(body.take("v128"));
-    lanes = allows("webassembly") && WebAssembly.validate(wasmModule([], [body.finish()]));
+    lanes =
+      allows("webassembly") && WebAssembly.validate(wasmModule([], [{ places: 1, body: body.finish() }]));
   }
   return lanes;
 }

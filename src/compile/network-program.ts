@@ -134,6 +134,7 @@ function compile(
       channels,
       parameters: network.layout.size,
       neurons: network.neurons,
+      slots: Math.max(0, ...placed.map(({ own }) => own.frame.size)),
       delays: network.projections.reduce(
         (sum, { name }) => sum + network.layout.row(`${name}.delay`).length,
         0,

@@ -23,6 +23,7 @@ import {
   resetJump,
 } from "./jump-programs.ts";
 import { advanceRoutine, isPlain } from "./routines/advance-routine.ts";
+import { makesPairs } from "./routines/pair-routine.ts";
 import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
 import { sharedSlots } from "./shared-slots.ts";
@@ -253,6 +254,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
           ...steps,
           split: shared.split(steps.step),
           far: farSplit(),
+          pairs: makesPairs({ ...steps, far: farSplit() }),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           initialStep: initialStepProgram(map, frame),
           stepCap: stepCapProgram(map, frame),

@@ -36,6 +36,8 @@ export type RoutineShapes = {
   readonly firedTime: Doubles;
   readonly firedNeuron: Integers;
   readonly firedPayload: Doubles;
+  /** The frame of a neuron as it was before it was taken ahead of its turn. */
+  readonly keptFrame: Doubles;
   readonly numbers: Doubles;
   readonly counts: Integers;
   /** Gradient with respect to `parameters`. */
@@ -73,9 +75,11 @@ export interface Amounts {
   readonly parameters: number;
   readonly neurons: number;
   readonly delays: number;
+  /** Slots of the largest frame. */
+  readonly slots: number;
 }
 
-export function routineShapes({ channels, parameters, neurons, delays }: Amounts): RoutineShapes {
+export function routineShapes({ channels, parameters, neurons, delays, slots }: Amounts): RoutineShapes {
   return {
     parameters: ["f64", parameters],
     dueTime: ["f64", laidOut],
@@ -90,6 +94,7 @@ export function routineShapes({ channels, parameters, neurons, delays }: Amounts
     firedTime: ["f64", spikeRoom],
     firedNeuron: ["i32", spikeRoom],
     firedPayload: ["f64", spikeRoom],
+    keptFrame: ["f64", slots],
     numbers: ["f64", Object.keys(numbers).length],
     counts: ["i32", Object.keys(counts).length],
     gradient: ["f64", parameters],

@@ -40,6 +40,17 @@ export function allowedExecutions(): Execution[] {
 
 let lanes: boolean | undefined;
 
+/** Has what is compiled meanwhile do without vectors. */
+export function withoutLanes<R>(action: () => R): R {
+  const known = allowsLanes();
+  lanes = false;
+  try {
+    return action();
+  } finally {
+    lanes = known;
+  }
+}
+
 /** Whether WebAssembly has vectors here; asked once. */
 export function allowsLanes(): boolean {
   if (lanes === undefined) {

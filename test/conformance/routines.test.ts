@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { pullback } from "../../src/adjoint/pullback.ts";
+import { type Execution, withoutLanes } from "../../src/codegen/execution.ts";
 import { networkProgram } from "../../src/compile/network-program.ts";
 import { counts } from "../../src/compile/routines/routine-columns.ts";
 import { connect } from "../../src/network/connect.ts";
@@ -13,7 +14,7 @@ import { eif } from "../../src/neurons/eif.ts";
 import { izhikevich } from "../../src/neurons/izhikevich.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { qif } from "../../src/neurons/qif.ts";
-import type { SimulateOptions } from "../../src/simulate/given/options.ts";
+import type { Progress, SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { automatic } from "../../src/solvers/method.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
@@ -137,4 +138,36 @@ it("steps that are refused are tried again in the routine", () => {
   expect(statistics.rejectedSteps).toBeGreaterThan(0);
   // Of the last stretch, which is the whole run but for the steps to spikes that are the event loop's.
   expect(columns.counts[counts.refused]).toBe(statistics.rejectedSteps);
+});
+
+it("a neuron that is ahead of its turn shows nowhere: pages fill up, and runs are looked at, as they are without", () => {
+  const run = (execution: Execution): unknown => {
+    const net = network({
+      populations: {
+        input: source(1),
+        cells: population(qif, 41, { parameters: { bias: uniform(-1, 0.3) } }),
+      },
+      projections: [connect("input", "cells", { weight: normal(0, 0.5) })],
+    });
+    const looks: Progress[] = [];
+    const options: SimulateOptions = {
+      until: 200,
+      maxStep: 0.5,
+      method: tsitouras54,
+      execution,
+      onProgress: (progress) => looks.push(progress),
+    };
+    const made = simulate(
+      net,
+      net.initialParameters({ seed: 3 }),
+      { input: [[7, 41, 43.5, 80, 161]] },
+      options,
+    );
+    expect(looks.length).toBeGreaterThan(2);
+    const { values } = pullback(made, randomCotangents(made, 5));
+    return [contents(made.tape), made.statistics, looks, values];
+  };
+  const own = run("javascript");
+  expect(run("webassembly")).toEqual(own);
+  expect(withoutLanes(() => run("webassembly"))).toEqual(own);
 });

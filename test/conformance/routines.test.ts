@@ -14,7 +14,7 @@ import { eif } from "../../src/neurons/eif.ts";
 import { izhikevich } from "../../src/neurons/izhikevich.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { qif } from "../../src/neurons/qif.ts";
-import type { Progress, SimulateOptions } from "../../src/simulate/given/options.ts";
+import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { automatic } from "../../src/solvers/method.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
@@ -149,7 +149,7 @@ it("a neuron that is ahead of its turn shows nowhere: pages fill up, and runs ar
       },
       projections: [connect("input", "cells", { weight: normal(0, 0.5) })],
     });
-    const looks: Progress[] = [];
+    const looks: unknown[] = [];
     const options: SimulateOptions = {
       until: 200,
       maxStep: 0.5,

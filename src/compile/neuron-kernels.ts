@@ -216,6 +216,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
             resets: resets.map((jump) => back(jump)()),
             inputs: received,
             step,
+            pairs: makesPairs({ step, far }),
             split: far && shared.split(target),
             far,
             arrivals: inputs.map((jump) => jumpProgram(model, frame, jump)),

@@ -15,8 +15,9 @@ import { foldedKind, recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
 import { exactSumTerms, type Sum, sumAt } from "./exact-sum-terms.ts";
 import { inCommon } from "./in-common.ts";
+import { companion } from "./pair-sweep.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
-import { doubleOf, integerOf, routineWriter } from "./routine-writer.ts";
+import { doubleOf, integerOf, type RoutineWriter, routineWriter } from "./routine-writer.ts";
 import { record as writeRecord } from "./stretch.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 
@@ -39,7 +40,8 @@ export function sweepRoutine(
   return instantiateRoutine(
     {
       programs,
-      write: (body, run) => {
+      onPairs: parts.pairs ? [step] : [],
+      write: (body, run, runPair) => {
         const s = routineWriter(body, frame, columns);
         const { slot: inFrame, keepSlot: keepInFrame, count } = s;
 
@@ -70,14 +72,18 @@ export function sweepRoutine(
         const sent = slots.barSlot(slots.sentSlot);
         const isSent = frame.has(sent);
 
-        const loadState = (): void => {
+        const loadStep = ({ keepSlot }: RoutineWriter, of: Term): void => {
+          states.set(w.minus(integerOf(columns.stateStart, of), count("before")));
           names.forEach((name, i) => {
-            keepInFrame(name, doubleOf(columns.state, states, i));
+            keepSlot(name, doubleOf(columns.state, states, i));
           });
-          keepInFrame(slots.timeSlot, doubleOf(columns.time, record));
-          keepInFrame(slots.restSlot, 0);
-          keepInFrame(slots.stepSizeSlot, doubleOf(columns.stepSize, record));
+          keepSlot(slots.timeSlot, doubleOf(columns.time, of));
+          keepSlot(slots.restSlot, 0);
+          keepSlot(slots.stepSizeSlot, doubleOf(columns.stepSize, of));
         };
+        const together = parts.pairs
+          ? companion({ body, s, columns, parts, record, neuron, runPair, loadStep })
+          : undefined;
         const ahead = { s, run, due, size };
         const bySize = new Map([[frame.slot(slots.stepSizeSlot), size]]);
         const toFixed = (): void => {
@@ -239,6 +245,7 @@ export function sweepRoutine(
               isUnfolded.set(i32(0));
               record.set(resume);
             });
+            together?.leap();
             stop(apply([record, count("lowest")], "i32.lt_s"));
             neuron.set(integerOf(columns.neuron, record));
             index.set(w.minus(neuron, count("firstNeuron")));
@@ -247,8 +254,8 @@ export function sweepRoutine(
             kind.set(w.byteAt(record, columns.kind.byteOffset));
             const isPulled = w.not(apply([kind, i32(recordKind.reset)], "i32.gt_s"));
             stop(w.not(far === undefined ? isPulled : w.either(isPulled, isKind(foldedKind))));
+            together?.find();
             reference.set(integerOf(columns.reference, record));
-            states.set(w.minus(integerOf(columns.stateStart, record), count("before")));
             const frames = w.plus(apply([index, count("frameSize")], "i32.mul"), count("frames"));
             w.shifted(frames, 3)(body);
             body.set(0);
@@ -262,7 +269,7 @@ export function sweepRoutine(
                 skip(w.not(isReset));
                 skip(w.not(w.either(spikes, carries)));
               });
-              loadState();
+              loadStep(s, record);
               if (far !== undefined) {
                 s.when(isKind(foldedKind), () => {
                   s.when(
@@ -285,7 +292,10 @@ export function sweepRoutine(
                 };
                 on(recordKind.arrival, () => byPort((port) => arrival(port)));
                 on(recordKind.stepToArrival, toArrival);
-                on(recordKind.step, () => run(step));
+                on(recordKind.step, () => {
+                  if (together === undefined) run(step);
+                  else together.pull(() => run(step));
+                });
                 on(recordKind.stepToFixed, toFixed);
                 on(recordKind.stepToEvent, toEvent);
                 on(recordKind.reset, reset);

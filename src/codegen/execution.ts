@@ -40,13 +40,25 @@ export function allowedExecutions(): Execution[] {
 
 let lanes: boolean | undefined;
 
+/** Has what is compiled meanwhile do without vectors. */
+export function withoutLanes<R>(action: () => R): R {
+  const known = allowsLanes();
+  lanes = false;
+  try {
+    return action();
+  } finally {
+    lanes = known;
+  }
+}
+
 /** Whether WebAssembly has vectors here; asked once. */
 export function allowsLanes(): boolean {
   if (lanes === undefined) {
     const body = wasmBody(1);
     body.twice(0);
     body.set(body.take("v128"));
-    lanes = allows("webassembly") && WebAssembly.validate(wasmModule([], [body.finish()]));
+    lanes =
+      allows("webassembly") && WebAssembly.validate(wasmModule([], [{ places: 1, body: body.finish() }]));
   }
   return lanes;
 }

@@ -161,6 +161,7 @@ export function inTwoLanes(body: WasmBody, hosts: readonly AppliedOp[]): WasmBod
     open: refuse,
     branch: refuse,
     call: settled(callTwice),
+    copy: refuse,
     take: () => body.take("v128"),
     giveBack: body.giveBack,
     locals: body.locals,

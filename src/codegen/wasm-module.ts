@@ -55,6 +55,8 @@ export interface WasmBody {
   /** Goes to what was opened; with `conditional`, if the i32 on the stack is not 0. */
   branch(opened: number, conditional: boolean): void;
   call(index: number): void;
+  /** Copies bytes: to an address, from another, how many, all i32. */
+  copy(): void;
   /** A local of the type that nothing else uses until it is given back. */
   take(type: LocalType): number;
   giveBack(local: number): void;
@@ -142,6 +144,9 @@ export function wasmBody(parameters: number): WasmBody {
     },
     branch: (opened, conditional) => withIndex(conditional ? 0x0d : 0x0c, depth - opened),
     call: (index) => withIndex(0x10, index),
+    copy: () => {
+      code.push(0xfc, 0x0a, 0, 0);
+    },
     take: (type) => free[type].pop() ?? parameters + types.push(type) - 1,
     giveBack: (local) => {
       free[types[local - parameters]!].push(local);
@@ -169,30 +174,38 @@ export interface WasmFunction {
   readonly body: readonly number[];
 }
 
+/** A function that works on frames: of so many places, which are i32. */
+export interface WasmFrameFunction {
+  readonly places: number;
+  readonly body: readonly number[];
+}
+
 /**
  * A module that imports the memory `host.memory` and functions `host.<name>`, which come first in the
- * index space of functions. Behind them are functions of one i32 with the given bodies, of which the first is exported as `run`,
+ * index space of functions. Behind them are functions of frames, of which the first is exported as `run`,
  * and then those of doubles.
  *
  * @param globals  how many doubles the module has, 0 at first
  */
 export function wasmModule(
   imports: readonly WasmImport[],
-  bodies: readonly (readonly number[])[],
+  ofFrames: readonly WasmFrameFunction[],
   ofDoubles: readonly WasmFunction[] = [],
   globals = 0,
 ): Uint8Array<ArrayBuffer> {
-  const doubles = (count: number): number[] => Array<number>(count).fill(valueType.f64);
+  const many = (type: keyof typeof valueType, count: number): number[] =>
+    Array<number>(count).fill(valueType[type]);
   const types = [
-    functionType([valueType.i32], []),
-    ...imports.map((taken) => functionType(doubles(taken.arguments), doubles(1))),
-    ...ofDoubles.map((own) => functionType(doubles(own.arguments), doubles(own.results))),
+    ...imports.map((taken) => functionType(many("f64", taken.arguments), many("f64", 1))),
+    ...ofFrames.map(({ places }) => functionType(many("i32", places), [])),
+    ...ofDoubles.map((own) => functionType(many("f64", own.arguments), many("f64", own.results))),
   ];
-  const ownTypes = [...bodies.map(() => 0), ...ofDoubles.map((_, k) => 1 + imports.length + k)];
-  const code = [...bodies, ...ofDoubles.map(({ body }) => body)];
+  const own = [...ofFrames, ...ofDoubles];
+  const ownTypes = own.map((_, k) => imports.length + k);
+  const code = own.map(({ body }) => body);
   const from = (name: string): number[] => text("host").concat(text(name));
   const memory = from("memory").concat(0x02, 0x00, 1);
-  const functions = imports.map(({ name }, i) => from(name).concat(0x00, unsigned(i + 1)));
+  const functions = imports.map(({ name }, i) => from(name).concat(0x00, unsigned(i)));
   const zero = [valueType.f64, 0x01, 0x44, 0, 0, 0, 0, 0, 0, 0, 0, opcode.end];
   return Uint8Array.from(
     preamble.concat(

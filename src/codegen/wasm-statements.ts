@@ -17,6 +17,8 @@ export interface Statements {
   storeDouble(address: Term, offset: number, value: Operand): void;
   storeInteger(address: Term, offset: number, value: Term): void;
   storeByte(address: Term, offset: number, value: Term): void;
+  /** Copies so many bytes from one address to another; each is an i32. */
+  copy(from: Term, to: Term, bytes: number): void;
   when(condition: Term, then: () => void, otherwise?: () => void): void;
   /** @param inside  gets what leaves the block */
   block(inside: (leave: Jump) => void): void;
@@ -82,6 +84,10 @@ export function statements(body: WasmBody): Statements {
       address(body);
       value(body);
       body.storeByte(offset);
+    },
+    copy: (from, to, bytes) => {
+      for (const term of [to, from, i32(bytes)]) term(body);
+      body.copy();
     },
     when: (condition, then, otherwise) => {
       condition(body);

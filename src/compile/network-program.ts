@@ -139,6 +139,7 @@ function compile(
       parameters: network.layout.size,
       neurons: network.neurons,
       populations: placed.length,
+      slots: Math.max(0, ...placed.map(({ own }) => own.frame.size)),
       delays: network.projections.reduce(
         (sum, { name }) => sum + network.layout.row(`${name}.delay`).length,
         0,

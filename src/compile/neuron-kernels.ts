@@ -24,6 +24,7 @@ import {
   resetJump,
 } from "./jump-programs.ts";
 import { advanceRoutine, isPlain } from "./routines/advance-routine.ts";
+import { makesPairs } from "./routines/pair-routine.ts";
 import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
 import { sharedSlots } from "./shared-slots.ts";
@@ -178,6 +179,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         kernel(base);
       };
     };
+    const each = (programs: readonly Program[]): Kernel[] => programs.map((own) => lazy(() => own));
     /** Made when it is asked for; nothing where there are no routines. */
     const routine = (make: (columns: RoutineColumns) => Kernel | undefined): (() => Kernel | undefined) => {
       let made: { readonly kernel: Kernel | undefined } | undefined;
@@ -200,10 +202,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         step: lazy(along(false)),
         target: lazy(along(true)),
         event: model.events.map((_, e) => lazy(toEvent(e))),
-        shifts: shifts && {
-          inputs: shifts.inputs.map((program) => lazy(() => program)),
-          resets: shifts.resets.map((program) => lazy(() => program)),
-        },
+        shifts: shifts && { inputs: each(shifts.inputs), resets: each(shifts.resets) },
         sweep: routine((own) => {
           const step = along(false)();
           const target = along(true)();
@@ -220,6 +219,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
             resets: resets.map((jump) => back(jump)()),
             inputs: received,
             step,
+            pairs: makesPairs({ step, far }),
             split: far && shared.split(shifts === undefined ? target : step),
             far,
             arrivals: inputs.map((jump) => jumpProgram(model, frame, jump)),
@@ -260,6 +260,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
           ...steps,
           split: shared.split(steps.step),
           far: farSplit(),
+          pairs: makesPairs({ ...steps, far: farSplit() }),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           initialStep: initialStepProgram(map, frame),
           stepCap: stepCapProgram(map, frame),

@@ -73,7 +73,7 @@ describe("wasmModule", () => {
           { name: "power", arguments: 2 },
           { name: "half", arguments: 1 },
         ],
-        [body.finish()],
+        [{ places: 1, body: body.finish() }],
       ),
     );
     const memory = new WebAssembly.Memory({ initial: 1 });

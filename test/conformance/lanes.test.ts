@@ -52,22 +52,28 @@ interface Executions {
   alone(frames: readonly (readonly number[])[]): number[];
 }
 
-/** @param moved  slots that lie in variables while the program runs */
-function executionsOf(program: Program, moved: readonly number[] = []): Executions {
+/**
+ * @param moved    slots that lie in variables while the program runs
+ * @param isApart  whether it has a function of its own
+ */
+function executionsOf(program: Program, moved: readonly number[] = [], isApart = false): Executions {
   const memory = kernelMemory(3 * size, "webassembly");
   const { doubles } = memory;
   const pair = instantiateRoutine(
-    [program],
-    (body, _, runPair) => {
-      const s = statements(body);
-      const other = body.take("i32");
-      local(0)(body);
-      body.i32(16 * size);
-      body.op("i32.add");
-      body.set(other);
-      const places = new Map(moved.map((slot) => [slot, s.variable("v128")] as const));
-      expect(hasLanes(program)).toBe(true);
-      runPair(program, other, places);
+    {
+      programs: [program],
+      onPairs: isApart ? [program] : [],
+      write: (body, _, runPair) => {
+        const s = statements(body);
+        const other = body.take("i32");
+        local(0)(body);
+        body.i32(16 * size);
+        body.op("i32.add");
+        body.set(other);
+        const places = new Map(moved.map((slot) => [slot, s.variable("v128")] as const));
+        expect(hasLanes(program)).toBe(true);
+        runPair(program, other, moved.length > 0 ? places : undefined);
+      },
     },
     memory,
   )!;
@@ -151,8 +157,8 @@ it.each([
       return schedule("random", frame, chosen);
     });
   fc.assert(
-    fc.property(programs, anyFrame, anyFrame, (program, first, second) => {
-      const { together, alone } = executionsOf(program);
+    fc.property(programs, anyFrame, anyFrame, fc.boolean(), (program, first, second, isApart) => {
+      const { together, alone } = executionsOf(program, [], isApart);
       for (const frames of [
         [first, second],
         [second, first],

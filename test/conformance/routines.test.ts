@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { pullback } from "../../src/adjoint/pullback.ts";
+import { type Execution, withoutLanes } from "../../src/codegen/execution.ts";
 import { networkProgram } from "../../src/compile/network-program.ts";
 import { counts } from "../../src/compile/routines/routine-columns.ts";
 import { connect } from "../../src/network/connect.ts";
@@ -137,4 +138,36 @@ it("steps that are refused are tried again in the routine", () => {
   expect(statistics.rejectedSteps).toBeGreaterThan(0);
   // Of the last stretch, which is the whole run but for the steps to spikes that are the event loop's.
   expect(columns.counts[counts.refused]).toBe(statistics.rejectedSteps);
+});
+
+it("a neuron that is ahead of its turn shows nowhere: pages fill up, and runs are looked at, as they are without", () => {
+  const run = (execution: Execution): unknown => {
+    const net = network({
+      populations: {
+        input: source(1),
+        cells: population(qif, 41, { parameters: { bias: uniform(-1, 0.3) } }),
+      },
+      projections: [connect("input", "cells", { weight: normal(0, 0.5) })],
+    });
+    const looks: unknown[] = [];
+    const options: SimulateOptions = {
+      until: 200,
+      maxStep: 0.5,
+      method: tsitouras54,
+      execution,
+      onProgress: (progress) => looks.push(progress),
+    };
+    const made = simulate(
+      net,
+      net.initialParameters({ seed: 3 }),
+      { input: [[7, 41, 43.5, 80, 161]] },
+      options,
+    );
+    expect(looks.length).toBeGreaterThan(2);
+    const { values } = pullback(made, randomCotangents(made, 5));
+    return [contents(made.tape), made.statistics, looks, values];
+  };
+  const own = run("javascript");
+  expect(run("webassembly")).toEqual(own);
+  expect(withoutLanes(() => run("webassembly"))).toEqual(own);
 });

@@ -5,6 +5,7 @@ import type { SplitProgram } from "../../codegen/split-program.ts";
 import type { Jump, Variable } from "../../codegen/wasm-statements.ts";
 import type { Runner } from "../../codegen/webassembly.ts";
 import type { StepSizeController } from "../../solvers/step-size-controller.ts";
+import { mostBeforeStep } from "../../tape/page.ts";
 import type { SwitchedModel } from "../switches.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import type { RoutineWriter } from "./routine-writer.ts";
@@ -15,6 +16,8 @@ export interface AdvanceParts {
   readonly frame: Frame;
   readonly initial: Program;
   readonly step: Program;
+  /** Whether two neurons make it at once. */
+  readonly pairs: boolean;
   /** Leaves what that begins with, and the longest step, at the first of several steps; undefined if it needs nothing. */
   readonly stepBegin: Program | undefined;
   /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
@@ -61,10 +64,14 @@ export interface Advancing extends AdvanceParts {
   /** Where the step leads, and how long it is. */
   readonly target: Variable;
   readonly size: Variable;
+  /** Whether it leads all the way there. */
+  readonly isCut: Variable;
   /** Of the page: records, and numbers of their states; and spikes that are laid out. */
   readonly records: Variable;
   readonly states: Variable;
   readonly spikes: Variable;
+  /** From how many records on the page has no room for what a step and what happens at its end leave. */
+  readonly full: number;
   /** The place of the arrival that comes next among those that are laid out. */
   readonly due: Variable;
   /** What the present time is that of, see `anchorKind`. */
@@ -99,3 +106,41 @@ export const anchorKind = {
   /** Of the one that came last. */
   last: 3,
 } as const;
+
+/** @param s  of the frame in which the neuron is */
+export function advancing(
+  parts: AdvanceParts,
+  s: RoutineWriter,
+  columns: RoutineColumns,
+  run: Runner,
+  full: number = mostBeforeStep(columns),
+): Advancing {
+  const integer = (): Variable => s.variable("i32");
+  const double = (): Variable => s.variable("f64");
+  return {
+    ...parts,
+    s,
+    columns,
+    run,
+    full,
+    index: integer(),
+    own: integer(),
+    hasBegun: integer(),
+    t: double(),
+    target: double(),
+    size: double(),
+    isCut: integer(),
+    records: integer(),
+    states: integer(),
+    spikes: integer(),
+    due: integer(),
+    anchor: integer(),
+    isNear: integer(),
+    budget: integer(),
+    steps: double(),
+    repeated: integer(),
+    refused: integer(),
+    received: integer(),
+    reached: double(),
+  };
+}

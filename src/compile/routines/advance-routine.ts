@@ -5,16 +5,18 @@
  */
 import type { Kernel } from "../../codegen/kernel.ts";
 import type { KernelMemory } from "../../codegen/memory.ts";
+import type { WasmBody } from "../../codegen/wasm-module.ts";
 import * as w from "../../codegen/wasm-statements.ts";
 import { apply, i32, isLess, isSame, type Term } from "../../codegen/wasm-terms.ts";
-import { instantiateRoutine } from "../../codegen/webassembly.ts";
-import { anchor as anchorCode, arming } from "../place-codes.ts";
+import { instantiateRoutine, type PairRunner } from "../../codegen/webassembly.ts";
+import { anchor as anchorCode } from "../place-codes.ts";
 import * as slots from "../slots.ts";
 import type { SwitchedModel } from "../switches.ts";
-import { type AdvanceParts, type Advancing, anchorKind } from "./advance-parts.ts";
+import { type AdvanceParts, type Advancing, advancing, anchorKind } from "./advance-parts.ts";
 import { asDouble, dueArrival, dueArrivalAt, dueTime, isDue } from "./arriving.ts";
 import { beginNeuron } from "./begin-routine.ts";
 import { isLocated } from "./event-routine.ts";
+import { allArmed, catchUp, fullAhead, goBack, goTogether, type Pair } from "./pair-routine.ts";
 import { advance } from "./quiet-routine.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import { routineWriter } from "./routine-writer.ts";
@@ -71,96 +73,97 @@ export function advanceRoutine(
   const atEvents = isLocated(parts) ? [...parts.crossing, ...parts.locate, ...parts.resets] : [];
   const programs = [...ordinary, ...atEvents].filter((program) => program !== undefined);
   return instantiateRoutine(
-    programs,
-    (body, run) => {
-      const s = routineWriter(body, parts.frame, columns);
-      const { count, number, keepCount, keepNumber, slot: inFrame } = s;
-      const own: Advancing = {
-        ...parts,
-        s,
-        columns,
-        run,
-        index: s.variable("i32"),
-        own: s.variable("i32"),
-        hasBegun: s.variable("i32"),
-        t: s.variable("f64"),
-        target: s.variable("f64"),
-        size: s.variable("f64"),
-        records: s.variable("i32"),
-        states: s.variable("i32"),
-        spikes: s.variable("i32"),
-        due: s.variable("i32"),
-        anchor: s.variable("i32"),
-        isNear: s.variable("i32"),
-        budget: s.variable("i32"),
-        steps: s.variable("f64"),
-        repeated: s.variable("i32"),
-        refused: s.variable("i32"),
-        received: s.variable("i32"),
-        reached: s.variable("f64"),
-      };
-      const { index, t, records, states, spikes, budget, repeated, refused, received, reached } = own;
-      const allArmed = parts.model.events
-        .map(({ name }) => isSame(inFrame(slots.armedSlot(name)), arming.armed))
-        .reduce(w.both, i32(1));
+    {
+      programs,
+      onPairs: parts.pairs ? [step] : [],
+      write: (body, run, runPair) => {
+        const s = routineWriter(body, parts.frame, columns);
+        const { count, number, keepCount, keepNumber, slot: inFrame } = s;
+        const own = advancing(parts, s, columns, run);
+        const { index, t, records, states, spikes, budget, repeated, refused, received, reached } = own;
+        const pair = parts.pairs ? pairOf(own, body, runPair) : undefined;
 
-      records.set(count("records"));
-      states.set(count("states"));
-      budget.set(count("budget"));
-      index.set(count("index"));
-      reached.set(Number.POSITIVE_INFINITY);
-      s.block((done) => {
-        s.loop((nextNeuron) => {
-          done(w.not(apply([index, count("end")], "i32.lt_s")));
-          w.shifted(w.plus(apply([index, count("frameSize")], "i32.mul"), count("frames")), 3)(body);
-          body.set(0);
-          own.own.set(apply([index, count("shared")], "i32.mul"));
-          s.block((isOver) => {
-            s.block((left) => {
-              s.block((stop) => {
-                s.when(count("begins"), () => {
-                  keepCount("hasBegun", i32(0));
-                  stop(isFull(own));
-                  keepCount("hasBegun", i32(1));
-                  beginNeuron(own);
-                });
-                isOver(isSame(inFrame(place.finished), 1));
-                takeUp(own);
-                // Most of those that wait have been here before, and nothing has come since.
-                s.when(w.both(count("mayWait"), w.not(isLess(t, number("horizon")))), () => {
-                  s.when(w.not(w.both(isDue(own), isSame(dueTime(own), t))), () => {
-                    reached.set(apply([reached, t], "f64.min"));
-                    isOver();
+        records.set(count("records"));
+        states.set(count("states"));
+        budget.set(count("budget"));
+        index.set(count("index"));
+        reached.set(Number.POSITIVE_INFINITY);
+        s.block((done) => {
+          s.loop((nextNeuron) => {
+            done(w.not(apply([index, count("end")], "i32.lt_s")));
+            w.shifted(w.plus(apply([index, count("frameSize")], "i32.mul"), count("frames")), 3)(body);
+            body.set(0);
+            own.own.set(apply([index, count("shared")], "i32.mul"));
+            s.block((isOver) => {
+              s.block((left) => {
+                s.block((stop) => {
+                  const begins = pair === undefined ? [] : [w.not(pair.wasAhead)];
+                  s.when([count("begins"), ...begins].reduce(w.both), () => {
+                    keepCount("hasBegun", i32(0));
+                    stop(isFull(own));
+                    keepCount("hasBegun", i32(1));
+                    beginNeuron(own);
+                  });
+                  isOver(isSame(inFrame(place.finished), 1));
+                  takeUp(own);
+                  // Most of those that wait have been here before, and nothing has come since.
+                  s.when(w.both(count("mayWait"), w.not(isLess(t, number("horizon")))), () => {
+                    s.when(w.not(w.both(isDue(own), isSame(dueTime(own), t))), () => {
+                      reached.set(apply([reached, t], "f64.min"));
+                      isOver();
+                    });
+                  });
+                  stop(w.not(allArmed(own)));
+                  stop(apply([own.due, i32(0)], "i32.lt_s"));
+                  if (pair !== undefined) {
+                    goTogether(pair);
+                    left(isSame(inFrame(place.finished), 1));
+                  }
+                  s.loop((again) => {
+                    advance(own, { stop, left, again });
+                    again();
                   });
                 });
-                stop(w.not(allArmed));
-                stop(apply([own.due, i32(0)], "i32.lt_s"));
-                s.loop((again) => {
-                  advance(own, { stop, left, again });
-                  again();
-                });
+                leave(own);
+                if (pair !== undefined) goBack(pair);
+                done();
               });
               leave(own);
-              done();
             });
-            leave(own);
+            if (pair !== undefined) catchUp(pair);
+            index.set(w.plus(index, 1));
+            nextNeuron();
           });
-          index.set(w.plus(index, 1));
-          nextNeuron();
         });
-      });
-      keepCount("records", records);
-      keepCount("states", states);
-      keepCount("spikes", spikes);
-      keepCount("repeated", repeated);
-      keepCount("refused", refused);
-      keepCount("received", received);
-      keepCount("budget", budget);
-      keepCount("index", index);
-      keepNumber("reached", reached);
+        keepCount("records", records);
+        keepCount("states", states);
+        keepCount("spikes", spikes);
+        keepCount("repeated", repeated);
+        keepCount("refused", refused);
+        keepCount("received", received);
+        keepCount("budget", budget);
+        keepCount("index", index);
+        keepNumber("reached", reached);
+      },
     },
     memory,
   );
+}
+
+/** The neuron at hand, and the one behind it. */
+function pairOf(first: Advancing, body: WasmBody, runPair: PairRunner): Pair {
+  const { s, columns, frame, run } = first;
+  const at = body.take("i32");
+  const beside = routineWriter(body, frame, columns, at);
+  const second = advancing(
+    first,
+    beside,
+    columns,
+    (program, places) => run(program, places, at),
+    fullAhead(columns),
+  );
+  const [isAhead, wasAhead] = [s.variable("i32"), s.variable("i32")];
+  return { body, first, second, at, isAhead, wasAhead, runPair, takeUp, leave };
 }
 
 /** Has in variables where a neuron stands. */

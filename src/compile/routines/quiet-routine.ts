@@ -30,11 +30,20 @@ const leastStep = 1e-12;
 
 /** From where a neuron stands to a target or an event, or as far as the controller allows. */
 export function advance(own: Advancing, ways: Ways): void {
-  const { s, run, t, target, size, budget, steps, anchor } = own;
+  const { s, isCut } = own;
+  prepare(own, ways);
+  s.block((accept) => {
+    s.when(isCut, () => endAhead(own, accept));
+    tryStep(own, ways);
+  });
+  complete(own, ways);
+}
+
+/** Receives what has arrived, and has in the frame how long the next step is. */
+export function prepare(own: Advancing, { stop, left }: Pick<Ways, "stop" | "left">): void {
+  const { s, run, t, target, size, isCut, budget, steps } = own;
   const { slot: inFrame, keepSlot: keepInFrame, number, count } = s;
-  const { stop, left } = ways;
   const longest = s.variable("f64");
-  const isCut = s.variable("i32");
   receiveAll(own, stop);
   if (own.far !== undefined) {
     foldAhead(own);
@@ -88,10 +97,12 @@ export function advance(own: Advancing, ways: Ways): void {
   stop(w.not(isLess(steps, number("maxSteps"))));
   stop(isFull(own));
   keepInFrame(slots.stepSizeSlot, size);
-  s.block((accept) => {
-    s.when(isCut, () => endAhead(own, accept));
-    tryStep(own, ways);
-  });
+}
+
+/** Takes a neuron to the end of a step that is accepted. */
+export function complete(own: Advancing, { stop, left }: Pick<Ways, "stop" | "left">): void {
+  const { s, run, t, target, size, isCut, budget, steps, anchor } = own;
+  const { slot: inFrame, keepSlot: keepInFrame, count } = s;
   own.isNear.set(i32(0));
   budget.set(w.minus(budget, 1));
   steps.set(add(steps, 1));
@@ -129,14 +140,11 @@ export function advance(own: Advancing, ways: Ways): void {
 /** The step of the size in the frame, if it may be accepted and nothing happens in it; or the event that does. */
 function tryStep(own: Advancing, ways: Ways): void {
   const { s, model, run } = own;
-  const { stop } = ways;
-  const inFrame = s.slot;
   makeStep(own);
-  const sum = model.states.map(({ name }) => mul(inFrame(slots.nextSlot(name)), 0)).reduce(add);
   s.when(
     s.count("adaptive"),
-    () => s.when(w.not(isAtMost(inFrame(slots.errorNormSlot), 1)), () => refuse(own, ways)),
-    () => stop(apply([sum, 0], "f64.ne")),
+    () => s.when(w.not(isExact(own)), () => refuse(own, ways)),
+    () => ways.stop(w.not(hasNumbers(own))),
   );
   model.events.forEach(({ name }, e) => {
     const summit = own.summits[e];
@@ -149,6 +157,20 @@ function tryStep(own: Advancing, ways: Ways): void {
     });
   });
   own.hasBegun.set(i32(1));
+}
+
+const isExact = ({ s }: Advancing): Term => isAtMost(s.slot(slots.errorNormSlot), 1);
+
+function hasNumbers({ s, model }: Advancing): Term {
+  const sum = model.states.map(({ name }) => mul(s.slot(slots.nextSlot(name)), 0)).reduce(add);
+  return isSame(sum, 0);
+}
+
+/** Whether the step that has been made may be accepted, and nothing happens in it. */
+export function isPlainStep(own: Advancing): Term {
+  const { s, model } = own;
+  const isAccepted = select(s.count("adaptive"), isExact(own), hasNumbers(own));
+  return model.events.map(({ name }) => isQuiet(own, name, own.hasShape)).reduce(w.both, isAccepted);
 }
 
 /** Has a step that is not exact enough tried again, shorter. */

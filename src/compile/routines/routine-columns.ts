@@ -37,6 +37,8 @@ export type RoutineShapes = {
   readonly firedTime: Doubles;
   readonly firedNeuron: Integers;
   readonly firedPayload: Doubles;
+  /** The frame of a neuron as it was before it was taken ahead of its turn. */
+  readonly keptFrame: Doubles;
   readonly numbers: Doubles;
   readonly counts: Integers;
   /** Gradient with respect to `parameters`. */
@@ -75,6 +77,8 @@ export interface Amounts {
   readonly neurons: number;
   readonly delays: number;
   readonly populations: number;
+  /** Slots of the largest frame. */
+  readonly slots: number;
 }
 
 /** How many of the places for arrivals each population has, one behind the other; the last is for the end of the run. */
@@ -88,6 +92,7 @@ export function routineShapes({
   neurons,
   delays,
   populations,
+  slots,
 }: Amounts): RoutineShapes {
   const places = Math.max(1, populations) * placesFor(populations);
   return {
@@ -104,6 +109,7 @@ export function routineShapes({
     firedTime: ["f64", spikeRoom],
     firedNeuron: ["i32", spikeRoom],
     firedPayload: ["f64", spikeRoom],
+    keptFrame: ["f64", slots],
     numbers: ["f64", Object.keys(numbers).length],
     counts: ["i32", Object.keys(counts).length],
     gradient: ["f64", parameters],

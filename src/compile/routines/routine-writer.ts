@@ -7,7 +7,7 @@ import { i32, load, local, type Operand, type Term } from "../../codegen/wasm-te
 import { counts, numbers, type RoutineColumns } from "./routine-columns.ts";
 
 export interface RoutineWriter extends Statements {
-  /** A slot of the frame whose place is in local 0. */
+  /** A slot of the frame at hand. */
   slot(name: string): Term;
   keepSlot(name: string, value: Operand): void;
   number(name: keyof typeof numbers): Term;
@@ -22,9 +22,10 @@ export const doubleOf = (column: Float64Array, index: Term, behind = 0): Term =>
 export const integerOf = (column: Int32Array, index: Term): Term =>
   integerAt(shifted(index, 2), column.byteOffset);
 
-export function routineWriter(body: WasmBody, frame: Frame, columns: RoutineColumns): RoutineWriter {
+/** @param at  the local with the place of the frame at hand */
+export function routineWriter(body: WasmBody, frame: Frame, columns: RoutineColumns, at = 0): RoutineWriter {
   const own = statements(body);
-  const base = local(0);
+  const base = local(at);
   const nowhere = i32(0);
   const place = (name: string): number => tableBytes + 8 * frame.slot(name);
   const placeOf = (name: keyof typeof counts): number => columns.counts.byteOffset + 4 * counts[name];

@@ -3,7 +3,14 @@ import { loadParameters, type NetworkProgram, type PopulationProgram } from "../
 import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { RoutineColumns } from "../compile/routines/routine-columns.ts";
 import type { Run } from "../compile/run.ts";
-import { barSlot, eventTimeBarSlot, restSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import {
+  barSlot,
+  courseRateSlot,
+  eventTimeBarSlot,
+  restSlot,
+  stepSizeSlot,
+  timeSlot,
+} from "../compile/slots.ts";
 import { unfold } from "../compile/unfold.ts";
 import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
 import { type ObservedPlace, placesByRecord } from "../tape/observation.ts";
@@ -30,6 +37,7 @@ export interface SweepPopulation {
   readonly timeBar: number;
   readonly stepSizeBar: number;
   readonly eventTimeBar: number;
+  readonly rateSlot: number;
   readonly timeSlot: number;
   readonly restSlot: number;
   readonly stepSizeSlot: number;
@@ -235,6 +243,7 @@ function sweepPopulation(
     timeBar: frame.slot(barSlot(timeSlot)),
     stepSizeBar: frame.slot(barSlot(stepSizeSlot)),
     eventTimeBar: frame.slot(eventTimeBarSlot),
+    rateSlot: frame.slot(courseRateSlot),
     timeSlot: frame.slot(timeSlot),
     restSlot: frame.slot(restSlot),
     stepSizeSlot: frame.slot(stepSizeSlot),

@@ -1,5 +1,5 @@
 /** How programs run, and which way is the best that the environment allows. */
-import { emptyModule } from "./wasm-module.ts";
+import { emptyModule, wasmBody, wasmModule } from "./wasm-module.ts";
 
 /**
  * `"interpreter"` needs nothing and is the oracle; `"javascript"` makes source text, which a content
@@ -36,4 +36,17 @@ export function allows(execution: Execution): boolean {
 /** Those that this environment allows, the fastest first. */
 export function allowedExecutions(): Execution[] {
   return [...executions].reverse().filter(allows);
+}
+
+let lanes: boolean | undefined;
+
+/** Whether WebAssembly has vectors here; asked once. */
+export function allowsLanes(): boolean {
+  if (lanes === undefined) {
+    const body = wasmBody(1);
+    body.twice(0);
+    body.set(body.take("v128"));
+    lanes = allows("webassembly") && WebAssembly.validate(wasmModule([], [body.finish()]));
+  }
+  return lanes;
 }

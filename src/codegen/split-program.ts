@@ -1,6 +1,6 @@
 /** Programs in two parts: what is the same for many frames, and the rest. */
 import { type Instruction, operandsOf, type Program, type Store } from "./program.ts";
-import { isInline } from "./wasm-program.ts";
+import { isInline } from "./wasm-emissions.ts";
 
 /** Both together do what the program does, to the last bit. */
 export interface SplitProgram {

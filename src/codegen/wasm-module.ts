@@ -2,65 +2,30 @@
  * WebAssembly modules as bytes: the few sections and instructions that programs on doubles and the loops around
  * them need. Every emitter returns bytes, or appends them to a body.
  *
- * Source: WebAssembly Core Specification 1.0 (W3C, 2019), §5 (binary format).
+ * Source: WebAssembly Core Specification 1.0 (W3C, 2019), §5 (binary format); 2.0 (W3C, 2022), §5.4.8 (vectors).
  */
+import { type Opcode, opcode, type VectorOpcode, vectorOpcode } from "./wasm-opcodes.ts";
 
-export const valueType = { i32: 0x7f, i64: 0x7e, f64: 0x7c } as const;
+export const valueType = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
+
+/** The type of a local. */
+export type LocalType = "i32" | "f64" | "v128";
 
 /** The type of a block that leaves no value. */
 const nothing = 0x40;
 
-/** Opcodes without immediates, by their name in the text format. */
-export const opcode = {
-  else: 0x05,
-  end: 0x0b,
-  select: 0x1b,
-  "i32.eqz": 0x45,
-  "i32.eq": 0x46,
-  "i32.lt_s": 0x48,
-  "i32.gt_s": 0x4a,
-  "i32.add": 0x6a,
-  "i32.sub": 0x6b,
-  "i32.mul": 0x6c,
-  "i32.and": 0x71,
-  "i32.or": 0x72,
-  "i32.shl": 0x74,
-  "i32.shr_s": 0x75,
-  "i32.wrap_i64": 0xa7,
-  "i64.add": 0x7c,
-  "i64.sub": 0x7d,
-  "i64.shl": 0x86,
-  "i64.shr_u": 0x88,
-  "i64.extend_i32_s": 0xac,
-  "i32.trunc_f64_s": 0xaa,
-  "i64.reinterpret_f64": 0xbd,
-  "f64.reinterpret_i64": 0xbf,
-  "f64.convert_i32_s": 0xb7,
-  "f64.convert_i32_u": 0xb8,
-  "f64.eq": 0x61,
-  "f64.ne": 0x62,
-  "f64.lt": 0x63,
-  "f64.gt": 0x64,
-  "f64.le": 0x65,
-  "f64.ge": 0x66,
-  "f64.abs": 0x99,
-  "f64.neg": 0x9a,
-  "f64.floor": 0x9c,
-  "f64.sqrt": 0x9f,
-  "f64.add": 0xa0,
-  "f64.sub": 0xa1,
-  "f64.mul": 0xa2,
-  "f64.div": 0xa3,
-  "f64.min": 0xa4,
-  "f64.max": 0xa5,
-  "f64.copysign": 0xa6,
-} as const;
-
-export type Opcode = keyof typeof opcode;
+const vectorPrefix = 0xfd;
+/** `v128.const`. */
+const vectorConstant = 0x0c;
 
 /** A function body under construction: instructions, and locals taken and given back. */
 export interface WasmBody {
   op(...names: readonly Opcode[]): void;
+  /** @param immediates  alignment, offset, lane, as the instruction wants them */
+  vector(name: VectorOpcode, ...immediates: readonly number[]): void;
+  /** A vector of one double twice, or of one whole number four times. */
+  twice(value: number): void;
+  fourTimes(value: number): void;
   number(value: number): void;
   i32(value: number): void;
   /** Of at most 32 bits. */
@@ -80,8 +45,9 @@ export interface WasmBody {
   /** The bits of that double, as i64. */
   loadBits(offset: number): void;
   store(offset: number): void;
-  /** Opens a conditional that leaves a double; close it with `end`. */
+  /** Opens a conditional that leaves a double, or a vector; close it with `end`. */
   ifDouble(): void;
+  ifVector(): void;
   /** Opens a conditional that leaves nothing. */
   ifNothing(): void;
   /** Opens a block, or a loop, that leaves nothing, and returns what `branch` takes to leave it, or to begin it again. */
@@ -90,7 +56,7 @@ export interface WasmBody {
   branch(opened: number, conditional: boolean): void;
   call(index: number): void;
   /** A local of the type that nothing else uses until it is given back. */
-  take(type: "i32" | "f64"): number;
+  take(type: LocalType): number;
   giveBack(local: number): void;
   /** Number of locals so far, parameters included. */
   locals(): number;
@@ -101,9 +67,13 @@ export interface WasmBody {
 /** @param parameters  number of parameters, which are the first locals */
 export function wasmBody(parameters: number): WasmBody {
   const code: number[] = [];
-  const types: ("i32" | "f64")[] = [];
-  const free: { readonly i32: number[]; readonly f64: number[] } = { i32: [], f64: [] };
+  const types: LocalType[] = [];
+  const free: Readonly<Record<LocalType, number[]>> = { i32: [], f64: [], v128: [] };
   const double = new DataView(new ArrayBuffer(8));
+  const appendDouble = (value: number): void => {
+    double.setFloat64(0, value, true);
+    for (let i = 0; i < 8; i++) code.push(double.getUint8(i));
+  };
   const withIndex = (byte: number, index: number): void => {
     code.push(byte);
     appendUnsigned(code, index);
@@ -125,10 +95,23 @@ export function wasmBody(parameters: number): WasmBody {
         if (name === "end") depth--;
       }
     },
+    vector: (name, ...immediates) => {
+      code.push(vectorPrefix);
+      for (const immediate of [vectorOpcode[name], ...immediates]) appendUnsigned(code, immediate);
+    },
+    twice: (value) => {
+      code.push(vectorPrefix, vectorConstant);
+      appendDouble(value);
+      appendDouble(value);
+    },
+    fourTimes: (value) => {
+      double.setInt32(0, value, true);
+      code.push(vectorPrefix, vectorConstant);
+      for (let i = 0; i < 16; i++) code.push(double.getUint8(i & 3));
+    },
     number: (value) => {
-      double.setFloat64(0, value, true);
       code.push(0x44);
-      for (let i = 0; i < 8; i++) code.push(double.getUint8(i));
+      appendDouble(value);
     },
     i32: (value) => {
       code.push(0x41);
@@ -151,6 +134,7 @@ export function wasmBody(parameters: number): WasmBody {
     storeInteger: (offset) => access(0x36, 2, offset),
     storeByte: (offset) => access(0x3a, 0, offset),
     ifDouble: () => opening(0x04, valueType.f64),
+    ifVector: () => opening(0x04, valueType.v128),
     ifNothing: () => opening(0x04, nothing),
     open: (kind) => {
       opening(kind === "block" ? 0x02 : 0x03, nothing);

@@ -1,76 +1,14 @@
 /** Programs as WebAssembly instructions: the same operations in the same order, one local per live value. */
 import type { AppliedOp } from "../expr/op.ts";
-import { type Instruction, operandsOf, operationsOf, type Program, type Subprogram } from "./program.ts";
+import { type Instruction, operandsOf, type Program, type Subprogram } from "./program.ts";
 import { tableBytes } from "./tables.ts";
-import { emitAtan } from "./wasm-arctangent.ts";
-import { emitExp, emitExpm1, emitExprel, emitSigmoid, emitTanh } from "./wasm-exponential.ts";
-import { emitLog, emitLog1p, emitPow } from "./wasm-logarithm.ts";
-import type { Opcode, WasmBody } from "./wasm-module.ts";
-import { globalSlot } from "./wasm-pieces.ts";
+import { emissions } from "./wasm-emissions.ts";
+import { inTwoLanes } from "./wasm-lanes.ts";
+import type { WasmBody } from "./wasm-module.ts";
+import { globalSlot, piecesOf } from "./wasm-pieces.ts";
 import type { Variable } from "./wasm-statements.ts";
 import type { Term } from "./wasm-terms.ts";
-import { emitCos, emitSin, emitSinAndCos, emitTan } from "./wasm-trigonometric.ts";
-
-/**
- * How an operation is emitted: opcodes after its operands, a choice by its first operand, or inline code around
- * locals, which calls a host function outside its plain range.
- */
-type Emission =
-  | { readonly kind: "opcodes"; readonly opcodes: readonly Opcode[] }
-  | { readonly kind: "select" }
-  | {
-      readonly kind: "inline";
-      readonly emit: (body: WasmBody, x: number, host: number, y: number) => void;
-      readonly host: AppliedOp | undefined;
-    };
-
-const opcodes = (...names: readonly Opcode[]): Emission => ({ kind: "opcodes", opcodes: names });
-
-const emissions: Readonly<Record<AppliedOp, Emission>> = {
-  neg: opcodes("f64.neg"),
-  abs: opcodes("f64.abs"),
-  floor: opcodes("f64.floor"),
-  sqrt: opcodes("f64.sqrt"),
-  exp: { kind: "inline", emit: emitExp, host: "exp" },
-  expm1: { kind: "inline", emit: emitExpm1, host: "expm1" },
-  exprel: { kind: "inline", emit: emitExprel, host: "exprel" },
-  log: { kind: "inline", emit: emitLog, host: "log" },
-  log1p: { kind: "inline", emit: emitLog1p, host: "log1p" },
-  sin: { kind: "inline", emit: emitSin, host: "sin" },
-  cos: { kind: "inline", emit: emitCos, host: "cos" },
-  tan: { kind: "inline", emit: emitTan, host: "tan" },
-  atan: { kind: "inline", emit: emitAtan, host: "atan" },
-  tanh: { kind: "inline", emit: emitTanh, host: undefined },
-  sigmoid: { kind: "inline", emit: emitSigmoid, host: "exp" },
-  add: opcodes("f64.add"),
-  sub: opcodes("f64.sub"),
-  mul: opcodes("f64.mul"),
-  div: opcodes("f64.div"),
-  pow: { kind: "inline", emit: emitPow, host: "pow" },
-  min: opcodes("f64.min"),
-  max: opcodes("f64.max"),
-  lt: opcodes("f64.lt", "f64.convert_i32_u"),
-  le: opcodes("f64.le", "f64.convert_i32_u"),
-  eq: opcodes("f64.eq", "f64.convert_i32_u"),
-  select: { kind: "select" },
-};
-
-/** Whether an operation takes many instructions, as exp does. */
-export function isInline(op: AppliedOp): boolean {
-  return emissions[op].kind === "inline";
-}
-
-/** The host functions that programs call, each once, in the order in which a module imports them. */
-export function hostFunctions(programs: readonly Program[]): AppliedOp[] {
-  const used = new Set<AppliedOp>();
-  for (const program of programs) {
-    for (const op of operationsOf(program)) {
-      const emission = emissions[op];
-      if (emission.kind === "inline" && emission.host !== undefined) used.add(emission.host);
-    }
-  }
-  return [...used];
-}
+import { emitSinAndCos } from "./wasm-trigonometric.ts";
 
 /** Index of the cosine of each sine's angle, and the other way round; −1 for other instructions. */
 function partners(instructions: readonly Instruction[]): Int32Array {
@@ -116,6 +54,15 @@ export function slotAddress(slot: number): number {
 /** What stands for slots of the frame: a value, and where what a program stores there goes instead. */
 export type Places = ReadonlyMap<number, Term | Variable>;
 
+/** How a program comes to what stands for slots. */
+interface Memory {
+  /** What places of slots append to. */
+  readonly body: WasmBody;
+  readonly load: (slot: number) => void;
+  /** @param value  leaves it on the stack */
+  readonly store: (slot: number, value: () => void) => void;
+}
+
 /**
  * Appends a program that works on a frame, and on globals of the module where slots stand for them.
  *
@@ -129,34 +76,87 @@ export function emitProgram(
   callees: Callees,
   places?: Places,
 ): void {
-  const { instructions, stores } = program;
-  const load = (slot: number): void => {
-    const place = places?.get(slot);
-    if (place !== undefined) place(body);
-    else if (slot < 0) body.getGlobal(globalSlot(slot));
-    else {
+  emitOn(body, program, callees, places, {
+    body,
+    load: (slot) => {
+      if (slot < 0) {
+        body.getGlobal(globalSlot(slot));
+        return;
+      }
       body.get(base);
       body.load(slotAddress(slot));
-    }
+    },
+    store: (slot, value) => {
+      if (slot >= 0) body.get(base);
+      value();
+      if (slot < 0) body.setGlobal(globalSlot(slot));
+      else body.store(slotAddress(slot));
+    },
+  });
+}
+
+/** Whether a program has a form for two frames at once: neither calls nor pieces. */
+export function hasLanes(program: Program): boolean {
+  return program.instructions.every(({ kind }) => kind !== "call") && piecesOf(program).length === 1;
+}
+
+/**
+ * Appends a program that has lanes: it does to two frames what `emitProgram` has it do to each.
+ *
+ * @param bases   by lane, the local with the frame's place
+ * @param places  vectors that stand for slots of both
+ */
+export function emitInLanes(
+  body: WasmBody,
+  program: Program,
+  bases: readonly [number, number],
+  callees: Callees,
+  places?: Places,
+): void {
+  emitOn(inTwoLanes(body, callees.hosts), program, callees, places, {
+    body,
+    load: (slot) => {
+      for (const base of bases.toReversed()) body.get(base);
+      body.vector("v128.load64_zero", 3, slotAddress(slot));
+      body.vector("v128.load64_lane", 3, slotAddress(slot), 1);
+    },
+    store: (slot, value) => {
+      const vector = body.take("v128");
+      value();
+      body.set(vector);
+      bases.forEach((base, lane) => {
+        body.get(base);
+        body.get(vector);
+        body.vector("v128.store64_lane", 3, slotAddress(slot), lane);
+      });
+      body.giveBack(vector);
+    },
+  });
+}
+
+function emitOn(
+  body: WasmBody,
+  { instructions, stores }: Program,
+  callees: Callees,
+  places: Places | undefined,
+  memory: Memory,
+): void {
+  const load = (slot: number): void => {
+    const place = places?.get(slot);
+    if (place === undefined) memory.load(slot);
+    else place(memory.body);
   };
   const kept = stores.map(({ value }) => value);
   const { push, done } = emitInstructions(body, instructions, kept, load, callees);
   for (const { slot, value, accumulate } of stores) {
     const place = places?.get(slot);
-    if (place !== undefined && "set" in place) {
-      place.set(() => {
-        if (accumulate) load(slot);
-        push(value);
-        if (accumulate) body.op("f64.add");
-      });
-      continue;
-    }
-    if (slot >= 0) body.get(base);
-    if (accumulate) load(slot);
-    push(value);
-    if (accumulate) body.op("f64.add");
-    if (slot < 0) body.setGlobal(globalSlot(slot));
-    else body.store(slotAddress(slot));
+    const result = (): void => {
+      if (accumulate) load(slot);
+      push(value);
+      if (accumulate) body.op("f64.add");
+    };
+    if (place !== undefined && "set" in place) place.set(result);
+    else memory.store(slot, result);
   }
   done();
 }

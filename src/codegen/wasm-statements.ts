@@ -1,5 +1,5 @@
 /** Statements around terms: variables, memory, conditionals and loops, written as they read in TypeScript. */
-import type { WasmBody } from "./wasm-module.ts";
+import type { LocalType, WasmBody } from "./wasm-module.ts";
 import { apply, i32, local, type Operand, push, type Term } from "./wasm-terms.ts";
 
 /** A local that is assigned to: as a term, its present value. */
@@ -12,7 +12,7 @@ export type Jump = (condition?: Term) => void;
 
 export interface Statements {
   /** A local for the rest of the function, at first 0. */
-  variable(type: "i32" | "f64"): Variable;
+  variable(type: LocalType): Variable;
   /** Stores at an i32 address and a constant. */
   storeDouble(address: Term, offset: number, value: Operand): void;
   storeInteger(address: Term, offset: number, value: Term): void;

@@ -2,7 +2,8 @@
  * Formulas as WebAssembly instructions: terms push one value each, and what combines them reads as the formula
  * in TypeScript does, in its order.
  */
-import type { Opcode, WasmBody } from "./wasm-module.ts";
+import type { WasmBody } from "./wasm-module.ts";
+import type { Opcode } from "./wasm-opcodes.ts";
 
 /** Appends instructions that leave one value on the stack. */
 export type Term = (body: WasmBody) => void;

@@ -2,9 +2,10 @@
 import { arity, scalar } from "../expr/op.ts";
 import type { KernelMemory } from "./memory.ts";
 import { calleesOf, type Program } from "./program.ts";
+import { hostFunctions } from "./wasm-emissions.ts";
 import { type WasmBody, wasmBody, wasmModule } from "./wasm-module.ts";
 import { globalCount, piecesOf } from "./wasm-pieces.ts";
-import { emitProgram, emitSubprogram, hostFunctions, type Places, slotAddress } from "./wasm-program.ts";
+import { emitInLanes, emitProgram, emitSubprogram, type Places, slotAddress } from "./wasm-program.ts";
 import { load, local } from "./wasm-terms.ts";
 
 /**
@@ -16,8 +17,16 @@ const limits = { bytes: 7_654_321, locals: 50_000 };
 /** Runs a program on the frame at hand, and on what stands elsewhere for its slots. */
 export type Runner = (program: Program, places?: Places) => void;
 
+/**
+ * Runs a program that has lanes on the frame at hand and on another.
+ *
+ * @param other   the local with its place
+ * @param places  vectors
+ */
+export type PairRunner = (program: Program, other: number, places?: Places) => void;
+
 /** Writes a function of a frame that runs programs, between whatever else it does. */
-export type Writer = (body: WasmBody, run: Runner) => void;
+export type Writer = (body: WasmBody, run: Runner, runPair: PairRunner) => void;
 
 /**
  * The module that exports a function as `run(frame)`, for memories with the tables before the frames;
@@ -39,7 +48,10 @@ function emitRoutine(programs: readonly Program[], write: Writer): Uint8Array<Ar
   body.i32(3);
   body.op("i32.shl");
   body.set(frame);
-  write(body, (program, places) => {
+  const runPair: PairRunner = (program, other, places) => {
+    emitInLanes(body, program, [frame, other], callees, places);
+  };
+  const run: Runner = (program, places) => {
     const parts = pieces.get(program)!;
     if (parts.length === 1) return emitProgram(body, program, frame, callees, places);
     // The functions of a long program share the frame only.
@@ -54,7 +66,8 @@ function emitRoutine(programs: readonly Program[], write: Writer): Uint8Array<Ar
     }
     for (const [slot, place] of places ?? [])
       if ("set" in place) place.set(load(local(frame), slotAddress(slot)));
-  });
+  };
+  write(body, run, runPair);
   const bodies = [
     body,
     ...others.map((part) => {

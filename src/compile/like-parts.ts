@@ -3,7 +3,7 @@
  * have exponentials, they become calls of one template, so that what is compiled, and what a processor keeps at hand, does
  * not grow with their number. Values stay the same to the last bit.
  */
-import { isInline } from "../codegen/wasm-program.ts";
+import { isInline } from "../codegen/wasm-emissions.ts";
 import {
   call,
   type Expr,

@@ -123,7 +123,11 @@ function compile(
     size += population.size * own.frame.size;
     return { population, own, base };
   });
-  const states = Math.max(0, ...placed.map(({ own }) => own.model.states.length));
+  // Folded records of neurons without events have bounds on their states, too.
+  const states = Math.max(
+    0,
+    ...placed.map(({ own: { model } }) => (model.events.length > 0 ? 1 : 2) * model.states.length),
+  );
   const channels = Math.max(
     0,
     ...placed.flatMap(({ own }) => own.model.ports.map((port) => port.channels.length)),

@@ -3,6 +3,7 @@ import type { Frame } from "../../codegen/frame.ts";
 import type { Program } from "../../codegen/program.ts";
 import type { SplitProgram } from "../../codegen/split-program.ts";
 import type { SwitchedModel } from "../switches.ts";
+import type { TimeShifts } from "../time-shifts.ts";
 
 /** The programs of `PullbackKernels`. */
 export interface SweepParts {
@@ -15,6 +16,8 @@ export interface SweepParts {
   readonly target: Program;
   /** The same in two parts; undefined where there is nothing to share, or no records are folded. */
   readonly split: SplitProgram | undefined;
+  /** What times are pulled back by instead of `target`. */
+  readonly shifts: TimeShifts | undefined;
   readonly events: readonly Program[];
   /** What unfolds records: a step far from events, and by port what an arrival does; undefined if none are folded. */
   readonly far: SplitProgram | undefined;

@@ -7,12 +7,19 @@ import type { Kernel } from "../../codegen/kernel.ts";
 import type { KernelMemory } from "../../codegen/memory.ts";
 import type { SplitProgram } from "../../codegen/split-program.ts";
 import * as w from "../../codegen/wasm-statements.ts";
-import { add, apply, i32, load, type Operand, sub, type Term } from "../../codegen/wasm-terms.ts";
+import { apply, i32, type Operand, sub, type Term } from "../../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../../codegen/webassembly.ts";
-import { payloadName } from "../../neurons/neuron-model.ts";
 import { capacityOf } from "../../tape/page.ts";
 import { foldedKind, recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
+import {
+  type Arriving,
+  addArrivalTime,
+  arriving,
+  byPort,
+  type Elsewhere,
+  pullArrival,
+} from "./arrivals-back.ts";
 import { exactSumTerms, type Sum, sumAt } from "./exact-sum-terms.ts";
 import { inCommon } from "./in-common.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
@@ -20,22 +27,18 @@ import { doubleOf, integerOf, routineWriter } from "./routine-writer.ts";
 import { record as writeRecord } from "./stretch.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 
-/** A slot, and the variable that has its value. */
-interface Elsewhere {
-  readonly slot: string;
-  readonly value: w.Variable;
-}
-
 /** Undefined where the routine is too large for an engine. */
 export function sweepRoutine(
   parts: SweepParts,
   columns: RoutineColumns,
   memory: KernelMemory,
 ): Kernel | undefined {
-  const { model, frame, initial, resets, inputs, step, target, split, events, far, stateless } = parts;
+  const { model, frame, initial, resets, inputs, step, target, split, events, far, stateless, shifts } =
+    parts;
   const inTwo = [far, split, stateless].flatMap((one) => (one === undefined ? [] : [one.common, one.rest]));
   const folding = far === undefined ? [] : [...inTwo, ...parts.arrivals];
-  const programs = [initial, ...resets, ...inputs, step, target, ...events, ...folding];
+  const times = shifts === undefined ? [target] : [...shifts.inputs, ...shifts.resets];
+  const programs = [initial, ...resets, ...inputs, step, ...times, ...events, ...folding];
   const capacity = capacityOf(columns);
   return instantiateRoutine(
     programs,
@@ -59,7 +62,8 @@ export function sweepRoutine(
       const unfolded = s.variable("i32");
       const unfoldedStates = s.variable("i32");
 
-      const { totalOf, addTo, addSum, resetTo } = exactSumTerms(s);
+      const sums = exactSumTerms(s);
+      const { totalOf, addTo, addSum, resetTo } = sums;
       const time = sumAt(columns.timeLeading, columns.timeRest, neuron);
       const resetTime = (value: Operand): void => resetTo(time, value);
       const spikeSum = (spike: Term): Sum => sumAt(columns.spikeLeading, columns.spikeRest, spike);
@@ -79,14 +83,18 @@ export function sweepRoutine(
         keepInFrame(slots.stepSizeSlot, doubleOf(columns.stepSize, record));
       };
       const ahead = { s, run, due, size };
+      const arrived: Arriving = { s, run, parts, columns, index, reference, time, sums };
       const bySize = new Map([[frame.slot(slots.stepSizeSlot), size]]);
+      /** The time of a neuron is now that at the other end of a step of a size that times define. */
+      const leaveStep = (): void => resetTime(shifts === undefined ? apply([stepSizeBar], "f64.neg") : 0);
+      const whole = shifts === undefined ? target : step;
       const toFixed = (): void => {
-        run(target);
-        resetTime(apply([stepSizeBar], "f64.neg"));
+        run(whole);
+        leaveStep();
       };
       const toArrival = (): void => {
         // Those of unfolded records are shared with other neurons.
-        if (split === undefined) run(target);
+        if (split === undefined) run(whole);
         else {
           s.when(
             isUnfolded,
@@ -95,72 +103,19 @@ export function sweepRoutine(
               size.set(doubleOf(columns.stepSize, record));
               inCommon(ahead, split, { sizes: columns.commonSize, values: columns.common }, bySize);
             },
-            () => run(target),
+            () => run(whole),
           );
         }
-        addTo(time, stepSizeBar);
-        addSum(spikeSum(integerOf(columns.arrivalSpike, reference)), time);
-        const delay = integerOf(columns.arrivalDelay, reference);
-        s.when(w.not(apply([delay, i32(0)], "i32.lt_s")), () => {
-          addSum(sumAt(columns.delayLeading, columns.delayRest, delay), time);
-        });
-        resetTime(apply([stepSizeBar], "f64.neg"));
+        if (shifts === undefined) addTo(time, stepSizeBar);
+        addArrivalTime(arrived);
+        leaveStep();
       };
       const toEvent = (): void => {
         keepInFrame(slots.eventTimeBarSlot, totalOf(time));
         events.forEach((program, e) => {
           s.when(w.equals(reference, e), () => run(program));
         });
-      };
-      const channels = columns.arrivalWeight.length / columns.arrivalSpike.length;
-      const weightOf = (c: number): Term => {
-        const firstOf = apply([reference, i32(channels)], "i32.mul");
-        const ownPlace = apply([integerOf(columns.arrivalShared, reference), index], "i32.mul");
-        return w.plus(integerOf(columns.arrivalWeight, w.plus(firstOf, c)), ownPlace);
-      };
-      /** What arrives, in the place of its slots. */
-      const arriving = (port: number): Map<number, Term | w.Variable> => {
-        const { channels: names, graded } = model.ports[port]!;
-        const weights = names.map(
-          (name, c) => [frame.slot(name), doubleOf(columns.parameters, weightOf(c))] as const,
-        );
-        const all = new Map<number, Term | w.Variable>(weights);
-        if (graded) all.set(frame.slot(payloadName), doubleOf(columns.arrivalPayload, reference));
-        return all;
-      };
-      /** @param elsewhere  slots that have their values in variables */
-      const arrival = (port: number, elsewhere: readonly Elsewhere[] = []): void => {
-        const own = model.ports[port]!;
-        const bars = own.channels.map((name) => ({ slot: slots.barSlot(name), value: s.variable("f64") }));
-        const variables = [...elsewhere, ...bars].map(
-          ({ slot, value }) => [frame.slot(slot), value] as const,
-        );
-        run(inputs[port]!, new Map([...arriving(port), ...variables]));
-        if (own.graded) {
-          const at = w.shifted(integerOf(columns.arrivalSpike, reference), 3);
-          const carried = load(at, columns.spikePayload.byteOffset);
-          s.storeDouble(
-            at,
-            columns.spikePayload.byteOffset,
-            add(carried, inFrame(slots.barSlot(payloadName))),
-          );
-        }
-        s.when(integerOf(columns.arrivalWanted, reference), () => {
-          own.channels.forEach((_, c) => {
-            const at = w.shifted(weightOf(c), 3);
-            const value = add(load(at, columns.gradient.byteOffset), bars[c]!.value);
-            s.storeDouble(at, columns.gradient.byteOffset, value);
-          });
-        });
-      };
-      const byPort = (action: (port: number) => void): void => {
-        if (model.ports.length === 1) {
-          action(0);
-          return;
-        }
-        model.ports.forEach((_, port) => {
-          s.when(w.equals(integerOf(columns.arrivalPort, reference), port), () => action(port));
-        });
+        if (shifts !== undefined) resetTime(0);
       };
       const cotangents: Elsewhere[] = names.map((name) => ({
         slot: slots.barSlot(name),
@@ -189,7 +144,7 @@ export function sweepRoutine(
             done(w.not(apply([due, first], "i32.lt_s")));
             reference.set(integerOf(columns.dueArrival, due));
             writeRecord(here, recordKind.arrival, reference, 0);
-            byPort((port) => run(parts.arrivals[port]!, arriving(port)));
+            byPort(arrived, (port) => run(parts.arrivals[port]!, arriving(arrived, port)));
             due.set(w.plus(due, 1));
             step();
             next();
@@ -199,7 +154,7 @@ export function sweepRoutine(
         isUnfolded.set(i32(1));
         record.set(w.minus(unfolded, 1));
       };
-      /** Pulls back what needs neither states nor times. */
+      /** Pulls back what needs no states. */
       const pullFolded = (program: SplitProgram): void => {
         first.set(w.minus(reference, count("dueFirst")));
         due.set(w.plus(first, integerOf(columns.segment, record)));
@@ -217,7 +172,7 @@ export function sweepRoutine(
             done(w.not(apply([first, due], "i32.lt_s")));
             due.set(w.minus(due, 1));
             reference.set(integerOf(columns.dueArrival, due));
-            byPort((port) => arrival(port, cotangents));
+            byPort(arrived, (port) => pullArrival(arrived, port, cotangents));
             next();
           }),
         );
@@ -227,7 +182,13 @@ export function sweepRoutine(
       const reset = (): void => {
         if (isSent) keepInFrame(sent, doubleOf(columns.spikePayload, reference));
         resets.forEach((program, e) => {
-          s.when(w.equals(integerOf(columns.spikeEvent, reference), e), () => run(program));
+          s.when(w.equals(integerOf(columns.spikeEvent, reference), e), () => {
+            if (shifts !== undefined) {
+              run(shifts.resets[e]!);
+              addTo(time, stepSizeBar);
+            }
+            run(program);
+          });
         });
         addSum(time, spikeSum(reference));
       };
@@ -266,7 +227,7 @@ export function sweepRoutine(
             if (far !== undefined) {
               s.when(isKind(foldedKind), () => {
                 s.when(
-                  stateless === undefined ? i32(0) : count("timeless"),
+                  stateless === undefined ? i32(0) : shifts === undefined ? count("timeless") : i32(1),
                   () => {
                     if (stateless !== undefined) pullFolded(stateless);
                     record.set(w.minus(record, 1));
@@ -283,7 +244,7 @@ export function sweepRoutine(
                   done();
                 });
               };
-              on(recordKind.arrival, () => byPort((port) => arrival(port)));
+              on(recordKind.arrival, () => byPort(arrived, (port) => pullArrival(arrived, port)));
               on(recordKind.stepToArrival, toArrival);
               on(recordKind.step, () => run(step));
               on(recordKind.stepToFixed, toFixed);

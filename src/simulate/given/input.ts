@@ -5,7 +5,13 @@ import { finiteNumbers } from "../../network/finite-numbers.ts";
 import type { Network, NetworkPopulation } from "../../network/network.ts";
 import type { NeuronPopulation } from "../../network/population.ts";
 import { counted, isList, isRecord, shown } from "../../values.ts";
-import { checkSpikes, inOrder, type SourceSpikes } from "./source-spikes.ts";
+import {
+  checkListedSpikes,
+  checkSpikes,
+  inOrder,
+  type ListedSpikes,
+  type SourceSpikes,
+} from "./source-spikes.ts";
 
 /** Spike times per channel, any order, Infinity = absent [ms]. */
 export type SpikeTimes = readonly ArrayLike<number>[];
@@ -22,7 +28,7 @@ export interface Signal {
 }
 
 /** What drives a run: an entry for every source, by its name, and every signal, as `population.signal`. */
-export type Input = Readonly<Record<string, SpikeTimes | Signal>>;
+export type Input = Readonly<Record<string, SpikeTimes | ListedSpikes | Signal>>;
 
 /**
  * A signal that is values[k] from times[k] on.
@@ -94,6 +100,10 @@ export function checkInput(network: Network, input: Input, where = "simulate: in
           : `what is given for source "${name}" is ${kindOf(given)}, not spike times`,
         `Give { ${name}: [[…], …] } with ${counted(size, "channel")}.`,
       );
+    }
+    if ("channels" in given) {
+      spikes.set(name, checkListedSpikes(where, name, size, given));
+      continue;
     }
     if (given.length !== size) {
       throw new ShapeError(

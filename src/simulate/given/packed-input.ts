@@ -80,7 +80,7 @@ export function unpackInputs(network: Network, { count, integers, doubles }: Pac
   return Array.from({ length: count }, () => {
     const spikes = new Map<string, SourceSpikes>();
     for (const { name, size } of sources) {
-      const counts = Array.from(takeIntegers(size));
+      const counts = takeIntegers(size);
       const start = takeIntegers(size + 1);
       const count = start[size]!;
       const [positions, channels, order] = [takeIntegers(count), takeIntegers(count), takeIntegers(count)];

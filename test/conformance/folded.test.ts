@@ -122,3 +122,18 @@ it("whatever the wiring, the stages, the delays and what is wanted", () => {
   );
   for (const count of Object.values(folds)) expect(count).toBeGreaterThan(300);
 });
+
+it("arrivals at one time, the first of all among them", () => {
+  const net = network({
+    populations: { input: source(50), hidden: population(lif, 4) },
+    projections: [connect("input", "hidden", { weight: 0.01 })],
+  });
+  const settings = { ...settingsOf(net, { until: 24, method: exactFlow }, "test"), notesApproaches: false };
+  const input = checkInput(net, { input: Array.from({ length: 50 }, (_, c) => (c === 0 ? [1, 5] : [1])) });
+  const given = { parameters: net.initialParameters({ seed: 1 }), input };
+  const run = runOnce(net, given, { ...settings, folds: new Set(["hidden"]) }, createTape());
+  // Of each: the start, the step to the first arrival, that, all to the last, the last, and the step to the end.
+  expect([run.tape.kind.length, folded(run)]).toEqual([4 * 6, 4]);
+  const whole = runOnce(net, given, settings, createTape());
+  expect(contents(unfold(run).tape)).toEqual(contents(whole.tape));
+});

@@ -19,7 +19,7 @@ const mostWithoutEvents = 16;
 const mostSteps = 1_000_000;
 
 /**
- * From the time of an arrival on, when that has been received, as far as the neuron keeps away from events, and no
+ * From the time of an arrival on, when that or the first of several has been received, as far as the neuron keeps away from events, and no
  * further than is known.
  */
 export function foldAhead(own: Advancing): void {
@@ -61,6 +61,16 @@ export function foldAhead(own: Advancing): void {
     keep();
     s.block((leave) => {
       leave(isFull(own));
+      /** All that arrives at one time. */
+      const takeAll = (): void => {
+        s.loop((more) => {
+          takeArrival(own, places);
+          due.set(w.plus(due, 1));
+          leave(apply([due, last], "i32.gt_s"));
+          more(apply([dueTime(own), before], "f64.eq"));
+        });
+      };
+      s.when(apply([dueTime(own), before], "f64.eq"), takeAll);
       s.loop((again) => {
         leave(w.not(apply([made, most], "i32.lt_s")));
         leave(w.not(isLess(before, number("horizon"))));
@@ -82,12 +92,7 @@ export function foldAhead(own: Advancing): void {
         before.set(target);
         next.set(due);
         keep();
-        s.loop((more) => {
-          takeArrival(own, places);
-          due.set(w.plus(due, 1));
-          leave(apply([due, last], "i32.gt_s"));
-          more(apply([dueTime(own), before], "f64.eq"));
-        });
+        takeAll();
         again();
       });
     });
@@ -133,7 +138,7 @@ export function endAhead(own: Advancing, accept: w.Jump): void {
 }
 
 /** Whether what comes next may be a step far from events that other neurons make, too: from the time of an arrival. */
-function mayBeFar({ s, anchor, isNear }: Advancing): Term {
+export function mayBeFar({ s, anchor, isNear }: Advancing): Term {
   const isReceived = w.both(w.equals(anchor, anchorKind.last), isSame(s.slot(place.rest), 0));
   return w.both(w.both(s.count("folds"), isReceived), w.not(isNear));
 }

@@ -18,7 +18,7 @@ import * as slots from "../slots.ts";
 import { type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
 import { asDouble, dueArrival, dueTime, isAnchored, isDue, takeFrom } from "./arriving.ts";
 import { meetEvent } from "./event-routine.ts";
-import { endAhead, foldAhead } from "./fold-routine.ts";
+import { endAhead, foldAhead, mayBeFar } from "./fold-routine.ts";
 import { inCommon } from "./in-common.ts";
 import { integerOf } from "./routine-writer.ts";
 import { advanceClock, isFull, moveOn, record, takeBack } from "./stretch.ts";
@@ -44,11 +44,12 @@ export function prepare(own: Advancing, { stop, left }: Pick<Ways, "stop" | "lef
   const { s, run, t, target, size, isCut, budget, steps } = own;
   const { slot: inFrame, keepSlot: keepInFrame, number, count } = s;
   const longest = s.variable("f64");
-  receiveAll(own, stop);
   if (own.far !== undefined) {
+    // Of what else arrives with the first, folded records take care.
+    receiveAll(own, stop, (enough) => enough(mayBeFar(own)));
     foldAhead(own);
-    receiveAll(own, stop);
   }
+  receiveAll(own, stop);
   s.when(
     isDue(own),
     () => target.set(dueTime(own)),
@@ -226,13 +227,18 @@ function isQuiet({ s }: Advancing, event: string, knowsStart: boolean): Term {
   return w.both(isLess(peak, lowest), isFar);
 }
 
-/** All that arrives at the present time. */
-function receiveAll(own: Advancing, stop: w.Jump): void {
+/**
+ * All that arrives at the present time.
+ *
+ * @param cease  may end it before each of them
+ */
+function receiveAll(own: Advancing, stop: w.Jump, cease?: (enough: w.Jump) => void): void {
   const { s, model, columns, t, due, anchor, received } = own;
   s.block((hasReceived) => {
     s.loop((next) => {
       hasReceived(w.not(isDue(own)));
       hasReceived(apply([dueTime(own), t], "f64.ne"));
+      cease?.(hasReceived);
       // Short of it by less than an ulp of the time.
       hasReceived(isLess(s.slot(place.rest), 0));
       stop(isFull(own));

@@ -3,7 +3,7 @@
  * is read from it has happened. A stage bends nothing: a neuron is left where it stands, between two
  * steps, and makes no step whose end depends on arrivals that are not known yet.
  */
-import type { NetworkProgram, PopulationProgram } from "../../compile/network-program.ts";
+import type { NetworkProgram, PopulationProgram, ProjectionProgram } from "../../compile/network-program.ts";
 import type { PopulationSignals } from "../../compile/signals.ts";
 import { isFull } from "../../tape/page.ts";
 import type { SampleTable } from "../../tape/solution.ts";
@@ -87,17 +87,18 @@ export function createPopulationRun(
 /**
  * Puts on their way what arrives through projections from populations that are ahead.
  *
- * @param known  before this time all of it is known; Infinity if there is no more to come
+ * @param known        before this time all of it is known; Infinity if there is no more to come
+ * @param projections  those from populations that are ahead
  */
 export function receive(
   { network, tape, parameters, settings, inOrder }: Shared,
   part: PopulationRun,
   { from, known }: { readonly from: number; readonly known: number },
-  isOutside: (population: string) => boolean,
+  projections: readonly ProjectionProgram[],
 ): void {
-  const { run, program, begun } = part;
+  const { run, begun } = part;
   const { ignored, first } = gatherArrivals(tape, run.dues, {
-    projections: program.incoming.filter(({ projection }) => isOutside(projection.pre.name)),
+    projections,
     isSent: (record) => isSent(tape, network, record),
     inOrder,
     first: part.firstSent,

@@ -1,5 +1,5 @@
 /** In which order the populations of a network are run, and how far at a time. */
-import type { NetworkProgram, PopulationProgram } from "../../compile/network-program.ts";
+import type { NetworkProgram, PopulationProgram, ProjectionProgram } from "../../compile/network-program.ts";
 import type { PopulationSignals } from "../../compile/signals.ts";
 import { sharedList } from "../neuron/dues.ts";
 import { beginComponent, type ComponentRun, createComponentRun, runComponent } from "./component-run.ts";
@@ -15,10 +15,12 @@ import {
 
 /** A population, or several that project to each other in cycles. */
 interface Component {
-  readonly names: ReadonlySet<string>;
+  readonly members: Members;
   readonly parts: readonly PopulationRun[];
   /** Undefined for a population that does not project to itself. */
   readonly cycle: ComponentRun | undefined;
+  /** Whether the run may end when this one has. */
+  readonly isRead: boolean;
   begun: boolean;
   /** What arrives before this time is on its way. */
   known: number;
@@ -41,7 +43,7 @@ export function runAll(
   signals: readonly (PopulationSignals | undefined)[],
   left: readonly Float64Array[] | undefined,
 ): (Int32Array | undefined)[] {
-  const { from, until, endEarly, stopAfterSpikes, continued } = shared.settings;
+  const { from, until, endEarly, continued } = shared.settings;
   const components = componentsOf(shared, signals);
   if (continued !== undefined) {
     for (const part of components.flatMap(({ parts }) => parts)) receiveEarlier(shared, part);
@@ -50,23 +52,31 @@ export function runAll(
   for (let stage = 1; stage <= count; stage++) {
     const horizon = stage === count ? Number.POSITIVE_INFINITY : from + ((until - from) * stage) / count;
     for (const component of components) runStage(shared, components, component, horizon);
-    const waits = ({ names, reached }: Component): boolean =>
-      reached !== Number.POSITIVE_INFINITY && [...names].some((name) => name in stopAfterSpikes);
-    if (endEarly && !components.some(waits)) break;
+    if (endEarly && !components.some(isAwaited)) break;
   }
   const lists: (Int32Array | undefined)[] = [];
-  for (const part of components.flatMap(({ parts }) => parts)) {
-    const index = shared.network.populations.indexOf(part.program);
-    endPopulation(part, left?.[index]);
-    if (shared.settings.folds.has(part.program.population.name)) lists[index] = sharedList(part.run.dues);
+  for (const { parts } of components) {
+    for (const part of parts) {
+      const index = shared.network.populations.indexOf(part.program);
+      endPopulation(part, left?.[index]);
+      if (shared.settings.folds.has(part.program.population.name)) lists[index] = sharedList(part.run.dues);
+    }
   }
   return lists;
+}
+
+function isAwaited({ isRead, reached }: Component): boolean {
+  return isRead && reached !== Number.POSITIVE_INFINITY;
 }
 
 /** What never changes of a component. */
 interface Members {
   readonly names: ReadonlySet<string>;
+  /** With what comes to each of them from outside. */
   readonly programs: readonly PopulationProgram[];
+  readonly incoming: readonly (readonly ProjectionProgram[])[];
+  /** Indices of the components that send into it. */
+  readonly senders: readonly number[];
   /** Whether it is a population that does not project to itself. */
   readonly isAlone: boolean;
 }
@@ -76,13 +86,23 @@ const members = new WeakMap<NetworkProgram, readonly Members[]>();
 function membersOf(network: NetworkProgram): readonly Members[] {
   let known = members.get(network);
   if (known === undefined) {
-    known = network.network.components.flatMap((populations): Members[] => {
+    const all = network.network.components.flatMap((populations) => {
       const programs = populations.flatMap(
         (population) => network.populations.find((own) => own.population === population) ?? [],
       );
-      if (programs.length === 0) return [];
-      const names = new Set(populations.map(({ name }) => name));
-      return [{ names, programs, isAlone: !programs.some((program) => sendsInto(program, names)) }];
+      return programs.length === 0 ? [] : [{ names: new Set(populations.map(({ name }) => name)), programs }];
+    });
+    known = all.map(({ names, programs }, index): Members => {
+      const sends = (from: ReadonlySet<string>) => programs.some((program) => sendsInto(program, from));
+      return {
+        names,
+        programs,
+        incoming: programs.map((program) =>
+          program.incoming.filter(({ projection }) => !names.has(projection.pre.name)),
+        ),
+        senders: [...all.keys()].filter((other) => other !== index && sends(all[other]!.names)),
+        isAlone: !sends(names),
+      };
     });
     members.set(network, known);
   }
@@ -93,13 +113,15 @@ function componentsOf(
   shared: Shared,
   signals: readonly (PopulationSignals | undefined)[],
 ): readonly Component[] {
-  const { network } = shared;
-  return membersOf(network).map(({ names, programs, isAlone }): Component => {
+  const { network, settings } = shared;
+  return membersOf(network).map((members): Component => {
+    const { names, programs, isAlone } = members;
     const parts = programs.map((program) =>
       createPopulationRun(shared, program, signals[network.populations.indexOf(program)], isAlone),
     );
     const cycle = isAlone ? undefined : createComponentRun(network, parts);
-    return { names, parts, cycle, begun: false, known: Number.NEGATIVE_INFINITY, reached: 0 };
+    const isRead = settings.endEarly && [...names].some((name) => name in settings.stopAfterSpikes);
+    return { members, parts, cycle, isRead, begun: false, known: Number.NEGATIVE_INFINITY, reached: 0 };
   });
 }
 
@@ -114,15 +136,12 @@ function runStage(
   component: Component,
   horizon: number,
 ): void {
-  const { names, parts, cycle } = component;
-  const isOutside = (name: string): boolean => !names.has(name);
+  const { members, parts, cycle } = component;
   let known = Number.POSITIVE_INFINITY;
-  for (const other of components) {
-    if (other === component || !parts.some(({ program }) => sendsInto(program, other.names))) continue;
-    known = Math.min(known, other.reached);
-  }
+  for (const sender of members.senders) known = Math.min(known, components[sender]!.reached);
   if (known > component.known) {
-    for (const part of parts) receive(shared, part, { from: component.known, known }, isOutside);
+    const times = { from: component.known, known };
+    for (let p = 0; p < parts.length; p++) receive(shared, parts[p]!, times, members.incoming[p]!);
     component.known = known;
   }
   const isFirst = !component.begun;

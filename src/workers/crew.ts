@@ -94,17 +94,28 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
     onWorkerLost?.({ worker, of, reason: reason!, during, message });
   };
 
+  let looking: ReturnType<typeof setInterval> | undefined;
+  /** Begins to look, until there is nothing to be looked at: batch after batch needs no other timer. */
+  const look = (): void => {
+    if (looking !== undefined) return;
+    looking = setInterval(() => {
+      if (effort !== undefined) return effort.goOn();
+      clearInterval(looking);
+      looking = undefined;
+    }, lookInterval);
+    // In Node it lets a process end; what is being done holds it.
+    (looking as { unref?: () => void }).unref?.();
+  };
+
   const attempt = (work: Work): Promise<void> =>
     new Promise((resolve, reject) => {
       const outcomes = new Map<number, { outcome: Outcome; member: Member; place: number }>();
       const repeated = new Set<number>();
       const again: number[] = [];
       let [next, taken] = [0, 0];
-      const look = setInterval(() => goOn(), lookInterval);
       const finish = (settle: () => void): void => {
         if (effort !== own) return;
         effort = undefined;
-        clearInterval(look);
         for (const { member, place } of outcomes.values()) member.free.push(place);
         for (const { thread } of members) thread.hold(false);
         settle();
@@ -164,6 +175,7 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
         },
       };
       effort = own;
+      look();
       for (const { thread } of members) thread.hold(true);
       goOn();
     });

@@ -2,7 +2,8 @@
  * Ten recurrent neurons with delays, and a neuron that reads them, learn to answer a fixed input with a given spike train.
  *
  * Two terms: the distance of van Rossum needs no pairs of spikes, so that spikes may come and go on the way; and where no
- * spike is wanted, the membrane is kept away from the threshold, which is how unwanted spikes feel that they are.
+ * spike is wanted, the membrane is kept away from the threshold, which is how unwanted spikes feel that they are. A spike
+ * that is missing is felt by nobody who could make it: from most first weights training ends without one or two of them.
  */
 import { writeFileSync } from "node:fs";
 import {
@@ -46,7 +47,7 @@ const terms = [
   { readout: stateAtTimes("output", "v", quiet), loss: penaltyAbove({ bound: 0.7 }), weight: 10 },
 ].map((term, k) => ({ ...term, name: ["distance", "quiet"][k]! }));
 const epochs = 400;
-let learnt = net.initialParameters({ seed: 2 });
+let learnt = net.initialParameters({ seed: 7 });
 const spikes = () => simulate(net, learnt, input, { until }).spikeTimes("output")[0]!;
 const shown = (times: ArrayLike<number>) => Array.from(times, (time) => time.toFixed(2)).join(" ");
 
@@ -56,7 +57,7 @@ const training = fit(net, {
   data: { inputs: [input], targets: [[target]] },
   epochs,
   parameters: learnt,
-  learningRate: cosineDecay({ initial: 0.05, final: 1e-3, epochs }),
+  learningRate: cosineDecay({ initial: 0.03, final: 1e-3, epochs }),
   silent: { bump: 0.05 },
 });
 for await (const { epoch, train, parameters } of training) {
@@ -76,10 +77,10 @@ const picture = rasterPicture({ groups: trains, time: [0, until] }, { title: "Af
 writeFileSync("spike-train.svg", await renderSvg(picture));
 
 /* Prints:
-before: 41.38 50.86 57.96 67.18 75.24 82.27 91.47 98.74 ms
-epoch 100: distance 0.987, quiet 0.0028
-epoch 200: distance 0.016, quiet 0.0001
-epoch 300: distance 0.012, quiet 0.0000
-epoch 400: distance 0.000, quiet 0.0000
-after: 25.00 32.00 54.00 61.99 86.00 ms
+before: 41.53 50.27 56.32 70.68 80.34 88.03 ms
+epoch 100: distance 0.910, quiet 0.0076
+epoch 200: distance 0.079, quiet 0.0011
+epoch 300: distance 0.028, quiet 0.0016
+epoch 400: distance 0.001, quiet 0.0009
+after: 25.00 32.00 54.00 62.01 86.00 ms
 */

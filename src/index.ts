@@ -173,6 +173,7 @@ export {
   type SpikeTimes,
 } from "./simulate/given/input.ts";
 export type { SampleRequest, SimulateOptions } from "./simulate/given/options.ts";
+export type { ListedSpikes } from "./simulate/given/source-spikes.ts";
 export type { RunProgress, StopSignal, WatchOptions } from "./simulate/given/watch.ts";
 export { simulate } from "./simulate/simulate.ts";
 export { simulateBatch } from "./simulate/simulate-batch.ts";

@@ -4,7 +4,7 @@
  */
 import type { RoutineColumns } from "../compile/routines/routine-columns.ts";
 
-/** Where the gradient with respect to parameters goes, and which rows of the layout, by id, need one. */
+/** Where the gradient with respect to parameters goes, and which rows of the layout, by id, always need one. */
 export interface ParameterSums {
   readonly parameters: Float64Array;
   readonly wanted: (id: string) => boolean;

@@ -114,7 +114,7 @@ export function inputTimes(
   { spikeTimes }: Pick<RunVariables, "spikeTimes">,
 ): Record<string, Float64Array[]> {
   const gradients = [...run.given].map(([name, { first, counts, channels, positions }]) => {
-    const arrays = counts.map((count) => new Float64Array(count));
+    const arrays = Array.from(counts, (count) => new Float64Array(count));
     channels.forEach((channel, k) => {
       arrays[channel]![positions[k]!] = spikeTimes[first + k]!;
     });

@@ -1,6 +1,6 @@
 /** The reverse sweep over many records at once, left to a routine: the bits are those of the sweep record by record. */
-import { counts } from "../compile/routines/routine-columns.ts";
-import { pageCapacity } from "../tape/page.ts";
+import { counts, placesFor } from "../compile/routines/routine-columns.ts";
+import { capacityOf, freePage } from "../tape/page.ts";
 import type { Sweep, SweepPopulation } from "./sweep-state.ts";
 
 /**
@@ -19,8 +19,9 @@ export function sweepQuietly(sweep: Sweep, own: SweepPopulation, record: number)
   // The walk looks at what was observed in a record.
   if (observed === record) return record;
   if (record < page.from || record >= page.to) turnTo(sweep, record);
-  if (page.listOf !== own) layOutList(sweep, own);
+  if (!page.listed.has(own.index)) layOutList(sweep, own);
   const given = columns.counts;
+  given[counts.dueFirst] = -firstPlace(sweep, own);
   given[counts.record] = record - page.from;
   given[counts.lowest] = Math.max(0, observed + 1 - page.from);
   given[counts.before] = run.tape.stateStart.data[page.from]!;
@@ -34,26 +35,37 @@ export function sweepQuietly(sweep: Sweep, own: SweepPopulation, record: number)
   return page.from + given[counts.record]!;
 }
 
-/** Has in the columns the arrivals that neurons of a population go through, to which folded records refer. */
-function layOutList({ page, run: { tape, program, lists } }: Sweep, own: SweepPopulation): void {
-  page.listOf = own;
+function firstPlace({ populations }: Sweep, { index }: SweepPopulation): number {
+  return index * placesFor(populations.length);
+}
+
+/**
+ * Has in the columns the arrivals that neurons of a population go through, to which folded records refer, and of steps
+ * to them nothing that a run may have left.
+ */
+function layOutList(sweep: Sweep, own: SweepPopulation): void {
+  const { page, run, populations } = sweep;
+  const { tape, program, lists } = run;
+  page.listed.add(own.index);
   const list = lists[own.index];
   if (list === undefined) return;
   const { dueArrival, dueTime, commonSize, farSize } = program.columns;
-  const count = Math.min(list.length, dueTime.length);
+  const count = Math.min(list.length, placesFor(populations.length) - 1);
+  const base = firstPlace(sweep, own);
   for (let k = 0; k < count; k++) {
-    dueArrival[k] = list[k]!;
-    dueTime[k] = tape.arrivals.time.data[list[k]!]!;
+    dueArrival[base + k] = list[k]!;
+    dueTime[base + k] = tape.arrivals.time.data[list[k]!]!;
   }
-  commonSize.fill(Number.NaN, 0, count);
-  farSize.fill(Number.NaN, 0, count);
+  commonSize.fill(Number.NaN, base, base + count);
+  farSize.fill(Number.NaN, base, base + count);
 }
 
 /** Lays the records up to one of them into the page. */
 function turnTo({ page, run: { tape, program } }: Sweep, record: number): void {
-  const to = record + 1;
-  const from = Math.max(0, to - pageCapacity);
+  freePage(program.page);
   const { columns } = program;
+  const to = record + 1;
+  const from = Math.max(0, to - capacityOf(columns));
   columns.kind.set(tape.kind.data.subarray(from, to));
   columns.neuron.set(tape.neuron.data.subarray(from, to));
   columns.reference.set(tape.reference.data.subarray(from, to));
@@ -64,7 +76,6 @@ function turnTo({ page, run: { tape, program } }: Sweep, record: number): void {
   const { stateStart, state, kind } = tape;
   const end = to < kind.length ? stateStart.data[to]! : state.length;
   columns.state.set(state.data.subarray(stateStart.data[from]!, end));
-  program.page.kept = undefined;
   page.from = from;
   page.to = to;
 }

@@ -5,8 +5,10 @@
  * Along the way every neuron carries the cotangents of its present state, in its frame, and of its
  * present time. Times are differentiated only where a time defines a step: a step to an arrival or a
  * sample has h = s − t0, so s̄ += t̄1 + h̄ and t̄0 = t̄|_h − h̄; a step to an event follows the root; every
- * other step has a frozen size and hands t̄ down. See docs/math/discrete-adjoint.md.
+ * other step has a frozen size and hands t̄ down. Where `shifts` tell what jumps do to times, the neuron carries
+ * t̄ + λ·f instead, but for between an event and its reset. See docs/math/discrete-adjoint.md.
  */
+
 import { delayIndex, loadArrival, weightIndex } from "../compile/arrival.ts";
 import { loadRecord } from "../compile/load-record.ts";
 import type { Run } from "../compile/run.ts";
@@ -28,7 +30,7 @@ import {
   type SweepPopulation,
 } from "./sweep-state.ts";
 
-/** Cotangents of the times of all spike records and of the values of signals. */
+/** Cotangents of the times of all spike records, if those are wanted, and of the values of signals. */
 export type SweepResult = Pick<RunVariables, "spikeTimes" | "signals">;
 
 type At = Visited<SweepPopulation>;
@@ -46,7 +48,7 @@ export function reverseSweep(
   const sweep = beginSweep(run, cotangents, sums, options);
   walkBackwards<SweepPopulation, Sweep>(sweep, pulls);
   collectParameters(sweep);
-  const spikeTimes = new Float64Array(cotangents.spikeTimes.length);
+  const spikeTimes = new Float64Array(sweep.timesWanted ? cotangents.spikeTimes.length : 0);
   for (let record = 0; record < spikeTimes.length; record++) {
     spikeTimes[record] = totalOf(sweep.spikeBars, record);
   }
@@ -59,8 +61,10 @@ export function reverseSweep(
 /** How the cotangents of a neuron's state and time are pulled back through each kind of record. */
 const pulls: BackwardVisits<Sweep, SweepPopulation> = {
   leap: (sweep, { own, record }) => sweepQuietly(sweep, own, record),
-  behind: ({ memory }, { own, frame }, { component, row, numbers }) => {
-    memory[frame + own.firstBar + component]! += numbers[row]!;
+  behind: (sweep, at, { component, row, numbers }) => {
+    const bar = numbers[row]!;
+    if (at.own.kernels.shifts !== undefined) addObserved(sweep, at, component, bar);
+    sweep.memory[at.frame + at.own.firstBar + component]! += bar;
   },
   enters: (sweep, at) => {
     sweep.visit?.(sweep, at);
@@ -79,27 +83,30 @@ const pulls: BackwardVisits<Sweep, SweepPopulation> = {
     join(sweep, at);
   },
   stepToFixed: (sweep, at) => {
-    at.own.kernels.target(at.frame);
-    resetTo(sweep.timeBars, at.neuron, -stepSizeBar(sweep, at));
-    join(sweep, at);
+    const { shifts, step, target } = at.own.kernels;
+    (shifts === undefined ? target : step)(at.frame);
+    leaveStep(sweep, at);
   },
   stepToArrival: (sweep, at) => {
-    at.own.kernels.target(at.frame);
-    addTo(sweep.timeBars, at.neuron, stepSizeBar(sweep, at));
+    const { shifts, step, target } = at.own.kernels;
+    if (shifts !== undefined) step(at.frame);
+    else {
+      target(at.frame);
+      addTo(sweep.timeBars, at.neuron, stepSizeBar(sweep, at));
+    }
     addArrivalTime(sweep, at.reference, at.neuron);
-    resetTo(sweep.timeBars, at.neuron, -stepSizeBar(sweep, at));
-    join(sweep, at);
+    leaveStep(sweep, at);
   },
   stepToSpike: (sweep, at) => {
     at.own.kernels.target(at.frame);
     addTo(sweep.timeBars, at.neuron, stepSizeBar(sweep, at));
     addSum(sweep.spikeBars, at.reference, sweep.timeBars, at.neuron);
-    resetTo(sweep.timeBars, at.neuron, -stepSizeBar(sweep, at));
-    join(sweep, at);
+    leaveStep(sweep, at);
   },
   stepToEvent: (sweep, at) => {
     sweep.memory[at.frame + at.own.eventTimeBar] = totalOf(sweep.timeBars, at.neuron);
     at.own.kernels.event[at.reference]!(at.frame);
+    if (at.own.kernels.shifts !== undefined) resetTo(sweep.timeBars, at.neuron, 0);
     join(sweep, at);
   },
   arrival: (sweep, at) => {
@@ -109,8 +116,10 @@ const pulls: BackwardVisits<Sweep, SweepPopulation> = {
   reset: (sweep, at) => {
     const { own, frame, reference, neuron } = at;
     const { sent } = own.program;
+    const event = sweep.run.tape.spikes.event.data[reference]!;
+    addShift(sweep, at, own.kernels.shifts?.resets[event]);
     if (sent !== undefined) sweep.memory[frame + sent.bar] = sweep.payloadBars[reference]!;
-    own.kernels.reset[sweep.run.tape.spikes.event.data[reference]!]!(frame);
+    own.kernels.reset[event]!(frame);
     addSum(sweep.timeBars, neuron, sweep.spikeBars, reference);
     join(sweep, at);
   },
@@ -123,7 +132,12 @@ const pulls: BackwardVisits<Sweep, SweepPopulation> = {
     const bars = samples.get(table)?.subarray(first, first + own.ownStates);
     if (bars === undefined) return;
     addBranch(sweep, at, bars, () => {
-      own.kernels.target(frame);
+      const { shifts, step, target } = own.kernels;
+      if (shifts !== undefined) {
+        step(frame);
+        return;
+      }
+      target(frame);
       addTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
     });
   },
@@ -158,6 +172,37 @@ function stepSizeBar({ memory }: Sweep, { own, frame }: At): number {
   return memory[frame + own.stepSizeBar]!;
 }
 
+/** A step of a size that times define has been pulled back: its other end is the neuron's time again. */
+function leaveStep(sweep: Sweep, at: At): void {
+  const isShifted = at.own.kernels.shifts !== undefined;
+  resetTo(sweep.timeBars, at.neuron, isShifted ? 0 : -stepSizeBar(sweep, at));
+  join(sweep, at);
+}
+
+function addShift(sweep: Sweep, at: At, shift: ((frame: number) => void) | undefined): void {
+  if (shift === undefined) return;
+  shift(at.frame);
+  addTo(sweep.timeBars, at.neuron, stepSizeBar(sweep, at));
+}
+
+/**
+ * What was observed behind a record moves with the time of it, unless that is the time of an event, whose cotangent is
+ * whole, or is fixed.
+ */
+function addObserved({ run, memory, timeBars }: Sweep, at: At, component: number, bar: number): void {
+  const { own, frame, neuron, record } = at;
+  const { tape } = run;
+  if (!(movedKinds as readonly number[]).includes(tape.kind.data[record]!)) return;
+  const next = tape.neuron.data.subarray(0, tape.neuron.length).indexOf(neuron, record + 1);
+  if (next < 0) return;
+  loadRecord(run, own, frame, next);
+  memory[frame + own.stepSizeSlot] = 0;
+  own.program.kernels.course[component]!(frame);
+  addTo(timeBars, neuron, bar * memory[frame + own.rateSlot]!);
+}
+
+const movedKinds = [recordKind.step, recordKind.stepToArrival, recordKind.arrival, recordKind.reset] as const;
+
 /** Adds what a kernel has left of the time at which its record begins. */
 function join(sweep: Sweep, at: At): void {
   const { own, frame, neuron } = at;
@@ -174,13 +219,20 @@ function addArrivalTime(sweep: Sweep, arrival: number, neuron: number): void {
   addSum(delayBars, own.firstDelay + delayIndex(own, run.tape, arrival, neuron), timeBars, neuron);
 }
 
-function pullArrival(sweep: Sweep, { own: { kernels }, frame, neuron, reference }: At): void {
+function pullArrival(sweep: Sweep, at: At): void {
+  const { own: population, frame, neuron, reference } = at;
+  const { kernels } = population;
   const { run, memory, projections, parameters, payloadBars } = sweep;
   const { arrivals, spikes } = run.tape;
   const own = projections[arrivals.projection.data[reference]!]!;
   const weights = weightIndex(own, run.tape, reference, neuron);
   const spike = arrivals.spike.data[reference]!;
   loadArrival(memory, frame, run.parameters.values, own, weights, spikes.payload.data[spike]!);
+  if (kernels.shifts !== undefined) {
+    addShift(sweep, at, kernels.shifts.inputs[own.port]);
+    addArrivalTime(sweep, reference, neuron);
+    resetTo(sweep.timeBars, neuron, 0);
+  }
   kernels.input[own.port]!(frame);
   if (own.payload !== undefined) payloadBars[spike]! += memory[frame + own.payload.bar]!;
   if (!own.weightWanted) return;

@@ -3,7 +3,14 @@ import { loadParameters, type NetworkProgram, type PopulationProgram } from "../
 import type { PullbackKernels } from "../compile/neuron-kernels.ts";
 import type { RoutineColumns } from "../compile/routines/routine-columns.ts";
 import type { Run } from "../compile/run.ts";
-import { barSlot, eventTimeBarSlot, restSlot, stepSizeSlot, timeSlot } from "../compile/slots.ts";
+import {
+  barSlot,
+  courseRateSlot,
+  eventTimeBarSlot,
+  restSlot,
+  stepSizeSlot,
+  timeSlot,
+} from "../compile/slots.ts";
 import { unfold } from "../compile/unfold.ts";
 import { type ExactSums, exactSums, totalOf } from "../numeric/exact-sums.ts";
 import { type ObservedPlace, placesByRecord } from "../tape/observation.ts";
@@ -30,6 +37,7 @@ export interface SweepPopulation {
   readonly timeBar: number;
   readonly stepSizeBar: number;
   readonly eventTimeBar: number;
+  readonly rateSlot: number;
   readonly timeSlot: number;
   readonly restSlot: number;
   readonly stepSizeSlot: number;
@@ -78,8 +86,8 @@ export interface Sweep {
 export interface OpenPage {
   from: number;
   to: number;
-  /** The population whose arrivals are laid out. */
-  listOf: SweepPopulation | undefined;
+  /** Indices of the populations whose arrivals are laid out. */
+  readonly listed: Set<number>;
 }
 
 export interface SweepOptions {
@@ -139,7 +147,7 @@ export function beginSweep(
     nextObserved: 0,
     timesWanted,
     samples,
-    page: { ...keptOf(run), listOf: undefined },
+    page: { ...keptOf(run), listed: new Set() },
     visit,
   };
 }
@@ -169,8 +177,19 @@ function roomForSpikes(
 }
 
 const known = new WeakMap<NetworkProgram, SweepParts[]>();
+/** The last that was asked for, and by whom: sums want the same all the time. */
+const last = new WeakMap<NetworkProgram, { readonly isWanted: object; readonly parts: SweepParts }>();
 
 function partsOf(program: NetworkProgram, isWanted: (id: string) => boolean): SweepParts {
+  let latest = last.get(program);
+  if (latest?.isWanted !== isWanted) {
+    latest = { isWanted, parts: findParts(program, isWanted) };
+    last.set(program, latest);
+  }
+  return latest.parts;
+}
+
+function findParts(program: NetworkProgram, isWanted: (id: string) => boolean): SweepParts {
   const { rows } = program.network.layout;
   let all = known.get(program);
   if (all === undefined) known.set(program, (all = []));
@@ -224,6 +243,7 @@ function sweepPopulation(
     timeBar: frame.slot(barSlot(timeSlot)),
     stepSizeBar: frame.slot(barSlot(stepSizeSlot)),
     eventTimeBar: frame.slot(eventTimeBarSlot),
+    rateSlot: frame.slot(courseRateSlot),
     timeSlot: frame.slot(timeSlot),
     restSlot: frame.slot(restSlot),
     stepSizeSlot: frame.slot(stepSizeSlot),

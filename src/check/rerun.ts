@@ -5,6 +5,7 @@ import { contains } from "../domain.ts";
 import { parametersOf } from "../network/parameters.ts";
 import type { CheckedInput } from "../simulate/given/input.ts";
 import type { Settings } from "../simulate/given/options.ts";
+import { inOrder } from "../simulate/given/source-spikes.ts";
 import { runOnce } from "../simulate/run-once.ts";
 import { createTape } from "../tape/tape.ts";
 
@@ -41,13 +42,7 @@ export function rerun(
         (a, b) => own[a]! - own[b]! || moved[a]! - moved[b]! || a - b,
       );
       const times = Float64Array.from(order, (k) => moved[k]!);
-      const given = {
-        counts: Int32Array.from(counts),
-        start,
-        times,
-        positions: order.map((k) => positions[k]!),
-      };
-      return [name, given] as const;
+      return [name, inOrder({ counts, start, times, positions: order.map((k) => positions[k]!) })] as const;
     }),
   );
   const begins = (time: number): boolean =>

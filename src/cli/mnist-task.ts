@@ -16,6 +16,7 @@ import type { ObjectiveOptions, Term } from "../objective/objective.ts";
 import { checkValue } from "../options.ts";
 import { maximum } from "../readouts/maximum.ts";
 import { firstSpikeTimes } from "../readouts/spike-times.ts";
+import type { ListedSpikes } from "../simulate/given/source-spikes.ts";
 import type { Solution } from "../tape/solution.ts";
 import {
   firstSpikeAccuracy,
@@ -241,11 +242,15 @@ function samplesOf({ labels, ...images }: LabelledImages, from: number, length: 
   };
 }
 
+/** Reused: the encoder keeps nothing of what it is given. */
+let shades = new Float64Array(0);
+
 function encoded(
   { rows, columns, pixels }: Omit<LabelledImages, "labels">,
   index: number,
-): { input: number[][] } {
+): { readonly input: ListedSpikes } {
   const size = rows * columns;
-  const own = pixels.subarray(index * size, (index + 1) * size);
-  return { input: encoder(Float64Array.from(own, (pixel) => 1 - pixel / 255)) };
+  if (shades.length !== size) shades = new Float64Array(size);
+  for (let k = 0; k < size; k++) shades[k] = 1 - pixels[index * size + k]! / 255;
+  return { input: encoder.list(shades) };
 }

@@ -1,6 +1,7 @@
 /** The wish that a command end: asked for between two pieces of work, so that what is done can be saved first. */
 import { constants } from "node:os";
 import { setImmediate } from "node:timers/promises";
+import type { StopSignal } from "../simulate/given/watch.ts";
 
 /** SIGPIPE: nobody reads what is printed any more. */
 const signals = ["SIGINT", "SIGTERM", "SIGPIPE"] as const;
@@ -20,6 +21,8 @@ export class Stopped extends Error {
 export interface StopRequests {
   /** Lets signals and output through. @throws Stopped, after what `before` does, once a signal has come */
   readonly pause: (before?: () => Promise<unknown>) => Promise<void>;
+  /** For work that looks at a signal by itself. */
+  readonly signal: StopSignal;
   /** Signals mean again what they mean to other programs. */
   readonly end: () => void;
 }
@@ -33,12 +36,16 @@ export function stopRequests(tell: (sentence: string) => void): StopRequests {
     asked ??= signal;
   };
   for (const signal of signals) process.on(signal, listen);
+  const throwIfAborted = (): void => {
+    if (asked !== undefined) throw new Stopped(asked);
+  };
   return {
+    signal: { throwIfAborted },
     pause: async (before) => {
       await setImmediate();
       if (asked === undefined) return;
       await before?.();
-      throw new Stopped(asked);
+      throwIfAborted();
     },
     end: () => {
       for (const signal of signals) process.off(signal, listen);

@@ -7,7 +7,7 @@ import { exponentialDecay } from "../train/schedules.ts";
 import type { EpochReport, TrainingState } from "../train/training-state.ts";
 import { counted } from "../values.ts";
 import { bar, clockTime, type ProgressLine } from "./progress-line.ts";
-import type { StopRequests } from "./stop.ts";
+import { Stopped, type StopRequests } from "./stop.ts";
 import type { PreparedTask } from "./task.ts";
 import { asArgument, notesOf, type TrainingJob } from "./training-job.ts";
 
@@ -66,7 +66,10 @@ export function trainingOf(
     return saved;
   };
 
+  /** The training as it was when `fit` last said so. */
+  let latest: (() => TrainingState) | undefined;
   const options: FitOptions = {
+    signal: stop.signal,
     objective: task.objective,
     data: task.data,
     validation: task.validation,
@@ -80,6 +83,7 @@ export function trainingOf(
     workers: workers === 1 ? undefined : workers,
     onWorkerLost: ({ message }) => line.print(message),
     onStart: async ({ snapshot }) => {
+      latest = snapshot;
       await save(snapshot());
       const done =
         resume === undefined || resume.history.length === 0
@@ -100,12 +104,13 @@ export function trainingOf(
       for (const report of resume?.history ?? []) line.print(epochLine(report, epochs, ["", ""]));
     },
     onBatch: async ({ epoch, done, snapshot }) => {
+      latest = snapshot;
       const position = (epoch - 1) * of + done;
       line.update(() => {
         const [rate, left] = pace(position);
         return `epoch ${epoch}/${epochs} ${bar(position / (epochs * of), 24)} ${rate} samples/s, ${left} left`;
       });
-      await stop.pause(() => saveSnapshot(job.snapshot, noted(snapshot())));
+      await stop.pause();
       if (performance.now() - savedAt > snapshotInterval) await save(snapshot());
     },
   };
@@ -115,13 +120,20 @@ export function trainingOf(
   return async () => {
     started = performance.now();
     let last = resume;
-    for await (const report of training) {
-      // First kept, then told: who reads of an epoch may rely on it.
-      last = await save(report.snapshot());
-      line.print(epochLine(report, epochs, pace(report.epoch * of)));
-      const { epoch, train: own, validation, learningRate, bumped } = report;
-      const record = { epoch, epochs, train: own, validation, learningRate, bumped };
-      emit({ type: "epoch", ...record, seconds: job.seconds + seconds() });
+    try {
+      for await (const report of training) {
+        // First kept, then told: who reads of an epoch may rely on it.
+        latest = report.snapshot;
+        last = await save(latest());
+        line.print(epochLine(report, epochs, pace(report.epoch * of)));
+        const { epoch, train: own, validation, learningRate, bumped } = report;
+        const record = { epoch, epochs, train: own, validation, learningRate, bumped };
+        emit({ type: "epoch", ...record, seconds: job.seconds + seconds() });
+      }
+    } catch (error) {
+      // Between two batches as well as amid one or a validation, which then have not begun.
+      if (error instanceof Stopped && latest !== undefined) await saveSnapshot(job.snapshot, noted(latest()));
+      throw error;
     }
     line.clear();
     return last!;

@@ -10,7 +10,7 @@
  */
 import type { Output } from "../codegen/program.ts";
 import { exprAlgebra } from "../expr/algebra.ts";
-import { abs, add, div, lt, max, mul, select, sqrt, sub, zero } from "../expr/build.ts";
+import { abs, add, div, lt, max, mul, one, select, sqrt, sub, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
@@ -74,10 +74,14 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
   };
   const bounds = flowBounds(graph, linear, closed, series);
   const affine = model.events.map((_, e) => affineFunction(graph, e));
-  const felt = affine.map((own, e): Felt | undefined => {
+  const feltBy = (value: Expr, own: AffineFunction | undefined): Felt | undefined => {
     const states = own && feltStates(linear, own);
-    return states === undefined || model.timers[e] !== undefined ? undefined : { own: own!, states };
-  });
+    return states && { value, own: own!, states };
+  };
+  const felt = affine.map((own, e) =>
+    model.timers[e] === undefined ? feltBy(model.events[e]!.when, own) : undefined,
+  );
+  const farFrom = felt.length > 0 ? felt : y0.map((value, i) => feltBy(value, justState(graph, i)));
   const summits = felt.map((own, e) => own && (() => summitOutputs(graph, linear, e, own.own, own.states)));
   return {
     method: exactFlow,
@@ -107,11 +111,13 @@ export function exactStepMap(definition: NeuronModel, where: string): StepMap {
     },
     summit: (event) => summits[event],
     span: (state) => spanOf(graph, bounds, state),
+    // Discrete states would change the coefficients.
+    turnsOnce: (state) =>
+      model.states.every(({ discrete }) => !discrete) &&
+      feltStates(linear, justState(graph, state)) !== undefined,
+    rates: linear.ramp.every((own) => own === zero) ? field : undefined,
     initialStep: () => constant(Number.POSITIVE_INFINITY),
-    far:
-      felt.length === 0 || felt.includes(undefined)
-        ? undefined
-        : () => farOutputs(graph, linear, felt as Felt[]),
+    far: farFrom.includes(undefined) ? undefined : () => farOutputs(graph, linear, farFrom as Felt[]),
   };
 }
 
@@ -123,11 +129,15 @@ function affineFunction(graph: StepGraph, event: number): AffineFunction | undef
   return { slopes: vjp([when], [constant(1)], y0), drift: rateOf(model, [when])[0]! };
 }
 
+function justState({ y0 }: StepGraph, state: number): AffineFunction {
+  return { slopes: y0.map((_, i) => (i === state ? one : zero)), drift: zero };
+}
+
 /** A bound on a state along the step, and on its distance from its polynomial through the Chebyshev points. */
-function spanOf({ y0 }: StepGraph, bounds: FlowBounds, state: number): Output[] {
-  const own = { slopes: y0.map((_, i) => constant(i === state ? 1 : 0)), drift: zero };
+function spanOf(graph: StepGraph, bounds: FlowBounds, state: number): Output[] {
+  const own = justState(graph, state);
   return [
-    { slot: slots.courseMostSlot, expression: add(y0[state]!, bounds.rise(own)) },
+    { slot: slots.courseMostSlot, expression: add(graph.y0[state]!, bounds.rise(own)) },
     { slot: slots.courseMarginSlot, expression: bounds.interpolation(own) },
   ];
 }

@@ -25,6 +25,8 @@ export function explicitStepMap(model: NeuronModel, tableau: ButcherTableau): St
     shape: undefined,
     summit: () => undefined,
     span: undefined,
+    turnsOnce: () => false,
+    rates: undefined,
     initialStep: () => initialStep(graph),
   };
 }

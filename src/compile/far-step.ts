@@ -1,30 +1,37 @@
 /**
  * A step of an exact flow that is far from all events, in few operations: for event functions that feel one state, or two
- * of which one drives the other, with constant inputs. By the states at the start, with what neurons of equal parameters
- * have in common of steps of one size in front of them,
+ * of which one drives the other, with constant inputs. Of a model without events, bounds on its states instead. By the
+ * states at the start, with what neurons of equal parameters have in common of steps of one size in front of them,
  *
  *   g(e) = Σ_j G_j(e) y_j(0) + r(e) ≤ Σ_j max(above_j y_j(0), below_j y_j(0)) + rest ,   below_j ≤ G_j(e) ≤ above_j .
  *
  * G_i(e) = s_i e^{a_i e} of the state i that is driven, and G_j(e) = s_j e^{a_j e} + s_i A_ij E(e) of its driver, with the
  * bound on E of `flowBounds`; r begins with g at y = 0, and what drives the states at constant rates moves it one way.
  */
-import type { Output } from "../codegen/program.ts";
+import type { Frame } from "../codegen/frame.ts";
+import { type Output, schedule } from "../codegen/program.ts";
+import type { SplitProgram } from "../codegen/split-program.ts";
 import { abs, add, exp, exprel, max, min, mul, sub, zero } from "../expr/build.ts";
 import { jacobian } from "../expr/jacobian.ts";
 import type { Expr } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
 import { type AffineFunction, spread } from "./flow-bounds.ts";
+import { effectsOf, type Jump, jumpProgram } from "./jump-programs.ts";
 import type { LinearModel } from "./linear-model.ts";
+import type { SharedSlots } from "./shared-slots.ts";
 import * as slots from "./slots.ts";
 import type { StepGraph } from "./step-graph.ts";
+import type { StepMap } from "./step-map.ts";
 import { summitRoundings } from "./summit.ts";
+import type { SwitchedModel } from "./switches.ts";
 import { roundingUnits, sizeOf, termsOf } from "./term-sizes.ts";
 
 /** Times the size of a step's numbers, nothing beside a peak, unless one of them is beyond all that is finite. */
 const nothing = 1e-290;
 
-/** What an event function feels: see `feltStates`. */
+/** A function, and what it feels: see `feltStates`. */
 export interface Felt {
+  readonly value: Expr;
   readonly own: AffineFunction;
   readonly states: readonly number[];
 }
@@ -40,26 +47,24 @@ export function farOutputs(graph: StepGraph, linear: LinearModel, felt: readonly
   const beyond = mul(sizeOf(y0), largest);
   return [
     ...model.states.map(({ name }, i) => ({ slot: name, expression: y1[i]! })),
-    ...model.events.map(({ name }, e) => ({
-      slot: slots.eventPeakSlot(name),
-      expression: add(peakOf(graph, linear, flow, e, felt[e]!), beyond),
+    ...felt.map((own, k) => ({
+      slot: slots.farBoundSlots(model)[k]!,
+      expression: add(peakOf(graph, linear, flow, own), beyond),
     })),
   ];
 }
 
 function peakOf(
-  { model, h, y0, y1 }: StepGraph,
+  { h, y0, y1 }: StepGraph,
   { matrix, drive }: LinearModel,
   flow: readonly (readonly Expr[])[],
-  event: number,
-  { own: { slopes }, states }: Felt,
+  { value, own: { slopes }, states }: Felt,
 ): Expr {
-  const { when } = model.events[event]!;
   const still = new Map(y0.map(({ name }) => [name, zero] as const));
   const rates = states.map((state) => mul(h, matrix[state]![state]!));
   const above = y0.map((): Expr => zero);
   const below = y0.map((): Expr => zero);
-  let rest = substitute([when], still)[0]!;
+  let rest = substitute([value], still)[0]!;
   states.forEach((state, k) => {
     const slope = slopes[state]!;
     const end = mul(slope, exp(rates[k]!));
@@ -76,7 +81,7 @@ function peakOf(
   }
   // Twice what a summit has for a margin, which is as large as the terms of the function at one end of the step.
   const unit = 2 * summitRoundings * roundingUnits;
-  const terms = termsOf(when);
+  const terms = termsOf(value);
   const weights = jacobian(terms, y0);
   const sizes = y0.map((_, j) => sizeOf(weights.map((row) => row[j]!)));
   const fixed = sizeOf(substitute(terms, still));
@@ -104,4 +109,20 @@ function peakOf(
     if (slack === zero) return sum;
     return add(sum, max(mul(add(above[j]!, slack), y), mul(sub(below[j]!, slack), y)));
   }, margin);
+}
+
+/** Undefined too where something that arrives may come near an event, or depends on when it does. */
+export function splitFarStep(
+  { far }: StepMap,
+  model: SwitchedModel,
+  frame: Frame,
+  shared: SharedSlots,
+  inputs: readonly Jump[],
+): SplitProgram | undefined {
+  if (far === undefined || inputs.some((jump) => effectsOf(model, jump).touches.includes(true)))
+    return undefined;
+  const program = schedule("far", frame, far());
+  const all = [program, ...inputs.map((jump) => jumpProgram(model, frame, jump))];
+  const isTimed = all.some((own) => shared.reads(own, [slots.timeSlot, slots.restSlot]));
+  return isTimed ? undefined : shared.split(program);
 }

@@ -123,7 +123,11 @@ function compile(
     size += population.size * own.frame.size;
     return { population, own, base };
   });
-  const states = Math.max(0, ...placed.map(({ own }) => own.model.states.length));
+  // Folded records of neurons without events have bounds on their states, too.
+  const states = Math.max(
+    0,
+    ...placed.map(({ own: { model } }) => (model.events.length > 0 ? 1 : 2) * model.states.length),
+  );
   const channels = Math.max(
     0,
     ...placed.flatMap(({ own }) => own.model.ports.map((port) => port.channels.length)),
@@ -134,6 +138,7 @@ function compile(
       channels,
       parameters: network.layout.size,
       neurons: network.neurons,
+      populations: placed.length,
       slots: Math.max(0, ...placed.map(({ own }) => own.frame.size)),
       delays: network.projections.reduce(
         (sum, { name }) => sum + network.layout.row(`${name}.delay`).length,
@@ -195,7 +200,7 @@ function compile(
     methods: Object.freeze(Object.fromEntries(methods)),
     execution,
     memory: memory.doubles,
-    page: { ...columns, length: 0, states: 0, kept: undefined },
+    page: { ...columns, length: 0, states: 0, kept: undefined, lent: undefined, spare: new Map() },
     columns,
     populations,
     projections,

@@ -9,6 +9,7 @@ import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
 import { stepsInARow } from "./chained-step.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
+import { splitFarStep } from "./far-step.ts";
 import {
   effectsOf,
   eventValuesProgram,
@@ -23,18 +24,17 @@ import {
   resetJump,
 } from "./jump-programs.ts";
 import { advanceRoutine, isPlain } from "./routines/advance-routine.ts";
-import { makesPairs } from "./routines/pair-routine.ts";
 import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
 import { sharedSlots } from "./shared-slots.ts";
 import * as slots from "./slots.ts";
 import { capVaries, stepCapProgram } from "./step-cap-program.ts";
+import type { StepMap } from "./step-map.ts";
 import { type ChosenStepMap, stepMap } from "./step-maps.ts";
 import {
   courseProgram,
   crossingProgram,
   eventPullbackProgram,
-  farProgram,
   initialStepProgram,
   locateProgram,
   proposalPrograms,
@@ -46,6 +46,7 @@ import {
   summitProgram,
 } from "./step-programs.ts";
 import { type SwitchedModel, switchedModel } from "./switches.ts";
+import { timeShifts } from "./time-shifts.ts";
 
 /** Kernels of the reverse sweep; what each reads and leaves is said at its program. */
 export interface PullbackKernels {
@@ -58,6 +59,8 @@ export interface PullbackKernels {
   readonly target: Kernel;
   /** A step that ends at the root of an event. */
   readonly event: readonly Kernel[];
+  /** What times are pulled back by, see `timeShifts`; without them along every step. */
+  readonly shifts: { readonly inputs: readonly Kernel[]; readonly resets: readonly Kernel[] } | undefined;
   /** All of them, see `sweepRoutine`; undefined where there is none. */
   readonly sweep: () => Kernel | undefined;
 }
@@ -112,6 +115,8 @@ export interface NeuronKernels {
   readonly course: readonly Kernel[];
   /** By state: bounds on it along a step, where there are any. */
   readonly span: readonly Kernel[] | undefined;
+  /** See `StepMap.turnsOnce`. */
+  readonly turnsOnce: StepMap["turnsOnce"];
   readonly reset: readonly Kernel[];
   readonly input: readonly Kernel[];
   /** See `advanceRoutine`; undefined where there is none. */
@@ -159,18 +164,11 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
 
   const step = (): Program => within(table, () => stepProgram(map, frame));
   const shared = sharedSlots(frame, parameters);
-  const times = [slots.timeSlot, slots.restSlot];
+  const shifts = timeShifts(map, model, frame, { inputs, resets });
 
-  /** Of a step far from events, where nothing that arrives comes near one and nothing depends on when it is. */
-  const makeFar = (): SplitProgram | undefined => {
-    const outputs = map.far?.();
-    if (outputs === undefined || effects.some(({ touches }) => touches.includes(true))) return undefined;
-    const program = farProgram(outputs, frame);
-    const all = [program, ...inputs.map((jump) => jumpProgram(model, frame, jump))];
-    return all.some((own) => shared.reads(own, times)) ? undefined : shared.split(program);
-  };
   let madeFar: { readonly far: SplitProgram | undefined } | undefined;
-  const farSplit = (): SplitProgram | undefined => (madeFar ??= { far: makeFar() }).far;
+  const farSplit = (): SplitProgram | undefined =>
+    (madeFar ??= { far: splitFarStep(map, model, frame, shared, inputs) }).far;
 
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
@@ -202,13 +200,19 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         step: lazy(along(false)),
         target: lazy(along(true)),
         event: model.events.map((_, e) => lazy(toEvent(e))),
+        shifts: shifts && {
+          inputs: shifts.inputs.map((program) => lazy(() => program)),
+          resets: shifts.resets.map((program) => lazy(() => program)),
+        },
         sweep: routine((own) => {
           const step = along(false)();
           const target = along(true)();
           const far = farSplit();
           const received = inputs.map((jump) => back(jump)());
           const states = model.states.map(({ name }) => name);
-          const isStateless = [step, ...received].every((one) => !shared.reads(one, [...states, ...times]));
+          const isStateless = [step, ...received].every(
+            (one) => !shared.reads(one, [...states, slots.timeSlot, slots.restSlot]),
+          );
           const parts = {
             model,
             frame,
@@ -216,12 +220,12 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
             resets: resets.map((jump) => back(jump)()),
             inputs: received,
             step,
-            pairs: makesPairs({ step, far }),
-            split: far && shared.split(target),
+            split: far && shared.split(shifts === undefined ? target : step),
             far,
             arrivals: inputs.map((jump) => jumpProgram(model, frame, jump)),
             stateless: isStateless ? shared.split(step) : undefined,
             target,
+            shifts,
             events: model.events.map((_, e) => toEvent(e)()),
           };
           return sweepRoutine(parts, own, memory);
@@ -244,6 +248,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       locate: model.events.map((_, e) => lazy(() => locateProgram(map, frame, e))),
       course: model.states.map((_, i) => lazy(() => courseProgram(graph, frame, i))),
       span: span && model.states.map((_, i) => lazy(() => spanProgram(span(i), frame))),
+      turnsOnce: map.turnsOnce,
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       advance: routine((own) => {
@@ -255,7 +260,6 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
           ...steps,
           split: shared.split(steps.step),
           far: farSplit(),
-          pairs: makesPairs({ ...steps, far: farSplit() }),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           initialStep: initialStepProgram(map, frame),
           stepCap: stepCapProgram(map, frame),

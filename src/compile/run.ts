@@ -39,7 +39,7 @@ export interface Run extends Solution {
 /** Spikes of a source as given: record first + k belongs to channel channels[k], its position[k]-th time. */
 export interface GivenSpikes {
   readonly first: number;
-  readonly counts: readonly number[];
+  readonly counts: Int32Array;
   readonly channels: Int32Array;
   readonly positions: Int32Array;
 }

@@ -97,6 +97,13 @@ export const eventValueSlot = (event: string): string => `$g.${event}`;
 export const eventEndSlot = (event: string): string => `$gEnd.${event}`;
 /** Largest Bernstein coefficient of an event function over a step. */
 export const eventPeakSlot = (event: string): string => `$gPeak.${event}`;
+/** Bound on a state along a step. */
+export const stateMostSlot = (state: string): string => `$most.${state}`;
+/** What a step far from events is judged by: the peaks of their functions; of a model without events, bounds on its states. */
+export const farBoundSlots = ({ events, states }: NeuronModel): string[] =>
+  events.length > 0
+    ? events.map(({ name }) => eventPeakSlot(name))
+    : states.map(({ name }) => stateMostSlot(name));
 /** How far the polynomial may be from the computed map, and the part of it that is rounding. */
 export const eventMarginSlot = (event: string): string => `$gMargin.${event}`;
 export const eventRoundingSlot = (event: string): string => `$gRounding.${event}`;
@@ -180,6 +187,7 @@ export function neuronFrame(
     stepSizeSlot,
     errorNormSlot,
     courseRateSlot,
+    ...(model.events.length > 0 ? [] : farBoundSlots(model)),
     courseMostSlot,
     courseMarginSlot,
     ...model.events.flatMap(({ name }, e) => [

@@ -36,6 +36,10 @@ export interface StepMap {
   readonly summit: (event: number) => (() => Output[]) | undefined;
   /** Bounds on a state along a step, by index of the state; undefined if nothing is certain of it. */
   readonly span: ((state: number) => Output[]) | undefined;
+  /** Whether the rate of a state, affine in the states, changes its sign at most once along a step. */
+  readonly turnsOnce: (state: number) => boolean;
+  /** The rates of the states, of an exact flow that does not depend on when it begins. */
+  readonly rates: readonly Expr[] | undefined;
   readonly initialStep: () => Expr;
   /**
    * What a step needs that is far from all events, in few operations: the states at its end, in the slots of those at its

@@ -59,11 +59,6 @@ export function summitProgram(outputs: readonly Output[], frame: Frame): Program
   return schedule("summit", frame, outputs);
 }
 
-/** A step that is far from all events. */
-export function farProgram(outputs: readonly Output[], frame: Frame): Program {
-  return schedule("far", frame, outputs);
-}
-
 /** Bounds on one state along the step. */
 export function spanProgram(outputs: readonly Output[], frame: Frame): Program {
   return schedule("span", frame, outputs);

@@ -1,5 +1,6 @@
 /** Folded records of a tape written out: the operations of the event loop, repeated. */
-import { push } from "../tape/growing.ts";
+import { push, reserve } from "../tape/growing.ts";
+import { capacityOf, freePage } from "../tape/page.ts";
 import { createTape, foldedKind, recordColumns, recordKind, type Tape } from "../tape/tape.ts";
 import { loadArrival, projectionOf, weightIndex } from "./arrival.ts";
 import { loadParameters } from "./network-program.ts";
@@ -19,28 +20,53 @@ export function unfold(run: Run, of?: string): Run {
   const isWhole = run.lists.every(
     (list, p) => list === undefined || (of !== undefined && populations[p]!.population.name !== of),
   );
-  if (isWhole || !isFolded(run)) return run;
+  if (!isWhole) unfoldThose(run, () => true);
+  return run;
+}
+
+/** @param isWanted  which of the folded records are written out */
+export function unfoldThose(run: Unfolded, isWanted: (record: number) => boolean): void {
   const { tape } = run;
-  run.program.page.kept = undefined;
+  const { length } = tape.kind;
+  const isOut = (record: number): boolean => tape.kind.data[record] === foldedKind && isWanted(record);
+  let first = 0;
+  while (first < length && !isOut(first)) first++;
+  if (first === length) return;
   loadParameters(run.program, run.parameters.values, run.holder);
-  const whole = createTape();
-  const places = new Int32Array(tape.kind.length);
-  for (let record = 0; record < tape.kind.length; record++) {
-    places[record] = whole.kind.length;
-    if (tape.kind.data[record] === foldedKind) writeOut(run, record, whole);
-    else copy(tape, record, whole);
+  const rest = createTape();
+  const places = new Int32Array(length - first);
+  for (let record = first; record < length; record++) {
+    places[record - first] = first + rest.kind.length;
+    if (isOut(record)) writeOut(run, record, rest);
+    else copy(tape, record, rest);
   }
-  const columns = recordColumns(whole);
+  leavePage(run, first + rest.kind.length);
+  const states = tape.stateStart.data[first]!;
+  for (let k = 0; k < rest.stateStart.length; k++) rest.stateStart.data[k]! += states;
+  const columns = recordColumns(rest);
   recordColumns(tape).forEach((column, k) => {
-    column.data = columns[k]!.data;
-    column.length = columns[k]!.length;
+    const { data, length: more } = columns[k]!;
+    column.length = column === tape.state ? states : first;
+    reserve(column, more);
+    column.data.set(data.subarray(0, more) as never, column.length);
+    column.length += more;
   });
   // What was looked for before lies in records of others.
   for (const { records } of run.observations.values()) {
-    for (let row = 0; row < records.length; row++) records[row] = places[records[row]!]!;
+    for (let row = 0; row < records.length; row++) {
+      if (records[row]! >= first) records[row] = places[records[row]! - first]!;
+    }
   }
-  return run;
 }
+
+/** The tape gets so many records: it may stay the page's only if that has room for them. */
+function leavePage({ tape, program: { page } }: Unfolded, length: number): void {
+  if (page.lent !== tape && page.kept?.tape === tape) page.kept = undefined;
+  if (page.lent === tape && length > capacityOf(page)) freePage(page);
+}
+
+/** What is needed of a run to repeat its records. */
+export type Unfolded = Pick<Run, "tape" | "program" | "parameters" | "holder" | "lists" | "observations">;
 
 function copy(tape: Tape, record: number, whole: Tape): void {
   const { stateStart, state } = tape;
@@ -56,7 +82,7 @@ function copy(tape: Tape, record: number, whole: Tape): void {
   for (let k = start; k < end; k++) push(whole.state, state.data[k]!);
 }
 
-function writeOut({ tape, program, parameters, lists }: Run, record: number, whole: Tape): void {
+function writeOut({ tape, program, parameters, lists }: Unfolded, record: number, whole: Tape): void {
   const { memory } = program;
   const neuron = tape.neuron.data[record]!;
   const index = program.owner[neuron]!;

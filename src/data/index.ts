@@ -10,7 +10,12 @@ export {
   splitDataset,
 } from "./dataset.ts";
 export { type IdxArray, parseIdx } from "./idx.ts";
-export { type LatencyEncoder, type LatencyEncodingOptions, latencyEncoding } from "./latency-encoding.ts";
+export {
+  type EncodedSpikes,
+  type LatencyEncoder,
+  type LatencyEncodingOptions,
+  latencyEncoding,
+} from "./latency-encoding.ts";
 export { type MersenneTwister, mersenneTwister } from "./mersenne-twister.ts";
 export {
   type YinYangOptions,

@@ -129,16 +129,24 @@ function revived(value: unknown, document: string): unknown {
   return meaning;
 }
 
-/** How deep brackets nest, outside strings. */
+/** How deep brackets nest, outside strings, which are leapt over: those of arrays have millions of characters. */
 function depthOf(text: string): number {
-  let [depth, deepest, isString] = [0, 0, false];
+  let [depth, deepest] = [0, 0];
   for (let k = 0; k < text.length; k++) {
     const character = text[k];
-    if (isString && character === "\\") k++;
-    else if (character === '"') isString = !isString;
-    else if (isString) continue;
+    if (character === '"') k = endOfString(text, k);
     else if (character === "{" || character === "[") deepest = Math.max(deepest, ++depth);
     else if (character === "}" || character === "]") depth--;
   }
   return deepest;
+}
+
+/** The quote behind the one at `start`, or the end of the text. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let first = end;
+    while (text[first - 1] === "\\") first--;
+    if ((end - first) % 2 === 0) return end;
+  }
+  return text.length;
 }

@@ -9,7 +9,7 @@
 const bytes = new DataView(new ArrayBuffer(8));
 
 /** Marks before a value, so that [1] is not 1 and "1" not either. */
-const mark = { number: 1, text: 2, list: 3, record: 4, other: 5 } as const;
+const mark = { number: 1, text: 2, list: 3, record: 4, other: 5, integers: 6 } as const;
 
 /**
  * Sixteen hexadecimal digits.
@@ -30,13 +30,8 @@ function addValue(state: Uint32Array, value: unknown): void {
   } else if (typeof value === "string") {
     addText(state, value);
   } else if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
-    const numbers = value as Float64Array | Int32Array;
-    addWord(state, mark.list);
-    addWord(state, numbers.length);
-    for (let k = 0; k < numbers.length; k++) {
-      addWord(state, mark.number);
-      addNumber(state, numbers[k]!);
-    }
+    if (value instanceof Int32Array) addIntegers(state, value);
+    else addNumbers(state, value as Float64Array);
   } else if (Array.isArray(value)) {
     addWord(state, mark.list);
     addWord(state, value.length);
@@ -55,16 +50,48 @@ function addValue(state: Uint32Array, value: unknown): void {
   }
 }
 
-function addNumber(state: Uint32Array, value: number): void {
-  // Engines write NaN with one sign or the other.
-  if (Number.isNaN(value)) {
-    addWord(state, 0x7ff80000);
-    addWord(state, 0);
-    return;
+/** As a list of numbers, with the state at hand: samples are made of such arrays. */
+function addNumbers(state: Uint32Array, numbers: Float64Array): void {
+  addWord(state, mark.list);
+  addWord(state, numbers.length);
+  const before = scrambled(mark.number);
+  let first = state[0]! | 0;
+  let second = state[1]! | 0;
+  for (let k = 0; k < numbers.length; k++) {
+    setNumber(numbers[k]!);
+    const high = scrambled(bytes.getInt32(0));
+    const low = scrambled(bytes.getInt32(4));
+    first = mixed(mixed(mixed(first, before), high), low);
+    second = mixed(mixed(mixed(second, before), high), low);
   }
+  state[0] = first;
+  state[1] = second;
+}
+
+function addIntegers(state: Uint32Array, numbers: Int32Array): void {
+  addWord(state, mark.integers);
+  addWord(state, numbers.length);
+  let first = state[0]! | 0;
+  let second = state[1]! | 0;
+  for (let k = 0; k < numbers.length; k++) {
+    const word = scrambled(numbers[k]!);
+    first = mixed(first, word);
+    second = mixed(second, word);
+  }
+  state[0] = first;
+  state[1] = second;
+}
+
+function addNumber(state: Uint32Array, value: number): void {
+  setNumber(value);
+  addWord(state, bytes.getInt32(0));
+  addWord(state, bytes.getInt32(4));
+}
+
+function setNumber(value: number): void {
   bytes.setFloat64(0, value);
-  addWord(state, bytes.getUint32(0));
-  addWord(state, bytes.getUint32(4));
+  // Engines write NaN with one sign or the other.
+  if (Number.isNaN(value)) bytes.setBigUint64(0, 0x7ff8000000000000n);
 }
 
 function addText(state: Uint32Array, text: string): void {
@@ -74,12 +101,19 @@ function addText(state: Uint32Array, text: string): void {
 }
 
 function addWord(state: Uint32Array, word: number): void {
-  let k = Math.imul(word, 0xcc9e2d51);
-  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
-  for (let lane = 0; lane < 2; lane++) {
-    const h = state[lane]! ^ k;
-    state[lane] = Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64;
-  }
+  const k = scrambled(word);
+  state[0] = mixed(state[0]!, k);
+  state[1] = mixed(state[1]!, k);
+}
+
+function scrambled(word: number): number {
+  const k = Math.imul(word, 0xcc9e2d51);
+  return Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+}
+
+function mixed(state: number, scrambledWord: number): number {
+  const h = state ^ scrambledWord;
+  return (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
 }
 
 function finished(word: number): number {

@@ -70,13 +70,18 @@ export function readoutSettings(
     needs: { until = 0 },
   } of readouts)
     checkReached(`${where}: ${name}`, Math.max(until, settings.from), settings);
-  // Nobody reads how near to their threshold neurons came, and single records only where a state is looked for.
+  // Nobody reads how near to their threshold neurons came, and single records only where a state is looked for in
+  // neurons with events: folded ones of others tell what they may have.
   const lookedAt = needs.flatMap(({ population, state, times }) =>
     state !== undefined && times === undefined ? [population] : [],
   );
-  const names = network.populations.map(({ name }) => name);
-  const folds = new Set(names.filter((name) => !lookedAt.includes(name)));
-  return { ...settings, notesApproaches: false, folds };
+  const folds = new Set(
+    network.populations.flatMap(({ name, definition }) => {
+      const isSilent = definition.kind === "neurons" && definition.model.events.length === 0;
+      return isSilent || !lookedAt.includes(name) ? [name] : [];
+    }),
+  );
+  return { ...settings, notesApproaches: false, folds, recordsStay: true };
 }
 
 /** The population is there, and the state in it; that it can be sampled is checked with the samples. */

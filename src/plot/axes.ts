@@ -129,3 +129,20 @@ export const emptyPanel: Panel = {
   height: 90,
   build: (plot) => ({ marks: [plot.frame({ stroke: line }), note(plot, "no data")] }),
 };
+
+/** A panel without axes, of which the coordinates are pixels from its upper left corner. */
+export function plainPanel(
+  width: number,
+  height: number,
+  marks: (plot: PlotModule) => readonly Markish[],
+): Panel {
+  return {
+    height,
+    build: (plot) => ({
+      margin: 0,
+      x: { domain: [0, width], axis: null },
+      y: { domain: [height, 0], axis: null },
+      marks: [...marks(plot)],
+    }),
+  };
+}

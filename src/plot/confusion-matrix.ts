@@ -1,11 +1,11 @@
 /** How often samples of each class are answered with each class. */
 import { arrayOf, type Check, checkOptions, dependingOn, type Kinds } from "../options.ts";
-import { emptyPanel } from "./axes.ts";
+import { emptyPanel, plainPanel } from "./axes.ts";
 import { checkedFrameWidth, checkedWidth, indices, sized } from "./check.ts";
 import { compactPercent, countOf } from "./format.ts";
 import { labelSize, lineHeight, padding } from "./layout.ts";
 import { ink, inkSoft, lineSoft, mix, palette } from "./palette.ts";
-import type { Panel, Picture, PictureOptions } from "./picture.ts";
+import type { Picture, PictureOptions } from "./picture.ts";
 import type { Markish, PlotModule } from "./plot-module.ts";
 import { textWidth } from "./text-layout.ts";
 
@@ -121,18 +121,10 @@ export function confusionMatrixPicture(matrix: ConfusionMatrix, options: Picture
   const isTurned = widest > cell - 4;
   const top = lineHeight + gap + (isTurned ? widest : lineHeight) + gap / 2;
   const height = top + cell * totals.length + padding;
-  const panel: Panel = {
-    height,
-    build: (plot) => ({
-      margin: 0,
-      x: { domain: [0, paper.width], axis: null },
-      y: { domain: [height, 0], axis: null },
-      marks: [
-        ...cellMarks(plot, cellsOf(columns, totals), { left, top, cell, isTurned }),
-        ...textMarks(plot, matrix.classes, names, shares, { left, top, cell, isTurned }),
-      ],
-    }),
-  };
+  const panel = plainPanel(paper.width, height, (plot) => [
+    ...cellMarks(plot, cellsOf(columns, totals), { left, top, cell, isTurned }),
+    ...textMarks(plot, matrix.classes, names, shares, { left, top, cell, isTurned }),
+  ]);
   return {
     title: options.title ?? "Confusion matrix",
     caption: [captionOf(sums), options.caption ?? ""].filter((text) => text !== "").join(" "),

@@ -1,10 +1,10 @@
 /** Small pictures in shades of grey with what they are and what they were taken for. */
 import { arrayOf, checkOptions, dependingOn, type Kinds, recordOf } from "../options.ts";
-import { emptyPanel } from "./axes.ts";
+import { emptyPanel, plainPanel } from "./axes.ts";
 import { checkedFrameWidth, checkedWidth, sized, within } from "./check.ts";
 import { labelSize, lineHeight, padding } from "./layout.ts";
 import { ink, line, mix, palette } from "./palette.ts";
-import type { Panel, Picture, PictureOptions } from "./picture.ts";
+import type { Picture, PictureOptions } from "./picture.ts";
 import type { Markish, PlotModule } from "./plot-module.ts";
 import { textWidth } from "./text-layout.ts";
 
@@ -104,25 +104,17 @@ export function digitSheetPicture(sheet: DigitSheet, options: PictureOptions = {
       lineHeight + Math.floor(k / perRow) * cell.height + gap / 2,
     ],
   );
-  const panel: Panel = {
-    height,
-    build: (plot) => ({
-      margin: 0,
-      x: { domain: [0, paper.width], axis: null },
-      y: { domain: [height, 0], axis: null },
-      marks: [
-        ...shadeMarks(plot, sheet, places, scale),
-        plot.rect(places, {
-          x1: ([x]: Place) => x,
-          x2: ([x]: Place) => x + box.width,
-          y1: ([, y]: Place) => y,
-          y2: ([, y]: Place) => y + box.height,
-          stroke: line,
-        }),
-        ...nameMarks(plot, digits, places, Math.max(box.width, widest + gap)),
-      ],
+  const panel = plainPanel(paper.width, height, (plot) => [
+    ...shadeMarks(plot, sheet, places, scale),
+    plot.rect(places, {
+      x1: ([x]: Place) => x,
+      x2: ([x]: Place) => x + box.width,
+      y1: ([, y]: Place) => y,
+      y2: ([, y]: Place) => y + box.height,
+      stroke: line,
     }),
-  };
+    ...nameMarks(plot, digits, places, Math.max(box.width, widest + gap)),
+  ]);
   return {
     title: options.title ?? "Digits",
     ...(options.caption === undefined ? {} : { caption: options.caption }),

@@ -1,5 +1,6 @@
 /** A neuron of several compartments, coloured by what they have at chosen times. */
 import { arrayOf, checkKnown, checkOptions, checkValue, type Kinds, recordOf } from "../options.ts";
+import { plainPanel } from "./axes.ts";
 import { checkedFrameWidth, checkedWidth, interval } from "./check.ts";
 import { colourAt } from "./colour-scale.ts";
 import { compactNumber } from "./format.ts";
@@ -99,32 +100,24 @@ export function treePicture(tree: CompartmentTree, options: PictureOptions = {})
     ...(options.caption === undefined ? {} : { caption: options.caption }),
     ...paper,
     panels: [
-      {
-        height,
-        build: (plot) => ({
-          margin: 0,
-          x: { domain: [0, paper.width], axis: null },
-          y: { domain: [height, 0], axis: null },
-          marks: [
-            ...cells.flatMap((cell) => [
-              words(plot, cell.name, cell.x + (scale * box.width) / 2, cell.y - lineHeight, {
-                fontWeight: 500,
-              }),
-              ...treeMarks(plot, placed, scale, cell, {
-                x: cell.x - scale * box.left,
-                y: cell.y + scale * box.top,
-                colour: (value) => colourAt((value - domain[0]) / (domain[1] - domain[0])),
-              }),
-            ]),
-            ...barMarks(plot, domain, ticks, label, {
-              x: padding + room + gap,
-              y: lineHeight + gap,
-              height: treeHeight,
-            }),
-            ...scaleMarks(plot, scale, cellWidth, height - lineHeight),
-          ],
+      plainPanel(paper.width, height, (plot) => [
+        ...cells.flatMap((cell) => [
+          words(plot, cell.name, cell.x + (scale * box.width) / 2, cell.y - lineHeight, {
+            fontWeight: 500,
+          }),
+          ...treeMarks(plot, placed, scale, cell, {
+            x: cell.x - scale * box.left,
+            y: cell.y + scale * box.top,
+            colour: (value) => colourAt((value - domain[0]) / (domain[1] - domain[0])),
+          }),
+        ]),
+        ...barMarks(plot, domain, ticks, label, {
+          x: padding + room + gap,
+          y: lineHeight + gap,
+          height: treeHeight,
         }),
-      },
+        ...scaleMarks(plot, scale, cellWidth, height - lineHeight),
+      ]),
     ],
   };
 }

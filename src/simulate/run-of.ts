@@ -57,9 +57,7 @@ export function runOf(
     events: (population) => eventsOf(unfold(run, population), population),
     approaches: (population) => approachesOf(unfold(run, population), population),
     maxima: (population, state) =>
-      kept(run.observations, questions.maxima(population, state), () =>
-        maximaOf(unfold(run, population), population, state),
-      ),
+      kept(run.observations, questions.maxima(population, state), () => maximaOf(run, population, state)),
     stateAtEvents: (population, state, side, event) =>
       kept(run.observations, questions.events(population, state, side, event), () =>
         stateAtEventsOf(unfold(run, population), { population, state, side, event }),

@@ -7,14 +7,14 @@ import { SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { reachOf } from "../solvers/method.ts";
-import { flush } from "../tape/page.ts";
+import { closePage, freePage } from "../tape/page.ts";
 import type { Status } from "../tape/status.ts";
-import { appendSpike, clearTape, eventCause, type Tape } from "../tape/tape.ts";
+import { appendGiven, clearTape, type Tape } from "../tape/tape.ts";
 import { type CheckedInput, checkLength, inputAfter } from "./given/input.ts";
 import type { Settings } from "./given/options.ts";
 import { sampleTables } from "./given/sample-tables.ts";
 import { statisticsOf } from "./look-back/statistics.ts";
-import { nothingLaidOut, successors } from "./neuron/dues.ts";
+import { successors } from "./neuron/dues.ts";
 import { createCounters } from "./neuron/neuron-run.ts";
 import { runOf } from "./run-of.ts";
 import { recallSpikes } from "./schedule/earlier-spikes.ts";
@@ -39,12 +39,16 @@ export function runOnce(
   settings.signal?.throwIfAborted();
   checkLength(input, settings.until);
   loadParameters(program, parameters.values, holder);
+  freePage(program.page, tape);
   clearTape(tape);
-  program.page.kept = undefined;
   loadTolerances(program, settings);
   const { from, continued } = settings;
   if (continued !== undefined) recallSpikes(program, continued, parameters.values, tape);
-  const givenSpikes = giveSpikes(network, continued === undefined ? input : inputAfter(input, from), tape);
+  const { given, inOrder } = giveSpikes(
+    network,
+    continued === undefined ? input : inputAfter(input, from),
+    tape,
+  );
   const tables = sampleTables(network, settings.samples);
   const counters = createCounters(settings.notesApproaches);
   const signals = signalsOf(program, input);
@@ -53,7 +57,7 @@ export function runOnce(
   let message = "";
   let lists: Run["lists"] = [];
   try {
-    const next = successors();
+    const next = successors(program);
     const shared = {
       network: program,
       parameters: parameters.values,
@@ -62,7 +66,7 @@ export function runOnce(
       counters,
       tables,
       next,
-      laidOut: nothingLaidOut(),
+      inOrder,
     };
     lists = runAll(shared, signals, left);
   } catch (error) {
@@ -70,10 +74,10 @@ export function runOnce(
     status = error.status as Status;
     message = error.message;
   } finally {
-    flush({ page: program.page, tape });
+    closePage({ page: program.page, tape }, settings.recordsStay);
   }
   const statistics = statisticsOf(network, counters);
-  const found = { tape, sampleTables: tables, given: givenSpikes, left, lists };
+  const found = { tape, sampleTables: tables, given, left, lists };
   return runOf(program, settings, { parameters, holder, signals }, { status, message, statistics, ...found });
 }
 
@@ -97,7 +101,13 @@ function placesLeft(
   );
 }
 
-function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Settings): void {
+const tolerancesIn = new WeakMap<NetworkProgram, Settings>();
+
+function loadTolerances(program: NetworkProgram, settings: Settings): void {
+  // Nothing else writes to their slots.
+  if (tolerancesIn.get(program) === settings) return;
+  tolerancesIn.set(program, settings);
+  const { rtol, atol, controller } = settings;
   for (const { population, programs, base } of program.populations) {
     const { frame, method } = programs;
     // Steps of a given size are as long as they are to be.
@@ -112,22 +122,27 @@ function loadTolerances(program: NetworkProgram, { rtol, atol, controller }: Set
   }
 }
 
-/** Puts the spikes of all sources on the tape. */
-function giveSpikes(network: Network, input: CheckedInput, tape: Tape): Map<string, GivenSpikes> {
+/** Puts the spikes of all sources on the tape; tells in which order those of each, and all that are there, come. */
+function giveSpikes(
+  network: Network,
+  input: CheckedInput,
+  { spikes }: Tape,
+): { readonly given: Map<string, GivenSpikes>; readonly inOrder: Int32Array } {
   const given = new Map<string, GivenSpikes>();
-  const cause = eventCause.given;
-  for (const [name, { counts, start, times, positions }] of input.spikes) {
-    const { firstNeuron } = network.population(name);
-    const first = tape.spikes.time.length;
-    const channels = new Int32Array(times.length);
-    for (let c = 0; c < counts.length; c++) {
-      for (let k = start[c]!; k < start[c + 1]!; k++) {
-        channels[k] = c;
-        const neuron = firstNeuron + c;
-        appendSpike(tape.spikes, { time: times[k]!, neuron, event: -1, cause, round: -1, payload: 1 });
-      }
-    }
-    given.set(name, { first, counts: Array.from(counts), channels, positions });
+  const recalled = spikes.time.length;
+  const orders: Int32Array[] = [];
+  for (const [name, { counts, times, channels, positions, order }] of input.spikes) {
+    const first = spikes.time.length;
+    appendGiven(spikes, times, channels, network.population(name).firstNeuron);
+    given.set(name, { first, counts, channels, positions });
+    orders.push(first === 0 ? order : order.map((k) => first + k));
   }
-  return given;
+  if (recalled === 0 && orders.length === 1) return { given, inOrder: orders[0]! };
+  const inOrder = Int32Array.from({ length: spikes.time.length }, (_, record) => record);
+  let at = recalled;
+  for (const order of orders) {
+    inOrder.set(order, at);
+    at += order.length;
+  }
+  return { given, inOrder };
 }

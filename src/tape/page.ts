@@ -1,12 +1,15 @@
 /**
  * The newest records of a run, in columns that lie beside the frames: kernels append to them as the event loop does.
- * When they are full, and at the end of the run, they go to the tape.
+ * When they are full, and at the end of the run, they go to the tape; those of a short run may stay where they are.
  */
 import { type Growing, reserve } from "./growing.ts";
 import type { Tape } from "./tape.ts";
 
 /** Enough for most runs of small networks, whose sweeps find all records still there. */
-export const pageCapacity: number = 2048;
+const mostRecords = 16384;
+/** What large neurons have room for, and of the numbers of their states. */
+const leastRecords = 2048;
+const mostStates = 2 * mostRecords;
 
 /** Type and length of a column of doubles, and of whole numbers. */
 export type Doubles = readonly ["f64", number];
@@ -29,7 +32,8 @@ export type PageShapes = {
 
 /** Those of a page for neurons of at most so many states. */
 export function pageShapes(states: number): PageShapes {
-  const room = pageCapacity + unfoldedRoom;
+  const records = Math.min(mostRecords, Math.max(leastRecords, Math.floor(mostStates / Math.max(1, states))));
+  const room = records + unfoldedRoom;
   const doubles: Doubles = ["f64", room];
   const integers: Integers = ["i32", room];
   return {
@@ -42,6 +46,11 @@ export function pageShapes(states: number): PageShapes {
     stateStart: integers,
     kind: ["u8", room],
   };
+}
+
+/** How many records a page has room for. */
+export function capacityOf({ kind }: { readonly kind: Uint8Array }): number {
+  return kind.length - unfoldedRoom;
 }
 
 /** The columns of the tape that every record has an entry in, as far as they are not there yet. */
@@ -60,7 +69,22 @@ export interface TapePage {
   states: number;
   /** Of which tape the columns have records, beginning with which, when they are empty again. */
   kept: { readonly tape: Tape; readonly from: number } | undefined;
+  /** The tape whose columns may be those of the page, and what it had before, for a run that does not fit. */
+  lent: Tape | undefined;
+  readonly spare: Map<string, Float64Array | Int32Array | Uint8Array>;
 }
+
+/** Of a page and of a tape. */
+const columnNames = [
+  "kind",
+  "neuron",
+  "reference",
+  "time",
+  "stepSize",
+  "segment",
+  "stateStart",
+  "state",
+] as const satisfies readonly (keyof PageShapes)[];
 
 /** A neuron as records of it are made: its state is that of the frame. */
 export interface Recording {
@@ -78,7 +102,7 @@ export interface Recording {
 /** Appends a record of a neuron at its present time. Called for every step. */
 export function appendRecord(own: Recording, kind: number, reference: number, stepSize: number): void {
   const { page, memory, frame, states } = own;
-  if (page.length === pageCapacity) flush(own);
+  if (page.length === capacityOf(page)) flush(own);
   const at = page.length++;
   page.kind[at] = kind;
   page.neuron[at] = own.neuron;
@@ -93,36 +117,76 @@ export function appendRecord(own: Recording, kind: number, reference: number, st
 }
 
 /** With more records than that a page has no room for what a step and what happens at its end leave. */
-export const mostBeforeStep: number = pageCapacity - 2;
+export function mostBeforeStep(page: { readonly kind: Uint8Array }): number {
+  return capacityOf(page) - 2;
+}
 
-export function isFull({ length }: Pick<TapePage, "length">): boolean {
-  return length > mostBeforeStep;
+export function isFull(page: TapePage): boolean {
+  return page.length > mostBeforeStep(page);
 }
 
 /** Moves all records to the tape. */
 export function flush({ page, tape }: Pick<Recording, "page" | "tape">): void {
   const { length, states } = page;
   if (length === 0) return;
-  const { kind, neuron, reference, time, stepSize, segment, stateStart, state } = tape;
-  append(kind, page.kind, length);
-  append(neuron, page.neuron, length);
-  append(reference, page.reference, length);
-  append(time, page.time, length);
-  append(stepSize, page.stepSize, length);
-  append(segment, page.segment, length);
-  append(stateStart, page.stateStart, length);
-  append(state, page.state, states);
-  page.kept = { tape, from: kind.length - length };
+  for (const name of columnNames) {
+    const column: Growing<Float64Array | Int32Array | Uint8Array> = tape[name];
+    if (column.data === page[name]) {
+      column.data = page.spare.get(name) ?? page[name].slice(0, 0);
+      page.spare.delete(name);
+    }
+    append(column, page[name], name === "state" ? states : length);
+  }
+  page.kept = { tape, from: tape.kind.length - length };
   page.length = 0;
   page.states = 0;
 }
 
-function append<A extends Float64Array | Int32Array | Uint8Array>(
-  column: Growing<A>,
-  from: A,
+/**
+ * Has all records of a run that is over on its tape.
+ *
+ * @param mayStay  whether they may lie where they are until others are written there
+ */
+export function closePage({ page, tape }: Pick<Recording, "page" | "tape">, mayStay: boolean): void {
+  const { length, states } = page;
+  if (!mayStay || tape.kind.length > 0) {
+    flush({ page, tape });
+    return;
+  }
+  for (const name of columnNames) {
+    const column: Growing<Float64Array | Int32Array | Uint8Array> = tape[name];
+    if (column.data !== page[name]) page.spare.set(name, column.data);
+    column.data = page[name];
+    column.length = name === "state" ? states : length;
+  }
+  page.kept = { tape, from: 0 };
+  page.lent = tape;
+  page.length = 0;
+  page.states = 0;
+}
+
+/**
+ * Has the page free for other records.
+ *
+ * @param overwritten  the tape that nobody reads any more
+ */
+export function freePage(page: TapePage, overwritten?: Tape): void {
+  const { lent } = page;
+  page.kept = undefined;
+  page.lent = undefined;
+  if (lent === undefined || lent === overwritten) return;
+  for (const name of columnNames) {
+    const column: Growing<Float64Array | Int32Array | Uint8Array> = lent[name];
+    if (column.data === page[name]) column.data = column.data.slice(0, column.length);
+  }
+}
+
+function append(
+  column: Growing<Float64Array | Int32Array | Uint8Array>,
+  from: Float64Array | Int32Array | Uint8Array,
   count: number,
 ): void {
   reserve(column, count);
-  column.data.set(from.subarray(0, count) as never, column.length);
+  column.data.set(from.subarray(0, count), column.length);
   column.length += count;
 }

@@ -6,7 +6,7 @@
  * time, or an event. Walking all records forwards meets causes before consequences; backwards, the
  * other way round.
  */
-import { type Growing, growing, push, trim } from "./growing.ts";
+import { type Growing, growing, push, reserve, trim } from "./growing.ts";
 
 /** What a record is; `reference` means … */
 export const recordKind = {
@@ -165,6 +165,50 @@ export function appendSpike(spikes: SpikeRecords, spike: Entry<SpikeRecords>): n
   push(spikes.round, spike.round);
   push(spikes.payload, spike.payload);
   return spikes.time.length - 1;
+}
+
+/** Appends the spikes of a source: their times, and from which of its channels they come. */
+export function appendGiven(
+  spikes: SpikeRecords,
+  times: Float64Array,
+  channels: Int32Array,
+  firstNeuron: number,
+): void {
+  const first = appendAlike(spikes, times.length, { event: -1, cause: eventCause.given, round: -1 });
+  spikes.time.data.set(times, first);
+  const { data } = spikes.neuron;
+  for (let k = 0; k < channels.length; k++) data[first + k] = firstNeuron + channels[k]!;
+  spikes.payload.data.fill(1, first, spikes.payload.length);
+}
+
+/** Appends spikes at roots of the only event of their neurons: times, neurons, and what they carry. */
+export function appendFired(
+  spikes: SpikeRecords,
+  times: Float64Array,
+  neurons: Int32Array,
+  payloads: Float64Array,
+): void {
+  const first = appendAlike(spikes, times.length, { event: 0, cause: eventCause.root, round: 0 });
+  spikes.time.data.set(times, first);
+  spikes.neuron.data.set(neurons, first);
+  spikes.payload.data.set(payloads, first);
+}
+
+/** Makes room for spikes of which so much is the same; returns the index of the first. */
+function appendAlike(
+  { time, neuron, event, cause, round, payload }: SpikeRecords,
+  count: number,
+  same: Pick<Entry<SpikeRecords>, "event" | "cause" | "round">,
+): number {
+  const first = time.length;
+  for (const column of [time, neuron, event, cause, round, payload]) {
+    reserve<Float64Array | Int32Array | Uint8Array>(column, count);
+    column.length += count;
+  }
+  event.data.fill(same.event, first, first + count);
+  cause.data.fill(same.cause, first, first + count);
+  round.data.fill(same.round, first, first + count);
+  return first;
 }
 
 /** Appends a delivery and returns its index. */

@@ -21,7 +21,7 @@ import type { Parameters } from "../network/parameters.ts";
 import { runNumbers } from "../objective/objective-description.ts";
 import { readoutKinds } from "../readouts/kinds.ts";
 import type { Readout } from "../readouts/readout.ts";
-import type { Input, Signal, SpikeTimes } from "../simulate/given/input.ts";
+import type { Input } from "../simulate/given/input.ts";
 import { methodKinds } from "../solvers/kinds.ts";
 import { automatic } from "../solvers/method.ts";
 import { shown } from "../values.ts";
@@ -124,7 +124,14 @@ const readoutOf: Reader<Readout> = (value, at) =>
   madeOf(whereIs(at), "readout", contentOfPlain(objectOf()(value, at), whereIs(at)), readoutKinds);
 
 /** Absent spikes, which JSON cannot say, are left out. */
-function describeDrive(drive: SpikeTimes | Signal): unknown {
+function describeDrive(drive: Input[string]): unknown {
+  if ("channels" in drive) {
+    const present = Array.from(drive.times, Number.isFinite).flatMap((is, k) => (is ? [k] : []));
+    return {
+      channels: present.map((k) => drive.channels[k]!),
+      times: present.map((k) => drive.times[k]!),
+    };
+  }
   if (!("kind" in drive)) return drive.map((times) => Array.from(times).filter(Number.isFinite));
   const { kind, times, values } = drive;
   const rows = Array.from(values as ArrayLike<number | ArrayLike<number>>);

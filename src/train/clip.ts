@@ -1,18 +1,18 @@
 /** A limit on how far one batch can move the parameters. */
 
 /**
- * Scales a gradient down, in place, so that its Euclidean norm is at most `norm`. One spike that grazes
- * its threshold has a gradient hundreds of times the others'; Adam would follow it for many steps.
+ * Scales a gradient, which may come in parts, down in place, so that its Euclidean norm is at most `norm`. One spike that
+ * grazes its threshold has a gradient hundreds of times the others'; Adam would follow it for many steps.
  *
- * @returns the norm before
+ * @returns whether it was longer
  */
-export function clipNorm(gradient: Float64Array, norm: number): number {
+export function clipNorm(parts: readonly Float64Array[], norm: number): boolean {
+  if (norm === Infinity) return false;
   let sum = 0;
-  for (let k = 0; k < gradient.length; k++) sum += gradient[k]! * gradient[k]!;
+  for (const part of parts) for (let k = 0; k < part.length; k++) sum += part[k]! * part[k]!;
   const before = Math.sqrt(sum);
-  if (before > norm) {
-    const factor = norm / before;
-    for (let k = 0; k < gradient.length; k++) gradient[k]! *= factor;
-  }
-  return before;
+  if (!(before > norm)) return false;
+  const factor = norm / before;
+  for (const part of parts) for (let k = 0; k < part.length; k++) part[k]! *= factor;
+  return true;
 }

@@ -14,7 +14,7 @@ import type { SamplesJob, SamplesSubject } from "./evaluate-task.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { metricKinds } from "./metrics.ts";
 import type { SilentNeuronPolicy } from "./silent-neurons.ts";
-import { addTo, type Totals, totalsLength, totalsOf } from "./totals.ts";
+import { addTo, beginWith, type Totals, totalsLength, totalsOf } from "./totals.ts";
 
 /**
  * What workers are told.
@@ -59,7 +59,6 @@ export function teamOf(
   const evaluate = async (batch: Batch): Promise<Totals> => {
     const number = batches++;
     const length = totalsLength(shape, batch.gradient);
-    whole.fill(0, 0, length);
     const failures = new Map<number, { readonly error: unknown }>();
     await crew.run({
       where: settings.where,
@@ -88,7 +87,7 @@ export function teamOf(
       take: (k, answer, results) => {
         const failed = failures.get(k);
         if (failed !== undefined) throw failed.error;
-        addTo(whole, results ?? (answer as Float64Array), length);
+        (k === 0 ? beginWith : addTo)(whole, results ?? (answer as Float64Array), length);
       },
     });
     return totals;

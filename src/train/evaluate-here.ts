@@ -2,7 +2,7 @@
 import { type Parameters, parametersOf } from "../network/parameters.ts";
 import { type Batch, cut, gather, type Team } from "./batch.ts";
 import type { Evaluator } from "./evaluator.ts";
-import { addTo, type Totals, totalsLength, totalsOf } from "./totals.ts";
+import { addTo, beginWith, type Totals, totalsLength, totalsOf } from "./totals.ts";
 
 /** The steps of a batch: each yields after a sample, the last gives the totals, which are good until the next batch. */
 export function evaluateHere(
@@ -15,7 +15,6 @@ export function evaluateHere(
   return {
     evaluate: function* (batch) {
       const length = totalsLength(shape, batch.gradient);
-      whole!.fill(0, 0, length);
       const { count } = cut(batch);
       // Nobody writes to them during a batch.
       const holder = {};
@@ -24,7 +23,7 @@ export function evaluateHere(
         const chunk = gather(batch, k);
         yield* evaluate(chunk, parameters, holder, own);
         if (chunk.failed !== undefined) throw chunk.failed.error;
-        addTo(whole!, part!, length);
+        (k === 0 ? beginWith : addTo)(whole!, part!, length);
       }
       return totals;
     },

@@ -1,8 +1,8 @@
 /** The trainable parameters as one vector of free coordinates, each kept in its domain by a transform. */
 import { OptionError } from "../errors.ts";
-import type { ParameterLayout } from "../network/parameter-layout.ts";
+import type { ParameterLayout, ParameterRow } from "../network/parameter-layout.ts";
 import type { Parameters } from "../network/parameters.ts";
-import { transformOf } from "../network/transforms.ts";
+import { type Transform, transformOf } from "../network/transforms.ts";
 
 export interface FreeCoordinates {
   readonly count: number;
@@ -22,8 +22,15 @@ export interface FreeCoordinates {
   chain(gradient: Float64Array, parameters: Parameters, out: Float64Array): void;
 }
 
+/** Parameters that are trained, and their coordinates: from `coordinate` on. */
+export interface TrainedRow {
+  readonly row: ParameterRow;
+  readonly coordinate: number;
+  readonly transform: Transform;
+}
+
 /** @throws OptionError if nothing is trainable */
-export function freeCoordinates(layout: ParameterLayout): FreeCoordinates {
+export function trainedRows(layout: ParameterLayout): readonly TrainedRow[] {
   let first = 0;
   const rows = layout.rows
     .filter((row) => row.trainable && row.slice === row.id)
@@ -32,12 +39,24 @@ export function freeCoordinates(layout: ParameterLayout): FreeCoordinates {
       first += row.length;
       return { row, coordinate, transform: transformOf(row.domain) };
     });
-  const count = first;
-  if (count === 0) {
+  if (first === 0) {
     const known = layout.rows.map((row) => row.id).join(", ");
     const hint = `Name parameters in network({ trainable }). Known: ${known}.`;
     throw new OptionError("fit", "nothing is trainable", hint);
   }
+  return rows;
+}
+
+/**
+ * The coordinates of rows that follow each other, of all that are trained if a layout is given; the first is 0.
+ *
+ * @throws OptionError if nothing is trainable
+ */
+export function freeCoordinates(of: ParameterLayout | readonly TrainedRow[]): FreeCoordinates {
+  const given = "rows" in of ? trainedRows(of) : of;
+  const start = given[0]!.coordinate;
+  const rows = given.map((own) => ({ ...own, coordinate: own.coordinate - start }));
+  const count = rows.reduce((sum, { row }) => sum + row.length, 0);
   // Loops over rows, and copies where nothing is to be computed: there may be hundreds of thousands, for every batch.
   return {
     count,
@@ -72,11 +91,11 @@ export function freeCoordinates(layout: ParameterLayout): FreeCoordinates {
     },
     firstAtEnd: ({ values }) => {
       for (const { row, transform } of rows) {
-        for (let i = 0; i < row.length; i++) {
-          const value = values[row.offset + i]!;
-          const own = transform.isIdentity ? value : transform.toFree(value);
-          if (!Number.isFinite(own)) return { name: `${row.id}[${i}]`, value };
-        }
+        const own = values.subarray(row.offset, row.offset + row.length);
+        const bad = transform.isIdentity
+          ? firstNotFinite(own)
+          : own.findIndex((value) => !Number.isFinite(transform.toFree(value)));
+        if (bad >= 0) return { name: `${row.id}[${bad}]`, value: own[bad]! };
       }
       return undefined;
     },
@@ -90,4 +109,10 @@ export function freeCoordinates(layout: ParameterLayout): FreeCoordinates {
       }
     },
   };
+}
+
+/** −1 if all are finite. */
+export function firstNotFinite(values: Float64Array): number {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
+  return -1;
 }

@@ -64,8 +64,8 @@ export function silentNeurons(
   // How many samples each neuron fired in, how many missed its spike, and how many want a weight raised.
   const [firedAt, missedAt] = [0, neurons];
   let length = 2 * neurons;
-  /** By the offset of a row of weights, where its numbers stand; tied projections share weights. */
-  const wantedAt = new Map<number, number>();
+  /** Rows of weights by their offset, and where their numbers stand; tied projections share weights. */
+  const wantedAt = new Map<number, { readonly first: number; readonly weights: number }>();
   const inputs = network.projections
     .filter(({ post }) => mayFire(post))
     .flatMap(({ name, pre, post, synapses }) =>
@@ -73,16 +73,18 @@ export function silentNeurons(
         .filter((row) => row.owner === name && row.kind === "weight" && row.trainable)
         .map(({ offset, length: weights }) => {
           if (read.includes(post.name) && !wantedAt.has(offset)) {
-            wantedAt.set(offset, length);
+            wantedAt.set(offset, { first: length, weights });
             length += weights;
           }
-          return { offset, weights, pre, post, synapses, incoming: incomingSynapses(synapses) };
+          return { offset, pre, post, synapses, incoming: incomingSynapses(synapses) };
         }),
     );
   /** The last sample that wants a number raised: it does so once. */
   const wantedBy = new Float64Array(length);
   let sample = 0;
+  // What a batch has to raise: few of the weights, and all zeros between batches.
   const raises = new Float64Array(layout.size);
+  const raised = new Uint32Array(layout.size);
   return {
     leaveOutMissing: true,
     length,
@@ -97,7 +99,7 @@ export function silentNeurons(
         for (const { offset, pre, post, synapses, incoming } of inputs) {
           const n = neuron - post.firstNeuron;
           if (n < 0 || n >= post.size) continue;
-          const first = wantedAt.get(offset)!;
+          const { first } = wantedAt.get(offset)!;
           const { start } = solution.spikeTrains(pre.name);
           for (let k = incoming.start[n]!; k < incoming.start[n + 1]!; k++) {
             const at = first + weightOf(synapses, incoming.synapse[k]!);
@@ -112,22 +114,28 @@ export function silentNeurons(
     apply: ({ values }, seen) => {
       const helped = new Set<number>();
       for (let n = 0; n < neurons; n++) if (seen[missedAt + n]! > 0) helped.add(n);
-      raises.fill(0);
-      for (const { offset, weights } of inputs) {
-        const first = wantedAt.get(offset);
-        if (first !== undefined) raises.set(seen.subarray(first, first + weights), offset);
+      let count = 0;
+      const raise = (at: number, times: number): void => {
+        if (raises[at] === 0) raised[count++] = at;
+        raises[at] = times;
+      };
+      for (const [offset, { first, weights }] of wantedAt) {
+        for (let k = 0; k < weights; k++) if (seen[first + k] !== 0) raise(offset + k, seen[first + k]!);
       }
       for (const { offset, post, synapses, incoming } of inputs) {
         for (let n = 0; n < post.size; n++) {
           if (seen[firedAt + post.firstNeuron + n]! > 0) continue;
           helped.add(post.firstNeuron + n);
           for (let k = incoming.start[n]!; k < incoming.start[n + 1]!; k++) {
-            raises[offset + weightOf(synapses, incoming.synapse[k]!)] = 1;
+            raise(offset + weightOf(synapses, incoming.synapse[k]!), 1);
           }
         }
       }
-      if (helped.size === 0) return 0;
-      for (let at = 0; at < raises.length; at++) if (raises[at] !== 0) values[at]! += bump * raises[at]!;
+      for (let k = 0; k < count; k++) {
+        const at = raised[k]!;
+        values[at]! += bump * raises[at]!;
+        raises[at] = 0;
+      }
       return helped.size;
     },
   };

@@ -30,6 +30,11 @@ export function totalsOf({ sums, seen, gradient }: TotalsShape, values: Float64A
   };
 }
 
+/** Takes over what a first chunk has: sums that began with 0 have no −0, which 0 plus it would not be. */
+export function beginWith(values: Float64Array, first: Float64Array, length: number): void {
+  values.set(first.length === length ? first : first.subarray(0, length));
+}
+
 /** Adds the first `length` numbers of one array to another. */
 export function addTo(values: Float64Array, more: Float64Array, length: number): void {
   for (let k = 0; k < length; k++) values[k]! += more[k]!;

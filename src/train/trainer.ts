@@ -13,13 +13,14 @@ import { postedEvaluator, teamOf } from "./evaluate-by-workers.ts";
 import { teamHere } from "./evaluate-here.ts";
 import { evaluatorOf, type Measurement } from "./evaluator.ts";
 import type { FitSettings } from "./fit-options.ts";
-import { type FreeCoordinates, freeCoordinates } from "./free-coordinates.ts";
+import { type FreeCoordinates, firstNotFinite } from "./free-coordinates.ts";
 import type { OptimizerState } from "./optimizers/optimizer.ts";
 import type { CheckedSamples } from "./samples.ts";
 import { rateKind } from "./schedules.ts";
 import { addTo } from "./totals.ts";
 import type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";
 import { turns } from "./turns.ts";
+import { type Stretch, updateOf } from "./update.ts";
 
 export interface Trainer {
   /** As they are now. */
@@ -60,16 +61,12 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
   const { objective, data, validation, batchSize, optimizer, schedule, clip, seed, metrics } = settings;
   const { layout } = network;
   const parameters = settings.parameters?.copy() ?? network.initialParameters({ seed });
-  const coordinates = freeCoordinates(layout);
+  const { coordinates, stretches, move } = updateOf(layout, optimizer);
   const evaluator = evaluatorOf(objective, metrics, settings.silent);
   const { policy } = evaluator;
   const posted =
     settings.workers === undefined ? undefined : postedEvaluator(evaluator, settings.silent, "fit");
   let team = teamHere(evaluator, turns(settings.signal));
-  const free = new Float64Array(coordinates.count);
-  const freeGradient = new Float64Array(coordinates.count);
-  /** What the next batch makes of the parameters, until it counts. */
-  const updated = parameters.copy();
   let memory = optimizer.init(coordinates.count);
   let nextMemory = optimizer.init(coordinates.count);
   const sums = new Float64Array(evaluator.shape.sums);
@@ -79,23 +76,20 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
   const identity = () =>
     (fixed ??= { network: posted?.network ?? describeNetwork(network), conditions: conditionsOf(settings) });
 
-  /** Runs a batch and computes the step, of which nothing counts yet. */
+  /** Runs a batch and makes its step; the optimizer's memory of before is kept until it counts. */
   const update = async (order: Uint32Array, learningRate: number) => {
     const { epoch, done } = progress;
     const start = team.parameters;
     const during = `batch ${Math.floor(done / batchSize) + 1} of epoch ${epoch}`;
     const totals = await team.evaluate({ samples: data, order, gradient: true, during });
     checkUntouched(layout, parameters, start.values, epoch);
-    coordinates.fromNatural(start, free);
-    coordinates.chain(totals.gradient, start, freeGradient);
-    checkGradient(coordinates, freeGradient, epoch);
-    const isClipped = clipNorm(freeGradient, clip) > clip;
-    copyMemory(memory, nextMemory);
-    optimizer.update(nextMemory, freeGradient, learningRate, free);
-    updated.values.set(start.values);
-    coordinates.toNatural(free, updated);
-    const helped = policy.apply(updated, totals.seen);
-    checkUpdate(coordinates, updated, epoch);
+    const parts = stretches(start, totals.gradient);
+    checkGradient(coordinates, parts, epoch);
+    const own = parts.map(({ gradient }) => gradient);
+    const isClipped = clipNorm(own, clip);
+    move(parts, learningRate, { from: memory, to: nextMemory }, parameters);
+    const helped = policy.apply(parameters, totals.seen);
+    checkUpdate(coordinates, parameters, epoch);
     return { isClipped, helped, totals };
   };
 
@@ -148,7 +142,6 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       team.parameters.values.set(parameters.values);
       try {
         const { isClipped, helped, totals } = await update(batch, learningRate);
-        parameters.values.set(updated.values);
         [memory, nextMemory] = [nextMemory, memory];
         addTo(sums, totals.sums, sums.length);
         progress = {
@@ -159,7 +152,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
           bumped: bumped + helped,
         };
       } catch (error) {
-        // Others have their turns while it is at work.
+        // Half a step may be made, and others have their turns while it is at work.
         parameters.values.set(team.parameters.values);
         progress = before;
         throw error;
@@ -198,11 +191,6 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
       checkProgress(progress, data.count, settings);
     },
   };
-}
-
-function copyMemory(from: OptimizerState, to: OptimizerState): void {
-  to.steps = from.steps;
-  for (const [name, moment] of Object.entries(from.moments)) to.moments[name]!.set(moment);
 }
 
 function copyOf({ steps, moments }: OptimizerState): OptimizerState {
@@ -247,12 +235,14 @@ function checkUntouched(
   throw new OptionError("fit", what, "Write to parameters in onBatch, or between two epochs.");
 }
 
-function checkGradient(coordinates: FreeCoordinates, gradient: Float64Array, epoch: number): void {
-  let bad = 0;
-  while (bad < gradient.length && Number.isFinite(gradient[bad])) bad++;
-  if (bad === gradient.length) return;
-  const hint = "A spike grazed its threshold or the loss overflowed: lower the learning rate.";
-  throw nonFinite(epoch, `the gradient of ${coordinates.nameOf(bad)} is ${gradient[bad]}.`, hint);
+function checkGradient(coordinates: FreeCoordinates, parts: readonly Stretch[], epoch: number): void {
+  for (const { first, gradient } of parts) {
+    const bad = firstNotFinite(gradient);
+    if (bad < 0) continue;
+    const hint = "A spike grazed its threshold or the loss overflowed: lower the learning rate.";
+    const what = `the gradient of ${coordinates.nameOf(first + bad)} is ${gradient[bad]}.`;
+    throw nonFinite(epoch, what, hint);
+  }
 }
 
 /** Transforms keep an update in its domain, but for rounding: e^−1000 is 0, and e^1000 is infinite. */

@@ -30,6 +30,9 @@ interface Effort {
   readonly abandon: (error: unknown) => void;
 }
 
+/** How often work is looked at that nobody reports of [ms]: a chunk may take minutes, and who wants an end of it does not wait. */
+const lookInterval = 100;
+
 /** @throws WorkerError if a worker cannot be started */
 export async function crewOf(count: number, start: () => AnyWorker, isShared: boolean): Promise<Crew> {
   let subjects: readonly Subject[] = [];
@@ -97,9 +100,11 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
       const repeated = new Set<number>();
       const again: number[] = [];
       let [next, taken] = [0, 0];
+      const look = setInterval(() => goOn(), lookInterval);
       const finish = (settle: () => void): void => {
         if (effort !== own) return;
         effort = undefined;
+        clearInterval(look);
         for (const { member, place } of outcomes.values()) member.free.push(place);
         for (const { thread } of members) thread.hold(false);
         settle();

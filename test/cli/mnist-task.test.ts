@@ -9,6 +9,7 @@ import { trainCommand } from "../../src/cli/train-command.ts";
 import { mnistAddress } from "../../src/node/mnist.ts";
 import { loadNetwork } from "../../src/node/network-file.ts";
 import { loadSnapshot } from "../../src/node/snapshot-file.ts";
+import { checkInput } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { printedTexts } from "../support/printed-texts.ts";
 import { writeDigits } from "../support/seven-segments.ts";
@@ -191,7 +192,8 @@ describe("saltus train mnist", () => {
       expect(samples.inputs.at(0)).not.toBe(samples.inputs.at(0));
       expect(samples.inputs.at(0)).toEqual(samples.inputs.at(0));
     }
-    expect(task.test.inputs.at(7)).toEqual({ input: spikesOf(7) });
+    const digit = checkInput(task.network, task.test.inputs.at(7)!);
+    expect(digit).toEqual(checkInput(task.network, { input: spikesOf(7) }));
     expect([0, 1, 19].map((k) => task.validation.targets.at(k))).toEqual([0, 1, 9]);
     // The last are kept: the digits of the first, 160 to 179, are not among those that are trained.
     expect(task.data.inputs.length + task.validation.inputs.length).toBe(180);

@@ -20,6 +20,17 @@ describe("latencyEncoding", () => {
     expect(() => latencyEncoding({ tMin: 0, tMax: 1, silentAbove: 1.5 })).toThrow(/silentAbove is 1.5/);
   });
 
+  it("gives the same spikes as a list", () => {
+    const encode = latencyEncoding({ tMin: 0, tMax: 10, bias: 1, silentAbove: 0.5 });
+    const { channels, times } = encode.list([0.2, 0.75, 0.5]);
+    expect([[...channels], [...times]]).toEqual([
+      [0, 2, 3],
+      [2, 5, 1],
+    ]);
+    expect([...latencyEncoding({ tMin: 1, tMax: 5 }).list(Float64Array.of(1)).channels]).toEqual([0]);
+    expect(() => encode.list([0, 2])).toThrow(/feature 1 is 2\n {2}Scale the features/);
+  });
+
   it("refuses values outside [0, 1] and says which", () => {
     const encode = latencyEncoding({ tMin: 1, tMax: 5 });
     expect(() => encode([0, Number.NaN])).toThrow(/feature 1 is NaN\n {2}Scale the features/);

@@ -10,6 +10,16 @@ describe("base64OfDoubles", () => {
     expect(doublesOfBase64("")).toEqual(new Float64Array(0));
   });
 
+  it.each([1, 2, 3, 4])("has the right padding for %s", (count) => {
+    const values = Float64Array.from({ length: count }, (_, k) => Math.PI * (k + 1));
+    expect(base64OfDoubles(values)).toBe(Buffer.from(values.buffer).toString("base64"));
+    // Part of a larger buffer, as a view is.
+    expect(base64OfDoubles(Float64Array.of(7, ...values, 8).subarray(1, count + 1))).toBe(
+      base64OfDoubles(values),
+    );
+    expect(doublesOfBase64(base64OfDoubles(values))).toEqual(values);
+  });
+
   it.each(["A", "AAAA", "AAAAAAAA8D8", "AAAAAAAA8D8=\n", "ÄAAAAAAA8D8="])("does not read %j", (text) => {
     expect(doublesOfBase64(text)).toBeUndefined();
   });

@@ -140,6 +140,14 @@ describe("contentOfText", () => {
     expect(() => contentOfText(text, "here")).toThrow(/^here: "\$.* has no meaning/);
   });
 
+  it.each(['"', "\\", '\\"', "\\\\"])("counts no brackets in a text with %j", (mark) => {
+    const text = `${mark}${"[{".repeat(100)}${mark}`;
+    expect(contentOfText(textOfContent([text, [text]], "here"), "here")).toEqual([text, [text]]);
+    expect(() => contentOfText(`["${mark.replace(/./g, "\\$&")}", ${"[".repeat(100)}`, "here")).toThrow(
+      "deeper",
+    );
+  });
+
   it("refuses what nests too deep for a reader, before it is parsed", () => {
     expect(() => contentOfText("[".repeat(1e6), "here")).toThrow("here: it nests deeper than 64");
     expect(contentOfText(JSON.stringify("[".repeat(100)), "here")).toBe("[".repeat(100));

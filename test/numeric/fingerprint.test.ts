@@ -16,6 +16,13 @@ describe("fingerprint", () => {
   it.each([
     [0, -0],
     [1, "1"],
+    [Float64Array.of(1, 2), Float64Array.of(1, 3)],
+    [Int32Array.of(1, 2), Int32Array.of(2, 1)],
+    [Int32Array.of(1), Float64Array.of(1)],
+    [
+      [Int32Array.of(1), Int32Array.of(2)],
+      [Int32Array.of(1, 2), Int32Array.of()],
+    ],
     [[1], 1],
     [
       [1, [2]],

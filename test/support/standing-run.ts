@@ -19,7 +19,7 @@ export function standingRun(net: Network, settings: Settings, parameters: Float6
     signals: undefined,
     tables: [],
     startsFrom: undefined,
-    laidOut: nothingLaidOut(),
+    laidOut: nothingLaidOut(0, 1),
     dues: createDues(cells!.population.size, true, successors()),
     stopAfter: Number.POSITIVE_INFINITY,
   });

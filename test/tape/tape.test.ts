@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { kernelMemory } from "../../src/codegen/memory.ts";
-import { appendRecord, flush, pageShapes, type TapePage } from "../../src/tape/page.ts";
-import { appendSpike, clearTape, createTape, eventCause, recordKind, trimTape } from "../../src/tape/tape.ts";
+import { appendRecord, closePage, flush, freePage, pageShapes, type TapePage } from "../../src/tape/page.ts";
+import {
+  appendSpike,
+  clearTape,
+  createTape,
+  eventCause,
+  recordKind,
+  type Tape,
+  trimTape,
+} from "../../src/tape/tape.ts";
 
 /** A page of its own memory. */
 function pageOf(states: number): TapePage {
   const { columns } = kernelMemory(0, "javascript", pageShapes(states));
-  return { ...columns, length: 0, states: 0, kept: undefined };
+  return { ...columns, length: 0, states: 0, kept: undefined, lent: undefined, spare: new Map() };
 }
 
 describe("tape", () => {
@@ -78,6 +86,57 @@ describe("tape", () => {
     expect(lengths).toHaveLength(8 + 6 + 5);
     expect(lengths.every((length) => length === 0)).toBe(true);
     expect(tape.state.data).toBe(data);
+  });
+
+  it("may have its records in the page until that is wanted, and keeps them then", () => {
+    const [tape, other] = [createTape(), createTape()];
+    const page = pageOf(1);
+    const run = (own: Tape, t: number): void => {
+      freePage(page, own);
+      clearTape(own);
+      const memory = Float64Array.of(10 * t);
+      const standing = { tape: own, page, neuron: 3, segment: 0, memory, frame: 0, states: 1 };
+      appendRecord({ ...standing, t }, recordKind.start, -1, 0);
+      appendRecord({ ...standing, t }, recordKind.step, -1, 0.5);
+      closePage({ tape: own, page }, true);
+    };
+    const told = (own: Tape): unknown =>
+      [own.kind, own.neuron, own.time, own.stepSize, own.stateStart, own.state].map(({ data, length }) => [
+        ...data.subarray(0, length),
+      ]);
+    const at = (t: number): unknown => [
+      [0, 1],
+      [3, 3],
+      [t, t],
+      [0, 0.5],
+      [0, 1],
+      [10 * t, 10 * t],
+    ];
+    run(tape, 1);
+    expect([tape.time.data, told(tape)]).toEqual([page.time, at(1)]);
+    run(tape, 2);
+    expect([tape.time.data === page.time, told(tape)]).toEqual([true, at(2)]);
+    run(other, 3);
+    expect([tape.time.data === page.time, told(tape)]).toEqual([false, at(2)]);
+    expect([other.time.data === page.time, told(other)]).toEqual([true, at(3)]);
+    // What does not fit goes to the tape's own columns.
+    const room = page.kind.length;
+    freePage(page, other);
+    clearTape(other);
+    for (let t = 0; t <= room; t++) {
+      const memory = Float64Array.of(t);
+      const own = { tape: other, page, neuron: 0, t, segment: 0, memory, frame: 0, states: 1 };
+      appendRecord(own, recordKind.step, -1, 1);
+    }
+    closePage({ tape: other, page }, true);
+    const count = room + 1;
+    expect([other.time.data === page.time, other.time.length, other.state.length]).toEqual([
+      false,
+      count,
+      count,
+    ]);
+    expect(other.time.data.subarray(0, count).every((t, k) => t === k)).toBe(true);
+    expect(other.stateStart.data.subarray(0, count).every((start, k) => start === k)).toBe(true);
   });
 
   it("tells kinds and causes apart", () => {

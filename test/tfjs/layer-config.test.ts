@@ -102,6 +102,14 @@ describe("a layer", () => {
     expect([...b!]).toEqual([...a!]);
   });
 
+  it("keeps spikes that are listed with their channels, but for absent ones", () => {
+    const net = network({ populations: { input: source(3), bias: source(2), output: population(lif, 2) } });
+    const bias = { channels: [1, 0], times: [Number.POSITIVE_INFINITY, 2] };
+    const { saltus } = spikingLayer(net, { readout, until, input: { bias } }).getConfig();
+    const kept = JSON.parse((saltus as { name: string }).name);
+    expect(kept).toMatchObject({ input: { bias: { channels: [0], times: [2] } } });
+  });
+
   it("says that a distribution of one's own is not saved", () => {
     const own = { name: "own", draw: () => 3 };
     const net = network({

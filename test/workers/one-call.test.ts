@@ -119,6 +119,21 @@ describe("workers of one call", () => {
     expect(asked).toBeLessThanOrEqual(40);
   });
 
+  it("end with the reason of a signal although no worker says anything", async () => {
+    const mute = {
+      on: (event: string, listener: (message: object) => void) => {
+        if (event === "message") queueMicrotask(() => listener({ kind: "ready" }));
+      },
+      postMessage: () => {},
+      terminate: () => {},
+    };
+    const workers = await startWorkers({ count: 1, start: () => mute });
+    const controller = new AbortController();
+    const training = fit(net, { ...options, workers, signal: controller.signal }).next();
+    setTimeout(() => controller.abort(new Error("enough")), 10);
+    await expect(training).rejects.toThrow("enough");
+  });
+
   it("are not started for what is no data: it is named, with what to take in its place", () => {
     const loss = { ...meanSquaredError(), name: "mine" };
     const [term] = options.objective.terms;

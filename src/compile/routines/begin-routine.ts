@@ -40,7 +40,10 @@ export function beginNeuron(own: Advancing): void {
     s.when(
       isLess(s.slot(slots.eventValueSlot(name)), 0),
       () => keep(arming.armed, -1),
-      () => keep(arming.never, fireAtStart ? eventCause.start : -1),
+      () => {
+        keep(arming.never, fireAtStart ? eventCause.start : -1);
+        s.keepCount("unarmed", i32(1));
+      },
     );
   }
   run(own.stepCap);

@@ -13,6 +13,8 @@ import { mostFolded } from "./routine-columns.ts";
 import { isFull, record } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
+/** Bounds are the better the shorter the records. */
+const mostWithoutEvents = 16;
 /** More than a folded record has room for. */
 const mostSteps = 1_000_000;
 
@@ -32,8 +34,10 @@ export function foldAhead(own: Advancing): void {
   const before = s.variable("f64");
   const longest = s.variable("f64");
   const ahead = s.variable("f64");
-  const { state, places, isFar } = farFrom(own);
+  const { state, bounds, places, isFar } = farFrom(own);
   const kept = state.map(() => s.variable("f64"));
+  // Of a neuron without events, the largest of its states.
+  const highest = own.model.events.length > 0 ? [] : bounds.map(() => s.variable("f64"));
   const keep = (): void => {
     state.forEach(({ now }, i) => {
       kept[i]!.set(now);
@@ -44,7 +48,9 @@ export function foldAhead(own: Advancing): void {
     next.set(due);
     made.set(i32(0));
     const least = (a: Term, b: Term): Term => apply([a, b, apply([a, b], "i32.lt_s")], "select");
-    last.set(least(w.minus(count("dues"), 1), w.plus(first, mostFolded)));
+    const room = highest.length > 0 ? mostWithoutEvents : mostFolded;
+    last.set(least(w.minus(count("dues"), 1), w.plus(first, room)));
+    for (const value of highest) value.set(Number.NEGATIVE_INFINITY);
     const left = apply([sub(number("maxSteps"), steps), mostSteps], "f64.min");
     most.set(least(budget, apply([left], "i32.trunc_f64_s")));
     const allowed = apply([inFrame(place.proposal), inFrame(slots.stepCapSlot)], "f64.min");
@@ -65,7 +71,13 @@ export function foldAhead(own: Advancing): void {
         inCommon(own, far, { values: columns.farCommon, sizes: columns.farSize }, places);
         own.isNear.set(w.not(isFar));
         leave(own.isNear);
-        s.when(w.not(made), () => record(own, foldedKind, w.plus(first, count("dueFirst")), 0));
+        s.when(w.not(made), () => {
+          record(own, foldedKind, w.plus(first, count("dueFirst")), 0);
+          own.states.set(w.plus(own.states, highest.length));
+        });
+        highest.forEach((value, k) => {
+          value.set(apply([value, bounds[k]!], "f64.max"));
+        });
         made.set(w.plus(made, 1));
         before.set(target);
         next.set(due);
@@ -86,6 +98,10 @@ export function foldAhead(own: Advancing): void {
       });
       const index = w.shifted(w.minus(records, 1), 2);
       s.storeInteger(index, columns.segment.byteOffset, w.minus(due, first));
+      highest.forEach((value, k) => {
+        const at = w.shifted(w.minus(own.states, highest.length - k), 3);
+        s.storeDouble(at, columns.state.byteOffset, value);
+      });
       t.set(before);
       keepInFrame(place.t, t);
       own.anchor.set(i32(anchorKind.next));
@@ -125,11 +141,13 @@ function mayBeFar({ s, anchor, isNear }: Advancing): Term {
 /** States in variables, what stands for slots of a step far from events, and whether that was one. */
 function farFrom({ s, model, frame, size }: Advancing) {
   const state = model.states.map(({ name }) => ({ name, now: s.variable("f64") }));
-  const peaks = model.events.map(({ name }) => ({ name, value: s.variable("f64") }));
+  const bounds = slots.farBoundSlots(model).map((slot) => ({ slot, value: s.variable("f64") }));
   const places = new Map([
     [frame.slot(slots.stepSizeSlot), size],
     ...state.map(({ name, now }) => [frame.slot(name), now] as const),
-    ...peaks.map(({ name, value }) => [frame.slot(slots.eventPeakSlot(name)), value] as const),
+    ...bounds.map(({ slot, value }) => [frame.slot(slot), value] as const),
   ]);
-  return { state, places, isFar: peaks.map(({ value }) => isLess(value, 0)).reduce(w.both) };
+  const beyond = model.events.length > 0 ? 0 : Number.POSITIVE_INFINITY;
+  const isFar = bounds.map(({ value }) => isLess(value, beyond)).reduce(w.both);
+  return { state, bounds: bounds.map(({ value }) => value), places, isFar };
 }

@@ -10,7 +10,7 @@ import { hasLanes } from "../../codegen/wasm-program.ts";
 import * as w from "../../codegen/wasm-statements.ts";
 import { apply, i32, isSame, local, type Term } from "../../codegen/wasm-terms.ts";
 import type { PairRunner } from "../../codegen/webassembly.ts";
-import { mostBeforeStep, pageCapacity, unfoldedRoom } from "../../tape/page.ts";
+import { capacityOf, mostBeforeStep, unfoldedRoom } from "../../tape/page.ts";
 import { arming } from "../place-codes.ts";
 import * as slots from "../slots.ts";
 import type { AdvanceParts, Advancing } from "./advance-parts.ts";
@@ -21,9 +21,8 @@ import { moveRecord } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
 
-/** Steps that the second may be ahead; and from how many records on there is no room for those of another. */
+/** Steps that the second may be ahead. */
 const mostAhead = unfoldedRoom;
-export const fullAhead: number = pageCapacity + unfoldedRoom - 2;
 
 export interface Pair {
   readonly body: WasmBody;
@@ -40,7 +39,7 @@ export interface Pair {
   readonly leave: (own: Advancing) => void;
 }
 
-/** Whether neurons make steps side by side: not those that leap from arrival to arrival. */
+/** Whether neurons make steps, or steps back, side by side: not those that leap from arrival to arrival. */
 export function makesPairs({ step, far }: Pick<AdvanceParts, "step" | "far">): boolean {
   return allowsLanes() && far === undefined && hasLanes(step);
 }
@@ -48,8 +47,8 @@ export function makesPairs({ step, far }: Pick<AdvanceParts, "step" | "far">): b
 /** The address of a frame. */
 const frameOf = (at: number): Term => w.plus(local(at), tableBytes);
 /** Where the states of those records are that lie behind the page. */
-const statesAhead = ({ state }: RoutineColumns): number =>
-  (state.length / (pageCapacity + unfoldedRoom)) * pageCapacity;
+const statesAhead = (columns: RoutineColumns): number =>
+  (columns.state.length / columns.kind.length) * capacityOf(columns);
 
 /** Whether every event of a neuron is armed. */
 export function allArmed({ s, model }: Advancing): Term {
@@ -69,7 +68,7 @@ export function goTogether({ body, first, second, at, isAhead, runPair, takeUp, 
   s.when(w.both(hasNext, apply([budget, i32(mostAhead)], "i32.gt_s")), () => {
     second.index.set(w.plus(index, 1));
     second.own.set(w.plus(first.own, count("shared")));
-    second.records.set(i32(pageCapacity));
+    second.records.set(i32(capacityOf(columns)));
     second.states.set(i32(statesAhead(columns)));
     second.budget.set(i32(mostAhead));
     second.received.set(i32(0));
@@ -114,21 +113,21 @@ export function catchUp(pair: Pair): void {
   const { first, second, isAhead, wasAhead } = pair;
   const { s, columns, model, records, budget, received } = first;
   const steps = w.minus(i32(mostAhead), second.budget);
-  const count = w.minus(second.records, pageCapacity);
+  const count = w.minus(second.records, capacityOf(columns));
   const from = s.variable("i32");
   const stateFrom = s.variable("i32");
   wasAhead.set(i32(0));
   s.when(isAhead, () => {
     s.when(
       w.either(
-        apply([w.plus(records, count), i32(mostBeforeStep)], "i32.gt_s"),
+        apply([w.plus(records, count), i32(mostBeforeStep(columns))], "i32.gt_s"),
         apply([budget, steps], "i32.lt_s"),
       ),
       () => goBack(pair),
       () => {
         budget.set(w.minus(budget, steps));
         received.set(w.plus(received, second.received));
-        from.set(i32(pageCapacity));
+        from.set(i32(capacityOf(columns)));
         stateFrom.set(i32(statesAhead(columns)));
         s.block((done) =>
           s.loop((next) => {

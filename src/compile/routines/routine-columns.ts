@@ -3,8 +3,9 @@ import type { Columns } from "../../codegen/memory.ts";
 import { type Doubles, type Integers, type PageShapes, unfoldedRoom } from "../../tape/page.ts";
 import { mostCommon } from "../slots.ts";
 
-/** Arrivals of one list that are laid out at a time. */
+/** Arrivals of one list that are laid out at a time, and of all populations together. */
 const laidOut = 1024;
+const laidOutOfAll = 8 * laidOut;
 
 /** Arrivals behind the first in one folded record: unfolded, each is two records at most. */
 export const mostFolded: number = unfoldedRoom / 2 - 2;
@@ -26,7 +27,7 @@ export type RoutineShapes = {
   readonly duePort: Integers;
   /** By channel of the port: index of its weight among the parameters, less `own` [arrivals, channels]. */
   readonly dueWeight: Integers;
-  /** By place of the arrival that a step leads to: its size, and what such steps have in common [arrivals + 1, values]. */
+  /** By place of the arrival that a step leads to, or of the end: its size, and what such steps have in common [arrivals + 1, values]. */
   readonly commonSize: Doubles;
   readonly common: Doubles;
   /** The same of steps that are far from events. */
@@ -75,22 +76,36 @@ export interface Amounts {
   readonly parameters: number;
   readonly neurons: number;
   readonly delays: number;
+  readonly populations: number;
   /** Slots of the largest frame. */
   readonly slots: number;
 }
 
-export function routineShapes({ channels, parameters, neurons, delays, slots }: Amounts): RoutineShapes {
+/** How many of the places for arrivals each population has, one behind the other; the last is for the end of the run. */
+export function placesFor(populations: number): number {
+  return Math.max(2, Math.min(laidOut, Math.floor(laidOutOfAll / Math.max(1, populations))));
+}
+
+export function routineShapes({
+  channels,
+  parameters,
+  neurons,
+  delays,
+  populations,
+  slots,
+}: Amounts): RoutineShapes {
+  const places = Math.max(1, populations) * placesFor(populations);
   return {
     parameters: ["f64", parameters],
-    dueTime: ["f64", laidOut],
-    duePayload: ["f64", laidOut],
-    dueArrival: ["i32", laidOut],
-    duePort: ["i32", laidOut],
-    dueWeight: ["i32", laidOut * channels],
-    commonSize: ["f64", laidOut + 1],
-    common: ["f64", (laidOut + 1) * mostCommon],
-    farSize: ["f64", laidOut + 1],
-    farCommon: ["f64", (laidOut + 1) * mostCommon],
+    dueTime: ["f64", places],
+    duePayload: ["f64", places],
+    dueArrival: ["i32", places],
+    duePort: ["i32", places],
+    dueWeight: ["i32", places * channels],
+    commonSize: ["f64", places],
+    common: ["f64", places * mostCommon],
+    farSize: ["f64", places],
+    farCommon: ["f64", places * mostCommon],
     firedTime: ["f64", spikeRoom],
     firedNeuron: ["i32", spikeRoom],
     firedPayload: ["f64", spikeRoom],
@@ -151,7 +166,7 @@ export const counts = {
   states: 1,
   /** Numbers of states on the tape before the page. */
   before: 2,
-  /** Arrivals that are laid out, the first of which is a neuron's arrival of this number. */
+  /** Where the arrivals end that are laid out, and which of a neuron's would lie in the first place of all. */
   dues: 3,
   dueFirst: 4,
   /** Whether there are no more in the list than are laid out. */
@@ -195,4 +210,6 @@ export const counts = {
   neurons: 23,
   frames: 24,
   frameSize: 25,
+  /** Whether a neuron has begun of which an event was not armed. */
+  unarmed: 31,
 } as const;

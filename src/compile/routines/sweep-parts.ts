@@ -3,6 +3,7 @@ import type { Frame } from "../../codegen/frame.ts";
 import type { Program } from "../../codegen/program.ts";
 import type { SplitProgram } from "../../codegen/split-program.ts";
 import type { SwitchedModel } from "../switches.ts";
+import type { TimeShifts } from "../time-shifts.ts";
 
 /** The programs of `PullbackKernels`. */
 export interface SweepParts {
@@ -12,11 +13,11 @@ export interface SweepParts {
   readonly resets: readonly Program[];
   readonly inputs: readonly Program[];
   readonly step: Program;
-  /** Whether that of two neurons is pulled back at once. */
-  readonly pairs: boolean;
   readonly target: Program;
   /** The same in two parts; undefined where there is nothing to share, or no records are folded. */
   readonly split: SplitProgram | undefined;
+  /** What times are pulled back by instead of `target`. */
+  readonly shifts: TimeShifts | undefined;
   readonly events: readonly Program[];
   /** What unfolds records: a step far from events, and by port what an arrival does; undefined if none are folded. */
   readonly far: SplitProgram | undefined;

@@ -5,7 +5,13 @@ import { finiteNumbers } from "../../network/finite-numbers.ts";
 import type { Network, NetworkPopulation } from "../../network/network.ts";
 import type { NeuronPopulation } from "../../network/population.ts";
 import { counted, isList, isRecord, shown } from "../../values.ts";
-import { checkSpikes, type SourceSpikes } from "./source-spikes.ts";
+import {
+  checkListedSpikes,
+  checkSpikes,
+  inOrder,
+  type ListedSpikes,
+  type SourceSpikes,
+} from "./source-spikes.ts";
 
 /** Spike times per channel, any order, Infinity = absent [ms]. */
 export type SpikeTimes = readonly ArrayLike<number>[];
@@ -22,7 +28,7 @@ export interface Signal {
 }
 
 /** What drives a run: an entry for every source, by its name, and every signal, as `population.signal`. */
-export type Input = Readonly<Record<string, SpikeTimes | Signal>>;
+export type Input = Readonly<Record<string, SpikeTimes | ListedSpikes | Signal>>;
 
 /**
  * A signal that is values[k] from times[k] on.
@@ -95,6 +101,10 @@ export function checkInput(network: Network, input: Input, where = "simulate: in
         `Give { ${name}: [[…], …] } with ${counted(size, "channel")}.`,
       );
     }
+    if ("channels" in given) {
+      spikes.set(name, checkListedSpikes(where, name, size, given));
+      continue;
+    }
     if (given.length !== size) {
       throw new ShapeError(
         where,
@@ -166,12 +176,12 @@ export function inputAfter({ spikes, signals }: CheckedInput, time: number): Che
       for (let k = start[c]!; k < start[c + 1]!; k++) if (times[k]! > time) kept.push(k);
       left[c + 1] = kept.length;
     }
-    return {
+    return inOrder({
       counts,
       start: left,
       times: Float64Array.from(kept, (k) => times[k]!),
       positions: Int32Array.from(kept, (k) => positions[k]!),
-    };
+    });
   };
   return { spikes: new Map([...spikes].map(([name, own]) => [name, later(own)])), signals };
 }

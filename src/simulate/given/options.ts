@@ -109,6 +109,8 @@ export interface Settings extends WatchOptions {
   readonly notesApproaches: boolean;
   /** Populations whose records may be folded, see `foldedKind`. */
   readonly folds: ReadonlySet<string>;
+  /** Whether records may lie in the page of the network until the next run: who reads the tape then has a copy. */
+  readonly recordsStay: boolean;
 }
 
 const oneUp = numbers((value) => value >= 1, "Give a number ≥ 1.");
@@ -190,6 +192,7 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     maxSpikes: 1000 + maxSpikesPerUnitTime * (until - from),
     notesApproaches: true,
     folds: new Set(),
+    recordsStay: false,
     signal: options.signal,
     onProgress: options.onProgress,
   };

@@ -35,7 +35,7 @@ export function packInputs(network: Network, inputs: readonly CheckedInput[]): P
   let [ofIntegers, ofDoubles] = [0, 0];
   for (const one of given) {
     for (const { counts, times } of one.spikes) {
-      ofIntegers += 2 * counts.length + 1 + times.length;
+      ofIntegers += 2 * counts.length + 1 + 3 * times.length;
       ofDoubles += times.length;
     }
     for (const { times, values } of one.signals) {
@@ -55,10 +55,10 @@ export function packInputs(network: Network, inputs: readonly CheckedInput[]): P
     d += list.length;
   };
   for (const one of given) {
-    for (const { counts, start, times, positions } of one.spikes) {
+    for (const { counts, start, times, positions, channels, order } of one.spikes) {
       addIntegers(counts);
       addIntegers(start);
-      addIntegers(positions);
+      for (const list of [positions, channels, order]) addIntegers(list);
       addDoubles(times);
     }
     for (const { kind, times, values, perNeuron, until } of one.signals) {
@@ -82,8 +82,9 @@ export function unpackInputs(network: Network, { count, integers, doubles }: Pac
     for (const { name, size } of sources) {
       const counts = takeIntegers(size);
       const start = takeIntegers(size + 1);
-      const positions = takeIntegers(start[size]!);
-      spikes.set(name, { counts, start, positions, times: takeDoubles(positions.length) });
+      const count = start[size]!;
+      const [positions, channels, order] = [takeIntegers(count), takeIntegers(count), takeIntegers(count)];
+      spikes.set(name, { counts, start, positions, channels, order, times: takeDoubles(count) });
     }
     const data = new Map<string, Map<string, SignalData>>();
     for (const { population, signal } of signals) {

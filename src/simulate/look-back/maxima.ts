@@ -2,6 +2,7 @@
 import { loadRecord } from "../../compile/load-record.ts";
 import { loadSignals } from "../../compile/signals.ts";
 import { courseMarginSlot, courseMostSlot, courseRateSlot } from "../../compile/slots.ts";
+import { unfoldThose } from "../../compile/unfold.ts";
 import type { Observation } from "../../tape/observation.ts";
 import { type Course, highestInside } from "./highest-point.ts";
 import { collectObservation, type Spot } from "./observe.ts";
@@ -26,15 +27,19 @@ interface Highest {
   last: number;
 }
 
+/** Sums of so few terms are not off by more, times the size of their terms. */
+const roundings = 64 * Number.EPSILON;
 const nowhere: Spot = { record: -1, elapsed: Number.NaN, next: -1 };
 
 /** See `Solution.maxima`. */
 export function maximaOf(run: Recorded, population: string, state: string): Observation {
   const at = recordedPopulation("maxima", run, population);
   const component = componentOf("maxima", at, state);
+  unfoldHighest(at, component);
   const { tape } = run;
   const { stateStart, state: states, stepSize } = tape;
   const { mayExceed, follower } = followerOf(at, component);
+  const mayTurn = turnsOf(at, component);
   const moves = !at.program.model.states[component]!.discrete;
   const neurons = Array.from(
     { length: at.program.population.size },
@@ -51,19 +56,22 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
     const begun = states.data[stateStart.data[record]! + component]!;
     if (begun > highest.least) highest.least = begun;
   });
-  const note = (highest: Highest, value: number, spot: Spot): void => {
-    if (value > highest.value) Object.assign(highest, { value, spot });
+  const note = (highest: Highest, value: number, elapsed: number, next: number): void => {
+    if (!(value > highest.value)) return;
+    highest.value = value;
+    highest.spot = { record: highest.last, elapsed, next };
   };
   /** The last record of a neuron is over, with a value at its end; the record `next` begins. */
   const finish = (neuron: number, end: number, next: number): void => {
     const highest = neurons[neuron]!;
     const { last } = highest;
     const floor = Math.max(highest.value, highest.least, end);
-    if (moves && stepSize.data[last]! > 0 && mayExceed(neuron, last, floor)) {
+    const mayBeInside = moves && stepSize.data[last]! > 0 && mayTurn(neuron, last, next);
+    if (mayBeInside && mayExceed(neuron, last, floor)) {
       const found = highestInside(follower(neuron, last), floor);
-      if (found !== undefined) note(highest, found.value, { record: last, elapsed: found.elapsed, next: -1 });
+      if (found !== undefined) note(highest, found.value, found.elapsed, -1);
     }
-    note(highest, end, { record: last, elapsed: Number.NaN, next });
+    note(highest, end, Number.NaN, next);
   };
   forEachRecord(at, (record, neuron) => {
     const highest = neurons[neuron]!;
@@ -83,12 +91,73 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   );
 }
 
+/** Writes out all folded records that may have a maximum, by the bounds that those of neurons without events have. */
+function unfoldHighest(at: RecordedPopulation, component: number): void {
+  const { run, program, states } = at;
+  const { stateStart, state, neuron } = run.tape;
+  const { firstNeuron, size } = program.population;
+  const most = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+  forEachRecord(at, (record, own) => {
+    most[own] = Math.max(most[own]!, state.data[stateStart.data[record]! + component]!);
+  });
+  unfoldThose(run, (record) => {
+    const own = neuron.data[record]! - firstNeuron;
+    if (own < 0 || own >= size) return false;
+    if (program.model.events.length > 0) return true;
+    return !(state.data[stateStart.data[record]! + states + component]! <= most[own]!);
+  });
+}
+
 /** A state along the step of a record. */
 interface Follower {
   /** Whether it is not certain that it stays below a value. */
   readonly mayExceed: (neuron: number, record: number, value: number) => boolean;
   /** Puts a record of a neuron into its frame, and gives the state along its step until another is put there. */
   readonly follower: (neuron: number, record: number) => Course;
+}
+
+/**
+ * Whether it is not certain that a state has no maximum inside the step of a record: one that turns once at most has none
+ * where it does not rise at first, or still rises at the end.
+ *
+ * @returns asked for a record of a neuron, and the one that begins where its step ends, −1 if there is none
+ */
+function turnsOf(
+  at: RecordedPopulation,
+  component: number,
+): (neuron: number, record: number, next: number) => boolean {
+  const { run, memory, program, states, stepSizeSlot, timeSlot, restSlot } = at;
+  const { kernels } = program;
+  if (!kernels.turnsOnce(component)) return () => true;
+  const rateSlot = program.programs.frame.slot(courseRateSlot);
+  const { stateStart, state } = run.tape;
+  /** The rate of a state is affine in all of them: what it is at the origin, and its derivatives. */
+  const rates = Array.from({ length: program.population.size }, (_, neuron) => {
+    const frame = frameOfNeuron(at, neuron);
+    memory[frame + timeSlot] = 0;
+    memory[frame + restSlot] = 0;
+    memory[frame + stepSizeSlot] = 0;
+    const rateAt = (one: number): number => {
+      for (let i = 0; i < states; i++) memory[frame + i] = i === one ? 1 : 0;
+      kernels.course[component]!(frame);
+      return memory[frame + rateSlot]!;
+    };
+    const drive = rateAt(-1);
+    return { drive, slopes: Float64Array.from({ length: states }, (_, i) => rateAt(i) - drive) };
+  });
+  /** Of the rate with which a record begins; 0 where rounding may have made it. */
+  const signOf = (neuron: number, record: number): number => {
+    const { drive, slopes } = rates[neuron]!;
+    const first = stateStart.data[record]!;
+    let [rate, size] = [drive, Math.abs(drive)];
+    for (let i = 0; i < slopes.length; i++) {
+      const term = slopes[i]! * state.data[first + i]!;
+      rate += term;
+      size += Math.abs(term);
+    }
+    return Math.abs(rate) > roundings * size ? Math.sign(rate) : 0;
+  };
+  return (neuron, record, next) => signOf(neuron, record) >= 0 && (next < 0 || signOf(neuron, next) <= 0);
 }
 
 function followerOf(at: RecordedPopulation, component: number): Follower {

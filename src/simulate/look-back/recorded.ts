@@ -64,11 +64,13 @@ export function forEachRecord(
   { run, program: { population } }: RecordedPopulation,
   visit: (record: number, neuron: number, kind: number) => void,
 ): void {
-  const { kind, neuron } = run.tape;
-  for (let record = 0; record < kind.length; record++) {
-    const own = neuron.data[record]! - population.firstNeuron;
-    if (own < 0 || own >= population.size) continue;
-    const what = kind.data[record]!;
+  const { firstNeuron, size } = population;
+  const { length } = run.tape.kind;
+  const [kind, neuron] = [run.tape.kind.data, run.tape.neuron.data];
+  for (let record = 0; record < length; record++) {
+    const own = neuron[record]! - firstNeuron;
+    if (own < 0 || own >= size) continue;
+    const what = kind[record]!;
     if (what !== recordKind.sample && what !== recordKind.modes) visit(record, own, what);
   }
 }

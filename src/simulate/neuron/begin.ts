@@ -41,6 +41,7 @@ export function begin(run: NeuronRun, index: number): void {
   run.controller.init(run.remembered, run.rememberedAt);
   if (startsFrom === undefined) beginAnew(run);
   else takeUp(run, startsFrom);
+  if (run.events.some(({ armed }) => memory[run.frame + armed] === arming.never)) run.isUnarmed = true;
   program.kernels.stepCap(run.frame);
   if (run.samples.length > 0) takeSamples(run, from);
 }

@@ -1,4 +1,5 @@
 /** What is on its way to the neurons of a population: lists of arrivals, each in the order in which they are applied. */
+import { placesFor } from "../../compile/routines/routine-columns.ts";
 import { type Growing, growing, push } from "../../tape/growing.ts";
 import type { Tape } from "../../tape/tape.ts";
 
@@ -10,16 +11,24 @@ export interface Dues {
   readonly last: Int32Array;
   /** By arrival of the tape: the one after it in its list, −1 at the end. */
   readonly next: Growing<Int32Array>;
+  /** How many arrivals there are in all lists, and how many of them found their place before others. */
+  count: number;
+  inserted: number;
 }
 
-/** The successors of the arrivals of one run, in whichever lists. */
-export function successors(): Growing<Int32Array> {
-  return growing(new Int32Array(16));
+const kept = new WeakMap<object, Growing<Int32Array>>();
+
+/** The successors of the arrivals of one run, in whichever lists; with room that runs of the same program have left. */
+export function successors(program: object = {}): Growing<Int32Array> {
+  let own = kept.get(program);
+  if (own === undefined) kept.set(program, (own = growing(new Int32Array(16))));
+  own.length = 0;
+  return own;
 }
 
 export function createDues(size: number, shared: boolean, next: Growing<Int32Array>): Dues {
   const empty = new Int32Array(shared ? 1 : size).fill(-1);
-  return { shared, first: empty, last: empty.slice(), next };
+  return { shared, first: empty, last: empty.slice(), next, count: 0, inserted: 0 };
 }
 
 /** The arrival that a neuron takes next, after `last`, or as its first if that is −1; −1 if there is none. */
@@ -28,20 +37,24 @@ export function nextDue({ shared, first, next }: Dues, neuron: number, last: num
 }
 
 /** All arrivals of the list that serves all neurons, in order; undefined where each has its own. */
-export function sharedList({ shared, first, next }: Dues): Int32Array | undefined {
+export function sharedList({ shared, first, next, count }: Dues): Int32Array | undefined {
   if (!shared) return undefined;
-  const list: number[] = [];
-  for (let arrival = first[0]!; arrival >= 0; arrival = next.data[arrival]!) list.push(arrival);
-  return Int32Array.from(list);
+  const list = new Int32Array(count);
+  for (let k = 0, arrival = first[0]!; k < count; k++, arrival = next.data[arrival]!) list[k] = arrival;
+  return list;
 }
 
-/**
- * Puts the newest arrival of the tape in its place in a list.
- *
- * @param after  where to begin looking, not later than its place: an arrival of the list, or −1
- */
-export function enlist({ first, last, next }: Dues, tape: Tape, list: number, after: number): void {
-  const arrival = tape.arrivals.time.length - 1;
+/** An arrival without a place yet: which list it belongs to, and an arrival in that after which it comes, or −1. */
+interface Enlisted {
+  readonly arrival: number;
+  readonly list: number;
+  readonly after: number;
+}
+
+/** Puts an arrival of the tape in its place in a list; all before it on the tape are in theirs. */
+export function enlist(dues: Dues, tape: Tape, { arrival, list, after }: Enlisted): void {
+  const { first, last, next } = dues;
+  dues.count++;
   const end = last[list]!;
   if (end < 0) {
     push(next, -1);
@@ -55,6 +68,7 @@ export function enlist({ first, last, next }: Dues, tape: Tape, list: number, af
     last[list] = arrival;
     return;
   }
+  dues.inserted++;
   let before = after;
   let following = before < 0 ? first[list]! : next.data[before]!;
   while (precedes(tape, following, arrival)) {
@@ -67,7 +81,7 @@ export function enlist({ first, last, next }: Dues, tape: Tape, list: number, af
 }
 
 /** Whether one arrival comes before another: by time, round, projection, presynaptic neuron and spike. */
-function precedes({ arrivals, spikes }: Tape, a: number, b: number): boolean {
+export function precedes({ arrivals, spikes }: Tape, a: number, b: number): boolean {
   const time = arrivals.time.data[a]! - arrivals.time.data[b]!;
   if (time !== 0) return time < 0;
   const round = arrivals.round.data[a]! - arrivals.round.data[b]!;
@@ -79,20 +93,26 @@ function precedes({ arrivals, spikes }: Tape, a: number, b: number): boolean {
   return neuron === 0 ? one < other : neuron < 0;
 }
 
-/** Which arrivals lie in the columns of a network. */
+/** Which arrivals of a population lie in the columns of its network. */
 export interface LaidOut {
-  dues: Dues | undefined;
-  /** Of the neuron, or 0 where one list serves all. */
+  /** The first of the population's places, and how many arrivals they are for. */
+  readonly base: number;
+  readonly room: number;
+  /** Of the neuron, or 0 where one list serves all; −1 while there is none. */
   list: number;
-  /** Number of arrivals on the tape when they were laid out. */
-  of: number;
-  /** The one behind the last, −1 if that is the last of the list. */
+  /** What the lists had when they were laid out. */
+  count: number;
+  inserted: number;
+  /** The one behind the last, −1 if that was the last of the list. */
   next: number;
   length: number;
   /** Which arrival of a neuron the first of them is, counted from 0. */
   first: number;
 }
 
-export function nothingLaidOut(): LaidOut {
-  return { dues: undefined, list: 0, of: 0, next: -1, length: 0, first: 0 };
+/** @param population  index among all of the network's */
+export function nothingLaidOut(population: number, populations: number): LaidOut {
+  const places = placesFor(populations);
+  const [base, room] = [population * places, places - 1];
+  return { base, room, list: -1, count: 0, inserted: 0, next: -1, length: 0, first: 0 };
 }

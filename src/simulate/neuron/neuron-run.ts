@@ -135,6 +135,9 @@ export class NeuronRun extends Place {
   /** Past this time a neuron is left for later. */
   horizon: number = Number.POSITIVE_INFINITY;
 
+  /** Whether any neuron has begun with an event that was not armed. */
+  isUnarmed = false;
+
   /** Frame of the neuron at hand, its index in the population and in the network. */
   frame = 0;
   index = 0;

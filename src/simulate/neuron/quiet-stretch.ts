@@ -5,8 +5,8 @@
 import { weightIndex } from "../../compile/arrival.ts";
 import { arming } from "../../compile/place-codes.ts";
 import { counts, numbers } from "../../compile/routines/routine-columns.ts";
-import { flush, pageCapacity } from "../../tape/page.ts";
-import { appendSpike, eventCause } from "../../tape/tape.ts";
+import { flush, isFull } from "../../tape/page.ts";
+import { appendFired } from "../../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { stepsToLook } from "./progress.ts";
@@ -66,7 +66,7 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   const { settings, program, counters, page, tape, columns, laidOut, controller } = run;
   const kernel = program.kernels.advance();
   if (kernel === undefined) return -1;
-  if (page.length > pageCapacity / 2) flush(run);
+  if (isFull(page)) flush(run);
   const budget = stepsToLook(counters);
   columns.numbers[numbers.from] = settings.from;
   columns.numbers[numbers.until] = settings.until;
@@ -84,8 +84,8 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   own[counts.records] = page.length;
   own[counts.states] = page.states;
   own[counts.before] = tape.state.length;
-  own[counts.dues] = laidOut.length;
-  own[counts.dueFirst] = laidOut.first;
+  own[counts.dues] = laidOut.base + laidOut.length;
+  own[counts.dueFirst] = laidOut.first - laidOut.base;
   own[counts.mayEnd] = laidOut.next < 0 ? 1 : 0;
   own[counts.shared] = run.dues.shared ? 1 : 0;
   own[counts.index] = first;
@@ -94,10 +94,6 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   own[counts.hasBegun] = 1;
   own[counts.shares] = end > first + 1 && run.shares ? 1 : 0;
   own[counts.folds] = run.folds && laidOut.first === 0 ? 1 : 0;
-  if (own[counts.shares] === 1) {
-    columns.commonSize.fill(Number.NaN, 0, laidOut.length + 1);
-    columns.farSize.fill(Number.NaN, 0, laidOut.length + 1);
-  }
   own[counts.mayWait] = run.looksAhead ? 0 : 1;
   own[counts.mayFinish] = run.looksAhead || run.samples.length > 0 ? 0 : 1;
   own[counts.budget] = budget;
@@ -107,10 +103,12 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
   own[counts.firstNeuron] = program.population.firstNeuron;
   own[counts.frames] = program.base;
   own[counts.frameSize] = run.frameSize;
+  own[counts.unarmed] = 0;
   kernel(0);
   const made = budget - own[counts.budget]!;
   page.length = own[counts.records]!;
   page.states = own[counts.states]!;
+  if (own[counts.unarmed] === 1) run.isUnarmed = true;
   counters.triedSteps += made;
   counters.acceptedSteps += made - own[counts.refused]!;
   counters.rejectedSteps += own[counts.refused]!;
@@ -122,16 +120,12 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
 /** Puts spikes of a routine on the tape. */
 function takeSpikes({ columns, tape, counters }: NeuronRun, count: number): void {
   const { firedTime, firedNeuron, firedPayload, numbers: given, counts: own } = columns;
-  for (let k = 0; k < count; k++) {
-    appendSpike(tape.spikes, {
-      time: firedTime[k]!,
-      neuron: firedNeuron[k]!,
-      event: 0,
-      cause: eventCause.root,
-      round: 0,
-      payload: firedPayload[k]!,
-    });
-  }
+  appendFired(
+    tape.spikes,
+    firedTime.subarray(0, count),
+    firedNeuron.subarray(0, count),
+    firedPayload.subarray(0, count),
+  );
   counters.repeatedSteps += own[counts.repeated]!;
   if (given[numbers.smallestRate]! < counters.smallestRate) {
     counters.smallestRate = given[numbers.smallestRate]!;
@@ -167,52 +161,70 @@ function nextSample({ samples, index }: NeuronRun): number {
 
 /** Has in the columns what comes next to the neuron at hand. */
 function layOut(run: NeuronRun): void {
-  const { dues, taken, arrival, columns } = run;
+  const { dues, taken, arrival, laidOut } = run;
   if (isLaidOut(run)) return;
   // All neurons that share a list find in it what comes to them, if it is not too long.
-  if (dues.shared && taken < columns.dueTime.length) {
-    layOutFrom(run, dues.first[0]!, 0);
+  if (dues.shared && taken < laidOut.room) {
+    layOutShared(run);
     if (isLaidOut(run)) return;
   }
   layOutFrom(run, arrival, taken);
 }
 
 /** Whether it is there: arrivals that were found since may have their places before others. */
-function isLaidOut({ laidOut, dues, index, tape, taken }: NeuronRun): boolean {
-  const list = dues.shared ? 0 : index;
-  const isCurrent =
-    laidOut.dues === dues && laidOut.list === list && laidOut.of === tape.arrivals.time.length;
+function isLaidOut({ laidOut, dues, index, taken }: NeuronRun): boolean {
+  if (laidOut.list !== (dues.shared ? 0 : index) || laidOut.count !== dues.count) return false;
   const place = taken - laidOut.first;
-  return (
-    isCurrent && place >= 0 && (place < laidOut.length || (place === laidOut.length && laidOut.next < 0))
-  );
+  return place >= 0 && (place < laidOut.length || (place === laidOut.length && laidOut.next < 0));
 }
 
-/** Lays out a list from one arrival on, a neuron's arrival of number `first`, as far as there is room. */
-function layOutFrom(run: NeuronRun, from: number, first: number): void {
+/** Lays out the list of all neurons from its beginning on: what has come behind those that are there, or all of it. */
+function layOutShared(run: NeuronRun): void {
+  const { dues, laidOut, columns } = run;
+  const { list, length, inserted } = laidOut;
+  const follows = list === 0 && laidOut.first === 0 && inserted === dues.inserted && length > 0;
+  if (!follows) layOutFrom(run, dues.first[0]!, 0);
+  else if (laidOut.next < 0) {
+    const last = columns.dueArrival[laidOut.base + length - 1]!;
+    layOutFrom(run, dues.next.data[last]!, 0, length);
+  }
+}
+
+/**
+ * Lays out a list from one arrival on, as far as there is room.
+ *
+ * @param first   which of a neuron's arrivals the first is that is laid out
+ * @param length  how many are there already
+ */
+function layOutFrom(run: NeuronRun, from: number, first: number, length = 0): void {
   const { dues, index, tape, projections, columns, program, settings, laidOut } = run;
   const { arrivals, spikes } = tape;
-  const { dueTime, duePayload, dueArrival, duePort, dueWeight } = columns;
+  const { dueTime, duePayload, dueArrival, duePort, dueWeight, commonSize, farSize } = columns;
+  const { base, room } = laidOut;
   const neuron = program.population.firstNeuron + (dues.shared ? 0 : index);
   const channels = dueWeight.length / dueTime.length;
-  let length = 0;
+  const begin = base + length;
+  const end = base + room;
+  let place = begin;
   let arrival = from;
-  while (arrival >= 0 && length < dueTime.length && arrivals.round.data[arrival]! < settings.maxRounds) {
+  while (arrival >= 0 && place < end && arrivals.round.data[arrival]! < settings.maxRounds) {
     const own = projections[arrivals.projection.data[arrival]!]!;
     const weights = weightIndex(own, tape, arrival, neuron);
-    dueTime[length] = arrivals.time.data[arrival]!;
-    dueArrival[length] = arrival;
-    duePort[length] = own.port;
-    duePayload[length] = spikes.payload.data[arrivals.spike.data[arrival]!]!;
+    dueTime[place] = arrivals.time.data[arrival]!;
+    dueArrival[place] = arrival;
+    duePort[place] = own.port;
+    duePayload[place] = spikes.payload.data[arrivals.spike.data[arrival]!]!;
     for (let c = 0; c < own.channels.length; c++)
-      dueWeight[length * channels + c] = own.channels[c]!.offset + weights;
-    length++;
+      dueWeight[place * channels + c] = own.channels[c]!.offset + weights;
+    place++;
     arrival = dues.next.data[arrival]!;
   }
-  laidOut.dues = dues;
+  commonSize.fill(Number.NaN, begin, place + 1);
+  farSize.fill(Number.NaN, begin, place + 1);
   laidOut.list = dues.shared ? 0 : index;
-  laidOut.of = arrivals.time.length;
+  laidOut.count = dues.count;
+  laidOut.inserted = dues.inserted;
   laidOut.next = arrival;
-  laidOut.length = length;
+  laidOut.length = place - base;
   laidOut.first = first;
 }

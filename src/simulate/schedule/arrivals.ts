@@ -1,8 +1,9 @@
 /** The deliveries of spikes that have happened to one population, in the order in which they are applied. */
 import type { ProjectionProgram } from "../../compile/network-program.ts";
 import { delayOf, firstSynapse, postOf } from "../../network/synapses.ts";
+import { growing, reserve } from "../../tape/growing.ts";
 import { appendArrival, type Tape } from "../../tape/tape.ts";
-import { type Dues, enlist } from "../neuron/dues.ts";
+import { type Dues, enlist, precedes } from "../neuron/dues.ts";
 
 /** Whether one delivery can serve all neurons of a population. */
 export function reachesAll({ projection }: ProjectionProgram): boolean {
@@ -13,8 +14,9 @@ export function reachesAll({ projection }: ProjectionProgram): boolean {
 /** Which arrivals to gather, and of what. */
 export interface Gathering {
   readonly projections: readonly ProjectionProgram[];
-  /** Of these spike records, from the first to be looked at on. */
+  /** Of these spike records, in this order, and behind it as they come; from the first to be looked at on. */
   readonly isSent: (record: number) => boolean;
+  readonly inOrder: Int32Array;
   readonly first: number;
   /** Parameter values of the network. */
   readonly parameters: Float64Array;
@@ -29,7 +31,7 @@ export interface Gathering {
 export interface Gathered {
   /** How many would arrive after the end of the run. */
   readonly ignored: number;
-  /** The first record of which something arrives later than what was gathered. */
+  /** In the same order, the first record of which something arrives later than what was gathered. */
   readonly first: number;
 }
 
@@ -43,62 +45,50 @@ export function roundOfArrival({ spikes }: Tape, spike: number, time: number): n
  * spike). Given spikes, and all that travel, arrive in round 0.
  */
 export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): Gathered {
-  const { projections, isSent, parameters, from, before, until, after } = gathering;
-  const { spikes } = tape;
-  const times: number[] = [];
-  const rounds: number[] = [];
-  const sources: number[] = [];
-  const indices: number[] = [];
-  const synapses: number[] = [];
-  const lists: number[] = [];
+  const { projections, isSent, inOrder, parameters, from, before, until, after } = gathering;
+  const { spikes, arrivals } = tape;
+  const begin = arrivals.time.length;
   let ignored = 0;
   let first = spikes.time.length;
+  let isSorted = true;
   for (const own of projections) {
     const { delay, index, projection } = own;
     const { firstNeuron, size } = projection.pre;
-    let spike = gathering.first;
-    const add = (time: number, synapse: number, list: number): void => {
+    let place = gathering.first;
+    let spike = 0;
+    const add = (time: number, synapse: number): void => {
       if (time < from) return;
       if (time >= before) {
-        if (spike < first) first = spike;
+        if (place < first) first = place;
         return;
       }
       if (time > until) {
         ignored++;
         return;
       }
-      times.push(time);
-      rounds.push(roundOfArrival(tape, spike, time));
-      sources.push(spike);
-      indices.push(index);
-      synapses.push(synapse);
-      lists.push(list);
+      const round = roundOfArrival(tape, spike, time);
+      const arrival = appendArrival(arrivals, { time, spike, projection: index, round, synapse });
+      if (isSorted && arrival > begin && precedes(tape, arrival, arrival - 1)) isSorted = false;
     };
-    for (; spike < spikes.time.length; spike++) {
+    for (; place < spikes.time.length; place++) {
+      spike = place < inOrder.length ? inOrder[place]! : place;
       const pre = spikes.neuron.data[spike]! - firstNeuron;
       if (pre < 0 || pre >= size || !isSent(spike)) continue;
       const sent = spikes.time.data[spike]!;
       if (dues.shared) {
         const { delayPer, synapses: connected } = projection;
-        add(sent + parameters[delay + delayOf(delayPer, connected, pre, 0, 0)]!, -1, 0);
+        add(sent + parameters[delay + delayOf(delayPer, connected, pre, 0, 0)]!, -1);
       } else forEachDelivery(own, parameters, { pre, sent }, add);
     }
   }
-  const order = mergeSort(times.length, (a, b) => {
-    if (times[a] !== times[b]) return times[a]! < times[b]!;
-    if (rounds[a] !== rounds[b]) return rounds[a]! < rounds[b]!;
-    if (indices[a] !== indices[b]) return indices[a]! < indices[b]!;
-    return spikes.neuron.data[sources[a]!]! <= spikes.neuron.data[sources[b]!]!;
-  });
-  for (const i of order) {
-    appendArrival(tape.arrivals, {
-      time: times[i]!,
-      spike: sources[i]!,
-      projection: indices[i]!,
-      round: rounds[i]!,
-      synapse: synapses[i]!,
-    });
-    enlist(dues, tape, lists[i]!, after(lists[i]!));
+  if (!isSorted) sortArrivals(tape, begin);
+  for (let arrival = begin; arrival < arrivals.time.length; arrival++) {
+    const synapse = arrivals.synapse.data[arrival]!;
+    const { synapses } = projections.find(
+      ({ index }) => index === arrivals.projection.data[arrival],
+    )!.projection;
+    const list = synapse < 0 ? 0 : postOf(synapses, synapse);
+    enlist(dues, tape, { arrival, list, after: after(list) });
   }
   return { ignored, first };
 }
@@ -123,16 +113,34 @@ export function forEachDelivery(
   }
 }
 
-/**
- * Indices 0 … count − 1 in order, equal ones as they were: those of one neuron come by spike and
- * synapse. Typed and without a comparator's boxing: this runs for every population and run.
- *
- * @param inOrder  whether a may stand before b
- */
-function mergeSort(count: number, inOrder: (a: number, b: number) => boolean): Int32Array {
-  let from = new Int32Array(count);
+/** What sorting works on, kept. */
+const orders = { from: growing(new Int32Array(16)), to: growing(new Int32Array(16)) };
+const values = growing(new Float64Array(16));
+
+/** Puts the arrivals of the tape from one on in order, equal ones as they were: those of one neuron come by spike and synapse. */
+function sortArrivals(tape: Tape, begin: number): void {
+  const count = tape.arrivals.time.length - begin;
+  for (const scratch of [orders.from, orders.to]) reserve(scratch, count);
+  reserve(values, count);
+  const { time, spike, projection, round, synapse } = tape.arrivals;
+  const order = mergeSort(count, orders.from.data, orders.to.data, (a, b) => {
+    const later = time.data[begin + b]! - time.data[begin + a]!;
+    return later > 0 || (later === 0 && precedes(tape, begin + a, begin + b));
+  });
+  for (const { data } of [time, spike, projection, round, synapse]) {
+    for (let k = 0; k < count; k++) values.data[k] = data[begin + order[k]!]!;
+    for (let k = 0; k < count; k++) data[begin + k] = values.data[k]!;
+  }
+}
+
+/** Indices 0 … count − 1 in order, in one of two arrays. Typed and without a comparator's boxing: runs do it often. */
+function mergeSort(
+  count: number,
+  from: Int32Array,
+  to: Int32Array,
+  precedes: (a: number, b: number) => boolean,
+): Int32Array {
   for (let i = 0; i < count; i++) from[i] = i;
-  let to = new Int32Array(count);
   for (let width = 1; width < count; width *= 2) {
     for (let start = 0; start < count; start += 2 * width) {
       const middle = Math.min(start + width, count);
@@ -140,7 +148,7 @@ function mergeSort(count: number, inOrder: (a: number, b: number) => boolean): I
       let left = start;
       let right = middle;
       for (let k = start; k < end; k++) {
-        const takeLeft = left < middle && (right >= end || inOrder(from[left]!, from[right]!));
+        const takeLeft = left < middle && (right >= end || !precedes(from[right]!, from[left]!));
         to[k] = takeLeft ? from[left++]! : from[right++]!;
       }
     }

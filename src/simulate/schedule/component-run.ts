@@ -206,8 +206,8 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
         fail(parts[p]!.run, "undecided-event", what, "Give a smaller rtol and atol.");
       }
       const round = roundOfArrival(tape, spike, time);
-      appendArrival(tape.arrivals, { time, spike, projection: own.index, round, synapse });
-      enlist(run.dues, tape, post, run.lastOf(post));
+      const arrival = appendArrival(tape.arrivals, { time, spike, projection: own.index, round, synapse });
+      enlist(run.dues, tape, { arrival, list: post, after: run.lastOf(post) });
       const to = first[target]! + post;
       if (time < agenda.time[to]!) setTime(agenda, to, time);
     });

@@ -41,12 +41,13 @@ export function recallSpikes(
 }
 
 /** Puts on their way to a population what arrives after the beginning of the run: what arrived until then has arrived. */
-export function receiveEarlier({ tape, parameters, settings }: Shared, part: PopulationRun): void {
+export function receiveEarlier({ tape, parameters, settings, inOrder }: Shared, part: PopulationRun): void {
   const { run, program } = part;
   const { cause } = tape.spikes;
   const { ignored } = gatherArrivals(tape, run.dues, {
     projections: program.incoming,
     isSent: (record) => cause.data[record] === eventCause.earlier,
+    inOrder,
     first: 0,
     parameters,
     from: nextAbove(settings.from),

@@ -11,7 +11,7 @@ import type { Tape } from "../../tape/tape.ts";
 import type { Settings } from "../given/options.ts";
 import { goOn } from "../neuron/advance.ts";
 import { begin } from "../neuron/begin.ts";
-import { createDues, type LaidOut, type successors } from "../neuron/dues.ts";
+import { createDues, nothingLaidOut, type successors } from "../neuron/dues.ts";
 import { type Inspection, nothingInspected } from "../neuron/inspection.ts";
 import { type Counters, NeuronRun } from "../neuron/neuron-run.ts";
 import { countNeverArmed } from "../neuron/never-armed.ts";
@@ -29,7 +29,8 @@ export interface Shared {
   readonly counters: Counters;
   readonly tables: readonly SampleTable[];
   readonly next: ReturnType<typeof successors>;
-  readonly laidOut: LaidOut;
+  /** The spike records with which the run begins, those of each source by time. */
+  readonly inOrder: Int32Array;
 }
 
 export interface PopulationRun {
@@ -39,7 +40,7 @@ export interface PopulationRun {
   /** Whether its neurons have begun, and whether one of them is to go on. */
   begun: boolean;
   unfinished: boolean;
-  /** The first spike record of which something may be still to come to it. */
+  /** In the order of `Gathering.inOrder`, the first spike record of which something may be still to come to it. */
   firstSent: number;
 }
 
@@ -76,7 +77,7 @@ export function createPopulationRun(
     signals,
     tables: sampled,
     dues: createDues(size, isAlone && program.incoming.every(reachesAll), next),
-    laidOut: shared.laidOut,
+    laidOut: nothingLaidOut(index, network.populations.length),
     startsFrom: settings.continued?.populations[index],
     stopAfter: spikesFollowed(network, settings, name),
   });
@@ -89,7 +90,7 @@ export function createPopulationRun(
  * @param known  before this time all of it is known; Infinity if there is no more to come
  */
 export function receive(
-  { network, tape, parameters, settings }: Shared,
+  { network, tape, parameters, settings, inOrder }: Shared,
   part: PopulationRun,
   { from, known }: { readonly from: number; readonly known: number },
   isOutside: (population: string) => boolean,
@@ -98,6 +99,7 @@ export function receive(
   const { ignored, first } = gatherArrivals(tape, run.dues, {
     projections: program.incoming.filter(({ projection }) => isOutside(projection.pre.name)),
     isSent: (record) => isSent(tape, network, record),
+    inOrder,
     first: part.firstSent,
     parameters,
     from,
@@ -143,11 +145,12 @@ export function runPopulation(part: PopulationRun, horizon: number, known: numbe
 
 /** Counts the events that never could happen, and keeps how the neurons stand at the end of the run. */
 export function endPopulation({ run, program }: PopulationRun, left: Float64Array | undefined): void {
-  const { memory, states, events } = run;
+  const { memory, states, events, isUnarmed } = run;
+  if (left === undefined && !isUnarmed) return;
   let at = 0;
   for (let neuron = 0; neuron < program.population.size; neuron++) {
     run.turnTo(neuron);
-    countNeverArmed(run);
+    if (isUnarmed) countNeverArmed(run);
     if (left === undefined) continue;
     const { frame } = run;
     for (let i = 0; i < states; i++) left[at++] = memory[frame + i]!;

@@ -1,7 +1,7 @@
 /** Adam: steps along the mean gradient, each coordinate in units of its own recent size. */
 import { pow } from "../../numeric/power.ts";
 import { checkOptions } from "../../options.ts";
-import { decay, momentOf, type Optimizer } from "./optimizer.ts";
+import { decay, type Move, type Optimizer, optimizerOf } from "./optimizer.ts";
 
 /** Constants of `adam`; β1, β2 and ε are by default those of the paper. */
 export interface AdamOptions {
@@ -39,26 +39,35 @@ export function adam(options: AdamOptions = {}): Optimizer {
     weightDecay: "nonnegative",
   });
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 } = options;
-  return Object.freeze<Optimizer>({
-    name: "adam",
-    settings: Object.freeze({ beta1, beta2, epsilon, weightDecay }),
-    init: (count) => ({
-      steps: 0,
-      moments: { mean: new Float64Array(count), meanSquare: new Float64Array(count) },
-    }),
-    update: (state, gradient, learningRate, values) => {
-      const mean = momentOf("adam", state, "mean", gradient, values);
-      const meanSquare = momentOf("adam", state, "meanSquare", gradient, values);
-      state.steps++;
-      const meanShare = 1 - pow(beta1, state.steps);
-      const squareShare = 1 - pow(beta2, state.steps);
-      for (let i = 0; i < values.length; i++) {
-        const g = gradient[i]!;
-        mean[i] = beta1 * mean[i]! + (1 - beta1) * g;
-        meanSquare[i] = beta2 * meanSquare[i]! + (1 - beta2) * g * g;
-        const step = mean[i]! / meanShare / (Math.sqrt(meanSquare[i]! / squareShare) + epsilon);
-        values[i]! -= learningRate * (step + weightDecay * values[i]!);
-      }
+  const move: Move = (from, gradient, learningRate, to) => {
+    const { mean, meanSquare } = from.state.moments as Moments;
+    const { mean: nextMean, meanSquare: nextSquare } = to.state.moments as Moments;
+    const [values, moved] = [from.values, to.values];
+    const steps = from.state.steps + 1;
+    to.state.steps = steps;
+    const meanShare = 1 - pow(beta1, steps);
+    const squareShare = 1 - pow(beta2, steps);
+    for (let i = 0; i < values.length; i++) {
+      const g = gradient[i]!;
+      const m = beta1 * mean[i]! + (1 - beta1) * g;
+      const v = beta2 * meanSquare[i]! + (1 - beta2) * g * g;
+      const step = m / meanShare / (Math.sqrt(v / squareShare) + epsilon);
+      nextMean[i] = m;
+      nextSquare[i] = v;
+      moved[i] = values[i]! - learningRate * (step + weightDecay * values[i]!);
+    }
+  };
+  return optimizerOf(
+    {
+      name: "adam",
+      settings: Object.freeze({ beta1, beta2, epsilon, weightDecay }),
+      init: (count) => ({
+        steps: 0,
+        moments: { mean: new Float64Array(count), meanSquare: new Float64Array(count) } satisfies Moments,
+      }),
     },
-  });
+    move,
+  );
 }
+
+type Moments = Readonly<Record<"mean" | "meanSquare", Float64Array>>;

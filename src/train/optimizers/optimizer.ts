@@ -39,24 +39,56 @@ export interface Optimizer {
   ) => void;
 }
 
+/** Where an optimizer stands. */
+export interface Point {
+  readonly state: OptimizerState;
+  readonly values: Float64Array;
+}
+
+/**
+ * The step of an optimizer from one point to another, which may be the same: every value by itself, so that a part of
+ * the values with the same part of the moments can be moved alone.
+ */
+export type Move = (from: Point, gradient: Float64Array, learningRate: number, to: Point) => void;
+
+/** Not a property: a copy with an update of its own would keep it. */
+const moves = new WeakMap<Optimizer, Move>();
+
+/** How an optimizer of the library steps; undefined for others. */
+export function moveOf(optimizer: Optimizer): Move | undefined {
+  return moves.get(optimizer);
+}
+
+/** An optimizer that steps like this, in place. */
+export function optimizerOf(kind: Omit<Optimizer, "update">, move: Move): Optimizer {
+  const optimizer = Object.freeze<Optimizer>({
+    ...kind,
+    update: (state, gradient, learningRate, values) => {
+      for (const name of Object.keys(kind.init(0).moments))
+        checkMoment(kind.name, state, name, gradient, values);
+      const point = { state, values };
+      move(point, gradient, learningRate, point);
+    },
+  });
+  moves.set(optimizer, move);
+  return optimizer;
+}
+
 /** What a running average may keep of itself in one step. */
 export const decay: Check = numbers((value) => value >= 0 && value < 1, "Give a number in [0, 1).");
 
-/** The named moment, after a check that everything has as many entries as there are values. */
-export function momentOf(
+function checkMoment(
   where: string,
   state: OptimizerState,
   name: string,
   gradient: Float64Array,
   values: Float64Array,
-): Float64Array {
+): void {
   const moment = state.moments[name];
-  if (moment?.length !== values.length || gradient.length !== values.length) {
-    throw new ShapeError(
-      where,
-      `${counted(values.length, "value")}, ${counted(gradient.length, "gradient entry", "gradient entries")}, state "${name}" of ${counted(moment?.length, "entry", "entries")}`,
-      `Make the state with init(${values.length}) of this optimizer.`,
-    );
-  }
-  return moment;
+  if (moment?.length === values.length && gradient.length === values.length) return;
+  throw new ShapeError(
+    where,
+    `${counted(values.length, "value")}, ${counted(gradient.length, "gradient entry", "gradient entries")}, state "${name}" of ${counted(moment?.length, "entry", "entries")}`,
+    `Make the state with init(${values.length}) of this optimizer.`,
+  );
 }

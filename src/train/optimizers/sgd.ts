@@ -1,6 +1,6 @@
 /** Stochastic gradient descent, with momentum if asked for. */
 import { checkOptions } from "../../options.ts";
-import { decay, momentOf, type Optimizer } from "./optimizer.ts";
+import { decay, type Optimizer, optimizerOf } from "./optimizer.ts";
 
 /** The constant of `sgd`. */
 export interface SgdOptions {
@@ -24,17 +24,20 @@ export interface SgdOptions {
 export function sgd(options: SgdOptions = {}): Optimizer {
   checkOptions("sgd", options, { momentum: decay });
   const { momentum = 0 } = options;
-  return Object.freeze<Optimizer>({
-    name: "sgd",
-    settings: Object.freeze({ momentum }),
-    init: (count) => ({ steps: 0, moments: { velocity: new Float64Array(count) } }),
-    update: (state, gradient, learningRate, values) => {
-      const velocity = momentOf("sgd", state, "velocity", gradient, values);
-      state.steps++;
-      for (let i = 0; i < values.length; i++) {
-        velocity[i] = momentum * velocity[i]! + gradient[i]!;
-        values[i]! -= learningRate * velocity[i]!;
+  return optimizerOf(
+    {
+      name: "sgd",
+      settings: Object.freeze({ momentum }),
+      init: (count) => ({ steps: 0, moments: { velocity: new Float64Array(count) } }),
+    },
+    (from, gradient, learningRate, to) => {
+      const [velocity, next] = [from, to].map(({ state }) => state.moments["velocity"]!);
+      to.state.steps = from.state.steps + 1;
+      for (let i = 0; i < gradient.length; i++) {
+        const v = momentum * velocity![i]! + gradient[i]!;
+        next![i] = v;
+        to.values[i] = from.values[i]! - learningRate * v;
       }
     },
-  });
+  );
 }

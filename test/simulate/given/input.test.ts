@@ -40,6 +40,32 @@ describe("checkInput, spike times", () => {
   });
 });
 
+describe("checkInput, lists of spikes", () => {
+  const three = network({ populations: { input: source(3) } });
+  const ofList = (channels: unknown, times: unknown) =>
+    checkInput(three, { input: { channels: channels as number[], times: times as number[] } });
+
+  it("are the spikes of their channels, in any order", () => {
+    const list = ofList(Int32Array.of(2, 0, 2, 2, 0), [5, 1, 3, Infinity, 1]);
+    expect(list).toEqual(checkInput(three, { input: [[1, 1], [], [5, 3, Infinity]] }));
+    expect([...list.spikes.get("input")!.positions]).toEqual([0, 1, 1, 0]);
+    expect(ofList([], [])).toEqual(checkInput(three, { input: [[], [], []] }));
+  });
+
+  it.each([
+    [[3], [1], '"input": channel of spike 0 is 3\n  Give a whole number from 0 to 2.'],
+    [[0, -1], [1, 1], "channel of spike 1 is -1"],
+    [[0.5], [1], "channel of spike 0 is 0.5"],
+    [["1"], [1], 'channel of spike 0 is "1"'],
+    [[0, 1], [1, -2], '"input": time of spike 1 is -2\n  Give times ≥ 0, or Infinity for an absent spike.'],
+    [[0], [Number.NaN], "time of spike 0 is NaN"],
+    [[0, 1], [1], '"input" has 2 channels for 1 time\n  Give { channels, times }'],
+    [[0], 1, '"input" has no two lists'],
+  ])("refuse channels %j with times %j", (channels, times, message) => {
+    expect(() => ofList(channels, times)).toThrow(message);
+  });
+});
+
 describe("checkInput, signals", () => {
   const model = defineNeuron({
     name: "n",

@@ -40,6 +40,7 @@ function fedBy(trains: readonly (readonly (readonly Sent[])[])[], delays: readon
     const gathered = gatherArrivals(tape, dues, {
       projections: incoming,
       isSent: () => true,
+      inOrder: new Int32Array(),
       first,
       parameters: Float64Array.from(delays),
       from,

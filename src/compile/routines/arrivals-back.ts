@@ -1,0 +1,104 @@
+/** What a routine of the reverse sweep does about arrivals, with the operations of the sweep record by record. */
+import type { Places } from "../../codegen/wasm-program.ts";
+import * as w from "../../codegen/wasm-statements.ts";
+import { add, apply, i32, load, type Term } from "../../codegen/wasm-terms.ts";
+import type { Runner } from "../../codegen/webassembly.ts";
+import { payloadName } from "../../neurons/neuron-model.ts";
+import * as slots from "../slots.ts";
+import { type Sum, type SumTerms, sumAt } from "./exact-sum-terms.ts";
+import type { RoutineColumns } from "./routine-columns.ts";
+import { doubleOf, integerOf, type RoutineWriter } from "./routine-writer.ts";
+import type { SweepParts } from "./sweep-parts.ts";
+
+/** The arrival at hand, in variables, and the neuron that it reaches. */
+export interface Arriving {
+  readonly s: RoutineWriter;
+  readonly run: Runner;
+  readonly parts: SweepParts;
+  readonly columns: RoutineColumns;
+  /** Of the neuron in its population, and of the arrival on the tape. */
+  readonly index: Term;
+  readonly reference: Term;
+  /** Cotangent of the neuron's time. */
+  readonly time: Sum;
+  readonly sums: SumTerms;
+}
+
+/** A slot, and the variable that has its value. */
+export interface Elsewhere {
+  readonly slot: string;
+  readonly value: w.Variable;
+}
+
+/** Does what is said for the port through which it comes. */
+export function byPort({ s, parts, columns, reference }: Arriving, action: (port: number) => void): void {
+  const { ports } = parts.model;
+  if (ports.length === 1) {
+    action(0);
+    return;
+  }
+  ports.forEach((_, port) => {
+    s.when(w.equals(integerOf(columns.arrivalPort, reference), port), () => action(port));
+  });
+}
+
+/** Adds the neuron's time to that of the spike, and to the delay. */
+export function addArrivalTime({ s, columns, reference, time, sums: { addSum } }: Arriving): void {
+  addSum(sumAt(columns.spikeLeading, columns.spikeRest, integerOf(columns.arrivalSpike, reference)), time);
+  const delay = integerOf(columns.arrivalDelay, reference);
+  s.when(w.not(apply([delay, i32(0)], "i32.lt_s")), () => {
+    addSum(sumAt(columns.delayLeading, columns.delayRest, delay), time);
+  });
+}
+
+/** What arrives, in the place of its slots. */
+export function arriving(own: Arriving, port: number): Map<number, Term | w.Variable> {
+  const { parts, columns, reference } = own;
+  const { channels, graded } = parts.model.ports[port]!;
+  const { frame } = parts;
+  const weights = channels.map(
+    (name, c) => [frame.slot(name), doubleOf(columns.parameters, weightOf(own, c))] as const,
+  );
+  const all = new Map<number, Term | w.Variable>(weights);
+  if (graded) all.set(frame.slot(payloadName), doubleOf(columns.arrivalPayload, reference));
+  return all;
+}
+
+/** @param elsewhere  slots that have their values in variables */
+export function pullArrival(own: Arriving, port: number, elsewhere: readonly Elsewhere[] = []): void {
+  const { s, run, parts, columns, reference, time, sums } = own;
+  const { model, frame, inputs, shifts } = parts;
+  const { channels, graded } = model.ports[port]!;
+  const bars = channels.map((name) => ({ slot: slots.barSlot(name), value: s.variable("f64") }));
+  const variables = [...elsewhere, ...bars].map(({ slot, value }) => [frame.slot(slot), value] as const);
+  const places: Places = new Map([...arriving(own, port), ...variables]);
+  if (shifts !== undefined) {
+    s.when(w.not(s.count("timeless")), () => {
+      run(shifts.inputs[port]!, places);
+      sums.addTo(time, s.slot(slots.barSlot(slots.stepSizeSlot)));
+      addArrivalTime(own);
+      sums.resetTo(time, 0);
+    });
+  }
+  run(inputs[port]!, places);
+  if (graded) {
+    const at = w.shifted(integerOf(columns.arrivalSpike, reference), 3);
+    const { byteOffset } = columns.spikePayload;
+    s.storeDouble(at, byteOffset, add(load(at, byteOffset), s.slot(slots.barSlot(payloadName))));
+  }
+  s.when(integerOf(columns.arrivalWanted, reference), () => {
+    const at = s.variable("i32");
+    channels.forEach((_, c) => {
+      at.set(w.shifted(weightOf(own, c), 3));
+      const { byteOffset } = columns.gradient;
+      s.storeDouble(at, byteOffset, add(load(at, byteOffset), bars[c]!.value));
+    });
+  });
+}
+
+function weightOf({ columns, index, reference }: Arriving, channel: number): Term {
+  const channels = columns.arrivalWeight.length / columns.arrivalSpike.length;
+  const ofAll = apply([reference, i32(channels)], "i32.mul");
+  const own = apply([integerOf(columns.arrivalShared, reference), index], "i32.mul");
+  return w.plus(integerOf(columns.arrivalWeight, w.plus(ofAll, channel)), own);
+}

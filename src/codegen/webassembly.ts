@@ -35,20 +35,22 @@ export type Runner = (program: Program, places?: Places, at?: number) => void;
  */
 export type PairRunner = (program: Program, other: number, places?: Places) => void;
 
-/** A function of a frame that runs programs. */
-export interface Routine {
-  readonly programs: readonly Program[];
-  /** Those that have functions of their own for two frames at once. */
-  readonly onPairs?: readonly Program[];
-  /**
-   * Appends it, with whatever it does besides; the frame is its place in bytes, counted from where the frames begin, in
-   * local 0.
-   */
-  readonly write: (body: WasmBody, run: Runner, runPair: PairRunner) => void;
-}
+/** Writes a function of a frame that runs programs, between whatever else it does. */
+export type Writer = (body: WasmBody, run: Runner, runPair: PairRunner) => void;
 
-/** The module that exports it as `run(frame)`, for memories with the tables before the frames; nothing for one too large for an engine. */
-function emitRoutine({ programs, onPairs = [], write }: Routine): Uint8Array<ArrayBuffer> | undefined {
+/**
+ * The module that exports a function as `run(frame)`, for memories with the tables before the frames;
+ * nothing for a function too large for an engine.
+ *
+ * @param programs  those that the function runs
+ * @param write     gets the frame as its place in bytes, counted from where the frames begin, in local 0
+ * @param onPairs   programs that have functions of their own for two frames at once
+ */
+function emitRoutine(
+  programs: readonly Program[],
+  write: Writer,
+  onPairs: readonly Program[],
+): Uint8Array<ArrayBuffer> | undefined {
   const hosts = hostFunctions(programs);
   const frame = 0;
   const pieces = new Map(programs.map((program) => [program, piecesOf(program)] as const));
@@ -123,27 +125,27 @@ function emitRoutine({ programs, onPairs = [], write }: Routine): Uint8Array<Arr
   );
 }
 
-const routineOf = (program: Program): Routine => ({
-  programs: [program],
-  write: (_, run) => run(program),
-});
-
 /** The module of one program. */
 export function emitWebAssembly(program: Program): Uint8Array<ArrayBuffer> | undefined {
-  return emitRoutine(routineOf(program));
+  return emitRoutine([program], (_, run) => run(program), []);
 }
 
 /** The kernel of a program on a memory made for WebAssembly; nothing for a program too large for it. */
 export function instantiateWebAssembly(program: Program, memory: KernelMemory): Kernel | undefined {
-  return instantiateRoutine(routineOf(program), memory);
+  return instantiateRoutine([program], (_, run) => run(program), memory);
 }
 
 /** The same for a function that runs several. */
-export function instantiateRoutine(routine: Routine, { host: memory }: KernelMemory): Kernel | undefined {
+export function instantiateRoutine(
+  programs: readonly Program[],
+  write: Writer,
+  { host: memory }: KernelMemory,
+  onPairs: readonly Program[] = [],
+): Kernel | undefined {
   if (memory === undefined) throw new TypeError("internal: a memory that WebAssembly cannot see");
-  const bytes = emitRoutine(routine);
+  const bytes = emitRoutine(programs, write, onPairs);
   if (bytes === undefined) return undefined;
-  const functions = hostFunctions(routine.programs).map((name) => [name, scalar[name]] as const);
+  const functions = hostFunctions(programs).map((name) => [name, scalar[name]] as const);
   const module = new WebAssembly.Module(bytes);
   const instance = new WebAssembly.Instance(module, {
     host: { memory: memory as WebAssembly.Memory, ...Object.fromEntries(functions) },

@@ -24,7 +24,6 @@ import {
   resetJump,
 } from "./jump-programs.ts";
 import { advanceRoutine, isPlain } from "./routines/advance-routine.ts";
-import { makesPairs } from "./routines/pair-routine.ts";
 import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
 import { sharedSlots } from "./shared-slots.ts";
@@ -219,7 +218,6 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
             resets: resets.map((jump) => back(jump)()),
             inputs: received,
             step,
-            pairs: makesPairs({ step, far }),
             split: far && shared.split(shifts === undefined ? target : step),
             far,
             arrivals: inputs.map((jump) => jumpProgram(model, frame, jump)),
@@ -260,7 +258,6 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
           ...steps,
           split: shared.split(steps.step),
           far: farSplit(),
-          pairs: makesPairs({ ...steps, far: farSplit() }),
           summits: summits.map((outputs) => outputs && summitProgram(outputs(), frame)),
           initialStep: initialStepProgram(map, frame),
           stepCap: stepCapProgram(map, frame),

@@ -60,22 +60,20 @@ function executionsOf(program: Program, moved: readonly number[] = [], isApart =
   const memory = kernelMemory(3 * size, "webassembly");
   const { doubles } = memory;
   const pair = instantiateRoutine(
-    {
-      programs: [program],
-      onPairs: isApart ? [program] : [],
-      write: (body, _, runPair) => {
-        const s = statements(body);
-        const other = body.take("i32");
-        local(0)(body);
-        body.i32(16 * size);
-        body.op("i32.add");
-        body.set(other);
-        const places = new Map(moved.map((slot) => [slot, s.variable("v128")] as const));
-        expect(hasLanes(program)).toBe(true);
-        runPair(program, other, moved.length > 0 ? places : undefined);
-      },
+    [program],
+    (body, _, runPair) => {
+      const s = statements(body);
+      const other = body.take("i32");
+      local(0)(body);
+      body.i32(16 * size);
+      body.op("i32.add");
+      body.set(other);
+      const places = new Map(moved.map((slot) => [slot, s.variable("v128")] as const));
+      expect(hasLanes(program)).toBe(true);
+      runPair(program, other, moved.length > 0 ? places : undefined);
     },
     memory,
+    isApart ? [program] : [],
   )!;
   const one = compileKernel(program, memory);
   const after = (frames: readonly (readonly number[])[], run: () => void): number[] => {

@@ -10,6 +10,7 @@ import { normal, uniform } from "../../src/network/initializers.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { withProbability } from "../../src/network/topology.ts";
+import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { eif } from "../../src/neurons/eif.ts";
 import { izhikevich } from "../../src/neurons/izhikevich.ts";
 import { lif } from "../../src/neurons/lif.ts";
@@ -170,4 +171,38 @@ it("a neuron that is ahead of its turn shows nowhere: pages fill up, and runs ar
   const own = run("javascript");
   expect(run("webassembly")).toEqual(own);
   expect(withoutLanes(() => run("webassembly"))).toEqual(own);
+});
+
+it("so are those of neurons whose equations depend on the time, two of which are taken at once", () => {
+  const driven = defineNeuron({
+    name: "driven",
+    state: { v: { unit: "1", initial: -1 }, i: { unit: "1", initial: 0 } },
+    parameters: {
+      tauMem: { unit: "ms", default: 8, domain: "positive" },
+      drive: { unit: "1", default: 0.4 },
+    },
+    dynamics: `
+      dv/dt = (v^2 + i + drive * (1 + sin(t / 1 ms))) / tauMem
+      di/dt = -i / (5 ms)
+    `,
+    spike: { when: "v - 3", reset: { v: -1 } },
+    input: { input: { weights: { weight: { unit: "1" } }, map: { i: "i + weight" } } },
+  });
+  const net = network({
+    populations: { input: source(2), hidden: population(driven, 7), output: population(driven, 2) },
+    projections: [
+      connect("input", "hidden", { weight: normal(2, 1), delay: uniform(0.5, 2), delayPer: "axon" }),
+      connect("hidden", "output", { weight: normal(1, 0.5), delay: 1 }),
+    ],
+  });
+  const [own, other] = (["javascript", "webassembly"] as const).map((execution) => {
+    const given = { input: [[1, 9.5], [4]] };
+    // In stages: a neuron's cotangents are there before its records of the stage before.
+    const staged = { stopAfterSpikes: { output: 1 }, endEarly: true };
+    const run = simulate(net, net.initialParameters({ seed: 2 }), given, { until: 60, execution, ...staged });
+    expect(run.tape.spikes.time.length).toBeGreaterThan(4);
+    const { values, inputTimes } = pullback(run, randomCotangents(run, 7));
+    return [contents(run.tape), values, inputTimes];
+  });
+  expect(other).toEqual(own);
 });

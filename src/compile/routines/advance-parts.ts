@@ -16,8 +16,6 @@ export interface AdvanceParts {
   readonly frame: Frame;
   readonly initial: Program;
   readonly step: Program;
-  /** Whether two neurons make it at once. */
-  readonly pairs: boolean;
   /** Leaves what that begins with, and the longest step, at the first of several steps; undefined if it needs nothing. */
   readonly stepBegin: Program | undefined;
   /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */

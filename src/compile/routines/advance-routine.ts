@@ -16,7 +16,7 @@ import { type AdvanceParts, type Advancing, advancing, anchorKind } from "./adva
 import { asDouble, dueArrival, dueArrivalAt, dueTime, isDue } from "./arriving.ts";
 import { beginNeuron } from "./begin-routine.ts";
 import { isLocated } from "./event-routine.ts";
-import { allArmed, catchUp, fullAhead, goBack, goTogether, type Pair } from "./pair-routine.ts";
+import { allArmed, catchUp, goBack, goTogether, makesPairs, type Pair } from "./pair-routine.ts";
 import { advance } from "./quiet-routine.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import { routineWriter } from "./routine-writer.ts";
@@ -72,81 +72,80 @@ export function advanceRoutine(
   ];
   const atEvents = isLocated(parts) ? [...parts.crossing, ...parts.locate, ...parts.resets] : [];
   const programs = [...ordinary, ...atEvents].filter((program) => program !== undefined);
+  const pairs = makesPairs(parts);
   return instantiateRoutine(
-    {
-      programs,
-      onPairs: parts.pairs ? [step] : [],
-      write: (body, run, runPair) => {
-        const s = routineWriter(body, parts.frame, columns);
-        const { count, number, keepCount, keepNumber, slot: inFrame } = s;
-        const own = advancing(parts, s, columns, run);
-        const { index, t, records, states, spikes, budget, repeated, refused, received, reached } = own;
-        const pair = parts.pairs ? pairOf(own, body, runPair) : undefined;
+    programs,
+    (body, run, runPair) => {
+      const s = routineWriter(body, parts.frame, columns);
+      const { count, number, keepCount, keepNumber, slot: inFrame } = s;
+      const own = advancing(parts, s, columns, run);
+      const { index, t, records, states, spikes, budget, repeated, refused, received, reached } = own;
+      const pair = pairs ? pairOf(own, body, runPair) : undefined;
 
-        records.set(count("records"));
-        states.set(count("states"));
-        budget.set(count("budget"));
-        index.set(count("index"));
-        reached.set(Number.POSITIVE_INFINITY);
-        s.block((done) => {
-          s.loop((nextNeuron) => {
-            done(w.not(apply([index, count("end")], "i32.lt_s")));
-            w.shifted(w.plus(apply([index, count("frameSize")], "i32.mul"), count("frames")), 3)(body);
-            body.set(0);
-            own.own.set(apply([index, count("shared")], "i32.mul"));
-            s.block((isOver) => {
-              s.block((left) => {
-                s.block((stop) => {
-                  const begins = pair === undefined ? [] : [w.not(pair.wasAhead)];
-                  s.when([count("begins"), ...begins].reduce(w.both), () => {
-                    keepCount("hasBegun", i32(0));
-                    stop(isFull(own));
-                    keepCount("hasBegun", i32(1));
-                    beginNeuron(own);
-                  });
-                  isOver(isSame(inFrame(place.finished), 1));
-                  takeUp(own);
-                  // Most of those that wait have been here before, and nothing has come since.
-                  s.when(w.both(count("mayWait"), w.not(isLess(t, number("horizon")))), () => {
-                    s.when(w.not(w.both(isDue(own), isSame(dueTime(own), t))), () => {
-                      reached.set(apply([reached, t], "f64.min"));
-                      isOver();
-                    });
-                  });
-                  stop(w.not(allArmed(own)));
-                  stop(apply([own.due, i32(0)], "i32.lt_s"));
-                  if (pair !== undefined) {
-                    goTogether(pair);
-                    left(isSame(inFrame(place.finished), 1));
-                  }
-                  s.loop((again) => {
-                    advance(own, { stop, left, again });
-                    again();
+      records.set(count("records"));
+      states.set(count("states"));
+      budget.set(count("budget"));
+      index.set(count("index"));
+      reached.set(Number.POSITIVE_INFINITY);
+      s.block((done) => {
+        s.loop((nextNeuron) => {
+          done(w.not(apply([index, count("end")], "i32.lt_s")));
+          w.shifted(w.plus(apply([index, count("frameSize")], "i32.mul"), count("frames")), 3)(body);
+          body.set(0);
+          own.own.set(apply([index, count("shared")], "i32.mul"));
+          s.block((isOver) => {
+            s.block((left) => {
+              s.block((stop) => {
+                const begins = pair === undefined ? [] : [w.not(pair.wasAhead)];
+                s.when([count("begins"), ...begins].reduce(w.both), () => {
+                  keepCount("hasBegun", i32(0));
+                  stop(isFull(own));
+                  keepCount("hasBegun", i32(1));
+                  beginNeuron(own);
+                });
+                isOver(isSame(inFrame(place.finished), 1));
+                takeUp(own);
+                // Most of those that wait have been here before, and nothing has come since.
+                s.when(w.both(count("mayWait"), w.not(isLess(t, number("horizon")))), () => {
+                  s.when(w.not(w.both(isDue(own), isSame(dueTime(own), t))), () => {
+                    reached.set(apply([reached, t], "f64.min"));
+                    isOver();
                   });
                 });
-                leave(own);
-                if (pair !== undefined) goBack(pair);
-                done();
+                stop(w.not(allArmed(own)));
+                stop(apply([own.due, i32(0)], "i32.lt_s"));
+                if (pair !== undefined) {
+                  goTogether(pair);
+                  left(isSame(inFrame(place.finished), 1));
+                }
+                s.loop((again) => {
+                  advance(own, { stop, left, again });
+                  again();
+                });
               });
               leave(own);
+              if (pair !== undefined) goBack(pair);
+              done();
             });
-            if (pair !== undefined) catchUp(pair);
-            index.set(w.plus(index, 1));
-            nextNeuron();
+            leave(own);
           });
+          if (pair !== undefined) catchUp(pair);
+          index.set(w.plus(index, 1));
+          nextNeuron();
         });
-        keepCount("records", records);
-        keepCount("states", states);
-        keepCount("spikes", spikes);
-        keepCount("repeated", repeated);
-        keepCount("refused", refused);
-        keepCount("received", received);
-        keepCount("budget", budget);
-        keepCount("index", index);
-        keepNumber("reached", reached);
-      },
+      });
+      keepCount("records", records);
+      keepCount("states", states);
+      keepCount("spikes", spikes);
+      keepCount("repeated", repeated);
+      keepCount("refused", refused);
+      keepCount("received", received);
+      keepCount("budget", budget);
+      keepCount("index", index);
+      keepNumber("reached", reached);
     },
     memory,
+    pairs ? [step] : [],
   );
 }
 
@@ -155,13 +154,8 @@ function pairOf(first: Advancing, body: WasmBody, runPair: PairRunner): Pair {
   const { s, columns, frame, run } = first;
   const at = body.take("i32");
   const beside = routineWriter(body, frame, columns, at);
-  const second = advancing(
-    first,
-    beside,
-    columns,
-    (program, places) => run(program, places, at),
-    fullAhead(columns),
-  );
+  const full = columns.kind.length - 2;
+  const second = advancing(first, beside, columns, (program, places) => run(program, places, at), full);
   const [isAhead, wasAhead] = [s.variable("i32"), s.variable("i32")];
   return { body, first, second, at, isAhead, wasAhead, runPair, takeUp, leave };
 }

@@ -21,9 +21,8 @@ import { moveRecord } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
 
-/** Steps that the second may be ahead; and from how many records on there is no room for those of another. */
+/** Steps that the second may be ahead. */
 const mostAhead = unfoldedRoom;
-export const fullAhead = ({ kind }: RoutineColumns): number => kind.length - 2;
 
 export interface Pair {
   readonly body: WasmBody;
@@ -40,7 +39,7 @@ export interface Pair {
   readonly leave: (own: Advancing) => void;
 }
 
-/** Whether neurons make steps side by side: not those that leap from arrival to arrival. */
+/** Whether neurons make steps, or steps back, side by side: not those that leap from arrival to arrival. */
 export function makesPairs({ step, far }: Pick<AdvanceParts, "step" | "far">): boolean {
   return allowsLanes() && far === undefined && hasLanes(step);
 }
@@ -48,8 +47,8 @@ export function makesPairs({ step, far }: Pick<AdvanceParts, "step" | "far">): b
 /** The address of a frame. */
 const frameOf = (at: number): Term => w.plus(local(at), tableBytes);
 /** Where the states of those records are that lie behind the page. */
-const statesAhead = ({ state, kind }: RoutineColumns): number =>
-  (state.length / kind.length) * capacityOf({ kind });
+const statesAhead = (columns: RoutineColumns): number =>
+  (columns.state.length / columns.kind.length) * capacityOf(columns);
 
 /** Whether every event of a neuron is armed. */
 export function allArmed({ s, model }: Advancing): Term {

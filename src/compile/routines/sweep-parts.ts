@@ -13,8 +13,6 @@ export interface SweepParts {
   readonly resets: readonly Program[];
   readonly inputs: readonly Program[];
   readonly step: Program;
-  /** Whether that of two neurons is pulled back at once. */
-  readonly pairs: boolean;
   readonly target: Program;
   /** The same in two parts; undefined where there is nothing to share, or no records are folded. */
   readonly split: SplitProgram | undefined;

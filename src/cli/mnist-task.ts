@@ -12,6 +12,7 @@ import { leakyIntegrator } from "../neurons/leaky-integrator.ts";
 import { lif } from "../neurons/lif.ts";
 import { type LabelledImages, mnistAddress, mnistIn } from "../node/mnist.ts";
 import { downloadMnist } from "../node/mnist-download.ts";
+import { randomGenerator } from "../numeric/random.ts";
 import type { ObjectiveOptions, Term } from "../objective/objective.ts";
 import { checkValue } from "../options.ts";
 import { maximum } from "../readouts/maximum.ts";
@@ -39,6 +40,8 @@ interface MnistSettings extends TrainSettings {
   /** How many of the training files' last digits are kept for validation. */
   readonly validation: number;
   readonly testSamples: number;
+  /** Pixels by which training digits are moved at most. */
+  readonly shift: number;
 }
 
 /** How a network answers, and what it is trained with then. */
@@ -103,7 +106,7 @@ const standard = {
   decay: 0.85,
   tolerance: 1e-3,
 };
-const [standardValidation, allTest] = [5000, 10_000];
+const [standardValidation, allTest, standardShift] = [5000, 10_000, 1];
 /** What silent neurons' weights grow by after a batch. */
 const bump = 5e-4;
 
@@ -126,6 +129,8 @@ needed to go on is saved to one file beside the folder; in the end it stands in 
                          first-spike: the output that spikes first (max-over-time)
   --validation N         training digits that are kept, the last (${standardValidation})
   --test-samples N       use only the first N test digits (${allTest})
+  --shift N              move every training digit by up to N pixels across and up, anew in every epoch; 0 leaves
+                         them where they are (${standardShift})
 ${settingsUsage({ ...standard, samples: "all that are not kept", learningRate: rates })}
 ${placesUsage(name)}
 
@@ -134,7 +139,7 @@ ${exitCodes}`;
 export const mnist: Task = {
   name,
   usage,
-  texts: ["data", "loss", "validation", "test-samples"],
+  texts: ["data", "loss", "validation", "test-samples", "shift"],
   flags: ["download"],
   changeable: ["data"],
   plan: (texts, flags) => {
@@ -154,11 +159,12 @@ function mnistSettings(texts: Texts): MnistSettings {
     readNumber(command, option, texts[option] ?? `${usual}`, "count");
   const validation = count("validation", standardValidation);
   const testSamples = count("test-samples", allTest);
+  const shift = readNumber(command, "shift", texts["shift"] ?? `${standardShift}`, "count");
   // A file has as many digits as these two together.
   const samples = Math.max(1, standard.samples + standardValidation - validation);
   const { learningRate } = ways[loss]!;
   const common = readSettings(texts, { ...standard, samples, learningRate });
-  return { loss, data: resolve(data), validation, testSamples, ...common };
+  return { loss, data: resolve(data), validation, testSamples, shift, ...common };
 }
 
 async function prepared(
@@ -166,7 +172,7 @@ async function prepared(
   download: boolean,
   tell: (line: string) => void,
 ): Promise<PreparedTask> {
-  const { loss, data, validation, testSamples, hidden, samples, epochs, seed } = settings;
+  const { loss, data, validation, testSamples, shift, hidden, samples, epochs, seed } = settings;
   const where = `${command} ${name}: --data`;
   if (download) await downloadMnist(data, where, tell);
   const { train, test } = await mnistIn(data, where);
@@ -179,7 +185,7 @@ async function prepared(
     title: `MNIST with lif neurons, ${train.rows * train.columns}–${hidden}–${classes.length}, ${loss}, ${counted(epochs, "epoch")} of ${samples} digits, seed ${seed}`,
     network: net,
     objective,
-    data: samplesOf(train, 0, samples),
+    data: movedSamples(train, samples, shift, seed),
     validation: samplesOf(train, train.count - validation, validation),
     test: samplesOf(test, 0, testSamples),
     testSet: counted(testSamples, "test digit"),
@@ -242,15 +248,37 @@ function samplesOf({ labels, ...images }: LabelledImages, from: number, length: 
   };
 }
 
+/** The first of them, in every epoch of a training moved by up to so many pixels. */
+function movedSamples(images: LabelledImages, length: number, shift: number, seed: number): Samples {
+  const still = samplesOf(images, 0, length);
+  if (shift === 0) return still;
+  const random = randomGenerator(seed).split("shift");
+  const at = (k: number, epoch = 0): { readonly input: ListedSpikes } => {
+    if (epoch === 0) return encoded(images, k);
+    const { integer } = random.split(epoch).split(k);
+    const by = (): number => integer(2 * shift + 1) - shift;
+    return encoded(images, k, [by(), by()]);
+  };
+  return { ...still, inputs: { length, at } };
+}
+
 /** Reused: the encoder keeps nothing of what it is given. */
 let shades = new Float64Array(0);
 
+/** @param moved  by so many pixels to the right and down; what leaves the picture is lost */
 function encoded(
   { rows, columns, pixels }: Omit<LabelledImages, "labels">,
   index: number,
+  [right, down]: readonly [right: number, down: number] = [0, 0],
 ): { readonly input: ListedSpikes } {
   const size = rows * columns;
   if (shades.length !== size) shades = new Float64Array(size);
-  for (let k = 0; k < size; k++) shades[k] = 1 - pixels[index * size + k]! / 255;
+  shades.fill(1);
+  for (let row = Math.max(0, down); row < Math.min(rows, rows + down); row++) {
+    const [to, from] = [row * columns, index * size + (row - down) * columns - right];
+    for (let k = Math.max(0, right); k < Math.min(columns, columns + right); k++) {
+      shades[to + k] = 1 - pixels[from + k]! / 255;
+    }
+  }
   return { input: encoder.list(shades) };
 }

@@ -10,6 +10,8 @@ export interface Batch {
   readonly samples: CheckedSamples;
   /** Which of them, in their order; undefined for all. */
   readonly order: Uint32Array | undefined;
+  /** In which they are learnt from; left out if they are not. */
+  readonly epoch?: number;
   /** Whether the mean gradient is wanted. */
   readonly gradient: boolean;
   /** For messages: `batch 3 of epoch 1`. */
@@ -41,7 +43,7 @@ export function cut({
 }
 
 /** The samples of chunk k, asked for only now: they may be made when they are. */
-export function gather({ samples, order, gradient }: Batch, k: number): GatheredChunk {
+export function gather({ samples, order, epoch, gradient }: Batch, k: number): GatheredChunk {
   const { length, bounds } = cut({ samples, order });
   const [from, to] = bounds(k);
   const [inputs, targets]: [CheckedInput[], unknown[]] = [[], []];
@@ -50,7 +52,7 @@ export function gather({ samples, order, gradient }: Batch, k: number): Gathered
     for (let i = from; i < to; i++) {
       const sample = order?.[i] ?? i;
       const target = samples.target(sample);
-      inputs.push(samples.input(sample));
+      inputs.push(samples.input(sample, epoch));
       targets.push(target);
     }
   } catch (error) {

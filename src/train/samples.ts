@@ -8,13 +8,16 @@ import { counted } from "../values.ts";
 /** An array, or whatever else has a length and gives what is at a place, from 0 on: it may make that when it is asked. */
 export interface SampleList<T> {
   readonly length: number;
-  /** What is at a place. */
-  at(index: number): T | undefined;
+  /**
+   * What is at a place. Inputs of a training may differ from epoch to epoch, as pictures that are moved at random: with the
+   * epoch, counted from 1; 0 where nothing is learnt from them.
+   */
+  at(index: number, epoch?: number): T | undefined;
 }
 
 /**
  * Inputs and their targets, in any order. Those of an array are checked at once; others whenever they are asked for,
- * which has to give the same again and again.
+ * which has to give the same for the same epoch again and again.
  *
  * @example
  * const inputs = { length: count, at: (k) => ({ input: encode(pictures.subarray(k * size, (k + 1) * size)) }) };
@@ -26,7 +29,7 @@ export interface Samples {
 
 export interface CheckedSamples {
   readonly count: number;
-  readonly input: (index: number) => CheckedInput;
+  readonly input: (index: number, epoch?: number) => CheckedInput;
   readonly target: (index: number) => unknown;
 }
 
@@ -60,7 +63,8 @@ export function checkSamples(
   const checked = (input: Input, k: number): CheckedInput =>
     checkInput(network, input, `${where}: ${name}.inputs[${k}]`);
   const target = (k: number): unknown => targets.at(k);
-  if (!Array.isArray(inputs)) return { count, input: (k) => checked(inputs.at(k)!, k), target };
+  if (!Array.isArray(inputs))
+    return { count, input: (k, epoch = 0) => checked(inputs.at(k, epoch)!, k), target };
   const all = inputs.map(checked);
   return { count, input: (k) => all[k]!, target };
 }

@@ -81,7 +81,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     const { epoch, done } = progress;
     const start = team.parameters;
     const during = `batch ${Math.floor(done / batchSize) + 1} of epoch ${epoch}`;
-    const totals = await team.evaluate({ samples: data, order, gradient: true, during });
+    const totals = await team.evaluate({ samples: data, order, epoch, gradient: true, during });
     checkUntouched(layout, parameters, start.values, epoch);
     const parts = stretches(start, totals.gradient);
     checkGradient(coordinates, parts, epoch);

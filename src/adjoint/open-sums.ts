@@ -11,6 +11,8 @@ export interface ParameterSums {
 }
 
 const open = new WeakSet<ParameterSums>();
+/** Those that begin with 0, whatever `parameters` has. */
+const empty = new WeakSet<ParameterSums>();
 /** Whose sum a column has. */
 const inColumn = new WeakMap<RoutineColumns, ParameterSums>();
 const columnsWith = new WeakMap<ParameterSums, RoutineColumns>();
@@ -26,9 +28,16 @@ export function openSums<Sums extends ParameterSums>(sums: Sums): Sums {
   return sums;
 }
 
+/** The same from 0 on: to `parameters`, which may have anything, nothing is written before they are closed. */
+export function openEmptySums<Sums extends ParameterSums>(sums: Sums): Sums {
+  empty.add(sums);
+  return openSums(sums);
+}
+
 /** Has in `parameters` what was added. */
 export function closeSums(sums: ParameterSums): void {
   open.delete(sums);
+  if (empty.delete(sums)) sums.parameters.fill(0);
   takeOut(columnsWith.get(sums));
 }
 
@@ -41,7 +50,8 @@ export function columnOf(sums: ParameterSums, columns: RoutineColumns): Float64A
   if (inColumn.get(columns) !== sums) {
     takeOut(columns);
     takeOut(columnsWith.get(sums));
-    columns.gradient.set(sums.parameters);
+    if (empty.delete(sums)) columns.gradient.fill(0);
+    else columns.gradient.set(sums.parameters);
     inColumn.set(columns, sums);
     columnsWith.set(sums, columns);
   }

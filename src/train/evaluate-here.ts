@@ -19,7 +19,8 @@ export function evaluateHere(
       // Nobody writes to them during a batch.
       const holder = {};
       for (let k = 0; k < count; k++) {
-        part!.fill(0, 0, length);
+        own.sums.fill(0);
+        own.seen.fill(0);
         const chunk = gather(batch, k);
         yield* evaluate(chunk, parameters, holder, own);
         if (chunk.failed !== undefined) throw chunk.failed.error;

@@ -38,10 +38,12 @@ export function samplesTask(network: Network, subject: SamplesSubject): TaskAtWo
   return ({ inputs, parameters, length, batch, ...job }: SamplesJob, results) => {
     if (batch !== held.batch) held = { batch, holder: {} };
     const values = results ?? new Float64Array(length);
-    values.fill(0, 0, length);
+    const totals = totalsOf(shape, values);
+    totals.sums.fill(0);
+    totals.seen.fill(0);
     const own = parametersOf(network.layout, (parameters ?? subject.parameters)!);
     const chunk = { ...job, inputs: unpackInputs(network, inputs) };
-    for (const _ of evaluate(chunk, own, held.holder, totalsOf(shape, values)));
+    for (const _ of evaluate(chunk, own, held.holder, totals));
     return results === undefined
       ? { answer: values, transfer: [values.buffer] }
       : { answer: undefined, transfer: [] };

@@ -1,5 +1,6 @@
 /** Chunks of samples under an objective, added up: the one way in which trainings and measurements go through samples. */
-import { closeSums, openSums } from "../adjoint/open-sums.ts";
+import { discreteAdjoint } from "../adjoint/gradient-method.ts";
+import { closeSums, openEmptySums, openSums } from "../adjoint/open-sums.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { asReadBy } from "../objective/as-read-by.ts";
@@ -35,7 +36,8 @@ export interface Evaluator {
   readonly policy: SilentNeurons;
   readonly shape: TotalsShape;
   /**
-   * Adds a chunk to totals, sample by sample, of which the gradient is there in the end; yields after each.
+   * Adds a chunk to sums of totals that are 0, sample by sample; their gradient, which may be anything before, is there in
+   * the end. Yields after each.
    *
    * @param holder  of the parameters, see `loadParameters`
    */
@@ -70,7 +72,10 @@ export function evaluatorOf(
     policy,
     shape: { sums: firstMetric + metrics.length, seen: policy.length, gradient: network.layout.size },
     evaluate: function* ({ inputs, targets, scale }, parameters, holder, { sums, seen, gradient }) {
-      const into = openSums({ parameters: gradient, wanted, given: undefined });
+      const own = { parameters: gradient, wanted, given: undefined };
+      // Other methods add to the numbers themselves.
+      if (scale !== 0 && gradientMethod !== discreteAdjoint) gradient.fill(0);
+      const into = scale !== 0 && gradientMethod === discreteAdjoint ? openEmptySums(own) : openSums(own);
       const leaveOut = scale !== 0 && policy.leaveOutMissing;
       try {
         for (let i = 0; i < inputs.length; i++) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { closeSums, openSums } from "../../src/adjoint/open-sums.ts";
+import { closeSums, openEmptySums, openSums } from "../../src/adjoint/open-sums.ts";
 import { zeroCotangents } from "../../src/adjoint/pullback.ts";
 import { reverseSweep } from "../../src/adjoint/reverse-sweep.ts";
 import { connect } from "../../src/network/connect.ts";
@@ -39,6 +39,19 @@ describe("open sums", () => {
     closeSums(sums);
     expect(sums.parameters).toEqual(apart());
     expect(sums.parameters.some((slope) => slope !== 0.5)).toBe(true);
+  });
+
+  it("begin with 0 where they are opened empty, whatever is there", () => {
+    const [sums, alone] = [sumsFrom(7), sumsFrom(0)];
+    for (const from of [7, 9]) {
+      openEmptySums(sums).parameters.fill(from);
+      for (const spike of [0, 1]) add(sums, spike);
+      closeSums(sums);
+    }
+    for (const spike of [0, 1]) add(alone, spike);
+    expect(sums.parameters).toEqual(alone.parameters);
+    closeSums(openEmptySums(sums));
+    expect(sums.parameters).toEqual(sumsFrom(0).parameters);
   });
 
   it("go on where other sweeps came between, of the same kernels or of others", () => {

@@ -11,11 +11,21 @@ export interface PackedInputs {
   readonly doubles: Float64Array;
 }
 
-/** What takes input, in an order that both threads know. */
-export function inputPlaces({ populations }: Network): {
+interface InputPlaces {
   readonly sources: readonly NetworkPopulation[];
   readonly signals: readonly { readonly population: NetworkPopulation; readonly signal: string }[];
-} {
+}
+
+const known = new WeakMap<Network, InputPlaces>();
+
+/** What takes input, in an order that both threads know. */
+export function inputPlaces(network: Network): InputPlaces {
+  let places = known.get(network);
+  if (places === undefined) known.set(network, (places = placesOf(network)));
+  return places;
+}
+
+function placesOf({ populations }: Network): InputPlaces {
   return {
     sources: populations.filter(({ definition }) => definition.kind === "source"),
     signals: populations.flatMap((population) =>

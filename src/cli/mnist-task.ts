@@ -106,7 +106,7 @@ const standard = {
   decay: 0.85,
   tolerance: 1e-3,
 };
-const [standardValidation, allTest, standardShift] = [5000, 10_000, 1];
+const [standardValidation, allTest, standardShift] = [5000, 10_000, 0];
 /** What silent neurons' weights grow by after a batch. */
 const bump = 5e-4;
 
@@ -159,7 +159,7 @@ function mnistSettings(texts: Texts): MnistSettings {
     readNumber(command, option, texts[option] ?? `${usual}`, "count");
   const validation = count("validation", standardValidation);
   const testSamples = count("test-samples", allTest);
-  const shift = readNumber(command, "shift", texts["shift"] ?? `${standardShift}`, "count");
+  const shift = readNumber(command, "shift", texts["shift"] ?? `${standardShift}`, "whole");
   // A file has as many digits as these two together.
   const samples = Math.max(1, standard.samples + standardValidation - validation);
   const { learningRate } = ways[loss]!;

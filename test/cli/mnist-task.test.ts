@@ -184,6 +184,34 @@ describe("saltus train mnist", () => {
     await refused(["--data", join(folder, "none")], /none has neither .*\n.*https:/);
   });
 
+  it("moves training digits with --shift, anew in every epoch and alike whenever it is asked", async () => {
+    const texts = { data, samples: "160", validation: "20", "test-samples": "30", shift: "1", seed: "4" };
+    const task = await mnist.plan(texts, []).prepare(() => {});
+    interface Listed {
+      readonly channels: ArrayLike<number>;
+      readonly times: ArrayLike<number>;
+    }
+    const listed = (samples: typeof task.data, epoch?: number): Listed =>
+      samples.inputs.at(3, epoch)!["input"] as unknown as Listed;
+    const still = listed(task.data, 0);
+    // Nothing of these digits lies at the edge.
+    const moved = (right: number, down: number): number[] =>
+      Array.from(still.channels, (channel) => channel + 28 * down + right);
+    const ways = [-1, 0, 1].flatMap((down) => [-1, 0, 1].map((right) => moved(right, down)));
+    const seen = new Set<number>();
+    for (let epoch = 1; epoch <= 60; epoch++) {
+      const { channels, times } = listed(task.data, epoch);
+      expect([...(times as Float64Array)]).toEqual([...(still.times as Float64Array)]);
+      const way = ways.findIndex((own) => own.every((channel, k) => channel === channels[k]));
+      expect(way).toBeGreaterThanOrEqual(0);
+      expect(listed(task.data, epoch).channels).toEqual(channels);
+      seen.add(way);
+    }
+    expect(seen.size).toBe(9);
+    expect(listed(task.data)).toEqual(still);
+    expect(listed(task.validation, 1)).toEqual(listed(task.validation, 0));
+  });
+
   it("takes digits as they are asked for: each list of samples is one digit long at a time", async () => {
     const texts = { data, samples: "160", validation: "20", "test-samples": "30" };
     const task = await mnist.plan(texts, []).prepare(() => {});

@@ -45,6 +45,26 @@ describe("samples", () => {
     expect([...new Set(asked)].sort()).toEqual([0, 1, 2, 3]);
   });
 
+  it("are asked for with the epoch in which they are learnt from, and with 0 where they are not", async () => {
+    const asked: Record<"data" | "validation", Set<number | undefined>> = {
+      data: new Set(),
+      validation: new Set(),
+    };
+    const listOf = (name: keyof typeof asked): Samples => ({
+      inputs: { length: 4, at: (k, epoch) => asked[name].add(epoch) && inputs[k] },
+      targets,
+    });
+    const objective = {
+      terms: [{ readout: firstSpikeTimes("cell"), loss: meanSquaredError() }],
+      until: 30,
+    };
+    const [data, validation] = [listOf("data"), listOf("validation")];
+    for await (const { epoch } of fit(net, { objective, data, validation, epochs: 3, seed: 1 }))
+      expect(Math.max(...[...asked.data].map((one) => one!))).toBe(epoch);
+    expect([...asked.data].sort()).toEqual([1, 2, 3]);
+    expect([...asked.validation]).toEqual([0]);
+  });
+
   it("of an array are checked at once, others where they are asked for", () => {
     const wrong = [...inputs.slice(0, 3), { input: [[-1]] }];
     expect(() => check({ inputs: wrong, targets })).toThrow(/^fit: data\.inputs\[3\]/);

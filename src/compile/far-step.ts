@@ -16,7 +16,7 @@ import { jacobian } from "../expr/jacobian.ts";
 import type { Expr } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
 import { type AffineFunction, spread } from "./flow-bounds.ts";
-import { effectsOf, type Jump, jumpProgram } from "./jump-programs.ts";
+import { type Jump, jumpProgram } from "./jump-programs.ts";
 import type { LinearModel } from "./linear-model.ts";
 import type { SharedSlots } from "./shared-slots.ts";
 import * as slots from "./slots.ts";
@@ -111,7 +111,10 @@ function peakOf(
   }, margin);
 }
 
-/** Undefined too where something that arrives may come near an event, or depends on when it does. */
+/**
+ * Undefined too where a step depends on when it is, or something that arrives does, which carries no event to its
+ * threshold.
+ */
 export function splitFarStep(
   { far }: StepMap,
   model: SwitchedModel,
@@ -119,8 +122,7 @@ export function splitFarStep(
   shared: SharedSlots,
   inputs: readonly Jump[],
 ): SplitProgram | undefined {
-  if (far === undefined || inputs.some((jump) => effectsOf(model, jump).touches.includes(true)))
-    return undefined;
+  if (far === undefined) return undefined;
   const program = schedule("far", frame, far());
   const all = [program, ...inputs.map((jump) => jumpProgram(model, frame, jump))];
   const isTimed = all.some((own) => shared.reads(own, [slots.timeSlot, slots.restSlot]));

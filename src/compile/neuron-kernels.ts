@@ -3,7 +3,6 @@ import type { Frame } from "../codegen/frame.ts";
 import { compileKernel, type Kernel } from "../codegen/kernel.ts";
 import type { KernelMemory } from "../codegen/memory.ts";
 import type { Program } from "../codegen/program.ts";
-import type { SplitProgram } from "../codegen/split-program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
@@ -87,6 +86,8 @@ export interface NeuronPrograms {
   /** Number of Bernstein coefficients of each event function over a step, and whether `step` leaves them. */
   readonly bernstein: readonly number[];
   readonly stepHasShape: boolean;
+  /** See `StepMap.turnsOnce`. */
+  readonly turnsOnce: StepMap["turnsOnce"];
   /** What the reset of every event does to the events, and an arrival at every port. */
   readonly resets: readonly JumpEffects[];
   readonly inputs: readonly JumpEffects[];
@@ -115,8 +116,6 @@ export interface NeuronKernels {
   readonly course: readonly Kernel[];
   /** By state: bounds on it along a step, where there are any. */
   readonly span: readonly Kernel[] | undefined;
-  /** See `StepMap.turnsOnce`. */
-  readonly turnsOnce: StepMap["turnsOnce"];
   readonly reset: readonly Kernel[];
   readonly input: readonly Kernel[];
   /** See `advanceRoutine`; undefined where there is none. */
@@ -143,6 +142,12 @@ export function neuronPrograms(
 
 const nothing: Kernel = () => {};
 
+/** What is made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** @param table  of all expressions of the model and its programs */
 function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPrograms {
   const { method, graph, bernstein, shape, summit, span } = map;
@@ -164,11 +169,12 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
 
   const step = (): Program => within(table, () => stepProgram(map, frame));
   const shared = sharedSlots(frame, parameters);
-  const shifts = timeShifts(map, model, frame, { inputs, resets });
+  const arrivalsTouch = effects.some(({ touches }) => touches.includes(true));
 
-  let madeFar: { readonly far: SplitProgram | undefined } | undefined;
-  const farSplit = (): SplitProgram | undefined =>
-    (madeFar ??= { far: splitFarStep(map, model, frame, shared, inputs) }).far;
+  const farSplit = once(() => (arrivalsTouch ? undefined : splitFarStep(map, model, frame, shared, inputs)));
+  const shiftsOfTimes = once(() =>
+    arrivalsTouch ? undefined : within(table, () => timeShifts(map, model, frame, { inputs, resets })),
+  );
 
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
@@ -180,17 +186,15 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
     };
     const each = (programs: readonly Program[]): Kernel[] => programs.map((own) => lazy(() => own));
     /** Made when it is asked for; nothing where there are no routines. */
-    const routine = (make: (columns: RoutineColumns) => Kernel | undefined): (() => Kernel | undefined) => {
-      let made: { readonly kernel: Kernel | undefined } | undefined;
-      return () => {
+    const routine = (make: (columns: RoutineColumns) => Kernel | undefined): (() => Kernel | undefined) =>
+      once(() => {
         if (columns === undefined || memory.host === undefined || !isPlain(model)) return undefined;
-        made ??= { kernel: within(table, () => make(columns)) };
-        return made.kernel;
-      };
-    };
+        return within(table, () => make(columns));
+      });
     const pullbacks = new Map<string, PullbackKernels>();
     let tangents: TangentKernels | undefined;
     const pullbackKernels = (wanted: readonly string[]): PullbackKernels => {
+      const shifts = shiftsOfTimes();
       const back = (jump: Jump) => (): Program => jumpPullbackProgram(model, frame, jump, wanted);
       const along = (moving: boolean) => (): Program => stepPullbackProgram(graph, frame, wanted, moving);
       const toEvent = (e: number) => (): Program => eventPullbackProgram(graph, frame, wanted, e);
@@ -204,13 +208,11 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         shifts: shifts && { inputs: each(shifts.inputs), resets: each(shifts.resets) },
         sweep: routine((own) => {
           const step = along(false)();
-          const target = along(true)();
+          const target = shifts === undefined ? along(true)() : step;
           const far = farSplit();
           const received = inputs.map((jump) => back(jump)());
-          const states = model.states.map(({ name }) => name);
-          const isStateless = [step, ...received].every(
-            (one) => !shared.reads(one, [...states, slots.timeSlot, slots.restSlot]),
-          );
+          const moving = [...model.states.map(({ name }) => name), slots.timeSlot, slots.restSlot];
+          const isStateless = [step, ...received].every((one) => !shared.reads(one, moving));
           const parts = {
             model,
             frame,
@@ -218,7 +220,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
             resets: resets.map((jump) => back(jump)()),
             inputs: received,
             step,
-            split: far && shared.split(shifts === undefined ? target : step),
+            split: far && shared.split(target),
             far,
             arrivals: inputs.map((jump) => jumpProgram(model, frame, jump)),
             stateless: isStateless ? shared.split(step) : undefined,
@@ -246,7 +248,6 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       locate: model.events.map((_, e) => lazy(() => locateProgram(map, frame, e))),
       course: model.states.map((_, i) => lazy(() => courseProgram(graph, frame, i))),
       span: span && model.states.map((_, i) => lazy(() => spanProgram(span(i), frame))),
-      turnsOnce: map.turnsOnce,
       reset: resets.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       input: inputs.map((jump) => lazy(() => jumpProgram(model, frame, jump))),
       advance: routine((own) => {
@@ -309,6 +310,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
     capVaries: varies,
     bernstein,
     stepHasShape: shape === undefined,
+    turnsOnce: map.turnsOnce,
     resets: resets.map((jump) => effectsOf(model, jump)),
     inputs: effects,
     bind,

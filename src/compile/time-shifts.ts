@@ -19,7 +19,7 @@ import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
 import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
-import { effectsOf, type Jump } from "./jump-programs.ts";
+import type { Jump } from "./jump-programs.ts";
 import { isPlain } from "./routines/advance-routine.ts";
 import * as slots from "./slots.ts";
 import type { StepMap } from "./step-map.ts";
@@ -33,7 +33,7 @@ export interface TimeShifts {
   readonly resets: readonly Program[];
 }
 
-/** Undefined where times are pulled back along every step. */
+/** Of a model none of whose arrivals carries an event to its threshold; undefined where times are pulled back along every step. */
 export function timeShifts(
   { rates }: StepMap,
   model: SwitchedModel,
@@ -61,7 +61,7 @@ export function timeShifts(
   };
 }
 
-/** Whether nothing but arrivals and roots happens to a neuron, and arrivals add to its states and carry no event to its threshold. */
+/** Whether nothing but arrivals and roots happens to a neuron, and arrivals add to its states. */
 function isShiftable(model: SwitchedModel, inputs: readonly Jump[]): boolean {
   const { states, events } = model;
   if (!isPlain(model) || states.some(({ discrete }) => discrete)) return false;
@@ -71,7 +71,6 @@ function isShiftable(model: SwitchedModel, inputs: readonly Jump[]): boolean {
   return inputs.every(
     (jump) =>
       !feelsTime(jump.after) &&
-      !effectsOf(model, jump).touches.includes(true) &&
       jacobian(jump.after, names).every((row, i) =>
         row.every((slope, j) => slope === (i === j ? one : zero)),
       ),

@@ -7,10 +7,6 @@ import { loadParameters } from "./network-program.ts";
 import type { Run } from "./run.ts";
 import { nextSlot, restSlot, stepSizeSlot, timeSlot } from "./slots.ts";
 
-export function isFolded({ tape, lists }: Pick<Run, "tape" | "lists">): boolean {
-  return lists.length > 0 && tape.kind.data.subarray(0, tape.kind.length).includes(foldedKind);
-}
-
 /**
  * @param of  the population whose records are to be read, if not those of all
  * @returns the run; those records of its tape are of the kinds of `recordKind`

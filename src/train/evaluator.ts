@@ -1,5 +1,5 @@
 /** Chunks of samples under an objective, added up: the one way in which trainings and measurements go through samples. */
-import { discreteAdjoint } from "../adjoint/gradient-method.ts";
+import { discreteAdjoint, type GradientMethod, type GradientSums } from "../adjoint/gradient-method.ts";
 import { closeSums, openEmptySums, openSums } from "../adjoint/open-sums.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -72,28 +72,26 @@ export function evaluatorOf(
     policy,
     shape: { sums: firstMetric + metrics.length, seen: policy.length, gradient: network.layout.size },
     evaluate: function* ({ inputs, targets, scale }, parameters, holder, { sums, seen, gradient }) {
-      const own = { parameters: gradient, wanted, given: undefined };
-      // Other methods add to the numbers themselves.
-      if (scale !== 0 && gradientMethod !== discreteAdjoint) gradient.fill(0);
-      const into = scale !== 0 && gradientMethod === discreteAdjoint ? openEmptySums(own) : openSums(own);
-      const leaveOut = scale !== 0 && policy.leaveOutMissing;
+      const into =
+        scale === 0 ? undefined : opened(gradientMethod, { parameters: gradient, wanted, given: undefined });
+      const leaveOut = into !== undefined && policy.leaveOutMissing;
       try {
         for (let i = 0; i < inputs.length; i++) {
           const target = targets[i];
           const given = { parameters, input: inputs[i]!, holder };
           const one = evaluateSample(objective, given, target, scale || 1, tape, leaveOut);
-          if (scale !== 0) gradientMethod.gradient(one.run, one.cotangents, into);
+          if (into !== undefined) gradientMethod.gradient(one.run, one.cotangents, into);
           sums[0]!++;
           sums[1]! += one.value;
           for (let k = 0; k < terms.length; k++) sums[2 + k]! += one.losses[k]!;
           metrics.forEach((metric, k) => {
             sums[firstMetric + k]! += metric.measure(asReadBy(metric, one.run), target);
           });
-          if (scale !== 0) policy.observe(one.run, one.missing, seen);
+          if (into !== undefined) policy.observe(one.run, one.missing, seen);
           yield;
         }
       } finally {
-        closeSums(into);
+        if (into !== undefined) closeSums(into);
       }
     },
     mean: (sums) => {
@@ -105,6 +103,14 @@ export function evaluatorOf(
       };
     },
   };
+}
+
+/** Sums from 0 on. */
+function opened(method: GradientMethod, sums: GradientSums): GradientSums {
+  if (method === discreteAdjoint) return openEmptySums(sums);
+  // Others add to the numbers themselves.
+  sums.parameters.fill(0);
+  return openSums(sums);
 }
 
 function trainedRows({ layout }: Network): (id: string) => boolean {

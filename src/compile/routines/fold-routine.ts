@@ -19,8 +19,8 @@ const mostWithoutEvents = 16;
 const mostSteps = 1_000_000;
 
 /**
- * From the time of an arrival on, when that or the first of several has been received, as far as the neuron keeps away from events, and no
- * further than is known.
+ * From the time of an arrival on, when that or the first of several has been received, as far as the neuron keeps away
+ * from events, and no further than is known.
  */
 export function foldAhead(own: Advancing): void {
   const { s, columns, far, t, target, size, due, records, budget, steps, received } = own;

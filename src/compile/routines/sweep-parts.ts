@@ -16,7 +16,7 @@ export interface SweepParts {
   readonly target: Program;
   /** The same in two parts; undefined where there is nothing to share, or no records are folded. */
   readonly split: SplitProgram | undefined;
-  /** What times are pulled back by instead of `target`. */
+  /** What times are pulled back by: `target` is `step` then. */
   readonly shifts: TimeShifts | undefined;
   readonly events: readonly Program[];
   /** What unfolds records: a step far from events, and by port what an arrival does; undefined if none are folded. */

@@ -39,8 +39,8 @@ export function sweepRoutine(
     parts;
   const inTwo = [far, split, stateless].flatMap((one) => (one === undefined ? [] : [one.common, one.rest]));
   const folding = far === undefined ? [] : [...inTwo, ...parts.arrivals];
-  const times = shifts === undefined ? [target] : [...shifts.inputs, ...shifts.resets];
-  const programs = [initial, ...resets, ...inputs, step, ...times, ...events, ...folding];
+  const times = shifts === undefined ? [] : [...shifts.inputs, ...shifts.resets];
+  const programs = [initial, ...resets, ...inputs, step, target, ...times, ...events, ...folding];
   const capacity = capacityOf(columns);
   const pairs = makesPairs(parts);
   return instantiateRoutine(
@@ -94,14 +94,13 @@ export function sweepRoutine(
       const bySize = new Map([[frame.slot(slots.stepSizeSlot), size]]);
       /** The time of a neuron is now that at the other end of a step of a size that times define. */
       const leaveStep = (): void => resetTime(shifts === undefined ? apply([stepSizeBar], "f64.neg") : 0);
-      const whole = shifts === undefined ? target : step;
       const toFixed = (): void => {
-        run(whole);
+        run(target);
         leaveStep();
       };
       const toArrival = (): void => {
         // Those of unfolded records are shared with other neurons.
-        if (split === undefined) run(whole);
+        if (split === undefined) run(target);
         else {
           s.when(
             isUnfolded,
@@ -110,7 +109,7 @@ export function sweepRoutine(
               size.set(doubleOf(columns.stepSize, record));
               inCommon(ahead, split, { sizes: columns.commonSize, values: columns.common }, bySize);
             },
-            () => run(whole),
+            () => run(target),
           );
         }
         if (shifts === undefined) addTo(time, stepSizeBar);

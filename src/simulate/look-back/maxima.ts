@@ -20,8 +20,6 @@ import {
 /** The largest value of one neuron so far, and where it is. */
 interface Highest {
   value: number;
-  /** The largest of the values with which records begin. */
-  least: number;
   spot: Spot;
   /** The last record of the neuron, −1 before the first. */
   last: number;
@@ -38,6 +36,8 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   unfoldHighest(at, component);
   const { tape } = run;
   const { stateStart, state: states, stepSize } = tape;
+  // Most steps are seen not to reach what others begin with.
+  const least = largestBegun(at, component);
   const { mayExceed, follower } = followerOf(at, component);
   const mayTurn = turnsOf(at, component);
   const moves = !at.program.model.states[component]!.discrete;
@@ -45,17 +45,10 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
     { length: at.program.population.size },
     (): Highest => ({
       value: Number.NEGATIVE_INFINITY,
-      least: Number.NEGATIVE_INFINITY,
       spot: nowhere,
       last: -1,
     }),
   );
-  // Most steps are seen not to reach what others begin with.
-  forEachRecord(at, (record, neuron) => {
-    const highest = neurons[neuron]!;
-    const begun = states.data[stateStart.data[record]! + component]!;
-    if (begun > highest.least) highest.least = begun;
-  });
   const note = (highest: Highest, value: number, elapsed: number, next: number): void => {
     if (!(value > highest.value)) return;
     highest.value = value;
@@ -65,7 +58,7 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   const finish = (neuron: number, end: number, next: number): void => {
     const highest = neurons[neuron]!;
     const { last } = highest;
-    const floor = Math.max(highest.value, highest.least, end);
+    const floor = Math.max(highest.value, least[neuron]!, end);
     const mayBeInside = moves && stepSize.data[last]! > 0 && mayTurn(neuron, last, next);
     if (mayBeInside && mayExceed(neuron, last, floor)) {
       const found = highestInside(follower(neuron, last), floor);
@@ -91,19 +84,28 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   );
 }
 
+/** By neuron, the largest value with which one of its records begins. */
+function largestBegun(at: RecordedPopulation, component: number): Float64Array {
+  const { stateStart, state } = at.run.tape;
+  const largest = new Float64Array(at.program.population.size).fill(Number.NEGATIVE_INFINITY);
+  forEachRecord(at, (record, neuron) => {
+    const begun = state.data[stateStart.data[record]! + component]!;
+    if (begun > largest[neuron]!) largest[neuron] = begun;
+  });
+  return largest;
+}
+
 /** Writes out all folded records that may have a maximum, by the bounds that those of neurons without events have. */
 function unfoldHighest(at: RecordedPopulation, component: number): void {
   const { run, program, states } = at;
   const { stateStart, state, neuron } = run.tape;
   const { firstNeuron, size } = program.population;
-  const most = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
-  forEachRecord(at, (record, own) => {
-    most[own] = Math.max(most[own]!, state.data[stateStart.data[record]! + component]!);
-  });
+  let most: Float64Array | undefined;
   unfoldThose(run, (record) => {
     const own = neuron.data[record]! - firstNeuron;
     if (own < 0 || own >= size) return false;
     if (program.model.events.length > 0) return true;
+    most ??= largestBegun(at, component);
     return !(state.data[stateStart.data[record]! + states + component]! <= most[own]!);
   });
 }
@@ -127,9 +129,9 @@ function turnsOf(
   component: number,
 ): (neuron: number, record: number, next: number) => boolean {
   const { run, memory, program, states, stepSizeSlot, timeSlot, restSlot } = at;
-  const { kernels } = program;
-  if (!kernels.turnsOnce(component)) return () => true;
-  const rateSlot = program.programs.frame.slot(courseRateSlot);
+  const { kernels, programs } = program;
+  if (!programs.turnsOnce(component)) return () => true;
+  const rateSlot = programs.frame.slot(courseRateSlot);
   const { stateStart, state } = run.tape;
   /** The rate of a state is affine in all of them: what it is at the origin, and its derivatives. */
   const rates = Array.from({ length: program.population.size }, (_, neuron) => {

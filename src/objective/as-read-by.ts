@@ -2,8 +2,17 @@
 import type { Run } from "../compile/run.ts";
 import { unfold } from "../compile/unfold.ts";
 import type { Described } from "../described.ts";
+import { recordColumnNames, type Tape } from "../tape/tape.ts";
 
-/** @param reader  a readout or a metric: without a description it is of the user's own, and may read single records */
+/**
+ * The run, whose records are as `recordKind` says once one of their columns is read: spikes and samples are read as they are.
+ *
+ * @param reader  a readout or a metric: without a description it is of the user's own, and may read single records
+ */
 export function asReadBy({ description }: { readonly description?: Described }, run: Run): Run {
-  return description === undefined ? unfold(run) : run;
+  if (description !== undefined || run.lists.length === 0) return run;
+  const whole = (name: keyof Tape) => ({ enumerable: true, get: () => unfold(run).tape[name] });
+  const columns = Object.fromEntries(recordColumnNames.map((name) => [name, whole(name)]));
+  const tape = { enumerable: true, value: Object.defineProperties({ ...run.tape }, columns) };
+  return Object.create(Object.getPrototypeOf(run), { ...Object.getOwnPropertyDescriptors(run), tape });
 }

@@ -140,12 +140,23 @@ export function trimTape(tape: Tape): void {
 }
 
 /** What every record has an entry in, and the states. */
+export const recordColumnNames = [
+  "kind",
+  "neuron",
+  "reference",
+  "time",
+  "stepSize",
+  "stateStart",
+  "state",
+  "segment",
+] as const;
+
+/** Listed by name: going through the tables took an eighth of the time of an empty run. */
 export function recordColumns(tape: Tape): Growing<Float64Array | Int32Array | Uint8Array>[] {
   const records = [tape.kind, tape.neuron, tape.reference, tape.time, tape.stepSize];
   return [...records, tape.stateStart, tape.state, tape.segment];
 }
 
-/** Listed by name: going through the tables took an eighth of the time of an empty run. */
 export function columnsOf(tape: Tape): readonly Growing<Float64Array | Int32Array | Uint8Array>[] {
   const { spikes: s, arrivals: a } = tape;
   const own = recordColumns(tape);

@@ -11,12 +11,13 @@ import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { lif } from "../../src/neurons/lif.ts";
+import { asReadBy } from "../../src/objective/as-read-by.ts";
 import { checkInput } from "../../src/simulate/given/input.ts";
 import { type SimulateOptions, settingsOf } from "../../src/simulate/given/options.ts";
 import { runOnce } from "../../src/simulate/run-once.ts";
 import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import { createTape, foldedKind } from "../../src/tape/tape.ts";
-import { contents } from "../support/tape-contents.ts";
+import { columnContents, contents } from "../support/tape-contents.ts";
 
 /** Two ports, a state that nothing feels, and a reset that keeps some of the voltage. */
 const twoPorts = defineNeuron({
@@ -123,7 +124,8 @@ it("whatever the wiring, the stages, the delays and what is wanted", () => {
   for (const count of Object.values(folds)) expect(count).toBeGreaterThan(300);
 });
 
-it("arrivals at one time, the first of all among them", () => {
+/** Fifty channels at once and one of them later, into four neurons; its run with and without folded records. */
+function atOnce() {
   const net = network({
     populations: { input: source(50), hidden: population(lif, 4) },
     projections: [connect("input", "hidden", { weight: 0.01 })],
@@ -132,8 +134,22 @@ it("arrivals at one time, the first of all among them", () => {
   const input = checkInput(net, { input: Array.from({ length: 50 }, (_, c) => (c === 0 ? [1, 5] : [1])) });
   const given = { parameters: net.initialParameters({ seed: 1 }), input };
   const run = runOnce(net, given, { ...settings, folds: new Set(["hidden"]) }, createTape());
+  return { run, whole: runOnce(net, given, settings, createTape()) };
+}
+
+it("arrivals at one time, the first of all among them", () => {
+  const { run, whole } = atOnce();
   // Of each: the start, the step to the first arrival, that, all to the last, the last, and the step to the end.
   expect([run.tape.kind.length, folded(run)]).toEqual([4 * 6, 4]);
-  const whole = runOnce(net, given, settings, createTape());
   expect(contents(unfold(run).tape)).toEqual(contents(whole.tape));
+});
+
+it("a metric of the user's own that reads single records gets them all, and only then are they written out", () => {
+  const { run, whole } = atOnce();
+  const asked = asReadBy({}, run);
+  expect(asked.spikes("input").times).toEqual(whole.spikes("input").times);
+  expect(columnContents(asked.tape.spikes)).toEqual(columnContents(whole.tape.spikes));
+  expect(folded(run)).toBe(4);
+  expect(contents(asked.tape)).toEqual(contents(whole.tape));
+  expect(folded(run)).toBe(0);
 });

@@ -1,7 +1,7 @@
 /** Folded records of a tape written out: the operations of the event loop, repeated. */
-import { push, reserve } from "../tape/growing.ts";
+import { reserve } from "../tape/growing.ts";
 import { capacityOf, freePage } from "../tape/page.ts";
-import { createTape, foldedKind, recordColumns, recordKind, type Tape } from "../tape/tape.ts";
+import { foldedKind, recordColumns, recordKind } from "../tape/tape.ts";
 import { loadArrival, projectionOf, weightIndex } from "./arrival.ts";
 import { loadParameters } from "./network-program.ts";
 import type { Run } from "./run.ts";
@@ -23,36 +23,64 @@ export function unfold(run: Run, of?: string): Run {
 /** @param isWanted  which of the folded records are written out */
 export function unfoldThose(run: Unfolded, isWanted: (record: number) => boolean): void {
   const { tape } = run;
-  const { length } = tape.kind;
-  const isOut = (record: number): boolean => tape.kind.data[record] === foldedKind && isWanted(record);
-  let first = 0;
-  while (first < length && !isOut(first)) first++;
-  if (first === length) return;
-  loadParameters(run.program, run.parameters.values, run.holder);
-  const rest = createTape();
-  const places = new Int32Array(length - first);
-  for (let record = first; record < length; record++) {
-    places[record - first] = first + rest.kind.length;
-    if (isOut(record)) writeOut(run, record, rest);
-    else copy(tape, record, rest);
+  const { kind, stateStart, state } = tape;
+  const folded: Folded[] = [];
+  let [moved, statesMoved] = [0, 0];
+  for (let record = 0; record < kind.length; record++) {
+    if (kind.data[record] !== foldedKind || !isWanted(record)) continue;
+    const { model } = run.program.populations[run.program.owner[tape.neuron.data[record]!]!]!;
+    const length = 2 * tape.segment.data[record]! + 1;
+    const next = record + 1 < kind.length ? stateStart.data[record + 1]! : state.length;
+    folded.push({ record, next, moved, statesMoved });
+    moved += length - 1;
+    statesMoved += length * model.states.length + stateStart.data[record]! - next;
   }
-  leavePage(run, first + rest.kind.length);
-  const states = tape.stateStart.data[first]!;
-  for (let k = 0; k < rest.stateStart.length; k++) rest.stateStart.data[k]! += states;
-  const columns = recordColumns(rest);
-  recordColumns(tape).forEach((column, k) => {
-    const { data, length: more } = columns[k]!;
-    column.length = column === tape.state ? states : first;
-    reserve(column, more);
-    column.data.set(data.subarray(0, more) as never, column.length);
+  if (folded.length === 0) return;
+  loadParameters(run.program, run.parameters.values, run.holder);
+  const all = moved;
+  let [end, stateEnd] = [kind.length, state.length];
+  const firstState = stateStart.data[folded[0]!.record]!;
+  const states = state.data.slice(firstState, stateEnd);
+  const placeOf = (record: number): number =>
+    record + (folded.find((own) => own.record >= record)?.moved ?? all);
+  leavePage(run, end + moved);
+  const columns = recordColumns(tape);
+  for (const column of columns) {
+    const more = column === state ? statesMoved : moved;
+    reserve(column, Math.max(more, 0));
     column.length += more;
-  });
+  }
+  // The last first: what lies behind it makes room.
+  for (let k = folded.length - 1; k >= 0; k--) {
+    const { record, next, ...before } = folded[k]!;
+    for (const column of columns) {
+      if (column !== state) column.data.copyWithin(record + 1 + moved, record + 1, end);
+    }
+    for (let later = record + 1; later < end; later++) stateStart.data[later + moved]! += statesMoved;
+    state.data.set(states.subarray(next - firstState, stateEnd - firstState), next + statesMoved);
+    [end, stateEnd, moved, statesMoved] = [
+      record,
+      stateStart.data[record]!,
+      before.moved,
+      before.statesMoved,
+    ];
+    const given = states.subarray(stateEnd - firstState);
+    writeOut(run, record, given, { record: end + moved, state: stateEnd + statesMoved });
+  }
   // What was looked for before lies in records of others.
   for (const { records } of run.observations.values()) {
-    for (let row = 0; row < records.length; row++) {
-      if (records[row]! >= first) records[row] = places[records[row]! - first]!;
-    }
+    for (let row = 0; row < records.length; row++) records[row] = placeOf(records[row]!);
   }
+}
+
+/** A record to be written out. */
+interface Folded {
+  readonly record: number;
+  /** Where the states of the next one begin. */
+  readonly next: number;
+  /** By how much what is written out of those in front of it moves it, and its states. */
+  readonly moved: number;
+  readonly statesMoved: number;
 }
 
 /** The tape gets so many records: it may stay the page's only if that has room for them. */
@@ -64,21 +92,16 @@ function leavePage({ tape, program: { page } }: Unfolded, length: number): void 
 /** What is needed of a run to repeat its records. */
 export type Unfolded = Pick<Run, "tape" | "program" | "parameters" | "holder" | "lists" | "observations">;
 
-function copy(tape: Tape, record: number, whole: Tape): void {
-  const { stateStart, state } = tape;
-  const start = stateStart.data[record]!;
-  const end = record + 1 < stateStart.length ? stateStart.data[record + 1]! : state.length;
-  push(whole.kind, tape.kind.data[record]!);
-  push(whole.neuron, tape.neuron.data[record]!);
-  push(whole.reference, tape.reference.data[record]!);
-  push(whole.time, tape.time.data[record]!);
-  push(whole.stepSize, tape.stepSize.data[record]!);
-  push(whole.segment, tape.segment.data[record]!);
-  push(whole.stateStart, whole.state.length);
-  for (let k = start; k < end; k++) push(whole.state, state.data[k]!);
-}
-
-function writeOut({ tape, program, parameters, lists }: Unfolded, record: number, whole: Tape): void {
+/**
+ * @param states  those of the folded record
+ * @param to      where the first of the others goes
+ */
+function writeOut(
+  { tape, program, parameters, lists }: Unfolded,
+  record: number,
+  states: Float64Array,
+  to: { record: number; state: number },
+): void {
   const { memory } = program;
   const neuron = tape.neuron.data[record]!;
   const index = program.owner[neuron]!;
@@ -87,21 +110,21 @@ function writeOut({ tape, program, parameters, lists }: Unfolded, record: number
   const slot = (name: string): number => frame + programs.frame.slot(name);
   const count = model.states.length;
   const next = slot(nextSlot(model.states[0]!.name));
-  const states = tape.stateStart.data[record]!;
-  for (let i = 0; i < count; i++) memory[frame + i] = tape.state.data[states + i]!;
+  for (let i = 0; i < count; i++) memory[frame + i] = states[i]!;
   memory[slot(restSlot)] = 0;
   const list = lists[index]!;
   const { time } = tape.arrivals;
   let now = tape.time.data[record]!;
   const append = (kind: number, arrival: number, size: number): void => {
-    push(whole.kind, kind);
-    push(whole.neuron, neuron);
-    push(whole.reference, arrival);
-    push(whole.time, now);
-    push(whole.stepSize, size);
-    push(whole.segment, 0);
-    push(whole.stateStart, whole.state.length);
-    for (let i = 0; i < count; i++) push(whole.state, memory[frame + i]!);
+    const at = to.record++;
+    tape.kind.data[at] = kind;
+    tape.neuron.data[at] = neuron;
+    tape.reference.data[at] = arrival;
+    tape.time.data[at] = now;
+    tape.stepSize.data[at] = size;
+    tape.segment.data[at] = 0;
+    tape.stateStart.data[at] = to.state;
+    for (let i = 0; i < count; i++) tape.state.data[to.state++] = memory[frame + i]!;
   };
   const first = tape.reference.data[record]!;
   const last = first + tape.segment.data[record]!;

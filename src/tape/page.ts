@@ -3,7 +3,7 @@
  * When they are full, and at the end of the run, they go to the tape; those of a short run may stay where they are.
  */
 import { type Growing, reserve } from "./growing.ts";
-import type { Tape } from "./tape.ts";
+import { recordColumnNames, type Tape } from "./tape.ts";
 
 /** Enough for most runs of small networks, whose sweeps find all records still there. */
 const mostRecords = 16384;
@@ -74,18 +74,6 @@ export interface TapePage {
   readonly spare: Map<string, Float64Array | Int32Array | Uint8Array>;
 }
 
-/** Of a page and of a tape. */
-const columnNames = [
-  "kind",
-  "neuron",
-  "reference",
-  "time",
-  "stepSize",
-  "segment",
-  "stateStart",
-  "state",
-] as const satisfies readonly (keyof PageShapes)[];
-
 /** A neuron as records of it are made: its state is that of the frame. */
 export interface Recording {
   readonly tape: Tape;
@@ -129,7 +117,7 @@ export function isFull(page: TapePage): boolean {
 export function flush({ page, tape }: Pick<Recording, "page" | "tape">): void {
   const { length, states } = page;
   if (length === 0) return;
-  for (const name of columnNames) {
+  for (const name of recordColumnNames) {
     const column: Growing<Float64Array | Int32Array | Uint8Array> = tape[name];
     if (column.data === page[name]) {
       column.data = page.spare.get(name) ?? page[name].slice(0, 0);
@@ -153,7 +141,7 @@ export function closePage({ page, tape }: Pick<Recording, "page" | "tape">, mayS
     flush({ page, tape });
     return;
   }
-  for (const name of columnNames) {
+  for (const name of recordColumnNames) {
     const column: Growing<Float64Array | Int32Array | Uint8Array> = tape[name];
     if (column.data !== page[name]) page.spare.set(name, column.data);
     column.data = page[name];
@@ -175,7 +163,7 @@ export function freePage(page: TapePage, overwritten?: Tape): void {
   page.kept = undefined;
   page.lent = undefined;
   if (lent === undefined || lent === overwritten) return;
-  for (const name of columnNames) {
+  for (const name of recordColumnNames) {
     const column: Growing<Float64Array | Int32Array | Uint8Array> = lent[name];
     if (column.data === page[name]) column.data = column.data.slice(0, column.length);
   }

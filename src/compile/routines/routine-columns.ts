@@ -4,8 +4,8 @@ import { type Doubles, type Integers, type PageShapes, unfoldedRoom } from "../.
 import { mostCommon } from "../slots.ts";
 
 /** Arrivals of one list that are laid out at a time, and of all populations together. */
-const laidOut = 1024;
-const laidOutOfAll = 8 * laidOut;
+const laidOut = 4096;
+const laidOutOfAll = 4 * laidOut;
 
 /** Arrivals behind the first in one folded record: unfolded, each is two records at most. */
 export const mostFolded: number = unfoldedRoom / 2 - 2;

@@ -6,6 +6,7 @@ import type { ObjectiveOptions } from "../objective/objective.ts";
 import type { Picture } from "../plot/index.ts";
 import type { Solution } from "../tape/solution.ts";
 import type { Metric } from "../train/metrics.ts";
+import type { Optimizer } from "../train/optimizers/optimizer.ts";
 import type { Samples } from "../train/samples.ts";
 import type { EpochReport } from "../train/training-state.ts";
 import type { Progress } from "./picture-files.ts";
@@ -64,6 +65,8 @@ export interface PreparedTask {
   readonly testSet: string;
   /** `accuracy` first; `silentLabels` where outputs may be silent. */
   readonly metrics: readonly Metric[];
+  /** Default: that of `fit`. */
+  readonly optimizer?: Optimizer;
   /** Largest norm of the gradient of a batch. */
   readonly clip?: number | undefined;
   /** What silent neurons' weights grow by after a batch. */

@@ -76,6 +76,7 @@ export function trainingOf(
     epochs,
     batchSize: batch,
     learningRate: exponentialDecay({ initial: learningRate, factor: decay }),
+    ...(task.optimizer === undefined ? {} : { optimizer: task.optimizer }),
     ...(task.clip === undefined ? {} : { clip: task.clip }),
     seed,
     metrics: task.metrics,

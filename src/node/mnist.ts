@@ -56,10 +56,9 @@ export async function readMnist(folder: string): Promise<Mnist> {
 
 /** The same for a caller of another name. */
 export async function mnistIn(folder: string, where: string): Promise<Mnist> {
-  const [train, test] = await Promise.all(
-    (["train", "t10k"] as const).map((part) => labelledImages(folder, part, where)),
-  );
-  return { train: train!, test: test! };
+  // One after the other: of several faults the first is told, whichever is found first.
+  const train = await labelledImages(folder, "train", where);
+  return { train, test: await labelledImages(folder, "t10k", where) };
 }
 
 async function labelledImages(
@@ -67,10 +66,8 @@ async function labelledImages(
   part: "train" | "t10k",
   where: string,
 ): Promise<LabelledImages> {
-  const [images, labels] = await Promise.all([
-    bytesOf(folder, `${part}-images-idx3-ubyte`, 3, where),
-    bytesOf(folder, `${part}-labels-idx1-ubyte`, 1, where),
-  ]);
+  const images = await bytesOf(folder, `${part}-images-idx3-ubyte`, 3, where);
+  const labels = await bytesOf(folder, `${part}-labels-idx1-ubyte`, 1, where);
   const [count, rows, columns] = images.shape as [number, number, number];
   if (labels.shape[0] !== count) {
     const what = `there are ${count} pictures and ${labels.shape[0]} labels in the ${part} files of ${folder}`;

@@ -159,6 +159,7 @@ const names: Record<string, readonly string[]> = {
     "numberAlgebra",
     "pidController",
     "rk4",
+    "taylor8",
     "tsitouras54",
   ],
   "./neurons": [

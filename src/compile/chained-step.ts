@@ -7,9 +7,10 @@ import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
 import { costsMuch, programOf } from "../codegen/split-program.ts";
 import { type Expr, symbolsOf } from "../expr/node.ts";
+import { isRungeKutta } from "./runge-kutta-graph.ts";
 import * as slots from "./slots.ts";
 import { capVaries } from "./step-cap-program.ts";
-import { at, isRungeKutta } from "./step-graph.ts";
+import { at } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 import { stepProgram } from "./step-programs.ts";
 

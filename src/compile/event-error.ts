@@ -1,7 +1,7 @@
 /**
  * How well a step resolves an event function. The error of the state says nothing of a function that moves with
  * the time, a signal or a product of states while the state rests: a threshold that oscillates would be stepped
- * over by whole periods. So such a function is integrated beside the state, by the same tableau,
+ * over by whole periods. So such a function is integrated beside the state, by the same method,
  *
  *   G' = g_t + g_y f + g_s ṡ ,   G(t_0) = g(t_0, y_0) ,
  *
@@ -9,17 +9,13 @@
  * state, time and signals has G = g, and no part in this.
  */
 import type { Output } from "../codegen/program.ts";
-import { exprAlgebra } from "../expr/algebra.ts";
-import { abs, add, max, mul, one, sub, zero } from "../expr/build.ts";
-import { jvp } from "../expr/jvp.ts";
+import { abs, add, max, mul, sub, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol } from "../expr/node.ts";
-import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
-import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
 import { errorScale } from "./error-norm.ts";
 import { isAffineIn, movingNames } from "./linear-model.ts";
 import * as slots from "./slots.ts";
-import { at, type RungeKuttaGraph, type StepGraph, surroundings, vectorField } from "./step-graph.ts";
+import { at, type EstimatedGraph, type StepGraph } from "./step-graph.ts";
 import { roundingOf, sizeOf, termsOf } from "./term-sizes.ts";
 
 /** Of a function that does not move, whose defect is 0. */
@@ -37,42 +33,18 @@ export function isAffine({ model }: StepGraph, event: number): boolean {
   return isAffineIn(movingNames(model), model.events[event]!.when);
 }
 
-export function eventError(graph: RungeKuttaGraph, event: number): EventError {
-  const { model, tableau, t, h, y0 } = graph;
-  const { when } = model.events[event]!;
+export function eventError(graph: EstimatedGraph, event: number): EventError {
+  const { when } = graph.model.events[event]!;
   const tolerance = shareOfTolerances(graph, event);
   if (isAffine(graph, event)) return { defect: zero, tolerance };
-  const f = vectorField(model);
-  const signals = model.signals.map(symbol);
-  const slopes = model.signals.map((signal) => symbol(slots.slopeSlot(signal)));
-  const names = model.states.map((_, i) => symbol(`$rate.${i}`));
-  const rate = jvp([when], [t, ...y0, ...signals], [one, ...names, ...slopes])[0]!;
-  const values: Expr[] = [];
-  const { y1 } = explicitRungeKuttaStep(
-    exprAlgebra,
-    tableau,
-    (_, y, elapsed) => {
-      const state = y.slice(0, y0.length);
-      const k = f(t, state, elapsed);
-      const around = surroundings(model, state, elapsed);
-      const [value, along] = substitute(
-        [when, rate],
-        new Map([...around, ...names.map((name, i) => [name.name, k[i]!] as const)]),
-      );
-      values.push(value!);
-      return [...k, along!];
-    },
-    t,
-    [...y0, when],
-    h,
-  );
+  const { end: integral, values } = graph.integrated(when);
   const end = graph.eventsEnd[event]!;
   const moved = [...values.slice(1), end].map((value) => abs(sub(value, when))).reduce((a, b) => max(a, b));
   const size = add(abs(when), moved);
   // What rounding makes of it, in the terms of g or in its value, is no reason for a smaller step.
   const noise = mul(4, add(stepRounding(graph, event), roundingOf(size)));
   return {
-    defect: max(sub(abs(sub(y1[y0.length]!, end)), noise), zero),
+    defect: max(sub(abs(sub(integral, end)), noise), zero),
     tolerance: add(add(tolerance, mul(symbol(slots.rtolSlot), size)), leastTolerance),
   };
 }

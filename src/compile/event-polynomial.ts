@@ -20,7 +20,8 @@
  * of all steps, by more than 8 E in one of ten of a relaxation oscillation; the margin was at least twice
  * what was needed in 8,000 steps at tolerances from 1e-3 to 1e-11. A method without an error
  * estimate compares the polynomial with a repeated half step instead of E. A step that leaps over a
- * feature of the equations without a stage on it is beyond any bound made of its stages.
+ * feature of the equations without a stage on it is beyond any bound made of its stages. Where the dense output is
+ * the map, as that of a Taylor series is, nothing remains but interpolation and rounding.
  */
 import { exprAlgebra } from "../expr/algebra.ts";
 import { abs, add, max, mul, sub, zero } from "../expr/build.ts";
@@ -31,10 +32,10 @@ import { weightedSum } from "../numeric/algebra.ts";
 import { chebyshevPoints, lagrangeBasis } from "../numeric/lagrange.ts";
 import { pow } from "../numeric/power.ts";
 import { cos } from "../numeric/trigonometric.ts";
-import { bernsteinFromMonomial, denseCoefficients } from "../solvers/dense-output.ts";
+import { bernsteinFromMonomial } from "../solvers/dense-output.ts";
 import { type EventError, isAffine, stepRounding, weightedBySlopes } from "./event-error.ts";
 import { slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
-import { at, type RungeKuttaGraph } from "./step-graph.ts";
+import { at, type EstimatedGraph } from "./step-graph.ts";
 
 export interface EventPolynomial {
   readonly bernstein: readonly Expr[];
@@ -52,14 +53,14 @@ const checkPoints = (degree: number): number[] =>
   [1, 3].map((j) => 0.5 - 0.5 * cos((Math.PI * (j + 0.5)) / degree));
 
 /** Degree of the polynomial of an event function. */
-export function eventDegree(graph: RungeKuttaGraph, event: number): number {
-  const { denseDegree } = graph.tableau;
+export function eventDegree(graph: EstimatedGraph, event: number): number {
+  const { denseDegree } = graph;
   return isAffine(graph, event) ? Math.max(2, denseDegree) : Math.max(6, denseDegree);
 }
 
 /** @param errorNorm  the step's error norm, in units of the tolerance */
 export function eventPolynomial(
-  graph: RungeKuttaGraph,
+  graph: EstimatedGraph,
   event: number,
   { tolerance }: EventError,
   errorNorm: Expr,
@@ -68,7 +69,7 @@ export function eventPolynomial(
   const when = model.events[event]!.when;
   const start = when;
   const end = graph.eventsEnd[event]!;
-  const dense = y0.map((_, i) => denseCoefficients(exprAlgebra, graph.tableau, h, graph.k, i));
+  const dense = graph.dense();
   const along = (theta: number): Expr =>
     at(
       model,
@@ -122,16 +123,17 @@ export function eventPolynomial(
   const estimated = mul(errorNorm, tolerance);
   const stepError = graph.error === undefined ? half() : estimated;
   const top = isAffine(graph, event)
-    ? abs(coefficients[graph.tableau.denseDegree - 1]!)
+    ? abs(coefficients[graph.denseDegree - 1]!)
     : weightedBySlopes(
         graph,
         event,
         dense.map((row) => abs(row[row.length - 1]!)),
       );
-  const spread = graph.tableau.denseDegree < 2 ? zero : mul(largestBump(graph.tableau.denseDegree), top);
+  const spread = graph.denseDegree < 2 ? zero : mul(largestBump(graph.denseDegree), top);
+  const distance = graph.isMap ? zero : add(add(mul(8, stepError), mul(2, tolerance)), spread);
   return {
     bernstein,
-    margin: add(add(add(add(mul(8, stepError), mul(2, tolerance)), spread), interpolationError), rounding),
+    margin: add(add(distance, interpolationError), rounding),
     rounding,
     estimate: graph.error === undefined ? zero : mul(2, estimated),
     peak: bernstein.reduce((a, b) => max(a, b)),
@@ -151,7 +153,7 @@ function polynomial(start: Expr, coefficients: readonly Expr[], theta: number): 
 }
 
 function affineCoefficients(
-  graph: RungeKuttaGraph,
+  graph: EstimatedGraph,
   event: number,
   dense: readonly (readonly Expr[])[],
 ): Expr[] {

@@ -1,23 +1,37 @@
-/** Explicit Runge–Kutta steps as a step map: the traced step, its error, and event functions along its dense output. */
+/** Steps with an error estimate as a step map: the traced step, its error, and event functions along its dense output. */
 import type { Output } from "../codegen/program.ts";
 import { div, max, zero } from "../expr/build.ts";
 import type { Expr } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
+import type { Method } from "../solvers/method.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
+import type { TaylorSeries } from "../solvers/taylor-series.ts";
 import { combinedNorm, errorNorm } from "./error-norm.ts";
 import { type EventError, eventError, timerOutputs } from "./event-error.ts";
 import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
 import { initialStep } from "./initial-step-program.ts";
+import { rungeKuttaGraph } from "./runge-kutta-graph.ts";
 import * as slots from "./slots.ts";
 import { longestStep } from "./step-cap-program.ts";
-import { type RungeKuttaGraph, stepGraph } from "./step-graph.ts";
+import type { EstimatedGraph } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
+import { taylorGraph, taylorInitialStep } from "./taylor-graph.ts";
 
 /** Steps of a model by a tableau. */
 export function explicitStepMap(model: NeuronModel, tableau: ButcherTableau): StepMap {
-  const graph = stepGraph(model, tableau);
+  const graph = rungeKuttaGraph(model, tableau);
+  return estimatedStepMap(tableau, graph, () => initialStep(graph));
+}
+
+/** Steps of a Taylor series. */
+export function taylorStepMap(model: NeuronModel, method: TaylorSeries, where: string): StepMap {
+  const graph = taylorGraph(model, method, where);
+  return estimatedStepMap(method, graph, () => taylorInitialStep(graph));
+}
+
+function estimatedStepMap(method: Method, graph: EstimatedGraph, first: () => Expr): StepMap {
   return {
-    method: tableau,
+    method,
     graph,
     bernstein: bernsteinCounts(graph),
     longest: () => longestStep(graph),
@@ -27,16 +41,16 @@ export function explicitStepMap(model: NeuronModel, tableau: ButcherTableau): St
     span: undefined,
     turnsOnce: () => false,
     rates: undefined,
-    initialStep: () => initialStep(graph),
+    initialStep: first,
   };
 }
 
 /** Number of Bernstein coefficients of each event function over a step. */
-export function bernsteinCounts(graph: RungeKuttaGraph): number[] {
+export function bernsteinCounts(graph: EstimatedGraph): number[] {
   return graph.model.events.map((_, e) => eventDegree(graph, e) + 1);
 }
 
-function stepOutputs(graph: RungeKuttaGraph): Output[] {
+function stepOutputs(graph: EstimatedGraph): Output[] {
   const { model, y1 } = graph;
   const errors = model.events.map((_, e) => eventError(graph, e));
   const norm = stepErrorNorm(graph, errors);
@@ -67,7 +81,7 @@ function stepOutputs(graph: RungeKuttaGraph): Output[] {
  * The larger of the errors of the state and of the event functions, in units of the tolerance; a method without
  * an error estimate has the norm 0.
  */
-function stepErrorNorm(graph: RungeKuttaGraph, errors: readonly EventError[]): Expr {
+function stepErrorNorm(graph: EstimatedGraph, errors: readonly EventError[]): Expr {
   const { model, y0, y1, error, coarseError } = graph;
   if (error === undefined) return zero;
   const fine = errorNorm(model, error, y0, y1);

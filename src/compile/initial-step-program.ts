@@ -9,7 +9,8 @@
 import { add, div, eq, le, lt, max, min, mul, pow, select, sub, zero } from "../expr/build.ts";
 import type { Expr } from "../expr/node.ts";
 import { errorNorm } from "./error-norm.ts";
-import { type RungeKuttaGraph, vectorField } from "./step-graph.ts";
+import type { RungeKuttaGraph } from "./runge-kutta-graph.ts";
+import { vectorField } from "./step-graph.ts";
 
 export function initialStep(graph: RungeKuttaGraph): Expr {
   const { model, y0, t } = graph;

@@ -1,15 +1,12 @@
 /** One step of a method for a model, traced into expressions, and the event functions along it. */
-import { exprAlgebra } from "../expr/algebra.ts";
 import { add, mul, zero } from "../expr/build.ts";
 import { type Expr, onceWithin, symbol } from "../expr/node.ts";
 import { shareReciprocals } from "../expr/reciprocals.ts";
 import { substitute } from "../expr/substitute.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import { explicitRungeKuttaStep } from "../solvers/explicit-runge-kutta.ts";
-import type { ButcherTableau } from "../solvers/tableau.ts";
 import { withTemplates } from "./like-parts.ts";
-import { restSlot, slopeSlot, stepSizeSlot, timeSlot } from "./slots.ts";
-import { type SwitchedModel, switchedModel } from "./switches.ts";
+import { restSlot, slopeSlot, timeSlot } from "./slots.ts";
+import type { SwitchedModel } from "./switches.ts";
 
 /** A step of any method: what its derivatives are taken of. */
 export interface StepGraph {
@@ -25,38 +22,21 @@ export interface StepGraph {
   readonly cancelling?: readonly Expr[];
 }
 
-/** A step of a Runge–Kutta method, with its stages. */
-export interface RungeKuttaGraph extends StepGraph {
-  readonly tableau: ButcherTableau;
-  readonly k: readonly (readonly Expr[])[];
+/** A step that is known with an error, and between its ends as a polynomial. */
+export interface EstimatedGraph extends StepGraph {
+  /** Of y0 + Σ_k c_k θ^k, θ from 0 to 1 along the step, by state c_1 … of `denseDegree`. */
+  readonly dense: () => readonly (readonly Expr[])[];
+  readonly denseDegree: number;
+  /** Whether that is the step itself: of a part of it, what a step of that size ends with. */
+  readonly isMap: boolean;
   /** Embedded error estimate per state, and the coarse one; undefined if the method has none. */
   readonly error: readonly Expr[] | undefined;
   readonly coarseError: readonly Expr[] | undefined;
-}
-
-export function isRungeKutta(graph: StepGraph): graph is RungeKuttaGraph {
-  return "tableau" in graph;
-}
-
-export function stepGraph(definition: NeuronModel, tableau: ButcherTableau): RungeKuttaGraph {
-  const model = switchedModel(definition);
-  const t = symbol(timeSlot);
-  const h = symbol(stepSizeSlot);
-  const y0 = model.states.map((state) => symbol(state.name));
-  const step = explicitRungeKuttaStep(exprAlgebra, tableau, vectorField(model), t, y0, h);
-  const y1 = model.states.map((state, i) => (state.discrete ? y0[i]! : step.y1[i]!));
-  return {
-    model,
-    tableau,
-    t,
-    h,
-    y0,
-    y1,
-    k: step.k,
-    error: step.error,
-    coarseError: step.coarseError,
-    eventsEnd: model.events.map((event) => at(model, event.when, y1, h)),
-  };
+  /**
+   * What the method makes of an expression of state, time and signals as the integral of its own rate, beside the state:
+   * its value at the end, and values on the way.
+   */
+  readonly integrated: (value: Expr) => { readonly end: Expr; readonly values: readonly Expr[] };
 }
 
 /** f at the state `y`, `elapsed` after the neuron's time; the sum of the two that a step makes is not used. */

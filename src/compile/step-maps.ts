@@ -2,11 +2,11 @@
 import { UnsupportedError } from "../errors.ts";
 import { reachable } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import { type Automatic, isExact, type Method } from "../solvers/method.ts";
+import { type Automatic, isExact, isSeries, type Method } from "../solvers/method.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import { isAffine } from "./event-error.ts";
 import { exactStepMap } from "./exact-step-map.ts";
-import { explicitStepMap } from "./explicit-step-map.ts";
+import { explicitStepMap, taylorStepMap } from "./explicit-step-map.ts";
 import type { StepMap } from "./step-map.ts";
 
 /** A step map, and why it is by its method. */
@@ -21,8 +21,13 @@ export interface ChosenStepMap {
  */
 export function stepMap(model: NeuronModel, method: Method | Automatic, where: string): ChosenStepMap {
   if ("isAutomatic" in method) return ownStepMap(model, where);
-  const map = isExact(method) ? exactStepMap(model, where) : explicitStepMap(model, method);
+  const map = mapOf(model, method, where);
   return { map, reason: "it was given" };
+}
+
+function mapOf(model: NeuronModel, method: Method, where: string): StepMap {
+  if (isExact(method)) return exactStepMap(model, where);
+  return isSeries(method) ? taylorStepMap(model, method, where) : explicitStepMap(model, method);
 }
 
 /**

@@ -15,7 +15,7 @@ import { happening } from "../neurons/timers.ts";
 import { checkModel } from "../neurons/wrapped-model.ts";
 import { checkOptions } from "../options.ts";
 import { exportedName } from "../solvers/kinds.ts";
-import { automatic, isExact, type Method } from "../solvers/method.ts";
+import { automatic, type Method } from "../solvers/method.ts";
 import { isOneMethod } from "../solvers/method-names.ts";
 import { listsInJson, shownAs } from "../values.ts";
 import { classifyEquations, leastSimple } from "./classify.ts";
@@ -93,7 +93,7 @@ function explanationOf(model: NeuronModel, { method, code }: ExplainOptions): Ex
     method: {
       name: exportedName(programs.method),
       reason: programs.reason,
-      stages: isExact(programs.method) ? 0 : programs.method.stages,
+      stages: "stages" in programs.method ? programs.method.stages : 0,
     },
     step: countOperations(step),
     pullback: countOperations(pullback),

@@ -13,6 +13,7 @@ const methods: readonly (readonly [name: string, others: string])[] = [
   ["tsitouras54", "tsit5 tsit54 tsitouras"],
   ["dormandPrince54", "rk45 dopri5 dp5 ode45 dopri"],
   ["dormandPrince853", "dop853 dp8 dopri8 rk8"],
+  ["taylor8", "taylor taylorseries jet atomft"],
   ["exactFlow", "exact exactintegration linear"],
 ];
 

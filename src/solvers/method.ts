@@ -1,4 +1,4 @@
-/** What a run can step by: a tableau, or the exact flow. */
+/** What a run can step by: a tableau, a Taylor series, or the exact flow. */
 import type { ExactFlow } from "./exact-flow.ts";
 import { linearReach } from "./linear-reach.ts";
 import { tracedPidController } from "./pid-controller.ts";
@@ -6,9 +6,10 @@ import type { TracedController } from "./proposal.ts";
 import { resolutionController } from "./resolution-controller.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
+import { seriesReach, type TaylorSeries } from "./taylor-series.ts";
 
-/** A method of integration: a Runge–Kutta tableau or `exactFlow`. */
-export type Method = ButcherTableau | ExactFlow;
+/** A method of integration: a Runge–Kutta tableau, a Taylor series, or `exactFlow`. */
+export type Method = ButcherTableau | TaylorSeries | ExactFlow;
 
 /** The method of a run for which none is given: every model has its own. */
 export const automatic: Automatic = Object.freeze({ name: "automatic", isAutomatic: true });
@@ -26,10 +27,14 @@ export function isExact(method: Method): method is ExactFlow {
   return "isExact" in method;
 }
 
+export function isSeries(method: Method): method is TaylorSeries {
+  return "isSeries" in method;
+}
+
 /** Whether something is a method; a tableau's orders are dear: not read. */
 export function isMethod(given: unknown): boolean {
-  const { b, stages, isExact: exact } = (given ?? {}) as Partial<ButcherTableau & ExactFlow>;
-  return exact === true || (Array.isArray(b) && typeof stages === "number");
+  const { isExact: exact, isSeries: series, b, stages } = (given ?? {}) as Record<string, unknown>;
+  return exact === true || series === true || (Array.isArray(b) && typeof stages === "number");
 }
 
 const standard = new WeakMap<Method, StepSizeController | TracedController>();
@@ -51,15 +56,16 @@ export function standardProposal(method: Method): TracedController | undefined {
   return "formula" in controller ? controller : undefined;
 }
 
-/** By tableau, what was asked for last: runs come in numbers with one tolerance. */
-const reaches = new WeakMap<ButcherTableau, { readonly tolerance: number; readonly reach: number }>();
+/** By method, what was asked for last: runs come in numbers with one tolerance. */
+const reaches = new WeakMap<Method, { readonly tolerance: number; readonly reach: number }>();
 
 /** The largest |h λ| of a step, see `linearReach`; a flow that is exact has its derivatives exactly, too. */
 export function reachOf(method: Method, tolerance: number): number {
   if (isExact(method)) return Number.POSITIVE_INFINITY;
   let known = reaches.get(method);
   if (known?.tolerance !== tolerance) {
-    known = { tolerance, reach: linearReach(method, tolerance) };
+    const reach = isSeries(method) ? seriesReach(method, tolerance) : linearReach(method, tolerance);
+    known = { tolerance, reach };
     reaches.set(method, known);
   }
   return known.reach;

@@ -6,11 +6,12 @@ import { checkOptions, checkValue, numbers } from "../options.ts";
 import type { ProposalFormula, TracedController } from "./proposal.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
+import type { TaylorSeries } from "./taylor-series.ts";
 
 /** The order of the companion method, whose error is estimated, ≥ 1; or the method itself. */
 export type ControlledMethod =
   | { readonly embeddedOrder: number; readonly method?: never }
-  | { readonly method: ButcherTableau; readonly embeddedOrder?: never };
+  | { readonly method: ButcherTableau | TaylorSeries; readonly embeddedOrder?: never };
 
 /** Gains, limits and first step of the controller; all have defaults. */
 export interface PidGains {

@@ -161,7 +161,17 @@ export function columnsOf(tape: Tape): readonly Growing<Float64Array | Int32Arra
   const { spikes: s, arrivals: a } = tape;
   const own = recordColumns(tape);
   const spikes = [s.time, s.neuron, s.event, s.cause, s.round, s.payload];
-  return [...own, ...spikes, a.time, a.spike, a.projection, a.round, a.synapse];
+  return [...own, ...spikes, ...arrivalColumns(a)];
+}
+
+function arrivalColumns({
+  time,
+  spike,
+  projection,
+  round,
+  synapse,
+}: ArrivalRecords): Growing<Float64Array | Int32Array | Uint8Array>[] {
+  return [time, spike, projection, round, synapse];
 }
 
 /** One entry of a table. */
@@ -223,11 +233,26 @@ function appendAlike(
 }
 
 /** Appends a delivery and returns its index. */
-export function appendArrival(arrivals: ArrivalRecords, arrival: Entry<ArrivalRecords>): number {
-  push(arrivals.time, arrival.time);
-  push(arrivals.spike, arrival.spike);
-  push(arrivals.projection, arrival.projection);
-  push(arrivals.round, arrival.round);
-  push(arrivals.synapse, arrival.synapse);
-  return arrivals.time.length - 1;
+export function appendArrival(
+  arrivals: ArrivalRecords,
+  time: number,
+  spike: number,
+  projection: number,
+  round: number,
+  synapse: number,
+): number {
+  const at = arrivals.time.length;
+  // All columns grow together.
+  if (at === arrivals.time.data.length) for (const column of arrivalColumns(arrivals)) reserve(column, 1);
+  arrivals.time.data[at] = time;
+  arrivals.spike.data[at] = spike;
+  arrivals.projection.data[at] = projection;
+  arrivals.round.data[at] = round;
+  arrivals.synapse.data[at] = synapse;
+  arrivals.time.length = at + 1;
+  arrivals.spike.length = at + 1;
+  arrivals.projection.length = at + 1;
+  arrivals.round.length = at + 1;
+  arrivals.synapse.length = at + 1;
+  return at;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { eventDegree } from "../../src/compile/event-polynomial.ts";
+import { rungeKuttaGraph } from "../../src/compile/runge-kutta-graph.ts";
 import {
   bernsteinSlot,
   eventEndSlot,
@@ -10,7 +11,6 @@ import {
   eventRoundingSlot,
   slopeSlot,
 } from "../../src/compile/slots.ts";
-import { stepGraph } from "../../src/compile/step-graph.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { numberAlgebra } from "../../src/numeric/algebra.ts";
 import { denseCoefficients, evaluateDense } from "../../src/solvers/dense-output.ts";
@@ -62,9 +62,9 @@ const thetas = Array.from({ length: 21 }, (_, k) => k / 20);
 describe("eventDegree", () => {
   it("is that of the dense output for an event function that is affine in state, time and signals", () => {
     model.events.forEach(({ name }, e) => {
-      const degree = eventDegree(stepGraph(model, tsitouras54), e);
+      const degree = eventDegree(rungeKuttaGraph(model, tsitouras54), e);
       expect(degree, name).toBe(affine.includes(name) ? tsitouras54.denseDegree : 6);
-      expect(eventDegree(stepGraph(model, dormandPrince853), e), name).toBe(7);
+      expect(eventDegree(rungeKuttaGraph(model, dormandPrince853), e), name).toBe(7);
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { at, stepGraph, vectorField } from "../../src/compile/step-graph.ts";
+import { rungeKuttaGraph } from "../../src/compile/runge-kutta-graph.ts";
+import { at, vectorField } from "../../src/compile/step-graph.ts";
 import { add, mul, zero } from "../../src/expr/build.ts";
 import { evaluate } from "../../src/expr/evaluate.ts";
 import { reachable, symbol } from "../../src/expr/node.ts";
@@ -17,9 +18,9 @@ const [t, h, v, w, count] = ["t", "$h", "v", "w", "count"].map(symbol) as [
   ReturnType<typeof symbol>,
 ];
 
-describe("stepGraph", () => {
+describe("rungeKuttaGraph", () => {
   it("is the textbook's step: midpoint of a decay", () => {
-    const { y1, t: start, h: size, error } = stepGraph(lif, midpoint);
+    const { y1, t: start, h: size, error } = rungeKuttaGraph(lif, midpoint);
     expect([start, size, error]).toEqual([t, h, undefined]);
     const values = { v: 0, i: 2, t: 0, $h: 1, tauMem: 20, tauSyn: 4, vThreshold: 1, vReset: 0, bias: 0 };
     // i(1 − x + x²/2) with x = h/τ = 1/4.
@@ -27,12 +28,12 @@ describe("stepGraph", () => {
   });
 
   it("keeps discrete variables as they are", () => {
-    const { y1 } = stepGraph(richModel, tsitouras54);
+    const { y1 } = rungeKuttaGraph(richModel, tsitouras54);
     expect(y1[2]).toBe(count);
   });
 
   it("divides by a time constant once for all stages", () => {
-    const { y1 } = stepGraph(lif, tsitouras54);
+    const { y1 } = rungeKuttaGraph(lif, tsitouras54);
     const divisions = reachable(y1).filter(({ op }) => op === "div");
     expect(divisions).toHaveLength(2);
   });

@@ -19,6 +19,8 @@ import { flowDegree } from "../../solvers/method.ts";
 /** A function of the part of a step that has elapsed [ms]. */
 export interface Course {
   readonly size: number;
+  /** Whether it is certain that its rate changes its sign at most once. */
+  readonly turnsOnce?: boolean;
   readonly value: (elapsed: number) => number;
   readonly rate: (elapsed: number) => number;
   /**
@@ -93,7 +95,8 @@ export function highestInside(course: Course, floor: number): Point | undefined 
     lookAt(middle, 0.5 * width, nearby);
     visit(middle, to);
   };
-  if (!isLow(course, floor)) visit(0, course.size);
+  if (course.turnsOnce) lookAt(0.5 * course.size, 0.5 * course.size, wholly);
+  else if (!isLow(course, floor)) visit(0, course.size);
   return found;
 }
 

@@ -54,8 +54,9 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
     highest.value = value;
     highest.spot = { record: highest.last, elapsed, next };
   };
-  /** The last record of a neuron is over, with a value at its end; the record `next` begins. */
-  const finish = (neuron: number, end: number, next: number): void => {
+  /** The last record of a neuron is over, with the value `values[place]` at its end; the record `next` begins. */
+  const finish = (neuron: number, values: Float64Array, place: number, next: number): void => {
+    const end = values[place]!;
     const highest = neurons[neuron]!;
     const { last } = highest;
     const floor = Math.max(highest.value, least[neuron]!, end);
@@ -69,13 +70,13 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   forEachRecord(at, (record, neuron) => {
     const highest = neurons[neuron]!;
     // What a record begins with is what the one before it has led to.
-    if (highest.last >= 0) finish(neuron, states.data[stateStart.data[record]! + component]!, record);
+    if (highest.last >= 0) finish(neuron, states.data, stateStart.data[record]! + component, record);
     highest.last = record;
   });
   neurons.forEach(({ last }, neuron) => {
     if (last < 0) return;
     const first = repeatRecord(at, frameOfNeuron(at, neuron), last);
-    finish(neuron, at.memory[first + component]!, -1);
+    finish(neuron, at.memory, first + component, -1);
   });
   return collectObservation(
     at,
@@ -171,6 +172,7 @@ function followerOf(at: RecordedPopulation, component: number): Follower {
   const signals = run.signals[at.index];
   const course = kernels.course[component]!;
   const span = kernels.span?.[component];
+  const turnsOnce = programs.turnsOnce(component);
   const mayExceed = (neuron: number, record: number, value: number): boolean => {
     if (span === undefined) return true;
     const frame = frameOfNeuron(at, neuron);
@@ -191,6 +193,7 @@ function followerOf(at: RecordedPopulation, component: number): Follower {
     };
     return {
       size: run.tape.stepSize.data[record]!,
+      turnsOnce,
       value: (elapsed) => {
         follow(elapsed);
         return memory[frame + nextSlot + component]!;

@@ -51,34 +51,38 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): Ga
   let ignored = 0;
   let first = spikes.time.length;
   let isSorted = true;
+  // Without closures and objects for what comes and goes: a digit has a thousand arrivals.
   for (const own of projections) {
-    const { delay, index, projection } = own;
+    const { index, projection } = own;
     const { firstNeuron, size } = projection.pre;
-    let place = gathering.first;
-    let spike = 0;
-    const add = (time: number, synapse: number): void => {
-      if (time < from) return;
-      if (time >= before) {
-        if (place < first) first = place;
-        return;
-      }
-      if (time > until) {
-        ignored++;
-        return;
-      }
-      const round = roundOfArrival(tape, spike, time);
-      const arrival = appendArrival(arrivals, { time, spike, projection: index, round, synapse });
-      if (isSorted && arrival > begin && precedes(tape, arrival, arrival - 1)) isSorted = false;
-    };
-    for (; place < spikes.time.length; place++) {
-      spike = place < inOrder.length ? inOrder[place]! : place;
+    for (let place = gathering.first; place < spikes.time.length; place++) {
+      const spike = place < inOrder.length ? inOrder[place]! : place;
       const pre = spikes.neuron.data[spike]! - firstNeuron;
       if (pre < 0 || pre >= size || !isSent(spike)) continue;
       const sent = spikes.time.data[spike]!;
-      if (dues.shared) {
-        const { delayPer, synapses: connected } = projection;
-        add(sent + parameters[delay + delayOf(delayPer, connected, pre, 0, 0)]!, -1);
-      } else forEachDelivery(own, parameters, { pre, sent }, add);
+      const end = dues.shared ? 0 : firstSynapse(projection.synapses, pre + 1);
+      for (
+        let synapse = dues.shared ? -1 : firstSynapse(projection.synapses, pre);
+        synapse < end;
+        synapse++
+      ) {
+        const time = sent + delayThrough(own, parameters, pre, synapse);
+        if (time < from) continue;
+        if (time >= before) {
+          if (place < first) first = place;
+        } else if (time > until) ignored++;
+        else {
+          const arrival = appendArrival(
+            arrivals,
+            time,
+            spike,
+            index,
+            roundOfArrival(tape, spike, time),
+            synapse,
+          );
+          if (isSorted && arrival > begin && precedes(tape, arrival, arrival - 1)) isSorted = false;
+        }
+      }
     }
   }
   if (!isSorted) sortArrivals(tape, begin);
@@ -93,24 +97,15 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): Ga
   return { ignored, first };
 }
 
-/** A spike as its projections see it: the neuron, by its index in the population, and when. */
-export interface Sent {
-  readonly pre: number;
-  readonly sent: number;
-}
-
-/** Calls `visit` with every synapse that a spike goes through, where that leads, and when it arrives there. */
-export function forEachDelivery(
-  { projection: { synapses, delayPer }, delay }: ProjectionProgram,
+/** The delay of what a neuron sends through a synapse, or through all of its own at once, which is −1. */
+export function delayThrough(
+  { delay, projection: { synapses, delayPer } }: ProjectionProgram,
   parameters: Float64Array,
-  { pre, sent }: Sent,
-  visit: (time: number, synapse: number, post: number) => void,
-): void {
-  const end = firstSynapse(synapses, pre + 1);
-  for (let synapse = firstSynapse(synapses, pre); synapse < end; synapse++) {
-    const post = postOf(synapses, synapse);
-    visit(sent + parameters[delay + delayOf(delayPer, synapses, pre, post, synapse)]!, synapse, post);
-  }
+  pre: number,
+  synapse: number,
+): number {
+  const post = synapse < 0 ? 0 : postOf(synapses, synapse);
+  return parameters[delay + delayOf(delayPer, synapses, pre, post, synapse)]!;
 }
 
 /** What sorting works on, kept. */

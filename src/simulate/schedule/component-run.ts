@@ -7,6 +7,7 @@
  * Source: Chandy & Misra (1979), Distributed simulation, IEEE Trans. Softw. Eng. SE-5(5), 440–452: conservative lookahead.
  */
 import type { NetworkProgram, ProjectionProgram } from "../../compile/network-program.ts";
+import { firstSynapse, postOf } from "../../network/synapses.ts";
 import { appendArrival, type Tape } from "../../tape/tape.ts";
 import { goOn } from "../neuron/advance.ts";
 import { begin } from "../neuron/begin.ts";
@@ -14,7 +15,7 @@ import { enlist } from "../neuron/dues.ts";
 import { fail } from "../neuron/failure.ts";
 import { isPending, settleInstantModes } from "../neuron/instant.ts";
 import { type Agenda, createAgenda, firstOf, setTime } from "./agenda.ts";
-import { forEachDelivery, roundOfArrival } from "./arrivals.ts";
+import { delayThrough, roundOfArrival } from "./arrivals.ts";
 import type { PopulationRun } from "./population-run.ts";
 
 /** A projection inside of a component. */
@@ -195,10 +196,14 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
   const sent = tape.spikes.time.data[spike]!;
   for (const { own, target } of inside[p]!) {
     const { run } = parts[target]!;
-    forEachDelivery(own, parameters, { pre, sent }, (time, synapse, post) => {
+    const { synapses } = own.projection;
+    const end = firstSynapse(synapses, pre + 1);
+    for (let synapse = firstSynapse(synapses, pre); synapse < end; synapse++) {
+      const time = sent + delayThrough(own, parameters, pre, synapse);
+      const post = postOf(synapses, synapse);
       if (time > run.settings.until) {
         run.counters.ignoredArrivals++;
-        return;
+        continue;
       }
       if (time < run.timeOf(post)) {
         const { name } = run.program.population;
@@ -206,10 +211,10 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
         fail(parts[p]!.run, "undecided-event", what, "Give a smaller rtol and atol.");
       }
       const round = roundOfArrival(tape, spike, time);
-      const arrival = appendArrival(tape.arrivals, { time, spike, projection: own.index, round, synapse });
+      const arrival = appendArrival(tape.arrivals, time, spike, own.index, round, synapse);
       enlist(run.dues, tape, { arrival, list: post, after: run.lastOf(post) });
       const to = first[target]! + post;
       if (time < agenda.time[to]!) setTime(agenda, to, time);
-    });
+    }
   }
 }

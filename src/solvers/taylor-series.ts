@@ -1,0 +1,59 @@
+/** Taylor series of the solution as a method, beside the tableaus. */
+import { pow } from "../numeric/power.ts";
+
+/** A method that steps by the Taylor series of the solution, up to a power of the step size. */
+export interface TaylorSeries {
+  readonly name: `taylor${number}`;
+  /** The highest power. */
+  readonly order: number;
+  /** Of the solution that the error estimate compares with. */
+  readonly embeddedOrder: number;
+  readonly isSeries: true;
+}
+
+/**
+ * Steps by the Taylor series of the solution up to h^8, its coefficients by recurrences that follow from the equations.
+ *
+ *   y1 = y0 + Σ_{n=1}^{8} y_n h^n ,   error ≈ |y_8 h^8| + |y_7 h^7| / 10
+ *
+ * The equations are evaluated once a step, with derivatives, so a step costs about as much as one of a Runge–Kutta method of
+ * order 5, and is longer by the more the smaller the tolerance. Between its ends a step is the same polynomial: of event
+ * functions that are affine, every crossing of what was computed is found. Equations may have what has a series in them:
+ * no `exprel` of a state; comparisons, `min`, `max` and `abs` are switches, as always. Others are refused by an UnsupportedError.
+ *
+ * Source: Jorba & Zou (2005), Experimental Mathematics 14(1), 99–117.
+ * Variant: the order is given, and the step size is that of a controller.
+ * @example
+ * simulate(net, parameters, input, { until: 100, method: taylor8 });
+ */
+export const taylor8: TaylorSeries = Object.freeze({
+  name: "taylor8",
+  order: 8,
+  embeddedOrder: 7,
+  isSeries: true,
+});
+
+/** Of the power before the last in the error of a step: should the last vanish by accident, the other does not. */
+export const beforeLastShare = 0.1;
+
+/** Every series here is stable for |h λ| up to this, λ < 0. */
+const stable = 1.5;
+
+/**
+ * What `linearReach` is of a tableau: the largest |h λ| for which the error of y' = λ y is within a tolerance,
+ *
+ *   z^p/p! + z^(p−1)/(p−1)! / 10 = tolerance .
+ */
+export function seriesReach({ order }: TaylorSeries, tolerance: number): number {
+  let factorial = 1;
+  for (let k = 2; k <= order; k++) factorial *= k;
+  let reach = stable;
+  // The smaller the reach, the larger the share of the lower power: the right side grows with it, by less each time.
+  for (let k = 0; k < 60; k++) {
+    reach = Math.min(
+      stable,
+      pow((tolerance * factorial) / (1 + (beforeLastShare * order) / reach), 1 / order),
+    );
+  }
+  return reach;
+}

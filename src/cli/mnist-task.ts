@@ -116,7 +116,7 @@ const standard = {
 };
 const [standardValidation, allTest, standardShift] = [5000, 10_000, 1];
 /** What weights lose per unit of learning rate. */
-const weightDecay = 0.1;
+const weightDecay = 0.01;
 /** What silent neurons' weights grow by after a batch. */
 const bump = 5e-4;
 

@@ -17,17 +17,8 @@ import {
   repeatStep,
 } from "./recorded.ts";
 
-/** The largest value of one neuron so far, and where it is. */
-interface Highest {
-  value: number;
-  spot: Spot;
-  /** The last record of the neuron, −1 before the first. */
-  last: number;
-}
-
 /** Sums of so few terms are not off by more, times the size of their terms. */
 const roundings = 64 * Number.EPSILON;
-const nowhere: Spot = { record: -1, elapsed: Number.NaN, next: -1 };
 
 /** See `Solution.maxima`. */
 export function maximaOf(run: Recorded, population: string, state: string): Observation {
@@ -41,49 +32,54 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   const { mayExceed, follower } = followerOf(at, component);
   const mayTurn = turnsOf(at, component);
   const moves = !at.program.model.states[component]!.discrete;
-  const neurons = Array.from(
-    { length: at.program.population.size },
-    (): Highest => ({
-      value: Number.NEGATIVE_INFINITY,
-      spot: nowhere,
-      last: -1,
-    }),
-  );
-  const note = (highest: Highest, value: number, elapsed: number, next: number): void => {
-    if (!(value > highest.value)) return;
-    highest.value = value;
-    highest.spot = { record: highest.last, elapsed, next };
-  };
-  /** The last record of a neuron is over, with the value `values[place]` at its end; the record `next` begins. */
-  const finish = (neuron: number, values: Float64Array, place: number, next: number): void => {
-    const end = values[place]!;
-    const highest = neurons[neuron]!;
-    const { last } = highest;
-    const floor = Math.max(highest.value, least[neuron]!, end);
-    const mayBeInside = moves && stepSize.data[last]! > 0 && mayTurn(neuron, last, next);
-    if (mayBeInside && mayExceed(neuron, last, floor)) {
-      const found = highestInside(follower(neuron, last), floor);
-      if (found !== undefined) note(highest, found.value, found.elapsed, -1);
+  // Columns, not objects: a state that rises is higher with every record.
+  const { size } = at.program.population;
+  const [value, elapsed] = [-Infinity, Number.NaN].map((none) =>
+    new Float64Array(size).fill(none),
+  ) as Doubles;
+  /** The record of a neuron that has its largest value, or the one that begins with it, and the last of all; or −1. */
+  const [place, next, last] = [0, 1, 2].map(() => new Int32Array(size).fill(-1)) as Integers;
+  /** The last record of a neuron is over, with the value `ends[end]` at its end; the record `following` begins. */
+  const finish = (neuron: number, ends: Float64Array, end: number, following: number): void => {
+    const record = last[neuron]!;
+    const floor = Math.max(value[neuron]!, least[neuron]!, ends[end]!);
+    const mayBeInside = moves && stepSize.data[record]! > 0 && mayTurn(neuron, record, following);
+    if (mayBeInside && mayExceed(neuron, record, floor)) {
+      const found = highestInside(follower(neuron, record), floor);
+      if (found !== undefined) {
+        value[neuron] = found.value;
+        elapsed[neuron] = found.elapsed;
+        place[neuron] = record;
+        next[neuron] = -1;
+      }
     }
-    note(highest, end, Number.NaN, next);
+    if (!(ends[end]! > value[neuron]!)) return;
+    value[neuron] = ends[end]!;
+    elapsed[neuron] = Number.NaN;
+    place[neuron] = record;
+    next[neuron] = following;
   };
   forEachRecord(at, (record, neuron) => {
-    const highest = neurons[neuron]!;
     // What a record begins with is what the one before it has led to.
-    if (highest.last >= 0) finish(neuron, states.data, stateStart.data[record]! + component, record);
-    highest.last = record;
+    if (last[neuron]! >= 0) finish(neuron, states.data, stateStart.data[record]! + component, record);
+    last[neuron] = record;
   });
-  neurons.forEach(({ last }, neuron) => {
-    if (last < 0) return;
-    const first = repeatRecord(at, frameOfNeuron(at, neuron), last);
+  for (let neuron = 0; neuron < size; neuron++) {
+    if (last[neuron]! < 0) continue;
+    const first = repeatRecord(at, frameOfNeuron(at, neuron), last[neuron]!);
     finish(neuron, at.memory, first + component, -1);
-  });
+  }
+  const spotsOf = (neuron: number): Spot[] =>
+    place[neuron]! < 0 ? [] : [{ record: place[neuron]!, elapsed: elapsed[neuron]!, next: next[neuron]! }];
   return collectObservation(
     at,
     component,
-    neurons.map(({ spot }) => (spot.record < 0 ? [] : [spot])),
+    Array.from({ length: size }, (_, neuron) => spotsOf(neuron)),
   );
 }
+
+type Doubles = [Float64Array, Float64Array];
+type Integers = [Int32Array, Int32Array, Int32Array];
 
 /** By neuron, the largest value with which one of its records begins. */
 function largestBegun(at: RecordedPopulation, component: number): Float64Array {

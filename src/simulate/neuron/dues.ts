@@ -44,15 +44,12 @@ export function sharedList({ shared, first, next, count }: Dues): Int32Array | u
   return list;
 }
 
-/** An arrival without a place yet: which list it belongs to, and an arrival in that after which it comes, or −1. */
-interface Enlisted {
-  readonly arrival: number;
-  readonly list: number;
-  readonly after: number;
-}
-
-/** Puts an arrival of the tape in its place in a list; all before it on the tape are in theirs. */
-export function enlist(dues: Dues, tape: Tape, { arrival, list, after }: Enlisted): void {
+/**
+ * Puts an arrival of the tape in its place in a list; all before it on the tape are in theirs.
+ *
+ * @param after  an arrival of the list after which it comes, or −1
+ */
+export function enlist(dues: Dues, tape: Tape, arrival: number, list: number, after: number): void {
   const { first, last, next } = dues;
   dues.count++;
   const end = last[list]!;

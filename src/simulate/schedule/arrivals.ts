@@ -1,6 +1,6 @@
 /** The deliveries of spikes that have happened to one population, in the order in which they are applied. */
 import type { ProjectionProgram } from "../../compile/network-program.ts";
-import { delayOf, firstSynapse, postOf } from "../../network/synapses.ts";
+import { delayOf, firstSynapse, postOf, type Synapses } from "../../network/synapses.ts";
 import { growing, reserve } from "../../tape/growing.ts";
 import { appendArrival, type Tape } from "../../tape/tape.ts";
 import { type Dues, enlist, precedes } from "../neuron/dues.ts";
@@ -88,13 +88,15 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): Ga
   if (!isSorted) sortArrivals(tape, begin);
   for (let arrival = begin; arrival < arrivals.time.length; arrival++) {
     const synapse = arrivals.synapse.data[arrival]!;
-    const { synapses } = projections.find(
-      ({ index }) => index === arrivals.projection.data[arrival],
-    )!.projection;
-    const list = synapse < 0 ? 0 : postOf(synapses, synapse);
-    enlist(dues, tape, { arrival, list, after: after(list) });
+    const list =
+      synapse < 0 ? 0 : postOf(synapsesOf(projections, arrivals.projection.data[arrival]!), synapse);
+    enlist(dues, tape, arrival, list, after(list));
   }
   return { ignored, first };
+}
+
+function synapsesOf(projections: readonly ProjectionProgram[], index: number): Synapses {
+  return projections.find((own) => own.index === index)!.projection.synapses;
 }
 
 /** The delay of what a neuron sends through a synapse, or through all of its own at once, which is −1. */

@@ -212,7 +212,7 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
       }
       const round = roundOfArrival(tape, spike, time);
       const arrival = appendArrival(tape.arrivals, time, spike, own.index, round, synapse);
-      enlist(run.dues, tape, { arrival, list: post, after: run.lastOf(post) });
+      enlist(run.dues, tape, arrival, post, run.lastOf(post));
       const to = first[target]! + post;
       if (time < agenda.time[to]!) setTime(agenda, to, time);
     }

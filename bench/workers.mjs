@@ -1,10 +1,14 @@
 /**
  * Batches of 256 Yin-Yang samples, 5-120-3 LIF, by two workers; references: by one, and by the thread that asks. And
  * what those cost in time of processors: two workers do the same work, so more of it is overhead. Where others
- * use the machine, that says more than the time on the clock.
+ * use the machine, that says more than the time on the clock. What two cores can do at most, which may share much, two
+ * processes show that have nothing in common and train at once, each a batch of its own.
  *
  * Must: two against one at least 1.8 on two idle cores, a ratio of at most 0.56 here.
  */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { fit, startWorkers } from "saltus";
 import { median } from "./interleaved.mjs";
 import { networks, objective, samples } from "./yin-yang.mjs";
@@ -23,21 +27,36 @@ const candidates = [...pools, undefined].map((workers) => {
     workers,
     seed: 1,
   };
-  return { epochs: fit(net, options), times: [], processor: [] };
+  const epochs = fit(net, options);
+  return { next: () => epochs.next(), end: () => epochs.return(), times: [], processor: [] };
+});
+const lone = [0, 1].map(() => fork(fileURLToPath(new URL("lone-batches.mjs", import.meta.url)), [`${size}`]));
+const batchOf = (child) => {
+  const done = once(child, "message");
+  child.send("next");
+  return done;
+};
+candidates.push({
+  next: () => Promise.all(lone.map(batchOf)),
+  end: () => {
+    for (const child of lone) child.kill();
+  },
+  times: [],
+  processor: [],
 });
 for (let round = -warmUp; round < rounds; round++) {
-  for (const { epochs, times, processor } of candidates) {
+  for (const { next, times, processor } of candidates) {
     const [start, used] = [performance.now(), process.cpuUsage()];
-    await epochs.next();
+    await next();
     const { user, system } = process.cpuUsage(used);
     if (round < 0) continue;
     times.push(performance.now() - start);
     processor.push((user + system) / 1000);
   }
 }
-for (const { epochs } of candidates) await epochs.return();
+for (const { end } of candidates) await end();
 for (const pool of pools) await pool.stop();
-const [two, one, here] = candidates.map(({ times, processor }) => ({
+const [two, one, here, apart] = candidates.map(({ times, processor }) => ({
   time: median(times),
   processor: median(processor),
 }));
@@ -53,6 +72,7 @@ console.log(
   JSON.stringify([
     row(what, two.time, "by one worker", one.time),
     row(what, two.time, "without workers", here.time),
+    row(what, two.time, "half of two processes at once, a batch each", apart.time / 2),
     row(`${what}, time of processors`, two.processor, "by one worker", one.processor),
     row(`${what}, time of processors`, two.processor, "without workers", here.processor),
   ]),

@@ -5,6 +5,7 @@ import { add, apply, i32, load, type Term } from "../../codegen/wasm-terms.ts";
 import type { Runner } from "../../codegen/webassembly.ts";
 import { payloadName } from "../../neurons/neuron-model.ts";
 import * as slots from "../slots.ts";
+import { byPort } from "./arriving.ts";
 import { type Sum, type SumTerms, sumAt } from "./exact-sum-terms.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import { doubleOf, integerOf, type RoutineWriter } from "./routine-writer.ts";
@@ -31,15 +32,11 @@ export interface Elsewhere {
 }
 
 /** Does what is said for the port through which it comes. */
-export function byPort({ s, parts, columns, reference }: Arriving, action: (port: number) => void): void {
-  const { ports } = parts.model;
-  if (ports.length === 1) {
-    action(0);
-    return;
-  }
-  ports.forEach((_, port) => {
-    s.when(w.equals(integerOf(columns.arrivalPort, reference), port), () => action(port));
-  });
+export function byOwnPort(
+  { s, parts: { model }, columns, reference }: Arriving,
+  action: (port: number) => void,
+): void {
+  byPort({ s, model }, integerOf(columns.arrivalPort, reference), action);
 }
 
 /** Adds the neuron's time to that of the spike, and to the delay. */

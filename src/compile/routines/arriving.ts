@@ -41,12 +41,23 @@ export function takeFrom(own: Advancing, port: number, places: Places = new Map(
 
 /** Of whichever port what is due comes through. */
 export function takeArrival(own: Advancing, places: Places): void {
-  const { s, model, columns, due } = own;
+  byPort(own, duePort(own), (port) => takeFrom(own, port, places));
+}
+
+/** The port through which it comes. */
+export const duePort = ({ columns, due }: Advancing): Term => integerOf(columns.duePort, due);
+
+/** Does what is said for a port of the model. */
+export function byPort(
+  { s, model }: Pick<Advancing, "s" | "model">,
+  port: Term,
+  action: (port: number) => void,
+): void {
   if (model.ports.length === 1) {
-    takeFrom(own, 0, places);
+    action(0);
     return;
   }
-  model.ports.forEach((_, port) => {
-    s.when(w.equals(integerOf(columns.duePort, due), port), () => takeFrom(own, port, places));
+  model.ports.forEach((_, own) => {
+    s.when(w.equals(port, own), () => action(own));
   });
 }

@@ -16,11 +16,10 @@ import {
 import { recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
 import { type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
-import { asDouble, dueArrival, dueTime, isAnchored, isDue, takeFrom } from "./arriving.ts";
+import { asDouble, byPort, dueArrival, duePort, dueTime, isAnchored, isDue, takeFrom } from "./arriving.ts";
 import { meetEvent } from "./event-routine.ts";
 import { endAhead, foldAhead, mayBeFar } from "./fold-routine.ts";
 import { inCommon } from "./in-common.ts";
-import { integerOf } from "./routine-writer.ts";
 import { advanceClock, isFull, moveOn, record, takeBack } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
@@ -233,7 +232,7 @@ function isQuiet({ s }: Advancing, event: string, knowsStart: boolean): Term {
  * @param cease  may end it before each of them
  */
 function receiveAll(own: Advancing, stop: w.Jump, cease?: (enough: w.Jump) => void): void {
-  const { s, model, columns, t, due, anchor, received } = own;
+  const { s, t, due, anchor, received } = own;
   s.block((hasReceived) => {
     s.loop((next) => {
       hasReceived(w.not(isDue(own)));
@@ -244,10 +243,7 @@ function receiveAll(own: Advancing, stop: w.Jump, cease?: (enough: w.Jump) => vo
       stop(isFull(own));
       s.when(w.not(isAnchored(own)), () => record(own, recordKind.stepToArrival, dueArrival(own), 0));
       record(own, recordKind.arrival, dueArrival(own), 0);
-      const duePort = integerOf(columns.duePort, due);
-      model.ports.forEach((_, port) => {
-        s.when(w.equals(duePort, port), () => receive(own, port, stop));
-      });
+      byPort(own, duePort(own), (port) => receive(own, port, stop));
       own.hasBegun.set(i32(0));
       anchor.set(i32(anchorKind.last));
       s.keepSlot(place.last, asDouble(dueArrival(own)));

@@ -16,7 +16,7 @@ import {
   type Arriving,
   addArrivalTime,
   arriving,
-  byPort,
+  byOwnPort,
   type Elsewhere,
   pullArrival,
 } from "./arrivals-back.ts";
@@ -150,7 +150,7 @@ export function sweepRoutine(
             done(w.not(apply([due, first], "i32.lt_s")));
             reference.set(integerOf(columns.dueArrival, due));
             writeRecord(here, recordKind.arrival, reference, 0);
-            byPort(arrived, (port) => run(parts.arrivals[port]!, arriving(arrived, port)));
+            byOwnPort(arrived, (port) => run(parts.arrivals[port]!, arriving(arrived, port)));
             due.set(w.plus(due, 1));
             step();
             next();
@@ -178,7 +178,7 @@ export function sweepRoutine(
             done(w.not(apply([first, due], "i32.lt_s")));
             due.set(w.minus(due, 1));
             reference.set(integerOf(columns.dueArrival, due));
-            byPort(arrived, (port) => pullArrival(arrived, port, cotangents));
+            byOwnPort(arrived, (port) => pullArrival(arrived, port, cotangents));
             next();
           }),
         );
@@ -251,7 +251,7 @@ export function sweepRoutine(
                   done();
                 });
               };
-              on(recordKind.arrival, () => byPort(arrived, (port) => pullArrival(arrived, port)));
+              on(recordKind.arrival, () => byOwnPort(arrived, (port) => pullArrival(arrived, port)));
               on(recordKind.stepToArrival, toArrival);
               on(recordKind.step, () => {
                 if (together === undefined) run(step);

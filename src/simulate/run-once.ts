@@ -89,11 +89,15 @@ export function signalsOf(program: NetworkProgram, input: CheckedInput): Run["si
   });
 }
 
-/** Room for what a run leaves of its neurons; undefined if it does not follow all of them to its end. */
+/**
+ * Room for what a run leaves of its neurons; undefined if it does not follow all of them to its end, or is gone when the next
+ * begins.
+ */
 function placesLeft(
   { populations }: NetworkProgram,
-  { stopAfterSpikes }: Settings,
+  { stopAfterSpikes, recordsStay }: Settings,
 ): Float64Array[] | undefined {
+  if (recordsStay) return undefined;
   for (const _ in stopAfterSpikes) return undefined;
   return populations.map(
     ({ population, model }) =>

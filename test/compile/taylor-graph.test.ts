@@ -77,7 +77,7 @@ describe("a step", () => {
           worst = Math.max(worst, (norm - rounding) / own.slot(errorNormSlot, own.stepSize));
         }
         // Of what the series leaves out the estimate takes the next power as all, and the equations carry it on.
-        expect(worst, `${model.name} ${tolerance}`).toBeLessThan(1.5);
+        expect(worst, `${model.name} ${tolerance}`).toBeLessThan(1.2);
       }
     }
   });

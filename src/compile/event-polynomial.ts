@@ -21,7 +21,7 @@
  * what was needed in 8,000 steps at tolerances from 1e-3 to 1e-11. A method without an error
  * estimate compares the polynomial with a repeated half step instead of E. A step that leaps over a
  * feature of the equations without a stage on it is beyond any bound made of its stages. Where the dense output is
- * the map, as that of a Taylor series is, nothing remains but interpolation and rounding.
+ * the map, as that of a Taylor series is, nothing remains but interpolation and rounding, that of its large weights included.
  */
 import { exprAlgebra } from "../expr/algebra.ts";
 import { abs, add, max, mul, sub, zero } from "../expr/build.ts";
@@ -89,6 +89,7 @@ export function eventPolynomial(
 
   let coefficients: Expr[];
   let interpolationError: Expr = zero;
+  let conversion: Expr = zero;
   if (isAffine(graph, event)) {
     coefficients = affineCoefficients(graph, event, dense);
   } else {
@@ -103,6 +104,11 @@ export function eventPolynomial(
         basis.map((row) => row[k + 1]!),
         changes,
       ),
+    );
+    conversion = weightedSum(
+      exprAlgebra,
+      basis.map((row) => Number.EPSILON * row.reduce((sum, weight) => sum + Math.abs(weight), 0)),
+      changes.map((change) => abs(change)),
     );
     const differences = checkPoints(degree).map((theta) =>
       abs(sub(polynomial(start, coefficients, theta), along(theta))),
@@ -130,7 +136,7 @@ export function eventPolynomial(
         dense.map((row) => abs(row[row.length - 1]!)),
       );
   const spread = graph.denseDegree < 2 ? zero : mul(largestBump(graph.denseDegree), top);
-  const distance = graph.isMap ? zero : add(add(mul(8, stepError), mul(2, tolerance)), spread);
+  const distance = graph.isMap ? conversion : add(add(mul(8, stepError), mul(2, tolerance)), spread);
   return {
     bernstein,
     margin: add(add(distance, interpolationError), rounding),

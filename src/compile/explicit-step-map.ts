@@ -3,7 +3,6 @@ import type { Output } from "../codegen/program.ts";
 import { div, max, zero } from "../expr/build.ts";
 import type { Expr } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import type { Method } from "../solvers/method.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import type { TaylorSeries } from "../solvers/taylor-series.ts";
 import { combinedNorm, errorNorm } from "./error-norm.ts";
@@ -15,21 +14,19 @@ import * as slots from "./slots.ts";
 import { longestStep } from "./step-cap-program.ts";
 import type { EstimatedGraph } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
-import { taylorGraph, taylorInitialStep } from "./taylor-graph.ts";
+import { taylorGraph } from "./taylor-graph.ts";
 
 /** Steps of a model by a tableau. */
 export function explicitStepMap(model: NeuronModel, tableau: ButcherTableau): StepMap {
-  const graph = rungeKuttaGraph(model, tableau);
-  return estimatedStepMap(tableau, graph, () => initialStep(graph));
+  return estimatedStepMap(tableau, rungeKuttaGraph(model, tableau));
 }
 
 /** Steps of a Taylor series. */
 export function taylorStepMap(model: NeuronModel, method: TaylorSeries, where: string): StepMap {
-  const graph = taylorGraph(model, method, where);
-  return estimatedStepMap(method, graph, () => taylorInitialStep(graph));
+  return estimatedStepMap(method, taylorGraph(model, method, where));
 }
 
-function estimatedStepMap(method: Method, graph: EstimatedGraph, first: () => Expr): StepMap {
+function estimatedStepMap(method: ButcherTableau | TaylorSeries, graph: EstimatedGraph): StepMap {
   return {
     method,
     graph,
@@ -41,7 +38,7 @@ function estimatedStepMap(method: Method, graph: EstimatedGraph, first: () => Ex
     span: undefined,
     turnsOnce: () => false,
     rates: undefined,
-    initialStep: first,
+    initialStep: () => initialStep(graph, method.order),
   };
 }
 

@@ -9,10 +9,9 @@
 import { add, div, eq, le, lt, max, min, mul, pow, select, sub, zero } from "../expr/build.ts";
 import type { Expr } from "../expr/node.ts";
 import { errorNorm } from "./error-norm.ts";
-import type { RungeKuttaGraph } from "./runge-kutta-graph.ts";
-import { vectorField } from "./step-graph.ts";
+import { type EstimatedGraph, vectorField } from "./step-graph.ts";
 
-export function initialStep(graph: RungeKuttaGraph): Expr {
+export function initialStep(graph: EstimatedGraph, order: number): Expr {
   const { model, y0, t } = graph;
   const f = vectorField(model);
   const norm = (values: readonly Expr[]): Expr =>
@@ -35,11 +34,7 @@ export function initialStep(graph: RungeKuttaGraph): Expr {
   );
   const change = div(norm(f1.map((value, i) => sub(value, f0[i]!))), h0);
   const largest = max(rate, change);
-  const h1 = select(
-    le(largest, 1e-15),
-    max(1e-6, mul(h0, 1e-3)),
-    pow(div(0.01, largest), 1 / (graph.tableau.order + 1)),
-  );
+  const h1 = select(le(largest, 1e-15), max(1e-6, mul(h0, 1e-3)), pow(div(0.01, largest), 1 / (order + 1)));
   const known = select(eq(largest, 0), Number.POSITIVE_INFINITY, min(mul(100, h0), h1));
   const unknown = select(lt(rate, Number.POSITIVE_INFINITY), h0, Number.NaN);
   return select(lt(largest, Number.POSITIVE_INFINITY), known, unknown);

@@ -38,7 +38,7 @@ export type TaylorCoefficients = (node: Expr, n: number) => Expr;
 /** What has no series, or none near its zeros, where its argument moves. */
 const without: ReadonlySet<AppliedOp> = new Set(["abs", "floor", "exprel", "min", "max", "lt", "le", "eq"]);
 /** Whole exponents up to this are products. */
-const mostFactors = 16;
+const mostFactors = 64;
 
 /** The name of a function in the equations that moves and has no series; undefined if there is none. */
 export function withoutSeries({ derivatives, events, ...model }: SwitchedModel): string | undefined {

@@ -1,27 +1,20 @@
 /** A step by the Taylor series of the solution, traced into expressions. */
 import { UnsupportedError } from "../errors.ts";
-import { abs, add, div, eq, min, mul, pow, select, zero } from "../expr/build.ts";
-import { type Expr, symbol } from "../expr/node.ts";
+import { abs, add, div, max, mul, sub, zero } from "../expr/build.ts";
+import { type Expr, symbol, symbolsOf } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { beforeLastShare, type TaylorSeries } from "../solvers/taylor-series.ts";
-import { errorNorm } from "./error-norm.ts";
 import { stepSizeSlot, timeSlot } from "./slots.ts";
-import { at, type EstimatedGraph } from "./step-graph.ts";
+import { at, type EstimatedGraph, vectorField } from "./step-graph.ts";
 import { switchedModel } from "./switches.ts";
 import { taylorCoefficients, withoutSeries } from "./taylor-coefficients.ts";
-
-export interface TaylorGraph extends EstimatedGraph {
-  /** By state, the coefficients of h^(order − 1) and h^order. */
-  readonly last: readonly (readonly [Expr, Expr])[];
-  readonly order: number;
-}
 
 /** @throws UnsupportedError if something in the model has no series */
 export function taylorGraph(
   definition: NeuronModel,
   { name, order }: TaylorSeries,
   where: string,
-): TaylorGraph {
+): EstimatedGraph {
   const model = switchedModel(definition);
   const lacking = withoutSeries(model);
   if (lacking !== undefined) {
@@ -43,19 +36,23 @@ export function taylorGraph(
       own.reduceRight((sum, term) => add(sum, term)),
     );
   const y1 = y0.map((value, i) => total(value, terms[i]!));
+  const defects = checksOf(model).map((theta) =>
+    defectsAt(model, theta === 1 ? y1 : undefined, terms, theta),
+  );
   return {
     model,
     t,
     h,
     y0,
     y1,
-    order,
     dense: () => terms,
     denseDegree: order,
     isMap: true,
-    error: terms.map((own) => add(abs(own[order - 1]!), mul(beforeLastShare, abs(own[order - 2]!)))),
+    error: terms.map((own, i) => {
+      const last = add(abs(own[order - 1]!), mul(beforeLastShare, abs(own[order - 2]!)));
+      return defects.reduce((error, at) => max(error, div(abs(at[i]!), order + 1)), last);
+    }),
     coarseError: undefined,
-    last: y0.map((value) => [coefficient(value, order - 1), coefficient(value, order)]),
     cancelling: terms.map((own) => own.reduceRight<Expr>((sum, term) => add(sum, abs(term)), zero)),
     eventsEnd: model.events.map((event) => at(model, event.when, y1, h)),
     integrated: (value) => {
@@ -74,17 +71,32 @@ export function taylorGraph(
   };
 }
 
-/** Where the last power alone would have the error of a tenth of the tolerance, or that before it. */
-export function taylorInitialStep({ model, y0, last, order }: TaylorGraph): Expr {
-  const [before, highest] = [0, 1].map((k) =>
-    errorNorm(
-      model,
-      last.map((own) => own[k]!),
-      y0,
-      y0,
-    ),
-  );
-  const size = (norm: Expr, power: number): Expr =>
-    select(eq(norm, 0), Number.POSITIVE_INFINITY, pow(div(0.1, norm), 1 / power));
-  return min(size(highest!, order), size(mul(beforeLastShare, before!), order - 1));
+/**
+ * Where in a step the series is held against the equations. At its end, because coefficients at one point do not tell
+ * where they do not: all may vanish, as at a zero of high order, and a series ends at its radius of convergence. Of
+ * a field that moves with the time also between, as a method with stages would.
+ */
+function checksOf({ derivatives }: NeuronModel): readonly number[] {
+  return symbolsOf(derivatives).has(timeSlot) ? [1 / 3, 2 / 3, 1] : [1];
+}
+
+/** h p' − h f(p) for the polynomial p that is the step, at θ h; of what the series leaves out (n + 1) times the error at the end. */
+function defectsAt(
+  model: NeuronModel,
+  end: readonly Expr[] | undefined,
+  terms: readonly (readonly Expr[])[],
+  theta: number,
+): Expr[] {
+  const h = symbol(stepSizeSlot);
+  const y =
+    end ??
+    terms.map((own, i) => {
+      const change = own.reduceRight<Expr>((sum, term) => mul(theta, add(term, sum)), zero);
+      return add(symbol(model.states[i]!.name), change);
+    });
+  const field = vectorField(model)(symbol(timeSlot), y, mul(theta, h));
+  return terms.map((own, i) => {
+    const rate = own.reduceRight<Expr>((sum, term, k) => add(mul(k + 1, term), mul(theta, sum)), zero);
+    return sub(rate, mul(h, field[i]!));
+  });
 }

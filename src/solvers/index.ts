@@ -1,4 +1,4 @@
-/** Explicit Runge–Kutta methods, their step, its dense output and the control of its size. */
+/** Explicit Runge–Kutta methods, their step and its dense output, other methods, and the control of step sizes. */
 export { type Algebra, numberAlgebra } from "../numeric/algebra.ts";
 export {
   bernsteinFromMonomial,

@@ -1,6 +1,6 @@
 /** Step-size control by the history of the error: I, PI and PID in one formula. */
 import { OptionError } from "../errors.ts";
-import { numberFunctions } from "../numeric/algebra.ts";
+import { type FunctionAlgebra, numberFunctions } from "../numeric/algebra.ts";
 import { log } from "../numeric/logarithm.ts";
 import { checkOptions, checkValue, numbers } from "../options.ts";
 import type { ProposalFormula, TracedController } from "./proposal.ts";
@@ -21,6 +21,11 @@ export interface PidGains {
   readonly proportional?: number;
   /** k_D, 0. */
   readonly derivative?: number;
+  /**
+   * Whether a step is also no longer than the trend of the last two allows; true for a Taylor series, else false. Not with
+   * a derivative.
+   */
+  readonly predictive?: boolean;
   /** How far below the tolerance to aim, 0.9; in (0, 1]. */
   readonly safety?: number;
   /** The smallest factor between two steps, 0.2, also after a step that was not finite; in (0, 1). */
@@ -55,12 +60,19 @@ const order = numbers(
  * rejected step the history does not count: h · safety · e_n^{−1/p}. Every factor is within
  * [minGrowth, maxGrowth], below 1 after a rejection and at most 1 for the step accepted after it. An error of
  * 0 gives the largest factor; one that is not finite, or ≤ 1 though the step was rejected, the smallest.
- * Steps of one error model, e_n = C h_n^p, settle at the error safety^(p/k_I).
+ * Steps of one error model, e_n = C h_n^p, settle at the error safety^(p/k_I). A predictive controller lets no step
+ * follow that is longer than
+ *
+ *   h_n · safety · (h_n / h_{n−1}) · (e_{n−1} / e_n)^{1/p} · e_n^{−1/p} ,
+ *
+ * whose error would be safety^p if C went on growing as it has: in an upstroke, where every step has to be shorter than the
+ * one before by the same factor, no step in two is refused.
  *
  * @throws OptionError if an option is unknown or outside its domain
  *
  * Source: Söderlind (2003), ACM Trans. Math. Softw. 29(1), 1–26, §4; limits and floor as in Hairer, Nørsett &
- *   Wanner (1993), Solving Ordinary Differential Equations I, 2nd ed., §II.4, and DOPRI5.
+ *   Wanner (1993), Solving Ordinary Differential Equations I, 2nd ed., §II.4, and DOPRI5; prediction: Gustafsson (1994),
+ *   ACM Trans. Math. Softw. 20(4), 496–517, only where it is shorter, as in Hairer & Wanner (1996), II, 2nd ed., §IV.8.
  * @example
  * const method = dormandPrince853;
  * const controller = pidController({ method, integral: 0.3, proportional: 0.3, derivative: 0.1 });
@@ -78,6 +90,7 @@ export function tracedPidController(options: PidOptions): TracedController {
     integral: "nonnegative",
     proportional: "nonnegative",
     derivative: "nonnegative",
+    predictive: "flag",
     safety: share,
     minGrowth: belowOne,
     maxGrowth: aboveOne,
@@ -86,10 +99,16 @@ export function tracedPidController(options: PidOptions): TracedController {
   });
   const { integral = 0.3, proportional = 0.4, derivative = 0 } = options;
   const embeddedOrder = orderOf(options);
+  const { predictive = options.method !== undefined && "isSeries" in options.method && derivative === 0 } =
+    options;
   const { safety = 0.9, minGrowth = 0.2, maxGrowth = 5, smallestError = 1e-4, firstStepSize } = options;
   const gain = integral + proportional + derivative;
   checkValue("pidController", "embeddedOrder", embeddedOrder, order);
   checkValue("pidController", "integral + proportional + derivative", gain, "positive");
+
+  if (predictive && derivative > 0) {
+    throw new OptionError("pidController", "predictive with a derivative", "Leave one of the two out.");
+  }
 
   const p = embeddedOrder + 1;
   const now = -gain / p;
@@ -97,14 +116,26 @@ export function tracedPidController(options: PidOptions): TracedController {
   const earlier = -derivative / p;
   const floor = log(smallestError);
 
-  // State: log e_{n−1}, log e_{n−2}, and the largest factor allowed next. One log and one exp replace three powers.
+  // State: log e_{n−1}, log e_{n−2} or, to predict, log h_{n−1}, and the largest factor allowed next. One log and one exp
+  // replace three powers.
+  const trend = <S>(
+    { constant, add, mul, log }: FunctionAlgebra<S>,
+    size: S,
+    error: S,
+    previous: S,
+    older: S,
+  ): S =>
+    add(
+      add(log(size), mul(constant(-1), older)),
+      add(mul(constant(1 / p), previous), mul(constant(-2 / p), error)),
+    );
   const formula: ProposalFormula = (algebra, size, errorNorm, [previous, older, limit]) => {
     const { constant, add, mul, max, min } = algebra;
     const error = algebra.log(errorNorm);
-    const exponent = add(
-      add(mul(constant(now), error), mul(constant(before), previous!)),
-      mul(constant(earlier), older!),
-    );
+    const history = add(mul(constant(now), error), mul(constant(before), previous!));
+    const exponent = predictive
+      ? min(history, trend(algebra, size, error, previous!, older!))
+      : add(history, mul(constant(earlier), older!));
     const factor = algebra.ifZero(
       errorNorm,
       constant(maxGrowth),
@@ -112,14 +143,20 @@ export function tracedPidController(options: PidOptions): TracedController {
     );
     return {
       size: mul(size, max(constant(minGrowth), min(limit!, factor))),
-      state: [max(error, constant(floor)), previous!, constant(maxGrowth)],
+      state: [max(error, constant(floor)), predictive ? algebra.log(size) : previous!, constant(maxGrowth)],
     };
   };
   const refusal: ProposalFormula = ({ constant, mul, max, pow }, size, errorNorm, [previous, older]) => ({
     size: mul(size, max(constant(minGrowth), mul(constant(safety), pow(errorNorm, -1 / p)))),
     state: [previous!, older!, constant(1)],
   });
-  const gains = { embeddedOrder, integral, proportional, derivative };
+  const gains = {
+    embeddedOrder,
+    integral,
+    proportional,
+    derivative,
+    ...(predictive ? { predictive } : {}),
+  };
   const limits = { safety, minGrowth, maxGrowth, smallestError };
   return Object.freeze<TracedController>({
     description: Object.freeze({
@@ -135,7 +172,7 @@ export function tracedPidController(options: PidOptions): TracedController {
     refusal,
     init(memory, at) {
       memory[at] = 0;
-      memory[at + 1] = 0;
+      memory[at + 1] = predictive ? Number.NEGATIVE_INFINITY : 0;
       memory[at + 2] = maxGrowth;
     },
     propose(memory, at, h, errorNorm, accepted) {

@@ -14,15 +14,18 @@ export interface TaylorSeries {
 /**
  * Steps by the Taylor series of the solution up to h^8, its coefficients by recurrences that follow from the equations.
  *
- *   y1 = y0 + Σ_{n=1}^{8} y_n h^n ,   error ≈ |y_8 h^8| + |y_7 h^7| / 10
+ *   y1 = p(h) ,   p(s) = y0 + Σ_{n=1}^{8} y_n s^n ,   error ≈ max(|y_8 h^8| + |y_7 h^7| / 10, h |p'(h) − f(p(h))| / 9)
  *
  * The equations are evaluated once a step, with derivatives, so a step costs about as much as one of a Runge–Kutta method of
- * order 5, and is longer by the more the smaller the tolerance. Between its ends a step is the same polynomial: of event
- * functions that are affine, every crossing of what was computed is found. Equations may have what has a series in them:
- * no `exprel` of a state; comparisons, `min`, `max` and `abs` are switches, as always. Others are refused by an UnsupportedError.
+ * order 5, and is longer by the more the smaller the tolerance; and once more at its end, without, for what coefficients
+ * at one point cannot tell, as where they all vanish. If they depend on the time they are held against p twice on the
+ * way, too. Between its ends a step is the same polynomial: of event functions that are affine, every crossing of what was
+ * computed is found. Equations may have what has a series in them: no `exprel` of a state; comparisons, `min`, `max` and
+ * `abs` are switches, as always. Others are refused by an UnsupportedError. Roots, and powers but whole ones, have no series
+ * where their argument is 0: a run that comes there ends as "non-finite".
  *
  * Source: Jorba & Zou (2005), Experimental Mathematics 14(1), 99–117.
- * Variant: the order is given, and the step size is that of a controller.
+ * Variant: the order is given, the step size is that of a controller, and the error knows the defect at the end.
  * @example
  * simulate(net, parameters, input, { until: 100, method: taylor8 });
  */

@@ -8,6 +8,7 @@ import type { Run } from "../../src/compile/run.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
+import { taylor8 } from "../../src/solvers/taylor-series.ts";
 import { eventCause } from "../../src/tape/tape.ts";
 import { compareIndependently, compareOnMesh, disagreeing } from "../support/random-cases/derivatives.ts";
 import { type Drawn, kinds } from "../support/random-cases/drawn.ts";
@@ -65,7 +66,7 @@ const caps = { maxRounds: 20, maxSpikesPerUnitTime: 50, throwOnFailure: false };
 const precisely = ({ options: { method } }: Drawn) =>
   method === exactFlow
     ? { method: exactFlow, ...caps }
-    : { method: dormandPrince853, rtol: 1e-11, atol: 1e-11, ...caps };
+    : { method: method === taylor8 ? taylor8 : dormandPrince853, rtol: 1e-11, atol: 1e-11, ...caps };
 
 /** An event that is decided by less is decided by tolerances [unit of its function, or that per ms]. */
 const leastDecision = 1e-6;

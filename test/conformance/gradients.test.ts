@@ -119,9 +119,9 @@ describe("gradients", () => {
         "linear signal",
       ]),
     );
-    expect([...tally.seen].filter((name) => /^(tsit|dorm|bog|heun|euler|mid|rk4)/i.test(name))).toHaveLength(
-      8,
-    );
+    expect(
+      [...tally.seen].filter((name) => /^(tsit|dorm|bog|heun|euler|mid|rk4|taylor)/i.test(name)),
+    ).toHaveLength(9);
   });
 
   it("of random linear networks by the exact flow: adjoint, tangent and differences agree", () => {

@@ -19,6 +19,7 @@ import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { automatic } from "../../src/solvers/method.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import { taylor8 } from "../../src/solvers/taylor-series.ts";
 import { randomCotangents } from "../support/random-cases/cotangents.ts";
 import { drawCase } from "../support/random-cases/drawn.ts";
 import { contents } from "../support/tape-contents.ts";
@@ -71,7 +72,7 @@ it("so are those of layers of the library's neurons, however they are connected,
     { stopAfterSpikes: { output: 2 } },
     { samples: [{ population: "hidden", times: [0, 3.5, 12] }] },
   );
-  const steps = fc.constantFrom({}, {}, { stepSize: 0.25 }, { maxStep: 0.6 });
+  const steps = fc.constantFrom({}, { method: taylor8 }, { stepSize: 0.25 }, { maxStep: 0.6 });
   // On a grid, so that arrivals meet.
   const train = fc
     .array(

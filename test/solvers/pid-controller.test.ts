@@ -12,6 +12,7 @@ import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import { taylor8 } from "../../src/solvers/taylor-series.ts";
 
 /** The proposals after steps of size 1 with the given error norms, accepted at ≤ 1. */
 function proposals(options: PidOptions, errors: readonly number[]): number[] {
@@ -96,6 +97,45 @@ describe("pidController", () => {
           if (n > 0 && !(errors[n - 1]! <= 1)) expect(factor).toBeLessThanOrEqual(1);
         }
       }),
+    );
+  });
+
+  it("predicts: no step is refused whose constant grows by any factor, nor is one longer than without", () => {
+    for (const growth of [1, 2, 5, 30]) {
+      const own = { embeddedOrder: 7, minGrowth: 0.1 };
+      const [foreseen, unforeseen] = [true, false].map((predictive) => {
+        const controller = pidController({ ...own, predictive });
+        const memory = new Float64Array(controller.stateSize);
+        controller.init(memory, 0);
+        let [h, constant, refused] = [1, 0.3, 0];
+        const sizes: number[] = [];
+        for (let n = 0; n < 20; n++) {
+          const norm = constant * h ** 8;
+          sizes.push(h);
+          if (norm <= 1) constant *= growth;
+          else if (n > 2) refused++;
+          h = controller.propose(memory, 0, h, norm, norm <= 1);
+        }
+        return { refused, norm: constant * h ** 8, size: sizes[1]! };
+      });
+      expect(foreseen!.refused).toBe(0);
+      // Nothing is known of growth before the second step.
+      expect(foreseen!.size).toBe(unforeseen!.size);
+      if (growth >= 5) {
+        expect(unforeseen!.refused).toBeGreaterThan(5);
+        expect(foreseen!.norm).toBeCloseTo(0.9 ** 8, 12);
+      }
+    }
+  });
+
+  it("predicts for a Taylor series, unless told otherwise, and not with a derivative", () => {
+    const described = (options: PidOptions): unknown => pidController(options).description;
+    expect(described({ method: taylor8 })).toHaveProperty("predictive", true);
+    expect(described({ method: taylor8, predictive: false })).not.toHaveProperty("predictive");
+    expect(described({ method: taylor8, derivative: 0.1 })).not.toHaveProperty("predictive");
+    expect(described({ method: tsitouras54 })).not.toHaveProperty("predictive");
+    expect(() => pidController({ method: taylor8, predictive: true, derivative: 0.1 })).toThrow(
+      "pidController: predictive with a derivative\n  Leave one of the two out.",
     );
   });
 

@@ -83,12 +83,19 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
       if (isStopped) return fresh.thread.stop();
       for (const subject of subjects) fresh.open(subject);
       members[index] = fresh;
+      // What it is to do may be all that keeps the process.
+      fresh.thread.hold(effort !== undefined);
     };
     const own = coming.get(index) ?? enterInPlace().finally(() => coming.delete(index));
     coming.set(index, own);
     return own;
   };
-  const tellOfLoss = ({ onWorkerLost, during }: Work, { index, reason }: Member): void => {
+  const told = new WeakSet<Member>();
+  const tellOfLoss = ({ onWorkerLost, during }: Work, member: Member): void => {
+    // One that is still in its place when the next work begins has been told of.
+    if (told.has(member)) return;
+    told.add(member);
+    const { index, reason } = member;
     const [worker, of] = [index + 1, count];
     const message = `Worker ${worker} of ${of} was lost during ${during}: ${reason}. Its work is repeated.`;
     onWorkerLost?.({ worker, of, reason: reason!, during, message });

@@ -112,6 +112,49 @@ describe("a worker that is lost", () => {
     await pool.stop();
   });
 
+  it.each([1, 2])(
+    "all %i at once: those in their place hold the process while they work, and each loss is told once",
+    async (count) => {
+      /** Of every job, whether its worker holds the process. */
+      const holds: boolean[] = [];
+      const threads: Worker[] = [];
+      const start = (): Worker => {
+        const worker = startWorker();
+        let isHeld = true;
+        const { ref, unref, postMessage } = worker;
+        worker.ref = () => {
+          isHeld = true;
+          ref.call(worker);
+        };
+        worker.unref = () => {
+          isHeld = false;
+          unref.call(worker);
+        };
+        worker.postMessage = (message, transfer) => {
+          if (message.kind === "job") holds.push(isHeld);
+          postMessage.call(worker, message, transfer);
+        };
+        threads.push(worker);
+        return worker;
+      };
+      const pool = await startWorkers({ count, start });
+      const losses: number[] = [];
+      let batches = 0;
+      const epochs = await trained(
+        { workers: pool, onWorkerLost: ({ worker }) => losses.push(worker) },
+        () => {
+          // The next batch begins before the end of any is known.
+          if (++batches === 2) for (const worker of threads) void worker.terminate();
+        },
+      );
+      expect(threads).toHaveLength(2 * count);
+      expect(losses.sort()).toEqual(Array.from({ length: count }, (_, k) => k + 1));
+      expect(holds).not.toContain(false);
+      expect(epochs).toEqual(await alone);
+      await pool.stop();
+    },
+  );
+
   it("twice over the same work is an error, and the training is as it was before the batch", async () => {
     const { pool, threads } = await watched({ count: 1 });
     let isOn = false;

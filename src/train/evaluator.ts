@@ -1,13 +1,16 @@
 /** Chunks of samples under an objective, added up: the one way in which trainings and measurements go through samples. */
 import { discreteAdjoint, type GradientMethod, type GradientSums } from "../adjoint/gradient-method.ts";
 import { closeSums, openEmptySums, openSums } from "../adjoint/open-sums.ts";
+import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { asReadBy } from "../objective/as-read-by.ts";
 import { evaluateSample } from "../objective/evaluate.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { CheckedInput } from "../simulate/given/input.ts";
+import type { Solution } from "../tape/solution.ts";
 import { createTape } from "../tape/tape.ts";
+import { shown } from "../values.ts";
 import type { Metric } from "./metrics.ts";
 import { type SilentNeuronPolicy, type SilentNeurons, silentNeurons } from "./silent-neurons.ts";
 import type { Totals, TotalsShape } from "./totals.ts";
@@ -85,7 +88,7 @@ export function evaluatorOf(
           sums[1]! += one.value;
           for (let k = 0; k < terms.length; k++) sums[2 + k]! += one.losses[k]!;
           metrics.forEach((metric, k) => {
-            sums[firstMetric + k]! += metric.measure(asReadBy(metric, one.run), target);
+            sums[firstMetric + k]! += measured(metric, asReadBy(metric, one.run), target);
           });
           if (into !== undefined) policy.observe(one.run, one.missing, seen);
           yield;
@@ -103,6 +106,13 @@ export function evaluatorOf(
       };
     },
   };
+}
+
+/** @throws OptionError for what is no number */
+function measured(metric: Metric, solution: Solution, target: unknown): number {
+  const value: unknown = metric.measure(solution, target);
+  if (typeof value === "number") return value;
+  throw new OptionError(`metric "${metric.name}"`, `measure gave ${shown(value)}`, "Return a number.");
 }
 
 /** Sums from 0 on. */

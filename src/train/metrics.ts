@@ -117,9 +117,15 @@ export function silentLabels(population: string, options: LabelMetricOptions = {
   };
 }
 
+/** The index of the largest value; −1 if several share it, as outputs do that nothing arrives at, or none is a number. */
+export function largestIndex(values: Float64Array): number {
+  const index = values.indexOf(values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY));
+  return values.indexOf(values[index]!, index + 1) < 0 ? index : -1;
+}
+
 /**
- * Share of samples whose label is the neuron whose state becomes largest, as `maximum(population, state)` reads it: the lowest
- * index of equals.
+ * Share of samples whose label is the neuron whose state becomes largest, as `maximum(population, state)` reads it; where
+ * several share the largest value, as where nothing arrives, there is no answer.
  *
  * @param population  one neuron per class
  * @param state       name of a state
@@ -138,7 +144,7 @@ export function maximumAccuracy(population: string, state: string, options: Labe
     measure: (solution, target) => {
       const values = largest.read(solution);
       const label = labelOf(where, values.length, target, options);
-      return values.indexOf(Math.max(...values)) === label ? 1 : 0;
+      return largestIndex(values) === label ? 1 : 0;
     },
   };
 }

@@ -34,6 +34,11 @@ describe("measureSamples", () => {
     expect(attempt({}, { inputs: [{}] })).toThrow(/samples\.targets is undefined/);
   });
 
+  it("refuses what a metric of the user's own gives that is no number, as toFixed does", () => {
+    const metrics = [{ name: "share", measure: () => "0.50" }];
+    expect(attempt({ metrics })).toThrow('metric "share": measure gave "0.50"\n  Return a number.');
+  });
+
   it("measures under the names that metrics were given", () => {
     const metrics = [
       firstSpikeAccuracy("cell"),

@@ -11,6 +11,7 @@ import {
   earliestIndex,
   firstSpikeAccuracy,
   firstToSpike,
+  largestIndex,
   maximumAccuracy,
   silentLabels,
 } from "../../src/train/metrics.ts";
@@ -23,6 +24,15 @@ describe("earliestIndex", () => {
     expect(earliestIndex([Infinity, Infinity])).toBe(-1);
     expect(earliestIndex([Number.NaN, 7])).toBe(1);
     expect(earliestIndex([])).toBe(-1);
+  });
+});
+
+describe("largestIndex", () => {
+  it("is the only largest, or −1 where several are, none is or one is no number", () => {
+    expect(largestIndex(Float64Array.of(3, 7, 2))).toBe(1);
+    expect(largestIndex(Float64Array.of(-3, -7))).toBe(0);
+    for (const values of [[0, 0, 0], [1, 7, 7], [1, Number.NaN, 2], []])
+      expect(largestIndex(Float64Array.from(values))).toBe(-1);
   });
 });
 
@@ -59,6 +69,9 @@ describe("metrics of a run", () => {
       { kind: "maximumAccuracy", population: "cell", state: "v", name: "accuracy" },
     ]);
     expect([0, 1, 2].map((label) => measure(solution, label))).toEqual([0, 1, 0]);
+    // Nothing arrives: no output is right, not even the first.
+    const still = simulate(leaky, leaky.initialParameters(), { in: [[]] }, { until: 60 });
+    expect([0, 1, 2].map((label) => measure(still, label))).toEqual([0, 0, 0]);
     expect(() => measure(solution, 3)).toThrow(/\("cell", "v"\): the target is 3, .* no index of 3 neurons/);
     expect(() => maximumAccuracy("cell", "u").measure(solution, 0)).toThrow(/there is no state "u"/);
   });

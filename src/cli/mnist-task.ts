@@ -209,7 +209,7 @@ async function prepared(
 
 function checkCounts(
   where: string,
-  { samples, validation, testSamples }: MnistSettings,
+  { samples, validation, testSamples, shift }: MnistSettings,
   train: LabelledImages,
   test: LabelledImages,
 ): void {
@@ -220,6 +220,10 @@ function checkCounts(
   if (testSamples > test.count) {
     const what = `there are ${counted(test.count, "test digit")}, and ${testSamples} are asked for`;
     throw new OptionError(where, what, `Give --test-samples of at most ${test.count}.`);
+  }
+  if (shift >= Math.min(train.rows, train.columns)) {
+    const what = `--shift ${shift} moves digits of ${train.rows} × ${train.columns} pixels out of their picture`;
+    throw new OptionError(where, what, "Give one or two.");
   }
   if (train.rows !== test.rows || train.columns !== test.columns) {
     const what = `digits to train with have ${train.rows} × ${train.columns} pixels, those to test ${test.rows} × ${test.columns}`;

@@ -99,4 +99,4 @@ export function placesUsage(name: string): string {
 }
 
 export const exitCodes =
-  "Exit code: 0 done; 1 the training failed; 2 a wrong option or file; 130 stopped by Ctrl-C.";
+  "Exit code: 0 done; 1 the training failed; 2 a wrong option or file; 130 stopped by Ctrl-C, 143 by SIGTERM; both save.";

@@ -26,6 +26,7 @@ import {
   type ResumeOptions,
   readTrainOptions,
   type TrainOptions,
+  taskNamedBy,
 } from "./train-options.ts";
 import { asArgument, type TrainingJob, trainingJob } from "./training-job.ts";
 
@@ -36,7 +37,9 @@ import { asArgument, type TrainingJob, trainingJob } from "./training-job.ts";
 export async function trainCommand(args: readonly string[]): Promise<number> {
   const command = trainStartedAs(process.env, process.argv[1]);
   const refuse = (error: unknown): number => {
-    console.error(`${(error as Error).message}\n\n${command} --help lists the options.`);
+    const named = taskNamedBy(args);
+    const help = `${[command, ...(named === undefined ? [] : [named.name])].join(" ")} --help`;
+    console.error(`${(error as Error).message}\n\n${help} lists the options.`);
     return 2;
   };
   let options: TrainOptions | ResumeOptions | HelpOptions;

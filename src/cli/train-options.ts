@@ -10,6 +10,11 @@ import { yinYang } from "./yin-yang-task.ts";
 /** The first is trained unless one is named. */
 const tasks: readonly [Task, ...Task[]] = [yinYang, mnist];
 
+/** The task that arguments name, if they do. */
+export function taskNamedBy([first]: readonly string[]): Task | undefined {
+  return tasks.find(({ name }) => name === first);
+}
+
 /** Where to write, and what. */
 interface Places {
   readonly output: string | undefined;
@@ -45,8 +50,7 @@ export interface HelpOptions {
 
 /** @throws OptionError for wrong ones */
 export function readTrainOptions(args: readonly string[]): TrainOptions | ResumeOptions | HelpOptions {
-  const [first] = args;
-  const named = tasks.find(({ name }) => name === first);
+  const named = taskNamedBy(args);
   const [task] = named === undefined ? tasks : [named];
   // Of which task the file is, it alone knows.
   const goesOn = args.some((arg) => /^--resume(=|$)/.test(arg));

@@ -81,6 +81,7 @@ type Bytes = IdxArray & { readonly values: Uint8Array };
 async function bytesOf(folder: string, name: MnistFile, dimensions: number, where: string): Promise<Bytes> {
   const path = await fileCalled(folder, name);
   if (path === undefined) {
+    if (!(await isThere(folder))) throw new OptionError(where, `there is no folder ${folder}`, hint);
     throw new OptionError(where, `${folder} has neither ${name} nor ${name}.gz`, hint);
   }
   const content = await readWhole(path, where);
@@ -100,11 +101,13 @@ async function bytesOf(folder: string, name: MnistFile, dimensions: number, wher
 
 /** The path of a file, or of the same file compressed; undefined if there is neither. */
 export async function fileCalled(folder: string, name: MnistFile): Promise<string | undefined> {
-  for (const path of [join(folder, name), join(folder, `${name}.gz`)]) {
-    try {
-      await access(path);
-      return path;
-    } catch {}
-  }
+  for (const path of [join(folder, name), join(folder, `${name}.gz`)]) if (await isThere(path)) return path;
   return undefined;
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -119,7 +127,7 @@ describe("saltus train mnist", () => {
     const rest = join(folder, "rest");
     const again = ["--resume", snapshot, "--epochs", "2", "--no-pictures", "--output", rest];
     expect(await trainCommand(again)).toBe(2);
-    expect(text()).toMatch(/saltus train mnist: --data: .*data has neither train-images-idx3-ubyte nor/);
+    expect(text()).toMatch(/saltus train mnist: --data: there is no folder .*data\n/);
     expect(readdirSync(folder).sort()).toEqual(["moved", "part", "whole"]);
     expect(await trainCommand([...again, "--data", moved!])).toBe(0);
     const { settings, ...report } = reportIn(rest);
@@ -182,7 +190,13 @@ describe("saltus train mnist", () => {
     rmSync(labels);
     writeFileSync(labels.replace(/\.gz$/, ""), bytes);
     await refused([], /there is a label 10\n {2}Only labels from 0 to 9/);
-    await refused(["--data", join(folder, "none")], /none has neither .*\n.*https:/);
+    await refused(["--shift", "28"], /--shift 28 moves digits of 28 × 28 pixels out of their picture/);
+    await refused(["--data", join(folder, "none")], /there is no folder .*none\n.*https:/);
+    mkdirSync(join(data, "empty"));
+    await refused(
+      ["--data", join(data, "empty")],
+      /empty has neither train-images-idx3-ubyte nor .*\n.*https:[^]* train mnist --help lists the options/,
+    );
   });
 
   it("moves training digits with --shift, anew in every epoch and alike whenever it is asked", async () => {

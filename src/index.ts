@@ -145,6 +145,7 @@ export type {
 } from "./objective/objective-description.ts";
 export { objectiveFromDescription } from "./objective/objective-from-description.ts";
 export { type PredictOptions, predict } from "./objective/predict.ts";
+export type { SampleList } from "./objective/sample-list.ts";
 export type { TargetChoice } from "./objective/target-choice.ts";
 export {
   type ValueAndGradient,

@@ -10,6 +10,7 @@ import { listsInJson } from "../values.ts";
 import { asReadBy } from "./as-read-by.ts";
 import type { ObjectiveOptions } from "./objective.ts";
 import { checkNames, readoutSettings } from "./readout-settings.ts";
+import type { SampleList } from "./sample-list.ts";
 
 /** What is read, and how the runs are made. */
 export interface PredictOptions extends Omit<ObjectiveOptions, "terms"> {
@@ -17,17 +18,16 @@ export interface PredictOptions extends Omit<ObjectiveOptions, "terms"> {
   readonly readout: Reading;
 }
 
-const inputsKind = rule(
-  (inputs) =>
-    typeof inputs !== "string" &&
-    typeof (inputs as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === "function",
-  "Give an array with the input of each run.",
-);
+const inputsKind = rule((inputs) => {
+  const { length, at, [Symbol.iterator]: iterator } = (inputs ?? {}) as Partial<SampleList<Input> & Input[]>;
+  const isListed = Number.isInteger(length) && typeof at === "function";
+  return typeof inputs !== "string" && (typeof iterator === "function" || isListed);
+}, "Give an array with the input of each run, or an object with a length and a function at(index).");
 
 /**
  * What a readout reads from a run of each input. No run is kept: the memory does not grow with the number of inputs.
  *
- * @param inputs  one for each run, an array or anything that yields them
+ * @param inputs  one for each run, an array, anything that yields them, or a list that makes them, as of samples
  * @returns [inputs], each as the readout says; `earliestIndex` makes a class of first spike times
  * @throws OptionError or ShapeError for wrong options or input; SimulationError for a run that does not complete; the
  *   reason of `signal` if that is aborted
@@ -38,7 +38,7 @@ const inputsKind = rule(
 export function predict(
   network: Network,
   parameters: Parameters,
-  inputs: Iterable<Input>,
+  inputs: Iterable<Input> | SampleList<Input>,
   options: PredictOptions,
 ): Float64Array[] {
   const where = "predict";
@@ -50,10 +50,14 @@ export function predict(
   checkValue(where, "inputs", inputs, inputsKind);
   const tape = createTape();
   const values: Float64Array[] = [];
-  for (const input of inputs) {
+  for (const input of Symbol.iterator in inputs ? inputs : each(inputs)) {
     const checked = checkInput(network, input, `${where}: inputs[${values.length}]`);
     const run = runOnce(network, { parameters, input: checked }, settings, tape);
     values.push(readout.read(asReadBy(readout, run)));
   }
   return listsInJson(values);
+}
+
+function* each(list: SampleList<Input>): Generator<Input> {
+  for (let index = 0; index < list.length; index++) yield list.at(index)!;
 }

@@ -1,19 +1,10 @@
 /** What a network is trained on or measured with: inputs and their targets. */
 import { ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
+import type { SampleList } from "../objective/sample-list.ts";
 import { checkKeys, checkValue, listOf, rule } from "../options.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/given/input.ts";
 import { counted } from "../values.ts";
-
-/** An array, or whatever else has a length and gives what is at a place, from 0 on: it may make that when it is asked. */
-export interface SampleList<T> {
-  readonly length: number;
-  /**
-   * What is at a place. Inputs of a training may differ from epoch to epoch, as pictures that are moved at random: with the
-   * epoch, counted from 1; 0 where nothing is learnt from them.
-   */
-  at(index: number, epoch?: number): T | undefined;
-}
 
 /**
  * Inputs and their targets, in any order. Those of an array are checked at once; others whenever they are asked for,

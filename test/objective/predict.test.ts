@@ -32,6 +32,8 @@ describe("predict", () => {
     const readout = stateAtTimes("output", "v", [3, 20]);
     const values = predict(net, parameters, inputs.values(), { readout, until: 40, rtol: 1e-8 });
     expect(values.map(({ length }) => length)).toEqual(inputs.map(() => 4));
+    const listed = { length: inputs.length, at: (k: number) => inputs[k] };
+    expect(predict(net, parameters, listed, { readout, until: 40, rtol: 1e-8 })).toEqual(values);
     expect(JSON.parse(JSON.stringify(values))).toEqual(values.map((list) => [...list]));
   });
 

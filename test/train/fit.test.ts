@@ -504,9 +504,10 @@ describe("fit and parameters outside their domains:", () => {
 
   it("ends with the reason of a signal, between two samples, and is then as it was before the batch", async () => {
     const controller = new AbortController();
-    const many = { inputs: Array(400).fill(data.inputs[0]), targets: Array(400).fill(data.targets[0]) };
+    // A batch takes many times as long as others wait at most.
+    const many = { inputs: Array(4000).fill(data.inputs[0]), targets: Array(4000).fill(data.targets[0]) };
     const { signal } = controller;
-    const epochs = fit(make(), { ...options, data: many, batchSize: 400, signal });
+    const epochs = fit(make(), { ...options, data: many, batchSize: 4000, signal });
     const { parameters } = (await epochs.next()).value!;
     const before = parameters.values.slice();
     setTimeout(() => controller.abort(new Error("enough")), 1);

@@ -29,7 +29,7 @@ export default async function answer(): Promise<Turns> {
     ],
     trainable: ["weight"],
   });
-  const count = 256;
+  const count = 1024;
   const data = {
     inputs: Array.from({ length: count }, (_, k) => ({ input: [[(5 * k) / count], [5 - (5 * k) / count]] })),
     targets: Array.from({ length: count }, () => [12, 14]),

@@ -120,7 +120,7 @@ describe("two halves", () => {
         )
           seen.add("spikes under way");
       }),
-      { numRuns: 50 },
+      { numRuns: 38 },
     );
   });
 });

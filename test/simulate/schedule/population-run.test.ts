@@ -158,7 +158,7 @@ describe("a run that ends early", () => {
           saved += whole!.statistics.acceptedSteps - early!.statistics.acceptedSteps;
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 45 },
     );
     expect(saved).toBeGreaterThan(0);
   });
@@ -250,7 +250,7 @@ describe("a run that ends early", () => {
         if (shape.hidden.includes("silent")) counts.silent++;
         if (shape.read.length > 1) counts.twoRead++;
       }),
-      { numRuns: 200 },
+      { numRuns: 140 },
     );
     for (const [what, count] of Object.entries(counts)) expect(count, what).toBeGreaterThan(20);
   });

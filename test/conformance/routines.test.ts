@@ -119,7 +119,7 @@ it("so are those of layers of the library's neurons, however they are connected,
         expect(two).toEqual(one);
       },
     ),
-    { numRuns: 60, seed: 11 },
+    { numRuns: 45, seed: 11 },
   );
 });
 

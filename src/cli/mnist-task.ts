@@ -66,8 +66,8 @@ const largestMaximum = (run: Solution): number => largestIndex(largest.read(run)
 const ways: Readonly<Record<string, Answering>> = {
   "max-over-time": {
     outputModel: leakyIntegrator,
-    // Source: Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, sizes, time constants and hidden weights for MNIST.
-    // Variant: smaller weights. What a digit costs are spikes of hidden neurons, and there are half as many.
+    // Source: Wunderlich & Pehle (2021), Sci. Rep. 11, 12829, sizes and time constants for MNIST.
+    // Variant: smaller weights. What a digit costs are spikes of hidden neurons, and with these there are half as many.
     hidden: [0.06, 0.035],
     output: [0.1, 0.06],
     term: {

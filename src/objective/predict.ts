@@ -10,7 +10,7 @@ import { listsInJson } from "../values.ts";
 import { asReadBy } from "./as-read-by.ts";
 import type { ObjectiveOptions } from "./objective.ts";
 import { checkNames, readoutSettings } from "./readout-settings.ts";
-import type { SampleList } from "./sample-list.ts";
+import { isSampleList, type SampleList } from "./sample-list.ts";
 
 /** What is read, and how the runs are made. */
 export interface PredictOptions extends Omit<ObjectiveOptions, "terms"> {
@@ -19,9 +19,8 @@ export interface PredictOptions extends Omit<ObjectiveOptions, "terms"> {
 }
 
 const inputsKind = rule((inputs) => {
-  const { length, at, [Symbol.iterator]: iterator } = (inputs ?? {}) as Partial<SampleList<Input> & Input[]>;
-  const isListed = Number.isInteger(length) && typeof at === "function";
-  return typeof inputs !== "string" && (typeof iterator === "function" || isListed);
+  const isIterable = typeof (inputs as Partial<Iterable<unknown>> | null)?.[Symbol.iterator] === "function";
+  return typeof inputs !== "string" && (isIterable || isSampleList(inputs));
 }, "Give an array with the input of each run, or an object with a length and a function at(index).");
 
 /**

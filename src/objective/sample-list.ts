@@ -9,3 +9,8 @@ export interface SampleList<T> {
    */
   at(index: number, epoch?: number): T | undefined;
 }
+
+export function isSampleList(given: unknown): given is SampleList<unknown> {
+  const { length, at } = (given ?? {}) as Partial<SampleList<unknown>>;
+  return Number.isInteger(length) && typeof at === "function";
+}

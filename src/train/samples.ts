@@ -1,7 +1,7 @@
 /** What a network is trained on or measured with: inputs and their targets. */
 import { ShapeError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
-import type { SampleList } from "../objective/sample-list.ts";
+import { isSampleList, type SampleList } from "../objective/sample-list.ts";
 import { checkKeys, checkValue, listOf, rule } from "../options.ts";
 import { type CheckedInput, checkInput, type Input } from "../simulate/given/input.ts";
 import { counted } from "../values.ts";
@@ -25,10 +25,7 @@ export interface CheckedSamples {
 }
 
 /** Beside arrays: an object that answers. */
-const answering = rule((list) => {
-  const { length, at } = (list ?? {}) as Partial<SampleList<unknown>>;
-  return Number.isInteger(length) && typeof at === "function";
-}, "Give an array, or an object with a length and a function at(index).");
+const answering = rule(isSampleList, "Give an array, or an object with a length and a function at(index).");
 
 /**
  * @param where  the public function that was called, and `name` of what it was given, for messages

@@ -1,9 +1,9 @@
-/** Programs as users write them, importing "saltus": bundled from the sources and run by Node. */
+/** Programs as users write them, importing "saltus": from the sources, which are bundled once, run by Node. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { workerFile } from "./start-worker.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -21,31 +21,16 @@ export interface Circumstances {
   readonly addresses?: number;
 }
 
+let library: Promise<string> | undefined;
+
 /** Runs TypeScript in an empty folder with the installed packages; what it writes there is thrown away. */
 export async function runAsUser(contents: string, circumstances: Circumstances = {}): Promise<Outcome> {
   const { args = [], addresses } = circumstances;
-  const folder = mkdtempSync(join(tmpdir(), "saltus-program-"));
+  library ??= bundleLibrary();
+  const folder = mkdtempSync(join(await library, "program-"));
   try {
-    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-    const startWorker = join(folder, "start-worker.mjs");
-    writeFileSync(
-      startWorker,
-      `import { Worker } from "node:worker_threads";
-      export const startWorker = () => new Worker(${JSON.stringify(workerFile())});
-      export const cores = () => 2;`,
-    );
-    await build({
-      stdin: { contents, resolveDir: root, loader: "ts" },
-      outfile: join(folder, "program.mjs"),
-      bundle: true,
-      conditions: ["@saltus/source"],
-      alias: { "#linkedom": "linkedom", "#start-worker": startWorker },
-      external: ["@observablehq/plot", "linkedom", "@resvg/*", "@expo-google-fonts/*", "@tensorflow/*"],
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      logLevel: "silent",
-    });
+    const { code } = await transform(contents, { loader: "ts", target: "node20" });
+    writeFileSync(join(folder, "program.mjs"), code);
     const limited = ["-c", `ulimit -v ${addresses} && exec "$0" program.mjs "$@"`, process.execPath, ...args];
     const { stdout, stderr, status } =
       addresses === undefined
@@ -55,4 +40,47 @@ export async function runAsUser(contents: string, circumstances: Circumstances =
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @returns a folder in which, and below which, "saltus" and the installed packages are found */
+async function bundleLibrary(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "saltus-library-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    readonly exports: Readonly<Record<string, { readonly "@saltus/source"?: string }>>;
+  };
+  const entries = Object.entries(exports).flatMap(([name, target]) =>
+    target["@saltus/source"] === undefined ? [] : [{ name, source: target["@saltus/source"] }],
+  );
+  const startWorker = join(folder, "start-worker.mjs");
+  writeFileSync(
+    startWorker,
+    `import { Worker } from "node:worker_threads";
+    export const startWorker = () => new Worker(${JSON.stringify(workerFile())});
+    export const cores = () => 2;`,
+  );
+  const file = (name: string): string => (name === "." ? "main" : name.slice(2));
+  await build({
+    entryPoints: entries.map(({ name, source }) => ({ in: join(root, source), out: file(name) })),
+    outdir: join(folder, "dist"),
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    external: ["@observablehq/plot", "linkedom", "@resvg/*", "@expo-google-fonts/*", "@tensorflow/*"],
+    conditions: ["@saltus/source"],
+    alias: { "#linkedom": "linkedom", "#start-worker": startWorker },
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "silent",
+  });
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({
+      name: "saltus",
+      exports: Object.fromEntries(entries.map(({ name }) => [name, `./dist/${file(name)}.mjs`])),
+    }),
+  );
+  return folder;
 }

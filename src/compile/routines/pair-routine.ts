@@ -76,29 +76,32 @@ export function goTogether({ body, first, second, at, isAhead, runPair, takeUp, 
     body.set(at);
     s.copy(frameOf(at), kept, 8 * first.frame.size);
     isAhead.set(i32(1));
-    s.block((over) => {
+    s.block((apart) => {
       s.when(count("begins"), () => beginNeuron(second));
-      over(isSame(second.s.slot(place.finished), 1));
+      // Nothing moves one that is done, what its frame says of arrivals included.
+      apart(isSame(second.s.slot(place.finished), 1));
       takeUp(second);
-      over(w.not(allArmed(second)));
-      over(apply([second.due, i32(0)], "i32.lt_s"));
-      s.loop((again) => {
-        for (const { own } of both) prepare(own, { stop: over, left: over });
-        runPair(step, at);
-        for (const { own, isPlain } of both) isPlain.set(isPlainStep(own));
-        made.set(i32(0));
-        for (const { own, isPlain } of both) {
-          own.hasBegun.set(isPlain);
-          s.block((pause) => {
-            pause(w.not(isPlain));
-            complete(own, { stop: pause, left: pause });
-            made.set(w.plus(made, 1));
-          });
-        }
-        again(w.equals(made, 2));
+      s.block((over) => {
+        over(w.not(allArmed(second)));
+        over(apply([second.due, i32(0)], "i32.lt_s"));
+        s.loop((again) => {
+          for (const { own } of both) prepare(own, { stop: over, left: over });
+          runPair(step, at);
+          for (const { own, isPlain } of both) isPlain.set(isPlainStep(own));
+          made.set(i32(0));
+          for (const { own, isPlain } of both) {
+            own.hasBegun.set(isPlain);
+            s.block((pause) => {
+              pause(w.not(isPlain));
+              complete(own, { stop: pause, left: pause });
+              made.set(w.plus(made, 1));
+            });
+          }
+          again(w.equals(made, 2));
+        });
       });
+      leave(second);
     });
-    leave(second);
   });
 }
 

@@ -18,6 +18,7 @@ import { licences } from "./third-party.mjs";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript-7/package.json")), "bin", "tsc");
 const dist = join(root, "dist");
+const split = join(dist, "split");
 const licenceFile = "THIRD-PARTY-LICENSES.txt";
 
 rmSync(dist, { recursive: true, force: true });
@@ -63,12 +64,13 @@ const { metafile } = await build({
   ],
   external: [...common.external, "#linkedom", "#start-worker"],
   outbase: "src",
-  outdir: "dist",
+  outdir: split,
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   legalComments: "none",
   metafile: true,
 });
+await joinChunks();
 const parts = licences(metafile, root).map(
   ({ name, version, texts }) => `${"=".repeat(80)}\n${name} ${version}\n\n${texts.join("\n\n")}\n`,
 );
@@ -99,3 +101,36 @@ const declarations = await rollup({ input: join(dist, "standalone", "index.d.ts"
 await declarations.write({ file: join(dist, "standalone", "index.d.ts") });
 chmodSync(join(dist, "cli", "main.js"), 0o755);
 writeFileSync(join(dist, ".built"), "");
+
+/** Puts all that `saltus` itself begins with into one chunk: thirty of them take 30 ms more. */
+async function joinChunks() {
+  const files = readdirSync(split, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".js"),
+  );
+  const entryFiles = files.filter((name) => !name.startsWith("chunks"));
+  const main = new Set();
+  const modules = await rollup({
+    input: Object.fromEntries(entryFiles.map((name) => [name.slice(0, -".js".length), join(split, name)])),
+    external: (id) => !id.startsWith(".") && !id.startsWith("/"),
+    treeshake: false,
+    makeAbsoluteExternalsRelative: false,
+  });
+  await modules.write({
+    dir: dist,
+    chunkFileNames: "chunks/[name]-[hash].js",
+    hoistTransitiveImports: false,
+    minifyInternalExports: false,
+    manualChunks: (id, { getModuleInfo }) => {
+      if (main.size === 0) reach(join(split, "index.js"), main, getModuleInfo);
+      return main.has(id) ? "saltus" : undefined;
+    },
+  });
+  rmSync(split, { recursive: true });
+}
+
+/** Adds a module and all that it imports. */
+function reach(id, found, getModuleInfo) {
+  if (found.has(id)) return;
+  found.add(id);
+  for (const other of getModuleInfo(id)?.importedIds ?? []) reach(other, found, getModuleInfo);
+}

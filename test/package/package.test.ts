@@ -44,7 +44,7 @@ describe("what is packed", () => {
     expect(names).not.toContain("dist/.built");
     const licences = readFileSync(join(folderIn(places.bare), "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
     expect(licences).toContain("Apache License");
-    for (const name of ["mathjs", "typed-function", "ml-matrix"])
+    for (const name of ["mathjs", "escape-latex", "ml-matrix"])
       expect(licences).toMatch(new RegExp(`^${name} \\d`, "m"));
   });
 

@@ -1,5 +1,5 @@
 /** Left sides of equations: whose derivative, or which definition, and what stands before a derivative. */
-import { canonicalName, isName, namePart, namePattern } from "./names.ts";
+import { canonicalName, isName, withNames } from "./names.ts";
 import { failAt, quoted, type Source } from "./source.ts";
 import type { Statement } from "./statements.ts";
 import { tokenize } from "./tokens.ts";
@@ -20,15 +20,16 @@ export interface LeftSide {
 const forms = "A line is dv/dt = …, v' = …, tau * dv/dt = … or name = ….";
 const maxLength = 1000;
 
-const derivative = new RegExp(
-  `^(?<before>.*?)(?:(?<!${namePart})d(?<leibniz>${namePattern})\\s*/\\s*dt|(?<prime>${namePattern})\\s*['’′])\\s*$`,
+const derivative = withNames(
+  (name, part) =>
+    `^(?<before>.*?)(?:(?<!${part})d(?<leibniz>${name})\\s*/\\s*dt|(?<prime>${name})\\s*['’′])\\s*$`,
   "su",
 );
-const inline = new RegExp(
-  `^(?<word>(?:recordable\\s+)?inline\\s+)(?<name>${namePattern})(?<unit>\\s.*)?$`,
+const inline = withNames(
+  (name) => `^(?<word>(?:recordable\\s+)?inline\\s+)(?<name>${name})(?<unit>\\s.*)?$`,
   "su",
 );
-const declaration = new RegExp(`^(?<name>${namePattern})\\s*:\\s*(?<unit>.*)$`, "su");
+const declaration = withNames((name) => `^(?<name>${name})\\s*:\\s*(?<unit>.*)$`, "su");
 
 /** @param isKnown  whether a name has been declared, for messages */
 export function readLeftSide(
@@ -40,7 +41,7 @@ export function readLeftSide(
   if (equals === -1) failWithoutEquals(source, plain, from, to, isKnown);
   if (equals - from > maxLength) failAt(source, from, equals, "a left side that is too long", forms);
   const left = plain.slice(from, equals);
-  const groups = derivative.exec(left)?.groups;
+  const groups = derivative(left).exec(left)?.groups;
   if (groups === undefined) return readDefinition(source, left, from, equals, isKnown);
   checkChoice(source, left, from);
   const { before = "", leibniz, prime } = groups;
@@ -60,7 +61,7 @@ function readDefinition(
   equals: number,
   isKnown: (name: string) => boolean,
 ): LeftSide {
-  const groups = inline.exec(left.trimEnd())?.groups;
+  const groups = inline(left).exec(left.trimEnd())?.groups;
   const { word = "", name: written = left.trim(), unit } = groups ?? {};
   if (!isName(written)) failLeft(source, left, from, equals);
   const start = from + word.length;
@@ -86,7 +87,8 @@ function readDefinition(
 function failLeft(source: Source, left: string, from: number, equals: number): never {
   const end = Math.max(equals, from + 1);
   for (const [pattern, what, hint] of misplaced) {
-    const match = pattern.exec(left.trim());
+    const written = left.trim();
+    const match = pattern(written).exec(written);
     if (match === null) continue;
     const { name, leibniz, prime, rest = "" } = match.groups ?? {};
     failAt(source, from, end, what, hint(name ?? leibniz ?? prime ?? "", rest));
@@ -96,61 +98,66 @@ function failLeft(source: Source, left: string, from: number, equals: number): n
   failAt(source, from, end, "a left side that is not one name", forms);
 }
 
-const derivativeWords = `(?:d\\s*(?<leibniz>${namePattern})\\s*/\\s*dt|(?<prime>${namePattern})['’′])`;
+const derivativeWords = (name: string): string =>
+  `(?:d\\s*(?<leibniz>${name})\\s*/\\s*dt|(?<prime>${name})['’′])`;
 /** What left sides look like that are none, what they are called, and what to write. */
-const misplaced: readonly (readonly [RegExp, string, (name: string, rest: string) => string])[] = [
+const misplaced: readonly (readonly [
+  (text: string) => RegExp,
+  string,
+  (name: string, rest: string) => string,
+])[] = [
   [
-    /''|’’|″|\/\s*dt\s*(?:\^|\*\*)?\s*[2²]/,
+    () => /''|’’|″|\/\s*dt\s*(?:\^|\*\*)?\s*[2²]/,
     "a second derivative",
     () => "Give the first derivative a name: dx/dt = w and dw/dt = ….",
   ],
   [
-    /^kernel\s/,
+    () => /^kernel\s/,
     "a kernel",
     () => "Write the equation that the kernel solves, and what a spike does as an input.",
   ],
   [
-    new RegExp(`^(?<rest>.*?)d(?<name>${namePattern})\\s*\\(\\s*t\\s*\\)\\s*/\\s*dt$`, "su"),
+    withNames((name) => `^(?<rest>.*?)d(?<name>${name})\\s*\\(\\s*t\\s*\\)\\s*/\\s*dt$`, "su"),
     "(t) on the left side",
     withoutTime,
   ],
   [
-    new RegExp(`^(?<rest>.*?)(?<name>${namePattern})\\s*['’′]\\s*\\(\\s*t\\s*\\)$`, "su"),
+    withNames((name) => `^(?<rest>.*?)(?<name>${name})\\s*['’′]\\s*\\(\\s*t\\s*\\)$`, "su"),
     "(t) on the left side",
     withoutTime,
   ],
   [
-    new RegExp(`^(?<rest>.*?)d\\s*\\(\\s*(?<name>${namePattern})\\s*\\)\\s*/\\s*dt$`, "su"),
+    withNames((name) => `^(?<rest>.*?)d\\s*\\(\\s*(?<name>${name})\\s*\\)\\s*/\\s*dt$`, "su"),
     "parentheses in a derivative",
     (name, rest) => `Write ${rest}d${name}/dt = ….`,
   ],
   [
-    new RegExp(`^(?<rest>.*?)\\(\\s*${derivativeWords}\\s*\\)$`, "su"),
+    withNames((name) => `^(?<rest>.*?)\\(\\s*${derivativeWords(name)}\\s*\\)$`, "su"),
     "parentheses around a derivative",
     (name, rest) => `Write ${rest}d${name}/dt = ….`,
   ],
   [
-    new RegExp(`^${derivativeWords}\\s*[*/×·⋅∗](?<rest>.+)$`, "su"),
+    withNames((name) => `^${derivativeWords(name)}\\s*[*/×·⋅∗](?<rest>.+)$`, "su"),
     "a factor behind the derivative",
     (name) => `Write it before the derivative, tau * d${name}/dt = …, or on the right side.`,
   ],
   [
-    new RegExp(`^(?<rest>(?:.*\\*)?\\s*)d\\s+(?<name>${namePattern})\\s*/\\s*dt$`, "su"),
+    withNames((name) => `^(?<rest>(?:.*\\*)?\\s*)d\\s+(?<name>${name})\\s*/\\s*dt$`, "su"),
     "a space in a derivative",
     (name, rest) => `Write ${rest}d${name}/dt = ….`,
   ],
   [
-    new RegExp(`^(?<rest>[\\d.]+)\\s*${derivativeWords}$`, "su"),
+    withNames((name) => `^(?<rest>[\\d.]+)\\s*${derivativeWords(name)}$`, "su"),
     "an operator is missing",
     (name, rest) => `Write ${rest} * d${name}/dt = ….`,
   ],
   [
-    new RegExp(`^(?<rest>)(?:${derivativeWords}|(?<name>${namePattern}))\\s*:$`, "su"),
+    withNames((name) => `^(?<rest>)(?:${derivativeWords(name)}|(?<name>${name}))\\s*:$`, "su"),
     ": before =",
     () => "Write = alone.",
   ],
   [
-    new RegExp(`^${namePattern}\\s*\\(`, "u"),
+    withNames((name) => `^${name}\\s*\\(`, "u"),
     "a function of one's own",
     () => "A definition has no arguments: what it depends on is in its right side.",
   ],
@@ -176,7 +183,7 @@ function failWithoutEquals(
     const at = from + line.indexOf("==");
     failAt(source, at, at + 2, "== compares, an equation has one =", "Write = in its place.");
   }
-  const groups = to - from > maxLength ? undefined : declaration.exec(line)?.groups;
+  const groups = to - from > maxLength ? undefined : declaration(line).exec(line)?.groups;
   if (groups === undefined) failAt(source, from, to, "a line without =", forms);
   const { name = "", unit = "" } = groups;
   const [text] = unit.split(/\s*\(/);
@@ -187,12 +194,12 @@ function failWithoutEquals(
   failAt(source, from, to, `a declaration, ${quoted(name)} and a unit,`, hint);
 }
 
-const choice = new RegExp(`^\\s*(?:if|elif|else|when|while|for)(?!${namePart})|:\\s*\\S`, "u");
+const choice = withNames((_, part) => `^\\s*(?:if|elif|else|when|while|for)(?!${part})|:\\s*\\S`, "u");
 const comparison = /[<>]=?|[=!]=/;
 
 /** if v > 1: dv/dt = …, and what looks like it. */
 function checkChoice(source: Source, left: string, from: number): void {
-  if (!choice.test(left) && !comparison.test(left)) return;
+  if (!choice(left).test(left) && !comparison.test(left)) return;
   const end = Math.max(from + left.trimEnd().length, from + 1);
   failAt(source, from, end, "a condition before an equation", choiceHint);
 }

@@ -4,7 +4,7 @@
  */
 import { answerToFunction } from "./answers.ts";
 import { functions, namedConstants } from "./functions.ts";
-import { namePattern } from "./names.ts";
+import { withNames } from "./names.ts";
 
 /** What the sign is called, and what to write. */
 export interface SignAnswer {
@@ -54,8 +54,8 @@ function equalsHint(block: string, text: string, position: number): string {
   return isSecond ? ownLine : "An equation has one =. Write == to compare.";
 }
 
-const assignment = new RegExp(
-  `^\\s*(?:(?<name>${namePattern})\\s*(?<operator>[-+*/:]?)=)?(?<right>[^=]+)$`,
+const assignment = withNames(
+  (name) => `^\\s*(?:(?<name>${name})\\s*(?<operator>[-+*/:]?)=)?(?<right>[^=]+)$`,
   "u",
 );
 /** What has to stand in parentheses behind a sign or a factor. */
@@ -64,7 +64,7 @@ const isSum = /[-+<>=?]|\b(?:and|or|not)\b/;
 /** A text of assignments as the entries that say the same. */
 function valueHint(state: string, value: string, text: string): string {
   const entries = text.split(";").map((part) => {
-    const { name = state, operator = "", right = "" } = assignment.exec(part)?.groups ?? {};
+    const { name = state, operator = "", right = "" } = assignment(part).exec(part)?.groups ?? {};
     const written = right.trim();
     const operand = isSum.test(written) ? `(${written})` : written;
     return [name, /[-+*/]/.test(operator) ? `${name} ${operator} ${operand}` : written] as const;
@@ -89,14 +89,14 @@ function separatorHint(block: string, text: string): string {
 }
 
 const bracket = /\[(?<inside>[^[\]]*)\](?<plus>\s*_?\{?[+₊⁺]\}?(?!\s*[\p{L}\d(.]))?/uy;
-const index = new RegExp(`${namePattern}$`, "u");
+const index = withNames((name) => `${name}$`, "u");
 
 /** A bracket groups, takes the positive part as in [v − θ]₊, holds a list, or an index. */
 function bracketAnswer(text: string, position: number): SignAnswer {
   bracket.lastIndex = position;
   const { inside = "…", plus } = bracket.exec(text)?.groups ?? {};
   const written = inside.trim();
-  const [name] = index.exec(text.slice(0, position)) ?? [];
+  const [name] = index(text).exec(text.slice(0, position)) ?? [];
   if (plus !== undefined) {
     return { name: "a bracket", hint: `Write max(0, ${written}) for the positive part.` };
   }
@@ -112,12 +112,13 @@ function bracketAnswer(text: string, position: number): SignAnswer {
 const libraries: ReadonlySet<string> = new Set(
   "np numpy math Math jnp torch tf scipy cmath self this b2".split(" "),
 );
-const property = new RegExp(`(?<owner>${namePattern})\\.(?<name>${namePattern})(?<call>\\s*\\()?`, "uy");
+const property = withNames((name) => `(?<owner>${name})\\.(?<name>${name})(?<call>\\s*\\()?`, "uy");
 
 function propertyHint(text: string, position: number): string {
-  const [owner = ""] = index.exec(text.slice(0, position)) ?? [];
-  property.lastIndex = position - owner.length;
-  const { name, call } = property.exec(text)?.groups ?? {};
+  const [owner = ""] = index(text).exec(text.slice(0, position)) ?? [];
+  const found = property(text);
+  found.lastIndex = position - owner.length;
+  const { name, call } = found.exec(text)?.groups ?? {};
   if (name === undefined) return "Expressions hold numbers and names only.";
   if (call !== undefined) {
     if (functions.has(name)) return `Write ${name}(…), without ${owner}.`;

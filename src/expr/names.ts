@@ -6,23 +6,36 @@
 /** Letters that stand on the line: superscripts and subscripts such as ⁿ and ₐ are modifiers (Lm). */
 const letter = "\\p{Lu}\\p{Ll}\\p{Lt}\\p{Lo}";
 
-/** What may be in a name after its first letter: for regular expressions with the flag `u`. */
-export const namePart: string = `[${letter}\\p{M}0-9_]`;
+const ascii = /^[\0-\x7f]*$/;
 
-/** A name, for regular expressions with the flag `u`. */
-export const namePattern: string = `[${letter}_]${namePart}*`;
+/**
+ * A regular expression with names in it, to look through a text with.
+ *
+ * @param write  writes it, from the pattern of a name and that of what may be in one after its first letter
+ * @param flags  with u
+ */
+export function withNames(
+  write: (name: string, part: string) => string,
+  flags: string,
+): (text: string) => RegExp {
+  const made = (first: string, part: string): RegExp => new RegExp(write(`${first}${part}*`, part), flags);
+  let [short, whole]: RegExp[] = [];
+  // Each class of Unicode takes a millisecond to compile, and few texts need it.
+  return (text) => {
+    if (ascii.test(text)) return (short ??= made("[A-Za-z_]", "[A-Za-z0-9_]"));
+    return (whole ??= made(`[${letter}_]`, `[${letter}\\p{M}0-9_]`));
+  };
+}
 
-const wholeName = new RegExp(`^${namePattern}$`, "u");
+const wholeName = withNames((name) => `^${name}$`, "u");
 
 /** Whether `text` can be a name in equations: letters, digits and _, no digit first. */
 export function isName(text: string): boolean {
-  return wholeName.test(text);
+  return wholeName(text).test(text);
 }
 
 /** What messages say about names. */
 export const nameRule = "Names consist of letters, digits and _, beginning with a letter.";
-
-const ascii = /^[\0-\x7f]*$/;
 
 /** One spelling for all that look the same: Unicode's compatibility composition (NFKC). */
 export function canonicalName(name: string): string {

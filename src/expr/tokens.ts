@@ -1,7 +1,7 @@
 /** Infix text as a list of tokens with their places; refuses every character that equations do not use. */
 import { wordOperators } from "./functions.ts";
 import { answerToSign } from "./misread-signs.ts";
-import { canonicalName, namePattern, nameRule } from "./names.ts";
+import { canonicalName, nameRule, withNames } from "./names.ts";
 import { failAt, type Source } from "./source.ts";
 import { unitNamed } from "./unit-table.ts";
 
@@ -16,14 +16,15 @@ export interface Token {
 /** Longest text of one expression, in characters. */
 export const maxLength = 10_000;
 
-const pattern = new RegExp(
-  [
-    String.raw`(?<space>\s+)`,
-    String.raw`(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)`,
-    `(?<name>${namePattern})`,
-    String.raw`(?<operator><=|>=|==(?!=)|!=(?!=)|\*\*|[\-+*\/^<>?:])`,
-    String.raw`(?<open>\()|(?<close>\))|(?<comma>,)`,
-  ].join("|"),
+const tokenPattern = withNames(
+  (name) =>
+    [
+      String.raw`(?<space>\s+)`,
+      String.raw`(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)`,
+      `(?<name>${name})`,
+      String.raw`(?<operator><=|>=|==(?!=)|!=(?!=)|\*\*|[\-+*\/^<>?:])`,
+      String.raw`(?<open>\()|(?<close>\))|(?<comma>,)`,
+    ].join("|"),
   "uy",
 );
 
@@ -69,6 +70,7 @@ export function tokenize(source: Source, text: string, from: number): Token[] {
     failAt(source, from, from + 1, what, "Give names to its parts.");
   }
   const tokens: Token[] = [];
+  const pattern = tokenPattern(text);
   let position = 0;
   while (position < text.length) {
     pattern.lastIndex = position;

@@ -1,5 +1,5 @@
 /** What a mechanism is in one compartment: what it declares has the compartment's name behind it there. */
-import { canonicalName, namePart, namePattern } from "../expr/names.ts";
+import { canonicalName, withNames } from "../expr/names.ts";
 import type {
   EventDefinition,
   ParameterDefinition,
@@ -78,11 +78,11 @@ export function placedEvent(
   };
 }
 
-const words = new RegExp(`(?<!\\.|${namePart})${namePattern}`, "gu");
+const words = withNames((name, part) => `(?<!\\.|${part})${name}`, "gu");
 
 /** A text in which these names, and derivatives of these, are those of a compartment. */
 function placedText(text: string, names: ReadonlySet<string>, compartment: string): string {
-  return text.replace(words, (word) => {
+  return text.replace(words(text), (word) => {
     const name = canonicalName(word);
     const isOwn = names.has(name) || (name.startsWith("d") && names.has(name.slice(1)));
     return isOwn ? placed(word, compartment) : word;

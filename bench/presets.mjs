@@ -69,6 +69,15 @@ async function fresh({ folder, settings }) {
 }
 
 const given = process.argv.slice(2);
+if (given.includes("--help")) {
+  console.log(
+    readFileSync(fileURLToPath(import.meta.url), "utf8")
+      .split("*/")[0]
+      .replaceAll(/^(?:\/\*\*| \*) ?/gm, "")
+      .trim(),
+  );
+  process.exit(0);
+}
 const at = given.indexOf("--seeds");
 const count = at < 0 ? 3 : Number(given.splice(at, 2)[1]);
 const isFresh = given.includes("--fresh");

@@ -21,7 +21,12 @@ export interface Arguments<Text extends string, Flag extends string> {
 export function readArguments<Text extends string, Flag extends string>(
   command: string,
   args: readonly string[],
-  known: { readonly texts: readonly Text[]; readonly flags: readonly Flag[] },
+  known: {
+    readonly texts: readonly Text[];
+    readonly flags: readonly Flag[];
+    /** Where an option belongs that is not one here; undefined if nowhere. */
+    readonly elsewhere?: (name: string) => string | undefined;
+  },
 ): Arguments<Text, Flag> {
   const flagNames = [...known.flags, "help"] as const;
   const { tokens } = parseArgs({
@@ -59,7 +64,8 @@ export function readArguments<Text extends string, Flag extends string>(
       flags[name] = true;
     } else {
       const names = [...known.texts, ...flagNames].map((one) => `--${one}`);
-      throw new OptionError(command, `there is no option ${rawName}`, knownHere(rawName, names));
+      const hint = known.elsewhere?.(name) ?? knownHere(rawName, names);
+      throw new OptionError(command, `there is no option ${rawName}`, hint);
     }
   }
   return { texts, flags, rest };

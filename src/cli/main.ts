@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The command `saltus`: which command was named, and its exit code. */
-import { readFileSync } from "node:fs";
 import { SaltusError, suggestion } from "../errors.ts";
 import { shown } from "../values.ts";
+import { packageVersion } from "./package-version.ts";
 import { Stopped } from "./stop.ts";
 
 const usage = `saltus — differentiable, event-driven simulation of neurons
@@ -23,15 +23,10 @@ const commands: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   verify: async () => (await import("./verify-command.ts")).verifyCommand,
 };
 
-function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { readonly version: string }).version;
-}
-
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === "version" || name === "--version" || name === "-V") {
-    console.log(version());
+    console.log(packageVersion());
     return 0;
   }
   if (name === "help" && rest.length > 0) return main([...rest, "--help"]);

@@ -13,6 +13,7 @@ import { checkSamples } from "../train/samples.ts";
 import { encodeSnapshot } from "../train/snapshot-bytes.ts";
 import type { EpochReport } from "../train/training-state.ts";
 import { fillFolder } from "./output-folder.ts";
+import { packageVersion } from "./package-version.ts";
 import { filesOfPictures } from "./picture-files.ts";
 import { bar, clockTime, progressLine } from "./progress-line.ts";
 import { neverArmedNotices, silenceNotice } from "./run-notices.ts";
@@ -199,6 +200,7 @@ function reportOf(
   return {
     format: "saltus-training-report",
     version: 1,
+    made: { saltus: packageVersion(), node: process.version },
     task,
     settings,
     seconds,

@@ -65,6 +65,10 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | Resume
       "workers",
     ],
     flags: [...possible.flatMap((one) => one.flags), "no-pictures", "json"],
+    elsewhere: (name) => {
+      const other = tasks.find(({ texts, flags }) => texts.includes(name) || flags.includes(name));
+      return other && `It is one of ${command} ${other.name}.`;
+    },
   });
   if (flags["help"]) return { usage: task.usage };
   checkRest(rest);

@@ -1,6 +1,6 @@
 /** One training of `saltus train`: what it is, where it goes on from, and where its files go. */
 import { existsSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { OptionError } from "../errors.ts";
 import { field, finite, listOf, objectOf, words } from "../io/json-reader.ts";
 import { checkWritable, readWhole } from "../node/files.ts";
@@ -147,6 +147,11 @@ async function snapshotOf(
 
 async function readSnapshot(path: string): Promise<TrainingState> {
   const where = `${command}: ${asArgument(path)}`;
+  // A training that is over has moved it.
+  const moved = join(path.slice(0, -suffix.length), suffix.slice(1));
+  if (path.endsWith(suffix) && !existsSync(path) && existsSync(moved)) {
+    throw new OptionError(where, "this training is over", `Go on from --resume ${asArgument(moved)}.`);
+  }
   return decodeSnapshot(await readWhole(path, where), where);
 }
 

@@ -89,7 +89,8 @@ async function bytesOf(folder: string, name: MnistFile, dimensions: number, wher
     try {
       return parseIdx(path.endsWith(".gz") ? gunzipSync(content) : content);
     } catch (error) {
-      throw new OptionError(where, `${path}: ${(error as Error).message}`, hint);
+      const whole = "If it did not come whole, fetch it again.";
+      throw new OptionError(where, `${path}: ${(error as Error).message}`, `${whole} ${hint}`);
     }
   })();
   if (array.shape.length !== dimensions || !(array.values instanceof Uint8Array)) {

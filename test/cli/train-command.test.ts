@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -10,6 +10,9 @@ import { loadNetwork } from "../../src/node/network-file.ts";
 import { loadSnapshot, saveSnapshot } from "../../src/node/snapshot-file.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { printedTexts } from "../support/printed-texts.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 const small = ["--hidden", "6", "--samples", "48", "--epochs", "2", "--tolerance", "1e-2"];
 /** Large enough to learn something: most of the outputs of `small` are silent to the end. */
@@ -76,7 +79,9 @@ describe("saltus train", () => {
     const text = printed.join("\n");
     expect(text).toMatch(/1\/2 .* %.* %.* %/);
     const report = JSON.parse(readFileSync(join(output, "report.json"), "utf8"));
-    expect(report).toMatchObject({ format: "saltus-training-report", version: 1, settings: { hidden: 30 } });
+    const made = { saltus: version, node: process.version };
+    expect(report).toMatchObject({ format: "saltus-training-report", version: 1, made });
+    expect(report).toMatchObject({ settings: { hidden: 30 } });
     expect(report.epochs.map((epoch: { epoch: number }) => epoch.epoch)).toEqual([1, 2]);
     const { accuracy } = report.test.metrics;
     expect(accuracy).toBe(await accuracyOf(join(output, "network.saltus")));
@@ -140,11 +145,18 @@ describe("saltus train", () => {
   it("refuses files that it cannot go on from or write to, before training", async () => {
     const [file, missing] = [join(folder, "a.saltus"), join(folder, "no", "a.saltus")];
     writeFileSync(file, "saltus");
+    const done = join(folder, "done");
+    mkdirSync(done);
+    writeFileSync(join(done, "training.saltus"), "saltus");
     const answers: readonly (readonly [readonly string[], string])[] = [
       [["--resume", file], `saltus train: ${file}: it is truncated`],
       [
         ["--resume", missing],
         `saltus train: ${missing}: the file cannot be read: there is no such file or folder`,
+      ],
+      [
+        ["--resume", `${done}.training.saltus`],
+        `this training is over\n  Go on from --resume ${join(done, "training.saltus")}.`,
       ],
       [["--resume", file, "--seed", "3"], "--seed is given with --resume"],
       [[...small, "--snapshot", file], "exists already\n  Go on from it with --resume"],
@@ -156,7 +168,7 @@ describe("saltus train", () => {
       expect(printed.join("\n")).toContain(answer);
     }
     expect(readFileSync(file, "utf8")).toBe("saltus");
-    expect(readdirSync(folder)).toEqual(["a.saltus"]);
+    expect(readdirSync(folder)).toEqual(["a.saltus", "done"]);
   });
 
   it("refuses a folder that exists, before training, and leaves it alone", async () => {

@@ -133,7 +133,7 @@ describe("readTrainOptions", () => {
     [["extra"], /"extra" is no option\n.*Known here: yin-yang, mnist\./],
     [["mnits"], /"mnits" is no option\n.*Did you mean "mnist"\?/],
     [["--seed", "3", "mnist"], /"mnist" is no option\n {2}A task is named first: saltus train mnist/],
-    [["--data", "a"], /there is no option --data\n/],
+    [["--data", "a"], /there is no option --data\n {2}It is one of saltus train mnist\./],
     [["mnist"], /^saltus train mnist: there is no --data\n {2}Name the folder/],
     [["mnist", "--data", "a", "--neuron", "lif"], /there is no option --neuron\n/],
     [["mnist", "--data", "a", "--loss", "max"], /--loss is "max"\n.*"max-over-time"/],

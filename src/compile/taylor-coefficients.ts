@@ -40,17 +40,26 @@ const without: ReadonlySet<AppliedOp> = new Set(["abs", "floor", "exprel", "min"
 /** Whole exponents up to this are products. */
 const mostFactors = 64;
 
-/** The name of a function in the equations that moves and has no series; undefined if there is none. */
+/** A function in the equations that moves and has no series, and in which of them it is; undefined if there is none. */
 export function withoutSeries({ derivatives, events, ...model }: SwitchedModel): string | undefined {
-  const moving = movingIn(model, [...derivatives, ...events.map(({ when }) => when)]);
-  for (const node of moving) {
-    if (node.args.length === 0) continue;
-    const [first, second] = node.args;
-    if (without.has(operation(node))) return node.op;
-    if (node.op === "select" && moving.has(first!)) return "select";
-    if (node.op === "pow" && moving.has(second!)) return "pow";
+  const equations = [
+    ...derivatives.map((own, i) => [`d${model.states[i]!.name}/dt`, own] as const),
+    ...events.map(({ name, when }) => [`when of ${name}`, when] as const),
+  ];
+  for (const [place, equation] of equations) {
+    const moving = movingIn(model, [equation]);
+    for (const node of moving) {
+      if (lacksSeries(node, moving)) return `${node.op} in ${place}`;
+    }
   }
   return undefined;
+}
+
+function lacksSeries(node: Expr, moving: ReadonlySet<Expr>): boolean {
+  if (node.args.length === 0) return false;
+  const [first, second] = node.args;
+  if (node.op === "select" && moving.has(first!)) return true;
+  return without.has(operation(node)) || (node.op === "pow" && moving.has(second!));
 }
 
 type Moving = Pick<SwitchedModel, "states" | "signals">;

@@ -19,7 +19,7 @@ export function taylorGraph(
   const lacking = withoutSeries(model);
   if (lacking !== undefined) {
     const hint = "Leave the method out, or give a Runge–Kutta method, such as tsitouras54.";
-    throw new UnsupportedError(`${name}: ${where}`, `${lacking} of what moves has no Taylor series`, hint);
+    throw new UnsupportedError(`${name}: ${where}`, `${lacking}, of what moves, has no Taylor series`, hint);
   }
   const t = symbol(timeSlot);
   const h = symbol(stepSizeSlot);

@@ -208,10 +208,10 @@ describe("withoutSeries", () => {
     withoutSeries(switchedModel(defineNeuron({ ...definition, dynamics, spike: { when } })));
 
   it("names what has no series where it moves", () => {
-    expect(lacking("dv/dt = exprel(v)\n dw/dt = 0")).toBe("exprel");
-    expect(lacking("dv/dt = sqrt(max(v, 0))\n dw/dt = 0")).toBe("max");
-    expect(lacking("dv/dt = 2^v\n dw/dt = 0")).toBe("pow");
-    expect(lacking("dv/dt = v\n dw/dt = 0", "exprel(w) - 2")).toBe("exprel");
+    expect(lacking("dv/dt = exprel(v)\n dw/dt = 0")).toBe("exprel in dv/dt");
+    expect(lacking("dv/dt = sqrt(max(v, 0))\n dw/dt = 0")).toBe("max in dv/dt");
+    expect(lacking("dv/dt = 2^v\n dw/dt = 0")).toBe("pow in dv/dt");
+    expect(lacking("dv/dt = v\n dw/dt = 0", "exprel(w) - 2")).toBe("exprel in when of spike");
   });
 
   it("finds nothing in the library's models, in switches, nor where it stands still", () => {
@@ -223,7 +223,7 @@ describe("withoutSeries", () => {
   it("is what a run is refused for", () => {
     const net = network({ populations: { cell: population(hodgkinHuxley, 1) } });
     expect(() => simulate(net, net.initialParameters(), {}, { until: 1, method: taylor8 })).toThrow(
-      'taylor8: population "cell": exprel of what moves has no Taylor series\n  Leave the method out, or give a Runge–Kutta method, such as tsitouras54.',
+      'taylor8: population "cell": exprel in dm/dt, of what moves, has no Taylor series\n  Leave the method out, or give a Runge–Kutta method, such as tsitouras54.',
     );
   });
 });

@@ -106,10 +106,10 @@ const encoder = latencyEncoding({ tMin: 0, tMax: window, silentAbove: 1 - leastI
 const name = "mnist";
 const standard = {
   hidden: 350,
-  epochs: 20,
+  epochs: 30,
   samples: 55_000,
   batch: 32,
-  decay: 0.85,
+  decay: 0.9,
   tolerance: 1e-3,
 };
 const [standardValidation, allTest, standardShift] = [5000, 10_000, 1];

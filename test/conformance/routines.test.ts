@@ -148,6 +148,33 @@ it("a neuron that is done misleads none behind it about what has arrived, in sta
   }
 });
 
+it("nor does one that has had more arrivals than there are places those behind it that have had fewer", () => {
+  // So many populations have 80 places each.
+  const others = Array.from({ length: 200 }, (_, k) => `other${k}`);
+  const channels = 16;
+  const net = network({
+    populations: {
+      input: source(channels),
+      ...Object.fromEntries(others.map((name) => [name, population(lif, 1)])),
+      output: population(lif, 6),
+    },
+    projections: [
+      connect("input", others.at(-1)!, { weight: 0.001 }),
+      connect("input", "output", { weight: normal(0.4, 0.3) }),
+    ],
+  });
+  const trains = Array.from({ length: channels }, () => Array.from({ length: 40 }, (_, k) => k + 1));
+  const early = { stopAfterSpikes: { output: 400 }, endEarly: true, throwOnFailure: false };
+  for (let seed = 1; seed <= 5; seed++) {
+    const [one, two] = (["javascript", "webassembly"] as const).map((execution) => {
+      const all = { ...early, until: 41, execution };
+      const run = simulate(net, net.initialParameters({ seed }), { input: trains }, all);
+      return [run.status, contents(run.tape), run.statistics];
+    });
+    expect(two, `seed ${seed}`).toEqual(one);
+  }
+});
+
 it("steps that are refused are tried again in the routine", () => {
   const net = network({
     populations: { input: source(1), cell: population(qif, 1) },

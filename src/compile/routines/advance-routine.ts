@@ -113,7 +113,6 @@ export function advanceRoutine(
                   });
                 });
                 stop(w.not(allArmed(own)));
-                stop(apply([own.due, i32(0)], "i32.lt_s"));
                 if (pair !== undefined) {
                   goTogether(pair);
                   left(isSame(inFrame(place.finished), 1));

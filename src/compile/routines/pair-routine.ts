@@ -83,7 +83,6 @@ export function goTogether({ body, first, second, at, isAhead, runPair, takeUp, 
       takeUp(second);
       s.block((over) => {
         over(w.not(allArmed(second)));
-        over(apply([second.due, i32(0)], "i32.lt_s"));
         s.loop((again) => {
           for (const { own } of both) prepare(own, { stop: over, left: over });
           runPair(step, at);

@@ -24,7 +24,7 @@ import type { Tape } from "../../tape/tape.ts";
 import type { NeuronsLeft } from "../given/continuation.ts";
 import type { Settings } from "../given/options.ts";
 import { type Dues, type LaidOut, nextDue } from "./dues.ts";
-import { lastPlace, Place } from "./place.ts";
+import { lastPlace, Place, takenPlace } from "./place.ts";
 
 /** Mutable counters of a whole run; see `Statistics` for what they mean. */
 export interface Counters {
@@ -228,6 +228,11 @@ export class NeuronRun extends Place {
   /** The last arrival that a neuron has had, −1 if none. */
   lastOf(index: number): number {
     return this.memory[this.program.base + index * this.frameSize + this.placeSlot + lastPlace]!;
+  }
+
+  /** How many it has had. */
+  takenBy(index: number): number {
+    return this.memory[this.program.base + index * this.frameSize + this.placeSlot + takenPlace]!;
   }
 }
 

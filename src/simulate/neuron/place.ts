@@ -5,8 +5,9 @@ import type { Clock } from "./clock.ts";
 const names = Object.keys(placeSlots) as PlaceName[];
 /** By name, how far behind the first of them. */
 const at = Object.fromEntries(names.map((name, k) => [name, k])) as Record<PlaceName, number>;
-/** Where the last arrival stands among them. */
+/** Where the last arrival stands among them, and how many there were. */
 export const lastPlace: number = at.last;
+export const takenPlace: number = at.taken;
 
 /** See `placeSlots`. A neuron that is left keeps all of it, and can go on without a bit's difference. */
 export class Place implements Clock {

@@ -49,7 +49,15 @@ export function advanceQuietly(run: NeuronRun, first: number, begins: boolean): 
   if (begins) run.turnToNew(first);
   else run.turnTo(first);
   layOut(run);
-  return advance(run, first, program.population.size, begins);
+  return advance(run, first, endOfStretch(run, first, program.population.size), begins);
+}
+
+/** Up to the first neuron that has had fewer arrivals than come before those that are laid out: its own are not there. */
+function endOfStretch(run: NeuronRun, first: number, end: number): number {
+  const before = run.laidOut.first;
+  if (before === 0) return end;
+  for (let neuron = first + 1; neuron < end; neuron++) if (run.takenBy(neuron) < before) return neuron;
+  return end;
 }
 
 /** Whether the routine has begun the neuron at which it stopped. */

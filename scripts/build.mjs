@@ -1,14 +1,14 @@
 /**
  * Makes `dist`: declarations of all modules by tsc, and the modules that packages and the command begin with by esbuild, which
- * puts what several of these share into chunks. Node takes half a millisecond for every file that it loads, a third of
- * a second for all modules; bundlers leave out of chunks what a program does not use, as they do of modules. Of mathjs and
- * ml-matrix the parts that are used are in them: nobody has to install these, or to import them whole. Then all
- * that a page can use is bundled once more into one file.
+ * puts what several of these share into chunks, of which rollup makes fewer. Node takes half a millisecond for every file
+ * that it loads, a third of a second for all modules; bundlers leave out of chunks what a program does not use, as they do
+ * of modules. Of mathjs and ml-matrix the parts that are used are in them: nobody has to install these, or to import them
+ * whole. Then all that a page can use is bundled once more into one file.
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { rollup } from "rollup";
@@ -111,9 +111,8 @@ async function joinChunks() {
   const main = new Set();
   const modules = await rollup({
     input: Object.fromEntries(entryFiles.map((name) => [name.slice(0, -".js".length), join(split, name)])),
-    external: (id) => !id.startsWith(".") && !id.startsWith("/"),
+    external: (id) => !id.startsWith(".") && !isAbsolute(id),
     treeshake: false,
-    makeAbsoluteExternalsRelative: false,
   });
   await modules.write({
     dir: dist,

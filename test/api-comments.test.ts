@@ -4,6 +4,7 @@
  */
 import { relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { root } from "./support/entries.ts";
 import {
   type Declaration,
   declared,
@@ -12,7 +13,6 @@ import {
   exportsOf,
   lists,
   read,
-  root,
   wholes,
 } from "./support/exports.ts";
 

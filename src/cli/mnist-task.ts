@@ -76,13 +76,13 @@ const ways: Readonly<Record<string, Answering>> = {
     metrics: [maximumAccuracy("output", "v")],
     answer: largestMaximum,
     until: 22,
-    // So high a rate soon makes hidden weights of both signs, with which hidden neurons fire a third as often.
+    // Under so high a rate weights soon have both signs, with which hidden neurons fire less often.
     learningRate: 5e-2,
     weightDecay: 1e-3,
   },
   "first-spike": {
     output: () => population(lif, classes.length),
-    // With the weights of the other, the few pixels of a 1 fire too few hidden neurons for any output to answer.
+    // Of both signs, and wide: nearly all positive ones with as many answers make four times the hidden spikes.
     weights: { hidden: [0.04, 0.12], output: [0.2, 0.37] },
     term: {
       name: "first-spike cross-entropy",

@@ -1,4 +1,4 @@
-/** Of the package. */
+/** The version of the package. */
 import { readFileSync } from "node:fs";
 
 export function packageVersion(): string {

@@ -19,7 +19,8 @@ export function withNames(
   flags: string,
 ): (text: string) => RegExp {
   const made = (first: string, part: string): RegExp => new RegExp(write(`${first}${part}*`, part), flags);
-  let [short, whole]: RegExp[] = [];
+  let short: RegExp | undefined;
+  let whole: RegExp | undefined;
   // Each class of Unicode takes a millisecond to compile, and few texts need it.
   return (text) => {
     if (ascii.test(text)) return (short ??= made("[A-Za-z_]", "[A-Za-z0-9_]"));

@@ -7,7 +7,7 @@ import { networkProgram } from "../../src/compile/network-program.ts";
 import { counts } from "../../src/compile/routines/routine-columns.ts";
 import { connect } from "../../src/network/connect.ts";
 import { normal, uniform } from "../../src/network/initializers.ts";
-import { network } from "../../src/network/network.ts";
+import { type Network, network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { withProbability } from "../../src/network/topology.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
@@ -124,6 +124,15 @@ it("so are those of layers of the library's neurons, however they are connected,
   );
 });
 
+function expectSameRun(net: Network, input: number[][], options: SimulateOptions, seed: number): void {
+  const [one, two] = (["javascript", "webassembly"] as const).map((execution) => {
+    const all = { ...options, throwOnFailure: false, execution };
+    const run = simulate(net, net.initialParameters({ seed }), { input }, all);
+    return [run.status, contents(run.tape), run.statistics];
+  });
+  expect(two, `seed ${seed}`).toEqual(one);
+}
+
 it("a neuron that is done misleads none behind it about what has arrived, in stages", () => {
   const net = network({
     populations: { input: source(3), hidden: population(eif, 12), output: population(eif, 4) },
@@ -138,13 +147,8 @@ it("a neuron that is done misleads none behind it about what has arrived, in sta
     [9, 17, 28],
   ];
   for (let seed = 0; seed < 60; seed++) {
-    const [one, two] = (["javascript", "webassembly"] as const).map((execution) => {
-      const early = { stopAfterSpikes: { output: 1 }, endEarly: true, throwOnFailure: false };
-      const all = { ...early, until: 60, rtol: 1e-3, atol: 1e-3, execution };
-      const run = simulate(net, net.initialParameters({ seed }), { input: trains }, all);
-      return [run.status, contents(run.tape), run.statistics];
-    });
-    expect(two, `seed ${seed}`).toEqual(one);
+    const early = { stopAfterSpikes: { output: 1 }, endEarly: true };
+    expectSameRun(net, trains, { ...early, until: 60, rtol: 1e-3, atol: 1e-3 }, seed);
   }
 });
 
@@ -164,14 +168,8 @@ it("nor does one that has had more arrivals than there are places those behind i
     ],
   });
   const trains = Array.from({ length: channels }, () => Array.from({ length: 40 }, (_, k) => k + 1));
-  const early = { stopAfterSpikes: { output: 400 }, endEarly: true, throwOnFailure: false };
   for (let seed = 1; seed <= 5; seed++) {
-    const [one, two] = (["javascript", "webassembly"] as const).map((execution) => {
-      const all = { ...early, until: 41, execution };
-      const run = simulate(net, net.initialParameters({ seed }), { input: trains }, all);
-      return [run.status, contents(run.tape), run.statistics];
-    });
-    expect(two, `seed ${seed}`).toEqual(one);
+    expectSameRun(net, trains, { stopAfterSpikes: { output: 400 }, endEarly: true, until: 41 }, seed);
   }
 });
 

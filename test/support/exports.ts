@@ -1,8 +1,8 @@
 /** What the entry points of the package export, and where it is declared; found by text. */
 import { readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
+import { entries as allEntries } from "./entries.ts";
 
-export const root = join(import.meta.dirname, "../..");
 const texts = new Map<string, string>();
 
 /** The text of a file. */
@@ -84,15 +84,8 @@ export function declarationOf(file: string, name: string): Declaration | undefin
   };
 }
 
-const { exports } = JSON.parse(read(join(root, "package.json"))) as {
-  readonly exports: Readonly<Record<string, string | { readonly "@saltus/source": string }>>;
-};
 /** The entry points of the package; `saltus/standalone` is all of them once more. */
-export const entries = Object.entries(exports).flatMap(([path, target]) =>
-  typeof target === "string" || path === "./standalone"
-    ? []
-    : [{ entry: `saltus${path.slice(1)}`, file: join(root, target["@saltus/source"]) }],
-);
+export const entries = allEntries.filter(({ entry }) => entry !== "saltus/standalone");
 /** Every name that an entry point exports. */
 export const everything = entries.flatMap(({ entry, file }) => exportsOf(entry, file));
 export const declared = everything.map((one) => ({

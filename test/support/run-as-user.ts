@@ -1,12 +1,11 @@
 /** Programs as users write them, importing "saltus": from the sources, which are bundled once, run by Node. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
+import { entries, root } from "./entries.ts";
 import { workerFile } from "./start-worker.ts";
-
-const root = join(import.meta.dirname, "..", "..");
 
 export interface Outcome {
   readonly output: string;
@@ -47,12 +46,6 @@ async function bundleLibrary(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "saltus-library-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-    readonly exports: Readonly<Record<string, { readonly "@saltus/source"?: string }>>;
-  };
-  const entries = Object.entries(exports).flatMap(([name, target]) =>
-    target["@saltus/source"] === undefined ? [] : [{ name, source: target["@saltus/source"] }],
-  );
   const startWorker = join(folder, "start-worker.mjs");
   writeFileSync(
     startWorker,
@@ -60,9 +53,9 @@ async function bundleLibrary(): Promise<string> {
     export const startWorker = () => new Worker(${JSON.stringify(workerFile())});
     export const cores = () => 2;`,
   );
-  const file = (name: string): string => (name === "." ? "main" : name.slice(2));
+  const named = entries.map(({ entry, file }) => ({ path: entry.slice("saltus".length), file }));
   await build({
-    entryPoints: entries.map(({ name, source }) => ({ in: join(root, source), out: file(name) })),
+    entryPoints: named.map(({ path, file }) => ({ in: file, out: `main${path}` })),
     outdir: join(folder, "dist"),
     outExtension: { ".js": ".mjs" },
     bundle: true,
@@ -79,7 +72,7 @@ async function bundleLibrary(): Promise<string> {
     join(folder, "package.json"),
     JSON.stringify({
       name: "saltus",
-      exports: Object.fromEntries(entries.map(({ name }) => [name, `./dist/${file(name)}.mjs`])),
+      exports: Object.fromEntries(named.map(({ path }) => [`.${path}`, `./dist/main${path}.mjs`])),
     }),
   );
   return folder;

@@ -1,10 +1,9 @@
 /** Programs as users write them, importing "saltus": what the compiler says to them under its strictest settings. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const root = join(import.meta.dirname, "..", "..");
+import { entries, root } from "./entries.ts";
 
 /** @returns what is wrong, by the index of the program in the name of its file; empty if nothing is */
 export function typeErrors(programs: readonly string[]): string {
@@ -30,14 +29,6 @@ export function typeErrors(programs: readonly string[]): string {
 }
 
 function configuration(): object {
-  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-    readonly exports: Readonly<Record<string, { readonly "@saltus/source"?: string }>>;
-  };
-  const paths = Object.entries(exports).flatMap(([name, target]) =>
-    target["@saltus/source"] === undefined
-      ? []
-      : [[`saltus${name.slice(1)}`, [join(root, target["@saltus/source"])]] as const],
-  );
   return {
     compilerOptions: {
       target: "es2022",
@@ -45,7 +36,7 @@ function configuration(): object {
       lib: ["es2023", "DOM", "DOM.Iterable"],
       types: ["node"],
       typeRoots: [join(root, "node_modules", "@types")],
-      paths: Object.fromEntries(paths),
+      paths: Object.fromEntries(entries.map(({ entry, file }) => [entry, [file]])),
       strict: true,
       exactOptionalPropertyTypes: true,
       noUncheckedIndexedAccess: true,

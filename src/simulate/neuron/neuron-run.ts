@@ -24,7 +24,7 @@ import type { Tape } from "../../tape/tape.ts";
 import type { NeuronsLeft } from "../given/continuation.ts";
 import type { Settings } from "../given/options.ts";
 import { type Dues, type LaidOut, nextDue } from "./dues.ts";
-import { lastPlace, Place, takenPlace } from "./place.ts";
+import { lastPlace, Place, takenPlace, timePlace } from "./place.ts";
 
 /** Mutable counters of a whole run; see `Statistics` for what they mean. */
 export interface Counters {
@@ -220,19 +220,24 @@ export class NeuronRun extends Place {
     this.arrival = nextDue(this.dues, index, -1);
   }
 
+  /** A number of where a neuron stands, however far behind the first of them. */
+  private numberOf(index: number, behind: number): number {
+    return this.memory[this.program.base + index * this.frameSize + this.placeSlot + behind]!;
+  }
+
   /** The present time of a neuron. */
   timeOf(index: number): number {
-    return this.memory[this.program.base + index * this.frameSize + this.placeSlot]!;
+    return this.numberOf(index, timePlace);
   }
 
   /** The last arrival that a neuron has had, −1 if none. */
   lastOf(index: number): number {
-    return this.memory[this.program.base + index * this.frameSize + this.placeSlot + lastPlace]!;
+    return this.numberOf(index, lastPlace);
   }
 
   /** How many it has had. */
   takenBy(index: number): number {
-    return this.memory[this.program.base + index * this.frameSize + this.placeSlot + takenPlace]!;
+    return this.numberOf(index, takenPlace);
   }
 }
 

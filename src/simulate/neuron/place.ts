@@ -5,7 +5,8 @@ import type { Clock } from "./clock.ts";
 const names = Object.keys(placeSlots) as PlaceName[];
 /** By name, how far behind the first of them. */
 const at = Object.fromEntries(names.map((name, k) => [name, k])) as Record<PlaceName, number>;
-/** Where the last arrival stands among them, and how many there were. */
+/** Where the time stands among them, the last arrival, and how many there were. */
+export const timePlace: number = at.t;
 export const lastPlace: number = at.last;
 export const takenPlace: number = at.taken;
 

@@ -123,11 +123,20 @@ export function silentNeurons(
         for (let k = 0; k < weights; k++) if (seen[first + k] !== 0) raise(offset + k, seen[first + k]!);
       }
       for (const { offset, post, synapses, incoming } of inputs) {
+        const silent: number[] = [];
         for (let n = 0; n < post.size; n++) {
-          if (seen[firedAt + post.firstNeuron + n]! > 0) continue;
-          helped.add(post.firstNeuron + n);
-          for (let k = incoming.start[n]!; k < incoming.start[n + 1]!; k++) {
-            raise(offset + weightOf(synapses, incoming.synapse[k]!), 1);
+          if (seen[firedAt + post.firstNeuron + n]! === 0) silent.push(n);
+        }
+        for (const n of silent) helped.add(post.firstNeuron + n);
+        const { start, synapse } = incoming;
+        // The first synapse of all, then the second: where all have one from every other, their weights lie side by side.
+        for (let k = 0, left = silent.length; left > 0; k++) {
+          left = 0;
+          for (const n of silent) {
+            const at = start[n]! + k;
+            if (at >= start[n + 1]!) continue;
+            left++;
+            raise(offset + weightOf(synapses, synapse[at]!), 1);
           }
         }
       }

@@ -1,5 +1,6 @@
 /** The spikes that a source was given, checked and sorted. */
 import { OptionError, ShapeError } from "../../errors.ts";
+import { mergeSort } from "../../numeric/merge-sort.ts";
 import { counted, isList, shown } from "../../values.ts";
 
 /** Spikes of a source, channel by channel in one array: a source may have hundreds of channels with a spike each. */
@@ -22,9 +23,17 @@ export interface SourceSpikes {
 export function inOrder(given: Pick<SourceSpikes, "counts" | "start" | "times" | "positions">): SourceSpikes {
   const { counts, start, times } = given;
   const channels = new Int32Array(times.length);
-  for (let c = 0; c < counts.length; c++) channels.fill(c, start[c], start[c + 1]);
-  const order = Int32Array.from(channels.keys()).sort((a, b) => times[a]! - times[b]! || a - b);
+  for (let c = 0; c < counts.length; c++) {
+    for (let k = start[c]!; k < start[c + 1]!; k++) channels[k] = c;
+  }
+  const order = byTime(times);
   return { ...given, channels, order };
+}
+
+/** The places of times in order, of equal ones as they stand. */
+function byTime(times: Float64Array): Int32Array {
+  const [order, scratch] = [new Int32Array(times.length), new Int32Array(times.length)];
+  return mergeSort(times.length, order, scratch, (a, b) => times[a]! < times[b]!);
 }
 
 /** @throws OptionError or ShapeError for what are no spike times */
@@ -119,7 +128,7 @@ function sortChannel(times: Float64Array, positions: Int32Array, from: number, t
   if (sorted >= to) return;
   const given = times.slice(from, to);
   const places = positions.slice(from, to);
-  const order = Int32Array.from(given.keys()).sort((a, b) => given[a]! - given[b]! || a - b);
+  const order = byTime(given);
   for (let k = 0; k < order.length; k++) {
     times[from + k] = given[order[k]!]!;
     positions[from + k] = places[order[k]!]!;

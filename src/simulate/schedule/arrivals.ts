@@ -1,6 +1,7 @@
 /** The deliveries of spikes that have happened to one population, in the order in which they are applied. */
 import type { ProjectionProgram } from "../../compile/network-program.ts";
 import { delayOf, firstSynapse, postOf, type Synapses } from "../../network/synapses.ts";
+import { mergeSort } from "../../numeric/merge-sort.ts";
 import { growing, reserve } from "../../tape/growing.ts";
 import { appendArrival, type Tape } from "../../tape/tape.ts";
 import { type Dues, enlist, precedes } from "../neuron/dues.ts";
@@ -128,28 +129,4 @@ function sortArrivals(tape: Tape, begin: number): void {
     for (let k = 0; k < count; k++) values.data[k] = data[begin + order[k]!]!;
     for (let k = 0; k < count; k++) data[begin + k] = values.data[k]!;
   }
-}
-
-/** Indices 0 … count − 1 in order, in one of two arrays. Typed and without a comparator's boxing: runs do it often. */
-function mergeSort(
-  count: number,
-  from: Int32Array,
-  to: Int32Array,
-  precedes: (a: number, b: number) => boolean,
-): Int32Array {
-  for (let i = 0; i < count; i++) from[i] = i;
-  for (let width = 1; width < count; width *= 2) {
-    for (let start = 0; start < count; start += 2 * width) {
-      const middle = Math.min(start + width, count);
-      const end = Math.min(start + 2 * width, count);
-      let left = start;
-      let right = middle;
-      for (let k = start; k < end; k++) {
-        const takeLeft = left < middle && (right >= end || !precedes(from[right]!, from[left]!));
-        to[k] = takeLeft ? from[left++]! : from[right++]!;
-      }
-    }
-    [from, to] = [to, from];
-  }
-  return from;
 }

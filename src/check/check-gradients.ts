@@ -23,7 +23,7 @@ import { compareGroupsWithRuns, type RunsComparison } from "./runs-of-groups.ts"
 
 /** How many entries of a gradient are compared, and which. */
 export interface CheckGradientsOptions {
-  /** Entries compared per group, default 64; of larger groups so many are drawn. */
+  /** Entries compared per group, default 64; of larger groups so many are drawn, half of them where the gradient is not 0. */
   readonly entries?: number;
   /**
    * Of these, how many per group are compared with differences of independent runs, too; default 4. Each takes 8 runs

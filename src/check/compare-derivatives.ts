@@ -13,11 +13,10 @@ import type { Run } from "../compile/run.ts";
 import { type RunVariables, variablesOf, zeroVariables } from "../compile/run-variables.ts";
 import { unfold } from "../compile/unfold.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
-import { randomGenerator } from "../numeric/random.ts";
 import { replay } from "../simulate/look-back/replay.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { type Difference, differentiate, oneSided, replayedAlong } from "./finite-difference.ts";
-import { type GradientGroup, gradientOf } from "./gradient-groups.ts";
+import { drawnEntries, type GradientGroup, gradientOf } from "./gradient-groups.ts";
 import type { RunsComparison } from "./runs-of-groups.ts";
 import { valueNoise } from "./value-noise.ts";
 import { whyDiscarded, whyUpstroke } from "./why-discarded.ts";
@@ -102,17 +101,10 @@ export function compareDerivatives(
   const thirds = gradientOf(run, third(cotangents));
   // What is audited is the gradient as it is computed; tangents and replays go through single records.
   unfold(run);
-  const random = randomGenerator(options.seed);
   const rounding = roundingOf(run, cotangents);
   const noise = rounding + roundingOfValue(value(run));
   return groups.map((group, g) => {
-    const count = group.gradient.length;
-    const chosen =
-      count <= options.entries
-        ? Array.from(group.gradient.keys())
-        : Array.from(random.split(group.name).permutation(count).subarray(0, options.entries)).sort(
-            (a, b) => a - b,
-          );
+    const chosen = drawnEntries(group, options.entries, options.seed).sort((a, b) => a - b);
     const entries = chosen.map((entry) =>
       compareEntry(run, cotangents, value, group, [wholes[g]!, thirds[g]!], entry, noise),
     );

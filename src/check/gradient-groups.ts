@@ -4,6 +4,7 @@ import { type Gradient, pullback } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
+import { randomGenerator } from "../numeric/random.ts";
 import type { Cotangents } from "../tape/solution.ts";
 
 export interface GradientGroup {
@@ -89,4 +90,23 @@ function signalGroups({ program, signals }: Run, gradient: Gradient): GradientGr
 /** Largest magnitude among the values, at least `least`. */
 function sizeOf(values: Float64Array, least: number): number {
   return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), least);
+}
+
+/**
+ * Up to `count` entries of a group, the same first ones whatever the count: by turns one whose gradient is not 0, as most of a
+ * large group may have none (weights from silent inputs), and one of all, as a gradient may be 0 that should not be.
+ */
+export function drawnEntries(
+  { name, gradient }: GradientGroup,
+  count: number,
+  seed: number | string,
+): number[] {
+  const order = randomGenerator(seed).split(name).permutation(gradient.length);
+  const some = order.filter((entry) => gradient[entry] !== 0);
+  const drawn = new Set<number>();
+  for (let k = 0; k < order.length && drawn.size < count; k++) {
+    if (k < some.length) drawn.add(some[k]!);
+    drawn.add(order[k]!);
+  }
+  return [...drawn].slice(0, count);
 }

@@ -1,5 +1,5 @@
 /** Differences of independent runs, group by group. */
-import { randomGenerator } from "../numeric/random.ts";
+import { drawnEntries } from "./gradient-groups.ts";
 import { compareRuns, type IndependentRuns } from "./independent-runs.ts";
 
 /** What differences of independent runs say about one group of entries. */
@@ -18,20 +18,17 @@ export interface RunsComparison {
   readonly agrees: boolean;
 }
 
-/** Up to `entries` of each group, the first that its draw gives. */
+/** Up to `entries` of each group. */
 export function compareGroupsWithRuns(
   given: IndependentRuns,
   entries: number,
   seed: number | string,
 ): RunsComparison[] {
   const { groups } = given;
-  const random = randomGenerator(seed);
-  const chosen = groups.map(({ name, gradient }) =>
-    random.split(name).permutation(gradient.length).subarray(0, entries),
-  );
+  const chosen = groups.map((group) => drawnEntries(group, entries, seed));
   const found = compareRuns(
     given,
-    chosen.flatMap((own, group) => Array.from(own, (entry) => [group, entry] as const)),
+    chosen.flatMap((own, group) => own.map((entry) => [group, entry] as const)),
   );
   return groups.map(({ gradient }, g): RunsComparison => {
     const own = found.filter(({ group }) => group === g);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
-import { gradientGroups } from "../../src/check/gradient-groups.ts";
+import { drawnEntries, gradientGroups } from "../../src/check/gradient-groups.ts";
 import { zeroVariables } from "../../src/compile/run-variables.ts";
 import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
@@ -67,5 +67,19 @@ describe("gradientGroups", () => {
     expect(group("a.tau = b.tau").step).toBe(2 / 128);
     expect(group("input→a.delay").step).toBe(0.25 / 128);
     expect(group("a.drive (signal)").step).toBe(4 / 128);
+  });
+});
+
+describe("drawnEntries", () => {
+  it("has those with a gradient among the first, however few they are", () => {
+    const gradient = new Float64Array(1000);
+    for (const entry of [17, 400, 999]) gradient[entry] = 1;
+    const group = { name: "w", gradient, values: gradient, step: 1, write: () => {} };
+    const drawn = drawnEntries(group, 64, 0);
+    expect(new Set(drawn).size).toBe(64);
+    for (const entry of [17, 400, 999]) expect(drawn.slice(0, 6)).toContain(entry);
+    expect(drawnEntries(group, 4, 0)).toEqual(drawn.slice(0, 4));
+    expect(drawnEntries(group, 64, 1)).not.toEqual(drawn);
+    expect(drawnEntries(group, 2000, 0)).toHaveLength(1000);
   });
 });

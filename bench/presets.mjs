@@ -5,6 +5,7 @@
  *
  *   npm run bench:presets                        all, which takes about an hour
  *   npm run bench:presets -- lif lif:200 egru    only some, one of them with 200 hidden neurons
+ *   npm run bench:presets -- lif:200:40:0.92     these in 40 epochs, the rate times 0.92 after each
  *   npm run bench:presets -- --seeds 5 lif       seeds 1 to 5
  *   npm run bench:presets -- --fresh lif         on 100,000 fresh points, too, the figure to judge by
  */
@@ -34,13 +35,13 @@ const spread = (values) => {
 const meanAndSpread = (values) => `${mean(values).toFixed(2)} ± ${spread(values).toFixed(2)}`;
 
 function report(name, seed) {
-  const [neuron, hidden] = name.split(":");
-  const folder = path(`runs/presets/${name.replace(":", "-of-")}-${seed}`);
+  const [neuron, ...given] = name.split(":");
+  const folder = path(`runs/presets/${name.replace(":", "-of-").replaceAll(":", "-")}-${seed}`);
   const file = `${folder}/report.json`;
   if (!existsSync(file)) {
     const stopped = `${folder}.training.saltus`;
-    const size = hidden === undefined ? [] : ["--hidden", hidden];
-    const begin = ["--neuron", neuron, ...size, "--seed", String(seed), "--output", folder];
+    const options = given.flatMap((value, k) => [["--hidden", "--epochs", "--decay"][k], value]);
+    const begin = ["--neuron", neuron, ...options, "--seed", String(seed), "--output", folder];
     const settings = existsSync(stopped) ? ["--resume", stopped] : begin;
     const args = [path("dist/cli/main.js"), "train", ...settings, "--no-pictures"];
     const { status } = spawnSync(process.execPath, args, { stdio: ["ignore", 2, 2] });

@@ -1,7 +1,7 @@
 /**
  * Yin-Yang with few neurons, 4–30–3 without a bias spike: with trainable delays of every synapse, and without delays.
  *
- * `npm run example -- yin-yang-delays EPOCHS SEED SAMPLES`, of itself 12 epochs, seed 1 and all 5000 samples, takes minutes.
+ * `npm run example -- yin-yang-delays EPOCHS SEED SAMPLES`, of itself 30 epochs, seed 1 and all 5000 samples, takes minutes.
  */
 import { writeFileSync } from "node:fs";
 import {
@@ -20,7 +20,7 @@ import { type Dataset, latencyEncoding, splitDataset, yinYangTest, yinYangTrain 
 import { linePicture, renderSvg } from "saltus/plot";
 import { cosineDecay, firstSpikeAccuracy, measureSamples } from "saltus/train";
 
-const [epochs = 12, seed = 1, size = 5000] = process.argv.slice(2).map(Number);
+const [epochs = 30, seed = 1, size = 5000] = process.argv.slice(2).map(Number);
 const encode = latencyEncoding({ tMin: 0, tMax: 30 });
 const samples = ({ count, features, labels }: Dataset) => ({
   inputs: Array.from({ length: count }, (_, k) => ({ input: encode(features.subarray(4 * k, 4 * k + 4)) })),

@@ -119,10 +119,11 @@ export function beginSweep(
   const own = roomForSpikes(columns, count);
   const spikeBars = own?.sums ?? exactSums(count);
   spikeBars.leading.set(spikeTimes);
-  const observed = placesByRecord(observations);
   const mayBeQuiet = program.execution === "webassembly" && visit === undefined;
   const isQuiet = mayBeQuiet && own !== undefined && layOutArrivals(run, projections);
   if (!(isQuiet && parts.every(({ kernels }) => kernels.sweep() !== undefined))) unfold(run);
+  // Records have other numbers when they are written out.
+  const observed = placesByRecord(observations);
   const populations = run.signals.every((own) => own === undefined)
     ? parts
     : parts.map((own, p) => {

@@ -5,12 +5,16 @@ import { reverseSweep } from "../../src/adjoint/reverse-sweep.ts";
 import { beginSweep, collectParameters } from "../../src/adjoint/sweep-state.ts";
 import { loadRecord } from "../../src/compile/load-record.ts";
 import { barSlot } from "../../src/compile/slots.ts";
+import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
 import { connect } from "../../src/network/connect.ts";
 import { normal } from "../../src/network/initializers.ts";
 import { network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
+import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
 import { addTo } from "../../src/numeric/exact-sums.ts";
+import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
+import { maximum } from "../../src/readouts/maximum.ts";
 import { piecewiseLinear } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
@@ -157,4 +161,23 @@ describe("collectParameters", () => {
     expect(view("first→second.delay")).toEqual([7]);
     expect(view("in→first.delay")).toEqual([0]);
   });
+});
+
+it("finds what was observed where folded records are written out first, as more arrive than there is room for", () => {
+  const long = network({
+    populations: { input: source(1), output: population(leakyIntegrator, 1) },
+    projections: [connect("input", "output", { weight: 1 })],
+  });
+  const objective = {
+    terms: [{ readout: maximum("output", "v"), loss: meanSquaredError() }],
+    until: 200,
+  };
+  const times = Array.from({ length: 17_000 }, (_, k) => 0.001 + 0.01 * k);
+  const { value, gradient } = valueAndGradient(long, objective)(
+    long.initialParameters(),
+    { input: [times] },
+    0,
+  );
+  // The membrane, and with it the root of the value, is proportional to the weight, which is 1.
+  expect(gradient.view("input→output.weight")[0]! / value).toBeCloseTo(2, 12);
 });

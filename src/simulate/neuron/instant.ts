@@ -250,7 +250,9 @@ function checkPeriod(run: NeuronRun, event: number, period: number): void {
   fail(run, period < 0 ? "negative-period" : "non-finite", what);
 }
 
-/** Whether an event function at exactly zero goes below it. */
+/** Whether an event function that is zero but for rounding goes below it: which side of it a root has is chance. */
 function fallsFromZero(run: NeuronRun, event: number): boolean {
-  return run.memory[run.frame + run.events[event]!.value] === 0 && isFalling(run, event);
+  const { memory, frame } = run;
+  const { value, rounding } = run.events[event]!;
+  return Math.abs(memory[frame + value]!) <= noise * memory[frame + rounding]! && isFalling(run, event);
 }

@@ -322,6 +322,25 @@ describe("jumps over the threshold", () => {
     expect(times(run(fed(stepping, 3.5), { in: [[2]] }, { until: 3 }))).toEqual([2, 2, 2]);
   });
 
+  it("unless its function falls from its root, on whichever side of zero rounding has left it", () => {
+    // y falls to c, where the reset turns its slope over and leaves y: "y < c" holds at no later time.
+    const turning = alone({
+      name: "turning",
+      state: { x: { initial: 1 }, y: { initial: 1 } },
+      parameters: { c: 0.3 },
+      dynamics: "dx/dt = 0\n dy/dt = -x - 0.1*y",
+      spike: { when: "x > -10 and y < c", reset: { x: "x - 3" } },
+    });
+    const counts = [{}, { method: tsitouras54 }].flatMap((how) =>
+      Array.from({ length: 50 }, (_, k) => {
+        const parameters = turning.initialParameters();
+        parameters.set("cell.c", 0.2 + 0.006 * k);
+        return times(simulate(turning, parameters, {}, { until: 5, ...how })).length;
+      }),
+    );
+    expect(new Set(counts)).toEqual(new Set([1]));
+  });
+
   it("that never end are an event storm that names the neuron", () => {
     const net = network({ populations: { cells: population(defineNeuron(ramp(1, 0, 1)), 2) } });
     const go = () => run(net, {}, { until: 3 });

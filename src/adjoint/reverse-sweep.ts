@@ -10,6 +10,7 @@
  */
 import { delayIndex, loadArrival, weightIndex } from "../compile/arrival.ts";
 import { loadRecord } from "../compile/load-record.ts";
+import { repeatRecord } from "../compile/repeat-record.ts";
 import type { Run } from "../compile/run.ts";
 import type { RunVariables } from "../compile/run-variables.ts";
 import { addSum, addTo, resetTo, totalOf } from "../numeric/exact-sums.ts";
@@ -182,11 +183,10 @@ function addShift(sweep: Sweep, at: At, shift: ((frame: number) => void) | undef
  */
 function addObserved({ run, memory, timeBars }: Sweep, at: At, component: number, bar: number): void {
   const { own, frame, neuron, record } = at;
-  const { tape } = run;
-  if (!(movedKinds as readonly number[]).includes(tape.kind.data[record]!)) return;
-  const next = tape.neuron.data.subarray(0, tape.neuron.length).indexOf(neuron, record + 1);
-  if (next < 0) return;
-  loadRecord(run, own, frame, next);
+  if (!(movedKinds as readonly number[]).includes(run.tape.kind.data[record]!)) return;
+  // The record may be the last of the neuron.
+  const behind = repeatRecord(run, own, frame, record);
+  memory.copyWithin(frame, behind, behind + own.states);
   memory[frame + own.stepSizeSlot] = 0;
   own.program.kernels.course[component]!(frame);
   addTo(timeBars, neuron, bar * memory[frame + own.rateSlot]!);

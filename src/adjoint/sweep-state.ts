@@ -7,6 +7,7 @@ import {
   barSlot,
   courseRateSlot,
   eventTimeBarSlot,
+  nextSlot,
   restSlot,
   stepSizeSlot,
   timeSlot,
@@ -41,6 +42,7 @@ export interface SweepPopulation {
   readonly timeSlot: number;
   readonly restSlot: number;
   readonly stepSizeSlot: number;
+  readonly nextSlot: number;
 }
 
 /** What is the same in all sweeps of a network in which the same parameters are wanted. */
@@ -248,6 +250,7 @@ function sweepPopulation(
     timeSlot: frame.slot(timeSlot),
     restSlot: frame.slot(restSlot),
     stepSizeSlot: frame.slot(stepSizeSlot),
+    nextSlot: frame.slot(nextSlot(model.states[0]!.name)),
   };
 }
 

@@ -2,11 +2,16 @@
 import { describe, expect, it } from "vitest";
 import { type Gradient, pullback, zeroCotangents } from "../../src/adjoint/pullback.ts";
 import type { Run } from "../../src/compile/run.ts";
+import { tracedLoss } from "../../src/losses/traced-loss.ts";
 import { connect } from "../../src/network/connect.ts";
 import { type Network, network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
+import { lif } from "../../src/neurons/lif.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
+import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
+import { maximum } from "../../src/readouts/maximum.ts";
+import { stateAtSpikes } from "../../src/readouts/state-at-spikes.ts";
 import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/given/input.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 
@@ -233,5 +238,48 @@ describe("reverse sweep where things coincide", () => {
     expect(run.spikeTimes("cell")[0]![0]).toBe(1);
     // v(1.1) = 2·(1.1 − t*) if t* ≥ 1, with dt*/dth = 1/2 there; 0.5·(1 − t*) + 0.2 with dt*/dth = 2 before: −1 both.
     expect(at(ofSample(run), "cell.th")).toBeCloseTo(-1, 10);
+  });
+});
+
+describe("reverse sweep of what is observed behind the last record of a neuron", () => {
+  const value = tracedLoss({ formula: "value", over: "sum" });
+
+  it("a state after the spike that ends the run is where it was reset to, whenever that is", () => {
+    const net = network({
+      populations: { input: source(1), cell: population(lif, 1) },
+      projections: [connect("input", "cell", { weight: 9 })],
+      trainable: ["cell.vReset", "cell.vThreshold", "cell.tauMem", "input→cell.weight"],
+    });
+    const readout = stateAtSpikes("cell", "v", { count: 2, side: "after", silentValue: 0 });
+    const of = valueAndGradient(net, { terms: [{ readout, loss: value }], until: 30 });
+    const { value: sum, gradient } = of(net.initialParameters(), { input: [[1, 5, 6, 9]] }, [0, 0]);
+    expect(sum).toBe(0);
+    expect(gradient.view("cell.vReset")[0]).toBeCloseTo(2, 12);
+    const others = ["cell.vThreshold", "cell.tauMem", "input→cell.weight"].flatMap((id) => [
+      ...gradient.view(id),
+    ]);
+    for (const slope of [...others, ...gradient.inputTimes["input"]![0]!]) expect(slope).toBeCloseTo(0, 12);
+  });
+
+  it("a maximum that an arrival at the end of the run makes moves with its time", () => {
+    // v(10) = w1·e^(−(10 − t1)/τ) + w2, of which the later arrival, at t2 = 10, sees the first less the later it comes.
+    const trace = defineNeuron({
+      name: "trace",
+      state: { v: {} },
+      parameters: { tau: { default: 6, domain: "positive" } },
+      dynamics: "dv/dt = -v/tau",
+      input: { v: "v + weight" },
+    });
+    const net = network({
+      populations: { input: source(2), cell: population(trace, 1) },
+      projections: [connect("input", "cell", { weight: [[2], [3]] })],
+    });
+    const of = valueAndGradient(net, { terms: [{ readout: maximum("cell", "v"), loss: value }], until: 10 });
+    const { value: highest, gradient } = of(net.initialParameters(), { input: [[4], [10]] }, [0]);
+    const left = Math.exp(-1);
+    expect(highest).toBeCloseTo(2 * left + 3, 12);
+    expect([...gradient.view("input→cell.weight")]).toEqual([expect.closeTo(left, 12), 1]);
+    expect(gradient.inputTimes["input"]![0]![0]).toBeCloseTo((2 * left) / 6, 12);
+    expect(gradient.inputTimes["input"]![1]![0]).toBeCloseTo((-2 * left) / 6, 12);
   });
 });

@@ -1,9 +1,10 @@
 /** The events of a population one by one, as its records tell them. */
 import { loadRecord } from "../../compile/load-record.ts";
+import { repeatRecord } from "../../compile/repeat-record.ts";
 import { crossingRateSlot } from "../../compile/slots.ts";
 import type { EventFacts } from "../../tape/look-back.ts";
 import { eventCause, recordKind } from "../../tape/tape.ts";
-import { forEachRecord, frameOfNeuron, type Recorded, recordedPopulation, repeatRecord } from "./recorded.ts";
+import { forEachRecord, frameOfNeuron, type Recorded, recordedPopulation } from "./recorded.ts";
 
 const causes: Readonly<Record<number, EventFacts["cause"]>> = {
   [eventCause.root]: "root",
@@ -36,7 +37,7 @@ export function eventsOf(run: Recorded, population: string): EventFacts[] {
       program.kernels.locate[index]!(frame);
       crossingRate = memory[frame + program.programs.frame.slot(crossingRateSlot(event))]!;
     }
-    const after = statesAt(repeatRecord(at, frame, record), memory);
+    const after = statesAt(repeatRecord(at.run, at, frame, record), memory);
     facts.push({
       neuron,
       event,

@@ -1,5 +1,6 @@
 /** Where a state of every neuron is largest in a run, found along the records of its tape. */
 import { loadRecord } from "../../compile/load-record.ts";
+import { repeatRecord } from "../../compile/repeat-record.ts";
 import { loadSignals } from "../../compile/signals.ts";
 import { courseMarginSlot, courseMostSlot, courseRateSlot } from "../../compile/slots.ts";
 import { unfoldThose } from "../../compile/unfold.ts";
@@ -13,7 +14,6 @@ import {
   type Recorded,
   type RecordedPopulation,
   recordedPopulation,
-  repeatRecord,
   repeatStep,
 } from "./recorded.ts";
 
@@ -66,7 +66,7 @@ export function maximaOf(run: Recorded, population: string, state: string): Obse
   });
   for (let neuron = 0; neuron < size; neuron++) {
     if (last[neuron]! < 0) continue;
-    const first = repeatRecord(at, frameOfNeuron(at, neuron), last[neuron]!);
+    const first = repeatRecord(at.run, at, frameOfNeuron(at, neuron), last[neuron]!);
     finish(neuron, at.memory, first + component, -1);
   }
   const spotsOf = (neuron: number): Spot[] =>

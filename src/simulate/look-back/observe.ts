@@ -1,9 +1,10 @@
 /** Observations of a run put together from where they are on its tape. */
 import { loadRecord } from "../../compile/load-record.ts";
+import { repeatRecord } from "../../compile/repeat-record.ts";
 import type { Observation } from "../../tape/observation.ts";
 import type { Solution } from "../../tape/solution.ts";
 import { listsInJson } from "../../values.ts";
-import { endOfRecord, frameOfNeuron, type RecordedPopulation, repeatRecord, repeatStep } from "./recorded.ts";
+import { endOfRecord, frameOfNeuron, type RecordedPopulation, repeatStep } from "./recorded.ts";
 
 /** A place on the tape. */
 export interface Spot {
@@ -68,7 +69,7 @@ export function collectObservation(
       loadRecord(run, at, frame, record);
       repeatStep(at, frame, elapsed);
     } else if (next >= 0) [data, first] = [state.data, stateStart.data[next]!];
-    else first = repeatRecord(at, frame, record);
+    else first = repeatRecord(at.run, at, frame, record);
     times[row] = Number.isNaN(elapsed) ? endOfRecord(at, record) : time.data[record]! + elapsed;
     values[row] = data[first + component]!;
   });

@@ -1,8 +1,7 @@
 /** A finished run looked at again: records of a neuron, put into its frame and repeated. */
-import { loadArrival, projectionOf, weightIndex } from "../../compile/arrival.ts";
 import { fixedTime } from "../../compile/fixed-time.ts";
-import { loadRecord, type RecordPlace } from "../../compile/load-record.ts";
 import { loadParameters } from "../../compile/network-program.ts";
+import type { RepeatedPlace } from "../../compile/repeat-record.ts";
 import type { Run } from "../../compile/run.ts";
 import { nextSlot, restSlot, stepSizeSlot, timeSlot } from "../../compile/slots.ts";
 import { knownHere, OptionError } from "../../errors.ts";
@@ -13,12 +12,11 @@ import { shown } from "../../values.ts";
 export type Recorded = Omit<Run, "trace" | "events" | "approaches" | "maxima" | "stateAtEvents">;
 
 /** One population of a run in the frames of its program, which hold its parameters until something else runs. */
-export interface RecordedPopulation extends RecordPlace {
+export interface RecordedPopulation extends RepeatedPlace {
   readonly run: Recorded;
   readonly memory: Float64Array;
   /** The states that the model has itself, without modes. */
   readonly names: readonly string[];
-  readonly nextSlot: number;
 }
 
 /** @throws OptionError for an unknown population, or a source */
@@ -96,34 +94,4 @@ export function endOfRecord({ run, index }: RecordedPopulation, record: number):
 export function repeatStep(at: RecordedPopulation, frame: number, size: number): void {
   at.memory[frame + at.stepSizeSlot] = size;
   at.program.kernels.step(frame);
-}
-
-/** Makes what a record stands for; returns where in the memory the states after it begin. */
-export function repeatRecord(at: RecordedPopulation, frame: number, record: number): number {
-  const { run, program } = at;
-  const { tape } = run;
-  loadRecord(run, at, frame, record);
-  const kind = tape.kind.data[record]!;
-  const reference = tape.reference.data[record]!;
-  if (kind === recordKind.reset) program.kernels.reset[tape.spikes.event.data[reference]!]!(frame);
-  else if (kind === recordKind.arrival) receive(at, frame, record, reference);
-  else if (kind !== recordKind.start && kind !== recordKind.continued) {
-    program.kernels.step(frame);
-    return frame + at.nextSlot;
-  }
-  return frame;
-}
-
-function receive(
-  { run, memory, program }: RecordedPopulation,
-  frame: number,
-  record: number,
-  arrival: number,
-): void {
-  const { tape } = run;
-  const own = projectionOf(run.program, tape, arrival);
-  const weights = weightIndex(own, tape, arrival, tape.neuron.data[record]!);
-  const payload = tape.spikes.payload.data[tape.arrivals.spike.data[arrival]!]!;
-  loadArrival(memory, frame, run.parameters.values, own, weights, payload);
-  program.kernels.input[own.port]!(frame);
 }

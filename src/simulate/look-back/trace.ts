@@ -1,5 +1,6 @@
 /** A state of one neuron along a run: its mesh, both sides of every jump, and points inside the steps. */
 import { loadRecord } from "../../compile/load-record.ts";
+import { repeatRecord } from "../../compile/repeat-record.ts";
 import { OptionError } from "../../errors.ts";
 import { checkKeys } from "../../options.ts";
 import type { StateTrace, TraceOptions } from "../../tape/look-back.ts";
@@ -13,7 +14,6 @@ import {
   type Recorded,
   type RecordedPopulation,
   recordedPopulation,
-  repeatRecord,
   repeatStep,
 } from "./recorded.ts";
 
@@ -76,7 +76,8 @@ function pointsOf(at: RecordedPopulation, neuron: number, component: number, spa
       points.add(time + step, memory[frame + at.nextSlot + component]!);
     }
   });
-  if (last >= 0) points.add(endOfRecord(at, last), memory[repeatRecord(at, frame, last) + component]!);
+  if (last >= 0)
+    points.add(endOfRecord(at, last), memory[repeatRecord(at.run, at, frame, last) + component]!);
   return points.all();
 }
 

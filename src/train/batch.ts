@@ -4,7 +4,7 @@ import type { CheckedInput } from "../simulate/given/input.ts";
 import { type Chunks, chunksOf } from "../workers/chunks.ts";
 import type { Chunk } from "./evaluator.ts";
 import type { CheckedSamples } from "./samples.ts";
-import type { Totals } from "./totals.ts";
+import { type Totals, type TotalsShape, totalsLength } from "./totals.ts";
 
 export interface Batch {
   readonly samples: CheckedSamples;
@@ -34,20 +34,18 @@ export interface GatheredChunk extends Chunk {
   readonly failed: { readonly error: unknown } | undefined;
 }
 
-export function cut({
-  samples,
-  order,
-}: Pick<Batch, "samples" | "order">): Chunks & { readonly length: number } {
-  const length = order?.length ?? samples.count;
-  return { length, ...chunksOf(length) };
+const lengthOf = ({ samples, order }: Batch): number => order?.length ?? samples.count;
+
+/** @param shape  of what each chunk leaves */
+export function cut(batch: Batch, shape: TotalsShape): Chunks {
+  return chunksOf(lengthOf(batch), totalsLength(shape, batch.gradient));
 }
 
-/** The samples of chunk k, asked for only now: they may be made when they are. */
-export function gather({ samples, order, epoch, gradient }: Batch, k: number): GatheredChunk {
-  const { length, bounds } = cut({ samples, order });
-  const [from, to] = bounds(k);
+/** The samples of a chunk, asked for only now: they may be made when they are. */
+export function gather(batch: Batch, [from, to]: ReturnType<Chunks["bounds"]>): GatheredChunk {
+  const { samples, order, epoch, gradient } = batch;
   const [inputs, targets]: [CheckedInput[], unknown[]] = [[], []];
-  const scale = gradient ? 1 / length : 0;
+  const scale = gradient ? 1 / lengthOf(batch) : 0;
   try {
     for (let i = from; i < to; i++) {
       const sample = order?.[i] ?? i;

@@ -59,19 +59,20 @@ export function teamOf(
   const evaluate = async (batch: Batch): Promise<Totals> => {
     const number = batches++;
     const length = totalsLength(shape, batch.gradient);
+    const { count, bounds } = cut(batch, shape);
     const failures = new Map<number, { readonly error: unknown }>();
     await crew.run({
       where: settings.where,
       subject,
       during: batch.during,
-      count: cut(batch).count,
+      count,
       onWorkerLost,
       check: () => {
         settings.signal?.throwIfAborted();
         signal?.throwIfAborted();
       },
       job: (k) => {
-        const { inputs, targets, scale, failed } = gather(batch, k);
+        const { inputs, targets, scale, failed } = gather(batch, bounds(k));
         if (failed !== undefined) failures.set(k, failed);
         const packed = packInputs(network, inputs);
         const job: SamplesJob = {

@@ -15,13 +15,13 @@ export function evaluateHere(
   return {
     evaluate: function* (batch) {
       const length = totalsLength(shape, batch.gradient);
-      const { count } = cut(batch);
+      const { count, bounds } = cut(batch, shape);
       // Nobody writes to them during a batch.
       const holder = {};
       for (let k = 0; k < count; k++) {
         own.sums.fill(0);
         own.seen.fill(0);
-        const chunk = gather(batch, k);
+        const chunk = gather(batch, bounds(k));
         yield* evaluate(chunk, parameters, holder, own);
         if (chunk.failed !== undefined) throw chunk.failed.error;
         (k === 0 ? beginWith : addTo)(whole!, part!, length);

@@ -1,10 +1,15 @@
-/** How a batch is cut, by its length alone: what is added up chunk by chunk has the same bits whoever does it. */
+/**
+ * How a batch is cut, by its length and by how much a chunk leaves to be added up: what is added chunk by chunk has the same
+ * bits whoever does it.
+ */
 
 /**
  * Enough samples for a message, and for what is done for every parameter of a chunk, to be worth it, and few enough for all
  * to be busy to the end; fewer where they are the last.
  */
 const [shortest, longest, leastOfLast] = [8, 64, 4];
+/** Of so many numbers that a chunk leaves, clearing, copying and adding takes as long as a sample or two. */
+const manyNumbers = 2 ** 16;
 
 export interface Chunks {
   readonly count: number;
@@ -12,9 +17,14 @@ export interface Chunks {
   readonly bounds: (k: number) => readonly [from: number, to: number];
 }
 
-/** The last quarter is cut finer: those who are done wait less for the others. */
-export function chunksOf(length: number): Chunks {
-  const size = Math.min(longest, Math.max(shortest, Math.ceil(length / 16)));
+/**
+ * The last quarter is cut finer: those who are done wait less for the others.
+ *
+ * @param numbers  that a chunk leaves
+ */
+export function chunksOf(length: number, numbers = 0): Chunks {
+  const parts = numbers < manyNumbers ? 16 : 8;
+  const size = Math.min(longest, Math.max(shortest, Math.ceil(length / parts)));
   const half = Math.max(leastOfLast, Math.ceil(size / 2));
   const whole = Math.floor((0.75 * length) / size);
   const startOf = (k: number): number =>

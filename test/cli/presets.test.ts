@@ -56,7 +56,7 @@ describe.each(Object.keys(presets))("the preset of %s", (name) => {
   });
 
   it("begins with a gradient that differences confirm", () => {
-    const { network, objective, encode } = yinYangNetwork(name, 6, 1e-7);
+    const { network, objective, encode } = yinYangNetwork(name, 4, 1e-7);
     const { features, label } = sampleAt(train, 0);
     const parameters = network.initialParameters({ seed: 1 });
     const few = { entries: 4, independentEntries: 1 };

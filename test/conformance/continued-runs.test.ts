@@ -120,7 +120,7 @@ describe("two halves", () => {
         )
           seen.add("spikes under way");
       }),
-      { numRuns: 38 },
+      { numRuns: 25 },
     );
   });
 });
@@ -156,7 +156,7 @@ describe("gradients of a run that goes on", () => {
         expect(disagreeing(groups)).toEqual([]);
         if (groups.some(({ verdict, largest }) => verdict === "agrees" && largest > 0)) seen.add("adjoint");
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 

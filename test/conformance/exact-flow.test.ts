@@ -381,7 +381,7 @@ describe("a peak near the threshold (REFERENCE, things peers get wrong, 2)", () 
           expect(run.spikeTimes("cell")[0]!.length > 0).toBe(side > 0);
         }
       }),
-      { numRuns: 110 },
+      { numRuns: 75 },
     );
   });
 

@@ -120,7 +120,7 @@ it("so are those of layers of the library's neurons, however they are connected,
         expect(two).toEqual(one);
       },
     ),
-    { numRuns: 45, seed: 11 },
+    { numRuns: 30, seed: 11 },
   );
 });
 

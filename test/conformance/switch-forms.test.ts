@@ -94,7 +94,7 @@ describe("a rate that changes at a height", () => {
         expectClose(to("c"), 1 / a - 1 / b, 1e-12, scale);
         expectClose(to("th"), 1 / b, 1e-12, scale);
       }),
-      { numRuns: 50 },
+      { numRuns: 35 },
     );
   });
 
@@ -123,7 +123,7 @@ describe("a rate that changes at a height", () => {
         // Every height is a share of the threshold.
         expectClose(to("th"), time, 1e-12);
       }),
-      { numRuns: 20 },
+      { numRuns: 14 },
     );
   });
 });
@@ -161,7 +161,7 @@ describe("a pulse", () => {
         expectClose(to("on"), -a * first, error + 1e-12, a);
         expectClose(to("off"), a * second, error + 1e-12, a);
       }),
-      { numRuns: 50 },
+      { numRuns: 35 },
     );
   });
 
@@ -211,7 +211,7 @@ describe("a kink", () => {
         expectClose(to("c"), 1 / a - 1 / end, 3e-9, scale);
         expectClose(to("th"), 1 / end, 3e-9, scale);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 

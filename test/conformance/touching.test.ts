@@ -65,7 +65,7 @@ describe("bouncing balls", () => {
           ended++;
         } else if (lap > least) expect(found.length, what).toBeLessThanOrEqual(expected.length + 1);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
     expect(ended).toBeGreaterThan(5);
     expect(bounces).toBeGreaterThan(1000);

@@ -145,7 +145,7 @@ describe("by workers", () => {
         const alone = await trained(net, options);
         for (const workers of pools) expect(await trained(net, { ...options, workers })).toEqual(alone);
       }),
-      { numRuns: 10 },
+      { numRuns: 7 },
     );
   });
 
@@ -200,7 +200,7 @@ describe("by workers", () => {
           }
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 6 },
     );
   });
 

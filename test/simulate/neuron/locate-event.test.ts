@@ -48,7 +48,7 @@ describe("an event is located", () => {
             expect(step.value(0, h * (1 - 1e-9))).toBeLessThan(rounding);
           }
         }),
-        { numRuns: 25 },
+        { numRuns: 15 },
       );
     }
   });

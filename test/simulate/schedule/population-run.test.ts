@@ -158,7 +158,7 @@ describe("a run that ends early", () => {
           saved += whole!.statistics.acceptedSteps - early!.statistics.acceptedSteps;
         },
       ),
-      { numRuns: 45 },
+      { numRuns: 30 },
     );
     expect(saved).toBeGreaterThan(0);
   });

@@ -123,7 +123,32 @@ function nearestDifference(
   // A kink close by, of which nothing that happens tells: see `compareDerivatives`.
   const nearer = runDifference(f, step * muchShorter, noise);
   const off = Math.abs(found.value - expected);
-  return typeof nearer !== "string" && nearer.error <= off / 16 ? nearer : found;
+  const best = typeof nearer !== "string" && nearer.error <= off / 16 ? nearer : found;
+  if (isOff(best, expected, explained) && isOneSided(f, step * muchShorter, noise, expected, explained)) {
+    return "what is read has a kink there, whose derivative on one side is the gradient";
+  }
+  return best;
+}
+
+/** Whether f has other derivatives on either side of 0, farther apart than they are known, and what is expected is one of them. */
+function isOneSided(
+  f: (x: number) => number | string,
+  h: number,
+  noise: number,
+  expected: number,
+  explained: number,
+): boolean {
+  const here = f(0);
+  const sides = [h, -h].map((x) => {
+    const [near, far] = [f(x), f(2 * x)];
+    if (typeof here !== "number" || typeof near !== "number" || typeof far !== "number") return undefined;
+    const value = (near - here) / x;
+    return { value, error: Math.abs(value - (far - here) / (2 * x)) + (2 * noise) / h };
+  });
+  const [right, left] = sides;
+  if (right === undefined || left === undefined) return false;
+  const isKink = Math.abs(right.value - left.value) > safety * (right.error + left.error);
+  return isKink && [right, left].some((side) => !isOff(side, expected, explained));
 }
 
 /** Entries drawn among all groups, each group with the same chance. */

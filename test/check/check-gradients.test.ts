@@ -12,6 +12,7 @@ import {
   type Loss,
   leakyIntegrator,
   lif,
+  maximum,
   meanSquaredError,
   network,
   normal,
@@ -367,6 +368,16 @@ describe("differences of independent runs", () => {
       [[12, 30], [20]],
     );
     expect(check.groups.filter(({ runs }) => !runs!.agrees)).toEqual([]);
+  });
+
+  it("are discarded at a kink, where the gradient is that of one side", () => {
+    // At rest all along: the earliest of equal values is the maximum, the start, and a lower bias leaves it there.
+    const net = network({ populations: { cell: population(leakyIntegrator, 1) }, trainable: ["cell.bias"] });
+    const terms = [{ readout: maximum("cell", "v"), loss: meanSquaredError() }];
+    const check = checkGradients(net, { terms, until: 20 }, net.initialParameters(), {}, [1]);
+    const { runs, verdict } = check.groups.find(({ name }) => name === "cell.bias")!;
+    expect(verdict).toBe("agrees");
+    expect(runs).toMatchObject({ discarded: 1, why: expect.stringMatching(/has a kink there/) });
   });
 
   it("differ by what coarse steps explain", () => {

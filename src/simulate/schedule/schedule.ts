@@ -28,8 +28,11 @@ interface Component {
   reached: number;
 }
 
-/** Stages of a run that may end early: with more of them less is simulated in vain, and neurons are left more often. */
-const stages = 12;
+/**
+ * Ends of all stages but the last of a run that may end early, as shares of it. With more of them less is simulated in vain,
+ * and neurons are left and taken up more often: of twelve equal ones a LIF network took 15 % longer.
+ */
+const stageEnds = [1 / 4, 1 / 2];
 
 /**
  * Runs all populations to the end, each after those that project to it, or all of them in stages until everything
@@ -48,9 +51,8 @@ export function runAll(
   if (continued !== undefined) {
     for (const part of components.flatMap(({ parts }) => parts)) receiveEarlier(shared, part);
   }
-  const count = endEarly ? stages : 1;
-  for (let stage = 1; stage <= count; stage++) {
-    const horizon = stage === count ? Number.POSITIVE_INFINITY : from + ((until - from) * stage) / count;
+  const horizons = endEarly ? stageEnds.map((share) => from + (until - from) * share) : [];
+  for (const horizon of [...horizons, Number.POSITIVE_INFINITY]) {
     for (const component of components) runStage(shared, components, component, horizon);
     if (endEarly && !components.some(isAwaited)) break;
   }

@@ -217,7 +217,7 @@ describe("a run that ends early", () => {
         const { until, late } = shape;
         // Some of the input comes in the last stages, or after the end.
         const input = {
-          input: Array.from({ length: 3 }, () => [until * draw(), late * until * draw(), late * until]),
+          input: Array.from({ length: 3 }, () => [0.3 * until * draw(), late * until * draw(), late * until]),
         };
         const read = Object.fromEntries(shape.read.map(({ count }, k) => [`read${k}`, count]));
         const options = { until, rtol: 1e-4, atol: 1e-4, stopAfterSpikes: read };
@@ -252,7 +252,7 @@ describe("a run that ends early", () => {
       }),
       { numRuns: 140 },
     );
-    for (const [what, count] of Object.entries(counts)) expect(count, what).toBeGreaterThan(20);
+    for (const [what, count] of Object.entries(counts)) expect(count, what).toBeGreaterThan(10);
   });
 
   it("is refused where more than the last population's spikes is read", () => {

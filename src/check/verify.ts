@@ -19,11 +19,11 @@ import { type ReferenceNetwork, referenceNetwork } from "./reference-network.ts"
 
 /** Methods by the names they have on the command line. */
 export const verifyMethods: Readonly<Record<string, Method>> = Object.freeze({
-  tsit5: tsitouras54,
-  dopri5: dormandPrince54,
-  bosh3: bogackiShampine32,
-  dop853: dormandPrince853,
-  exact: exactFlow,
+  tsitouras54,
+  dormandPrince54,
+  bogackiShampine32,
+  dormandPrince853,
+  exactFlow,
 });
 
 /** Largest error of a spike time [ms]. */
@@ -32,7 +32,7 @@ export const timeLimit = 1e-8;
 export const relativeLimit = 1e-6;
 
 export interface VerifyOptions {
-  /** A name in `verifyMethods`, default "tsit5". */
+  /** A name in `verifyMethods`, default "tsitouras54". */
   readonly method?: string;
   /** Default 1e-10. */
   readonly rtol?: number;
@@ -70,7 +70,7 @@ export interface VerifyReport {
  *   file describes no network that the library can run
  */
 export function verify(file: ReferenceFile, options: VerifyOptions = {}): VerifyReport {
-  const { method = "tsit5", rtol = 1e-10, atol = rtol } = options;
+  const { method = "tsitouras54", rtol = 1e-10, atol = rtol } = options;
   checkValue("verify", "method", method, Object.keys(verifyMethods));
   const reference = referenceNetwork(file);
   const times = [...file.states, ...file.loss.stateTerms].map((sample) => sample.time);

@@ -212,17 +212,22 @@ function checkCounts(
   train: LabelledImages,
   test: LabelledImages,
 ): void {
+  const asked = `${command} ${name}`;
+  if (validation >= train.count) {
+    const what = `--validation ${validation} leaves none of ${train.count} training digits to train with`;
+    throw new OptionError(asked, what, "Give a smaller one.");
+  }
   if (samples + validation > train.count) {
     const what = `there are ${train.count} training digits, and ${samples} to train with and ${validation} to validate are asked for`;
-    throw new OptionError(where, what, "Give fewer --samples or a smaller --validation.");
+    throw new OptionError(asked, what, "Give fewer --samples or a smaller --validation.");
   }
   if (testSamples > test.count) {
     const what = `there are ${counted(test.count, "test digit")}, and ${testSamples} are asked for`;
-    throw new OptionError(where, what, `Give --test-samples of at most ${test.count}.`);
+    throw new OptionError(asked, what, `Give --test-samples of at most ${test.count}.`);
   }
   if (shift >= Math.min(train.rows, train.columns)) {
     const what = `--shift ${shift} moves digits of ${train.rows} × ${train.columns} pixels out of their picture`;
-    throw new OptionError(where, what, "Give one or two.");
+    throw new OptionError(asked, what, "Give one or two.");
   }
   if (train.rows !== test.rows || train.columns !== test.columns) {
     const what = `digits to train with have ${train.rows} × ${train.columns} pixels, those to test ${test.rows} × ${test.columns}`;

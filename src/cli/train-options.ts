@@ -85,7 +85,7 @@ export function readTrainOptions(args: readonly string[]): TrainOptions | Resume
   const changeable = [...changeableSettings, ...possible.flatMap((one) => one.changeable)];
   const fixed = Object.keys(given).find((name) => !changeable.includes(name));
   if (fixed !== undefined) {
-    const named = changeable.map((name) => `--${name}`);
+    const named = [...changeable, "output", "snapshot"].map((name) => `--${name}`);
     const hint = `The file has all settings; only ${named.slice(0, -1).join(", ")} and ${named.at(-1)} may change.`;
     throw new OptionError(command, `--${fixed} is given with --resume`, hint);
   }

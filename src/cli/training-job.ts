@@ -45,7 +45,7 @@ const suffix = ".training.saltus";
 export async function trainingJob(options: TrainOptions | ResumeOptions): Promise<TrainingJob> {
   if (!("resume" in options)) return jobOf(options.plan, options, undefined);
   const path = resolve(options.resume);
-  const { notes, history } = await readSnapshot(path);
+  const { notes } = await readSnapshot(path);
   const { saved } = readNotes(notes, path);
   const { task } = saved;
   if (options.task !== undefined && options.task !== task) {
@@ -55,9 +55,10 @@ export async function trainingJob(options: TrainOptions | ResumeOptions): Promis
   const output = options.output ?? (path.endsWith(suffix) ? path.slice(0, -suffix.length) : undefined);
   const plan = task.plan({ ...saved.texts, ...options.changes }, options.flags);
   const { epochs } = plan.settings;
-  if (history.length > epochs) {
-    const what = `--epochs is ${epochs}, and ${asArgument(path)} has done ${history.length}`;
-    throw new OptionError(command, what, "Give a larger number of epochs.");
+  const planned = task.plan(saved.texts, options.flags).settings.epochs;
+  if (epochs < planned) {
+    const what = `--epochs is ${epochs}, and ${asArgument(path)} is a training of ${planned}`;
+    throw new OptionError(command, what, "Give as many or more, or stop it with Ctrl-C when it has enough.");
   }
   return jobOf(plan, { ...options, output }, path);
 }

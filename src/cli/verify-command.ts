@@ -25,7 +25,7 @@ spike times, states, the loss and all gradients with the numbers in the file.
 Options:
   --rtol NUMBER   relative tolerance of a step (default 1e-10)
   --atol NUMBER   absolute tolerance of a step (default: as rtol)
-  --method NAME   ${Object.keys(verifyMethods).join(", ")} (default tsit5)
+  --method NAME   ${Object.keys(verifyMethods).join(", ")} (default tsitouras54)
   --json          print the reports as JSON
   --help          print this text
 
@@ -64,7 +64,7 @@ function parseRequest(args: readonly string[]): Request {
     texts: ["rtol", "atol", "method"],
     flags: ["json"],
   });
-  const { method = "tsit5" } = texts;
+  const { method = "tsitouras54" } = texts;
   if (!flags.help && rest.length === 0) {
     throw new OptionError(command, "no file is given", `Give one or more: ${command} network.json`);
   }

@@ -28,6 +28,11 @@ export function parseJson(text: string, document: string): unknown {
 
 /** What is wrong with a text that is not JSON, and what to do. */
 function faultOf(text: string, message: string): readonly [what: string, hint: string] {
+  if (text.startsWith("saltus ")) {
+    const hint =
+      "Read it with loadNetwork or loadSnapshot; checkGradients in a program checks what it holds.";
+    return ["this is a saved network or training, and no JSON", hint];
+  }
   const outsideStrings = text.replace(/"[^"\\]*(?:\\.?[^"\\]*)*("|$)/gs, "");
   const open = outsideStrings.match(/[[{]/g)?.length ?? 0;
   const closed = outsideStrings.match(/[\]}]/g)?.length ?? 0;

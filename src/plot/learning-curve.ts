@@ -49,10 +49,11 @@ function lossAxis(series: readonly Series[]): Axis {
   return { domain, ticks: linearTicks(domain, 5) };
 }
 
-/** From a round percentage below the worst value to 100 %. */
+/** From zero, or a round percentage below the worst value where that is more than half, to 100 %; with a tick at either end. */
 function accuracyAxis(series: readonly Series[]): Axis {
   const [low] = extent(...series.map(({ values }) => values)) ?? [0];
-  const domain = [Math.min(0.9, Math.floor(10 * low) / 10), 1] as const;
+  const lowest = [0.9, 0.8, 0.6].find((share) => share <= low) ?? 0;
+  const domain = [lowest, 1] as const;
   return { domain, ticks: linearTicks(domain, 4), format: compactPercent };
 }
 

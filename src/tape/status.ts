@@ -31,7 +31,7 @@ export type Status =
 export const remedies: Readonly<Record<Exclude<Status, "completed">, string>> = {
   "max-steps": "Raise maxSteps, loosen rtol and atol, or check whether the model needs such short steps.",
   "step-size-underflow":
-    "The solution may blow up before it spikes: lower the spike condition, or use a chart without the singularity (as qif does).",
+    "The solution may blow up before it spikes: lower the spike condition, if it has one, or use a chart without the singularity (as qif does).",
   "non-finite":
     "Use smaller steps or a tighter tolerance, or check the equations for a division by zero, and for roots and logarithms at the edge of their domain: sqrt(max(v, 1e-6)) stays inside.",
   "grazing-event":

@@ -100,7 +100,8 @@ export function newcomer(
   });
 }
 
-const startHint = "Give startWorkers({ start: () => new Worker(…) }) with a file that calls runAsWorker.";
+const startHint =
+  "Give startWorkers({ start: () => new Worker(…) }) with a file that calls runAsWorker(globalThis), in Node runAsWorker(parentPort).";
 
 function sharedParts(length: number): Float64Array[] {
   return Array.from(

@@ -17,7 +17,7 @@ describe("saltus check-gradients", () => {
   it("prints a table of a network with cycles and delays of its own for each synapse", async () => {
     const path = referencePath("lif_recurrent_delays");
     expect(
-      await checkGradientsCommand(["--entries", "1", "--independent=1", "--method", "exact", path]),
+      await checkGradientsCommand(["--entries", "1", "--independent=1", "--method", "exactFlow", path]),
     ).toBe(0);
     expect(output).toMatch(/lif_recurrent_delays\.json: agrees\n/);
     expect(output).toMatch(/neuron5→neuron0\.delay +1 .* agrees\n/);

@@ -183,7 +183,11 @@ describe("saltus train mnist", () => {
     };
     await refused(
       ["--samples", "161"],
-      /--data: there are 180 training digits, and 161 to train with and 20/,
+      /train mnist: there are 180 training digits, and 161 to train with and 20/,
+    );
+    await refused(
+      ["--validation", "180"],
+      /--validation 180 leaves none of 180 training digits to train with/,
     );
     await refused(["--test-samples", "41"], /there are 40 test digits, and 41 are asked for\n.* at most 40/);
     const bytes = gunzipSync(readFileSync(labels));

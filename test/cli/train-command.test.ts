@@ -113,7 +113,7 @@ describe("saltus train", () => {
       2,
     );
     expect(printed.join("\n")).toMatch(
-      /^saltus train: --epochs is 1, and .* has done 2\n {2}Give a larger number/,
+      /^saltus train: --epochs is 1, and .* is a training of 2\n {2}Give as many or more/,
     );
     expect(readFileSync(join(rest!, "network.saltus"))).toEqual(readFileSync(join(whole!, "network.saltus")));
     expect(readdirSync(folder).sort()).toEqual(["part", "rest", "whole"]);

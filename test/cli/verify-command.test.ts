@@ -35,7 +35,7 @@ describe("saltus verify", () => {
   it("passes the reference files and prints every group", async () => {
     expect(await verifyCommand(references.map(referencePath))).toBe(0);
     expect(output).toContain("6 of 6 files passed.");
-    expect(output).toMatch(/lif_feedforward.json: passed \(26 spikes, 26 expected; tsit5, rtol 1e-10/);
+    expect(output).toMatch(/lif_feedforward.json: passed \(26 spikes, 26 expected; tsitouras54, rtol 1e-10/);
     expect(output).toMatch(/gradient weights\.w_z\.hidden_to_output +12 +\S+e-\d+ {2}at \[\d\]\[\d\]/);
     expect(errors).toBe("");
   });
@@ -58,8 +58,10 @@ describe("saltus verify", () => {
 
   it("runs with another method and tolerance", async () => {
     const path = referencePath("lif_feedforward");
-    expect(await verifyCommand(["--method", "dopri5", "--rtol=1e-11", "--atol", "1e-12", path])).toBe(0);
-    expect(output).toContain("dopri5, rtol 1e-11, atol 1e-12");
+    expect(
+      await verifyCommand(["--method", "dormandPrince54", "--rtol=1e-11", "--atol", "1e-12", path]),
+    ).toBe(0);
+    expect(output).toContain("dormandPrince54, rtol 1e-11, atol 1e-12");
     expect(await verifyCommand(["--rtol", "1e-5", path])).toBe(1);
   });
 
@@ -209,8 +211,11 @@ describe("usage", () => {
     [["--rtol", "2", "x.json"], "--rtol is 2\n  Give a number between 0 and 1"],
     [["--atol", "-1e-9", "x.json"], "atol"],
     [["--atol=-1e-9", "x.json"], "--atol is -1e-9"],
-    [["--method", "tsit", "x.json"], 'Did you mean "tsit5"?'],
-    [["--method", "constructor", "x.json"], '--method is "constructor"\n  Give "tsit5" or "dopri5"'],
+    [["--method", "tsitouras", "x.json"], 'Did you mean "tsitouras54"?'],
+    [
+      ["--method", "constructor", "x.json"],
+      '--method is "constructor"\n  Give "tsitouras54" or "dormandPrince54"',
+    ],
     [["--tolerance", "1", "x.json"], "--tolerance"],
     [["--json=yes", "x.json"], "--json"],
   ] as const)("%j is wrong: exit code 2", async (args, message) => {

@@ -572,7 +572,7 @@ it("has the spikes of random linear models, and between them their matrix expone
 
 it("agrees with the reference networks of LIF neurons", () => {
   for (const name of ["lif_feedforward", "lif_state_loss", "lif_recurrent_delays"]) {
-    const report = verify(parseReferenceFile(referenceText(name), name), { method: "exact" });
+    const report = verify(parseReferenceFile(referenceText(name), name), { method: "exactFlow" });
     expect({ name, passed: report.passed, message: report.message }).toEqual({
       name,
       passed: true,

@@ -84,6 +84,7 @@ describe("readers", () => {
 describe("parseJson", () => {
   it("says where a text that is not JSON goes wrong", () => {
     expect(() => parseJson("{a: 1}", "file.json")).toThrow("file.json: this is not JSON");
+    expect(() => parseJson("saltus network\n…", "net.saltus")).toThrow("a saved network or training");
   });
 
   it("says that a text is truncated, also inside a string with brackets and quotes", () => {

@@ -210,8 +210,15 @@ function conditionOf(node: Expr, printed: ReadonlyMap<Expr, Latex>): string {
   return `${bracketed(a!)} ${node.op === "max" ? "\\lor" : "\\land"} ${bracketed(b!)}`;
 }
 
-/** Shortest decimal that reads back as the same number. */
+const circular = new Map<number, Latex>([
+  [Math.PI, { text: "\\pi", strength: strength.atom }],
+  [Math.PI ** 2, { text: "\\pi^{2}", strength: strength.factor }],
+]);
+
+/** Shortest decimal that reads back as the same number, or π. */
 function numberOf(value: number): Latex {
+  const known = circular.get(value);
+  if (known !== undefined) return known;
   if (!Number.isFinite(value)) {
     throw new ModelError("printLatex", `a constant is ${value}`, "Constants in equations are finite.");
   }

@@ -36,6 +36,8 @@ describe("LaTeX of an expression", () => {
     ["m^4", "m^{4}"],
     ["(a + 1)^2", "\\left(a + 1\\right)^{2}"],
     ["1e-7 * a", "10^{-7} \\, a"],
+    ["a / 3.141592653589793", "\\frac{a}{\\pi}"],
+    ["9.869604401089358 * a", "\\pi^{2} \\, a"],
     ["-2.5e-7", "-2.5 \\cdot 10^{-7}"],
     ["exp(-a)", "\\exp\\left(-a\\right)"],
     ["exp(a)^x", "\\left(\\exp\\left(a\\right)\\right)^{x}"],

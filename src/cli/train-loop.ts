@@ -179,5 +179,5 @@ function tableLine(...cells: readonly (string | undefined)[]): string {
 }
 
 export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${(Math.round(1000 * share) / 10).toFixed(1)} %`;
 }

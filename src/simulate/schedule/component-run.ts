@@ -185,6 +185,9 @@ function visit(component: ComponentRun, neuron: number, { known, instant, round 
   for (let spike = before; spike < tape.spikes.time.length; spike++) send(component, neuron, spike);
 }
 
+const earlierHint =
+  "Give a smaller rtol and atol. Where that changes nothing, as with exactFlow, the two are a rounding apart: change the parameters a little, or give a projection of the cycle a delay.";
+
 /** Puts the deliveries of a spike in the lists of the neurons that they reach. */
 function send(component: ComponentRun, neuron: number, spike: number): void {
   const { parts, first, partOf, inside, agenda, tape, parameters } = component;
@@ -208,7 +211,7 @@ function send(component: ComponentRun, neuron: number, spike: number): void {
       if (time < run.timeOf(post)) {
         const { name } = run.program.population;
         const what = `fires earlier than its steps had shown before: its spike reaches neuron ${post} of "${name}" at ${time}, which is at ${run.timeOf(post)} already,`;
-        fail(parts[p]!.run, "undecided-event", what, "Give a smaller rtol and atol.");
+        fail(parts[p]!.run, "undecided-event", what, earlierHint);
       }
       const round = roundOfArrival(tape, spike, time);
       const arrival = appendArrival(tape.arrivals, time, spike, own.index, round, synapse);

@@ -39,7 +39,7 @@ it("a neuron that fires earlier than a longer step had shown, before what others
   const { status, message } = run(1e-3);
   expect(status).toBe("undecided-event");
   expect(message).toMatch(
-    /^simulate \(undecided-event\): neuron 17 of "hidden" fires earlier than its steps had shown before: its spike reaches neuron \d+ of "hidden" at [\d.]+, which is at [\d.]+ already, .*\n {2}Give a smaller rtol and atol\.$/,
+    /^simulate \(undecided-event\): neuron 17 of "hidden" fires earlier than its steps had shown before: its spike reaches neuron \d+ of "hidden" at [\d.]+, which is at [\d.]+ already, .*\n {2}Give a smaller rtol and atol\. Where that/,
   );
   expect(run(1e-5).status).toBe("completed");
 });

@@ -212,7 +212,7 @@ function conditionOf(node: Expr, printed: ReadonlyMap<Expr, Latex>): string {
 
 const circular = new Map<number, Latex>([
   [Math.PI, { text: "\\pi", strength: strength.atom }],
-  [Math.PI ** 2, { text: "\\pi^{2}", strength: strength.factor }],
+  [Math.PI * Math.PI, { text: "\\pi^{2}", strength: strength.factor }],
 ]);
 
 /** Shortest decimal that reads back as the same number, or π. */

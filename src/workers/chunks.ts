@@ -9,7 +9,7 @@
  */
 const [shortest, longest, leastOfLast] = [8, 64, 4];
 /** Of so many numbers that a chunk leaves, clearing, copying and adding takes as long as a sample or two. */
-const manyNumbers = 2 ** 16;
+const manyNumbers = 65_536;
 
 export interface Chunks {
   readonly count: number;

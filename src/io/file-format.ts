@@ -7,6 +7,7 @@
 import { OptionError, UnsupportedError } from "../errors.ts";
 import { isBytes, shown } from "../values.ts";
 import { contentOfText, textOfContent } from "./content.ts";
+import { fileMark } from "./json-reader.ts";
 
 /** The version of each kind of document that this library writes, and the newest that it reads. */
 const versions = { network: 1, "training-snapshot": 1 } as const;
@@ -101,9 +102,8 @@ function headerOf(bytes: Uint8Array, where: string) {
 
 /** What is wrong with a first line, and what to do. */
 function faultOf(first: string, isCut: boolean): readonly [what: string, hint: string] {
-  const mark = "saltus ";
   if (isCut && first === "") return ["the file is empty", again];
-  if (!first.startsWith(mark) && !mark.startsWith(first)) {
+  if (!first.startsWith(fileMark) && !fileMark.startsWith(first)) {
     return ["this is no file of saltus", "Give a file that saltus has written."];
   }
   return [`${isCut ? "it is truncated: it stops" : "there is an error"} in the first line`, again];

@@ -26,9 +26,12 @@ export function parseJson(text: string, document: string): unknown {
   }
 }
 
+/** What saved networks and trainings begin with, which are no JSON: see file-format.ts. */
+export const fileMark = "saltus ";
+
 /** What is wrong with a text that is not JSON, and what to do. */
 function faultOf(text: string, message: string): readonly [what: string, hint: string] {
-  if (text.startsWith("saltus ")) {
+  if (text.startsWith(fileMark)) {
     const hint =
       "Read it with loadNetwork or loadSnapshot; checkGradients in a program checks what it holds.";
     return ["this is a saved network or training, and no JSON", hint];

@@ -63,7 +63,7 @@ describe("saltus train mnist", () => {
     "learns digits by %s, and reports what it answers",
     async (loss) => {
       const output = join(folder, "run");
-      const few = ["--hidden", "120", "--epochs", "4", "--batch", "4", "--learning-rate", "0.01"];
+      const few = ["--hidden", "120", "--epochs", "3", "--batch", "4", "--learning-rate", "0.01"];
       const args = ["--loss", loss, ...few, "--output", output];
       expect(await trainCommand([...small(), ...args])).toBe(0);
       const names = readdirSync(output).filter((name) => !name.endsWith(".png"));
@@ -82,7 +82,7 @@ describe("saltus train mnist", () => {
         task: "mnist",
         settings: { loss, data, validation: 20, testSamples: 30 },
       });
-      expect(report.epochs).toHaveLength(4);
+      expect(report.epochs).toHaveLength(3);
       // A guess has a tenth.
       const { accuracy } = report.test.metrics;
       expect(accuracy).toBeGreaterThan(0.4);
@@ -116,7 +116,7 @@ describe("saltus train mnist", () => {
   );
 
   it("goes on from a snapshot to the same end, also where the folder with the data has moved", async () => {
-    const quick = [...small(), "--hidden", "10", "--no-pictures"];
+    const quick = [...small(), "--samples", "48", "--hidden", "10", "--no-pictures"];
     const [whole, part, moved] = ["whole", "part", "moved"].map((name) => join(folder, name));
     expect(await trainCommand([...quick, "--epochs", "2", "--output", whole!])).toBe(0);
     expect(await trainCommand([...quick, "--epochs", "1", "--output", part!])).toBe(0);

@@ -59,7 +59,7 @@ describe.each(Object.keys(presets))("the preset of %s", (name) => {
     const { network, objective, encode } = yinYangNetwork(name, 4, 1e-7);
     const { features, label } = sampleAt(train, 0);
     const parameters = network.initialParameters({ seed: 1 });
-    const few = { entries: 4, independentEntries: 1 };
+    const few = { entries: 2, independentEntries: 1 };
     const check = checkGradients(network, objective, parameters, encode(features), label, few);
     expect(check.agrees, String(check)).toBe(true);
     // Of the weights, which are trained: there is a gradient, and it is told.

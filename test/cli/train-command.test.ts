@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { trainCommand } from "../../src/cli/train-command.ts";
 import { yinYangNetwork } from "../../src/cli/yin-yang-network.ts";
 import { sampleAt } from "../../src/data/dataset.ts";
@@ -46,7 +46,17 @@ async function accuracyOf(file: string): Promise<number> {
   return right / test.count;
 }
 
+const read = (run: string) => ({ ...JSON.parse(readFileSync(join(run, "report.json"), "utf8")), seconds: 0 });
+
 describe("saltus train", () => {
+  /** Where what came of `small` without a stop and without pictures is. */
+  const whole = join(mkdtempSync(join(tmpdir(), "saltus-train-")), "whole");
+  beforeAll(async () => {
+    printedTexts();
+    expect(await trainCommand([...small, "--no-pictures", "--output", whole])).toBe(0);
+    vi.restoreAllMocks();
+  });
+
   let folder: string;
   let printed: string[];
 
@@ -98,14 +108,14 @@ describe("saltus train", () => {
 
   it("goes on from a snapshot to the same report and network as without a stop", async () => {
     vi.stubEnv("npm_lifecycle_event", "start");
-    const [whole, part, rest] = ["whole", "part", "rest"].map((name) => join(folder, name));
-    expect(await trainCommand([...small, "--output", whole!])).toBe(0);
-    expect(await trainCommand([...small.slice(0, 4), ...oneEpoch, "--output", part!])).toBe(0);
+    const [part, rest] = ["part", "rest"].map((name) => join(folder, name));
+    const first = [...small.slice(0, 4), ...oneEpoch, "--no-pictures"];
+    expect(await trainCommand([...first, "--output", part!])).toBe(0);
     const file = join(part!, "training.saltus");
     expect(await trainCommand(["--resume", file, "--epochs", "2", "--output", rest!])).toBe(0);
     expect(printed.join("\n")).toContain("It has done 1 epoch. After a stop: npm start -- --resume ");
-    const read = (run: string) => JSON.parse(readFileSync(join(run, "report.json"), "utf8"));
-    expect({ ...read(rest!), seconds: 0 }).toEqual({ ...read(whole!), seconds: 0 });
+    expect(read(rest!)).toEqual(read(whole));
+    expect(readdirSync(rest!)).toContain("decision-map.svg");
     // What cannot go on is refused before a word is printed about the training.
     printed.length = 0;
     const finished = join(rest!, "training.saltus");
@@ -115,8 +125,8 @@ describe("saltus train", () => {
     expect(printed.join("\n")).toMatch(
       /^saltus train: --epochs is 1, and .* is a training of 2\n {2}Give as many or more/,
     );
-    expect(readFileSync(join(rest!, "network.saltus"))).toEqual(readFileSync(join(whole!, "network.saltus")));
-    expect(readdirSync(folder).sort()).toEqual(["part", "rest", "whole"]);
+    expect(readFileSync(join(rest!, "network.saltus"))).toEqual(readFileSync(join(whole, "network.saltus")));
+    expect(readdirSync(folder).sort()).toEqual(["part", "rest"]);
   });
 
   it("refuses a snapshot of another network by the name of its file", async () => {
@@ -133,12 +143,12 @@ describe("saltus train", () => {
 
   it("keeps a snapshot that has a name of its own, and takes its folder from one that has not", async () => {
     const snapshot = join(folder, "mine.saltus");
-    const first = [...small.slice(0, 4), ...oneEpoch, "--output", join(folder, "a")];
+    const first = [...small.slice(0, 4), ...oneEpoch, "--no-pictures", "--output", join(folder, "a")];
     expect(await trainCommand([...first, "--snapshot", snapshot])).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(["a", "mine.saltus"]);
     const beside = join(folder, "b.training.saltus");
     copyFileSync(snapshot, beside);
-    expect(await trainCommand(["--resume", beside])).toBe(0);
+    expect(await trainCommand(["--resume", beside, "--no-pictures"])).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(["a", "b", "mine.saltus"]);
   });
 
@@ -194,9 +204,7 @@ describe("saltus train", () => {
   });
 
   it("can be resumed before a batch is done: the line that says so comes when the file is there", async () => {
-    const [whole, part] = ["whole", "part"].map((name) => join(folder, name));
-    const quick = [...small, "--no-pictures", "--output"];
-    expect(await trainCommand([...quick, whole!])).toBe(0);
+    const part = join(folder, "part");
     const kept = join(folder, "kept.training.saltus");
     const told = join(folder, "told.training.saltus");
     vi.mocked(process.stdout.write).mockImplementation((text) => {
@@ -204,14 +212,13 @@ describe("saltus train", () => {
       if (/^ *1\/2 /.test(String(text))) copyFileSync(`${part}.training.saltus`, told);
       return true;
     });
-    expect(await trainCommand([...quick, part!])).toBe(0);
+    expect(await trainCommand([...small, "--no-pictures", "--output", part])).toBe(0);
     // An epoch that was told of is not lost either.
     expect((await loadSnapshot(told)).history).toHaveLength(1);
     vi.mocked(process.stdout.write).mockReturnValue(true);
     expect((await loadSnapshot(kept)).progress).toMatchObject({ epoch: 1, done: 0 });
     expect(await trainCommand(["--resume", kept, "--no-pictures"])).toBe(0);
-    const read = (run: string) => JSON.parse(readFileSync(join(run, "report.json"), "utf8"));
-    expect({ ...read(join(folder, "kept")), seconds: 0 }).toEqual({ ...read(whole!), seconds: 0 });
+    expect(read(join(folder, "kept"))).toEqual(read(whole));
   });
 
   it("says that all answers are silent", async () => {
@@ -224,23 +231,19 @@ describe("saltus train", () => {
 
   it("saves when it is told to stop, says how to go on, and goes on to the same end", async () => {
     vi.spyOn(process.stderr, "write").mockReturnValue(true);
-    const [whole, part] = ["whole", "part"].map((name) => join(folder, name));
-    const quick = [...small, "--json", "--no-pictures"];
-    expect(await trainCommand([...quick, "--output", whole!])).toBe(0);
-    printed.length = 0;
+    const part = join(folder, "part");
     // The signal comes when the first epoch is reported; the first batch of the second is done then.
     vi.mocked(console.log).mockImplementation((text) => {
       if (printed.push(String(text)) === 1) process.emit("SIGINT", "SIGINT");
     });
-    expect(await trainCommand([...quick, "--output", part!])).toBe(130);
+    expect(await trainCommand([...small, "--json", "--no-pictures", "--output", part])).toBe(130);
     // The folder that was made for the results goes, where there are none.
-    expect(readdirSync(folder).sort()).toEqual(["part.training.saltus", "whole"]);
+    expect(readdirSync(folder).sort()).toEqual(["part.training.saltus"]);
     const stopped = JSON.parse(printed.at(-1)!);
     expect(stopped).toMatchObject({ type: "stopped", snapshot: `${part}.training.saltus` });
     expect(stopped.resume).toContain(`--resume ${part}.training.saltus`);
     expect(await trainCommand(["--resume", stopped.snapshot, "--no-pictures"])).toBe(0);
-    const read = (run: string) => JSON.parse(readFileSync(join(run, "report.json"), "utf8"));
-    expect({ ...read(part!), seconds: 0 }).toEqual({ ...read(whole!), seconds: 0 });
+    expect(read(part)).toEqual(read(whole));
   });
 
   it("prints its options", async () => {

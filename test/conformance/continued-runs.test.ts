@@ -120,7 +120,7 @@ describe("two halves", () => {
         )
           seen.add("spikes under way");
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });
@@ -156,7 +156,7 @@ describe("gradients of a run that goes on", () => {
         expect(disagreeing(groups)).toEqual([]);
         if (groups.some(({ verdict, largest }) => verdict === "agrees" && largest > 0)) seen.add("adjoint");
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     );
   });
 
@@ -176,8 +176,8 @@ describe("gradients of a run that goes on", () => {
           );
         }
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     );
-    if (compared > 10) seen.add("independent runs");
+    if (compared > 5) seen.add("independent runs");
   });
 });

@@ -61,7 +61,7 @@ function checkCase(random: RandomCase, tally: Tally): void {
   lookAt(run, tally.seen);
   for (const { values } of run.sampleTables) expect(values.some(Number.isNaN)).toBe(false);
   if (random.options.controller !== undefined) tally.seen.add("PID control");
-  const groups = compareOnMesh(run, random.seed, 3);
+  const groups = compareOnMesh(run, random.seed, 2);
   for (const { checked, discarded, verdict } of groups) {
     tally.groups++;
     tally.entries += checked;
@@ -96,7 +96,7 @@ function expectFewDiscards({ runs, ended, groups, entries, discarded, undecided 
 
 describe("gradients", () => {
   it("of random networks with cycles: adjoint, tangent and differences agree", () => {
-    const tally = checkCases(randomCase({ min: 1, max: 2, back: 3 }), 14);
+    const tally = checkCases(randomCase({ min: 1, max: 2, back: 3 }), 9);
     expectFewDiscards(tally);
     expect([...tally.seen]).toEqual(
       expect.arrayContaining(["an arrival without delay", "event in a later round", "simultaneous arrivals"]),
@@ -125,7 +125,7 @@ describe("gradients", () => {
   });
 
   it("of random linear networks by the exact flow: adjoint, tangent and differences agree", () => {
-    const tally = checkCases(randomCase({ min: 1, max: 2, back: 2, linear: true }), 14);
+    const tally = checkCases(randomCase({ min: 1, max: 2, back: 2, linear: true }), 9);
     expectFewDiscards(tally);
     expect([...tally.seen]).toEqual(
       expect.arrayContaining([
@@ -141,7 +141,7 @@ describe("gradients", () => {
   });
 
   it("of random networks of two and three layers: adjoint, tangent and differences agree", () => {
-    const tally = checkCases(randomCase({ min: 2, max: 3 }), 36);
+    const tally = checkCases(randomCase({ min: 2, max: 3 }), 30);
     expectFewDiscards(tally);
     expect([...tally.seen]).toEqual(
       expect.arrayContaining([
@@ -155,8 +155,8 @@ describe("gradients", () => {
 
   it("of random networks of every kind: differences of independent runs agree within their error", () => {
     let [entries, discarded, sharp] = [0, 0, 0];
-    // Two of each kind at least; other seeds than the script's default.
-    for (let k = 0; k < 18; k++) {
+    // One of each kind at least; other seeds than the script's default.
+    for (let k = 0; k < 9; k++) {
       const { network, input, options, seed } = drawCase(2, k).drawn;
       for (const found of compareIndependently(network, input, options, seed, 2) ?? []) {
         entries++;

@@ -5,7 +5,8 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { alone, run, times } from "../support/one-cell.ts";
+import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
+import { runAlone, times } from "../support/one-cell.ts";
 
 const tolerances = [1e-3, 1e-4, 1e-6, 1e-8, 1e-10];
 
@@ -188,14 +189,14 @@ function expectPlenty({ runs, crossings, ambiguous }: Findings): void {
 function check(form: Form, own: Values, isAtRest: boolean, tolerance: number, findings: Findings): void {
   const [when, of] = form;
   const { v0, w0, ...parameters } = own;
-  const net = alone({
+  const definition: NeuronDefinition = {
     name: "moving",
     state: { v: { initial: v0 }, w: { initial: w0 } },
     parameters,
     dynamics: "dv/dt = (rest - v) / tau\ndw/dt = -w / tauW",
     spike: { when, reset: {} },
-  });
-  const found = times(run(net, {}, { until, rtol: tolerance, atol: tolerance }));
+  };
+  const found = times(runAlone(definition, {}, { until, rtol: tolerance, atol: tolerance }));
   const { rest, tau, tauW } = own;
   const g = (t: number): number => of(t, rest + (v0 - rest) * exp(-t / tau), w0 * exp(-t / tauW), own);
   const count = Math.ceil((until * max(own.f1, own.f2) * 40) / Math.PI) + 200;
@@ -230,14 +231,14 @@ describe("a threshold that moves", () => {
   it.each(tolerances)("1000 times past a LIF at rest: 1000 spikes, at tolerance %f", (tolerance) => {
     for (const tau of [100, 1000, 1e5]) {
       for (const initial of [1.2, 0]) {
-        const net = alone({
+        const definition: NeuronDefinition = {
           name: "lif",
           state: { v: { initial } },
           parameters: { tau },
           dynamics: "dv/dt = (1.2 - v) / tau",
           spike: { when: "v - (1 + 0.5 * sin(2 * pi * t))", reset: {} },
-        });
-        const found = times(run(net, {}, { until: 1000, rtol: tolerance, atol: tolerance }));
+        };
+        const found = times(runAlone(definition, {}, { until: 1000, rtol: tolerance, atol: tolerance }));
         if (initial === 0) continue;
         // 0.2 = 0.5 sin 2πt where the sine falls; at t = 0 v is above the threshold, so the event is not armed.
         const first = 0.5 - Math.asin(0.4) / (2 * Math.PI);

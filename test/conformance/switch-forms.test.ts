@@ -9,7 +9,7 @@ import type { Run } from "../../src/compile/run.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { Input } from "../../src/simulate/given/input.ts";
 import type { SimulateOptions } from "../../src/simulate/given/options.ts";
-import { alone, run, times } from "../support/one-cell.ts";
+import { runAlone, times } from "../support/one-cell.ts";
 
 const tolerances = [1e-3, 1e-6, 1e-9];
 const once = { stopAfterSpikes: { cell: 1 } };
@@ -45,7 +45,7 @@ function endOf(
   { index = 0, input = {}, ...options }: Partial<SimulateOptions> & { index?: number; input?: Input } = {},
 ): { readonly value: number; readonly to: (name: string) => number } {
   const samples = [{ population: "cell", times: [until] }];
-  const result = run(alone(definition), input, { until, samples, ...options });
+  const result = runAlone(definition, input, { until, samples, ...options });
   const cotangents = zeroCotangents(result);
   cotangents.samples.get(result.samples("cell"))![index] = 1;
   const gradient = pullback(result, cotangents);
@@ -86,7 +86,7 @@ describe("a rate that changes at a height", () => {
     fc.assert(
       fc.property(arbitrary, ({ a, b, c, form, rtol }) => {
         const definition = rising(`dv/dt = ${form}`, { a, b, c });
-        const { time, to } = spikeOf(run(alone(definition), {}, { until: 40, rtol, atol: rtol, ...once }));
+        const { time, to } = spikeOf(runAlone(definition, {}, { until: 40, rtol, atol: rtol, ...once }));
         expectClose(time, c / a + (1 - c) / b, 1e-13);
         const scale = Math.max(c / a ** 2, (1 - c) / b ** 2, 1 / a, 1 / b);
         expectClose(to("a"), -c / a ** 2, 1e-12, scale);
@@ -112,7 +112,7 @@ describe("a rate that changes at a height", () => {
           `dv/dt = ${nested(0)}`,
           Object.fromEntries(rates.map((rate, k) => [`r${k}`, rate])),
         );
-        const { time, to } = spikeOf(run(alone(definition), {}, { until: 40, rtol, atol: rtol, ...once }));
+        const { time, to } = spikeOf(runAlone(definition, {}, { until: 40, rtol, atol: rtol, ...once }));
         expectClose(
           time,
           rates.reduce((sum, rate) => sum + 1 / (n * rate), 0),
@@ -201,7 +201,7 @@ describe("a kink", () => {
     fc.assert(
       fc.property(arbitrary, ({ a, b, c, form }) => {
         const definition = rising(`dv/dt = ${form}`, { a, b, c });
-        const { time, to } = spikeOf(run(alone(definition), {}, { until: 30, ...tight, ...once }));
+        const { time, to } = spikeOf(runAlone(definition, {}, { until: 30, ...tight, ...once }));
         const end = a + b * (1 - c);
         const log = Math.log(end / a);
         expectClose(time, c / a + log / b, 3e-9);
@@ -218,7 +218,7 @@ describe("a kink", () => {
   it("clip(v, low, high): linear, exponential, linear", () => {
     const [low, high, th, initial] = [0.5, 1.7, 4, 0.1];
     const definition = rising("dv/dt = clip(v, low, high)", { low, high, th }, { state: { v: { initial } } });
-    const { time, to } = spikeOf(run(alone(definition), {}, { until: 30, ...tight, ...once }));
+    const { time, to } = spikeOf(runAlone(definition, {}, { until: 30, ...tight, ...once }));
     expectClose(time, (low - initial) / low + Math.log(high / low) + (th - high) / high, 1e-9);
     expectClose(to("low"), initial / low ** 2 - 1 / low, 1e-9);
     expectClose(to("high"), 1 / high - th / high ** 2, 1e-9);
@@ -249,7 +249,7 @@ describe("an oscillator that a relay drives", () => {
 
   it.each(tolerances)("by parabolas: every crossing and its derivatives, at tolerance %f", (rtol) => {
     for (const force of ["-force * sign(x)", "x < 0 ? force : -force", "force * (1 - 2 * heaviside(x))"]) {
-      const result = run(alone(relay(force)), {}, { until: 500, rtol, atol: rtol });
+      const result = runAlone(relay(force), {}, { until: 500, rtol, atol: rtol });
       const quarter = Math.sqrt((2 * 1.3) / 0.7);
       const found = times(result);
       expect(found).toHaveLength(Math.floor((500 / quarter - 1) / 4) + 1);
@@ -272,7 +272,7 @@ describe("an oscillator that a relay drives", () => {
       spike: { when: "x - 99", reset: {} },
     };
     const samples = [{ population: "cell", times: [1, 2, 3, 4].map((n) => n * Math.PI) }];
-    const result = run(alone(definition), {}, { until: 30, samples, ...tight, throwOnFailure: false });
+    const result = runAlone(definition, {}, { until: 30, samples, ...tight, throwOnFailure: false });
     expect(result.status).toBe("sliding");
     const { values } = result.samples("cell");
     for (let n = 1; n <= 4; n++) {
@@ -299,7 +299,7 @@ describe("waves of floor(t)", () => {
 
   it("floor of the state: v' = 1 + floor(k·v)", () => {
     const definition = rising("dv/dt = 1 + floor(k * v)", { k: 2.5, th: 3.1 });
-    const { time, to } = spikeOf(run(alone(definition), {}, { until: 30, ...once }));
+    const { time, to } = spikeOf(runAlone(definition, {}, { until: 30, ...once }));
     // Between n/k and (n + 1)/k the rate is n + 1; 3.1·2.5 = 7.75.
     const harmonic = [1, 2, 3, 4, 5, 6, 7].reduce((sum, n) => sum + 1 / n, 0);
     expectClose(time, harmonic / 2.5 + (3.1 - 7 / 2.5) / 8, 1e-13);

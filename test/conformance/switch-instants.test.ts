@@ -8,7 +8,7 @@ import type { Run } from "../../src/compile/run.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/given/input.ts";
 import type { SimulateOptions } from "../../src/simulate/given/options.ts";
-import { alone, eventTimes, fed, run, times } from "../support/one-cell.ts";
+import { eventTimes, fed, run, runAlone, times } from "../support/one-cell.ts";
 
 const tolerances = [1e-3, 1e-6, 1e-9];
 
@@ -34,8 +34,10 @@ function finished(
   { input = {}, weights, ...options }: Ends = {},
 ): Run {
   const samples = [{ population: "cell", times: [until] }];
-  const net = weights === undefined ? alone(definition) : fed(definition, ...weights);
-  return run(net, input, { until, samples, throwOnFailure: false, ...options });
+  const all = { until, samples, throwOnFailure: false, ...options };
+  return weights === undefined
+    ? runAlone(definition, input, all)
+    : run(fed(definition, ...weights), input, all);
 }
 
 const valuesOf = (result: Run): number[] => {

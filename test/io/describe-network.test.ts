@@ -88,7 +88,7 @@ describe("describeNetwork", () => {
       fc.property(randomCase({ min: 1, max: 3 }), ({ network: net, input, options }) => {
         expect(bitsOf(again(net), input, options)).toEqual(bitsOf(net, input, options));
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

@@ -352,7 +352,8 @@ describe("a chain of compartments", () => {
       terms: [{ readout: firstSpikeTimes("cell"), loss: meanSquaredError() }],
     });
     const parameters = net.initialParameters();
-    const time = (): number => simulate(net, parameters, {}, settings).spikeTimes("cell")[0]![0]!;
+    const early = { ...settings, stopAfterSpikes: { cell: 1 }, endEarly: true };
+    const time = (): number => simulate(net, parameters, {}, early).spikeTimes("cell")[0]![0]!;
     const { gradient } = objective(parameters, {}, [0]);
     const first = time();
     const wanted = Array.from({ length: n - 1 }, (_, k) => `cell.gAxial_${names[k]}_${names[k + 1]}`);

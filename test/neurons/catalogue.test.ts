@@ -190,14 +190,14 @@ describe("an integrator of order 16", () => {
   });
 
   it.each([
-    [wangBuzsaki, { current: 2 }, 20, 0.05],
-    [traubMiles, { current: 800 }, 12, 0.02],
-    [morrisLecar, { current: 120 }, 120, 0.5],
-    [fitzHughNagumo, { current: 0.5 }, 120, 0.25],
-    [hindmarshRose, { current: 2 }, 40, 0.05],
-    [adaptiveLif, { bias: 1.5 }, 200, 0.5],
-    [gif, { current: 1.5, a: 0.005 }, 200, 0.5],
-    [twoCompartment, { bias: 1.2, biasDendrite: 1.5 }, 200, 0.5],
+    [wangBuzsaki, { current: 2 }, 17, 0.05],
+    [traubMiles, { current: 800 }, 8, 0.02],
+    [morrisLecar, { current: 120 }, 90, 0.5],
+    [fitzHughNagumo, { current: 0.5 }, 60, 0.25],
+    [hindmarshRose, { current: 2 }, 22, 0.05],
+    [adaptiveLif, { bias: 1.5 }, 100, 0.5],
+    [gif, { current: 1.5, a: 0.005 }, 100, 0.5],
+    [twoCompartment, { bias: 1.2, biasDendrite: 1.5 }, 100, 0.5],
     [resonateAndFire, { current: 0.8 }, 40, 0.25],
   ] as const)("finds the spikes of $name", (model, parameters, until, size) => {
     const run = cell(model, parameters, {}, until, 1e-12);

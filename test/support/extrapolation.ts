@@ -61,7 +61,7 @@ export function spikeTimesOf(
       continue;
     }
     let [low, high] = [0, size];
-    for (let k = 0; k < 60; k++) {
+    for (let k = 0; k < 40; k++) {
       const middle = (low + high) / 2;
       if (when(extrapolatedStep(field, y, middle)) < 0) low = middle;
       else high = middle;

@@ -26,6 +26,38 @@ export function run(net: Network, input: Input, options: SimulateOptions): Run {
   return simulate(net, net.initialParameters(), input, options);
 }
 
+const networks = new Map<string, Network>();
+
+/**
+ * A run of one neuron whose formulas are texts, without a source. Definitions that differ in plain defaults and initial
+ * values alone share a network, which is compiled once.
+ */
+export function runAlone(definition: NeuronDefinition, input: Input, options: SimulateOptions): Run {
+  const { state, parameters = {}, ...others } = definition;
+  const values: [id: string, value: number][] = [];
+  const without = <T>(of: Readonly<Record<string, T>>, numberOf: (own: T) => unknown, prefix: string) =>
+    Object.entries(of).map(([name, own]) => {
+      const value = numberOf(own);
+      if (typeof value !== "number") return [name, own];
+      values.push([`cell.${prefix}${name}`, value]);
+      return [name];
+    });
+  const key = JSON.stringify([
+    others,
+    without(parameters, (own) => own, ""),
+    without(
+      state,
+      ({ initial, ...rest }) => (Object.keys(rest).length > 0 ? undefined : (initial ?? 0)),
+      "initial.",
+    ),
+  ]);
+  const net = networks.get(key) ?? alone(definition);
+  networks.set(key, net);
+  const own = net.initialParameters();
+  for (const [id, value] of values) own.view(id)[0] = value;
+  return simulate(net, own, input, options);
+}
+
 export function times(run: Run, name = "cell", neuron = 0): number[] {
   return [...run.spikeTimes(name)[neuron]!];
 }

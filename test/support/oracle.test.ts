@@ -545,7 +545,7 @@ describe("against others", () => {
         expect(found.times).toBeLessThan(found.timesLimit);
         expect(found.states).toBeLessThan(found.statesLimit);
       }),
-      { numRuns: 25 },
+      { numRuns: 14 },
     );
     expect(compared).toBeGreaterThan(0.9 * drawn);
   });

@@ -79,8 +79,8 @@ it.each(readdirSync(folder))("%s", async (name) => {
   for (const execution of others) expect(await train(execution), execution).toEqual(wanted);
   for (const workers of pools) {
     for (const execution of executions) {
-      // The interpreter takes its time; by one and by four it would do the same once more.
-      if (execution === "interpreter" && workers.count !== 2) continue;
+      // The interpreter takes its time; by others, or for other models, it would do the same once more.
+      if (execution === "interpreter" && (workers.count !== 2 || name !== "lif_feedforward.json")) continue;
       expect(await train(execution, workers), `${execution}, ${workers.count} workers`).toEqual(wanted);
     }
   }
@@ -96,11 +96,12 @@ it.each(Object.entries(catalogue))("%s", async (_, model) => {
     trainable: model.ports.length > 0 ? ["weight"] : model.parameters.map(({ name }) => `cell.${name}`),
   });
   const signals = model.signals.map((signal) => [`cell.${signal}`, piecewiseConstant([0], [1])] as const);
+  const until = 12;
   const input = { input: [[1, 6.5]], ...Object.fromEntries(signals) };
   const [first, ...others] = executions;
-  const wanted = await trained(net, input, 20, { execution: first });
+  const wanted = await trained(net, input, until, { execution: first });
   for (const execution of others) {
-    expect(await trained(net, input, 20, { execution }), execution).toEqual(wanted);
+    expect(await trained(net, input, until, { execution }), execution).toEqual(wanted);
   }
-  expect(await trained(net, input, 20, {}, pools[1]), "2 workers").toEqual(wanted);
+  expect(await trained(net, input, until, {}, pools[1]), "2 workers").toEqual(wanted);
 });

@@ -145,7 +145,7 @@ describe("by workers", () => {
         const alone = await trained(net, options);
         for (const workers of pools) expect(await trained(net, { ...options, workers })).toEqual(alone);
       }),
-      { numRuns: 7 },
+      { numRuns: 4 },
     );
   });
 
@@ -200,7 +200,7 @@ describe("by workers", () => {
           }
         },
       ),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 

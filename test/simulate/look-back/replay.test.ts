@@ -62,7 +62,7 @@ describe("replay", () => {
           expect(Math.abs(time - recorded)).toBeLessThanOrEqual(1e-12);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -124,9 +124,9 @@ describe("replay", () => {
           });
         });
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
-    expect(compared).toBe(80);
+    expect(compared).toBe(40);
   });
 
   it("goes on smoothly where an arrival moves before the start of its step", () => {

@@ -1,12 +1,14 @@
 /**
  * Steps that begin with what the step before them ended with: of a method whose last stage is the first of the next
- * step, the derivatives there; and the longest step, where that changes along the solution. Both are asked for at one
- * state, and their functions are evaluated once.
+ * step, the derivatives there; of a series, whose end is held against the equations, their functions; and the longest
+ * step, where that changes along the solution. All are asked for at one state, and their functions are evaluated once.
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
 import { costsMuch, programOf } from "../codegen/split-program.ts";
-import { type Expr, symbolsOf } from "../expr/node.ts";
+import { isInline } from "../codegen/wasm-emissions.ts";
+import { type Expr, reachable, symbolsOf } from "../expr/node.ts";
+import { isSeries } from "../solvers/method.ts";
 import { isRungeKutta } from "./runge-kutta-graph.ts";
 import * as slots from "./slots.ts";
 import { capVaries } from "./step-cap-program.ts";
@@ -21,17 +23,43 @@ export interface ChainedStep {
   readonly step: Program;
 }
 
+/** A value that a step computes of the state at its start, and the same of the state at its end. */
+interface Carried {
+  readonly first: Expr;
+  readonly last: Expr;
+}
+
+/** The derivatives by a method whose last stage is the first of the next step; functions that a series begins with. */
+function carriedBy({ method, graph }: StepMap): Carried[] {
+  const { model, h, y1 } = graph;
+  if (isRungeKutta(graph)) {
+    const { tableau, k } = graph;
+    const [firsts, lasts] = [k[0]!, k[tableau.solutionStages]];
+    if (!tableau.firstSameAsLast) return [];
+    return model.states.flatMap(({ discrete }, i) =>
+      discrete ? [] : [{ first: firsts[i]!, last: lasts![i]! }],
+    );
+  }
+  if (!isSeries(method)) return [];
+  return reachable(y1)
+    .filter((node) => isDear(node) && !symbolsOf([node]).has(h.name))
+    .map((first) => ({ first, last: at(model, first, y1, h) }));
+}
+
+const isDear = ({ op }: Expr): boolean =>
+  op !== "constant" && op !== "symbol" && op !== "call" && op !== "part" && isInline(op);
+
+/** How many slots a frame has for it. */
+export function countCarried(map: StepMap): number {
+  return carriedBy(map).length;
+}
+
 /** Undefined where nothing is gained, and where the end of a step is another instant than the beginning of the next. */
 export function chainedStep(map: StepMap, frame: Frame): ChainedStep | undefined {
   const { graph, longest } = map;
-  if (!isRungeKutta(graph) || !graph.tableau.firstSameAsLast) return undefined;
-  const { model, tableau, k, y1, h } = graph;
-  const carried: { readonly slot: string; readonly first: Expr; readonly last: Expr }[] =
-    model.states.flatMap(({ name, discrete }, i) =>
-      discrete
-        ? []
-        : [{ slot: slots.firstStageSlot(name), first: k[0]![i]!, last: k[tableau.solutionStages]![i]! }],
-    );
+  const { model, y1, h } = graph;
+  const carried = carriedBy(map).map((own, k) => ({ slot: slots.carriedSlot(k), ...own }));
+  if (carried.length === 0) return undefined;
   if (longest !== undefined && capVaries(map)) {
     const first = longest();
     carried.push({ slot: slots.stepCapSlot, first, last: at(model, first, y1, h) });

@@ -6,7 +6,7 @@ import type { Program } from "../codegen/program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
-import { stepsInARow } from "./chained-step.ts";
+import { countCarried, stepsInARow } from "./chained-step.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import { splitFarStep } from "./far-step.ts";
 import {
@@ -156,6 +156,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
     model,
     bernstein,
     model.switches.map(({ mode }) => mode),
+    countCarried(map),
   );
   const parameters = [...model.parameters.map((parameter) => parameter.name), ...slots.initialNames(model)];
   const initial = initialJump(model);

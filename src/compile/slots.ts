@@ -66,8 +66,8 @@ export const atolSlot = "$atol";
 export const reachSlot = "$reach";
 /** Longest step at the present state. */
 export const stepCapSlot = "$stepCap";
-/** Derivative of a state at the beginning of a step, where steps do not compute it themselves. */
-export const firstStageSlot = (state: string): string => `$first.${state}`;
+/** What a step begins with, where the one before it leaves that. */
+export const carriedSlot = (k: number): string => `$carried.${k}`;
 /** Proposed first step size. */
 export const initialStepSlot = "$initialStep";
 /** Largest weighted error of the states in a step; the step is good at ≤ 1. */
@@ -158,12 +158,13 @@ export function arrivingNames({ channels, graded }: Port): readonly string[] {
 
 /**
  * The frame of one neuron of `model`; `bernstein` is the number of coefficients of each event, `modes` are the
- * discrete states that are modes of switches.
+ * discrete states that are modes of switches, `carried` counts the values that a step leaves for the next.
  */
 export function neuronFrame(
   model: NeuronModel,
   bernstein: readonly number[],
   modes: readonly string[] = [],
+  carried = 0,
 ): Frame {
   const states = model.states.map((state) => state.name);
   const signals = model.signals;
@@ -180,7 +181,7 @@ export function neuronFrame(
   return frameOf([
     ...states,
     ...states.map(nextSlot),
-    ...states.map(firstStageSlot),
+    ...Array.from({ length: carried }, (_, k) => carriedSlot(k)),
     ...Object.values(placeSlots),
     ...Array.from({ length: mostRemembered }, (_, k) => rememberedSlot(k)),
     ...Array.from({ length: mostCommon }, (_, k) => commonSlot(k)),

@@ -80,10 +80,10 @@ export interface Explanation {
   readonly exactFlow: "closed form" | "series" | undefined;
   /** What its steps are made by: the method that was given, else the one that the model has by itself. */
   readonly method: {
-    /** As it is exported, `"exactFlow"` or `"tsitouras54"`. */
+    /** As it is exported, `"exactFlow"`, `"taylor8"` or `"tsitouras54"`. */
     readonly name: string;
     readonly reason: string;
-    /** Evaluations of the equations in a step; 0 of the exact flow. */
+    /** Evaluations of the equations in a step of a Runge–Kutta method; 0 of others. */
     readonly stages: number;
   };
   /** Of one step with its error and what is told of events in it. */

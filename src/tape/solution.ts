@@ -84,7 +84,7 @@ export interface Solution {
   readonly from: number;
   /** End of the run as it was asked for [ms]. */
   readonly until: number;
-  /** By population of neurons, the method that it was simulated by: `"exactFlow"`, `"tsitouras54"`. */
+  /** By population of neurons, the method that it was simulated by: `"exactFlow"`, `"taylor8"`, `"tsitouras54"`. */
   readonly methods: Readonly<Record<string, string>>;
   readonly statistics: Statistics;
   readonly tape: Tape;

@@ -4,16 +4,19 @@ import { interpret } from "../../src/codegen/interpreter.ts";
 import type { Program } from "../../src/codegen/program.ts";
 import { chainedStep } from "../../src/compile/chained-step.ts";
 import { stepMap } from "../../src/compile/step-maps.ts";
+import { switchedModel } from "../../src/compile/switches.ts";
+import { withoutSeries } from "../../src/compile/taylor-coefficients.ts";
 import * as catalogue from "../../src/neurons/catalogue.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { qif } from "../../src/neurons/qif.ts";
-import type { Method } from "../../src/solvers/method.ts";
+import { isSeries, type Method } from "../../src/solvers/method.ts";
 import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import { taylor8 } from "../../src/solvers/taylor-series.ts";
 import { defaultsOf, oneFrame } from "../support/one-frame.ts";
 
 function chained(model: NeuronModel, method: Method) {
@@ -25,7 +28,7 @@ function chained(model: NeuronModel, method: Method) {
   return { cell, found, states, run };
 }
 
-const methods = { bogackiShampine32, tsitouras54, dormandPrince54, dormandPrince853 };
+const methods = { bogackiShampine32, tsitouras54, dormandPrince54, dormandPrince853, taylor8 };
 
 describe("a chained step", () => {
   it("begins with the derivatives at the state, and leaves those at its end", () => {
@@ -37,18 +40,19 @@ describe("a chained step", () => {
     cell.write({ ...defaultsOf(qif), phi: 0.4, i: 1.5, $h: 0.8, $rtol: 1e-6, $atol: 1e-6, $reach: 1 });
     run(found!.begin);
     // Roundings of a handful of terms below 1.
-    expect(cell.read(["$first.phi"])[0]).toBeCloseTo(rate(0.4, 1.5), 15);
-    expect(cell.read(["$first.i"])[0]).toBeCloseTo(-1.5 / 5, 15);
+    expect(cell.read(["$carried.0"])[0]).toBeCloseTo(rate(0.4, 1.5), 15);
+    expect(cell.read(["$carried.1"])[0]).toBeCloseTo(-1.5 / 5, 15);
     run(found!.step);
     const [phi, i] = cell.read(["$next.phi", "$next.i"]) as [number, number];
-    expect(cell.read(["$first.phi"])[0]).toBeCloseTo(rate(phi, i), 15);
-    expect(cell.read(["$first.i"])[0]).toBeCloseTo(-i / 5, 15);
+    expect(cell.read(["$carried.0"])[0]).toBeCloseTo(rate(phi, i), 15);
+    expect(cell.read(["$carried.1"])[0]).toBeCloseTo(-i / 5, 15);
   });
 
   for (const [name, method] of Object.entries(methods)) {
     it(`has the bits of the step, and of the next, of every neuron: ${name}`, () => {
       let found = 0;
       for (const [what, model] of Object.entries(catalogue)) {
+        if (isSeries(method) && withoutSeries(switchedModel(model)) !== undefined) continue;
         const own = chained(model, method);
         if (own.found === undefined) continue;
         found++;
@@ -72,7 +76,7 @@ describe("a chained step", () => {
             expect(carried[slot], `${what}, step ${step}`).toBe(cell.memory[slot]);
         }
       }
-      expect(found).toBeGreaterThan(5);
+      expect(found).toBeGreaterThan(4);
     });
   }
 

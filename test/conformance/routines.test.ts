@@ -146,7 +146,8 @@ it("a neuron that is done misleads none behind it about what has arrived, in sta
     [4.25, 14, 25, 33],
     [9, 17, 28],
   ];
-  for (let seed = 0; seed < 30; seed++) {
+  // The last ones are misled where one is left that has not been taken up.
+  for (const seed of [...Array(20).keys(), 381, 508, 1058, 1116, 1129, 1363, 1387]) {
     const early = { stopAfterSpikes: { output: 1 }, endEarly: true };
     expectSameRun(net, trains, { ...early, until: 60, rtol: 1e-3, atol: 1e-3 }, seed);
   }

@@ -15,9 +15,8 @@
 import type { Output } from "../codegen/program.ts";
 import { abs, add, div, log1p, lt, max, min, mul, neg, one, select, sqrt, sub, zero } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
-import { constant, type Expr } from "../expr/node.ts";
+import { constant, type Expr, symbol } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
-import { stepRounding } from "./event-error.ts";
 import type { AffineFunction } from "./flow-bounds.ts";
 import type { LinearModel } from "./linear-model.ts";
 import * as slots from "./slots.ts";
@@ -69,7 +68,8 @@ function logRatio(given: Expr): Expr {
 }
 
 /**
- * Leaves the largest value, the share of the step up to the maximum, and about where a crossing is, if there is one.
+ * Leaves the largest value, the share of the step up to the maximum, and about where a crossing is, if there is one, of a
+ * step that has been made: its end and its rounding are in the frame.
  *
  * @param states  that the function feels
  */
@@ -98,8 +98,14 @@ export function summitOutputs(
   const alone = mul(straight, logRatio(mul(own, straight)));
   const guess = states.length < 2 ? alone : select(lt(mul(abs(own), until), 2), cubic, alone);
   return [
-    { slot: slots.eventPeakSlot(name), expression: max(max(start, end), top!) },
-    { slot: slots.eventMarginSlot(name), expression: mul(summitRoundings, stepRounding(graph, event)) },
+    {
+      slot: slots.eventPeakSlot(name),
+      expression: max(max(start, symbol(slots.eventEndSlot(name))), top!),
+    },
+    {
+      slot: slots.eventMarginSlot(name),
+      expression: mul(summitRoundings, symbol(slots.eventRoundingSlot(name))),
+    },
     { slot: slots.bernsteinSlot(name, 0), expression: start },
     { slot: slots.summitSlot(name), expression: div(until, h) },
     { slot: slots.guessSlot(name), expression: div(guess, h) },

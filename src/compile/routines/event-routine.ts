@@ -20,6 +20,7 @@ import { recordKind } from "../../tape/tape.ts";
 import { leastRest, noise } from "../event-decisions.ts";
 import { anchor, arming } from "../place-codes.ts";
 import * as slots from "../slots.ts";
+import { summitRoundings } from "../summit.ts";
 import { type AdvanceParts, type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
 import { asDouble, dueTime, isDue } from "./arriving.ts";
 import { changesOfSign, rootOfBernstein } from "./bernstein-routine.ts";
@@ -28,6 +29,8 @@ import { spikeRoom } from "./routine-columns.ts";
 import { advanceClock, moveOn, record, takeBack } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
+/** A share of the way to a summit that rounding does not bring there. */
+const wellBefore = 1 - 1e-9;
 
 /** Whether the routine knows what to do at events: a model has one, which leads to a spike. */
 export function isLocated({ model, summits, hasShape }: AdvanceParts): boolean {
@@ -96,9 +99,13 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
     const lowest = mul(-2.5, margin);
     for (const coefficient of coefficients.slice(0, -1)) stop(w.not(isLess(coefficient, lowest)));
   } else {
-    run(summit);
-    stop(w.not(isLess(coefficients[0]!, negated(margin))));
-    stop(apply([share, 1], "f64.ne"));
+    // Its own summit is its end, if it ends well before the one that was found.
+    const isBefore = isLess(size, mul(wellBefore, mul(limit, whole)));
+    s.when(w.not(isBefore), () => {
+      run(summit);
+      stop(apply([share, 1], "f64.ne"));
+    });
+    stop(w.not(isLess(coefficients[0]!, negated(mul(summitRoundings, rounding)))));
   }
   stop(w.not(isLess(size, whole)));
   s.when(s.count("adaptive"), () => stop(w.not(isAtMost(inFrame(slots.errorNormSlot), 1))));

@@ -10,6 +10,7 @@ import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../solvers/tableaus/dormand-prince-853.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
+import { taylor8 } from "../solvers/taylor-series.ts";
 import { rowOfTime } from "../tape/sample-table.ts";
 import type { NeverArmed } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
@@ -23,8 +24,11 @@ export const verifyMethods: Readonly<Record<string, Method>> = Object.freeze({
   dormandPrince54,
   bogackiShampine32,
   dormandPrince853,
+  taylor8,
   exactFlow,
 });
+/** The one that is taken if none is given. */
+export const verifyMethod = "tsitouras54";
 
 /** Largest error of a spike time [ms]. */
 export const timeLimit = 1e-8;
@@ -70,7 +74,7 @@ export interface VerifyReport {
  *   file describes no network that the library can run
  */
 export function verify(file: ReferenceFile, options: VerifyOptions = {}): VerifyReport {
-  const { method = "tsitouras54", rtol = 1e-10, atol = rtol } = options;
+  const { method = verifyMethod, rtol = 1e-10, atol = rtol } = options;
   checkValue("verify", "method", method, Object.keys(verifyMethods));
   const reference = referenceNetwork(file);
   const times = [...file.states, ...file.loss.stateTerms].map((sample) => sample.time);

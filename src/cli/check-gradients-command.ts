@@ -3,7 +3,7 @@ import { checkGradients, type GradientCheck } from "../check/check-gradients.ts"
 import type { ReferenceFile } from "../check/reference-format.ts";
 import { referenceNetwork } from "../check/reference-network.ts";
 import { referenceTerms } from "../check/reference-objective.ts";
-import { verifyMethods } from "../check/verify.ts";
+import { verifyMethod, verifyMethods } from "../check/verify.ts";
 import { OptionError } from "../errors.ts";
 import { checkValue } from "../options.ts";
 import { readArguments, readNumber } from "./arguments.ts";
@@ -21,7 +21,7 @@ looked at; saltus verify does that.
 Options:
   --rtol NUMBER         relative tolerance of a step (default 1e-10)
   --atol NUMBER         absolute tolerance of a step (default: as rtol)
-  --method NAME         ${Object.keys(verifyMethods).join(", ")} (default tsitouras54)
+  --method NAME         ${Object.keys(verifyMethods).join(", ")} (default ${verifyMethod})
   --entries N           compared per group of the gradient (default 16)
   --independent N       of these with independent runs, 8 runs or more each (default 2); 0: none
   --seed N              of the draw of entries (default 0)
@@ -66,7 +66,7 @@ function parseRequest(args: readonly string[]): Request {
     texts: ["rtol", "atol", "method", "entries", "independent", "seed"],
     flags: ["json"],
   });
-  const { method = "tsitouras54" } = texts;
+  const { method = verifyMethod } = texts;
   if (!flags.help && rest.length === 0) {
     throw new OptionError(command, "no file is given", `Give one or more: ${command} network.json`);
   }

@@ -6,6 +6,7 @@ import {
   type VerifyOptions,
   type VerifyReport,
   verify,
+  verifyMethod,
   verifyMethods,
 } from "../check/verify.ts";
 import { OptionError } from "../errors.ts";
@@ -25,7 +26,7 @@ spike times, states, the loss and all gradients with the numbers in the file.
 Options:
   --rtol NUMBER   relative tolerance of a step (default 1e-10)
   --atol NUMBER   absolute tolerance of a step (default: as rtol)
-  --method NAME   ${Object.keys(verifyMethods).join(", ")} (default tsitouras54)
+  --method NAME   ${Object.keys(verifyMethods).join(", ")} (default ${verifyMethod})
   --json          print the reports as JSON
   --help          print this text
 
@@ -64,7 +65,7 @@ function parseRequest(args: readonly string[]): Request {
     texts: ["rtol", "atol", "method"],
     flags: ["json"],
   });
-  const { method = "tsitouras54" } = texts;
+  const { method = verifyMethod } = texts;
   if (!flags.help && rest.length === 0) {
     throw new OptionError(command, "no file is given", `Give one or more: ${command} network.json`);
   }

@@ -3,7 +3,7 @@
  * of which one drives the other, with constant inputs. Of a model without events, bounds on its states instead. By the
  * states at the start, with what neurons of equal parameters have in common of steps of one size in front of them,
  *
- *   g(e) = Σ_j G_j(e) y_j(0) + r(e) ≤ Σ_j max(above_j y_j(0), below_j y_j(0)) + rest ,   below_j ≤ G_j(e) ≤ above_j .
+ *   g(e) = Σ_j G_j(e) y_j(0) + r(e) ≤ Σ_j (middle_j y_j(0) + half_j |y_j(0)|) + rest ,   |G_j(e) − middle_j| ≤ half_j .
  *
  * G_i(e) = s_i e^{a_i e} of the state i that is driven, and G_j(e) = s_j e^{a_j e} + s_i A_ij E(e) of its driver, with the
  * bound on E of `flowBounds`; r begins with g at y = 0, and what drives the states at constant rates moves it one way.
@@ -44,12 +44,11 @@ export function farOutputs(graph: StepGraph, linear: LinearModel, felt: readonly
   const { matrix, drive, ramp } = linear;
   const coefficients = [...flow.flat(), ...substitute(y1, still), ...matrix.flat(), ...drive, ...ramp];
   const largest = mul(nothing, add(sizeOf(coefficients), 1));
-  const beyond = mul(sizeOf(y0), largest);
   return [
     ...model.states.map(({ name }, i) => ({ slot: name, expression: y1[i]! })),
     ...felt.map((own, k) => ({
       slot: slots.farBoundSlots(model)[k]!,
-      expression: add(peakOf(graph, linear, flow, own), beyond),
+      expression: peakOf(graph, linear, flow, own, largest),
     })),
   ];
 }
@@ -59,6 +58,7 @@ function peakOf(
   { matrix, drive }: LinearModel,
   flow: readonly (readonly Expr[])[],
   { value, own: { slopes }, states }: Felt,
+  largest: Expr,
 ): Expr {
   const still = new Map(y0.map(({ name }) => [name, zero] as const));
   const rates = states.map((state) => mul(h, matrix[state]![state]!));
@@ -102,12 +102,16 @@ function peakOf(
     const slack = mul(
       unit,
       add(
-        sizes[j]!,
-        most((i) => flow[i]![j]!),
+        add(
+          sizes[j]!,
+          most((i) => flow[i]![j]!),
+        ),
+        add(abs(above[j]!), abs(below[j]!)),
       ),
     );
-    if (slack === zero) return sum;
-    return add(sum, max(mul(add(above[j]!, slack), y), mul(sub(below[j]!, slack), y)));
+    const middle = mul(0.5, add(above[j]!, below[j]!));
+    const half = mul(0.5, sub(above[j]!, below[j]!));
+    return add(sum, add(mul(middle, y), mul(add(add(half, slack), largest), abs(y))));
   }, margin);
 }
 

@@ -9,10 +9,6 @@ import { isAffine } from "./event-error.ts";
 import { exactStepMap } from "./exact-step-map.ts";
 import { explicitStepMap, taylorStepMap } from "./explicit-step-map.ts";
 import type { StepMap } from "./step-map.ts";
-import { isEntire, withoutSeries } from "./taylor-coefficients.ts";
-
-/** Steps of QIF, the longest that pay, are 1.6 times as long. */
-const mostTimesLonger = 1.75;
 
 /** A step map, and why it is by its method. */
 export interface ChosenStepMap {
@@ -36,41 +32,32 @@ function mapOf(model: NeuronModel, method: Method, where: string): StepMap {
 }
 
 /**
- * What a model has by itself: the exact flow of a linear model whose event functions are affine in state, time and
- * signals, too, as of those it finds every crossing. Not where its steps have a longest, as those of a series: those of
- * others are as good there. Nor where its step is the longer program: it grows with the square of the length of chains of
- * states.
+ * What a model has by itself. A linear model: the exact flow, if its event functions are affine in state, time and signals,
+ * too, as of those it finds every crossing. Not where its steps have a longest, as those of a series: those of others are
+ * as good there. Nor where its step is the longer program: it grows with the square of the length of chains of states.
+ * There it has the Taylor series, unless that is the longer program: what is linear hides nothing between the ends of a
+ * step. All others have Tsitouras 5(4), which looks between them (`bench/methods.mjs`).
  */
 function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
+  const explicit = explicitStepMap(model, tsitouras54);
   const exact = exactStepMapOf(model, where);
-  if (exact === undefined) return estimated(model, where, "the equations are not linear");
-  if (exact.longest !== undefined)
-    return estimated(model, where, "the exact flow has no closed form, and its steps a longest");
+  if (exact === undefined) return { map: explicit, reason: "the equations are not linear" };
   const bent = exact.graph.model.events.find((_, e) => !isAffine(exact.graph, e));
   if (bent !== undefined)
-    return estimated(model, where, `the event function of "${bent.name}" is not linear`);
-  const [own, other] = [lengthOf(exact), lengthOf(explicitStepMap(model, tsitouras54))];
-  const lengths = `a step of the exact flow is a program of ${own} values, by Tsitouras 5(4) of ${other}`;
-  return own <= other
-    ? { map: exact, reason: `the equations are linear, and ${lengths}` }
-    : estimated(model, where, lengths);
-}
-
-/**
- * Steps with an error: of the Taylor series where the equations are entire and their series is a program of a length that
- * its longer steps make good, else by Tsitouras 5(4): the fastest at equal errors (`bench/methods.mjs`).
- *
- * @param why  there is no exact flow
- */
-function estimated(model: NeuronModel, where: string, why: string): ChosenStepMap {
-  const explicit = explicitStepMap(model, tsitouras54);
-  const isSmooth = withoutSeries(explicit.graph.model) === undefined && isEntire(explicit.graph.model);
-  if (!isSmooth) return { map: explicit, reason: why };
+    return { map: explicit, reason: `the event function of "${bent.name}" is not linear` };
+  const [own, other] = [lengthOf(exact), lengthOf(explicit)];
+  if (exact.longest === undefined && own <= other) {
+    const lengths = `a step of the exact flow is a program of ${own} values, by Tsitouras 5(4) of ${other}`;
+    return { map: exact, reason: `the equations are linear, and ${lengths}` };
+  }
+  const reason =
+    exact.longest === undefined
+      ? `a step of the exact flow is a program of ${own} values`
+      : "the exact flow has no closed form, and its steps a longest";
   const series = taylorStepMap(model, taylor8, where);
-  const [own, other] = [lengthOf(series), lengthOf(explicit)];
-  return own <= mostTimesLonger * other
-    ? { map: series, reason: `${why}; the equations have a Taylor series everywhere` }
-    : { map: explicit, reason: why };
+  const length = lengthOf(series);
+  const lengths = `of the Taylor series it has ${length}, by Tsitouras 5(4) ${other}`;
+  return { map: length <= other ? series : explicit, reason: `${reason}; ${lengths}` };
 }
 
 /** By the exact flow; undefined for a model that is not linear. */

@@ -28,7 +28,7 @@ import {
 import { type Expr, operation, reachable, symbol } from "../expr/node.ts";
 import type { AppliedOp } from "../expr/op.ts";
 import { shareReciprocals } from "../expr/reciprocals.ts";
-import { isAffineIn, movingNames } from "./linear-model.ts";
+import { movingNames } from "./linear-model.ts";
 import { slopeSlot, timeSlot } from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
 
@@ -38,7 +38,7 @@ export type TaylorCoefficients = (node: Expr, n: number) => Expr;
 /** What has no series, or none near its zeros, where its argument moves. */
 const without: ReadonlySet<AppliedOp> = new Set(["abs", "floor", "exprel", "min", "max", "lt", "le", "eq"]);
 /** Whole exponents up to this are products. */
-const mostFactors = 64;
+const mostFactors = 4096;
 
 /** A function in the equations that moves and has no series, and in which of them it is; undefined if there is none. */
 export function withoutSeries({ derivatives, events, ...model }: SwitchedModel): string | undefined {
@@ -60,33 +60,6 @@ function lacksSeries(node: Expr, moving: ReadonlySet<Expr>): boolean {
   const [first, second] = node.args;
   if (node.op === "select" && moving.has(first!)) return true;
   return without.has(operation(node)) || (node.op === "pow" && moving.has(second!));
-}
-
-const sums: ReadonlySet<AppliedOp> = new Set(["neg", "add", "sub", "mul"]);
-const waves: ReadonlySet<AppliedOp> = new Set(["exp", "sin", "cos"]);
-
-/**
- * Whether the equations are polynomials of what moves, and of exp, sin and cos of what is affine in it: nothing in them is
- * narrow but what grows, so that a series tells from the ends of a step what lies between.
- */
-export function isEntire(model: SwitchedModel): boolean {
-  const names = movingNames(model);
-  const moving = movingIn(model, model.derivatives);
-  return [...moving].every((node) => {
-    if (node.args.length === 0) return true;
-    const [first, second] = node.args;
-    const op = operation(node);
-    if (op === "div") return !moving.has(second!);
-    if (op === "select") return !moving.has(first!);
-    if (op === "pow") return wholeExponent(node) >= 0;
-    return sums.has(op) || (waves.has(op) && isAffineIn(names, first!));
-  });
-}
-
-/** Not a number for a power that is not whole. */
-function wholeExponent({ args }: Expr): number {
-  const exponent = args[1]!;
-  return exponent.op === "constant" && Number.isInteger(exponent.value) ? exponent.value : Number.NaN;
 }
 
 type Moving = Pick<SwitchedModel, "states" | "signals">;
@@ -239,7 +212,8 @@ const rules: Readonly<Record<AppliedOp, Rule>> = {
   ),
   pow: (of, node, n) => {
     const [base, exponent] = [node.args[0]!, node.args[1]!];
-    const whole = wholeExponent(node);
+    const whole =
+      exponent.op === "constant" && Number.isInteger(exponent.value) ? exponent.value : Number.NaN;
     if (Math.abs(whole) <= mostFactors) return of(power(base, whole), n);
     // u w′ = a u′ w
     let sum: Expr = zero;

@@ -134,6 +134,14 @@ describe("where coefficients at one point tell nothing", () => {
     near(spikesOf("dv/dt = exp(-(t - 20)^2)", "v - 0.9", { ...options, until: 40 }), timeOf(pulse, 0.9, 10));
   });
 
+  it.each([70, 65, 999])("the %i-th power of what begins at 0 has a series", (power) => {
+    // v' = 1 − v^n is 1 up to where v is near 1.
+    const cell = alone({ name: "cell", state: { v: {} }, dynamics: `dv/dt = 1 - v^${power}` });
+    const samples = [{ population: "cell", times: [0.5] }];
+    const found = run(cell, {}, { until: 1, method, rtol: 1e-9, atol: 1e-9, samples });
+    expect(found.samples("cell").values[0]).toBeCloseTo(0.5, 8);
+  });
+
   it("a step that leaves the domain of the equations is refused, not taken", () => {
     // v = (1 − t/2)² ends at t = 2, where √v does.
     const found = run(

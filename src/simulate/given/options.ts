@@ -28,8 +28,8 @@ export interface SimulateOptions extends WatchOptions {
   /** End of the run [ms], finite and ≥ 0; an event exactly then happens. */
   readonly until: number;
   /**
-   * Default: for linear models `exactFlow`, which has no error; for those of polynomials and single exponentials `taylor8`;
-   * for all others, and beside a step size or controller, Tsitouras 5(4).
+   * Default: for linear models `exactFlow`, which has no error; where that is long `taylor8`; for all
+   * others, and beside a step size or controller, Tsitouras 5(4).
    */
   readonly method?: Method;
   /** Relative tolerance of a step, in (0, 1), default 1e-6. */

@@ -120,7 +120,7 @@ describe("a console", () => {
       expect(JSON.parse(JSON.stringify(own)).methods).toEqual(own.methods);
       return own.methods;
     };
-    expect(methods()).toEqual({ linear: "exactFlow", other: "taylor8" });
+    expect(methods()).toEqual({ linear: "exactFlow", other: "tsitouras54" });
     expect(methods(dormandPrince54)).toEqual({ linear: "dormandPrince54", other: "dormandPrince54" });
   });
 

@@ -6,7 +6,6 @@ import { network } from "../../../src/network/network.ts";
 import { population, source } from "../../../src/network/population.ts";
 import { qif } from "../../../src/neurons/qif.ts";
 import { simulate } from "../../../src/simulate/simulate.ts";
-import { tsitouras54 } from "../../../src/solvers/tableaus/tsitouras-54.ts";
 
 /** A network after 58 epochs of a training at a loose tolerance. */
 const { x, values } = JSON.parse(
@@ -34,7 +33,7 @@ it("a neuron that fires earlier than a longer step had shown, before what others
       net,
       parameters,
       { input: [[0], [x]] },
-      { until: 100, rtol: tolerance, atol: tolerance, method: tsitouras54, throwOnFailure: false },
+      { until: 100, rtol: tolerance, atol: tolerance, throwOnFailure: false },
     );
   // The error of a step of 5.37 ms is 0.8 of what it may be, that of its first 5.17 ms is 28.
   const { status, message } = run(1e-3);

@@ -9,7 +9,7 @@ import { verify } from "../../src/check/verify.ts";
 import type { Run } from "../../src/compile/run.ts";
 import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
 import { connect } from "../../src/network/connect.ts";
-import { network } from "../../src/network/network.ts";
+import { type Network, network } from "../../src/network/network.ts";
 import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
@@ -26,7 +26,21 @@ import { referenceText } from "../support/reference-networks.ts";
 
 type Values = Readonly<Record<string, number>>;
 
-/** One neuron behind one source, by the exact flow unless the options say otherwise. */
+const networks = new WeakMap<NeuronModel, Network>();
+
+/** One neuron behind one source, compiled once for whatever parameters. */
+function networkOf(model: NeuronModel): Network {
+  const net =
+    networks.get(model) ??
+    network({
+      populations: { input: source(1), cell: population(model, 1) },
+      projections: [connect("input", "cell", { weight: 0 })],
+    });
+  networks.set(model, net);
+  return net;
+}
+
+/** A run of it, by the exact flow unless the options say otherwise. */
 function cell(
   model: NeuronModel,
   parameters: Values,
@@ -35,16 +49,11 @@ function cell(
   options: Partial<SimulateOptions> & { readonly until: number },
   drive: object = {},
 ): Run {
-  const net = network({
-    populations: { input: source(1), cell: population(model, 1, { parameters }) },
-    projections: [connect("input", "cell", { weight: [[weight]] })],
-  });
-  return simulate(
-    net,
-    net.initialParameters(),
-    { input: [times], ...drive },
-    { method: exactFlow, ...options },
-  );
+  const net = networkOf(model);
+  const own = net.initialParameters();
+  own.view("input→cell.weight")[0] = weight;
+  for (const [name, value] of Object.entries(parameters)) own.view(`cell.${name}`)[0] = value;
+  return simulate(net, own, { input: [times], ...drive }, { method: exactFlow, ...options });
 }
 
 const spikesOf = (run: Run): number[] => [...run.spikeTimes("cell")[0]!];

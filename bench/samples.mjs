@@ -7,21 +7,25 @@
  * without it, blots with as many spikes.
  */
 import { fit } from "saltus";
+import { taylor8 } from "saltus/solvers";
 import { digitNetwork, digitObjective, digits } from "./digits.mjs";
 import { median } from "./interleaved.mjs";
 import { networks, objective, samples } from "./yin-yang.mjs";
 
+const qif = networks["5-20-3 QIF"].net;
+const at = (tolerance, method) => ({
+  ...objective,
+  rtol: tolerance,
+  atol: tolerance,
+  ...(method && { method }),
+});
 const trainings = [
-  ["5-120-3 LIF", networks["5-120-3 LIF"].net, { ...objective, rtol: 1e-3, atol: 1e-3 }, samples(256), 15],
+  ["5-120-3 LIF", networks["5-120-3 LIF"].net, at(1e-3), samples(256), 15],
   ["784-350-10 LIF on digits", digitNetwork, digitObjective, await digits(100), 5],
-  ["5-20-3 QIF, rtol 1e-6", networks["5-20-3 QIF"].net, objective, samples(128), 7],
-  [
-    "5-20-3 QIF, rtol 1e-4",
-    networks["5-20-3 QIF"].net,
-    { ...objective, rtol: 1e-4, atol: 1e-4 },
-    samples(128),
-    7,
-  ],
+  ["5-20-3 QIF, rtol 1e-6", qif, at(1e-6), samples(128), 7],
+  ["5-20-3 QIF, rtol 1e-4", qif, at(1e-4), samples(128), 7],
+  ["5-20-3 QIF by taylor8, rtol 1e-6", qif, at(1e-6, taylor8), samples(128), 7],
+  ["5-20-3 QIF by taylor8, rtol 1e-4", qif, at(1e-4, taylor8), samples(128), 7],
 ];
 
 const rows = [];

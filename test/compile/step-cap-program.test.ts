@@ -2,12 +2,15 @@
 import { describe, expect, it } from "vitest";
 import { explicitStepMap } from "../../src/compile/explicit-step-map.ts";
 import { capVaries } from "../../src/compile/step-cap-program.ts";
+import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
+import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
+import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import { linearReach } from "../../src/solvers/linear-reach.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
@@ -48,6 +51,15 @@ describe("the fastest rate", () => {
     );
   });
 
+  it("is that of the argument of a sine or cosine, if that is faster, whatever comes of it", () => {
+    expect(rate(model(`du/dt = 3 - a * u + 0 * b * sin(30 * t)\n ${decay}`), { u: 1, w: 0 })).toBe(2);
+    const small = model(`du/dt = 3 - a * u + 1e-9 * sin(30 * t) + cos(2 * u) * 1e-9\n ${decay}`);
+    expect(rate(small, { u: 1, w: 0 })).toBe(30);
+    // u' = 40 where u is 0, but for 1e-9.
+    const fast = model(`du/dt = 40 - a * u + 1e-9 * cos(2 * u)\n ${decay}`);
+    expect(rate(fast, { u: 0, w: 0 })).toBeCloseTo(80, 6);
+  });
+
   it("is taken at the present state, time and signal", () => {
     expect(rate(model(`du/dt = -u^2\n ${decay}`), { u: 4, w: 0 })).toBe(8);
     expect(rate(model(`du/dt = -(1 + t) * u\n ${decay}`), { u: 1, w: 0, t: 6 })).toBe(7);
@@ -69,6 +81,29 @@ describe("a cap", () => {
     const own = model(`${dynamics}\n ${decay}`, { signals: ["drive"], discrete: { count: {} } });
     expect(capVaries(explicitStepMap(own, tsitouras54))).toBe(varies);
   });
+
+  it.each([1e-3, 1e-6])(
+    "gives the derivative to the amplitude of a sine that is 0, at tolerance %s",
+    (tolerance) => {
+      const own = defineNeuron({
+        name: "driven",
+        state: { v: {} },
+        parameters: { amplitude: 0 },
+        dynamics: "dv/dt = 1.2 - v + amplitude * sin(30 * t)",
+        spike: { when: "v - 1", reset: { v: 0 } },
+      });
+      const net = network({ populations: { cell: population(own, 1) } });
+      const settings = { until: 2, rtol: tolerance, atol: tolerance };
+      const terms = [{ readout: firstSpikeTimes("cell"), loss: meanSquaredError() }];
+      const { gradient } = valueAndGradient(net, { ...settings, terms })(net.initialParameters(), {}, [0]);
+      // L = t², v = 1.2 (1 − e^−t) + amplitude ∫₀ᵗ e^(s−t) sin 30 s ds, which is 1 at t = ln 6, where v' = 0.2.
+      const t = Math.log(6);
+      const driven = (Math.sin(30 * t) - 30 * Math.cos(30 * t) + 30 * Math.exp(-t)) / 901;
+      expect(Math.abs(gradient.view("cell.amplitude")[0]! + (2 * t * driven) / 0.2)).toBeLessThan(
+        20 * tolerance,
+      );
+    },
+  );
 
   it("is kept by every step where a rate follows a signal or the time", () => {
     const options = { until: 4, rtol: 1e-3, atol: 1e-3 };

@@ -1,5 +1,5 @@
 /**
- * npm run bench:methods: what the gradient of a run takes by Runge–Kutta methods and by Taylor series at equal errors of
+ * npm run bench:methods -- [NEURON …]: what the gradient of a run takes by Runge–Kutta methods and by Taylor series at equal errors of
  * the spike times, interpolated between tolerances from 1e-2 to 1e-8. Ten neurons share forty arrivals in 60 ms, with
  * weights so large that they spike ten times or more. Errors are differences from Dormand–Prince 8(5,3) at 1e-13.
  *
@@ -8,6 +8,7 @@
 import {
   adex,
   connect,
+  defineNeuron,
   eif,
   firstSpikeTimes,
   fitzHughNagumo,
@@ -21,6 +22,7 @@ import {
   normal,
   population,
   qif,
+  quadratic,
   resonateAndFire,
   simulate,
   source,
@@ -30,8 +32,20 @@ import {
 } from "saltus";
 import { bogackiShampine32, dormandPrince54, dormandPrince853, taylor8, tsitouras54 } from "saltus/solvers";
 
+const conductanceLif = defineNeuron({
+  name: "conductanceLif",
+  state: { v: { initial: -70, scale: 10 }, g: { initial: 0 } },
+  dynamics: `
+    dv/dt = (-70 - v - g * v) / 20
+    dg/dt = -g / 5
+  `,
+  spike: { when: "v + 50", reset: { v: -70 } },
+  input: { g: "g + weight" },
+});
 const models = {
   qif,
+  quadratic,
+  conductanceLif,
   eif,
   izhikevich,
   adex,
@@ -107,7 +121,9 @@ function at(entries, error, quantity) {
 }
 
 const rows = [];
+const wanted = process.argv.slice(2);
 for (const [name, model] of Object.entries(models)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
   const { net, parameters } = spiking(model);
   const exact = { until, rtol: 1e-13, atol: 1e-13, method: dormandPrince853 };
   const reference = spikesOf(simulate(net, parameters, input, exact));

@@ -52,7 +52,8 @@ export function withTemplates(roots: readonly Expr[], varying: ReadonlySet<strin
   return roots.map((root) => calls.get(root) ?? root);
 }
 
-const isLong = (node: Expr): boolean => node.args.length > 0 && isInline(operation(node));
+/** Whether a value is that of a function, as an exponential or a sine, not of an instruction. */
+export const isLong = (node: Expr): boolean => node.args.length > 0 && isInline(operation(node));
 
 /** Whether a derivative had better take a value than compute it again. */
 const isDear = (node: Expr): boolean => isLong(node) || node.op === "div";

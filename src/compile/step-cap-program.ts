@@ -16,7 +16,8 @@ import { abs, add, div, lt, max, mul, one, select, sqrt, zero } from "../expr/bu
 import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
 import { constant, type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
-import { reachSlot, stepCapSlot } from "./slots.ts";
+import { movingNames } from "./linear-model.ts";
+import { reachSlot, slopeSlot, stepCapSlot } from "./slots.ts";
 import { type StepGraph, vectorField } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 
@@ -29,7 +30,8 @@ export function stepCapProgram({ longest }: StepMap, frame: Frame): Program {
 export function capVaries({ graph, longest }: StepMap): boolean {
   if (longest === undefined) return false;
   const { model, t } = graph;
-  const moving = [...model.states.map((state) => state.name), ...model.signals, t.name];
+  const slopes = model.signals.map(slopeSlot);
+  const moving = [...model.states.map((state) => state.name), ...model.signals, ...slopes, t.name];
   const names = symbolsOf([longest()]);
   return moving.some((name) => names.has(name));
 }
@@ -46,16 +48,15 @@ function fastestRate({ model, t, y0 }: StepGraph): Expr {
 
 /** The fastest rate at which an argument of sin or cos moves along the solution. */
 function fastestArgument({ model, t, y0 }: StepGraph): Expr {
-  const names = new Set([
-    ...model.states.filter(({ discrete }) => !discrete).map(({ name }) => name),
-    t.name,
-  ]);
+  const names = new Set(movingNames(model));
   const field = vectorField(model)(t, y0, zero);
   const waves = reachable(model.derivatives).filter(({ op }) => op === "sin" || op === "cos");
   const moving = waves
     .map(({ args }) => args[0]!)
     .filter((argument) => [...symbolsOf([argument])].some((name) => names.has(name)));
-  const rates = jvp(moving, [...y0, t], [...field, one]);
+  const signals = model.signals.map(symbol);
+  const slopes = model.signals.map((signal) => symbol(slopeSlot(signal)));
+  const rates = jvp(moving, [...y0, t, ...signals], [...field, one, ...slopes]);
   return rates.reduce<Expr>((largest, rate) => max(largest, abs(rate)), zero);
 }
 

@@ -5,10 +5,14 @@ import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, isExact, isSeries, type Method } from "../solvers/method.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import { taylor8 } from "../solvers/taylor-series.ts";
+import { degreesOf } from "./degrees.ts";
 import { isAffine } from "./event-error.ts";
 import { exactStepMap } from "./exact-step-map.ts";
 import { explicitStepMap, taylorStepMap } from "./explicit-step-map.ts";
+import { isLong } from "./like-parts.ts";
+import { movingNames } from "./linear-model.ts";
 import type { StepMap } from "./step-map.ts";
+import { switchedModel } from "./switches.ts";
 
 /** A step map, and why it is by its method. */
 export interface ChosenStepMap {
@@ -35,29 +39,50 @@ function mapOf(model: NeuronModel, method: Method, where: string): StepMap {
  * What a model has by itself. A linear model: the exact flow, if its event functions are affine in state, time and signals,
  * too, as of those it finds every crossing. Not where its steps have a longest, as those of a series: those of others are
  * as good there. Nor where its step is the longer program: it grows with the square of the length of chains of states.
- * There it has the Taylor series, unless that is the longer program: what is linear hides nothing between the ends of a
- * step. All others have Tsitouras 5(4), which looks between them (`bench/methods.mjs`).
+ * There, and for what is as plain, it has the Taylor series, unless that is the longer program. All others have
+ * Tsitouras 5(4), which looks between the ends of a step (`bench/methods.mjs`).
  */
 function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
   const explicit = explicitStepMap(model, tsitouras54);
   const exact = exactStepMapOf(model, where);
-  if (exact === undefined) return { map: explicit, reason: "the equations are not linear" };
-  const bent = exact.graph.model.events.find((_, e) => !isAffine(exact.graph, e));
+  if (exact === undefined && !isPlain(model)) {
+    const reason = `the equations are neither linear nor polynomials of degree ${highestDegree} at most`;
+    return { map: explicit, reason };
+  }
+  const bent = explicit.graph.model.events.find((_, e) => !isAffine(explicit.graph, e));
   if (bent !== undefined)
     return { map: explicit, reason: `the event function of "${bent.name}" is not linear` };
-  const [own, other] = [lengthOf(exact), lengthOf(explicit)];
-  if (exact.longest === undefined && own <= other) {
+  const [own, other] = [exact && lengthOf(exact), lengthOf(explicit)];
+  if (exact !== undefined && exact.longest === undefined && own! <= other) {
     const lengths = `a step of the exact flow is a program of ${own} values, by Tsitouras 5(4) of ${other}`;
     return { map: exact, reason: `the equations are linear, and ${lengths}` };
   }
   const reason =
-    exact.longest === undefined
-      ? `a step of the exact flow is a program of ${own} values`
-      : "the exact flow has no closed form, and its steps a longest";
+    exact === undefined
+      ? `the equations are polynomials of degree ${highestDegree} at most`
+      : exact.longest === undefined
+        ? `a step of the exact flow is a program of ${own} values`
+        : "the exact flow has no closed form, and its steps a longest";
   const series = taylorStepMap(model, taylor8, where);
   const length = lengthOf(series);
   const lengths = `of the Taylor series it has ${length}, by Tsitouras 5(4) ${other}`;
-  return { map: length <= other ? series : explicit, reason: `${reason}; ${lengths}` };
+  return { map: length <= longer * other ? series : explicit, reason: `${reason}; ${lengths}` };
+}
+
+/** How much longer a step by a series may be, which leads farther: as far as `bench/methods.mjs` shows a gain. */
+const longer = 1.25;
+
+/** Of equations that a step by a series cannot lead over, see `isPlain`. */
+const highestDegree = 3;
+
+/**
+ * Whether equations are polynomials of low degree in what moves, and in sines and cosines of what is affine in it: they do
+ * not change within less of a step than its cap and the series itself show, as a high power or an exponential may.
+ */
+function isPlain(model: NeuronModel): boolean {
+  const { derivatives } = switchedModel(model);
+  const degrees = degreesOf(derivatives, new Set(movingNames(model)), 1);
+  return derivatives.every((derivative) => degrees.get(derivative)! <= highestDegree);
 }
 
 /** By the exact flow; undefined for a model that is not linear. */
@@ -70,6 +95,11 @@ export function exactStepMapOf(model: NeuronModel, where: string): StepMap | und
   }
 }
 
+/** How many values a step computes; an exponential, a sine and their like count as so many as they take. */
 function lengthOf({ outputs }: StepMap): number {
-  return reachable(outputs().map(({ expression }) => expression)).length;
+  const nodes = reachable(outputs().map(({ expression }) => expression));
+  return nodes.length + nodes.filter(isLong).length * (ofFunction - 1);
 }
+
+/** About as many values as the polynomial of an exponential or a sine has. */
+const ofFunction = 20;

@@ -2,9 +2,10 @@
  * How an equation depends on what moves during a step, continuous states, the time and signals, between its switches:
  * affine, as a polynomial, or in another way.
  */
+import { type Degrees, degreesOf } from "../compile/degrees.ts";
 import { isAffineIn, movingNames } from "../compile/linear-model.ts";
 import { switchedModel } from "../compile/switches.ts";
-import { type Expr, reachable } from "../expr/node.ts";
+import type { Expr } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { printFormula } from "../neurons/print-model.ts";
 
@@ -49,50 +50,6 @@ export function leastSimple(equations: readonly Classification[]): Classificatio
   const rank = ({ kind, degree }: Classification): number =>
     kinds.indexOf(kind) + (degree > 1 ? 1 - 1 / degree : 0);
   return equations.reduce((worst, one) => (rank(one) > rank(worst) ? one : worst), linear);
-}
-
-type Degrees = ReadonlyMap<Expr, number>;
-
-/** The degree of every node in what moves; Infinity of what is no polynomial. */
-function degreesOf(roots: readonly Expr[], moving: ReadonlySet<string>): Degrees {
-  const degrees = new Map<Expr, number>();
-  for (const node of reachable(roots)) {
-    const args = node.args.map((arg) => degrees.get(arg)!);
-    degrees.set(node, node.op === "symbol" ? Number(moving.has(node.name)) : degreeOf(node, args));
-  }
-  return degrees;
-}
-
-function degreeOf({ op, args: [, exponent] }: Expr, degrees: readonly number[]): number {
-  const [a = 0, b = 0, c = 0] = degrees;
-  const largest = Math.max(0, ...degrees);
-  switch (op) {
-    case "neg":
-    case "add":
-    case "sub":
-    case "min":
-    case "max":
-    case "abs":
-      return largest;
-    // Between switches they stand still.
-    case "lt":
-    case "le":
-    case "floor":
-      return 0;
-    case "select":
-      return a === 0 ? Math.max(b, c) : Number.POSITIVE_INFINITY;
-    case "mul":
-      return a + b;
-    case "div":
-      return b === 0 ? a : Number.POSITIVE_INFINITY;
-    case "pow": {
-      const isWhole =
-        exponent!.op === "constant" && Number.isInteger(exponent!.value) && exponent!.value >= 0;
-      return largest === 0 ? 0 : isWhole ? a * exponent!.value : Number.POSITIVE_INFINITY;
-    }
-    default:
-      return largest === 0 ? 0 : Number.POSITIVE_INFINITY;
-  }
 }
 
 /** The first term of the degree of the whole, without sums and signs around it. */

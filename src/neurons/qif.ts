@@ -6,8 +6,8 @@ import type { NeuronModel } from "./neuron-model.ts";
 /**
  * Quadratic integrate-and-fire neuron in a chart without its blow-up.
  *
- *   τ_mem dφ/dt = cos πφ (cos πφ + sin πφ / π) + sin² πφ (i + bias) / π²      phase φ [1]
- *   τ_syn di/dt = −i                                                          synaptic current i [1]
+ *   2 τ_mem dφ/dt = 1 + cos 2πφ + sin 2πφ / π + (1 − cos 2πφ) (i + bias) / π²      phase φ [1]
+ *   τ_syn di/dt = −i                                                               synaptic current i [1]
  *   φ ≥ 1: φ ← 0;    an arriving spike: i ← i + weight
  *
  * With V = −π cot πφ it is τ_mem dV/dt = V (V − 1) + i + bias, spike at V = ∞, reset to V = −∞; it
@@ -26,9 +26,9 @@ export const qif: NeuronModel = asNeeded(() =>
       bias: { unit: "1", default: 0 },
     },
     dynamics: `
-      c = cos(pi * phi)
-      s = sin(pi * phi)
-      dphi/dt = (c * (c + s / pi) + s^2 * (i + bias) / pi^2) / tauMem
+      c = cos(2 * pi * phi)
+      s = sin(2 * pi * phi)
+      dphi/dt = (1 + c + s / pi + (1 - c) * (i + bias) / pi^2) / (2 * tauMem)
       di/dt = -i / tauSyn
     `,
     spike: { when: "phi - 1", reset: { phi: 0 } },

@@ -2,17 +2,22 @@ import { describe, expect, it } from "vitest";
 import { neuronPrograms } from "../../src/compile/neuron-kernels.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import { eif } from "../../src/neurons/eif.ts";
+import { fitzHughNagumo } from "../../src/neurons/fitzhugh-nagumo.ts";
 import { gif } from "../../src/neurons/gif.ts";
+import { hindmarshRose } from "../../src/neurons/hindmarsh-rose.ts";
 import { hodgkinHuxley } from "../../src/neurons/hodgkin-huxley.ts";
+import { izhikevich } from "../../src/neurons/izhikevich.ts";
 import { leakyIntegrator } from "../../src/neurons/leaky-integrator.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { qif } from "../../src/neurons/qif.ts";
+import { quadratic } from "../../src/neurons/quadratic.ts";
 import { refractory } from "../../src/neurons/refractory.ts";
 import { resonateAndFire } from "../../src/neurons/resonate-and-fire.ts";
 import { twoCompartment } from "../../src/neurons/two-compartment.ts";
 import { automatic } from "../../src/solvers/method.ts";
 
+const reason = (model: NeuronModel): string => neuronPrograms(model, automatic).reason;
 const chosen = (model: NeuronModel): string => neuronPrograms(model, automatic).method.name;
 
 /** States that decay into each other, the first one read. */
@@ -29,6 +34,35 @@ function chain(length: number, when = "x0 - 1"): NeuronModel {
   });
 }
 
+/** A model of one state, driven by a signal. */
+const scalar = (dv: string, when = "v - 1"): NeuronModel =>
+  defineNeuron({
+    name: "scalar",
+    state: { v: {} },
+    parameters: { a: 2 },
+    signals: ["drive"],
+    dynamics: `dv/dt = ${dv}`,
+    spike: { when, reset: { v: 0 } },
+  });
+
+const plainEquations = [
+  "v^3 / a - v",
+  "a * v * drive * t",
+  "exp(a) * v^2 + drive",
+  "sin(2 * v + t) * cos(drive) - v",
+  "v * abs(v) - drive",
+];
+const otherEquations = [
+  "v^4",
+  "v^3 * sin(t)",
+  "sin(v^2)",
+  "((1 - cos(v)) / 2)^24 + drive",
+  "exp(v)",
+  "1 / v",
+  "sqrt(v)",
+  "v^a",
+];
+
 describe("the method that a model has by itself", () => {
   it("is the exact flow where that is linear and short", () => {
     for (const model of [lif, leakyIntegrator, refractory(lif, { period: 2 }), chain(2)]) {
@@ -41,8 +75,19 @@ describe("the method that a model has by itself", () => {
     for (const model of long) expect(chosen(model), model.name).toBe("taylor8");
   });
 
-  it("is Tsitouras 5(4) for a model that is not linear", () => {
-    for (const model of [qif, eif, hodgkinHuxley]) expect(chosen(model), model.name).toBe("tsitouras-5(4)");
+  it("is the Taylor series of polynomials of degree 3 at most, sines and cosines", () => {
+    const plain = [qif, quadratic, izhikevich, fitzHughNagumo, hindmarshRose, refractory(qif, { period: 2 })];
+    for (const model of plain) expect(chosen(model), model.name).toBe("taylor8");
+    // If it is as short: these are for the asking.
+    for (const dv of plainEquations) {
+      expect(reason(scalar(dv)), dv).toMatch(/^the equations are polynomials of degree 3 at most; /);
+    }
+  });
+
+  it("is Tsitouras 5(4) where something may happen between the ends of a step", () => {
+    for (const model of [eif, hodgkinHuxley]) expect(chosen(model), model.name).toBe("tsitouras-5(4)");
+    for (const dv of otherEquations) expect(chosen(scalar(dv)), dv).toBe("tsitouras-5(4)");
+    expect(chosen(scalar("v^2 - 1", "v^2 - 4"))).toBe("tsitouras-5(4)");
   });
 
   it("is Tsitouras 5(4) where not all crossings would be proved", () => {
@@ -50,11 +95,13 @@ describe("the method that a model has by itself", () => {
   });
 
   it("has a reason", () => {
-    const reason = (model: NeuronModel): string => neuronPrograms(model, automatic).reason;
     expect(reason(lif)).toMatch(
       /^the equations are linear, and a step of the exact flow is a program of \d+ /,
     );
-    expect(reason(qif)).toBe("the equations are not linear");
+    expect(reason(eif)).toBe("the equations are neither linear nor polynomials of degree 3 at most");
+    expect(reason(qif)).toMatch(
+      /^the equations are polynomials of degree 3 at most; of the Taylor series it has \d+, by Tsitouras 5\(4\) \d+$/,
+    );
     expect(reason(chain(2, "x0 * x1 - 1"))).toBe('the event function of "spike" is not linear');
     const numbers = reason(chain(5)).match(
       /(\d+) values; of the Taylor series it has (\d+), by Tsitouras 5\(4\) (\d+)$/,

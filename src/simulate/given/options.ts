@@ -28,8 +28,8 @@ export interface SimulateOptions extends WatchOptions {
   /** End of the run [ms], finite and ≥ 0; an event exactly then happens. */
   readonly until: number;
   /**
-   * Default: for linear models `exactFlow`, which has no error; where that is long `taylor8`; for all
-   * others, and beside a step size or controller, Tsitouras 5(4).
+   * Default: for linear models `exactFlow`, which has no error; where that is long, and for polynomials of low degree,
+   * `taylor8`; for all others, and beside a step size or controller, Tsitouras 5(4).
    */
   readonly method?: Method;
   /** Relative tolerance of a step, in (0, 1), default 1e-6. */
@@ -76,7 +76,7 @@ export interface SimulateOptions extends WatchOptions {
   readonly execution?: Execution;
   /** Throw a SimulationError when a run does not complete (default), or return what there is. */
   readonly throwOnFailure?: boolean;
-  /** Cap on the steps that one neuron tries; none by default: a long rest is no error. */
+  /** Cap on the steps that one neuron tries, default 1e6 and 1e4 more per ms of the run: a long rest is no error. */
   readonly maxSteps?: number;
   /** Cap on rounds of events at one instant, default 1000. */
   readonly maxRounds?: number;
@@ -162,7 +162,7 @@ export const simulateOptionNames: readonly string[] = Object.keys(kinds);
 export function settingsOf(network: Network, options: SimulateOptions, where = "simulate"): Settings {
   checkOptions(where, options, kinds, ["until"]);
   const { until, rtol = 1e-6, atol = 1e-6 } = options;
-  const { maxStep = Number.POSITIVE_INFINITY, maxSteps = Number.POSITIVE_INFINITY } = options;
+  const { maxStep = Number.POSITIVE_INFINITY } = options;
   const { maxRounds = 1000, maxSpikesPerUnitTime = 1000, samples = [], stopAfterSpikes = {} } = options;
   const { continueFrom } = options;
   const continued = continueFrom && continuationOf(where, network, continueFrom, until);
@@ -190,7 +190,7 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
     endEarly: options.endEarly ?? false,
     execution: executionOf(where, options.execution),
     throwOnFailure: options.throwOnFailure ?? true,
-    maxSteps,
+    maxSteps: options.maxSteps ?? 1e6 + 1e4 * (until - from),
     maxRounds,
     maxSpikes: 1000 + maxSpikesPerUnitTime * (until - from),
     notesApproaches: true,

@@ -70,9 +70,9 @@ describe("steps", () => {
     expect(reached({ stepSize: 0.1 })).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it("have no number and no length that ends a run by default", () => {
-    const { maxSteps, maxStep } = settingsOf(net, { until: 1 });
-    expect([maxSteps, maxStep]).toEqual([Infinity, Infinity]);
+  it("have no length, and a number that only what never ends reaches, by default", () => {
+    const { maxSteps, maxStep } = settingsOf(net, { until: 200 });
+    expect([maxSteps, maxStep]).toEqual([3e6, Infinity]);
     expect(settingsOf(net, { until: 1, maxStep: 0.5, maxSteps: 7 })).toMatchObject({
       maxStep: 0.5,
       maxSteps: 7,

@@ -5,6 +5,7 @@ import { pullback, zeroCotangents } from "../../../src/adjoint/pullback.ts";
 import { connect } from "../../../src/network/connect.ts";
 import { network } from "../../../src/network/network.ts";
 import { population, source } from "../../../src/network/population.ts";
+import { eif } from "../../../src/neurons/eif.ts";
 import { lif } from "../../../src/neurons/lif.ts";
 import { qif } from "../../../src/neurons/qif.ts";
 import { simulate } from "../../../src/simulate/simulate.ts";
@@ -114,14 +115,17 @@ describe("a console", () => {
   });
 
   it("tells the method that every population has had, in JSON, too", () => {
-    const mixed = network({ populations: { linear: population(lif, 1), other: population(qif, 1) } });
+    const mixed = network({
+      populations: { linear: population(lif, 1), plain: population(qif, 1), other: population(eif, 1) },
+    });
     const methods = (method?: Method): object => {
       const own = simulate(mixed, mixed.initialParameters(), {}, { until: 1, ...(method && { method }) });
       expect(JSON.parse(JSON.stringify(own)).methods).toEqual(own.methods);
       return own.methods;
     };
-    expect(methods()).toEqual({ linear: "exactFlow", other: "tsitouras54" });
-    expect(methods(dormandPrince54)).toEqual({ linear: "dormandPrince54", other: "dormandPrince54" });
+    expect(methods()).toEqual({ linear: "exactFlow", plain: "taylor8", other: "tsitouras54" });
+    const given = "dormandPrince54";
+    expect(methods(dormandPrince54)).toEqual({ linear: given, plain: given, other: given });
   });
 
   it("shows parameters and gradients by name, and a network by what is in it", () => {

@@ -143,6 +143,14 @@ describe("a run that does not complete", () => {
     expect(Number(/at t = ([0-9.]+)/.exec(partial.message)![1])).toBeCloseTo(1, 5);
   });
 
+  it("because it follows a sine of what goes to infinity ends all the same", () => {
+    const dynamics = "dv/dt = v^2 + 0.01 * sin(v)";
+    const { status, message } = run(alone({ ...blowUp, dynamics }), {}, { until: 2, throwOnFailure: false });
+    expect(status).toBe("max-steps");
+    // 1 − 0.01 ∫ sin v / v⁴ dv from 1 on, and 1e-4 of that squared.
+    expect(Number(/at t = ([0-9.]+)/.exec(message)![1])).toBeCloseTo(0.997135, 4);
+  });
+
   it("because of maxSteps says so and keeps what there is", () => {
     const net = alone({
       name: "ticking",

@@ -6,19 +6,25 @@
  *   L = max_i ( |J_ii| + Σ_{j≠i} √|J_ij J_ji| ) ,   J = ∂f/∂y at the present state,
  *
  * which is the largest |eigenvalue| where J is triangular and does not depend on the units of the states; or how fast the
- * argument of a sine or cosine moves, whose amplitude may be 0 and is a parameter all the same.
+ * argument of a sine or cosine moves, whose amplitude may be 0 and is a parameter all the same. A step by a series, which
+ * looks at its ends alone, is no longer than
+ *
+ *   h (L + h L') = 2 reach
+ *
+ * either, with L' that of dJ/dt and of what these arguments' rates change by: L may just be passing through 0.
+ *
  * Without it a neuron at rest, whose error estimate is 0, would be stepped over in one go: exact for the
  * solution and worthless for its derivatives.
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
-import { abs, add, div, lt, max, mul, one, select, sqrt, zero } from "../expr/build.ts";
+import { abs, add, div, lt, max, min, mul, one, select, sqrt, zero } from "../expr/build.ts";
 import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
 import { constant, type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import { movingNames } from "./linear-model.ts";
 import { reachSlot, slopeSlot, stepCapSlot } from "./slots.ts";
-import { type StepGraph, vectorField } from "./step-graph.ts";
+import { type EstimatedGraph, type StepGraph, vectorField } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 
 export function stepCapProgram({ longest }: StepMap, frame: Frame): Program {
@@ -36,28 +42,47 @@ export function capVaries({ graph, longest }: StepMap): boolean {
   return moving.some((name) => names.has(name));
 }
 
-export function longestStep(graph: StepGraph): Expr {
-  const rate = max(fastestRate(graph), fastestArgument(graph));
+export function longestStep(graph: EstimatedGraph): Expr {
+  const { matrix, waves } = ratesOf(graph);
+  const rate = fastest(matrix, waves);
+  const reach = symbol(reachSlot);
   // A rate that overflows or is not a number, as that of a logistic far from its middle may be, is no cap.
-  return select(lt(rate, Number.POSITIVE_INFINITY), div(symbol(reachSlot), rate), Number.POSITIVE_INFINITY);
+  const cap = (of: Expr, longest: Expr): Expr =>
+    select(lt(of, Number.POSITIVE_INFINITY), longest, Number.POSITIVE_INFINITY);
+  const present = cap(rate, div(reach, rate));
+  if (!graph.isMap) return present;
+  const growth = fastest(
+    matrix.map((row) => moved(graph, row)),
+    moved(graph, waves),
+  );
+  if (growth === zero) return present;
+  const root = sqrt(add(mul(rate, rate), mul(8, mul(reach, growth))));
+  return min(present, cap(root, div(mul(4, reach), add(rate, root))));
 }
 
-function fastestRate({ model, t, y0 }: StepGraph): Expr {
-  return fastestOf(jacobian(vectorField(model)(t, y0, zero), y0));
-}
-
-/** The fastest rate at which an argument of sin or cos moves along the solution. */
-function fastestArgument({ model, t, y0 }: StepGraph): Expr {
+/** What rates of the equations at the present state are made of: J, and how fast arguments of sin and cos move. */
+function ratesOf(graph: StepGraph): { readonly matrix: readonly Expr[][]; readonly waves: readonly Expr[] } {
+  const { model, t, y0 } = graph;
   const names = new Set(movingNames(model));
-  const field = vectorField(model)(t, y0, zero);
   const waves = reachable(model.derivatives).filter(({ op }) => op === "sin" || op === "cos");
   const moving = waves
     .map(({ args }) => args[0]!)
     .filter((argument) => [...symbolsOf([argument])].some((name) => names.has(name)));
-  const signals = model.signals.map(symbol);
+  return { matrix: jacobian(vectorField(model)(t, y0, zero), y0), waves: moved(graph, moving) };
+}
+
+/** How fast expressions change along the solution. */
+function moved({ model, t, y0 }: StepGraph, expressions: readonly Expr[]): Expr[] {
   const slopes = model.signals.map((signal) => symbol(slopeSlot(signal)));
-  const rates = jvp(moving, [...y0, t, ...signals], [...field, one, ...slopes]);
-  return rates.reduce<Expr>((largest, rate) => max(largest, abs(rate)), zero);
+  return jvp(
+    expressions,
+    [...y0, t, ...model.signals.map(symbol)],
+    [...vectorField(model)(t, y0, zero), one, ...slopes],
+  );
+}
+
+function fastest(matrix: readonly (readonly Expr[])[], waves: readonly Expr[]): Expr {
+  return waves.reduce<Expr>((largest, rate) => max(largest, abs(rate)), fastestOf(matrix));
 }
 
 /** L of a matrix. */

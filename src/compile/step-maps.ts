@@ -45,10 +45,8 @@ function mapOf(model: NeuronModel, method: Method, where: string): StepMap {
 function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
   const explicit = explicitStepMap(model, tsitouras54);
   const exact = exactStepMapOf(model, where);
-  if (exact === undefined && !isPlain(model)) {
-    const reason = `the equations are neither linear nor polynomials of degree ${highestDegree} at most`;
-    return { map: explicit, reason };
-  }
+  const obstacle = exact === undefined ? notPlain(model) : undefined;
+  if (obstacle !== undefined) return { map: explicit, reason: obstacle };
   const bent = explicit.graph.model.events.find((_, e) => !isAffine(explicit.graph, e));
   if (bent !== undefined)
     return { map: explicit, reason: `the event function of "${bent.name}" is not linear` };
@@ -72,17 +70,21 @@ function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
 /** How much longer a step by a series may be, which leads farther: as far as `bench/methods.mjs` shows a gain. */
 const longer = 1.25;
 
-/** Of equations that a step by a series cannot lead over, see `isPlain`. */
+/** Of equations that a step by a series cannot lead over, see `notPlain`. */
 const highestDegree = 3;
 
 /**
- * Whether equations are polynomials of low degree in what moves, and in sines and cosines of what is affine in it: they do
- * not change within less of a step than its cap and the series itself show, as a high power or an exponential may.
+ * What keeps equations from being plain: polynomials of low degree in what moves, and in sines and cosines of what is affine
+ * in it. These do not change within less of a step than its cap and the series itself show, as a high power or an
+ * exponential may. Nor are they in parts: routines, in which a series is at its best, know no timers and comparisons.
  */
-function isPlain(model: NeuronModel): boolean {
-  const { derivatives } = switchedModel(model);
+function notPlain(model: NeuronModel): string | undefined {
+  const { derivatives, watches, timers } = switchedModel(model);
+  if (watches.length > 0 || timers.some((timer) => timer !== undefined))
+    return "the equations are not linear, and there are timers or comparisons";
   const degrees = degreesOf(derivatives, new Set(movingNames(model)), 1);
-  return derivatives.every((derivative) => degrees.get(derivative)! <= highestDegree);
+  if (derivatives.every((derivative) => degrees.get(derivative)! <= highestDegree)) return undefined;
+  return `the equations are neither linear nor polynomials of degree ${highestDegree} at most`;
 }
 
 /** By the exact flow; undefined for a model that is not linear. */

@@ -11,9 +11,11 @@ import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
+import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
 import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import { linearReach } from "../../src/solvers/linear-reach.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import { taylor8 } from "../../src/solvers/taylor-series.ts";
 import { run } from "../support/one-cell.ts";
 import { defaultsOf, oneFrame, type Values } from "../support/one-frame.ts";
 
@@ -124,6 +126,51 @@ describe("a cap", () => {
         const [time, size] = [tape.time.data[record]!, tape.stepSize.data[record]!];
         expect(size * rateAt(time)).toBeLessThanOrEqual(reach * (1 + 1e-12));
       }
+    }
+  });
+});
+
+describe("steps of a series where a rate passes through 0", () => {
+  // Below the absolute tolerance, and at rest, nothing but the cap keeps them short.
+  it("find when what had been small for long has grown", () => {
+    const cell = defineNeuron({
+      name: "passage",
+      state: { v: { initial: 1e-6 } },
+      dynamics: "dv/dt = v * (t - 20) / 5",
+      spike: { when: "v - 0.5", reset: { v: 1e-6 } },
+    });
+    const net = network({ populations: { cell: population(cell, 1) } });
+    const exact = 20 + Math.sqrt(400 + 10 * Math.log(0.5 / 1e-6));
+    for (const tolerance of [1e-4, 1e-6, 1e-8, 1e-10]) {
+      const options = { until: 50, rtol: tolerance, atol: tolerance, method: taylor8 };
+      const [time] = run(net, {}, options).spikeTimes("cell")[0]!;
+      // Some twenty steps on both sides with |h λ| up to twice the reach, 2⁸ tolerances each, over a rate of 4.6/ms.
+      expect(Math.abs(time! - exact)).toBeLessThan((20 * 2 ** 8 * tolerance) / 4.6);
+    }
+  });
+
+  it("have the gradient to an amplitude of 0 where the argument of a sine turns", () => {
+    const cell = defineNeuron({
+      name: "turning",
+      state: { q: {}, x: { initial: 1 }, y: {} },
+      parameters: { p: 0 },
+      dynamics: "dq/dt = p * sin(30 * x) - q / 10\n dx/dt = y\n dy/dt = -x",
+    });
+    const net = network({ populations: { cell: population(cell, 1) } });
+    const [until, count] = [20, 200_000];
+    // dq/dp = ∫ e^{−(T − s)/10} sin(30 cos s) ds by the midpoint rule, whose error is 1e-7 of it; d(q + 1)²/dp is twice that.
+    let exact = 0;
+    for (let k = 0; k < count; k++) {
+      const s = ((k + 0.5) * until) / count;
+      exact += ((2 * until) / count) * Math.exp((s - until) / 10) * Math.sin(30 * Math.cos(s));
+    }
+    const terms = [{ readout: stateAtTimes("cell", "q", [until]), loss: meanSquaredError() }];
+    for (const tolerance of [1e-4, 1e-6, 1e-8]) {
+      const options = { until, rtol: tolerance, atol: tolerance, method: taylor8, terms };
+      const { gradient } = valueAndGradient(net, options)(net.initialParameters(), {}, [-1]);
+      // Seven turns, of each two steps that move the argument by up to twice the reach: 2⁸ tolerances each, twice.
+      const bound = 2 * 7 * 2 * 2 ** 8 * tolerance;
+      expect(Math.abs(gradient.view("cell.p")[0]! - exact)).toBeLessThan(Math.min(bound, 1e-3));
     }
   });
 });

@@ -7,7 +7,7 @@
  * without it, blots with as many spikes.
  */
 import { fit } from "saltus";
-import { taylor8 } from "saltus/solvers";
+import { tsitouras54 } from "saltus/solvers";
 import { digitNetwork, digitObjective, digits } from "./digits.mjs";
 import { median } from "./interleaved.mjs";
 import { networks, objective, samples } from "./yin-yang.mjs";
@@ -24,8 +24,8 @@ const trainings = [
   ["784-350-10 LIF on digits", digitNetwork, digitObjective, await digits(100), 5],
   ["5-20-3 QIF, rtol 1e-6", qif, at(1e-6), samples(128), 7],
   ["5-20-3 QIF, rtol 1e-4", qif, at(1e-4), samples(128), 7],
-  ["5-20-3 QIF by taylor8, rtol 1e-6", qif, at(1e-6, taylor8), samples(128), 7],
-  ["5-20-3 QIF by taylor8, rtol 1e-4", qif, at(1e-4, taylor8), samples(128), 7],
+  ["5-20-3 QIF by tsitouras54, rtol 1e-6", qif, at(1e-6, tsitouras54), samples(128), 7],
+  ["5-20-3 QIF by tsitouras54, rtol 1e-4", qif, at(1e-4, tsitouras54), samples(128), 7],
 ];
 
 const rows = [];

@@ -105,10 +105,10 @@ describe("conditionsOf", () => {
     };
     const { signal } = new AbortController();
     expect(text({ signal, onProgress: () => {} })).toBe(text({}));
-    expect(text({ maxSteps: Infinity, maxStep: Infinity })).toBe(text({}));
+    expect(text({ maxSteps: 1_050_000, maxStep: Infinity })).toBe(text({}));
     const changed = [{ maxStep: 1 }, { maxSteps: 1000 }, { maxRounds: 9 }].map(text);
     expect(new Set([text({}), ...changed]).size).toBe(4);
-    expect(changed[0]).toContain('"maxStep":1,"maxSteps":{"$number":"Infinity"}');
+    expect(changed[0]).toContain('"maxStep":1,"maxSteps":1050000');
   });
 
   it("tell formulas apart, and parts of the user's own by their names", () => {

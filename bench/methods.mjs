@@ -1,7 +1,8 @@
 /**
- * npm run bench:methods -- [NEURON …]: what the gradient of a run takes by Runge–Kutta methods and by Taylor series at equal errors of
- * the spike times, interpolated between tolerances from 1e-2 to 1e-8. Ten neurons share forty arrivals in 60 ms, with
- * weights so large that they spike ten times or more. Errors are differences from Dormand–Prince 8(5,3) at 1e-13.
+ * npm run bench:methods -- [NEURON …]: what the gradient of a run takes by Runge–Kutta methods and by Taylor series at
+ * equal errors of the spike times, interpolated between tolerances from 1e-2 to 1e-8. Ten neurons share forty arrivals in
+ * 60 ms, with weights so large that they spike ten times or more. Errors are differences from Dormand–Prince 8(5,3) at
+ * 1e-13.
  *
  * It decides which method models have that have no exact flow, or a long one (`src/compile/step-maps.ts`).
  */

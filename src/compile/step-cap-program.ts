@@ -22,9 +22,10 @@ import { abs, add, div, lt, max, min, mul, one, select, sqrt, zero } from "../ex
 import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
 import { constant, type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { movingNames } from "./linear-model.ts";
 import { reachSlot, slopeSlot, stepCapSlot } from "./slots.ts";
-import { type EstimatedGraph, type StepGraph, vectorField } from "./step-graph.ts";
+import { type EstimatedGraph, vectorField } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 
 export function stepCapProgram({ longest }: StepMap, frame: Frame): Program {
@@ -43,7 +44,12 @@ export function capVaries({ graph, longest }: StepMap): boolean {
 }
 
 export function longestStep(graph: EstimatedGraph): Expr {
-  const { matrix, waves } = ratesOf(graph);
+  const { model, t, y0 } = graph;
+  const field = vectorField(model)(t, y0, zero);
+  const matrix = jacobian(field, y0);
+  const moving = [...y0, t, ...model.signals.map(symbol)];
+  const velocity = [...field, one, ...model.signals.map((signal) => symbol(slopeSlot(signal)))];
+  const waves = jvp(movingArguments(model), moving, velocity);
   const rate = fastest(matrix, waves);
   const reach = symbol(reachSlot);
   // A rate that overflows or is not a number, as that of a logistic far from its middle may be, is no cap.
@@ -52,35 +58,24 @@ export function longestStep(graph: EstimatedGraph): Expr {
   const present = cap(rate, div(reach, rate));
   if (!graph.isMap) return present;
   const growth = fastest(
-    matrix.map((row) => moved(graph, row)),
-    moved(graph, waves),
+    matrix.map((row) => jvp(row, moving, velocity)),
+    jvp(waves, moving, velocity),
   );
   if (growth === zero) return present;
   const root = sqrt(add(mul(rate, rate), mul(8, mul(reach, growth))));
   return min(present, cap(root, div(mul(4, reach), add(rate, root))));
 }
 
-/** What rates of the equations at the present state are made of: J, and how fast arguments of sin and cos move. */
-function ratesOf(graph: StepGraph): { readonly matrix: readonly Expr[][]; readonly waves: readonly Expr[] } {
-  const { model, t, y0 } = graph;
+/** Arguments of sines and cosines that move during a step. */
+function movingArguments(model: NeuronModel): Expr[] {
   const names = new Set(movingNames(model));
   const waves = reachable(model.derivatives).filter(({ op }) => op === "sin" || op === "cos");
-  const moving = waves
+  return waves
     .map(({ args }) => args[0]!)
     .filter((argument) => [...symbolsOf([argument])].some((name) => names.has(name)));
-  return { matrix: jacobian(vectorField(model)(t, y0, zero), y0), waves: moved(graph, moving) };
 }
 
-/** How fast expressions change along the solution. */
-function moved({ model, t, y0 }: StepGraph, expressions: readonly Expr[]): Expr[] {
-  const slopes = model.signals.map((signal) => symbol(slopeSlot(signal)));
-  return jvp(
-    expressions,
-    [...y0, t, ...model.signals.map(symbol)],
-    [...vectorField(model)(t, y0, zero), one, ...slopes],
-  );
-}
-
+/** The larger of L and of how fast arguments move. */
 function fastest(matrix: readonly (readonly Expr[])[], waves: readonly Expr[]): Expr {
   return waves.reduce<Expr>((largest, rate) => max(largest, abs(rate)), fastestOf(matrix));
 }

@@ -50,17 +50,17 @@ function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
   const bent = explicit.graph.model.events.find((_, e) => !isAffine(explicit.graph, e));
   if (bent !== undefined)
     return { map: explicit, reason: `the event function of "${bent.name}" is not linear` };
-  const [own, other] = [exact && lengthOf(exact), lengthOf(explicit)];
-  if (exact !== undefined && exact.longest === undefined && own! <= other) {
-    const lengths = `a step of the exact flow is a program of ${own} values, by Tsitouras 5(4) of ${other}`;
-    return { map: exact, reason: `the equations are linear, and ${lengths}` };
+  const other = lengthOf(explicit);
+  let reason = `the equations are polynomials of degree ${highestDegree} at most`;
+  if (exact?.longest !== undefined) {
+    reason = "the exact flow has no closed form, and its steps a longest";
+  } else if (exact !== undefined) {
+    const own = lengthOf(exact);
+    reason = `a step of the exact flow is a program of ${own} values`;
+    if (own <= other) {
+      return { map: exact, reason: `the equations are linear, and ${reason}, by Tsitouras 5(4) of ${other}` };
+    }
   }
-  const reason =
-    exact === undefined
-      ? `the equations are polynomials of degree ${highestDegree} at most`
-      : exact.longest === undefined
-        ? `a step of the exact flow is a program of ${own} values`
-        : "the exact flow has no closed form, and its steps a longest";
   const series = taylorStepMap(model, taylor8, where);
   const length = lengthOf(series);
   const lengths = `of the Taylor series it has ${length}, by Tsitouras 5(4) ${other}`;

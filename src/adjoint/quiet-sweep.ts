@@ -30,6 +30,7 @@ export function sweepQuietly(sweep: Sweep, own: SweepPopulation, record: number)
   given[counts.frames] = program.base;
   given[counts.frameSize] = program.programs.frame.size;
   given[counts.shares] = program.shares ? 1 : 0;
+  given[counts.returns] = own.returns ? 1 : 0;
   given[counts.timeless] = sweep.timesWanted || !own.isTimeless ? 0 : 1;
   routine(0);
   return page.from + given[counts.record]!;

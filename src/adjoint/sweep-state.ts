@@ -31,6 +31,8 @@ export interface SweepPopulation {
   readonly signals: SignalGradients | undefined;
   /** Whether all that arrives has been given, after delays of which none is wanted. */
   readonly isTimeless: boolean;
+  /** Whether it projects to itself. */
+  readonly returns: boolean;
   /** Number of states, modes included, and without. */
   readonly states: number;
   readonly ownStates: number;
@@ -240,6 +242,7 @@ function sweepPopulation(
     isTimeless: program.incoming.every(
       ({ projection: { name, pre } }) => pre.definition.kind === "source" && !isWanted(`${name}.delay`),
     ),
+    returns: program.incoming.some(({ projection: { pre } }) => pre === program.population),
     states: model.states.length,
     ownStates: model.ownStates,
     firstBar: frame.slot(barSlot(model.states[0]!.name)),

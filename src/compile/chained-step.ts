@@ -4,10 +4,11 @@
  * step, where that changes along the solution. All are asked for at one state, and their functions are evaluated once.
  */
 import type { Frame } from "../codegen/frame.ts";
-import { type Program, schedule } from "../codegen/program.ts";
+import { type Instruction, type Output, type Program, schedule } from "../codegen/program.ts";
 import { costsMuch, programOf } from "../codegen/split-program.ts";
 import { isInline } from "../codegen/wasm-emissions.ts";
-import { type Expr, reachable, symbolsOf } from "../expr/node.ts";
+import { type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
+import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { isSeries } from "../solvers/method.ts";
 import { isRungeKutta } from "./runge-kutta-graph.ts";
 import * as slots from "./slots.ts";
@@ -19,6 +20,8 @@ import { stepProgram } from "./step-programs.ts";
 export interface ChainedStep {
   /** Leaves at a state what a step begins with. */
   readonly begin: Program;
+  /** The same where a step has led to the state and something has arrived since: what no arrival changes is there. */
+  readonly beginAgain: Program;
   /** Does what `step` does, to the last bit, and leaves the same for its end. */
   readonly step: Program;
 }
@@ -66,41 +69,57 @@ export function chainedStep(map: StepMap, frame: Frame): ChainedStep | undefined
   }
   const names = symbolsOf(carried.map(({ first }) => first));
   if ([slots.timeSlot, ...model.signals].some((name) => names.has(name))) return undefined;
-  const begin = schedule(
-    "stepBegin",
-    frame,
-    carried.map(({ slot, first }) => ({ slot, expression: first })),
-  );
+  const firsts = carried.map(({ slot, first }) => ({ slot, expression: first }));
+  const begin = schedule("stepBegin", frame, firsts);
   if (!costsMuch(begin)) return undefined;
-  const results = map.outputs();
-  const { instructions, stores } = schedule("chainedStep", frame, [
-    ...results,
-    ...carried.map(({ slot, last }) => ({ slot, expression: last })),
-    ...carried.map(({ slot, first }) => ({ slot, expression: first })),
-  ]);
+  const lasts = carried.map(({ slot, last }) => ({ slot, expression: last }));
+  const step = withKnown("chainedStep", frame, [...map.outputs(), ...lasts], firsts);
+  if (step === undefined) return undefined;
+  const moved = statesMoved(model);
+  const stays = ({ expression }: Output): boolean => {
+    const read = symbolsOf([expression]);
+    return !moved.some((name) => read.has(name));
+  };
+  const changed = firsts.filter((own) => !stays(own));
+  const beginAgain = withKnown("stepBeginAgain", frame, changed, firsts.filter(stays));
+  return { begin, beginAgain: beginAgain ?? begin, step };
+}
+
+/** The program of what is wanted, which reads what is known where that is kept; undefined if it cannot be told apart. */
+function withKnown(
+  name: string,
+  frame: Frame,
+  wanted: readonly Output[],
+  known: readonly Output[],
+): Program | undefined {
+  const { instructions, stores } = schedule(name, frame, [...wanted, ...known]);
   // The parts of a call stand together.
   if (instructions.some(({ kind }) => kind === "call")) return undefined;
-  const known = new Map(
-    stores.slice(results.length + carried.length).map(({ value, slot }) => [value, slot] as const),
-  );
-  return {
-    begin,
-    step: programOf(
-      "chainedStep",
-      instructions.map((instruction, index) => {
-        const slot = known.get(index);
-        return slot === undefined ? instruction : { kind: "load", slot };
-      }),
-      stores.slice(0, results.length + carried.length),
-    ),
-  };
+  const slots = new Map(stores.slice(wanted.length).map(({ value, slot }) => [value, slot] as const));
+  const reading = instructions.map((instruction, index): Instruction => {
+    const slot = slots.get(index);
+    return slot === undefined ? instruction : { kind: "load", slot };
+  });
+  return programOf(name, reading, stores.slice(0, wanted.length));
+}
+
+/** States that arrivals change. */
+function statesMoved({ states, ports }: NeuronModel): string[] {
+  return states.map(({ name }) => name).filter((name, i) => ports.some(({ map }) => map[i] !== symbol(name)));
 }
 
 /** The step of a routine, and what the first of several needs before; chained where something is gained. */
-export function stepsInARow(
-  map: StepMap,
-  frame: Frame,
-): { readonly step: Program; readonly stepBegin: Program | undefined } {
+export interface StepsInARow {
+  readonly step: Program;
+  readonly stepBegin: Program | undefined;
+  readonly stepBeginAgain: Program | undefined;
+}
+
+export function stepsInARow(map: StepMap, frame: Frame): StepsInARow {
   const chained = chainedStep(map, frame);
-  return { step: chained?.step ?? stepProgram(map, frame), stepBegin: chained?.begin };
+  return {
+    step: chained?.step ?? stepProgram(map, frame),
+    stepBegin: chained?.begin,
+    stepBeginAgain: chained?.beginAgain,
+  };
 }

@@ -18,6 +18,8 @@ export interface AdvanceParts {
   readonly step: Program;
   /** Leaves what that begins with, and the longest step, at the first of several steps; undefined if it needs nothing. */
   readonly stepBegin: Program | undefined;
+  /** The same where nothing but arrivals has happened since the last step. */
+  readonly stepBeginAgain: Program | undefined;
   /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
   readonly split: SplitProgram | undefined;
   /** A step far from events; undefined if there is none, or what arrives or makes a step does something else than that. */
@@ -57,8 +59,8 @@ export interface Advancing extends AdvanceParts {
   readonly index: Variable;
   readonly own: Variable;
   readonly t: Variable;
-  /** Whether a step has left what the next one begins with. */
-  readonly hasBegun: Variable;
+  /** What there is of what a step begins with, see `begun`. */
+  readonly begun: Variable;
   /** Where the step leads, and how long it is. */
   readonly target: Variable;
   readonly size: Variable;
@@ -94,6 +96,15 @@ export interface Ways {
   readonly again: Jump;
 }
 
+/** What there is of what a step begins with. */
+export const begun = {
+  nothing: 0,
+  /** The step before has left it. */
+  all: 1,
+  /** And something has arrived since. */
+  butArrived: 2,
+} as const;
+
 /** What the present time is that of. */
 export const anchorKind = {
   /** As its slot says. */
@@ -123,7 +134,7 @@ export function advancing(
     full,
     index: integer(),
     own: integer(),
-    hasBegun: integer(),
+    begun: integer(),
     t: double(),
     target: double(),
     size: double(),

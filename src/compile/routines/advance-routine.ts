@@ -12,7 +12,7 @@ import { instantiateRoutine, type PairRunner } from "../../codegen/webassembly.t
 import { anchor as anchorCode } from "../place-codes.ts";
 import * as slots from "../slots.ts";
 import type { SwitchedModel } from "../switches.ts";
-import { type AdvanceParts, type Advancing, advancing, anchorKind } from "./advance-parts.ts";
+import { type AdvanceParts, type Advancing, advancing, anchorKind, begun } from "./advance-parts.ts";
 import { asDouble, dueArrival, dueArrivalAt, dueTime, isDue } from "./arriving.ts";
 import { beginNeuron } from "./begin-routine.ts";
 import { isLocated } from "./event-routine.ts";
@@ -44,6 +44,7 @@ export function advanceRoutine(
     initial,
     step,
     stepBegin,
+    stepBeginAgain,
     split,
     far,
     initialStep,
@@ -58,6 +59,7 @@ export function advanceRoutine(
     initial,
     step,
     stepBegin,
+    stepBeginAgain,
     split?.common,
     split?.rest,
     far?.common,
@@ -161,8 +163,8 @@ function pairOf(first: Advancing, body: WasmBody, runPair: PairRunner): Pair {
 
 /** Has in variables where a neuron stands. */
 function takeUp(own: Advancing): void {
-  const { s, t, steps, due, anchor, hasBegun } = own;
-  hasBegun.set(i32(0));
+  const { s, t, steps, due, anchor } = own;
+  own.begun.set(i32(begun.nothing));
   t.set(s.slot(place.t));
   steps.set(s.slot(place.steps));
   due.set(w.minus(apply([s.slot(place.taken)], "i32.trunc_f64_s"), s.count("dueFirst")));

@@ -23,7 +23,22 @@ export interface Arriving {
   /** Cotangent of the neuron's time. */
   readonly time: Sum;
   readonly sums: SumTerms;
+  readonly sharing: Sharing;
 }
+
+/** What records do to sums that other neurons add to, too: the order of what is added has a say in its last bits. */
+export interface Sharing {
+  /** Adds the neuron's time to that of the spike that arrives, and to the delay. */
+  readonly addArrivalTime: (own: Arriving) => void;
+  /** Adds by channel the cotangents of weights, and that of what the spike carries, if anything. */
+  readonly addArrived: (own: Arriving, weights: readonly Term[], carried: Term | undefined) => void;
+}
+
+/** Adds it at once. */
+export const atOnce: Sharing = {
+  addArrivalTime: (own) => addToTimes(own, own.time),
+  addArrived: addToArrived,
+};
 
 /** A slot, and the variable that has its value. */
 export interface Elsewhere {
@@ -39,8 +54,7 @@ export function byOwnPort(
   byPort({ s, model }, integerOf(columns.arrivalPort, reference), action);
 }
 
-/** Adds the neuron's time to that of the spike, and to the delay. */
-export function addArrivalTime({ s, columns, reference, time, sums: { addSum } }: Arriving): void {
+export function addToTimes({ s, columns, reference, sums: { addSum } }: Arriving, time: Sum): void {
   addSum(sumAt(columns.spikeLeading, columns.spikeRest, integerOf(columns.arrivalSpike, reference)), time);
   const delay = integerOf(columns.arrivalDelay, reference);
   s.when(w.not(apply([delay, i32(0)], "i32.lt_s")), () => {
@@ -63,7 +77,7 @@ export function arriving(own: Arriving, port: number): Map<number, Term | w.Vari
 
 /** @param elsewhere  slots that have their values in variables */
 export function pullArrival(own: Arriving, port: number, elsewhere: readonly Elsewhere[] = []): void {
-  const { s, run, parts, columns, reference, time, sums } = own;
+  const { s, run, parts, time, sums, sharing } = own;
   const { model, frame, inputs, shifts } = parts;
   const { channels, graded } = model.ports[port]!;
   const bars = channels.map((name) => ({ slot: slots.barSlot(name), value: s.variable("f64") }));
@@ -73,22 +87,32 @@ export function pullArrival(own: Arriving, port: number, elsewhere: readonly Els
     s.when(w.not(s.count("timeless")), () => {
       run(shifts.inputs[port]!, places);
       sums.addTo(time, s.slot(slots.barSlot(slots.stepSizeSlot)));
-      addArrivalTime(own);
+      sharing.addArrivalTime(own);
       sums.resetTo(time, 0);
     });
   }
   run(inputs[port]!, places);
-  if (graded) {
+  const carried = graded ? s.slot(slots.barSlot(payloadName)) : undefined;
+  sharing.addArrived(
+    own,
+    bars.map(({ value }) => value),
+    carried,
+  );
+}
+
+export function addToArrived(own: Arriving, weights: readonly Term[], carried: Term | undefined): void {
+  const { s, columns, reference } = own;
+  if (carried !== undefined) {
     const at = w.shifted(integerOf(columns.arrivalSpike, reference), 3);
     const { byteOffset } = columns.spikePayload;
-    s.storeDouble(at, byteOffset, add(load(at, byteOffset), s.slot(slots.barSlot(payloadName))));
+    s.storeDouble(at, byteOffset, add(load(at, byteOffset), carried));
   }
   s.when(integerOf(columns.arrivalWanted, reference), () => {
     const at = s.variable("i32");
-    channels.forEach((_, c) => {
+    weights.forEach((bar, c) => {
       at.set(w.shifted(weightOf(own, c), 3));
       const { byteOffset } = columns.gradient;
-      s.storeDouble(at, byteOffset, add(load(at, byteOffset), bars[c]!.value));
+      s.storeDouble(at, byteOffset, add(load(at, byteOffset), bar));
     });
   });
 }

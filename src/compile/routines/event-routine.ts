@@ -21,7 +21,7 @@ import { leastRest, noise } from "../event-decisions.ts";
 import { anchor, arming } from "../place-codes.ts";
 import * as slots from "../slots.ts";
 import { summitRoundings } from "../summit.ts";
-import { type AdvanceParts, type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
+import { type AdvanceParts, type Advancing, anchorKind, begun, type Ways } from "./advance-parts.ts";
 import { asDouble, dueTime, isDue } from "./arriving.ts";
 import { changesOfSign, rootOfBernstein } from "./bernstein-routine.ts";
 import { locateRoot } from "./locate-routine.ts";
@@ -130,7 +130,7 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
   s.when(w.both(isLess(0, between), isSame(add(t, between), t)), undo);
   record(own, recordKind.reset, w.plus(s.count("spikesBefore"), spikes), 0);
   run(own.resets[e]!);
-  own.hasBegun.set(i32(0));
+  own.begun.set(i32(begun.nothing));
   const isBelow = isLess(inFrame(slots.eventValueSlot(name)), 0);
   keepInFrame(slots.armedSlot(name), arming.disarmed);
   if (own.resetTouches[e]!) {

@@ -19,6 +19,7 @@ export interface SumTerms {
   readonly addTo: (sum: Sum, value: Term) => void;
   readonly addSum: (sum: Sum, other: Sum) => void;
   readonly resetTo: (sum: Sum, value: Operand) => void;
+  readonly copy: (from: Sum, to: Sum) => void;
 }
 
 export function exactSumTerms(s: w.Statements): SumTerms {
@@ -45,6 +46,10 @@ export function exactSumTerms(s: w.Statements): SumTerms {
     addSum: (sum, other) => {
       addTo(sum, leadingOf(other));
       addTo(sum, restOf(other));
+    },
+    copy: (from, to) => {
+      s.storeDouble(to.place, to.leading, leadingOf(from));
+      s.storeDouble(to.place, to.rest, restOf(from));
     },
     resetTo: (sum, value) => {
       s.storeDouble(sum.place, sum.leading, value);

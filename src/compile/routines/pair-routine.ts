@@ -1,5 +1,5 @@
 /**
- * Two neurons of a population side by side: as long as nothing but arrivals and accepted steps happens to either, both
+ * Two neurons of a population side by side: as long as nothing but arrivals and steps happens to either, both
  * make each step in one program. The second is ahead of its turn then: its records lie behind the page, and are
  * its own when the first is done. Where the event loop has to go on with the first, it was never there.
  */
@@ -15,7 +15,7 @@ import { arming } from "../place-codes.ts";
 import * as slots from "../slots.ts";
 import type { AdvanceParts, Advancing } from "./advance-parts.ts";
 import { beginNeuron } from "./begin-routine.ts";
-import { complete, isPlainStep, prepare } from "./quiet-routine.ts";
+import { complete, isPlainStep, isRefused, prepare, refuse } from "./quiet-routine.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import { moveRecord } from "./stretch.ts";
 
@@ -72,6 +72,7 @@ export function goTogether({ body, first, second, at, isAhead, runPair, takeUp, 
     second.states.set(i32(statesAhead(columns)));
     second.budget.set(i32(mostAhead));
     second.received.set(i32(0));
+    second.refused.set(i32(0));
     w.plus(local(0), w.shifted(count("frameSize"), 3))(body);
     body.set(at);
     s.copy(frameOf(at), kept, 8 * first.frame.size);
@@ -89,10 +90,16 @@ export function goTogether({ body, first, second, at, isAhead, runPair, takeUp, 
           for (const { own, isPlain } of both) isPlain.set(isPlainStep(own));
           made.set(i32(0));
           for (const { own, isPlain } of both) {
-            own.hasBegun.set(isPlain);
+            own.begun.set(isPlain);
             s.block((pause) => {
-              pause(w.not(isPlain));
-              complete(own, { stop: pause, left: pause });
+              s.when(
+                isPlain,
+                () => complete(own, { stop: pause, left: pause }),
+                () => {
+                  pause(w.not(isRefused(own)));
+                  refuse(own, pause);
+                },
+              );
               made.set(w.plus(made, 1));
             });
           }
@@ -113,7 +120,7 @@ export function goBack({ first: { s, columns, frame }, at, isAhead }: Pair): voi
 /** What the second has done becomes its own, as it is next; or it is taken back where it would have stopped before. */
 export function catchUp(pair: Pair): void {
   const { first, second, isAhead, wasAhead } = pair;
-  const { s, columns, model, records, budget, received } = first;
+  const { s, columns, model, records, budget, received, refused } = first;
   const steps = w.minus(i32(mostAhead), second.budget);
   const count = w.minus(second.records, capacityOf(columns));
   const from = s.variable("i32");
@@ -129,6 +136,7 @@ export function catchUp(pair: Pair): void {
       () => {
         budget.set(w.minus(budget, steps));
         received.set(w.plus(received, second.received));
+        refused.set(w.plus(refused, second.refused));
         from.set(i32(capacityOf(columns)));
         stateFrom.set(i32(statesAhead(columns)));
         s.block((done) =>

@@ -1,4 +1,5 @@
 /** What a routine does with one neuron again and again: it receives what arrives, and makes a step. */
+import type { Program } from "../../codegen/program.ts";
 import * as w from "../../codegen/wasm-statements.ts";
 import {
   abs,
@@ -15,7 +16,7 @@ import {
 } from "../../codegen/wasm-terms.ts";
 import { recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
-import { type Advancing, anchorKind, type Ways } from "./advance-parts.ts";
+import { type Advancing, anchorKind, begun, type Ways } from "./advance-parts.ts";
 import { asDouble, byPort, dueArrival, duePort, dueTime, isAnchored, isDue, takeFrom } from "./arriving.ts";
 import { meetEvent } from "./event-routine.ts";
 import { endAhead, foldAhead, mayBeFar } from "./fold-routine.ts";
@@ -73,9 +74,12 @@ export function prepare(own: Advancing, { stop, left }: Pick<Ways, "stop" | "lef
     const isNumber = isSame(first, first);
     keepInFrame(place.proposal, select(isNumber, first, Number.POSITIVE_INFINITY));
   });
-  const { stepBegin, hasBegun } = own;
-  if (stepBegin !== undefined) s.when(w.not(hasBegun), () => run(stepBegin));
-  else if (own.capVaries) run(own.stepCap);
+  const { stepBegin, stepBeginAgain } = own;
+  const ifBegun = (of: number, program: Program): void => s.when(w.equals(own.begun, of), () => run(program));
+  if (stepBegin !== undefined && stepBeginAgain !== undefined) {
+    ifBegun(begun.nothing, stepBegin);
+    ifBegun(begun.butArrived, stepBeginAgain);
+  } else if (own.capVaries) run(own.stepCap);
   const allowed = apply([inFrame(place.proposal), inFrame(slots.stepCapSlot)], "f64.min");
   longest.set(apply([allowed, number("longest")], "f64.min"));
   s.when(w.not(isLess(target, number("known"))), () => {
@@ -102,7 +106,7 @@ export function prepare(own: Advancing, { stop, left }: Pick<Ways, "stop" | "lef
 /** Takes a neuron to the end of a step that is accepted. */
 export function complete(own: Advancing, { stop, left }: Pick<Ways, "stop" | "left">): void {
   const { s, run, t, target, size, isCut, budget, steps, anchor } = own;
-  const { slot: inFrame, keepSlot: keepInFrame, count } = s;
+  const { keepSlot: keepInFrame, count } = s;
   own.isNear.set(i32(0));
   budget.set(w.minus(budget, 1));
   steps.set(add(steps, 1));
@@ -122,7 +126,7 @@ export function complete(own: Advancing, { stop, left }: Pick<Ways, "stop" | "le
     () => {
       const { proposal } = own;
       if (proposal === undefined) return;
-      s.when(isSame(size, inFrame(place.proposal)), () => run(proposal));
+      s.when(isSame(size, s.slot(place.proposal)), () => run(proposal));
       record(own, recordKind.step, i32(-1), size);
       moveOn(own);
       advanceClock(own);
@@ -141,11 +145,11 @@ export function complete(own: Advancing, { stop, left }: Pick<Ways, "stop" | "le
 function tryStep(own: Advancing, ways: Ways): void {
   const { s, model, run } = own;
   makeStep(own);
-  s.when(
-    s.count("adaptive"),
-    () => s.when(w.not(isExact(own)), () => refuse(own, ways)),
-    () => ways.stop(w.not(hasNumbers(own))),
-  );
+  s.when(isRefused(own), () => {
+    refuse(own, ways.stop);
+    ways.again();
+  });
+  s.when(w.not(s.count("adaptive")), () => ways.stop(w.not(hasNumbers(own))));
   model.events.forEach(({ name }, e) => {
     const summit = own.summits[e];
     s.when(w.not(isQuiet(own, name, own.hasShape)), () => {
@@ -156,7 +160,7 @@ function tryStep(own: Advancing, ways: Ways): void {
       }
     });
   });
-  own.hasBegun.set(i32(1));
+  own.begun.set(i32(begun.all));
 }
 
 const isExact = ({ s }: Advancing): Term => isAtMost(s.slot(slots.errorNormSlot), 1);
@@ -173,9 +177,14 @@ export function isPlainStep(own: Advancing): Term {
   return model.events.map(({ name }) => isQuiet(own, name, own.hasShape)).reduce(w.both, isAccepted);
 }
 
+/** Whether the step that has been made is not exact enough. */
+export function isRefused(own: Advancing): Term {
+  return w.both(own.s.count("adaptive"), w.not(isExact(own)));
+}
+
 /** Has a step that is not exact enough tried again, shorter. */
-function refuse(own: Advancing, { stop, again }: Ways): void {
-  const { s, frame, run, t, refusal, budget, steps, refused, hasBegun } = own;
+export function refuse(own: Advancing, stop: w.Jump): void {
+  const { s, frame, run, t, refusal, budget, steps, refused } = own;
   if (refusal === undefined) {
     stop();
     return;
@@ -187,11 +196,10 @@ function refuse(own: Advancing, { stop, again }: Ways): void {
   run(refusal, new Map([[frame.slot(slots.proposalSlot), next]]));
   stop(isSmall(next, t));
   s.keepSlot(slots.proposalSlot, next);
-  hasBegun.set(i32(0));
+  own.begun.set(i32(begun.nothing));
   budget.set(w.minus(budget, 1));
   steps.set(add(steps, 1));
   refused.set(w.plus(refused, 1));
-  again();
 }
 
 /** Whether a step is so small that rounding may have a say: those are the event loop's. */
@@ -244,7 +252,7 @@ function receiveAll(own: Advancing, stop: w.Jump, cease?: (enough: w.Jump) => vo
       s.when(w.not(isAnchored(own)), () => record(own, recordKind.stepToArrival, dueArrival(own), 0));
       record(own, recordKind.arrival, dueArrival(own), 0);
       byPort(own, duePort(own), (port) => receive(own, port, stop));
-      own.hasBegun.set(i32(0));
+      s.when(own.begun, () => own.begun.set(i32(begun.butArrived)));
       anchor.set(i32(anchorKind.last));
       s.keepSlot(place.last, asDouble(dueArrival(own)));
       due.set(w.plus(due, 1));

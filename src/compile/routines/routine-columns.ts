@@ -13,6 +13,9 @@ export const mostFolded: number = unfoldedRoom / 2 - 2;
 /** Spikes that neurons may have before those are put on the tape. */
 export const spikeRoom = 256;
 
+/** Records of a neuron that are pulled back ahead of its turn, at most. */
+export const roomAhead = 512;
+
 /** Sweeps over more than this are made record by record. */
 const mostSpikes = 16384;
 const mostArrivals = 16384;
@@ -65,6 +68,15 @@ export type RoutineShapes = {
   readonly arrivalPayload: Doubles;
   readonly arrivalWeight: Integers;
   readonly arrivalShared: Integers;
+  /**
+   * By record that is pulled back ahead of its turn, what is then to be done: see `later`; the neuron's time, as it is added to
+   * that of an arrival, and the cotangents of what arrived [records, channels].
+   */
+  readonly laterKind: Integers;
+  readonly laterLeading: Doubles;
+  readonly laterRest: Doubles;
+  readonly laterCarried: Doubles;
+  readonly laterWeight: Doubles;
 };
 
 export type RoutineColumns = Columns<RoutineShapes & PageShapes>;
@@ -128,6 +140,11 @@ export function routineShapes({
     arrivalPayload: ["f64", mostArrivals],
     arrivalWeight: ["i32", mostArrivals * channels],
     arrivalShared: ["i32", mostArrivals],
+    laterKind: ["i32", roomAhead],
+    laterLeading: ["f64", roomAhead],
+    laterRest: ["f64", roomAhead],
+    laterCarried: ["f64", roomAhead],
+    laterWeight: ["f64", roomAhead * channels],
   };
 }
 
@@ -185,6 +202,8 @@ export const counts = {
   folds: 27,
   /** In a sweep: whether nobody asks for the times of what arrives at the population. */
   timeless: 28,
+  /** Whether spikes of the population may reach it without going through another. */
+  returns: 32,
   /** The first record of the page that is to be pulled back. */
   lowest: 29,
   /** Whether neurons may be left to wait, and be done with at the end of the run. */

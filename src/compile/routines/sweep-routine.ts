@@ -7,25 +7,29 @@ import type { Kernel } from "../../codegen/kernel.ts";
 import type { KernelMemory } from "../../codegen/memory.ts";
 import type { SplitProgram } from "../../codegen/split-program.ts";
 import * as w from "../../codegen/wasm-statements.ts";
-import { apply, i32, type Operand, sub, type Term } from "../../codegen/wasm-terms.ts";
+import { apply, i32, sub } from "../../codegen/wasm-terms.ts";
 import { instantiateRoutine } from "../../codegen/webassembly.ts";
 import { capacityOf } from "../../tape/page.ts";
 import { foldedKind, recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
-import {
-  type Arriving,
-  addArrivalTime,
-  arriving,
-  byOwnPort,
-  type Elsewhere,
-  pullArrival,
-} from "./arrivals-back.ts";
-import { exactSumTerms, type Sum, sumAt } from "./exact-sum-terms.ts";
+import { arriving, atOnce, byOwnPort, type Elsewhere, pullArrival } from "./arrivals-back.ts";
+import { exactSumTerms, sumAt } from "./exact-sum-terms.ts";
 import { inCommon } from "./in-common.ts";
 import { makesPairs } from "./pair-routine.ts";
 import { companion } from "./pair-sweep.ts";
+import {
+  endStep,
+  ifIdle,
+  isOfKind,
+  isStep,
+  join,
+  loadStep,
+  type Pulling,
+  pullJump,
+  readRecord,
+} from "./pull-record.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
-import { doubleOf, integerOf, type RoutineWriter, routineWriter } from "./routine-writer.ts";
+import { doubleOf, integerOf, routineWriter } from "./routine-writer.ts";
 import { record as writeRecord } from "./stretch.ts";
 import type { SweepParts } from "./sweep-parts.ts";
 
@@ -66,64 +70,34 @@ export function sweepRoutine(
       const unfoldedStates = s.variable("i32");
 
       const sums = exactSumTerms(s);
-      const { totalOf, addTo, addSum, resetTo } = sums;
       const time = sumAt(columns.timeLeading, columns.timeRest, neuron);
-      const resetTime = (value: Operand): void => resetTo(time, value);
-      const spikeSum = (spike: Term): Sum => sumAt(columns.spikeLeading, columns.spikeRest, spike);
-      const isKind = (of: number): Term => w.equals(kind, of);
-
-      const names = model.states.map(({ name }) => name);
-      const stepSizeBar = inFrame(slots.barSlot(slots.stepSizeSlot));
-      const sent = slots.barSlot(slots.sentSlot);
-      const isSent = frame.has(sent);
-
-      const loadStep = ({ keepSlot }: RoutineWriter, of: Term): void => {
-        states.set(w.minus(integerOf(columns.stateStart, of), count("before")));
-        names.forEach((name, i) => {
-          keepSlot(name, doubleOf(columns.state, states, i));
-        });
-        keepSlot(slots.timeSlot, doubleOf(columns.time, of));
-        keepSlot(slots.restSlot, 0);
-        keepSlot(slots.stepSizeSlot, doubleOf(columns.stepSize, of));
-      };
-      const together = pairs
-        ? companion({ body, s, columns, parts, record, neuron, runPair, loadStep })
-        : undefined;
+      const arrived = { s, run, parts, columns, index, reference, time, sums, sharing: atOnce };
+      const own: Pulling = { ...arrived, record, kind, states };
+      const together = pairs ? companion({ body, main: own, neuron, runPair }) : undefined;
       const ahead = { s, run, due, size };
-      const arrived: Arriving = { s, run, parts, columns, index, reference, time, sums };
       const bySize = new Map([[frame.slot(slots.stepSizeSlot), size]]);
-      /** The time of a neuron is now that at the other end of a step of a size that times define. */
-      const leaveStep = (): void => resetTime(shifts === undefined ? apply([stepSizeBar], "f64.neg") : 0);
-      const toFixed = (): void => {
-        run(target);
-        leaveStep();
+      const pullStep = (): void => {
+        s.when(
+          isOfKind(own, recordKind.step),
+          () => run(step),
+          () => {
+            // Those of unfolded records are shared with other neurons.
+            if (split === undefined) run(target);
+            else {
+              s.when(
+                w.both(isUnfolded, isOfKind(own, recordKind.stepToArrival)),
+                () => {
+                  due.set(integerOf(columns.segment, record));
+                  size.set(doubleOf(columns.stepSize, record));
+                  inCommon(ahead, split, { sizes: columns.commonSize, values: columns.common }, bySize);
+                },
+                () => run(target),
+              );
+            }
+          },
+        );
       };
-      const toArrival = (): void => {
-        // Those of unfolded records are shared with other neurons.
-        if (split === undefined) run(target);
-        else {
-          s.when(
-            isUnfolded,
-            () => {
-              due.set(integerOf(columns.segment, record));
-              size.set(doubleOf(columns.stepSize, record));
-              inCommon(ahead, split, { sizes: columns.commonSize, values: columns.common }, bySize);
-            },
-            () => run(target),
-          );
-        }
-        if (shifts === undefined) addTo(time, stepSizeBar);
-        addArrivalTime(arrived);
-        leaveStep();
-      };
-      const toEvent = (): void => {
-        keepInFrame(slots.eventTimeBarSlot, totalOf(time));
-        events.forEach((program, e) => {
-          s.when(w.equals(reference, e), () => run(program));
-        });
-        if (shifts !== undefined) resetTime(0);
-      };
-      const cotangents: Elsewhere[] = names.map((name) => ({
+      const cotangents: Elsewhere[] = model.states.map(({ name }) => ({
         slot: slots.barSlot(name),
         value: s.variable("f64"),
       }));
@@ -183,20 +157,7 @@ export function sweepRoutine(
           }),
         );
         for (const { slot, value } of cotangents) keepInFrame(slot, value);
-        resetTime(0);
-      };
-      const reset = (): void => {
-        if (isSent) keepInFrame(sent, doubleOf(columns.spikePayload, reference));
-        resets.forEach((program, e) => {
-          s.when(w.equals(integerOf(columns.spikeEvent, reference), e), () => {
-            if (shifts !== undefined) {
-              run(shifts.resets[e]!);
-              addTo(time, stepSizeBar);
-            }
-            run(program);
-          });
-        });
-        addSum(time, spikeSum(reference));
+        sums.resetTo(time, 0);
       };
 
       record.set(count("record"));
@@ -212,27 +173,18 @@ export function sweepRoutine(
           index.set(w.minus(neuron, count("firstNeuron")));
           stop(apply([index, i32(0)], "i32.lt_s"));
           stop(w.not(apply([index, count("neurons")], "i32.lt_s")));
-          kind.set(w.byteAt(record, columns.kind.byteOffset));
+          readRecord(own);
           const isPulled = w.not(apply([kind, i32(recordKind.reset)], "i32.gt_s"));
-          stop(w.not(far === undefined ? isPulled : w.either(isPulled, isKind(foldedKind))));
+          stop(w.not(far === undefined ? isPulled : w.either(isPulled, isOfKind(own, foldedKind))));
           together?.find();
-          reference.set(integerOf(columns.reference, record));
           const frames = w.plus(apply([index, count("frameSize")], "i32.mul"), count("frames"));
           w.shifted(frames, 3)(body);
           body.set(0);
-          const bars = names.map((name) => apply([inFrame(slots.barSlot(name)), 0], "f64.ne"));
-          const isReset = isKind(recordKind.reset);
-          const spikes = apply([totalOf(spikeSum(reference)), 0], "f64.ne");
-          const carries = apply([doubleOf(columns.spikePayload, reference), 0], "f64.ne");
-          const active = [apply([totalOf(time), 0], "f64.ne"), ...bars].reduce((a, b) => w.either(a, b));
           s.block((skip) => {
-            s.when(w.not(active), () => {
-              skip(w.not(isReset));
-              skip(w.not(w.either(spikes, carries)));
-            });
-            loadStep(s, record);
+            ifIdle(own, skip);
+            loadStep(own);
             if (far !== undefined) {
-              s.when(isKind(foldedKind), () => {
+              s.when(isOfKind(own, foldedKind), () => {
                 s.when(
                   stateless === undefined ? i32(0) : shifts === undefined ? count("timeless") : i32(1),
                   () => {
@@ -244,25 +196,14 @@ export function sweepRoutine(
                 again();
               });
             }
-            s.block((done) => {
-              const on = (of: number, action: () => void): void => {
-                s.when(isKind(of), () => {
-                  action();
-                  done();
-                });
-              };
-              on(recordKind.arrival, () => byOwnPort(arrived, (port) => pullArrival(arrived, port)));
-              on(recordKind.stepToArrival, toArrival);
-              on(recordKind.step, () => {
-                if (together === undefined) run(step);
-                else together.pull(() => run(step));
-              });
-              on(recordKind.stepToFixed, toFixed);
-              on(recordKind.stepToEvent, toEvent);
-              on(recordKind.reset, reset);
-              run(initial);
+            s.when(isOfKind(own, recordKind.start), () => run(initial));
+            s.when(isStep(own), () => {
+              if (together === undefined) pullStep();
+              else together.pull(pullStep);
+              endStep(own);
             });
-            addTo(time, inFrame(slots.barSlot(slots.timeSlot)));
+            pullJump(own);
+            join(own);
           });
           record.set(w.minus(record, 1));
           again();
@@ -271,6 +212,6 @@ export function sweepRoutine(
       s.keepCount("record", record);
     },
     memory,
-    pairs ? [step] : [],
+    pairs ? [...new Set([step, target])] : [],
   );
 }

@@ -19,7 +19,7 @@ export function layOutArrivals({ tape, program }: Run, projections: readonly Swe
   const { arrivalWeight, arrivalShared, spikeEvent } = columns;
   const count = arrivals.time.length;
   if (count > arrivalSpike.length || spikes.time.length > spikeEvent.length) return false;
-  spikeEvent.set(spikes.event.data.subarray(0, spikes.event.length));
+  for (let spike = 0; spike < spikes.event.length; spike++) spikeEvent[spike] = spikes.event.data[spike]!;
   const channels = arrivalWeight.length / arrivalSpike.length;
   for (let arrival = 0; arrival < count; arrival++) {
     const own = projections[arrivals.projection.data[arrival]!]!;

@@ -131,7 +131,26 @@ export function createTape(): Tape {
 export function clearTape(tape: Tape): void {
   // One that nothing was ever written to, as most are.
   if (tape.kind.length === 0 && tape.spikes.time.length === 0) return;
-  for (const column of columnsOf(tape)) column.length = 0;
+  const { spikes, arrivals } = tape;
+  tape.kind.length = 0;
+  tape.neuron.length = 0;
+  tape.reference.length = 0;
+  tape.time.length = 0;
+  tape.stepSize.length = 0;
+  tape.stateStart.length = 0;
+  tape.state.length = 0;
+  tape.segment.length = 0;
+  spikes.time.length = 0;
+  spikes.neuron.length = 0;
+  spikes.event.length = 0;
+  spikes.cause.length = 0;
+  spikes.round.length = 0;
+  spikes.payload.length = 0;
+  arrivals.time.length = 0;
+  arrivals.spike.length = 0;
+  arrivals.projection.length = 0;
+  arrivals.round.length = 0;
+  arrivals.synapse.length = 0;
 }
 
 /** Gives back the room that a tape to be kept does not need. */
@@ -202,17 +221,22 @@ export function appendGiven(
   spikes.payload.data.fill(1, first, spikes.payload.length);
 }
 
-/** Appends spikes at roots of the only event of their neurons: times, neurons, and what they carry. */
+/** Appends the first of some spikes at roots of the only event of their neurons: times, neurons, and what they carry. */
 export function appendFired(
   spikes: SpikeRecords,
+  count: number,
   times: Float64Array,
   neurons: Int32Array,
   payloads: Float64Array,
 ): void {
-  const first = appendAlike(spikes, times.length, { event: 0, cause: eventCause.root, round: 0 });
-  spikes.time.data.set(times, first);
-  spikes.neuron.data.set(neurons, first);
-  spikes.payload.data.set(payloads, first);
+  const first = appendAlike(spikes, count, { event: 0, cause: eventCause.root, round: 0 });
+  const { time, neuron, payload } = spikes;
+  // Few at a time: views to copy from would take longer.
+  for (let k = 0; k < count; k++) {
+    time.data[first + k] = times[k]!;
+    neuron.data[first + k] = neurons[k]!;
+    payload.data[first + k] = payloads[k]!;
+  }
 }
 
 /** Makes room for spikes of which so much is the same; returns the index of the first. */

@@ -148,8 +148,15 @@ function moveTo<Population extends WalkedPopulation>(
   at.reference = tape.reference.data[record]!;
 }
 
+/** By table, which never change. */
+const byKinds = new WeakMap<object, Visit<never, never>[]>();
+
 function visitsByKind<Own, Population>(visits: Visits<Own, Population>): Visit<Own, Population>[] {
-  const byKind: Visit<Own, Population>[] = [];
-  for (const name of Object.keys(recordKind) as RecordName[]) byKind[recordKind[name]] = visits[name];
+  let byKind = byKinds.get(visits) as Visit<Own, Population>[] | undefined;
+  if (byKind === undefined) {
+    byKind = [];
+    for (const name of Object.keys(recordKind) as RecordName[]) byKind[recordKind[name]] = visits[name];
+    byKinds.set(visits, byKind);
+  }
   return byKind;
 }

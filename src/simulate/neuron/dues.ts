@@ -31,6 +31,14 @@ export function createDues(size: number, shared: boolean, next: Growing<Int32Arr
   return { shared, first: empty, last: empty.slice(), next, count: 0, inserted: 0 };
 }
 
+/** Empties all lists. */
+export function clearDues(dues: Dues): void {
+  dues.first.fill(-1);
+  dues.last.fill(-1);
+  dues.count = 0;
+  dues.inserted = 0;
+}
+
 /** The arrival that a neuron takes next, after `last`, or as its first if that is −1; −1 if there is none. */
 export function nextDue({ shared, first, next }: Dues, neuron: number, last: number): number {
   return last < 0 ? first[shared ? 0 : neuron]! : next.data[last]!;
@@ -112,4 +120,13 @@ export function nothingLaidOut(population: number, populations: number): LaidOut
   const places = placesFor(populations);
   const [base, room] = [population * places, places - 1];
   return { base, room, list: -1, count: 0, inserted: 0, next: -1, length: 0, first: 0 };
+}
+
+export function forgetLaidOut(laidOut: LaidOut): void {
+  laidOut.list = -1;
+  laidOut.count = 0;
+  laidOut.inserted = 0;
+  laidOut.next = -1;
+  laidOut.length = 0;
+  laidOut.first = 0;
 }

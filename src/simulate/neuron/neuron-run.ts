@@ -23,7 +23,7 @@ import type { NeverArmed, SampleTable } from "../../tape/solution.ts";
 import type { Tape } from "../../tape/tape.ts";
 import type { NeuronsLeft } from "../given/continuation.ts";
 import type { Settings } from "../given/options.ts";
-import { type Dues, type LaidOut, nextDue } from "./dues.ts";
+import { clearDues, type Dues, forgetLaidOut, type LaidOut, nextDue } from "./dues.ts";
 import { lastPlace, Place, takenPlace, timePlace } from "./place.ts";
 
 /** Mutable counters of a whole run; see `Statistics` for what they mean. */
@@ -81,7 +81,7 @@ export class NeuronRun extends Place {
   readonly page: TapePage;
   readonly columns: RoutineColumns;
   readonly laidOut: LaidOut;
-  readonly counters: Counters;
+  counters: Counters;
   readonly controller: StepSizeController;
   /** What the controller remembers: in the frames if there is room, or of all neurons one behind the other. */
   readonly remembered: Float64Array;
@@ -198,6 +198,20 @@ export class NeuronRun extends Place {
     this.nextSlot = frame.slot(nextSlot(states[0]!.name));
     this.stepKernel = program.kernels.step;
     this.refusedAt = new Float64Array(states.length);
+  }
+
+  /** Begins with another run of the same settings, tape and parameters, without signals and samples. */
+  restart(counters: Counters): void {
+    this.counters = counters;
+    this.known = Number.NEGATIVE_INFINITY;
+    this.instant = Number.NaN;
+    this.knownRound = 0;
+    this.looksAhead = false;
+    this.ahead = 0;
+    this.horizon = Number.POSITIVE_INFINITY;
+    this.isUnarmed = false;
+    clearDues(this.dues);
+    forgetLaidOut(this.laidOut);
   }
 
   /** Turns to a neuron, as it stands. */

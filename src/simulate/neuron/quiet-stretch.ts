@@ -128,12 +128,7 @@ function advance(run: NeuronRun, first: number, end: number, begins: boolean): n
 /** Puts spikes of a routine on the tape. */
 function takeSpikes({ columns, tape, counters }: NeuronRun, count: number): void {
   const { firedTime, firedNeuron, firedPayload, numbers: given, counts: own } = columns;
-  appendFired(
-    tape.spikes,
-    firedTime.subarray(0, count),
-    firedNeuron.subarray(0, count),
-    firedPayload.subarray(0, count),
-  );
+  appendFired(tape.spikes, count, firedTime, firedNeuron, firedPayload);
   counters.repeatedSteps += own[counts.repeated]!;
   if (given[numbers.smallestRate]! < counters.smallestRate) {
     counters.smallestRate = given[numbers.smallestRate]!;

@@ -84,6 +84,14 @@ export function createPopulationRun(
   return { program, run, inspection: nothingInspected(), begun: false, unfinished: true, firstSent: 0 };
 }
 
+/** Has it begin once more, in a run of the same settings, tape and parameters. */
+export function restartPopulation(part: PopulationRun, counters: Counters): void {
+  part.run.restart(counters);
+  part.begun = false;
+  part.unfinished = true;
+  part.firstSent = 0;
+}
+
 /**
  * Puts on their way what arrives through projections from populations that are ahead.
  *

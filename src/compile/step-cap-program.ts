@@ -3,29 +3,32 @@
  * parameter, is still as accurate as the solution: reach / L, where L estimates the fastest rate of the
  * linearised dynamics,
  *
- *   L = max_i ( |J_ii| + Σ_{j≠i} √|J_ij J_ji| ) ,   J = ∂f/∂y at the present state,
+ *   L = max_i ( |J_ii| + Σ_{j≠i} √|J_ij J_ji| + Σ_{rings} |J_ij J_jk … J_li|^{1/n} ) ,   J = ∂f/∂y at the present state,
  *
- * which is the largest |eigenvalue| where J is triangular and does not depend on the units of the states; or how fast the
+ * over the rings of n > 2 states that drive each other in turn: the largest |eigenvalue| where J is triangular, not below it
+ * where no two rings meet but in i, and independent of the units of the states; or how fast the
  * argument of a sine or cosine moves, whose amplitude may be 0 and is a parameter all the same. A step by a series, which
  * looks at its ends alone, is no longer than
  *
  *   h (L + h L') = 2 reach
  *
- * either, with L' that of dJ/dt and of what these arguments' rates change by: L may just be passing through 0.
+ * either, with L' that of dJ/dt and of what these arguments' rates change by: L may just be passing through 0. What rises
+ * from 0 otherwise shows at the end of a step: one of h L > 2 reach there, whose error tells nothing, is tried again, shorter.
  *
  * Without it a neuron at rest, whose error estimate is 0, would be stepped over in one go: exact for the
  * solution and worthless for its derivatives.
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
-import { abs, add, div, lt, max, min, mul, one, select, sqrt, zero } from "../expr/build.ts";
+import { abs, add, div, lt, max, min, mul, one, pow, select, sqrt, zero } from "../expr/build.ts";
 import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
 import { constant, type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { movingNames } from "./linear-model.ts";
+import { ringsOf } from "./rings.ts";
 import { reachSlot, slopeSlot, stepCapSlot } from "./slots.ts";
-import { type EstimatedGraph, vectorField } from "./step-graph.ts";
+import { at, type EstimatedGraph, vectorField } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 
 export function stepCapProgram({ longest }: StepMap, frame: Frame): Program {
@@ -43,7 +46,31 @@ export function capVaries({ graph, longest }: StepMap): boolean {
   return moving.some((name) => names.has(name));
 }
 
+/** Whether a step turns out to be longer than twice what its end allows; undefined where all allow the same. */
+export function isTooLong(graph: EstimatedGraph): Expr | undefined {
+  const { model, t, h, y1 } = graph;
+  const { present } = fastestRates(graph);
+  const names = symbolsOf([present]);
+  const moving = [...model.states.map(({ name }) => name), ...model.signals, t.name];
+  if (!moving.some((name) => names.has(name))) return undefined;
+  return lt(mul(2, at(model, present, y1, h)), h);
+}
+
 export function longestStep(graph: EstimatedGraph): Expr {
+  const { present, rate, matrix, waves, moving, velocity } = fastestRates(graph);
+  if (!graph.isMap) return present;
+  const growth = fastest(
+    matrix.map((row) => jvp(row, moving, velocity)),
+    jvp(waves, moving, velocity),
+  );
+  if (growth === zero) return present;
+  const reach = symbol(reachSlot);
+  const root = sqrt(add(mul(rate, rate), mul(8, mul(reach, growth))));
+  return min(present, capBy(root, div(mul(4, reach), add(rate, root))));
+}
+
+/** J, how fast arguments move, and what follows from them alone. */
+function fastestRates(graph: EstimatedGraph) {
   const { model, t, y0 } = graph;
   const field = vectorField(model)(t, y0, zero);
   const matrix = jacobian(field, y0);
@@ -51,19 +78,12 @@ export function longestStep(graph: EstimatedGraph): Expr {
   const velocity = [...field, one, ...model.signals.map((signal) => symbol(slopeSlot(signal)))];
   const waves = jvp(movingArguments(model), moving, velocity);
   const rate = fastest(matrix, waves);
-  const reach = symbol(reachSlot);
-  // A rate that overflows or is not a number, as that of a logistic far from its middle may be, is no cap.
-  const cap = (of: Expr, longest: Expr): Expr =>
-    select(lt(of, Number.POSITIVE_INFINITY), longest, Number.POSITIVE_INFINITY);
-  const present = cap(rate, div(reach, rate));
-  if (!graph.isMap) return present;
-  const growth = fastest(
-    matrix.map((row) => jvp(row, moving, velocity)),
-    jvp(waves, moving, velocity),
-  );
-  if (growth === zero) return present;
-  const root = sqrt(add(mul(rate, rate), mul(8, mul(reach, growth))));
-  return min(present, cap(root, div(mul(4, reach), add(rate, root))));
+  return { present: capBy(rate, div(symbol(reachSlot), rate)), rate, matrix, waves, moving, velocity };
+}
+
+/** A rate that overflows or is not a number, as that of a logistic far from its middle may be, is no cap. */
+function capBy(rate: Expr, longest: Expr): Expr {
+  return select(lt(rate, Number.POSITIVE_INFINITY), longest, Number.POSITIVE_INFINITY);
 }
 
 /** Arguments of sines and cosines that move during a step. */
@@ -89,5 +109,25 @@ export function fastestOf(matrix: readonly (readonly Expr[])[]): Expr {
       abs(row[i]!),
     ),
   );
+  const rings = ringsOf(matrix.map((row) => row.flatMap((own, j) => (own === zero ? [] : [j]))));
+  if (rings === undefined) return min(largestSum(matrix), largestSum(transposed(matrix)));
+  for (const ring of rings) {
+    const gain = ring
+      .map((i, k) => abs(matrix[i]![ring[(k + 1) % ring.length]!]!))
+      .reduce((a, b) => mul(a, b));
+    const rate = pow(gain, 1 / ring.length);
+    for (const i of ring) rates[i] = add(rates[i]!, rate);
+  }
   return rates.reduce((a, b) => max(a, b));
+}
+
+/** A bound on every eigenvalue, though one that depends on units. */
+function largestSum(matrix: readonly (readonly Expr[])[]): Expr {
+  return matrix
+    .map((row) => row.map((own) => abs(own)).reduce((a, b) => add(a, b)))
+    .reduce((a, b) => max(a, b));
+}
+
+function transposed(matrix: readonly (readonly Expr[])[]): Expr[][] {
+  return matrix.map((_, j) => matrix.map((row) => row[j]!));
 }

@@ -1,0 +1,54 @@
+/** Rings in a graph: what drives itself through others. */
+
+/** With more of them than that, how fast each is tells little of all together. */
+const mostRings = 400;
+
+/**
+ * All ways that lead through at least three nodes back to the first and through none of them twice, each once; undefined if
+ * there are too many.
+ *
+ * @param edges  by node, where it leads to
+ */
+export function ringsOf(edges: readonly (readonly number[])[]): number[][] | undefined {
+  const rings: number[][] = [];
+  const reaching = reachingOf(edges);
+  const way: number[] = [];
+  /** Whether there is room for all that go on from the last node. */
+  const goOn = (first: number): boolean => {
+    for (const next of edges[way.at(-1)!]!) {
+      if (next === first && way.length > 2) {
+        rings.push([...way]);
+        if (rings.length > mostRings) return false;
+      }
+      if (next <= first || way.includes(next) || !reaching[next]!.has(first)) continue;
+      way.push(next);
+      const hasRoom = goOn(first);
+      way.pop();
+      if (!hasRoom) return false;
+    }
+    return true;
+  };
+  for (let first = 0; first < edges.length; first++) {
+    way.push(first);
+    const hasRoom = goOn(first);
+    way.pop();
+    if (!hasRoom) return undefined;
+  }
+  return rings;
+}
+
+/** By node, what it leads to in the end. */
+function reachingOf(edges: readonly (readonly number[])[]): Set<number>[] {
+  return edges.map((_, first) => {
+    const reached = new Set<number>();
+    const left = [first];
+    for (let node = left.pop(); node !== undefined; node = left.pop()) {
+      for (const next of edges[node]!) {
+        if (reached.has(next)) continue;
+        reached.add(next);
+        left.push(next);
+      }
+    }
+    return reached;
+  });
+}

@@ -120,6 +120,8 @@ export interface NeuronKernels {
   readonly input: readonly Kernel[];
   /** See `advanceRoutine`; undefined where there is none. */
   readonly advance: () => Kernel | undefined;
+  /** Whether that may leave folded records. */
+  readonly mayFold: () => boolean;
   /** @param wanted  parameters whose cotangents are wanted, a subset of `parameters` */
   pullbacks(wanted: readonly string[]): PullbackKernels;
   tangents(): TangentKernels;
@@ -162,16 +164,13 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
   const initial = initialJump(model);
   const resets = model.events.map((_, e) => resetJump(model, e));
   const inputs = model.ports.map((_, port) => inputJump(model, port));
-
   const effects = inputs.map((jump) => effectsOf(model, jump));
   const summits = model.events.map((_, e) => summit(e));
   const proposal = standardProposal(method);
   const varies = capVaries(map);
-
   const step = (): Program => within(table, () => stepProgram(map, frame));
   const shared = sharedSlots(frame, parameters);
   const arrivalsTouch = effects.some(({ touches }) => touches.includes(true));
-
   const farSplit = once(() => (arrivalsTouch ? undefined : splitFarStep(map, model, frame, shared, inputs)));
   const shiftsOfTimes = once(() =>
     arrivalsTouch ? undefined : within(table, () => timeShifts(map, model, frame, { inputs, resets })),
@@ -278,6 +277,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         };
         return advanceRoutine(parts, own, memory);
       }),
+      mayFold: () => farSplit() !== undefined,
       pullbacks: (wanted) => {
         const key = wanted.join(" ");
         let kernels = pullbacks.get(key);

@@ -62,7 +62,7 @@ export function runAll(
     for (const part of parts) {
       const index = shared.network.populations.indexOf(part.program);
       endPopulation(part, left?.[index]);
-      if (shared.settings.folds.has(part.program.population.name)) lists[index] = sharedList(part.run.dues);
+      if (part.run.folds && part.program.kernels.mayFold()) lists[index] = sharedList(part.run.dues);
     }
   }
   return lists;

@@ -1,4 +1,4 @@
-/** What kind of value something is that came from outside, and how it is shown in a message. */
+/** What kind of value something is that came from outside, how it is shown in a message, and what is a value only when it is asked for. */
 
 /** Objects that hold no named things of their own, whichever realm (window, worker, context) they come from. */
 const unnamed = [
@@ -98,4 +98,10 @@ export function withLists(value: unknown, isInside = false): unknown {
   if (Array.isArray(value)) return value.map((entry) => withLists(entry, true));
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withLists(entry, true)]));
+}
+
+/** What is made when it is first asked for. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

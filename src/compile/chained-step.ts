@@ -12,7 +12,7 @@ import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { isSeries } from "../solvers/method.ts";
 import { isRungeKutta } from "./runge-kutta-graph.ts";
 import * as slots from "./slots.ts";
-import { capVaries } from "./step-cap-program.ts";
+import { capVaries, endCheckProgram } from "./step-cap-program.ts";
 import { at } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 import { stepProgram } from "./step-programs.ts";
@@ -113,6 +113,8 @@ export interface StepsInARow {
   readonly step: Program;
   readonly stepBegin: Program | undefined;
   readonly stepBeginAgain: Program | undefined;
+  /** See `endCheckProgram`. */
+  readonly endCheck: Program | undefined;
 }
 
 export function stepsInARow(map: StepMap, frame: Frame): StepsInARow {
@@ -121,5 +123,6 @@ export function stepsInARow(map: StepMap, frame: Frame): StepsInARow {
     step: chained?.step ?? stepProgram(map, frame),
     stepBegin: chained?.begin,
     stepBeginAgain: chained?.beginAgain,
+    endCheck: endCheckProgram(map, frame),
   };
 }

@@ -1,9 +1,8 @@
 /** Steps with an error estimate as a step map: the traced step, its error, and event functions along its dense output. */
 import type { Output } from "../codegen/program.ts";
-import { div, lt, max, mul, select, zero } from "../expr/build.ts";
+import { div, max, zero } from "../expr/build.ts";
 import type { Expr } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import type { TaylorSeries } from "../solvers/taylor-series.ts";
 import { combinedNorm, errorNorm } from "./error-norm.ts";
@@ -12,7 +11,7 @@ import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
 import { initialStep } from "./initial-step-program.ts";
 import { rungeKuttaGraph } from "./runge-kutta-graph.ts";
 import * as slots from "./slots.ts";
-import { isTooLong, longestStep } from "./step-cap-program.ts";
+import { longestStep } from "./step-cap-program.ts";
 import type { EstimatedGraph } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 import { taylorGraph } from "./taylor-graph.ts";
@@ -33,7 +32,7 @@ function estimatedStepMap(method: ButcherTableau | TaylorSeries, graph: Estimate
     graph,
     bernstein: bernsteinCounts(graph),
     longest: () => longestStep(graph),
-    outputs: () => stepOutputs(graph, method),
+    outputs: () => stepOutputs(graph),
     shape: undefined,
     summit: () => undefined,
     span: undefined,
@@ -48,7 +47,7 @@ export function bernsteinCounts(graph: EstimatedGraph): number[] {
   return graph.model.events.map((_, e) => eventDegree(graph, e) + 1);
 }
 
-function stepOutputs(graph: EstimatedGraph, method: ButcherTableau | TaylorSeries): Output[] {
+function stepOutputs(graph: EstimatedGraph): Output[] {
   const { model, y1 } = graph;
   const errors = model.events.map((_, e) => eventError(graph, e));
   const norm = stepErrorNorm(graph, errors);
@@ -56,7 +55,7 @@ function stepOutputs(graph: EstimatedGraph, method: ButcherTableau | TaylorSerie
     slot: slots.nextSlot(state.name),
     expression: y1[i]!,
   }));
-  outputs.push({ slot: slots.errorNormSlot, expression: withinCap(graph, method, norm) });
+  outputs.push({ slot: slots.errorNormSlot, expression: norm });
   model.events.forEach(({ name }, e) => {
     if (model.timers[e] !== undefined) {
       outputs.push(...timerOutputs(graph, e));
@@ -73,16 +72,6 @@ function stepOutputs(graph: EstimatedGraph, method: ButcherTableau | TaylorSerie
     );
   });
   return outputs;
-}
-
-/** In a step with an error of such a share of what is tolerated next to nothing happens that could tell how long it may be. */
-const nextToNothing = 1e-3;
-
-/** The norm of a step; one that tells nothing of a step that is too long has it tried again, half as long. */
-function withinCap(graph: EstimatedGraph, method: ButcherTableau | TaylorSeries, norm: Expr): Expr {
-  const tooLong = norm === zero ? undefined : isTooLong(graph);
-  if (tooLong === undefined) return norm;
-  return select(mul(tooLong, lt(norm, nextToNothing)), powerOfTwo(method.embeddedOrder + 1), norm);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Program } from "../codegen/program.ts";
 import { type ExprTable, tableOf, within } from "../expr/node.ts";
 import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
+import { once } from "../values.ts";
 import { countCarried, stepsInARow } from "./chained-step.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import { splitFarStep } from "./far-step.ts";
@@ -27,7 +28,7 @@ import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
 import { sharedSlots } from "./shared-slots.ts";
 import * as slots from "./slots.ts";
-import { capVaries, stepCapProgram } from "./step-cap-program.ts";
+import { capVaries, endCheckProgram, stepCapProgram } from "./step-cap-program.ts";
 import type { StepMap } from "./step-map.ts";
 import { type ChosenStepMap, stepMap } from "./step-maps.ts";
 import {
@@ -106,6 +107,8 @@ export interface NeuronKernels {
   readonly switchValues: Kernel;
   readonly initialStep: Kernel;
   readonly stepCap: Kernel;
+  /** See `endCheckProgram`. */
+  readonly endCheck: Kernel;
   readonly step: Kernel;
   /** By event: the polynomial of its function, where `step` does not leave it. */
   readonly shape: readonly Kernel[];
@@ -143,13 +146,6 @@ export function neuronPrograms(
 }
 
 const nothing: Kernel = () => {};
-
-/** What is made when it is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
 /** @param table  of all expressions of the model and its programs */
 function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPrograms {
   const { method, graph, bernstein, shape, summit, span } = map;
@@ -175,7 +171,6 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
   const shiftsOfTimes = once(() =>
     arrivalsTouch ? undefined : within(table, () => timeShifts(map, model, frame, { inputs, resets })),
   );
-
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
     const lazy = (program: () => Program): Kernel => {
       let kernel: Kernel | undefined;
@@ -191,6 +186,10 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         if (columns === undefined || memory.host === undefined || !isPlain(model)) return undefined;
         return within(table, () => make(columns));
       });
+    const endCheck = once(() => {
+      const program = within(table, () => endCheckProgram(map, frame));
+      return program && compileKernel(program, memory);
+    });
     const pullbacks = new Map<string, PullbackKernels>();
     let tangents: TangentKernels | undefined;
     const pullbackKernels = (wanted: readonly string[]): PullbackKernels => {
@@ -240,6 +239,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(map, frame)),
       stepCap: lazy(() => stepCapProgram(map, frame)),
+      endCheck: (base) => endCheck()?.(base),
       step: compileKernel(step(), memory),
       shape: model.events.map((_, e) =>
         shape === undefined ? nothing : lazy(() => shapeProgram(shape(e), frame)),

@@ -25,10 +25,12 @@ import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
 import { constant, type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { powerOfTwo } from "../numeric/powers-of-two.ts";
+import { isExact } from "../solvers/method.ts";
 import { movingNames } from "./linear-model.ts";
 import { ringsOf } from "./rings.ts";
-import { reachSlot, slopeSlot, stepCapSlot } from "./slots.ts";
-import { at, type EstimatedGraph, vectorField } from "./step-graph.ts";
+import { errorNormSlot, nextSlot, reachSlot, slopeSlot, stepCapSlot } from "./slots.ts";
+import { at, type EstimatedGraph, type StepGraph, vectorField } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 
 export function stepCapProgram({ longest }: StepMap, frame: Frame): Program {
@@ -46,14 +48,24 @@ export function capVaries({ graph, longest }: StepMap): boolean {
   return moving.some((name) => names.has(name));
 }
 
-/** Whether a step turns out to be longer than twice what its end allows; undefined where all allow the same. */
-export function isTooLong(graph: EstimatedGraph): Expr | undefined {
-  const { model, t, h, y1 } = graph;
-  const { present } = fastestRates(graph);
-  const names = symbolsOf([present]);
-  const moving = [...model.states.map(({ name }) => name), ...model.signals, t.name];
-  if (!moving.some((name) => names.has(name))) return undefined;
-  return lt(mul(2, at(model, present, y1, h)), h);
+/** A step with less of an error, as a share of what is tolerated, does next to nothing that could tell how long it may be. */
+export const nextToNothing = 1e-3;
+
+/**
+ * What such a step is held against: one that turns out to be longer than twice what its end allows has an error norm that has
+ * it tried again, half as long. Undefined where there is no error, and where all states allow the same.
+ */
+export function endCheckProgram(map: StepMap, frame: Frame): Program | undefined {
+  const { graph, method } = map;
+  if (isExact(method) || method.embeddedOrder === 0 || !capVaries(map)) return undefined;
+  const { model, h } = graph;
+  const end = model.states.map(({ name }) => symbol(nextSlot(name)));
+  const allowed = at(model, fastestRates(graph).present, end, h);
+  const again = powerOfTwo(method.embeddedOrder + 1);
+  const norm = symbol(errorNormSlot);
+  return schedule("endCheck", frame, [
+    { slot: errorNormSlot, expression: select(lt(mul(2, allowed), h), again, norm) },
+  ]);
 }
 
 export function longestStep(graph: EstimatedGraph): Expr {
@@ -70,7 +82,7 @@ export function longestStep(graph: EstimatedGraph): Expr {
 }
 
 /** J, how fast arguments move, and what follows from them alone. */
-function fastestRates(graph: EstimatedGraph) {
+function fastestRates(graph: StepGraph) {
   const { model, t, y0 } = graph;
   const field = vectorField(model)(t, y0, zero);
   const matrix = jacobian(field, y0);

@@ -2,6 +2,7 @@
 
 import { nearestQuotient } from "../numeric/rational.ts";
 import { checkKeys } from "../options.ts";
+import { once } from "../values.ts";
 import { denseOrderOf, orderOf } from "./order-conditions.ts";
 import { scaleCoefficients } from "./tableau-coefficients.ts";
 import type { TableauDefinition } from "./tableau-definition.ts";
@@ -93,9 +94,4 @@ export function defineTableau(definition: TableauDefinition): ButcherTableau {
       return denseOrder();
     },
   });
-}
-
-function once<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: compute() }).value;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { interpret } from "../../src/codegen/interpreter.ts";
 import type { Program } from "../../src/codegen/program.ts";
 import { chainedStep } from "../../src/compile/chained-step.ts";
+import { arrivingNames } from "../../src/compile/slots.ts";
 import { stepMap } from "../../src/compile/step-maps.ts";
 import { switchedModel } from "../../src/compile/switches.ts";
 import { withoutSeries } from "../../src/compile/taylor-coefficients.ts";
@@ -74,6 +75,16 @@ describe("a chained step", () => {
           run(own.found.begin);
           for (const { slot } of own.found.begin.stores)
             expect(carried[slot], `${what}, step ${step}`).toBe(cell.memory[slot]);
+          // Something arrives at every port.
+          model.ports.forEach((own, port) => {
+            cell.write(Object.fromEntries(arrivingNames(own).map((name) => [name, 0.3])));
+            cell.kernels.input[port]!(0);
+          });
+          run(own.found.beginAgain);
+          const again = cell.memory.slice();
+          run(own.found.begin);
+          for (const { slot } of own.found.begin.stores)
+            expect(again[slot], `${what}, after an arrival at step ${step}`).toBe(cell.memory[slot]);
         }
       }
       expect(found).toBeGreaterThan(isSeries(method) ? 4 : 5);

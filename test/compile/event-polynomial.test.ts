@@ -51,7 +51,7 @@ const anyFrame: fc.Arbitrary<Values> = fc
     push: number(-1, 1),
     [slopeSlot("push")]: number(-1, 1),
   })
-  .map((values) => ({ ...defaultsOf(model), z: 0.1, ...values, $rtol: 1e-6, $atol: 1e-6, $reach: 1 }));
+  .map((values) => ({ ...defaultsOf(model), z: 0.1, ...values, $rtol: 1e-6, $atol: 1e-6 }));
 
 /** Bernstein form on [0, 1] at θ, by de Casteljau. */
 function bernsteinAt(coefficients: readonly number[], theta: number): number {

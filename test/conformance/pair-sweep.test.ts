@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { pullback } from "../../src/adjoint/pullback.ts";
-import { withoutLanes } from "../../src/codegen/execution.ts";
+import { allowsLanes, withoutLanes } from "../../src/codegen/execution.ts";
+import { networkProgram } from "../../src/compile/network-program.ts";
 import { connect } from "../../src/network/connect.ts";
 import { convolution } from "../../src/network/convolution.ts";
 import { normal, uniform } from "../../src/network/initializers.ts";
@@ -14,6 +15,7 @@ import { eif } from "../../src/neurons/eif.ts";
 import { qif } from "../../src/neurons/qif.ts";
 import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
+import { automatic } from "../../src/solvers/method.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
 import { randomCotangents } from "../support/random-cases/cotangents.ts";
 
@@ -141,8 +143,12 @@ it("of neurons with more records than may be pulled back ahead, which more than 
   const trains = Array.from({ length: 12 }, (_, k) =>
     Array.from({ length: 60 }, (_, j) => 5 * j + (k * k) / 29),
   );
+  const { laterKind } = networkProgram(net, automatic, "webassembly").columns;
+  laterKind.fill(0);
   const found = gradients(net, trains, { until: 300, maxStep: 0.1 }, 1);
   expect(found.own?.spikes).toBeGreaterThan(12 * 60 + 20);
   expect(found.other).toEqual(found.own);
   expect(found.alone).toEqual(found.own);
+  // What is put off is so because somebody was ahead.
+  if (allowsLanes()) expect(laterKind.some((what) => what !== 0)).toBe(true);
 });

@@ -20,6 +20,8 @@ export interface AdvanceParts {
   readonly stepBegin: Program | undefined;
   /** The same where nothing but arrivals has happened since the last step. */
   readonly stepBeginAgain: Program | undefined;
+  /** What a step of next to no error is held against; undefined if nothing. */
+  readonly endCheck: Program | undefined;
   /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
   readonly split: SplitProgram | undefined;
   /** A step far from events; undefined if there is none, or what arrives or makes a step does something else than that. */

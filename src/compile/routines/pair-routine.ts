@@ -15,7 +15,7 @@ import { arming } from "../place-codes.ts";
 import * as slots from "../slots.ts";
 import type { AdvanceParts, Advancing } from "./advance-parts.ts";
 import { beginNeuron } from "./begin-routine.ts";
-import { complete, isPlainStep, isRefused, prepare, refuse } from "./quiet-routine.ts";
+import { checkEnd, complete, isPlainStep, isRefused, prepare, refuse } from "./quiet-routine.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import { moveRecord } from "./stretch.ts";
 
@@ -87,7 +87,10 @@ export function goTogether({ body, first, second, at, isAhead, runPair, takeUp, 
         s.loop((again) => {
           for (const { own } of both) prepare(own, { stop: over, left: over });
           runPair(step, at);
-          for (const { own, isPlain } of both) isPlain.set(isPlainStep(own));
+          for (const { own, isPlain } of both) {
+            checkEnd(own);
+            isPlain.set(isPlainStep(own));
+          }
           made.set(i32(0));
           for (const { own, isPlain } of both) {
             own.begun.set(isPlain);

@@ -16,6 +16,7 @@ import {
 } from "../../codegen/wasm-terms.ts";
 import { recordKind } from "../../tape/tape.ts";
 import * as slots from "../slots.ts";
+import { nextToNothing } from "../step-cap-program.ts";
 import { type Advancing, anchorKind, begun, type Ways } from "./advance-parts.ts";
 import { asDouble, byPort, dueArrival, duePort, dueTime, isAnchored, isDue, takeFrom } from "./arriving.ts";
 import { meetEvent } from "./event-routine.ts";
@@ -145,6 +146,7 @@ export function complete(own: Advancing, { stop, left }: Pick<Ways, "stop" | "le
 function tryStep(own: Advancing, ways: Ways): void {
   const { s, model, run } = own;
   makeStep(own);
+  checkEnd(own);
   s.when(isRefused(own), () => {
     refuse(own, ways.stop);
     ways.again();
@@ -175,6 +177,12 @@ export function isPlainStep(own: Advancing): Term {
   const { s, model } = own;
   const isAccepted = select(s.count("adaptive"), isExact(own), hasNumbers(own));
   return model.events.map(({ name }) => isQuiet(own, name, own.hasShape)).reduce(w.both, isAccepted);
+}
+
+/** Holds a step in which next to nothing happened against its end. */
+export function checkEnd({ s, run, endCheck }: Advancing): void {
+  if (endCheck === undefined) return;
+  s.when(isLess(s.slot(slots.errorNormSlot), nextToNothing), () => run(endCheck));
 }
 
 /** Whether the step that has been made is not exact enough. */

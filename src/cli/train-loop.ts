@@ -44,6 +44,8 @@ export function trainingOf(
   const first = resume === undefined ? 0 : (resume.progress.epoch - 1) * of + resume.progress.done;
   /** Samples per second since the start, and the time that the rest takes. */
   const pace = (position: number): readonly [string, string] => {
+    // One that was stopped behind its last batch has made none since.
+    if (position === first) return ["", ""];
     const rate = (position - first) / seconds();
     return [String(Math.round(rate)), clockTime((epochs * of - position) / rate)];
   };

@@ -51,19 +51,19 @@ function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
   if (bent !== undefined)
     return { map: explicit, reason: `the event function of "${bent.name}" is not linear` };
   const other = lengthOf(explicit);
-  let reason = `the equations are polynomials of degree ${highestDegree} at most`;
+  let reason = plain;
   if (exact?.longest !== undefined) {
     reason = "the exact flow has no closed form, and its steps a longest";
   } else if (exact !== undefined) {
     const own = lengthOf(exact);
-    reason = `a step of the exact flow is a program of ${own} values`;
+    reason = `a step computes ${own} values by the exact flow`;
     if (own <= other) {
-      return { map: exact, reason: `the equations are linear, and ${reason}, by Tsitouras 5(4) of ${other}` };
+      return { map: exact, reason: `the equations are linear, and ${reason}, ${other} by Tsitouras 5(4)` };
     }
   }
   const series = taylorStepMap(model, taylor8, where);
   const length = lengthOf(series);
-  const lengths = `of the Taylor series it has ${length}, by Tsitouras 5(4) ${other}`;
+  const lengths = `a step computes ${length} values by the Taylor series, ${other} by Tsitouras 5(4)`;
   return { map: length <= longer * other ? series : explicit, reason: `${reason}; ${lengths}` };
 }
 
@@ -72,6 +72,8 @@ const longer = 1.25;
 
 /** Of equations that a step by a series cannot lead over, see `notPlain`. */
 const highestDegree = 3;
+const polynomials = `polynomials of degree ${highestDegree} at most, sines and cosines`;
+const plain = `the equations are ${polynomials}`;
 
 /**
  * What keeps equations from being plain: polynomials of low degree in what moves, and in sines and cosines of what is affine
@@ -84,7 +86,7 @@ function notPlain(model: NeuronModel): string | undefined {
     return "the equations are not linear, and there are timers or comparisons";
   const degrees = degreesOf(derivatives, new Set(movingNames(model)), 1);
   if (derivatives.every((derivative) => degrees.get(derivative)! <= highestDegree)) return undefined;
-  return `the equations are neither linear nor polynomials of degree ${highestDegree} at most`;
+  return `the equations are neither linear nor ${polynomials}`;
 }
 
 /** By the exact flow; undefined for a model that is not linear. */

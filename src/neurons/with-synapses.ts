@@ -46,7 +46,16 @@ export function withSynapses(model: NeuronModel, options: WithSynapsesOptions): 
   const needsMembrane = Object.values(synapses).some(
     (synapse) => synapse?.kind === "delta" || synapse?.reversal !== undefined,
   );
-  const voltage = needsMembrane ? named(where, "state", membrane ?? "", model.states) : undefined;
+  if (needsMembrane && membrane === undefined) {
+    const states = model.states.map(({ name }) => name);
+    const what = "no state that an event reads is reset, so that none is known for the membrane";
+    throw new ModelError(
+      where,
+      what,
+      `Say which it is: { membrane: "${states[0]}" }, of ${states.join(", ")}.`,
+    );
+  }
+  const voltage = needsMembrane ? named(where, "state", membrane!, model.states) : undefined;
   checkNames(where, Object.keys(synapses));
   return within(tableOf(expressionsOf(model)), () => {
     const parts = Object.entries(synapses).map(([name, synapse]) => {

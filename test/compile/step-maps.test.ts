@@ -79,7 +79,9 @@ describe("the method that a model has by itself", () => {
     for (const model of plain) expect(chosen(model), model.name).toBe("taylor8");
     // If it is as short: these are for the asking.
     for (const dv of plainEquations) {
-      expect(reason(scalar(dv)), dv).toMatch(/^the equations are polynomials of degree 3 at most; /);
+      expect(reason(scalar(dv)), dv).toMatch(
+        /^the equations are polynomials of degree 3 at most, sines and cosines; /,
+      );
     }
   });
 
@@ -101,15 +103,17 @@ describe("the method that a model has by itself", () => {
 
   it("has a reason", () => {
     expect(reason(lif)).toMatch(
-      /^the equations are linear, and a step of the exact flow is a program of \d+ /,
+      /^the equations are linear, and a step computes \d+ values by the exact flow, \d+ by Tsitouras 5\(4\)$/,
     );
-    expect(reason(eif)).toBe("the equations are neither linear nor polynomials of degree 3 at most");
+    expect(reason(eif)).toBe(
+      "the equations are neither linear nor polynomials of degree 3 at most, sines and cosines",
+    );
     expect(reason(qif)).toMatch(
-      /^the equations are polynomials of degree 3 at most; of the Taylor series it has \d+, by Tsitouras 5\(4\) \d+$/,
+      /^the equations are polynomials of degree 3 at most, sines and cosines; a step computes \d+ values by the Taylor series, \d+ by Tsitouras 5\(4\)$/,
     );
     expect(reason(chain(2, "x0 * x1 - 1"))).toBe('the event function of "spike" is not linear');
     const numbers = reason(chain(5)).match(
-      /(\d+) values; of the Taylor series it has (\d+), by Tsitouras 5\(4\) (\d+)$/,
+      /(\d+) values by the exact flow; a step computes (\d+) values by the Taylor series, (\d+) by Tsitouras 5\(4\)$/,
     );
     const [exact, series, explicit] = numbers!.slice(1).map(Number) as [number, number, number];
     expect(exact).toBeGreaterThan(explicit);

@@ -33,7 +33,7 @@ describe("explain", () => {
       new RegExp(
         `^${literally(`${String(lif)}
   equations      linear, with an exact flow in closed form
-  method         exactFlow: the equations are linear, and a step of the exact flow is a program of `)}\\d+ values, by Tsitouras 5\\(4\\) of \\d+
+  method         exactFlow: the equations are linear, and a step computes `)}\\d+ values by the exact flow, \\d+ by Tsitouras 5\\(4\\)
   step           \\d+ operations: \\d+ additions, .*\\d+ exponentials, \\d+ choices
   pullback       \\d+ operations: .*
   frame          \\d+ numbers a neuron$`,
@@ -77,7 +77,7 @@ describe("explain", () => {
     expect(classification).toEqual({ kind: "polynomial", degree: 2, because: "0.04 * v ^ 2" });
     expect(method).toMatchObject({ name: "taylor8", stages: 0 });
     expect(method.reason).toMatch(
-      /^the equations are polynomials of degree 3 at most; of the Taylor series it has /,
+      /^the equations are polynomials of degree 3 at most, sines and cosines; a step computes \d+ values by the Taylor series, /,
     );
     expect(states[0]).toEqual({ name: "v", unit: "", initial: "-70", discrete: false });
     expect(rest).toMatchObject({ exactFlow: undefined, switches: [], definitions: [], code: undefined });

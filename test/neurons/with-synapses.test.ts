@@ -18,6 +18,7 @@ import {
   stateAtTimes,
   withSynapses,
 } from "../../src/index.ts";
+import { morrisLecar } from "../../src/neurons/morris-lecar.ts";
 
 const membrane = defineNeuron({
   name: "membrane",
@@ -156,6 +157,10 @@ describe("withSynapses", () => {
     const synapses = { input: exponentialSynapse({ tau: 2 }) };
     expect(() => withSynapses(lif, { into: "bias", synapses })).toThrow(
       'withSynapses(lif): the model has "i" already',
+    );
+    expect(() => withSynapses(morrisLecar, { into: "current", synapses: { kick: deltaSynapse() } })).toThrow(
+      "withSynapses(morrisLecar): no state that an event reads is reset, so that none is known for the membrane\n" +
+        '  Say which it is: { membrane: "v" }, of v, w, i.',
     );
     expect(attempt({ membrane: "u", synapses: { kick: deltaSynapse() } })).toThrow('there is no state "u"');
     expect(attempt({ synapses: { a: { tau: 3 } } })).toThrow("synapses.a");

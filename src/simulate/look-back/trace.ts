@@ -81,7 +81,7 @@ function pointsOf(at: RecordedPopulation, neuron: number, component: number, spa
   return points.all();
 }
 
-/** Points in time order, of which each instant keeps one, or where the state jumps the first and the last. */
+/** Points in time order, of which each instant keeps the last, or where the state jumps the last before that and the last of all. */
 function collector() {
   const times: number[] = [];
   const values: number[] = [];
@@ -98,8 +98,10 @@ function collector() {
     add: (at: number, value: number): void => {
       if (at !== time) {
         flush();
-        [time, before, jumps] = [at, value, false];
+        [time, jumps] = [at, false];
       }
+      // Steps may be shorter than what their times resolve.
+      if (!jumps) before = value;
       after = value;
     },
     jump: (): void => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { connect } from "../../../src/network/connect.ts";
 import { network } from "../../../src/network/network.ts";
 import { population, source } from "../../../src/network/population.ts";
+import { adex } from "../../../src/neurons/adex.ts";
 import { defineNeuron } from "../../../src/neurons/define-neuron.ts";
 import { lif } from "../../../src/neurons/lif.ts";
 import { piecewiseLinear } from "../../../src/simulate/given/input.ts";
@@ -54,6 +55,22 @@ describe("a trace", () => {
     kinks.forEach((point, k) => {
       for (const i of [0, 1]) expect(Math.abs(point[i]! - wanted[k]![i]!)).toBeLessThan(1e-14);
     });
+  });
+
+  it("has the value before an event whose last steps are shorter than what times resolve", () => {
+    const net = network({ populations: { cell: population(adex, 1, { parameters: { current: 1500 } }) } });
+    const options = { until: 60, rtol: 1e-6, atol: 1e-6 };
+    const run = simulate(net, net.initialParameters(), {}, options);
+    const { times, values } = run.trace("cell", 0, "v");
+    const events = run.events("cell");
+    expect(events.length).toBeGreaterThan(4);
+    for (const { time, before, after } of events) {
+      const first = times.indexOf(time);
+      expect(times[first + 1]).toBe(time);
+      expect([values[first], values[first + 1]]).toEqual([before["v"], after["v"]]);
+      // At the peak, where a step of 1e-16 ms moves v by more than a hundredth of a millivolt.
+      expect(values[first]).toBeCloseTo(20, 6);
+    }
   });
 
   it("has the same times for every state, also one that does not jump", () => {

@@ -124,7 +124,7 @@ describe("the method that a model has by itself", () => {
       dynamics: "da/dt = b - a\n db/dt = c - b\n dc/dt = 2 * a - c",
     });
     expect(reason(ring)).toMatch(
-      /^the exact flow has no closed form, and its steps a longest; of the Taylor series it has \d+, /,
+      /^the exact flow has no closed form, and its steps a longest; a step computes \d+ values /,
     );
   });
 });

@@ -49,7 +49,7 @@ export function capVaries({ graph, longest }: StepMap): boolean {
 }
 
 /** A step with less of an error, as a share of what is tolerated, does next to nothing that could tell how long it may be. */
-export const nextToNothing = 1e-3;
+export const nextToNothing = 1e-4;
 
 /**
  * What such a step is held against: one that turns out to be longer than twice what its end allows has an error norm that has

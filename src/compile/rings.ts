@@ -2,6 +2,8 @@
 
 /** With more of them than that, how fast each is tells little of all together. */
 const mostRings = 400;
+/** Where everything leads to everything, most ways lead back nowhere: with more of them from one node than that there are rings enough. */
+const mostTries = 5000;
 
 /**
  * All ways that lead through at least three nodes back to the first and through none of them twice, each once; undefined if
@@ -13,9 +15,11 @@ export function ringsOf(edges: readonly (readonly number[])[]): number[][] | und
   const rings: number[][] = [];
   const reaching = reachingOf(edges);
   const way: number[] = [];
+  let tries = 0;
   /** Whether there is room for all that go on from the last node. */
   const goOn = (first: number): boolean => {
     for (const next of edges[way.at(-1)!]!) {
+      if (++tries > mostTries) return false;
       if (next === first && way.length > 2) {
         rings.push([...way]);
         if (rings.length > mostRings) return false;
@@ -30,6 +34,7 @@ export function ringsOf(edges: readonly (readonly number[])[]): number[][] | und
   };
   for (let first = 0; first < edges.length; first++) {
     way.push(first);
+    tries = 0;
     const hasRoom = goOn(first);
     way.pop();
     if (!hasRoom) return undefined;

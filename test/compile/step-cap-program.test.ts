@@ -245,6 +245,23 @@ describe("steps in which a rate rises from 0, of a neuron at rest", () => {
     }
   });
 
+  it.each(methods)("the same in every execution, by $name", (method) => {
+    // With a sine steps are chained, and a step leaves how long the next one may be.
+    const own = defineNeuron({
+      name: "swinging",
+      state: { v: {}, w: {}, x: {} },
+      parameters: { k: 1 },
+      dynamics: "dv/dt = -k * x * sin(w)\n dw/dt = v\n dx/dt = 1",
+    });
+    const net = network({ populations: { cell: population(own, 3) } });
+    const terms = [{ readout: stateAtTimes("cell", "v", [6]), loss: meanSquaredError() }];
+    const [one, other] = (["javascript", "webassembly"] as const).map((execution) => {
+      const options = { until: 6, rtol: 1e-6, atol: 1e-6, method, terms, execution };
+      return valueAndGradient(net, options)(net.initialParameters(), {}, [-1, -1, -1]).gradient.values;
+    });
+    expect(other).toEqual(one);
+  });
+
   it.each(methods)("or never, because it is that of a ring, by $name", (method) => {
     const own = defineNeuron({
       name: "ring",

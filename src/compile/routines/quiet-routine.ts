@@ -180,9 +180,12 @@ export function isPlainStep(own: Advancing): Term {
 }
 
 /** Holds a step in which next to nothing happened against its end. */
-export function checkEnd({ s, run, endCheck }: Advancing): void {
+export function checkEnd({ s, run, size, stepBegin, endCheck }: Advancing): void {
   if (endCheck === undefined) return;
-  s.when(isLess(s.slot(slots.errorNormSlot), nextToNothing), () => run(endCheck));
+  const isNextToNothing = isLess(s.slot(slots.errorNormSlot), nextToNothing);
+  // A chained step has left how long the next one may be, which is no longer than its end allows.
+  const isLong = isLess(mul(2, s.slot(slots.stepCapSlot)), size);
+  s.when(stepBegin === undefined ? isNextToNothing : w.both(isNextToNothing, isLong), () => run(endCheck));
 }
 
 /** Whether the step that has been made is not exact enough. */

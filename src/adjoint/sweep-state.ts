@@ -173,29 +173,12 @@ function cleared(sums: ExactSums): ExactSums {
 function roomForSpikes(
   { spikeLeading, spikeRest, spikePayload }: RoutineColumns,
   count: number,
-): SpikeRoom | undefined {
+): { readonly sums: ExactSums; readonly payload: Float64Array } | undefined {
   if (count > spikeLeading.length) return undefined;
-  let known = spikeRooms.get(spikeLeading);
-  if (known === undefined) spikeRooms.set(spikeLeading, (known = new Map()));
-  let room = known.get(count);
-  if (room === undefined) {
-    room = {
-      sums: { leading: spikeLeading.subarray(0, count), rest: spikeRest.subarray(0, count) },
-      payload: spikePayload.subarray(0, count),
-    };
-    known.set(count, room);
-  }
-  cleared(room.sums);
-  room.payload.fill(0);
-  return room;
-}
-
-/** By column and number of spikes: views of the columns take longer to make than to clear. */
-const spikeRooms = new WeakMap<Float64Array, Map<number, SpikeRoom>>();
-
-interface SpikeRoom {
-  readonly sums: ExactSums;
-  readonly payload: Float64Array;
+  return {
+    sums: cleared({ leading: spikeLeading.subarray(0, count), rest: spikeRest.subarray(0, count) }),
+    payload: spikePayload.subarray(0, count).fill(0),
+  };
 }
 
 const known = new WeakMap<NetworkProgram, SweepParts[]>();

@@ -5,6 +5,7 @@ import type { Expr } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import type { TaylorSeries } from "../solvers/taylor-series.ts";
+import { once } from "../values.ts";
 import { combinedNorm, errorNorm } from "./error-norm.ts";
 import { type EventError, eventError, timerOutputs } from "./event-error.ts";
 import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
@@ -31,7 +32,7 @@ function estimatedStepMap(method: ButcherTableau | TaylorSeries, graph: Estimate
     method,
     graph,
     bernstein: bernsteinCounts(graph),
-    longest: () => longestStep(graph),
+    longest: once(() => longestStep(graph)),
     outputs: () => stepOutputs(graph),
     shape: undefined,
     summit: () => undefined,

@@ -1,4 +1,5 @@
 /** Rings in a graph: what drives itself through others. */
+import { components } from "../network/components.ts";
 
 /** With more of them than that, how fast each is tells little of all together. */
 const mostRings = 400;
@@ -13,7 +14,12 @@ const mostTries = 5000;
  */
 export function ringsOf(edges: readonly (readonly number[])[]): number[][] | undefined {
   const rings: number[][] = [];
-  const reaching = reachingOf(edges);
+  const nodes = [...edges.keys()];
+  const arrows = edges.flatMap((posts, pre) => posts.map((post) => ({ pre, post })));
+  const component = new Int32Array(edges.length);
+  components(nodes, arrows).forEach((own, k) => {
+    for (const node of own) component[node] = k;
+  });
   const way: number[] = [];
   let tries = 0;
   /** Whether there is room for all that go on from the last node. */
@@ -24,7 +30,7 @@ export function ringsOf(edges: readonly (readonly number[])[]): number[][] | und
         rings.push([...way]);
         if (rings.length > mostRings) return false;
       }
-      if (next <= first || way.includes(next) || !reaching[next]!.has(first)) continue;
+      if (next <= first || way.includes(next) || component[next] !== component[first]) continue;
       way.push(next);
       const hasRoom = goOn(first);
       way.pop();
@@ -40,20 +46,4 @@ export function ringsOf(edges: readonly (readonly number[])[]): number[][] | und
     if (!hasRoom) return undefined;
   }
   return rings;
-}
-
-/** By node, what it leads to in the end. */
-function reachingOf(edges: readonly (readonly number[])[]): Set<number>[] {
-  return edges.map((_, first) => {
-    const reached = new Set<number>();
-    const left = [first];
-    for (let node = left.pop(); node !== undefined; node = left.pop()) {
-      for (const next of edges[node]!) {
-        if (reached.has(next)) continue;
-        reached.add(next);
-        left.push(next);
-      }
-    }
-    return reached;
-  });
 }

@@ -23,7 +23,7 @@ import { type Program, schedule } from "../codegen/program.ts";
 import { abs, add, div, lt, max, min, mul, one, pow, select, sqrt, zero } from "../expr/build.ts";
 import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
-import { constant, type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
+import { constant, type Expr, onceWithin, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { isExact } from "../solvers/method.ts";
@@ -82,8 +82,23 @@ export function longestStep(graph: EstimatedGraph): Expr {
 }
 
 /** J, how fast arguments move, and what follows from them alone. */
-function fastestRates(graph: StepGraph) {
-  const { model, t, y0 } = graph;
+interface FastestRates {
+  /** The longest step that they allow. */
+  readonly present: Expr;
+  /** L. */
+  readonly rate: Expr;
+  readonly matrix: readonly (readonly Expr[])[];
+  readonly waves: readonly Expr[];
+  /** What moves, and how fast. */
+  readonly moving: readonly Expr[];
+  readonly velocity: readonly Expr[];
+}
+
+function fastestRates(graph: StepGraph): FastestRates {
+  return onceWithin(graph, () => ratesOf(graph));
+}
+
+function ratesOf({ model, t, y0 }: StepGraph): FastestRates {
   const field = vectorField(model)(t, y0, zero);
   const matrix = jacobian(field, y0);
   const moving = [...y0, t, ...model.signals.map(symbol)];

@@ -131,26 +131,7 @@ export function createTape(): Tape {
 export function clearTape(tape: Tape): void {
   // One that nothing was ever written to, as most are.
   if (tape.kind.length === 0 && tape.spikes.time.length === 0) return;
-  const { spikes, arrivals } = tape;
-  tape.kind.length = 0;
-  tape.neuron.length = 0;
-  tape.reference.length = 0;
-  tape.time.length = 0;
-  tape.stepSize.length = 0;
-  tape.stateStart.length = 0;
-  tape.state.length = 0;
-  tape.segment.length = 0;
-  spikes.time.length = 0;
-  spikes.neuron.length = 0;
-  spikes.event.length = 0;
-  spikes.cause.length = 0;
-  spikes.round.length = 0;
-  spikes.payload.length = 0;
-  arrivals.time.length = 0;
-  arrivals.spike.length = 0;
-  arrivals.projection.length = 0;
-  arrivals.round.length = 0;
-  arrivals.synapse.length = 0;
+  for (const column of columnsOf(tape)) column.length = 0;
 }
 
 /** Gives back the room that a tape to be kept does not need. */
@@ -176,11 +157,16 @@ export function recordColumns(tape: Tape): Growing<Float64Array | Int32Array | U
   return [...records, tape.stateStart, tape.state, tape.segment];
 }
 
+const listed = new WeakMap<Tape, readonly Growing<Float64Array | Int32Array | Uint8Array>[]>();
+
 export function columnsOf(tape: Tape): readonly Growing<Float64Array | Int32Array | Uint8Array>[] {
-  const { spikes: s, arrivals: a } = tape;
-  const own = recordColumns(tape);
-  const spikes = [s.time, s.neuron, s.event, s.cause, s.round, s.payload];
-  return [...own, ...spikes, ...arrivalColumns(a)];
+  let columns = listed.get(tape);
+  if (columns === undefined) {
+    const { time, neuron, event, cause, round, payload } = tape.spikes;
+    const spikes = [time, neuron, event, cause, round, payload];
+    listed.set(tape, (columns = [...recordColumns(tape), ...spikes, ...arrivalColumns(tape.arrivals)]));
+  }
+  return columns;
 }
 
 function arrivalColumns({

@@ -76,27 +76,23 @@ export function sweepRoutine(
       const together = pairs ? companion({ body, main: own, neuron, runPair }) : undefined;
       const ahead = { s, run, due, size };
       const bySize = new Map([[frame.slot(slots.stepSizeSlot), size]]);
-      const pullStep = (): void => {
+      const pullTarget = (): void => {
+        if (split === undefined) {
+          run(target);
+          return;
+        }
+        // Those of unfolded records are shared with other neurons.
         s.when(
-          isOfKind(own, recordKind.step),
-          () => run(step),
+          isUnfolded,
           () => {
-            // Those of unfolded records are shared with other neurons.
-            if (split === undefined) run(target);
-            else {
-              s.when(
-                w.both(isUnfolded, isOfKind(own, recordKind.stepToArrival)),
-                () => {
-                  due.set(integerOf(columns.segment, record));
-                  size.set(doubleOf(columns.stepSize, record));
-                  inCommon(ahead, split, { sizes: columns.commonSize, values: columns.common }, bySize);
-                },
-                () => run(target),
-              );
-            }
+            due.set(integerOf(columns.segment, record));
+            size.set(doubleOf(columns.stepSize, record));
+            inCommon(ahead, split, { sizes: columns.commonSize, values: columns.common }, bySize);
           },
+          () => run(target),
         );
       };
+      const pullStep = (): void => s.when(isOfKind(own, recordKind.step), () => run(step), pullTarget);
       const cotangents: Elsewhere[] = model.states.map(({ name }) => ({
         slot: slots.barSlot(name),
         value: s.variable("f64"),

@@ -115,18 +115,15 @@ export interface LaidOut {
   first: number;
 }
 
+const nothing = { list: -1, count: 0, inserted: 0, next: -1, length: 0, first: 0 };
+
 /** @param population  index among all of the network's */
 export function nothingLaidOut(population: number, populations: number): LaidOut {
   const places = placesFor(populations);
   const [base, room] = [population * places, places - 1];
-  return { base, room, list: -1, count: 0, inserted: 0, next: -1, length: 0, first: 0 };
+  return { base, room, ...nothing };
 }
 
 export function forgetLaidOut(laidOut: LaidOut): void {
-  laidOut.list = -1;
-  laidOut.count = 0;
-  laidOut.inserted = 0;
-  laidOut.next = -1;
-  laidOut.length = 0;
-  laidOut.first = 0;
+  Object.assign(laidOut, nothing);
 }

@@ -159,6 +159,8 @@ const names: Record<string, readonly string[]> = {
     "numberAlgebra",
     "pidController",
     "rk4",
+    "taylor10",
+    "taylor6",
     "taylor8",
     "tsitouras54",
   ],

@@ -10,7 +10,7 @@ import { bogackiShampine32 } from "../solvers/tableaus/bogacki-shampine-32.ts";
 import { dormandPrince54 } from "../solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../solvers/tableaus/dormand-prince-853.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
-import { taylor8 } from "../solvers/taylor-series.ts";
+import { taylor6, taylor8, taylor10 } from "../solvers/taylor-series.ts";
 import { rowOfTime } from "../tape/sample-table.ts";
 import type { NeverArmed } from "../tape/solution.ts";
 import type { Status } from "../tape/status.ts";
@@ -24,7 +24,9 @@ export const verifyMethods: Readonly<Record<string, Method>> = Object.freeze({
   dormandPrince54,
   bogackiShampine32,
   dormandPrince853,
+  taylor6,
   taylor8,
+  taylor10,
   exactFlow,
 });
 /** The one that is taken if none is given. */

@@ -4,7 +4,7 @@ import { reachable } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, isExact, isSeries, type Method } from "../solvers/method.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
-import { taylor8 } from "../solvers/taylor-series.ts";
+import type { TaylorSeries } from "../solvers/taylor-series.ts";
 import { degreesOf } from "./degrees.ts";
 import { isAffine } from "./event-error.ts";
 import { exactStepMap } from "./exact-step-map.ts";
@@ -25,7 +25,7 @@ export interface ChosenStepMap {
  * @throws UnsupportedError if the method has no steps for the model
  */
 export function stepMap(model: NeuronModel, method: Method | Automatic, where: string): ChosenStepMap {
-  if ("isAutomatic" in method) return ownStepMap(model, where);
+  if ("isAutomatic" in method) return ownStepMap(model, method.series, where);
   const map = mapOf(model, method, where);
   return { map, reason: "it was given" };
 }
@@ -42,7 +42,7 @@ function mapOf(model: NeuronModel, method: Method, where: string): StepMap {
  * There, and for what is as plain, it has the Taylor series, unless that is the longer program. All others have
  * Tsitouras 5(4), which looks between the ends of a step (`bench/methods.mjs`).
  */
-function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
+function ownStepMap(model: NeuronModel, method: TaylorSeries, where: string): ChosenStepMap {
   const explicit = explicitStepMap(model, tsitouras54);
   const exact = exactStepMapOf(model, where);
   const obstacle = exact === undefined ? notPlain(model) : undefined;
@@ -61,14 +61,17 @@ function ownStepMap(model: NeuronModel, where: string): ChosenStepMap {
       return { map: exact, reason: `the equations are linear, and ${reason}, ${other} by Tsitouras 5(4)` };
     }
   }
-  const series = taylorStepMap(model, taylor8, where);
+  const series = taylorStepMap(model, method, where);
   const length = lengthOf(series);
   const lengths = `a step computes ${length} values by the Taylor series, ${other} by Tsitouras 5(4)`;
-  return { map: length <= longer * other ? series : explicit, reason: `${reason}; ${lengths}` };
+  return { map: length <= longer(method) * other ? series : explicit, reason: `${reason}; ${lengths}` };
 }
 
-/** How much longer a step by a series may be, which leads farther: as far as `bench/methods.mjs` shows a gain. */
-const longer = 1.25;
+/**
+ * How much longer a step by a series may be, which leads farther: as far as `bench/methods.mjs` shows a gain, a quarter for
+ * order 8. Its length grows with the order p, and somewhat faster, and is worth it where p suits the tolerance.
+ */
+const longer = ({ order }: TaylorSeries): number => (1.25 * order) / 8;
 
 /** Of equations that a step by a series cannot lead over, see `notPlain`. */
 const highestDegree = 3;

@@ -54,7 +54,7 @@ export function explain(model: NeuronModel, options: ExplainOptions = {}): Expla
 }
 
 function explanationOf(model: NeuronModel, { method, code }: ExplainOptions): Explanation {
-  const programs = neuronPrograms(model, method ?? automatic, model.name);
+  const programs = neuronPrograms(model, method ?? automatic(), model.name);
   const [step, pullback] = [programs.step(), programs.pullback()];
   const latex = latexDynamics(model);
   const dynamics = dynamicsOf(model);

@@ -21,4 +21,4 @@ export { heun } from "./tableaus/heun.ts";
 export { midpoint } from "./tableaus/midpoint.ts";
 export { rk4 } from "./tableaus/rk4.ts";
 export { tsitouras54 } from "./tableaus/tsitouras-54.ts";
-export { type TaylorSeries, taylor8 } from "./taylor-series.ts";
+export { type TaylorSeries, taylor6, taylor8, taylor10 } from "./taylor-series.ts";

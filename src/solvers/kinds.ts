@@ -13,7 +13,7 @@ import { heun } from "./tableaus/heun.ts";
 import { midpoint } from "./tableaus/midpoint.ts";
 import { rk4 } from "./tableaus/rk4.ts";
 import { tsitouras54 } from "./tableaus/tsitouras-54.ts";
-import { taylor8 } from "./taylor-series.ts";
+import { taylor6, taylor8, taylor10 } from "./taylor-series.ts";
 
 /** By the names that they are exported as. */
 export const methods: Readonly<Record<string, Method>> = {
@@ -25,7 +25,9 @@ export const methods: Readonly<Record<string, Method>> = {
   heun,
   midpoint,
   rk4,
+  taylor6,
   taylor8,
+  taylor10,
   tsitouras54,
 };
 

@@ -13,7 +13,9 @@ const methods: readonly (readonly [name: string, others: string])[] = [
   ["tsitouras54", "tsit5 tsit54 tsitouras"],
   ["dormandPrince54", "rk45 dopri5 dp5 ode45 dopri"],
   ["dormandPrince853", "dop853 dp8 dopri8 rk8"],
-  ["taylor8", "taylor taylorseries jet atomft"],
+  ["taylor8", "taylor taylorseries taylorseries8 jet atomft"],
+  ["taylor6", "taylorseries6"],
+  ["taylor10", "taylorseries10"],
   ["exactFlow", "exact exactintegration linear"],
 ];
 

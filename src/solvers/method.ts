@@ -6,18 +6,38 @@ import type { TracedController } from "./proposal.ts";
 import { resolutionController } from "./resolution-controller.ts";
 import type { StepSizeController } from "./step-size-controller.ts";
 import type { ButcherTableau } from "./tableau.ts";
-import { seriesReach, type TaylorSeries } from "./taylor-series.ts";
+import { seriesFor, seriesReach, type TaylorSeries, taylor6, taylor8, taylor10 } from "./taylor-series.ts";
 
 /** A method of integration: a Runge–Kutta tableau, a Taylor series, or `exactFlow`. */
 export type Method = ButcherTableau | TaylorSeries | ExactFlow;
 
 /** The method of a run for which none is given: every model has its own. */
-export const automatic: Automatic = Object.freeze({ name: "automatic", isAutomatic: true });
-
-/** See `automatic`. */
 export interface Automatic {
-  readonly name: "automatic";
+  readonly name: typeof automaticName;
   readonly isAutomatic: true;
+  /** Of the models that step by one. */
+  readonly series: TaylorSeries;
+}
+
+export const automaticName = "automatic";
+
+/** Relative and absolute, of runs that none are given for. */
+export const defaultTolerance = 1e-6;
+
+const automatics = new Map(
+  [taylor6, taylor8, taylor10].map((series): [TaylorSeries, Automatic] => [
+    series,
+    Object.freeze({ name: automaticName, isAutomatic: true, series }),
+  ]),
+);
+
+/**
+ * Every model's own method at a tolerance; the same object where it is the same for all.
+ *
+ * @param tolerance  the sum of the relative and the absolute
+ */
+export function automatic(tolerance: number = 2 * defaultTolerance): Automatic {
+  return automatics.get(seriesFor(tolerance))!;
 }
 
 /** Degree of the polynomials in which steps of the exact flow see event functions. */

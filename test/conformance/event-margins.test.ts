@@ -22,7 +22,7 @@ import { heun } from "../../src/solvers/tableaus/heun.ts";
 import { midpoint } from "../../src/solvers/tableaus/midpoint.ts";
 import { rk4 } from "../../src/solvers/tableaus/rk4.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
-import { taylor8 } from "../../src/solvers/taylor-series.ts";
+import { seriesFor } from "../../src/solvers/taylor-series.ts";
 import { recordedSteps } from "../support/computed-map.ts";
 import { fed, run } from "../support/one-cell.ts";
 
@@ -79,7 +79,7 @@ const methods: readonly (readonly [string, Omit<SimulateOptions, "until">])[] = 
     [`Tsit5 ${rtol}`, { method: tsitouras54, rtol, atol: rtol }] as const,
     [`Dopri5 ${rtol}`, { method: dormandPrince54, rtol, atol: rtol }] as const,
     [`DOP853 ${rtol}`, { method: dormandPrince853, rtol, atol: rtol }] as const,
-    [`Taylor ${rtol}`, { method: taylor8, rtol, atol: rtol }] as const,
+    [`Taylor ${rtol}`, { method: seriesFor(2 * rtol), rtol, atol: rtol }] as const,
   ]),
   ["Bosh3 1e-3", { method: bogackiShampine32, rtol: 1e-3, atol: 1e-3 }],
   ["Bosh3 1e-5", { method: bogackiShampine32, rtol: 1e-5, atol: 1e-5 }],
@@ -106,7 +106,7 @@ describe("the margin bounds the distance from the computed map", () => {
         const margin = step.slot(eventMarginSlot("spike"), h) - rounding;
         const estimate = step.slot(eventEstimateSlot("spike"), h);
         const coefficients: number[] = [];
-        for (let k = 0; k < 9; k++) {
+        for (let k = 0; ; k++) {
           try {
             coefficients.push(step.slot(bernsteinSlot("spike", k), h));
           } catch {

@@ -143,7 +143,7 @@ it("of neurons with more records than may be pulled back ahead, which more than 
   const trains = Array.from({ length: 12 }, (_, k) =>
     Array.from({ length: 60 }, (_, j) => 5 * j + (k * k) / 29),
   );
-  const { laterKind } = networkProgram(net, automatic, "webassembly").columns;
+  const { laterKind } = networkProgram(net, automatic(), "webassembly").columns;
   laterKind.fill(0);
   const found = gradients(net, trains, { until: 300, maxStep: 0.1 }, 1);
   expect(found.own?.spikes).toBeGreaterThan(12 * 60 + 20);

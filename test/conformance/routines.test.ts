@@ -30,7 +30,7 @@ it("tapes and gradients of random networks are the same with routines and withou
   for (let k = 0; k < 18; k++) {
     const { network: net, input, options } = drawCase(4, k).drawn;
     const [own, other] = (["javascript", "webassembly"] as const).map((execution) => {
-      for (const { kernels } of networkProgram(net, options.method ?? automatic, execution).populations) {
+      for (const { kernels } of networkProgram(net, options.method ?? automatic(), execution).populations) {
         if (kernels.advance() !== undefined && kernels.pullbacks([]).sweep() !== undefined) routines++;
       }
       const all = { ...options, execution, throwOnFailure: false };

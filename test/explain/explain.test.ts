@@ -145,7 +145,7 @@ describe("code", () => {
   });
 
   it("is that of the kernels", () => {
-    const programs = neuronPrograms(lif, automatic);
+    const programs = neuronPrograms(lif, automatic());
     const { frame, step } = explain(lif);
     expect(frame).toBe(programs.frame.size);
     expect(step.total).toBe(programs.step().instructions.filter(({ kind }) => kind === "apply").length);

@@ -10,7 +10,7 @@ import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
-import { taylor8 } from "../../src/solvers/taylor-series.ts";
+import { taylor8, taylor10 } from "../../src/solvers/taylor-series.ts";
 import { singleNeuron } from "../support/single-neuron.ts";
 
 interface Case {
@@ -149,6 +149,7 @@ describe.each([
   ["Dopri5", 1e-10, dormandPrince54],
   ["DOP853", 1e-12, dormandPrince853],
   ["Taylor", 1e-11, taylor8],
+  ["Taylor", 1e-11, taylor10],
 ] as const)("single neurons with %s at rtol %d", (_, tolerance, method) => {
   const expected = tolerance / 1e-10;
 

@@ -6,7 +6,7 @@ import { isMethod, type Method } from "../../src/solvers/method.ts";
 describe("the name of a method", () => {
   it("is the one that it is exported as", () => {
     const methods = Object.entries(library).filter(([, value]) => isMethod(value));
-    expect(methods).toHaveLength(10);
+    expect(methods).toHaveLength(12);
     for (const [name, method] of methods) expect(exportedName(method as Method)).toBe(name);
   });
 

@@ -5,7 +5,14 @@ import { knownHere, OptionError, UnsupportedError } from "../../errors.ts";
 import type { Network, NetworkPopulation } from "../../network/network.ts";
 import { checkOptions, checkValue, type Kind, numbers, rule } from "../../options.ts";
 import { fixedStep } from "../../solvers/fixed-step.ts";
-import { type Automatic, automatic, isExact, type Method, standardController } from "../../solvers/method.ts";
+import {
+  type Automatic,
+  automatic,
+  defaultTolerance,
+  isExact,
+  type Method,
+  standardController,
+} from "../../solvers/method.ts";
 import { isOneMethod } from "../../solvers/method-names.ts";
 import type { StepSizeController } from "../../solvers/step-size-controller.ts";
 import { tsitouras54 } from "../../solvers/tableaus/tsitouras-54.ts";
@@ -29,7 +36,8 @@ export interface SimulateOptions extends WatchOptions {
   readonly until: number;
   /**
    * Default: for linear models `exactFlow`, which has no error; where that is long, and for polynomials of low degree,
-   * `taylor8`; for all others, and beside a step size or controller, Tsitouras 5(4).
+   * `taylor8`, or `taylor6` or `taylor10` as the tolerance is; for all others, and beside a step size or controller,
+   * Tsitouras 5(4).
    */
   readonly method?: Method;
   /** Relative tolerance of a step, in (0, 1), default 1e-6. */
@@ -161,7 +169,7 @@ export const simulateOptionNames: readonly string[] = Object.keys(kinds);
  */
 export function settingsOf(network: Network, options: SimulateOptions, where = "simulate"): Settings {
   checkOptions(where, options, kinds, ["until"]);
-  const { until, rtol = 1e-6, atol = 1e-6 } = options;
+  const { until, rtol = defaultTolerance, atol = defaultTolerance } = options;
   const { maxStep = Number.POSITIVE_INFINITY } = options;
   const { maxRounds = 1000, maxSpikesPerUnitTime = 1000, samples = [], stopAfterSpikes = {} } = options;
   const { continueFrom } = options;
@@ -174,7 +182,7 @@ export function settingsOf(network: Network, options: SimulateOptions, where = "
   }
   if (options.endEarly === true) checkEndEarly(where, network, stopAfterSpikes, samples);
   const controller = controllerOf(where, options);
-  const method = options.method ?? (controller === undefined ? automatic : tsitouras54);
+  const method = options.method ?? (controller === undefined ? automatic(rtol + atol) : tsitouras54);
   return {
     where,
     from,

@@ -32,7 +32,7 @@ export function settingsOfPost({
   stopAfterSpikes,
   ...plain
 }: PostedSettings): Settings {
-  const method = name === undefined ? automatic : methodKinds[name]!;
+  const method = name === undefined ? automatic(plain.rtol + plain.atol) : methodKinds[name]!;
   return {
     ...plain,
     stopAfterSpikes: Object.assign(Object.create(null), stopAfterSpikes),

@@ -31,7 +31,15 @@ import {
   UnsupportedError,
   valueAndGradient,
 } from "saltus";
-import { bogackiShampine32, dormandPrince54, dormandPrince853, taylor8, tsitouras54 } from "saltus/solvers";
+import {
+  bogackiShampine32,
+  dormandPrince54,
+  dormandPrince853,
+  taylor6,
+  taylor8,
+  taylor10,
+  tsitouras54,
+} from "saltus/solvers";
 
 const conductanceLif = defineNeuron({
   name: "conductanceLif",
@@ -58,7 +66,15 @@ const models = {
   morrisLecar,
   hodgkinHuxley,
 };
-const methods = { bogackiShampine32, tsitouras54, dormandPrince54, dormandPrince853, taylor8 };
+const methods = {
+  bogackiShampine32,
+  tsitouras54,
+  dormandPrince54,
+  dormandPrince853,
+  taylor6,
+  taylor8,
+  taylor10,
+};
 const tolerances = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8];
 const errors = [1e-3, 1e-4, 1e-5, 1e-6];
 const rounds = 15;

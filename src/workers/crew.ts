@@ -1,7 +1,8 @@
 /** Workers that take jobs, each the next one when it is free, and whose results are taken in the order of the jobs. */
 import { WorkerError } from "../errors.ts";
-import { type Member, newcomer, type Outcome } from "./member.ts";
-import { errorOf } from "./sent-error.ts";
+import { beginEffort, type Effort } from "./effort.ts";
+import { type Member, newcomer } from "./member.ts";
+import { type Places, sharedPlaces } from "./places.ts";
 import type { AnyWorker } from "./thread.ts";
 import type { Subject, Work } from "./work.ts";
 
@@ -20,46 +21,40 @@ export interface Crew {
   readonly stop: () => Promise<void>;
 }
 
-/** Work that is being done. */
-interface Effort {
-  readonly work: Work;
-  /** Gives jobs to those who are free, and takes what is done. */
-  readonly goOn: () => void;
-  readonly ended: (member: Member, jobs: readonly number[]) => void;
-  readonly reported: (member: Member, k: number, outcome: Outcome, place: number) => void;
-  readonly abandon: (error: unknown) => void;
-}
-
 /** How often work is looked at that nobody reports of [ms]: a chunk may take minutes, and who wants an end of it does not wait. */
 const lookInterval = 100;
 
+/** A claim has 32 bits. */
+const largestKey = 0x7fffffff;
+
 /** @throws WorkerError if a worker cannot be started */
 export async function crewOf(count: number, start: () => AnyWorker, isShared: boolean): Promise<Crew> {
-  let subjects: readonly Subject[] = [];
-  let numbers = 0;
+  let subjects: readonly (Subject & { places: Places | undefined })[] = [];
+  let [numbers, workers, keys] = [0, 0, 0];
   let isStopped = false;
   let effort: Effort | undefined;
   /** One after the other: who comes later waits. */
   let turn: Promise<unknown> = Promise.resolve();
+  const newKey = (): number => {
+    keys = (keys % largestKey) + 1;
+    return keys;
+  };
+  const placesOf = (length: number): Places | undefined =>
+    isShared && length > 0 ? sharedPlaces(length, count) : undefined;
 
   const enter = (index: number): Promise<Member> =>
-    newcomer(index, start, isShared, {
-      report: (member, outcome) => {
-        const pending = member.pending.get(outcome.key)!;
-        member.pending.delete(outcome.key);
-        if (pending.effort === effort && effort !== undefined) {
-          effort.reported(member, pending.k, outcome, pending.place);
-        } else {
-          member.free.push(pending.place);
-          effort?.goOn();
-        }
-      },
+    newcomer({ index, number: ++workers }, start, {
+      report: (_, outcomes) => effort?.reported(outcomes),
       end: (member) => {
-        const jobs = [...member.pending.values()].filter((own) => own.effort === effort);
-        effort?.ended(
-          member,
-          jobs.map(({ k }) => k),
-        );
+        effort?.ended(member);
+        // A thread of a page may still be at work, and write, a while after its end was heard of.
+        for (const subject of subjects) {
+          subject.places = placesOf(subject.resultLength);
+          for (const own of members) if (own.reason === undefined) own.open(subject);
+        }
+        if (effort === undefined) return;
+        void takePlace(member.index, effort);
+        effort.goOn();
       },
     });
   const first = await Promise.allSettled(Array.from({ length: count }, (_, index) => enter(index)));
@@ -90,6 +85,8 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
     coming.set(index, own);
     return own;
   };
+  const takePlace = (index: number, own: Effort): Promise<void> =>
+    replace(index).then(() => own.joined(members[index]!), own.abandon);
   const told = new WeakSet<Member>();
   const tellOfLoss = ({ onWorkerLost, during }: Work, member: Member): void => {
     // One that is still in its place when the next work begins has been told of.
@@ -116,82 +113,23 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
 
   const attempt = (work: Work): Promise<void> =>
     new Promise((resolve, reject) => {
-      const outcomes = new Map<number, { outcome: Outcome; member: Member; place: number }>();
-      const repeated = new Set<number>();
-      const again: number[] = [];
-      let [next, taken] = [0, 0];
-      const finish = (settle: () => void): void => {
-        if (effort !== own) return;
+      const tell = (member: Member): void => tellOfLoss(work, member);
+      effort = beginEffort(work, members, newKey, tell, (outcome) => {
         effort = undefined;
-        for (const { member, place } of outcomes.values()) member.free.push(place);
         for (const { thread } of members) thread.hold(false);
-        settle();
-      };
-      /** Two jobs at a time, so that nobody waits for the second to come, but one where few are left. */
-      const assign = (): void => {
-        for (let depth = 1; depth <= 2; depth++) {
-          for (const member of members) {
-            if (depth === 2 && work.count - next <= members.length) return;
-            if (again.length === 0 && next >= work.count) return;
-            if (member.reason !== undefined || member.pending.size >= depth || member.free.length === 0)
-              continue;
-            const k = again.shift() ?? next++;
-            const { content, transfer } = work.job(k);
-            member.give(work, { k, effort: own, content, transfer });
-          }
-        }
-      };
-      const goOn = (): void => {
-        if (effort !== own) return;
-        try {
-          work.check();
-          assign();
-          for (let entry = outcomes.get(taken); entry !== undefined; entry = outcomes.get(taken)) {
-            const { outcome, member, place } = entry;
-            if (outcome.kind === "failed") throw errorOf(outcome.error);
-            work.take(taken, outcome.answer, member.resultsOf(work.subject)?.[place]);
-            member.free.push(place);
-            outcomes.delete(taken++);
-          }
-          if (taken === work.count) finish(resolve);
-          else assign();
-        } catch (error) {
-          finish(() => reject(error));
-        }
-      };
-      const own: Effort = {
-        work,
-        goOn,
-        abandon: (error) => finish(() => reject(error)),
-        reported: (member, k, outcome, place) => {
-          outcomes.set(k, { outcome, member, place });
-          goOn();
-        },
-        ended: (member, jobs) => {
-          const twice = jobs.find((k) => repeated.has(k));
-          try {
-            if (twice !== undefined) throw lostTwice(work, member, count);
-            tellOfLoss(work, member);
-          } catch (error) {
-            finish(() => reject(error));
-            return;
-          }
-          for (const k of jobs) repeated.add(k);
-          again.push(...jobs);
-          replace(member.index).then(goOn, own.abandon);
-        },
-      };
-      effort = own;
+        if ("error" in outcome) reject(outcome.error);
+        else resolve();
+      });
       look();
       for (const { thread } of members) thread.hold(true);
-      goOn();
+      effort.goOn();
     });
 
   return {
     count,
     isShared,
     open: (task, content, resultLength) => {
-      const subject = { number: numbers++, task, content, resultLength };
+      const subject = { number: numbers++, task, content, resultLength, places: placesOf(resultLength) };
       subjects = [...subjects, subject];
       for (const member of members) member.open(subject);
       return subject;
@@ -219,10 +157,4 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
 
 function stopped(where: string): WorkerError {
   return new WorkerError(where, "the workers were stopped", "Start others with startWorkers.");
-}
-
-function lostTwice({ where, during }: Work, { index, reason }: Member, of: number): WorkerError {
-  const what = `${during} was given up: worker ${index + 1} of ${of} was lost, as the one before it: ${reason}`;
-  const hint = "If memory is short, give fewer workers or smaller batches; nothing of the batch was counted.";
-  return new WorkerError(where, what, hint);
 }

@@ -1,4 +1,5 @@
 /** What a pool and its workers say to each other. */
+import type { Places } from "./places.ts";
 import type { SentError } from "./sent-error.ts";
 
 /** To a worker. */
@@ -9,24 +10,30 @@ export type Order =
       /** Which of the things that a worker can do. */
       readonly task: string;
       readonly content: unknown;
-      /** Where results go, a part for each job that is not taken yet; undefined where no memory is shared. */
-      readonly results: readonly Float64Array[] | undefined;
+      /** Undefined where results come as messages. */
+      readonly places: Places | undefined;
+      /** Of the worker that is told. */
+      readonly worker: number;
     }
   | { readonly kind: "close"; readonly subject: number }
-  | {
-      readonly kind: "job";
-      readonly subject: number;
-      readonly key: number;
-      readonly content: unknown;
-      /** Which part of the results is its own. */
-      readonly place: number;
-    };
+  | { readonly kind: "jobs"; readonly subject: number; readonly jobs: readonly PostedJob[] };
+
+export interface PostedJob {
+  readonly key: number;
+  readonly content: unknown;
+  /** Where its result goes, and who has taken it is seen, if others are told of it, too. */
+  readonly place: number;
+}
 
 /** From a worker. */
 export type Report =
   | { readonly kind: "ready" }
-  | { readonly kind: "done"; readonly key: number; readonly answer: unknown }
-  | { readonly kind: "failed"; readonly key: number; readonly error: SentError };
+  | { readonly kind: "done"; readonly outcomes: readonly Outcome[] };
+
+/** What has become of a job. */
+export type Outcome =
+  | { readonly key: number; readonly answer: unknown }
+  | { readonly key: number; readonly error: SentError };
 
 /** What a job has made, and which of its buffers go with it. */
 export interface Answer {

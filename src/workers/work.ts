@@ -1,4 +1,5 @@
 /** What workers are given to do. */
+import type { Places } from "./places.ts";
 
 /** A worker that ended while it was needed; its work is repeated by another one. */
 export interface WorkerLoss {
@@ -20,6 +21,8 @@ export interface Subject {
   readonly content: unknown;
   /** Doubles in the result of a job, 0 if results come as messages. */
   readonly resultLength: number;
+  /** Of the jobs that are given from now on; undefined where results come as messages. */
+  readonly places: Places | undefined;
 }
 
 /** A number of jobs. */

@@ -131,7 +131,7 @@ describe("a worker that is lost", () => {
           unref.call(worker);
         };
         worker.postMessage = (message, transfer) => {
-          if (message.kind === "job") holds.push(isHeld);
+          if (message.kind === "jobs") holds.push(isHeld);
           postMessage.call(worker, message, transfer);
         };
         threads.push(worker);

@@ -8,6 +8,10 @@ import { describe, expect, it } from "vitest";
 import type { Run } from "../../src/compile/run.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { SimulateOptions } from "../../src/simulate/given/options.ts";
+import { exactFlow } from "../../src/solvers/exact-flow.ts";
+import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
+import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import { taylor8 } from "../../src/solvers/taylor-series.ts";
 import { eventTimes, runAlone, times } from "../support/one-cell.ts";
 
 const tolerances = [1e-3, 1e-6, 1e-9, 1e-12];
@@ -208,5 +212,70 @@ describe("resets that leave the event function at zero", () => {
     for (const n of [1, 2]) {
       expect(go(returning(n, -1, 0.3, { x: "level" }), 5.2, 1e-6).status).toBe("event-storm");
     }
+  });
+});
+
+describe("a floor at the threshold of another event", () => {
+  const anyBall = fc.record({
+    height: number(0.2, 2),
+    gravity: number(0.1, 3),
+    level: number(-3, 3),
+    factor: fc.constantFrom(1, 3),
+    tolerance: fc.constantFrom(...tolerances),
+    method: fc.constantFrom(exactFlow, tsitouras54, dormandPrince853, taylor8),
+  });
+  const ball = (own: Partial<NeuronDefinition>, factor: number): NeuronDefinition => ({
+    name: "ball",
+    state: { v: { initial: "level + height" }, u: {}, pull: { initial: "gravity" } },
+    parameters: { height: 1, gravity: 1, level: 0 },
+    dynamics: "dv/dt = u\ndu/dt = -pull\ndpull/dt = 0",
+    events: {
+      floor: { when: `${factor} * (v - level)`, direction: "falling", reset: { u: "-0.7 * u" } },
+    },
+    spike: { when: "v - level" },
+    ...own,
+  });
+  const started = (definition: NeuronDefinition, values: Record<string, number>): NeuronDefinition => ({
+    ...definition,
+    parameters: values,
+  });
+
+  it("is touched, not crossed, by what bounces there", () => {
+    fc.assert(
+      fc.property(anyBall, fc.boolean(), ({ factor, tolerance, method, ...values }, thrown) => {
+        // Bounces at t, (1 + 2 · 0.7) t, (1 + 2 · 0.7 + 2 · 0.49) t … of the first.
+        const first = Math.sqrt((2 * values.height) / values.gravity);
+        // One that is thrown from as far below, with twice the speed that it takes, has (2 − √3) and (2 + √3) before it.
+        const throwing = {
+          v: { initial: "level - height" },
+          u: { initial: "2 * sqrt(2 * gravity * height)" },
+        };
+        const own = ball(thrown ? { state: { ...throwing, pull: { initial: "gravity" } } } : {}, factor);
+        const until = (thrown ? 2 + Math.sqrt(3) + 2.7 * Math.sqrt(3) : 4) * first;
+        const result = go(started(own, values), until, tolerance, { method });
+        expect(result.status).toBe("completed");
+        expect(times(result)).toHaveLength(thrown ? 1 : 0);
+        expect(eventTimes(result, "floor")).toHaveLength(3);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("is crossed by what goes on below it and comes back", () => {
+    fc.assert(
+      fc.property(anyBall, ({ factor, tolerance, method, ...values }) => {
+        const first = Math.sqrt((2 * values.height) / values.gravity);
+        const floor = { when: "v - level", direction: "falling" as const, reset: { pull: "-pull" } };
+        const result = go(started(ball({ events: { floor } }, factor), values), 3.5 * first, tolerance, {
+          method,
+        });
+        expect(result.status).toBe("completed");
+        expect(times(result)).toHaveLength(1);
+        // Errors of v over its rate.
+        const off = (2e-15 * (1 + Math.abs(values.level) + values.height)) / (values.gravity * first);
+        expect(Math.abs(times(result)[0]! - 3 * first)).toBeLessThan(100 * off);
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -114,8 +114,11 @@ export function rearm(run: NeuronRun, happened = -1): boolean {
     if (run.timers[e] !== undefined || e === happened) continue;
     const { armed, due, end, rounding } = events[e]!;
     const value = memory[frame + end]!;
-    if (value < 0) memory[frame + armed] = arming.armed;
-    else if (memory[frame + armed] === arming.armed && memory[frame + due] === -1) {
+    if (value < 0) {
+      // Where another has its root, one that is zero within rounding may turn with it: a ball above its floor never fell below.
+      const mayTurn = happened >= 0 && memory[frame + armed] !== arming.armed;
+      if (!mayTurn || value < -noise * memory[frame + rounding]!) memory[frame + armed] = arming.armed;
+    } else if (memory[frame + armed] === arming.armed && memory[frame + due] === -1) {
       memory[frame + due] = eventCause.root;
       isDue = true;
     } else if (memory[frame + armed] === arming.hanging && value > noise * memory[frame + rounding]!) {

@@ -17,7 +17,7 @@ import { crossingOfMap, lookClosely, type Part, valueAfter } from "./close-look.
 import { clear, type Inspection, report, verdict } from "./inspection.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { asksForResolution, decideBySummit } from "./summit.ts";
-import { isFalling } from "./tendency.ts";
+import { tendencyOf } from "./tendency.ts";
 import { timeOf } from "./timers.ts";
 
 /** A crossing or a doubt in this last part of a step that lands on zero is the landing itself. */
@@ -137,8 +137,11 @@ function inspectArmed(run: NeuronRun, inspection: Inspection, event: number, lan
 
 /** The first crossing of the computed map; where its sign is lost in rounding, the value at the maximum decides. */
 function decide(run: NeuronRun, event: number, size: number, last: number): Crossing {
-  const from = leavesBelow(run, event, size);
-  const part = { ...(from < 1 ? { ...whole, from } : whole), landing: last };
+  const left = leavesZero(run, event, size);
+  const part = {
+    ...(left.side < 0 && left.theta < 1 ? { ...whole, from: left.theta } : whole),
+    landing: last,
+  };
   const crossing = crossingOfMap(run, event, size, part);
   if (crossing.kind !== "unclear") return crossing;
   const summit = summitOf(run, event, size, { ...whole, from: crossing.theta });
@@ -256,24 +259,28 @@ function inspectDip(run: NeuronRun, inspection: Inspection, event: number, lande
 }
 
 /**
- * Where in the step an event function that begins within rounding of zero and falls is clearly below it: there its
- * value has no sign, but its rate has, or its second derivative. 1 if it falls, but nowhere so far; not a number for
- * any other.
+ * To which side, and from where in the step on clearly, an event function leaves that begins within rounding of zero: there
+ * its value has no sign, but its rate has, or its second derivative. The side is 0 for any other; θ is 1 if it is nowhere
+ * so far.
  */
-function leavesBelow(run: NeuronRun, event: number, size: number): number {
+function leavesZero(
+  run: NeuronRun,
+  event: number,
+  size: number,
+): { readonly side: number; readonly theta: number } {
   const { memory, frame } = run;
   const { bernstein, slope: slopeSlot, rounding } = run.events[event]!;
   const start = memory[frame + bernstein]!;
   valueAfter(run, event, size);
-  if (!(Math.abs(start) <= noise * memory[frame + rounding]!)) return Number.NaN;
-  if (!isFalling(run, event)) return Number.NaN;
-  const slope = memory[frame + slopeSlot]!;
+  if (!(Math.abs(start) <= noise * memory[frame + rounding]!)) return { side: 0, theta: 0 };
+  const side = tendencyOf(run, event);
+  const slope = Math.abs(memory[frame + slopeSlot]!);
   const least = Math.max(Number.EPSILON * Number.EPSILON, smallestStep(run) / size);
-  let theta = slope === 0 ? least : Math.max(least, (-2 * Math.abs(start)) / (slope * size));
-  for (; theta < 1; theta *= 2) {
-    if (valueAfter(run, event, theta * size) < -memory[frame + rounding]!) return theta;
+  let theta = slope === 0 ? least : Math.max(least, (2 * Math.abs(start)) / (slope * size));
+  for (; theta < 1 && side !== 0; theta *= 2) {
+    if (side * valueAfter(run, event, theta * size) > memory[frame + rounding]!) return { side, theta };
   }
-  return 1;
+  return { side, theta: 1 };
 }
 
 /** Where in the step a disarmed event function has just fallen below zero; not a number if nowhere. */
@@ -282,15 +289,17 @@ function placeBelow(run: NeuronRun, event: number, size: number): number {
   const { rounding, armed } = run.events[event]!;
   const isBelow = (theta: number): boolean =>
     valueAfter(run, event, theta * size) < -memory[frame + rounding]!;
-  const left = leavesBelow(run, event, size);
-  if (left < 1) return left;
-  const fall = crossingOfMap(run, event, size, { ...whole, sign: -1 });
+  const left = leavesZero(run, event, size);
+  if (left.side < 0 && left.theta < 1) return left.theta;
+  // What rises from there was not below, whatever its first value is.
+  if (left.side > 0 && left.theta === 1) return Number.NaN;
+  const fall = crossingOfMap(run, event, size, { ...whole, from: left.side > 0 ? left.theta : 0, sign: -1 });
   if (fall.kind === "unclear") {
     const summit = summitOf(run, event, size, { from: fall.theta, to: 1, sign: -1 });
     if (valueAfter(run, event, summit * size) < 0) return summit;
   }
   if (fall.kind !== "root") {
-    if (left === 1 && event < run.ownEvents) memory[frame + armed] = arming.hanging;
+    if (left.side < 0 && event < run.ownEvents) memory[frame + armed] = arming.hanging;
     return Number.NaN;
   }
   let from = fall.theta;

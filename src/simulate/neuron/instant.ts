@@ -15,7 +15,7 @@ import { onlyBends, recordModes, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { isCarried } from "./never-armed.ts";
 import { locateHere, recordRootHere, stepToCause, stepToRootHere } from "./steps-here.ts";
-import { isFalling, tendencyOf } from "./tendency.ts";
+import { tendencyOf } from "./tendency.ts";
 import { updateTimer } from "./timers.ts";
 
 /**
@@ -228,8 +228,8 @@ function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeatin
     const value = memory[frame + valueSlot]!;
     const present = memory[frame + due]!;
     if (value < 0) {
-      // What has happened here and is not moved has no new value, whatever its rounding is now.
-      if (e < run.ownEvents && !touches[e] && memory[frame + armed] === arming.disarmed) continue;
+      // What is not moved has no new value, whatever its rounding is now.
+      if (e < run.ownEvents && !touches[e] && memory[frame + armed] !== arming.armed) continue;
       memory[frame + armed] = arming.armed;
       memory[frame + due] = -1;
     } else if (e >= run.ownEvents) {
@@ -254,5 +254,5 @@ function checkPeriod(run: NeuronRun, event: number, period: number): void {
 function fallsFromZero(run: NeuronRun, event: number): boolean {
   const { memory, frame } = run;
   const { value, rounding } = run.events[event]!;
-  return Math.abs(memory[frame + value]!) <= noise * memory[frame + rounding]! && isFalling(run, event);
+  return Math.abs(memory[frame + value]!) <= noise * memory[frame + rounding]! && tendencyOf(run, event) < 0;
 }

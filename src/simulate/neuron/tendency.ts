@@ -12,8 +12,3 @@ export function tendencyOf({ memory, frame, events, program }: NeuronRun, event:
   program.kernels.eventRates(frame);
   return tendency(memory[frame + slope]!, memory[frame + bend]!);
 }
-
-/** Whether an event function falls from the present state, along the field. */
-export function isFalling(run: NeuronRun, event: number): boolean {
-  return tendencyOf(run, event) < 0;
-}

@@ -19,16 +19,36 @@ export type Computed = Pick<
   "status" | "message" | "statistics" | "tape" | "sampleTables" | "given" | "left" | "lists"
 >;
 
-export function runOf(
+/** What a run was made with. */
+export type Bound = Pick<Run, "parameters" | "holder" | "signals">;
+
+export function runOf(program: NetworkProgram, settings: Settings, bound: Bound, left: Computed): Run {
+  return renewableRun(program, settings, bound, left).run;
+}
+
+/** A run that may be that of another input, on the same tape and with the same parameters. */
+export interface RenewableRun {
+  readonly run: Run;
+  /** What was asked of it before is forgotten. */
+  readonly renew: (
+    holder: object,
+    status: Run["status"],
+    message: string,
+    statistics: Run["statistics"],
+  ) => void;
+}
+
+export function renewableRun(
   program: NetworkProgram,
   settings: Settings,
-  { parameters, holder, signals }: Pick<Run, "parameters" | "holder" | "signals">,
+  { parameters, holder, signals }: Bound,
   left: Computed,
-): Run {
+): RenewableRun {
   const { tape, sampleTables } = left;
-  const results = resultsOf(tape.spikes.time, trainsByName(tape, program), sampleTables, settings.until);
+  const trains = trainsByName(tape, program);
+  const results = resultsOf(tape.spikes.time, trains.of, sampleTables, settings.until);
   // One literal: put together from parts, an object of so many keys takes as long as a short run.
-  const run: Run = {
+  const run: { -readonly [Key in keyof Run]: Run[Key] } = {
     status: left.status,
     message: left.message,
     from: settings.from,
@@ -63,5 +83,15 @@ export function runOf(
         stateAtEventsOf(unfold(run, population), { population, state, side, event }),
       ),
   };
-  return readableRun(run);
+  return {
+    run: readableRun(run),
+    renew: (holder, status, message, statistics) => {
+      run.status = status;
+      run.message = message;
+      run.statistics = statistics;
+      run.holder = holder;
+      run.observations.clear();
+      trains.forget();
+    },
+  };
 }

@@ -1,7 +1,6 @@
 /** The forward run: populations in topological order, neuron by neuron, recorded on a tape. */
 import { loadParameters, type NetworkProgram, networkProgram } from "../compile/network-program.ts";
 import type { GivenSpikes, Run } from "../compile/run.ts";
-import { bindSignals } from "../compile/signals.ts";
 import { atolSlot, reachSlot, rtolSlot } from "../compile/slots.ts";
 import { SimulationError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
@@ -12,13 +11,11 @@ import type { Status } from "../tape/status.ts";
 import { appendGiven, clearTape, type Tape } from "../tape/tape.ts";
 import { type CheckedInput, checkLength, inputAfter } from "./given/input.ts";
 import type { Settings } from "./given/options.ts";
-import { sampleTables } from "./given/sample-tables.ts";
 import { statisticsOf } from "./look-back/statistics.ts";
-import { successors } from "./neuron/dues.ts";
-import { createCounters } from "./neuron/neuron-run.ts";
-import { runOf } from "./run-of.ts";
+import { renewableRun } from "./run-of.ts";
 import { recallSpikes } from "./schedule/earlier-spikes.ts";
 import { runAll } from "./schedule/schedule.ts";
+import { standingRun } from "./standing-run.ts";
 
 /** What a run is given. */
 export interface GivenValues {
@@ -44,31 +41,19 @@ export function runOnce(
   loadTolerances(program, settings);
   const { from, continued } = settings;
   if (continued !== undefined) recallSpikes(program, continued, parameters.values, tape);
-  const { given, inOrder } = giveSpikes(
+  const own = standingRun(program, settings, parameters.values, tape, input);
+  const { shared, components, given, lists, signals } = own;
+  shared.inOrder = giveSpikes(
     network,
     continued === undefined ? input : inputAfter(input, from),
     tape,
+    given,
   );
-  const tables = sampleTables(network, settings.samples);
-  const counters = createCounters(settings.notesApproaches);
-  const signals = signalsOf(program, input);
   const left = placesLeft(program, settings);
   let status: Status = "completed";
   let message = "";
-  let lists: Run["lists"] = [];
   try {
-    const next = successors(program);
-    const shared = {
-      network: program,
-      parameters: parameters.values,
-      settings,
-      tape,
-      counters,
-      tables,
-      next,
-      inOrder,
-    };
-    lists = runAll(shared, signals, left);
+    runAll(shared, components, left, lists);
   } catch (error) {
     if (!(error instanceof SimulationError) || settings.throwOnFailure) throw error;
     status = error.status as Status;
@@ -76,17 +61,12 @@ export function runOnce(
   } finally {
     closePage({ page: program.page, tape }, settings.recordsStay);
   }
-  const statistics = statisticsOf(network, counters);
-  const found = { tape, sampleTables: tables, given, left, lists };
-  return runOf(program, settings, { parameters, holder, signals }, { status, message, statistics, ...found });
-}
-
-/** The signals of every population, bound to its frames. */
-export function signalsOf(program: NetworkProgram, input: CheckedInput): Run["signals"] {
-  return program.populations.map(({ population, programs }) => {
-    const data = input.signals.get(population.name);
-    return data && bindSignals(programs.frame, data);
-  });
+  const statistics = statisticsOf(network, shared.counters);
+  if (own.run === undefined) {
+    const found = { status, message, statistics, tape, sampleTables: shared.tables, given, left, lists };
+    own.run = renewableRun(program, settings, { parameters, holder, signals }, found);
+  } else own.run.renew(holder, status, message, statistics);
+  return own.run.run;
 }
 
 /**
@@ -131,8 +111,8 @@ function giveSpikes(
   network: Network,
   input: CheckedInput,
   { spikes }: Tape,
-): { readonly given: Map<string, GivenSpikes>; readonly inOrder: Int32Array } {
-  const given = new Map<string, GivenSpikes>();
+  given: Map<string, GivenSpikes>,
+): Int32Array {
   const recalled = spikes.time.length;
   const orders: Int32Array[] = [];
   for (const [name, { counts, times, channels, positions, order }] of input.spikes) {
@@ -141,12 +121,12 @@ function giveSpikes(
     given.set(name, { first, counts, channels, positions });
     orders.push(first === 0 ? order : order.map((k) => first + k));
   }
-  if (recalled === 0 && orders.length === 1) return { given, inOrder: orders[0]! };
+  if (recalled === 0 && orders.length === 1) return orders[0]!;
   const inOrder = Int32Array.from({ length: spikes.time.length }, (_, record) => record);
   let at = recalled;
   for (const order of orders) {
     inOrder.set(order, at);
     at += order.length;
   }
-  return { given, inOrder };
+  return inOrder;
 }

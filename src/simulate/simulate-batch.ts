@@ -16,8 +16,9 @@ import { packInputs } from "./given/packed-input.ts";
 import { postedSettings } from "./given/posted-settings.ts";
 import { checkWatched, ownPart } from "./given/unposted.ts";
 import { type Computed, runOf } from "./run-of.ts";
-import { runOnce, signalsOf } from "./run-once.ts";
+import { runOnce } from "./run-once.ts";
 import type { RunsJob, RunsSubject } from "./runs-task.ts";
+import { signalsOf } from "./standing-run.ts";
 
 const where = "simulateBatch";
 

@@ -26,11 +26,11 @@ export interface Shared {
   readonly parameters: Float64Array;
   readonly settings: Settings;
   readonly tape: Tape;
-  readonly counters: Counters;
+  counters: Counters;
   readonly tables: readonly SampleTable[];
   readonly next: ReturnType<typeof successors>;
   /** The spike records with which the run begins, those of each source by time. */
-  readonly inOrder: Int32Array;
+  inOrder: Int32Array;
 }
 
 export interface PopulationRun {
@@ -42,6 +42,9 @@ export interface PopulationRun {
   unfinished: boolean;
   /** In the order of `Gathering.inOrder`, the first spike record of which something may be still to come to it. */
   firstSent: number;
+  /** See `Gathering`. */
+  readonly isSent: (record: number) => boolean;
+  readonly after: (list: number) => number;
 }
 
 /** After how many spikes nothing of a neuron of the population matters: it neither projects nor is sampled. */
@@ -81,7 +84,17 @@ export function createPopulationRun(
     startsFrom: settings.continued?.populations[index],
     stopAfter: spikesFollowed(network, settings, name),
   });
-  return { program, run, inspection: nothingInspected(), begun: false, unfinished: true, firstSent: 0 };
+  const part: PopulationRun = {
+    program,
+    run,
+    inspection: nothingInspected(),
+    begun: false,
+    unfinished: true,
+    firstSent: 0,
+    isSent: (record) => isSent(shared.tape, network, record),
+    after: (list) => (part.begun && !run.dues.shared ? run.lastOf(list) : -1),
+  };
+  return part;
 }
 
 /** Has it begin once more, in a run of the same settings, tape and parameters. */
@@ -95,26 +108,28 @@ export function restartPopulation(part: PopulationRun, counters: Counters): void
 /**
  * Puts on their way what arrives through projections from populations that are ahead.
  *
+ * @param from         what arrives before this time is on its way
  * @param known        before this time all of it is known; Infinity if there is no more to come
  * @param projections  those from populations that are ahead
  */
 export function receive(
-  { network, tape, parameters, settings, inOrder }: Shared,
+  { tape, parameters, settings, inOrder }: Shared,
   part: PopulationRun,
-  { from, known }: { readonly from: number; readonly known: number },
+  from: number,
+  known: number,
   projections: readonly ProjectionProgram[],
 ): void {
-  const { run, begun } = part;
+  const { run, isSent, after } = part;
   const { ignored, first } = gatherArrivals(tape, run.dues, {
     projections,
-    isSent: (record) => isSent(tape, network, record),
+    isSent,
     inOrder,
     first: part.firstSent,
     parameters,
     from,
     before: known,
     until: settings.until,
-    after: (list) => (begun && !run.dues.shared ? run.lastOf(list) : -1),
+    after,
   });
   run.counters.ignoredArrivals += ignored;
   part.firstSent = first;

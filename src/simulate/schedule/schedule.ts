@@ -15,7 +15,7 @@ import {
 } from "./population-run.ts";
 
 /** A population, or several that project to each other in cycles. */
-interface Component {
+export interface Component {
   readonly members: Members;
   readonly parts: readonly PopulationRun[];
   /** Undefined for a population that does not project to itself. */
@@ -39,25 +39,29 @@ const stageEnds = [1 / 4, 1 / 2];
  * Runs all populations to the end, each after those that project to it, or all of them in stages until everything
  * that is read has happened.
  *
- * @param signals  by index of the population in the program
- * @param left     where what the run leaves is kept, see `Run.left`
+ * @param components  that have not begun
+ * @param left        where what the run leaves is kept, see `Run.left`
+ * @param lists       empty: gets what `Run.lists` has
  */
 export function runAll(
   shared: Shared,
-  signals: readonly (PopulationSignals | undefined)[],
+  components: readonly Component[],
   left: readonly Float64Array[] | undefined,
-): (Int32Array | undefined)[] {
+  lists: (Int32Array | undefined)[],
+): void {
   const { from, until, endEarly, continued } = shared.settings;
-  const components = componentsOf(shared, signals);
   if (continued !== undefined) {
     for (const part of components.flatMap(({ parts }) => parts)) receiveEarlier(shared, part);
   }
-  const horizons = endEarly ? stageEnds.map((share) => from + (until - from) * share) : [];
-  for (const horizon of [...horizons, Number.POSITIVE_INFINITY]) {
+  let isOver = false;
+  for (let stage = 0; endEarly && !isOver && stage < stageEnds.length; stage++) {
+    const horizon = from + (until - from) * stageEnds[stage]!;
     for (const component of components) runStage(shared, components, component, horizon);
-    if (endEarly && !components.some(isAwaited)) break;
+    isOver = !components.some(isAwaited);
   }
-  const lists: (Int32Array | undefined)[] = [];
+  if (!isOver) {
+    for (const component of components) runStage(shared, components, component, Number.POSITIVE_INFINITY);
+  }
   for (const { parts } of components) {
     for (const part of parts) {
       const index = shared.network.populations.indexOf(part.program);
@@ -65,7 +69,6 @@ export function runAll(
       if (part.run.folds && part.program.kernels.mayFold()) lists[index] = sharedList(part.run.dues);
     }
   }
-  return lists;
 }
 
 function isAwaited({ isRead, reached }: Component): boolean {
@@ -112,17 +115,13 @@ function membersOf(network: NetworkProgram): readonly Members[] {
   return known;
 }
 
-function componentsOf(
+/** @param signals  by index of the population in the program */
+export function createComponents(
   shared: Shared,
   signals: readonly (PopulationSignals | undefined)[],
 ): readonly Component[] {
-  const { network, settings, tape, parameters, counters } = shared;
-  const before = latest.get(network);
-  if (before?.settings === settings && before.tape === tape && before.parameters === parameters) {
-    for (const component of before.components) restart(component, counters);
-    return before.components;
-  }
-  const components = membersOf(network).map((members): Component => {
+  const { network, settings } = shared;
+  return membersOf(network).map((members): Component => {
     const { names, programs, isAlone } = members;
     const parts = programs.map((program) =>
       createPopulationRun(shared, program, signals[network.populations.indexOf(program)], isAlone),
@@ -131,27 +130,16 @@ function componentsOf(
     const isRead = settings.endEarly && [...names].some((name) => name in settings.stopAfterSpikes);
     return { members, parts, cycle, isRead, begun: false, known: Number.NEGATIVE_INFINITY, reached: 0 };
   });
-  // Nothing but what is overwritten is kept from being collected.
-  const mayRestart =
-    settings.recordsStay &&
-    settings.samples.length === 0 &&
-    signals.every((own) => own === undefined) &&
-    components.every(({ cycle }) => cycle === undefined);
-  if (mayRestart) latest.set(network, { settings, tape, parameters, components });
-  return components;
 }
 
-/** The components of the last run of an objective: for a small network, to make them takes a while of the next. */
-const latest = new WeakMap<
-  NetworkProgram,
-  Pick<Shared, "settings" | "tape" | "parameters"> & { readonly components: readonly Component[] }
->();
-
-function restart(component: Component, counters: Shared["counters"]): void {
-  component.begun = false;
-  component.known = Number.NEGATIVE_INFINITY;
-  component.reached = 0;
-  for (const part of component.parts) restartPopulation(part, counters);
+/** Has them begin once more, in a run of the same settings, tape and parameters; not those with a cycle. */
+export function restartComponents(components: readonly Component[], counters: Shared["counters"]): void {
+  for (const component of components) {
+    component.begun = false;
+    component.known = Number.NEGATIVE_INFINITY;
+    component.reached = 0;
+    for (const part of component.parts) restartPopulation(part, counters);
+  }
 }
 
 function sendsInto({ incoming }: PopulationProgram, names: ReadonlySet<string>): boolean {
@@ -169,8 +157,8 @@ function runStage(
   let known = Number.POSITIVE_INFINITY;
   for (const sender of members.senders) known = Math.min(known, components[sender]!.reached);
   if (known > component.known) {
-    const times = { from: component.known, known };
-    for (let p = 0; p < parts.length; p++) receive(shared, parts[p]!, times, members.incoming[p]!);
+    const from = component.known;
+    for (let p = 0; p < parts.length; p++) receive(shared, parts[p]!, from, known, members.incoming[p]!);
     component.known = known;
   }
   const isFirst = !component.begun;

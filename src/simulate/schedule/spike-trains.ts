@@ -23,20 +23,26 @@ export function isSent(tape: Tape, { populations, owner }: NetworkProgram, recor
 export type TrainsByName = (where: string, population: string) => SpikeTrains;
 
 /** What the neurons of every population, and the channels of every source, have sent in a run that has ended. */
-export function trainsByName(tape: Tape, program: NetworkProgram): TrainsByName {
+export function trainsByName(
+  tape: Tape,
+  program: NetworkProgram,
+): { readonly of: TrainsByName; readonly forget: () => void } {
   const { populations } = program.network;
   const known = new Map<string, SpikeTrains>();
-  return (where, name) => {
-    let trains = known.get(name);
-    if (trains !== undefined) return trains;
-    const population = populations.find((own) => own.name === name);
-    if (population === undefined) {
-      const names = populations.map((own) => own.name);
-      throw new OptionError(where, `there is no population ${shown(name)}`, knownHere(name, names));
-    }
-    trains = trainsOf(tape, program, population);
-    known.set(name, trains);
-    return trains;
+  return {
+    of: (where, name) => {
+      let trains = known.get(name);
+      if (trains !== undefined) return trains;
+      const population = populations.find((own) => own.name === name);
+      if (population === undefined) {
+        const names = populations.map((own) => own.name);
+        throw new OptionError(where, `there is no population ${shown(name)}`, knownHere(name, names));
+      }
+      trains = trainsOf(tape, program, population);
+      known.set(name, trains);
+      return trains;
+    },
+    forget: () => known.clear(),
   };
 }
 

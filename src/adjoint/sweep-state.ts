@@ -53,6 +53,8 @@ interface SweepParts {
   readonly wanted: readonly boolean[];
   readonly populations: readonly SweepPopulation[];
   readonly projections: readonly SweepProjection[];
+  /** That of the sweep at hand. */
+  readonly page: OpenPage;
 }
 
 export interface Sweep {
@@ -65,9 +67,9 @@ export interface Sweep {
   /** The parameter gradient that is added to, in the column for it. */
   readonly parameters: Float64Array;
   readonly sums: ParameterSums;
-  /** Cotangent of the time of every spike record. */
+  /** Cotangent of the time of every spike record, perhaps with room for more. */
   readonly spikeBars: ExactSums;
-  /** Cotangent of what every spike carries. */
+  /** Cotangent of what every spike carries, likewise. */
   readonly payloadBars: Float64Array;
   /** Cotangent of the present time of every neuron. */
   readonly timeBars: ExactSums;
@@ -118,7 +120,7 @@ export function beginSweep(
   const { program } = run;
   const { memory, columns } = program;
   loadParameters(program, run.parameters.values, run.holder);
-  const { projections, populations: parts } = partsOf(program, sums.wanted);
+  const { projections, populations: parts, page } = partsOf(program, sums.wanted);
   const count = spikeTimes.length;
   const own = roomForSpikes(columns, count);
   const spikeBars = own?.sums ?? exactSums(count);
@@ -127,7 +129,7 @@ export function beginSweep(
   const isQuiet = mayBeQuiet && own !== undefined && layOutArrivals(run, projections);
   if (!(isQuiet && parts.every(({ kernels }) => kernels.sweep() !== undefined))) unfold(run);
   // Records have other numbers when they are written out.
-  const observed = placesByRecord(observations);
+  const observed = observations.size === 0 ? nothingObserved : placesByRecord(observations);
   const populations = run.signals.every((own) => own === undefined)
     ? parts
     : parts.map((own, p) => {
@@ -152,15 +154,18 @@ export function beginSweep(
     nextObserved: 0,
     timesWanted,
     samples,
-    page: { ...keptOf(run), listed: new Set() },
+    page: turnedTo(page, run),
     visit,
   };
 }
 
-/** Which records of a run the page still has. */
-function keptOf({ program: { page }, tape }: Run): { from: number; to: number } {
-  const { kept } = page;
-  return kept?.tape === tape ? { from: kept.from, to: tape.kind.length } : { from: 0, to: 0 };
+/** What has a page of other sweeps, with those records of a run that it still has. */
+function turnedTo(own: OpenPage, { program: { page }, tape }: Run): OpenPage {
+  const isKept = page.kept?.tape === tape;
+  own.from = isKept ? page.kept!.from : 0;
+  own.to = isKept ? tape.kind.length : 0;
+  own.listed.clear();
+  return own;
 }
 
 function cleared(sums: ExactSums): ExactSums {
@@ -175,11 +180,11 @@ function roomForSpikes(
   count: number,
 ): { readonly sums: ExactSums; readonly payload: Float64Array } | undefined {
   if (count > spikeLeading.length) return undefined;
-  return {
-    sums: cleared({ leading: spikeLeading.subarray(0, count), rest: spikeRest.subarray(0, count) }),
-    payload: spikePayload.subarray(0, count).fill(0),
-  };
+  for (const column of [spikeLeading, spikeRest, spikePayload]) column.fill(0, 0, count);
+  return { sums: { leading: spikeLeading, rest: spikeRest }, payload: spikePayload };
 }
+
+const nothingObserved: Sweep["observed"] = new Map();
 
 const known = new WeakMap<NetworkProgram, SweepParts[]>();
 /** The last that was asked for, and by whom: sums want the same all the time. */
@@ -210,6 +215,7 @@ function sweepParts(program: NetworkProgram, isWanted: (id: string) => boolean):
   const { layout } = program.network;
   let delays = 0;
   return {
+    page: { from: 0, to: 0, listed: new Set() },
     wanted: layout.rows.map(({ id }) => isWanted(id)),
     populations: program.populations.map((population, p) => sweepPopulation(population, p, isWanted)),
     projections: program.projections.map((own) => {

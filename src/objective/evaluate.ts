@@ -13,8 +13,6 @@ export interface Evaluation {
   readonly value: number;
   /** Unweighted losses, in the order of the terms. */
   readonly losses: Float64Array;
-  /** What each readout gave. */
-  readonly outputs: readonly Float64Array[];
   /** Of the weighted sum, times `scale`. */
   readonly cotangents: Cotangents;
   /** Neurons of the network whose missing spike a loss wants. */
@@ -40,20 +38,21 @@ export function evaluateSample(
   const losses = new Float64Array(terms.length);
   const missing: number[] = [];
   let value = 0;
-  const outputs = terms.map(({ readout, loss, weight }, k) => {
+  for (let k = 0; k < terms.length; k++) {
+    const { readout, loss, weight } = terms[k]!;
     const solution = asReadBy(readout, run);
     const output = readout.read(solution);
     const result = loss.evaluate(output, targets[k]!(target));
     losses[k] = result.value;
     // A term of weight 0 is measured only; 0·Infinity would be NaN.
-    if (weight === 0) return output;
+    if (weight === 0) continue;
     value += weight * result.value;
-    const bars = result.gradient.map((slope) => slope * weight * scale);
+    const bars = Float64Array.from(result.gradient);
+    for (let i = 0; i < bars.length; i++) bars[i] = bars[i]! * weight * scale;
     const absent = readout.missing?.(solution, bars) ?? [];
     const { firstNeuron } = network.population(readout.needs.population);
     for (const neuron of absent) missing.push(firstNeuron + neuron);
     if (absent.length === 0 || !leaveOutMissing) readout.pullback(solution, bars, cotangents);
-    return output;
-  });
-  return { run, value, losses, outputs, cotangents, missing };
+  }
+  return { run, value, losses, cotangents, missing };
 }

@@ -109,7 +109,8 @@ describe("a sweep", () => {
       parameters: new Float64Array(net.layout.size),
       wanted: all,
     });
-    expect(spikeBars.leading).toEqual(given);
+    // In a column with room for more.
+    expect(spikeBars.leading.subarray(0, given.length)).toEqual(given);
     addTo(spikeBars, 0, 5);
     expect(cotangents.spikeTimes).toEqual(given);
   });

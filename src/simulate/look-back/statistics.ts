@@ -4,14 +4,6 @@ import type { Extreme, Statistics } from "../../tape/solution.ts";
 import type { Counters } from "../neuron/neuron-run.ts";
 
 export function statisticsOf(network: Network, counters: Counters): Statistics {
-  const extreme = (value: number, neuron: number, time: number): Extreme | undefined => {
-    const population = network.populations.find(
-      ({ firstNeuron, size }) => neuron >= firstNeuron && neuron < firstNeuron + size,
-    );
-    return (
-      population && { value, population: population.name, neuron: neuron - population.firstNeuron, time }
-    );
-  };
   const { acceptedSteps, rejectedSteps, repeatedSteps, arrivals, ignoredArrivals, nearGrazing } = counters;
   return {
     acceptedSteps,
@@ -21,11 +13,21 @@ export function statisticsOf(network: Network, counters: Counters): Statistics {
     ignoredArrivals,
     nearGrazing,
     smallestCrossingRate: extreme(
+      network,
       counters.smallestRate,
       counters.smallestRateNeuron,
       counters.smallestRateTime,
     ),
-    closestApproach: extreme(counters.closest, counters.closestNeuron, counters.closestTime),
+    closestApproach: extreme(network, counters.closest, counters.closestNeuron, counters.closestTime),
     neverArmed: counters.neverArmed,
   };
+}
+
+function extreme({ populations }: Network, value: number, neuron: number, time: number): Extreme | undefined {
+  for (const { firstNeuron, size, name } of populations) {
+    if (neuron >= firstNeuron && neuron < firstNeuron + size) {
+      return { value, population: name, neuron: neuron - firstNeuron, time };
+    }
+  }
+  return undefined;
 }

@@ -17,23 +17,16 @@ export interface Gathering {
   readonly projections: readonly ProjectionProgram[];
   /** Of these spike records, in this order, and behind it as they come; from the first to be looked at on. */
   readonly isSent: (record: number) => boolean;
-  readonly inOrder: Int32Array;
-  readonly first: number;
+  inOrder: Int32Array;
+  first: number;
   /** Parameter values of the network. */
   readonly parameters: Float64Array;
   /** Those with from ≤ time < before, and none after `until`. */
-  readonly from: number;
-  readonly before: number;
+  from: number;
+  before: number;
   readonly until: number;
   /** An arrival of a list after which all that are gathered come, or −1. */
   readonly after: (list: number) => number;
-}
-
-export interface Gathered {
-  /** How many would arrive after the end of the run. */
-  readonly ignored: number;
-  /** In the same order, the first record of which something arrives later than what was gathered. */
-  readonly first: number;
 }
 
 /** The round of its instant in which what was sent at one time arrives: a spike without delay comes one round later. */
@@ -43,9 +36,12 @@ export function roundOfArrival({ spikes }: Tape, spike: number, time: number): n
 
 /**
  * Appends arrivals to the tape and to the lists of their neurons, in order of (time, round, projection, presynaptic neuron,
- * spike). Given spikes, and all that travel, arrive in round 0.
+ * spike). Given spikes, and all that travel, arrive in round 0. What is gathered next begins with the first record of which
+ * something arrives later.
+ *
+ * @returns how many would arrive after the end of the run
  */
-export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): Gathered {
+export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): number {
   const { projections, isSent, inOrder, parameters, from, before, until, after } = gathering;
   const { spikes, arrivals } = tape;
   const begin = arrivals.time.length;
@@ -93,7 +89,8 @@ export function gatherArrivals(tape: Tape, dues: Dues, gathering: Gathering): Ga
       synapse < 0 ? 0 : postOf(synapsesOf(projections, arrivals.projection.data[arrival]!), synapse);
     enlist(dues, tape, arrival, list, after(list));
   }
-  return { ignored, first };
+  gathering.first = first;
+  return ignored;
 }
 
 function synapsesOf(projections: readonly ProjectionProgram[], index: number): Synapses {

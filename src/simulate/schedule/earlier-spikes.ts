@@ -44,7 +44,7 @@ export function recallSpikes(
 export function receiveEarlier({ tape, parameters, settings, inOrder }: Shared, part: PopulationRun): void {
   const { run, program } = part;
   const { cause } = tape.spikes;
-  const { ignored } = gatherArrivals(tape, run.dues, {
+  run.counters.ignoredArrivals += gatherArrivals(tape, run.dues, {
     projections: program.incoming,
     isSent: (record) => cause.data[record] === eventCause.earlier,
     inOrder,
@@ -55,5 +55,4 @@ export function receiveEarlier({ tape, parameters, settings, inOrder }: Shared, 
     until: settings.until,
     after: () => -1,
   });
-  run.counters.ignoredArrivals += ignored;
 }

@@ -16,7 +16,7 @@ import { type Inspection, nothingInspected } from "../neuron/inspection.ts";
 import { type Counters, NeuronRun } from "../neuron/neuron-run.ts";
 import { countNeverArmed } from "../neuron/never-armed.ts";
 import { advanceQuietly, hasBegun, reachedQuietly } from "../neuron/quiet-stretch.ts";
-import { gatherArrivals, reachesAll } from "./arrivals.ts";
+import { type Gathering, gatherArrivals, reachesAll } from "./arrivals.ts";
 import { isSent } from "./spike-trains.ts";
 
 /** What the parts of a run share. */
@@ -40,11 +40,8 @@ export interface PopulationRun {
   /** Whether its neurons have begun, and whether one of them is to go on. */
   begun: boolean;
   unfinished: boolean;
-  /** In the order of `Gathering.inOrder`, the first spike record of which something may be still to come to it. */
-  firstSent: number;
-  /** See `Gathering`. */
-  readonly isSent: (record: number) => boolean;
-  readonly after: (list: number) => number;
+  /** What comes from populations that are ahead. */
+  readonly gathering: Gathering;
 }
 
 /** After how many spikes nothing of a neuron of the population matters: it neither projects nor is sampled. */
@@ -59,12 +56,16 @@ export function spikesFollowed(
   return (goesOn ? undefined : stopAfterSpikes[name]) ?? Number.POSITIVE_INFINITY;
 }
 
-/** @param isAlone  whether nothing of what it sends comes back to it */
+/**
+ * @param isAlone      whether nothing of what it sends comes back to it
+ * @param projections  those from populations that are ahead
+ */
 export function createPopulationRun(
   shared: Shared,
   program: PopulationProgram,
   signals: PopulationSignals | undefined,
   isAlone: boolean,
+  projections: readonly ProjectionProgram[],
 ): PopulationRun {
   const { network, settings, tables, next } = shared;
   const { name, size } = program.population;
@@ -90,9 +91,17 @@ export function createPopulationRun(
     inspection: nothingInspected(),
     begun: false,
     unfinished: true,
-    firstSent: 0,
-    isSent: (record) => isSent(shared.tape, network, record),
-    after: (list) => (part.begun && !run.dues.shared ? run.lastOf(list) : -1),
+    gathering: {
+      projections,
+      isSent: (record) => isSent(shared.tape, network, record),
+      inOrder: shared.inOrder,
+      first: 0,
+      parameters: shared.parameters,
+      from: 0,
+      before: 0,
+      until: settings.until,
+      after: (list) => (part.begun && !run.dues.shared ? run.lastOf(list) : -1),
+    },
   };
   return part;
 }
@@ -102,37 +111,25 @@ export function restartPopulation(part: PopulationRun, counters: Counters): void
   part.run.restart(counters);
   part.begun = false;
   part.unfinished = true;
-  part.firstSent = 0;
+  part.gathering.first = 0;
 }
 
 /**
  * Puts on their way what arrives through projections from populations that are ahead.
  *
- * @param from         what arrives before this time is on its way
- * @param known        before this time all of it is known; Infinity if there is no more to come
- * @param projections  those from populations that are ahead
+ * @param from   what arrives before this time is on its way
+ * @param known  before this time all of it is known; Infinity if there is no more to come
  */
 export function receive(
-  { tape, parameters, settings, inOrder }: Shared,
-  part: PopulationRun,
+  { tape, inOrder }: Shared,
+  { run, gathering }: PopulationRun,
   from: number,
   known: number,
-  projections: readonly ProjectionProgram[],
 ): void {
-  const { run, isSent, after } = part;
-  const { ignored, first } = gatherArrivals(tape, run.dues, {
-    projections,
-    isSent,
-    inOrder,
-    first: part.firstSent,
-    parameters,
-    from,
-    before: known,
-    until: settings.until,
-    after,
-  });
-  run.counters.ignoredArrivals += ignored;
-  part.firstSent = first;
+  gathering.inOrder = inOrder;
+  gathering.from = from;
+  gathering.before = known;
+  run.counters.ignoredArrivals += gatherArrivals(tape, run.dues, gathering);
 }
 
 /**

@@ -123,8 +123,14 @@ export function createComponents(
   const { network, settings } = shared;
   return membersOf(network).map((members): Component => {
     const { names, programs, isAlone } = members;
-    const parts = programs.map((program) =>
-      createPopulationRun(shared, program, signals[network.populations.indexOf(program)], isAlone),
+    const parts = programs.map((program, p) =>
+      createPopulationRun(
+        shared,
+        program,
+        signals[network.populations.indexOf(program)],
+        isAlone,
+        members.incoming[p]!,
+      ),
     );
     const cycle = isAlone ? undefined : createComponentRun(network, parts);
     const isRead = settings.endEarly && [...names].some((name) => name in settings.stopAfterSpikes);
@@ -158,7 +164,7 @@ function runStage(
   for (const sender of members.senders) known = Math.min(known, components[sender]!.reached);
   if (known > component.known) {
     const from = component.known;
-    for (let p = 0; p < parts.length; p++) receive(shared, parts[p]!, from, known, members.incoming[p]!);
+    for (const part of parts) receive(shared, part, from, known);
     component.known = known;
   }
   const isFirst = !component.begun;

@@ -36,8 +36,8 @@ function fedBy(trains: readonly (readonly (readonly Sent[])[])[], delays: readon
   });
   const dues = createDues(1, true, successors());
   let first = 0;
-  const gather = (from: number, before: number, until: number) => {
-    const gathered = gatherArrivals(tape, dues, {
+  const gather = (from: number, before: number, until: number): number => {
+    const gathering = {
       projections: incoming,
       isSent: () => true,
       inOrder: new Int32Array(),
@@ -47,9 +47,10 @@ function fedBy(trains: readonly (readonly (readonly Sent[])[])[], delays: readon
       before,
       until,
       after: () => -1,
-    });
-    first = gathered.first;
-    return gathered.ignored;
+    };
+    const ignored = gatherArrivals(tape, dues, gathering);
+    first = gathering.first;
+    return ignored;
   };
   return { tape, dues, gather };
 }

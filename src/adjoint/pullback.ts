@@ -28,9 +28,13 @@ export function zeroCotangents(
   checkRun("zeroCotangents", solution);
   return {
     spikeTimes: new Float64Array(solution.tape.spikes.time.length),
-    samples: new Map(solution.sampleTables.map((table) => [table, new Float64Array(table.values.length)])),
+    samples: zeroSamples(solution.sampleTables),
     observations: new Map(),
   };
+}
+
+export function zeroSamples(tables: Run["sampleTables"]): Cotangents["samples"] {
+  return new Map(tables.map((table) => [table, new Float64Array(table.values.length)]));
 }
 
 /**

@@ -4,11 +4,10 @@ import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkSeed } from "../numeric/random.ts";
-import { evaluateSample } from "../objective/evaluate.ts";
+import { createDesk, evaluateSample } from "../objective/evaluate.ts";
 import { type Objective, type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { checkOptions } from "../options.ts";
 import { checkInput, type Input } from "../simulate/given/input.ts";
-import { createTape } from "../tape/tape.ts";
 import {
   compareDerivatives,
   type GroupComparison,
@@ -95,7 +94,7 @@ export function checkGradients(
     { parameters: parameters.copy(), input: checked },
     target,
     1,
-    createTape(),
+    createDesk(),
   );
   const { run, value, cotangents } = evaluated;
   if (!Number.isFinite(value)) {

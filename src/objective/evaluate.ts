@@ -1,9 +1,10 @@
 /** One sample under an objective: run, read, loss, and the cotangents of the reverse sweep. */
-import { zeroCotangents } from "../adjoint/pullback.ts";
+import { zeroSamples } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
 import { type GivenValues, runOnce } from "../simulate/run-once.ts";
+import { type Growing, growing, reserve } from "../tape/growing.ts";
 import type { Cotangents } from "../tape/solution.ts";
-import type { Tape } from "../tape/tape.ts";
+import { createTape, type Tape } from "../tape/tape.ts";
 import { asReadBy } from "./as-read-by.ts";
 import type { Objective } from "./objective.ts";
 
@@ -19,10 +20,20 @@ export interface Evaluation {
   readonly missing: readonly number[];
 }
 
+/** Where samples are evaluated, one after the other: each overwrites what the one before has left. */
+export interface Desk {
+  readonly tape: Tape;
+  readonly spikeTimes: Growing<Float64Array>;
+  readonly observations: Cotangents["observations"];
+}
+
+export function createDesk(): Desk {
+  return { tape: createTape(), spikeTimes: growing(new Float64Array(16)), observations: new Map() };
+}
+
 /**
  * @param given            its parameters must not change while the result is in use
  * @param scale            factor on the cotangents, 1/batch for a mean
- * @param tape             overwritten
  * @param leaveOutMissing  no cotangents of a term whose readout misses a spike
  */
 export function evaluateSample(
@@ -30,11 +41,11 @@ export function evaluateSample(
   given: GivenValues,
   target: unknown,
   scale: number,
-  tape: Tape,
+  desk: Desk,
   leaveOutMissing = false,
 ): Evaluation {
-  const run = runOnce(network, given, settings, tape);
-  const cotangents = zeroCotangents(run);
+  const run = runOnce(network, given, settings, desk.tape);
+  const cotangents = clearedCotangents(run, desk);
   const losses = new Float64Array(terms.length);
   const missing: number[] = [];
   let value = 0;
@@ -55,4 +66,15 @@ export function evaluateSample(
     if (absent.length === 0 || !leaveOutMissing) readout.pullback(solution, bars, cotangents);
   }
   return { run, value, losses, cotangents, missing };
+}
+
+function clearedCotangents({ tape, sampleTables }: Run, { spikeTimes, observations }: Desk): Cotangents {
+  const count = tape.spikes.time.length;
+  reserve(spikeTimes, count);
+  observations.clear();
+  return {
+    spikeTimes: spikeTimes.data.subarray(0, count).fill(0),
+    samples: zeroSamples(sampleTables),
+    observations,
+  };
 }

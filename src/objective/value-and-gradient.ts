@@ -7,9 +7,8 @@ import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters, parametersOf } from "../network/parameters.ts";
 import { checkValue } from "../options.ts";
 import { checkInput, type Input } from "../simulate/given/input.ts";
-import { createTape } from "../tape/tape.ts";
 import { counted } from "../values.ts";
-import { evaluateSample } from "./evaluate.ts";
+import { createDesk, evaluateSample } from "./evaluate.ts";
 import { type ObjectiveOptions, objectiveOf } from "./objective.ts";
 
 /** An objective at one point, and its gradient there. */
@@ -49,7 +48,7 @@ export type ValueAndGradientFunction = (
  */
 export function valueAndGradient(network: Network, options: ObjectiveOptions): ValueAndGradientFunction {
   const objective = objectiveOf(network, options);
-  const tape = createTape();
+  const desk = createDesk();
   return (parameters, input, target) => {
     const where = "valueAndGradient";
     checkParameters(where, network, parameters);
@@ -77,7 +76,7 @@ export function valueAndGradient(network: Network, options: ObjectiveOptions): V
         { parameters, input: checked, holder },
         targets[i],
         scale,
-        tape,
+        desk,
       );
       const { run, cotangents } = sample;
       const into = isBatch ? undefined : zeroVariables(run);

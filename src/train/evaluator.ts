@@ -5,11 +5,10 @@ import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { asReadBy } from "../objective/as-read-by.ts";
-import { evaluateSample } from "../objective/evaluate.ts";
+import { createDesk, evaluateSample } from "../objective/evaluate.ts";
 import type { Objective } from "../objective/objective.ts";
 import type { CheckedInput } from "../simulate/given/input.ts";
 import type { Solution } from "../tape/solution.ts";
-import { createTape } from "../tape/tape.ts";
 import { shown } from "../values.ts";
 import type { Metric } from "./metrics.ts";
 import { type SilentNeuronPolicy, type SilentNeurons, silentNeurons } from "./silent-neurons.ts";
@@ -67,7 +66,7 @@ export function evaluatorOf(
     terms.map(({ readout }) => readout.needs.population),
   );
   const wanted = trainedRows(network);
-  const tape = createTape();
+  const desk = createDesk();
   const firstMetric = 2 + terms.length;
   return {
     objective,
@@ -82,7 +81,7 @@ export function evaluatorOf(
         for (let i = 0; i < inputs.length; i++) {
           const target = targets[i];
           const given = { parameters, input: inputs[i]!, holder };
-          const one = evaluateSample(objective, given, target, scale || 1, tape, leaveOut);
+          const one = evaluateSample(objective, given, target, scale || 1, desk, leaveOut);
           if (into !== undefined) gradientMethod.gradient(one.run, one.cotangents, into);
           sums[0]!++;
           sums[1]! += one.value;

@@ -3,12 +3,11 @@ import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
 import { network } from "../../src/network/network.ts";
 import { population } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
-import { evaluateSample } from "../../src/objective/evaluate.ts";
+import { createDesk, evaluateSample } from "../../src/objective/evaluate.ts";
 import { objectiveOf, type Term } from "../../src/objective/objective.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
 import { checkInput } from "../../src/simulate/given/input.ts";
-import { createTape } from "../../src/tape/tape.ts";
 
 const net = network({
   populations: { first: population(lif, 1), cell: population(lif, 2, { parameters: { bias: [3, 0.5] } }) },
@@ -22,7 +21,7 @@ const evaluate = (terms: readonly Term[], target: unknown, scale = 1, leaveOutMi
     { parameters, input: checkInput(net, {}) },
     target,
     scale,
-    createTape(),
+    createDesk(),
     leaveOutMissing,
   );
 

@@ -41,7 +41,10 @@ export interface EventSlots {
   /** When it last fired, as two doubles; not a number if it has not. */
   readonly firedAt: number;
   readonly firedRest: number;
-  /** The bound on the rounding of its function at the end of the last step, along that step. */
+  /**
+   * The bound on the rounding of its function at the end of the last step, along that step; of an event of the model's own
+   * the largest so far in steps in which it was not armed.
+   */
   readonly landed: number;
   readonly peak: number;
   readonly margin: number;

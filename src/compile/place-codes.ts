@@ -12,6 +12,8 @@ export const arming = {
   hanging: 3,
   /** It is armed, and its function has come to rest on zero, as far as rounding tells: only a rise from there is one. */
   resting: 4,
+  /** It has fired, and its function has been clearly above zero since. */
+  above: 5,
 } as const;
 
 /** What a time belongs to: an arrival by its index, an event of the neuron itself, or nothing that moves with both. */

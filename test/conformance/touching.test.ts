@@ -7,12 +7,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Run } from "../../src/compile/run.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
+import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
-import { taylor8 } from "../../src/solvers/taylor-series.ts";
-import { eventTimes, runAlone, times } from "../support/one-cell.ts";
+import { taylor6, taylor8, taylor10 } from "../../src/solvers/taylor-series.ts";
+import { alone, eventTimes, fed, run, runAlone, times } from "../support/one-cell.ts";
 
 const tolerances = [1e-3, 1e-6, 1e-9, 1e-12];
 
@@ -277,5 +278,55 @@ describe("a floor at the threshold of another event", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  describe("or an arrival, a signal or the end of a step", () => {
+    const falling = (dynamics: string): NeuronDefinition => ({
+      name: "cell",
+      state: { v: { initial: 3 } },
+      discrete: { side: { initial: 1 } },
+      dynamics,
+      spike: { when: "v" },
+      input: { side: "-side" },
+    });
+    // v = 3 − t − t²/4 is 0 at t = 2, and all its numbers are exact.
+    it.each([1e-3, 1e-6, 1e-9, 1e-12])(
+      "that turns back what is just zero crosses nothing, at %f",
+      (tolerance) => {
+        for (const method of [tsitouras54, dormandPrince853, taylor6, taylor8, taylor10]) {
+          const options = { until: 4, rtol: tolerance, atol: tolerance, method };
+          const arrives = fed(falling("dv/dt = -side * (1 + 0.5 * t)"), 1);
+          expect(times(run(arrives, { in: [[2]] }, options)), method.name).toEqual([]);
+          const driven = alone({ ...falling("dv/dt = -z * (1 + 0.5 * t)"), signals: ["z"] });
+          const z = piecewiseConstant([0, 2], [1, -1]);
+          expect(times(run(driven, { "cell.z": z }, options)), method.name).toEqual([]);
+        }
+      },
+    );
+
+    it("an ulp before it is turned back arms nothing", () => {
+      const cell: NeuronDefinition = {
+        ...falling("dv/dt = -side * (1 + 0.5 * t)\ndw/dt = -1"),
+        state: { v: { initial: 0.5 + 0.0625 }, w: { initial: 0.5 } },
+        events: { turn: { when: "w", direction: "falling", reset: { side: "-side" } } },
+      };
+      const result = run(alone(cell), {}, { until: 2, stepSize: 1 / 6, method: tsitouras54 });
+      expect(times(result)).toEqual([]);
+      expect(eventTimes(result, "turn")).toHaveLength(1);
+    });
+
+    it("ends no run of what never happened", () => {
+      // It comes down to −3 within rounding, and an arrival has it rise.
+      const cell: NeuronDefinition = {
+        ...falling("dv/dt = -side"),
+        state: { v: { initial: -1.5 } },
+        spike: { when: "v + 3" },
+      };
+      for (const method of [tsitouras54, taylor8, taylor10]) {
+        const result = run(fed(cell, 1), { in: [[1.5]] }, { until: 4, stepSize: 0.3, method });
+        expect(result.status, method.name).toBe("completed");
+        expect(times(result), method.name).toEqual([]);
+      }
+    });
   });
 });

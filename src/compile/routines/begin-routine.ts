@@ -33,6 +33,7 @@ export function beginNeuron(own: Advancing): void {
   for (const { name, fireAtStart } of model.events) {
     s.keepSlot(slots.causeSlot(name), anchor.none);
     s.keepSlot(slots.firedAtSlot(name), Number.NaN);
+    s.keepSlot(slots.landedSlot(name), 0);
     const keep = (armed: number, pending: number): void => {
       s.keepSlot(slots.armedSlot(name), armed);
       s.keepSlot(slots.pendingSlot(name), pending);

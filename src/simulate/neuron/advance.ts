@@ -17,7 +17,7 @@ import { type Inspection, verdict } from "./inspection.ts";
 import { settle, settleRounds } from "./instant.ts";
 import { leaveTo } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-import { isCarried } from "./never-armed.ts";
+import { isArmedBy, isCarried } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { countStep } from "./progress.ts";
 import { goOnQuietly, isQuiet, quietly } from "./quiet-stretch.ts";
@@ -108,8 +108,9 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
   run.unsettled = run.switches.length > 0;
   for (const { signalled, moved } of run.switches) if (signalled) memory[frame + moved] = 1;
   run.events.forEach(({ value, armed, due, cause }, e) => {
-    if (memory[frame + value]! < 0) memory[frame + armed] = arming.armed;
-    else if (e < run.ownEvents && isCarried(run, e) && memory[frame + due] === -1) {
+    if (memory[frame + value]! < 0) {
+      if (isArmedBy(run, e, memory[frame + value]!)) memory[frame + armed] = arming.armed;
+    } else if (e < run.ownEvents && isCarried(run, e) && memory[frame + due] === -1) {
       memory[frame + due] = eventCause.jump;
       memory[frame + cause] = anchor.none;
     }

@@ -30,8 +30,9 @@ export function begin(run: NeuronRun, index: number): void {
   run.grazed = 0;
   run.finished = false;
   run.unsettled = false;
-  for (const { cause, firedAt } of run.events) {
+  for (const { cause, firedAt, landed } of run.events) {
     memory[run.frame + cause] = anchor.none;
+    memory[run.frame + landed] = 0;
     memory[run.frame + firedAt] = Number.NaN;
   }
   if (run.switches.length > 0) {

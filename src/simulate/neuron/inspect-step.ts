@@ -299,7 +299,9 @@ function placeBelow(run: NeuronRun, event: number, size: number): number {
     if (valueAfter(run, event, summit * size) < 0) return summit;
   }
   if (fall.kind !== "root") {
-    if (left.side < 0 && event < run.ownEvents) memory[frame + armed] = arming.hanging;
+    if (left.side < 0 && memory[frame + armed] === arming.disarmed && event < run.ownEvents) {
+      memory[frame + armed] = arming.hanging;
+    }
     return Number.NaN;
   }
   let from = fall.theta;

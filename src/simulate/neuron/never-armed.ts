@@ -17,6 +17,21 @@ export function isCarried({ memory, frame, events }: NeuronRun, event: number): 
   return memory[frame + value]! > noise * memory[frame + rounding]!;
 }
 
+/**
+ * Whether an event is armed by a value of its function below zero. What comes down from above may be turned back just there:
+ * zero within rounding does not arm it.
+ */
+export function isArmedBy(
+  { memory, frame, events, ownEvents }: NeuronRun,
+  event: number,
+  value: number,
+): boolean {
+  const { armed: slot, rounding, landed } = events[event]!;
+  const armed = memory[frame + slot]!;
+  const comesDown = (armed === arming.never || armed === arming.above) && event < ownEvents;
+  return !comesDown || value < -noise * Math.max(memory[frame + rounding]!, memory[frame + landed]!);
+}
+
 /** Counts the events of the neuron at hand that were never armed in the run. */
 export function countNeverArmed({ program, counters, memory, frame, events, index }: NeuronRun): void {
   const { model, population } = program;

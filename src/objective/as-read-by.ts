@@ -2,17 +2,21 @@
 import type { Run } from "../compile/run.ts";
 import { unfold } from "../compile/unfold.ts";
 import type { Described } from "../described.ts";
+import { runOf } from "../simulate/run-of.ts";
 import { recordColumnNames, type Tape } from "../tape/tape.ts";
 
 /**
- * The run, whose records are as `recordKind` says once one of their columns is read: spikes and samples are read as they are.
+ * The run. To code of the user's one of its own, as the next sample has the same object; its records are as `recordKind` says
+ * once one of their columns is read: spikes and samples are read as they are.
  *
  * @param reader  a readout or a metric: without a description it is of the user's own, and may read single records
  */
 export function asReadBy({ description }: { readonly description?: Described }, run: Run): Run {
-  if (description !== undefined || run.lists.length === 0) return run;
+  if (description !== undefined) return run;
+  const own = runOf(run.program, run, run, run, run.observations);
+  if (run.lists.length === 0) return own;
   const whole = (name: keyof Tape) => ({ enumerable: true, get: () => unfold(run).tape[name] });
   const columns = Object.fromEntries(recordColumnNames.map((name) => [name, whole(name)]));
   const tape = { enumerable: true, value: Object.defineProperties({ ...run.tape }, columns) };
-  return Object.create(Object.getPrototypeOf(run), { ...Object.getOwnPropertyDescriptors(run), tape });
+  return Object.defineProperty(own, "tape", tape);
 }

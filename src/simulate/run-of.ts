@@ -22,8 +22,14 @@ export type Computed = Pick<
 /** What a run was made with. */
 export type Bound = Pick<Run, "parameters" | "holder" | "signals">;
 
-export function runOf(program: NetworkProgram, settings: Settings, bound: Bound, left: Computed): Run {
-  return renewableRun(program, settings, bound, left).run;
+export function runOf(
+  program: NetworkProgram,
+  settings: Pick<Settings, "from" | "until" | "rtol" | "atol">,
+  bound: Bound,
+  left: Computed,
+  observations?: Run["observations"],
+): Run {
+  return renewableRun(program, settings, bound, left, observations).run;
 }
 
 /** A run that may be that of another input, on the same tape and with the same parameters. */
@@ -40,9 +46,10 @@ export interface RenewableRun {
 
 export function renewableRun(
   program: NetworkProgram,
-  settings: Settings,
+  settings: Pick<Settings, "from" | "until" | "rtol" | "atol">,
   { parameters, holder, signals }: Bound,
   left: Computed,
+  observations: Run["observations"] = new Map(),
 ): RenewableRun {
   const { tape, sampleTables } = left;
   const trains = trainsByName(tape, program);
@@ -68,7 +75,7 @@ export function renewableRun(
     atol: settings.atol,
     signals,
     sampleTables,
-    observations: new Map(),
+    observations,
     given: left.given,
     left: left.left,
     lists: left.lists,

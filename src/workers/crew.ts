@@ -146,6 +146,7 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
           tellOfLoss(work, member);
           await replace(member.index);
         }
+        if (isStopped) throw stopped(work.where);
         await attempt(work);
       });
       turn = mine.catch(() => {});

@@ -3,7 +3,7 @@ import { WorkerError } from "../errors.ts";
 import type { Member } from "./member.ts";
 import type { Outcome, PostedJob } from "./messages.ts";
 import { offer, type Places, withdraw } from "./places.ts";
-import { errorOf } from "./sent-error.ts";
+import { errorOf, sentError } from "./sent-error.ts";
 import type { Work } from "./work.ts";
 
 /** A pool at one work. */
@@ -54,6 +54,8 @@ export function beginEffort(
   const out = new Map<number, Job>();
   const done = new Map<number, Done>();
   const repeated = new Set<number>();
+  /** By index in the pool, whether one ended there before it began with anything. */
+  const idle = new Set<number>();
   let again: number[] = [];
   let [next, taken, isOver] = [0, 0, false];
 
@@ -76,7 +78,20 @@ export function beginEffort(
       out.set(job.key, job);
       if (places !== undefined) offer(places, job.place, job.key);
     }
-    for (const member of to) member.give(work, jobs.map(posted), moved);
+    give(jobs, to, moved);
+  };
+  /** What cannot be sent fails, when all before it are taken. */
+  const give = (jobs: readonly Job[], to: readonly Member[], moved: readonly ArrayBufferLike[]): void => {
+    try {
+      for (const member of to) member.give(work, jobs.map(posted), moved);
+    } catch (error) {
+      if (jobs.length > 1) for (const job of jobs) give([job], to, moved);
+      else {
+        const { key, k } = jobs[0]!;
+        out.delete(key);
+        done.set(k, { outcome: { key, error: sentError(error) }, results: undefined });
+      }
+    }
   };
   /**
    * To all, as far as there are places: few at first, so that all can begin, then the rest, or half of the places at a time.
@@ -151,16 +166,15 @@ export function beginEffort(
         (holder === undefined ? waiting : begun).push(k);
       }
       again = [...again, ...begun, ...waiting].sort((a, b) => a - b);
-      // One that ended before it began with anything would have begun with one of the first, each with another.
-      const first = Math.min(member.index, again.length - 1);
-      const lost = begun.length > 0 ? begun : again.slice(first, first + 1);
+      const isSecond = begun.length > 0 ? begun.some((k) => repeated.has(k)) : idle.has(member.index);
       try {
-        if (lost.some((k) => repeated.has(k))) throw lostTwice(work, member, members.length);
+        if (isSecond) throw lostTwice(work, member, members.length);
         tell(member);
       } catch (error) {
         finish({ error });
       }
-      for (const k of lost) repeated.add(k);
+      for (const k of begun) repeated.add(k);
+      if (begun.length === 0) idle.add(member.index);
     },
     joined: (member) => {
       const jobs = [...out.values()].filter(

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { firstSpikeCrossEntropy } from "../../src/losses/first-spike-cross-entropy.ts";
+import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
 import { network } from "../../src/network/network.ts";
-import { population } from "../../src/network/population.ts";
+import { population, source } from "../../src/network/population.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
+import { exactFlow } from "../../src/solvers/exact-flow.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
+import type { Solution } from "../../src/tape/solution.ts";
 import { measureSamples } from "../../src/train/measurement.ts";
 import { firstSpikeAccuracy } from "../../src/train/metrics.ts";
 
@@ -37,6 +40,26 @@ describe("measureSamples", () => {
   it("refuses what a metric of the user's own gives that is no number, as toFixed does", () => {
     const metrics = [{ name: "share", measure: () => "0.50" }];
     expect(attempt({ metrics })).toThrow('metric "share": measure gave "0.50"\n  Return a number.');
+  });
+
+  it("gives a metric of the user's own a run of its own, whatever the method", () => {
+    const counts = new WeakMap<object, number>();
+    const seen: number[] = [];
+    const measure = (solution: Solution): number => {
+      if (!counts.has(solution)) counts.set(solution, solution.spikes("in").times.length);
+      seen.push(counts.get(solution)!);
+      return 0;
+    };
+    const fed = network({ populations: { in: source(1), cell: population(lif, 2) } });
+    const inputs = [1, 2, 3].map((count) => ({ in: [Array.from({ length: count }, (_, k) => k)] }));
+    const targets = [1, 1, 1];
+    for (const method of [tsitouras54, exactFlow]) {
+      const terms = [{ readout: firstSpikeTimes("cell", { silentTime: "until" }), loss: meanSquaredError() }];
+      const objective = { until: 20, method, terms };
+      const data = { inputs, targets: targets.map(() => [0, 0]) };
+      measureSamples(fed, fed.initialParameters(), data, { objective, metrics: [{ name: "own", measure }] });
+    }
+    expect(seen).toEqual([1, 2, 3, 1, 2, 3]);
   });
 
   it("measures under the names that metrics were given", () => {

@@ -14,7 +14,7 @@ import type { FitOptions } from "../../src/train/fit-options.ts";
 import { measureSamples } from "../../src/train/measurement.ts";
 import { firstSpikeAccuracy } from "../../src/train/metrics.ts";
 import { startWorkers } from "../../src/workers/start-workers.ts";
-import { alive } from "../support/start-worker.ts";
+import { alive, startWorker } from "../support/start-worker.ts";
 
 const net = network({
   populations: { input: source(1), cell: population(lif, 2) },
@@ -181,6 +181,21 @@ describe("a pool", () => {
       "simulateBatch: the workers were stopped\n  Start others with startWorkers.",
     );
     await gone();
+  });
+
+  it("ends what waits for a worker to come when it is stopped", async () => {
+    const threads: ReturnType<typeof startWorker>[] = [];
+    const start = () => {
+      threads.push(startWorker());
+      return threads.at(-1)!;
+    };
+    const pool = await startWorkers({ count: 1, start });
+    await threads[0]!.terminate();
+    const waiting = expect(
+      simulateBatch(net, parameters, [{ input: [[1]] }], { until: 30, workers: pool }),
+    ).rejects.toThrow("simulateBatch: the workers were stopped");
+    setTimeout(pool.stop, 5);
+    await waiting;
   });
 
   it("goes on after an error and an abort, whatever its workers were still at", async () => {

@@ -19,7 +19,7 @@ export function sweepQuietly(sweep: Sweep, own: SweepPopulation, record: number)
   // The walk looks at what was observed in a record.
   if (observed === record) return record;
   if (record < page.from || record >= page.to) turnTo(sweep, record);
-  if (!page.listed.has(own.index)) layOutList(sweep, own);
+  if (page.listed[own.index] === 0) layOutList(sweep, own);
   const given = columns.counts;
   given[counts.dueFirst] = -firstPlace(sweep, own);
   given[counts.record] = record - page.from;
@@ -47,7 +47,7 @@ function firstPlace({ populations }: Sweep, { index }: SweepPopulation): number 
 function layOutList(sweep: Sweep, own: SweepPopulation): void {
   const { page, run, populations } = sweep;
   const { tape, program, lists } = run;
-  page.listed.add(own.index);
+  page.listed[own.index] = 1;
   const list = lists[own.index];
   if (list === undefined) return;
   const { dueArrival, dueTime, commonSize, farSize } = program.columns;

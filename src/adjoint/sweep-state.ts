@@ -92,8 +92,8 @@ export interface Sweep {
 export interface OpenPage {
   from: number;
   to: number;
-  /** Indices of the populations whose arrivals are laid out. */
-  readonly listed: Set<number>;
+  /** By index of the population, 1 where its arrivals are laid out. */
+  readonly listed: Uint8Array;
 }
 
 export interface SweepOptions {
@@ -164,7 +164,7 @@ function turnedTo(own: OpenPage, { program: { page }, tape }: Run): OpenPage {
   const isKept = page.kept?.tape === tape;
   own.from = isKept ? page.kept!.from : 0;
   own.to = isKept ? tape.kind.length : 0;
-  own.listed.clear();
+  own.listed.fill(0);
   return own;
 }
 
@@ -215,7 +215,7 @@ function sweepParts(program: NetworkProgram, isWanted: (id: string) => boolean):
   const { layout } = program.network;
   let delays = 0;
   return {
-    page: { from: 0, to: 0, listed: new Set() },
+    page: { from: 0, to: 0, listed: new Uint8Array(program.populations.length) },
     wanted: layout.rows.map(({ id }) => isWanted(id)),
     populations: program.populations.map((population, p) => sweepPopulation(population, p, isWanted)),
     projections: program.projections.map((own) => {

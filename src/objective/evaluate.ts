@@ -24,7 +24,7 @@ export interface Evaluation {
 export interface Desk {
   readonly tape: Tape;
   readonly spikeTimes: Growing<Float64Array>;
-  readonly observations: Cotangents["observations"];
+  observations: Cotangents["observations"];
 }
 
 export function createDesk(): Desk {
@@ -68,13 +68,14 @@ export function evaluateSample(
   return { run, value, losses, cotangents, missing };
 }
 
-function clearedCotangents({ tape, sampleTables }: Run, { spikeTimes, observations }: Desk): Cotangents {
+function clearedCotangents({ tape, sampleTables }: Run, desk: Desk): Cotangents {
+  const { spikeTimes } = desk;
   const count = tape.spikes.time.length;
   reserve(spikeTimes, count);
-  observations.clear();
+  if (desk.observations.size > 0) desk.observations = new Map();
   return {
     spikeTimes: spikeTimes.data.subarray(0, count).fill(0),
     samples: zeroSamples(sampleTables),
-    observations,
+    observations: desk.observations,
   };
 }

@@ -97,7 +97,8 @@ export function renewableRun(
       run.message = message;
       run.statistics = statistics;
       run.holder = holder;
-      run.observations.clear();
+      // Not cleared: an engine keeps what a map was, and with it all that it has been since, until its whole heap is collected.
+      if (run.observations.size > 0) run.observations = new Map();
       trains.forget();
     },
   };

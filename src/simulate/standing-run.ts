@@ -16,8 +16,9 @@ export interface StandingRun {
   readonly signals: Run["signals"];
   readonly shared: Shared;
   readonly components: readonly Component[];
-  /** Both empty at first. */
+  /** By the names of the sources, always the same; empty at first. */
   readonly given: Map<string, GivenSpikes>;
+  /** Empty before a run. */
   readonly lists: (Int32Array | undefined)[];
   /** As the run before has left it. */
   run: RenewableRun | undefined;
@@ -42,7 +43,6 @@ export function standingRun(
   ) {
     before.shared.next.length = 0;
     before.shared.counters = createCounters(settings.notesApproaches);
-    before.given.clear();
     before.lists.length = 0;
     restartComponents(before.components, before.shared.counters);
     return before;

@@ -28,7 +28,7 @@ export function trainsByName(
   program: NetworkProgram,
 ): { readonly of: TrainsByName; readonly forget: () => void } {
   const { populations } = program.network;
-  const known = new Map<string, SpikeTrains>();
+  let known = new Map<string, SpikeTrains>();
   return {
     of: (where, name) => {
       let trains = known.get(name);
@@ -42,7 +42,9 @@ export function trainsByName(
       known.set(name, trains);
       return trains;
     },
-    forget: () => known.clear(),
+    forget: () => {
+      known = new Map();
+    },
   };
 }
 

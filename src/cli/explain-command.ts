@@ -91,7 +91,7 @@ function parseRequest(args: readonly string[]): Request {
 
 /** @throws OptionError for the name of no method */
 function methodOf(text: string): Method {
-  const name = Object.hasOwn(methods, text) ? text : methodCalled(text);
+  const name = methodCalled(text);
   if (name !== undefined) return methods[name]!;
   throw new OptionError(command, `--method ${text} is no method`, knownHere(text, Object.keys(methods)));
 }

@@ -23,19 +23,20 @@ function plain(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
-/** The exported name of a method that a text names or nearly names; undefined if it names none. */
+/** The exported name of a method that a text names; undefined if it names none. */
 export function methodCalled(text: string): string | undefined {
   const wanted = plain(text);
-  const found = methods.find(
-    ([name, others]) => plain(name) === wanted || others.split(" ").includes(wanted),
-  );
-  if (found !== undefined) return found[0];
-  return methods.map(([name]) => name).find((name) => suggestion(text, [name]) !== "");
+  return methods.find(([name, others]) => plain(name) === wanted || others.split(" ").includes(wanted))?.[0];
+}
+
+/** That of one that it names or nearly names. */
+function methodMeant(text: string): string | undefined {
+  return methodCalled(text) ?? methods.map(([name]) => name).find((name) => suggestion(text, [name]) !== "");
 }
 
 /** What an option that takes a method may be; a name leads to the method itself. */
 export const isOneMethod: Check = rule(isMethod, (given) => {
-  const name = typeof given === "string" ? methodCalled(given) : undefined;
+  const name = typeof given === "string" ? methodMeant(given) : undefined;
   return name === undefined
     ? "Give a method itself, such as tsitouras54 or exactFlow, or one made by defineTableau."
     : `Give the method itself: import { ${name} } from "saltus/solvers", and method: ${name}, without quotes.`;

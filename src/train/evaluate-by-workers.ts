@@ -27,7 +27,7 @@ export function postedEvaluator(
   where: string,
 ): SamplesSubject {
   const hint =
-    'Take firstSpikeAccuracy, maximumAccuracy or silentLabels, with a target by name: { target: "label" }.';
+    'Leave the workers out, or take firstSpikeAccuracy, maximumAccuracy or silentLabels, with a target by name: { target: "label" }.';
   return {
     ...postedObjective(objective, where),
     network: describeNetwork(objective.network),

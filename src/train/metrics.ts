@@ -20,7 +20,7 @@ export interface Metric {
 
 const metricKind = rule(
   (metric) => typeof (metric as Partial<Metric> | null)?.measure === "function",
-  'Give one such as firstSpikeAccuracy("output").',
+  'Give one such as firstSpikeAccuracy("output"), or { name, measure }.',
 );
 const timesKind = rule(isList, "Give an array of times.");
 const kinds: Kinds<LabelMetricOptions> = { target: targetKind, name: "text" };

@@ -69,6 +69,7 @@ export function beginEffort(
   const post = (ks: readonly number[], to: readonly Member[], places: Places | undefined): void => {
     const moved: ArrayBufferLike[] = [];
     const jobs = ks.map((k): Job => {
+      work.check();
       const { content, transfer } = work.job(k);
       if (places === undefined) moved.push(...transfer);
       const place = places === undefined ? 0 : k % places.count;

@@ -57,6 +57,8 @@ describe("saltus explain", () => {
     output = "";
     expect(await explainCommand(["--method=rk45", "lif"])).toBe(0);
     expect(output).toBe(`${explain(lif, { method: dormandPrince54 })}\n\n`);
+    expect(await explainCommand(["--method", "taylor7", "lif"])).toBe(2);
+    expect(errors).toContain('saltus explain: --method taylor7 is no method\n  Did you mean "taylor');
     expect(await explainCommand(["--method", "leapfrog", "lif"])).toBe(2);
     expect(errors).toContain(
       "saltus explain: --method leapfrog is no method\n  Known here: bogackiShampine32,",

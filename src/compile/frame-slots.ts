@@ -43,7 +43,7 @@ export interface EventSlots {
   readonly firedRest: number;
   /**
    * The bound on the rounding of its function at the end of the last step, along that step; of an event of the model's own
-   * the largest so far in steps in which it was not armed.
+   * that of steps in which it was not armed, of which each counts half as much as the one after it.
    */
   readonly landed: number;
   readonly peak: number;

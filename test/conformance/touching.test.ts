@@ -330,3 +330,73 @@ describe("a floor at the threshold of another event", () => {
     });
   });
 });
+
+describe("what was far above zero, and goes a little below it, is armed", () => {
+  it("where its function grows and falls by many powers of ten", () => {
+    const cell = (when: string): NeuronDefinition => ({
+      name: "cell",
+      state: { v: { initial: -1 }, w: {} },
+      dynamics: "dv/dt = w\ndw/dt = -v",
+      spike: { when },
+    });
+    for (const k of [10, 25, 40, 60]) {
+      const found = times(run(alone(cell(`exp(${k} * v) - 1`)), {}, { until: 30 }));
+      expect(found.length, `${k}`).toBe(5);
+      found.forEach((time, n) => {
+        expect(Math.abs(time - (2 * n + 0.5) * Math.PI)).toBeLessThan(1e-4);
+      });
+    }
+  });
+
+  it("by a jump of a signal, however high it was", () => {
+    const cell: NeuronDefinition = {
+      name: "cell",
+      state: { v: {} },
+      dynamics: "dv/dt = 0 * t",
+      signals: ["z"],
+      spike: { when: "z - v" },
+    };
+    for (const [high, low] of [
+      [1e6, 1e-9],
+      [1e10, 1e-9],
+      [1e14, 0.1],
+    ]) {
+      const z = piecewiseConstant([0, 1, 2, 3], [high!, 1, -low!, 1]);
+      expect(times(run(alone(cell), { "cell.z": z }, { until: 4 }))).toEqual([3]);
+    }
+  });
+
+  it("by its own decay from a high value", () => {
+    const cell = (initial: number, low: number): NeuronDefinition => ({
+      name: "cell",
+      state: { v: { initial } },
+      discrete: { a: { initial: -low } },
+      dynamics: "dv/dt = a - v",
+      spike: { when: "v" },
+      input: { a: "a + 1" },
+    });
+    for (const [initial, low] of [
+      [1e3, 1e-10],
+      [1e6, 1e-9],
+      [1e12, 1e-3],
+    ]) {
+      const found = times(run(fed(cell(initial!, low!), 1), { in: [[60]] }, { until: 70 }));
+      expect(found).toHaveLength(1);
+      // From −d towards 1 − d: after log(1 + d/(1 − d)) = −log(1 − d).
+      expect(Math.abs(found[0]! - 60 + Math.log1p(-low!))).toBeLessThan(1e-12);
+    }
+  });
+
+  it("where the dip is some hundred ulps deep", () => {
+    for (const level of [0, -50, 1e6]) {
+      const depth = 1e-12 * Math.max(1, Math.abs(level));
+      const cell: NeuronDefinition = {
+        name: "cell",
+        state: { v: { initial: level + 1 - depth }, u: { initial: -2 } },
+        dynamics: "dv/dt = u\ndu/dt = 2",
+        spike: { when: `v - ${level}` },
+      };
+      expect(times(run(alone(cell), {}, { until: 3 })), `${level}`).toHaveLength(1);
+    }
+  });
+});

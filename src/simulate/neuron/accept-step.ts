@@ -99,10 +99,13 @@ function noteLanding(run: NeuronRun): void {
   }
 }
 
-/** Of an event that is not armed, whether it was clearly above zero, and what its function was rounded to at most. */
+/**
+ * Of an event that is not armed, whether it was clearly above zero, and what its function was rounded to of late: a last step
+ * may be so short, or lead from zero to zero, that its own rounding tells nothing.
+ */
 function noteAbove({ memory, frame, events }: NeuronRun, event: number): void {
   const { armed, peak, rounding, landed } = events[event]!;
-  memory[frame + landed] = Math.max(memory[frame + landed]!, memory[frame + rounding]!);
+  memory[frame + landed] = Math.max(0.5 * memory[frame + landed]!, memory[frame + rounding]!);
   const isAbove = memory[frame + peak]! > noise * memory[frame + landed]!;
   if (memory[frame + armed] === arming.disarmed && isAbove) memory[frame + armed] = arming.above;
 }

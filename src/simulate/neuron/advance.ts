@@ -2,6 +2,7 @@
  * The event loop of one neuron: settle what happens at an instant, then step towards the next target
  * (an arrival, a breakpoint of a signal, the end), stopping at the first event on the way.
  */
+import { noise } from "../../compile/event-decisions.ts";
 import { anchor, arming } from "../../compile/place-codes.ts";
 import { loadSignals } from "../../compile/signals.ts";
 import { nextToNothing } from "../../compile/step-cap-program.ts";
@@ -107,9 +108,11 @@ function enterSegment(run: NeuronRun, segment: number, arrived: boolean): void {
   run.program.kernels.eventValues(frame);
   run.unsettled = run.switches.length > 0;
   for (const { signalled, moved } of run.switches) if (signalled) memory[frame + moved] = 1;
-  run.events.forEach(({ value, armed, due, cause }, e) => {
+  run.events.forEach(({ value, end, rounding, armed, due, cause }, e) => {
     if (memory[frame + value]! < 0) {
-      if (isArmedBy(run, e, memory[frame + value]!)) memory[frame + armed] = arming.armed;
+      const change = Math.abs(memory[frame + value]! - memory[frame + end]!);
+      const isMoved = !(change <= noise * memory[frame + rounding]!);
+      if (isMoved || isArmedBy(run, e, memory[frame + value]!)) memory[frame + armed] = arming.armed;
     } else if (e < run.ownEvents && isCarried(run, e) && memory[frame + due] === -1) {
       memory[frame + due] = eventCause.jump;
       memory[frame + cause] = anchor.none;

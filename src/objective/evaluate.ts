@@ -2,6 +2,7 @@
 import { zeroSamples } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
 import { type GivenValues, runOnce } from "../simulate/run-once.ts";
+import type { Stand } from "../simulate/standing-run.ts";
 import { type Growing, growing, reserve } from "../tape/growing.ts";
 import type { Cotangents } from "../tape/solution.ts";
 import { createTape, type Tape } from "../tape/tape.ts";
@@ -21,14 +22,19 @@ export interface Evaluation {
 }
 
 /** Where samples are evaluated, one after the other: each overwrites what the one before has left. */
-export interface Desk {
+export interface Desk extends Stand {
   readonly tape: Tape;
   readonly spikeTimes: Growing<Float64Array>;
   observations: Cotangents["observations"];
 }
 
 export function createDesk(): Desk {
-  return { tape: createTape(), spikeTimes: growing(new Float64Array(16)), observations: new Map() };
+  return {
+    last: undefined,
+    tape: createTape(),
+    spikeTimes: growing(new Float64Array(16)),
+    observations: new Map(),
+  };
 }
 
 /**
@@ -44,7 +50,7 @@ export function evaluateSample(
   desk: Desk,
   leaveOutMissing = false,
 ): Evaluation {
-  const run = runOnce(network, given, settings, desk.tape);
+  const run = runOnce(network, given, settings, desk.tape, desk);
   const cotangents = clearedCotangents(run, desk);
   const losses = new Float64Array(terms.length);
   const missing: number[] = [];

@@ -15,7 +15,7 @@ import { statisticsOf } from "./look-back/statistics.ts";
 import { renewableRun } from "./run-of.ts";
 import { recallSpikes } from "./schedule/earlier-spikes.ts";
 import { runAll } from "./schedule/schedule.ts";
-import { standingRun } from "./standing-run.ts";
+import { type Stand, standingRun } from "./standing-run.ts";
 
 /** What a run is given. */
 export interface GivenValues {
@@ -25,12 +25,16 @@ export interface GivenValues {
   readonly holder?: object;
 }
 
-/** The run itself; `parameters` must not change while the result is in use, and the tape is overwritten. */
+/**
+ * The run itself; `parameters` must not change while the result is in use, and the tape is overwritten, as is the run before
+ * where both have a stand.
+ */
 export function runOnce(
   network: Network,
   { parameters, input, holder = {} }: GivenValues,
   settings: Settings,
   tape: Tape,
+  stand?: Stand,
 ): Run {
   const program = networkProgram(network, settings.method, settings.execution);
   settings.signal?.throwIfAborted();
@@ -41,7 +45,7 @@ export function runOnce(
   loadTolerances(program, settings);
   const { from, continued } = settings;
   if (continued !== undefined) recallSpikes(program, continued, parameters.values, tape);
-  const own = standingRun(program, settings, parameters.values, tape, input);
+  const own = standingRun(program, settings, parameters.values, tape, input, stand);
   const { shared, components, given, lists, signals } = own;
   shared.inOrder = giveSpikes(
     network,

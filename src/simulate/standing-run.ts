@@ -24,20 +24,25 @@ export interface StandingRun {
   run: RenewableRun | undefined;
 }
 
-const standing = new WeakMap<NetworkProgram, StandingRun>();
+/** Where a run stays for the next one, of those who make one after the other. */
+export interface Stand {
+  last: StandingRun | undefined;
+}
 
-/** New, or that of the last run of the program if it may be made once more: with nothing but other spikes. */
+/** New, or the last one if it may be made once more: with nothing but other spikes. */
 export function standingRun(
   program: NetworkProgram,
   settings: Settings,
   parameters: Float64Array,
   tape: Tape,
   input: CheckedInput,
+  stand: Stand | undefined,
 ): StandingRun {
-  const before = standing.get(program);
+  const before = stand?.last;
   if (
     before?.shared.parameters === parameters &&
     before.shared.settings === settings &&
+    before.shared.network === program &&
     before.shared.tape === tape &&
     input.signals.size === 0
   ) {
@@ -73,7 +78,7 @@ export function standingRun(
     settings.samples.length === 0 &&
     input.signals.size === 0 &&
     components.every(({ cycle }) => cycle === undefined);
-  if (mayRestart) standing.set(program, own);
+  if (stand !== undefined) stand.last = mayRestart ? own : undefined;
   return own;
 }
 

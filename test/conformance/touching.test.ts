@@ -399,4 +399,24 @@ describe("what was far above zero, and goes a little below it, is armed", () => 
       expect(times(run(alone(cell), {}, { until: 3 })), `${level}`).toHaveLength(1);
     }
   });
+
+  it("after it has begun within rounding of zero, and risen there", () => {
+    // v − 1 = 2^−52 + s t − t³ + t⁵, in one step.
+    for (const s of [1e-17, 1e-18]) {
+      const cell: NeuronDefinition = {
+        name: "cell",
+        state: { v: { initial: 1 + 2 ** -52 } },
+        parameters: { s },
+        dynamics: "dv/dt = s - 3 * t^2 + 5 * t^4",
+        spike: { when: "v - 1" },
+      };
+      for (const method of [taylor6, taylor8, taylor10, dormandPrince853]) {
+        for (const stepSize of [1.5, 2]) {
+          const found = times(run(alone(cell), {}, { until: 3, stepSize, method }));
+          expect(found.length, `${method.name} ${stepSize}`).toBe(1);
+          expect(Math.abs(found[0]! - 1)).toBeLessThan(1e-14);
+        }
+      }
+    }
+  });
 });

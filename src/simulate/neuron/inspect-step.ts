@@ -291,9 +291,16 @@ function placeBelow(run: NeuronRun, event: number, size: number): number {
     valueAfter(run, event, theta * size) < -memory[frame + rounding]!;
   const left = leavesZero(run, event, size);
   if (left.side < 0 && left.theta < 1) return left.theta;
-  // What rises from there was not below, whatever its first value is.
-  if (left.side > 0 && left.theta === 1) return Number.NaN;
-  const fall = crossingOfMap(run, event, size, { ...whole, from: left.side > 0 ? left.theta : 0, sign: -1 });
+  // What rises from there was not below, whatever its first value is; it may be later.
+  if (left.side > 0 && left.theta === 1) {
+    valueAfter(run, event, size);
+    if (isOnZero(run, run.events[event]!, noise)) return Number.NaN;
+  }
+  const fall = crossingOfMap(run, event, size, {
+    ...whole,
+    from: left.side > 0 && left.theta < 1 ? left.theta : 0,
+    sign: -1,
+  });
   if (fall.kind === "unclear") {
     const summit = summitOf(run, event, size, { from: fall.theta, to: 1, sign: -1 });
     if (valueAfter(run, event, summit * size) < 0) return summit;

@@ -64,8 +64,7 @@ export function evaluateSample(
     // A term of weight 0 is measured only; 0·Infinity would be NaN.
     if (weight === 0) continue;
     value += weight * result.value;
-    const bars = Float64Array.from(result.gradient);
-    for (let i = 0; i < bars.length; i++) bars[i] = bars[i]! * weight * scale;
+    const bars = result.gradient.map((slope) => slope * weight * scale);
     const absent = readout.missing?.(solution, bars) ?? [];
     const { firstNeuron } = network.population(readout.needs.population);
     for (const neuron of absent) missing.push(firstNeuron + neuron);

@@ -44,7 +44,7 @@ export async function crewOf(count: number, start: () => AnyWorker, isShared: bo
 
   const enter = (index: number): Promise<Member> =>
     newcomer({ index, number: ++workers }, start, {
-      report: (_, outcomes) => effort?.reported(outcomes),
+      report: (outcomes) => effort?.reported(outcomes),
       end: (member) => {
         effort?.ended(member);
         // A thread of a page may still be at work, and write, a while after its end was heard of.

@@ -27,7 +27,7 @@ export function newcomer(
   { index, number }: Pick<Member, "index" | "number">,
   start: () => AnyWorker,
   told: {
-    readonly report: (member: Member, outcomes: readonly Outcome[]) => void;
+    readonly report: (outcomes: readonly Outcome[]) => void;
     readonly end: (member: Member) => void;
   },
 ): Promise<Member> {
@@ -41,7 +41,7 @@ export function newcomer(
           isReady = true;
           thread.hold(false);
           resolve(member);
-        } else told.report(member, message.outcomes);
+        } else told.report(message.outcomes);
       },
       (why) => {
         reason = why;

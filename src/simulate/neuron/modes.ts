@@ -105,7 +105,6 @@ export function kinkBelow({ memory, frame, events, ownEvents, program }: NeuronR
 export function forgetCrossings(run: NeuronRun): void {
   run.crossed = -1;
   run.departures = 0;
-  for (const { landed } of run.events) run.memory[run.frame + landed] = 0;
   for (const { located } of run.switches) run.memory[run.frame + located] = 0;
 }
 

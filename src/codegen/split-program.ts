@@ -59,8 +59,12 @@ export function splitProgram(
 }
 
 /** Whether a program has operations that take many instructions. */
-export function costsMuch({ instructions }: Program): boolean {
-  return instructions.some((instruction) => instruction.kind === "apply" && isInline(instruction.op));
+export function costsMuch({ instructions }: Pick<Program, "instructions">): boolean {
+  return instructions.some(
+    (instruction) =>
+      (instruction.kind === "apply" && isInline(instruction.op)) ||
+      (instruction.kind === "call" && costsMuch(instruction.callee)),
+  );
 }
 
 /** The program of those instructions that the stores need. */

@@ -10,9 +10,10 @@ import { isInline } from "../codegen/wasm-emissions.ts";
 import { type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { isSeries } from "../solvers/method.ts";
+import { type EndCheck, endCheck } from "./end-check.ts";
 import { isRungeKutta } from "./runge-kutta-graph.ts";
 import * as slots from "./slots.ts";
-import { capVaries, endCheckProgram } from "./step-cap-program.ts";
+import { capVaries } from "./step-cap-program.ts";
 import { at } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 import { stepProgram } from "./step-programs.ts";
@@ -59,26 +60,35 @@ export function countCarried(map: StepMap): number {
 
 /** Undefined where nothing is gained, and where the end of a step is another instant than the beginning of the next. */
 export function chainedStep(map: StepMap, frame: Frame): ChainedStep | undefined {
+  const values = carriedBy(map).map((own, k) => ({ slot: slots.carriedSlot(k), ...own }));
   const { graph, longest } = map;
-  const { model, y1, h } = graph;
-  const carried = carriedBy(map).map((own, k) => ({ slot: slots.carriedSlot(k), ...own }));
-  if (carried.length === 0) return undefined;
-  if (longest !== undefined && capVaries(map)) {
-    const first = longest();
-    carried.push({ slot: slots.stepCapSlot, first, last: at(model, first, y1, h) });
-  }
+  if (longest === undefined || !capVaries(map)) return stepThatCarries(map, frame, values);
+  const first = longest();
+  const last = at(graph.model, first, graph.y1, graph.h);
+  const cap = { slot: slots.stepCapSlot, first, last };
+  // Where functions are shared with others, in a call, a step computes its own; how long the next one may be it leaves.
+  return stepThatCarries(map, frame, [...values, cap]) ?? stepThatCarries(map, frame, [cap]);
+}
+
+function stepThatCarries(
+  map: StepMap,
+  frame: Frame,
+  carried: readonly (Carried & { readonly slot: string })[],
+): ChainedStep | undefined {
+  const { model } = map.graph;
   const names = symbolsOf(carried.map(({ first }) => first));
   if ([slots.timeSlot, ...model.signals].some((name) => names.has(name))) return undefined;
   const firsts = carried.map(({ slot, first }) => ({ slot, expression: first }));
   const begin = schedule("stepBegin", frame, firsts);
   if (!costsMuch(begin)) return undefined;
   const lasts = carried.map(({ slot, last }) => ({ slot, expression: last }));
-  const step = withKnown("chainedStep", frame, [...map.outputs(), ...lasts], firsts);
+  const read = firsts.filter(({ slot }) => slot !== slots.stepCapSlot);
+  const step = withKnown("chainedStep", frame, [...map.outputs(), ...lasts], read);
   if (step === undefined) return undefined;
   const moved = statesMoved(model);
   const stays = ({ expression }: Output): boolean => {
-    const read = symbolsOf([expression]);
-    return !moved.some((name) => read.has(name));
+    const symbols = symbolsOf([expression]);
+    return !moved.some((name) => symbols.has(name));
   };
   const changed = firsts.filter((own) => !stays(own));
   const beginAgain = withKnown("stepBeginAgain", frame, changed, firsts.filter(stays));
@@ -92,7 +102,9 @@ function withKnown(
   wanted: readonly Output[],
   known: readonly Output[],
 ): Program | undefined {
-  const { instructions, stores } = schedule(name, frame, [...wanted, ...known]);
+  const program = schedule(name, frame, [...wanted, ...known]);
+  if (known.length === 0) return program;
+  const { instructions, stores } = program;
   // The parts of a call stand together.
   if (instructions.some(({ kind }) => kind === "call")) return undefined;
   const slots = new Map(stores.slice(wanted.length).map(({ value, slot }) => [value, slot] as const));
@@ -113,8 +125,7 @@ export interface StepsInARow {
   readonly step: Program;
   readonly stepBegin: Program | undefined;
   readonly stepBeginAgain: Program | undefined;
-  /** See `endCheckProgram`. */
-  readonly endCheck: Program | undefined;
+  readonly endCheck: EndCheck | undefined;
 }
 
 export function stepsInARow(map: StepMap, frame: Frame): StepsInARow {
@@ -123,6 +134,6 @@ export function stepsInARow(map: StepMap, frame: Frame): StepsInARow {
     step: chained?.step ?? stepProgram(map, frame),
     stepBegin: chained?.begin,
     stepBeginAgain: chained?.beginAgain,
-    endCheck: endCheckProgram(map, frame),
+    endCheck: endCheck(map, frame),
   };
 }

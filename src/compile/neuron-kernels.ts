@@ -8,6 +8,7 @@ import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
 import { once } from "../values.ts";
 import { countCarried, stepsInARow } from "./chained-step.ts";
+import { endCheckKernel, statesWithError } from "./end-check.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import { splitFarStep } from "./far-step.ts";
 import {
@@ -28,7 +29,7 @@ import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
 import { sharedSlots } from "./shared-slots.ts";
 import * as slots from "./slots.ts";
-import { capVaries, endCheckProgram, stepCapProgram } from "./step-cap-program.ts";
+import { capVaries, stepCapProgram } from "./step-cap-program.ts";
 import type { StepMap } from "./step-map.ts";
 import { type ChosenStepMap, stepMap } from "./step-maps.ts";
 import {
@@ -107,7 +108,6 @@ export interface NeuronKernels {
   readonly switchValues: Kernel;
   readonly initialStep: Kernel;
   readonly stepCap: Kernel;
-  /** See `endCheckProgram`. */
   readonly endCheck: Kernel;
   readonly step: Kernel;
   /** By event: the polynomial of its function, where `step` does not leave it. */
@@ -155,6 +155,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
     bernstein,
     model.switches.map(({ mode }) => mode),
     countCarried(map),
+    statesWithError(map),
   );
   const parameters = [...model.parameters.map((parameter) => parameter.name), ...slots.initialNames(model)];
   const initial = initialJump(model);
@@ -186,10 +187,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         if (columns === undefined || memory.host === undefined || !isPlain(model)) return undefined;
         return within(table, () => make(columns));
       });
-    const endCheck = once(() => {
-      const program = within(table, () => endCheckProgram(map, frame));
-      return program && compileKernel(program, memory);
-    });
+    const check = once(() => within(table, () => endCheckKernel(map, frame, memory)));
     const pullbacks = new Map<string, PullbackKernels>();
     let tangents: TangentKernels | undefined;
     const pullbackKernels = (wanted: readonly string[]): PullbackKernels => {
@@ -239,7 +237,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(map, frame)),
       stepCap: lazy(() => stepCapProgram(map, frame)),
-      endCheck: (base) => endCheck()?.(base),
+      endCheck: (base) => check()(base),
       step: compileKernel(step(), memory),
       shape: model.events.map((_, e) =>
         shape === undefined ? nothing : lazy(() => shapeProgram(shape(e), frame)),

@@ -13,7 +13,7 @@
  *   h (L + h L') = 2 reach
  *
  * either, with L' that of dJ/dt and of what these arguments' rates change by: L may just be passing through 0. What rises
- * from 0 otherwise shows at the end of a step: one of h L > 2 reach there, whose error tells nothing, is tried again, shorter.
+ * from 0 otherwise shows at the end of a step, see `end-check.ts`.
  *
  * Without it a neuron at rest, whose error estimate is 0, would be stepped over in one go: exact for the
  * solution and worthless for its derivatives.
@@ -25,12 +25,10 @@ import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
 import { constant, type Expr, onceWithin, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import { powerOfTwo } from "../numeric/powers-of-two.ts";
-import { isExact } from "../solvers/method.ts";
 import { movingNames } from "./linear-model.ts";
 import { ringsOf } from "./rings.ts";
-import { errorNormSlot, nextSlot, reachSlot, slopeSlot, stepCapSlot } from "./slots.ts";
-import { at, type EstimatedGraph, type StepGraph, vectorField } from "./step-graph.ts";
+import { reachSlot, slopeSlot, stepCapSlot, timeSlot } from "./slots.ts";
+import { type EstimatedGraph, type StepGraph, vectorField } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 
 export function stepCapProgram({ longest }: StepMap, frame: Frame): Program {
@@ -41,38 +39,21 @@ export function stepCapProgram({ longest }: StepMap, frame: Frame): Program {
 /** Whether the longest step changes along the solution; if not, one value serves the whole run. */
 export function capVaries({ graph, longest }: StepMap): boolean {
   if (longest === undefined) return false;
-  const { model, t } = graph;
-  const slopes = model.signals.map(slopeSlot);
-  const moving = [...model.states.map((state) => state.name), ...model.signals, ...slopes, t.name];
-  const names = symbolsOf([longest()]);
-  return moving.some((name) => names.has(name));
+  return varies(graph.model, longest());
 }
 
-/** A step with less of an error, as a share of what is tolerated, does next to nothing that could tell how long it may be. */
-export const nextToNothing = 1e-4;
-
-/**
- * What such a step is held against: one that turns out to be longer than twice what its end allows has an error norm that has
- * it tried again, half as long. Undefined where there is no error, and where all states allow the same.
- */
-export function endCheckProgram(map: StepMap, frame: Frame): Program | undefined {
-  const { graph, method } = map;
-  if (isExact(method) || method.embeddedOrder === 0 || !capVaries(map)) return undefined;
-  const { model, h } = graph;
-  const end = model.states.map(({ name }) => symbol(nextSlot(name)));
-  const allowed = at(model, fastestRates(graph).present, end, h);
-  const again = powerOfTwo(method.embeddedOrder + 1);
-  const norm = symbol(errorNormSlot);
-  return schedule("endCheck", frame, [
-    { slot: errorNormSlot, expression: select(lt(mul(2, allowed), h), again, norm) },
-  ]);
+/** Whether an expression changes along the solution. */
+export function varies({ states, signals }: NeuronModel, expression: Expr): boolean {
+  const moving = [...states.map(({ name }) => name), ...signals, ...signals.map(slopeSlot), timeSlot];
+  const names = symbolsOf([expression]);
+  return moving.some((name) => names.has(name));
 }
 
 export function longestStep(graph: EstimatedGraph): Expr {
   const { present, rate, matrix, waves, moving, velocity } = fastestRates(graph);
   if (!graph.isMap) return present;
-  const growth = fastest(
-    matrix.map((row) => jvp(row, moving, velocity)),
+  const growth = largest(
+    ratesOfStates(matrix.map((row) => jvp(row, moving, velocity))),
     jvp(waves, moving, velocity),
   );
   if (growth === zero) return present;
@@ -87,6 +68,8 @@ interface FastestRates {
   readonly present: Expr;
   /** L. */
   readonly rate: Expr;
+  /** By state, its share of L. */
+  readonly rates: readonly Expr[];
   readonly matrix: readonly (readonly Expr[])[];
   readonly waves: readonly Expr[];
   /** What moves, and how fast. */
@@ -94,7 +77,7 @@ interface FastestRates {
   readonly velocity: readonly Expr[];
 }
 
-function fastestRates(graph: StepGraph): FastestRates {
+export function fastestRates(graph: StepGraph): FastestRates {
   return onceWithin(graph, () => ratesOf(graph));
 }
 
@@ -104,8 +87,14 @@ function ratesOf({ model, t, y0 }: StepGraph): FastestRates {
   const moving = [...y0, t, ...model.signals.map(symbol)];
   const velocity = [...field, one, ...model.signals.map((signal) => symbol(slopeSlot(signal)))];
   const waves = jvp(movingArguments(model), moving, velocity);
-  const rate = fastest(matrix, waves);
-  return { present: capBy(rate, div(symbol(reachSlot), rate)), rate, matrix, waves, moving, velocity };
+  const rates = ratesOfStates(matrix);
+  const rate = largest(rates, waves);
+  return { present: longestBy(rate), rate, rates, matrix, waves, moving, velocity };
+}
+
+/** The longest step that a rate allows. */
+export function longestBy(rate: Expr): Expr {
+  return capBy(rate, div(symbol(reachSlot), rate));
 }
 
 /** A rate that overflows or is not a number, as that of a logistic far from its middle may be, is no cap. */
@@ -122,13 +111,18 @@ function movingArguments(model: NeuronModel): Expr[] {
     .filter((argument) => [...symbolsOf([argument])].some((name) => names.has(name)));
 }
 
-/** The larger of L and of how fast arguments move. */
-function fastest(matrix: readonly (readonly Expr[])[], waves: readonly Expr[]): Expr {
-  return waves.reduce<Expr>((largest, rate) => max(largest, abs(rate)), fastestOf(matrix));
+/** The larger of rates of states and of how fast arguments move. */
+function largest(rates: readonly Expr[], waves: readonly Expr[]): Expr {
+  return [...rates, ...waves.map(abs)].reduce((a, b) => max(a, b));
 }
 
 /** L of a matrix. */
 export function fastestOf(matrix: readonly (readonly Expr[])[]): Expr {
+  return largest(ratesOfStates(matrix), []);
+}
+
+/** By state, its share of L. */
+function ratesOfStates(matrix: readonly (readonly Expr[])[]): Expr[] {
   const rates = matrix.map((row, i) =>
     row.reduce<Expr>(
       (sum, coupling, j) =>
@@ -137,7 +131,10 @@ export function fastestOf(matrix: readonly (readonly Expr[])[]): Expr {
     ),
   );
   const rings = ringsOf(matrix.map((row) => row.flatMap((own, j) => (own === zero ? [] : [j]))));
-  if (rings === undefined) return min(largestSum(matrix), largestSum(transposed(matrix)));
+  if (rings === undefined) {
+    const bound = largest(sums(transposed(matrix)), []);
+    return sums(matrix).map((sum) => min(sum, bound));
+  }
   for (const ring of rings) {
     const gain = ring
       .map((i, k) => abs(matrix[i]![ring[(k + 1) % ring.length]!]!))
@@ -145,14 +142,12 @@ export function fastestOf(matrix: readonly (readonly Expr[])[]): Expr {
     const rate = pow(gain, 1 / ring.length);
     for (const i of ring) rates[i] = add(rates[i]!, rate);
   }
-  return rates.reduce((a, b) => max(a, b));
+  return rates;
 }
 
-/** A bound on every eigenvalue, though one that depends on units. */
-function largestSum(matrix: readonly (readonly Expr[])[]): Expr {
-  return matrix
-    .map((row) => row.map((own) => abs(own)).reduce((a, b) => add(a, b)))
-    .reduce((a, b) => max(a, b));
+/** By row. The largest is a bound on every eigenvalue, though one that depends on units. */
+function sums(matrix: readonly (readonly Expr[])[]): Expr[] {
+  return matrix.map((row) => row.map(abs).reduce((a, b) => add(a, b)));
 }
 
 function transposed(matrix: readonly (readonly Expr[])[]): Expr[][] {

@@ -12,14 +12,10 @@ import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
 import { valueAndGradient } from "../../src/objective/value-and-gradient.ts";
 import { firstSpikeTimes } from "../../src/readouts/spike-times.ts";
 import { stateAtTimes } from "../../src/readouts/state-at-times.ts";
-import { piecewiseConstant, piecewiseLinear } from "../../src/simulate/given/input.ts";
+import { piecewiseConstant } from "../../src/simulate/given/input.ts";
 import { linearReach } from "../../src/solvers/linear-reach.ts";
-import { isSeries, type Method, reachOf } from "../../src/solvers/method.ts";
-import { bogackiShampine32 } from "../../src/solvers/tableaus/bogacki-shampine-32.ts";
-import { dormandPrince54 } from "../../src/solvers/tableaus/dormand-prince-54.ts";
-import { dormandPrince853 } from "../../src/solvers/tableaus/dormand-prince-853.ts";
 import { tsitouras54 } from "../../src/solvers/tableaus/tsitouras-54.ts";
-import { taylor6, taylor8, taylor10 } from "../../src/solvers/taylor-series.ts";
+import { taylor8 } from "../../src/solvers/taylor-series.ts";
 import { run } from "../support/one-cell.ts";
 import { defaultsOf, oneFrame, type Values } from "../support/one-frame.ts";
 
@@ -197,95 +193,6 @@ describe("steps of a series where a rate passes through 0", () => {
       // Seven turns, of each two steps that move the argument by up to twice the reach: 2⁸ tolerances each, twice.
       const bound = 2 * 7 * 2 * 2 ** 8 * tolerance;
       expect(Math.abs(gradient.view("cell.p")[0]! - exact)).toBeLessThan(Math.min(bound, 1e-3));
-    }
-  });
-});
-
-describe("steps in which a rate rises from 0, of a neuron at rest", () => {
-  const methods: Method[] = [
-    tsitouras54,
-    dormandPrince54,
-    dormandPrince853,
-    bogackiShampine32,
-    taylor6,
-    taylor8,
-    taylor10,
-  ];
-  /** d v(until)/d v(0) at v = 0: twice the loss (v + 1)² goes with it. */
-  function carried(own: NeuronModel, until: number, method: Method, tolerance: number, inputs = {}): number {
-    const net = network({ populations: { cell: population(own, 1) } });
-    const terms = [{ readout: stateAtTimes("cell", "v", [until]), loss: meanSquaredError() }];
-    const options = { until, rtol: tolerance, atol: tolerance, method, terms };
-    const { gradient } = valueAndGradient(net, options)(net.initialParameters(), inputs, [-1]);
-    return gradient.view("cell.initial.v")[0]! / 2;
-  }
-  it.each(methods)("as its square does, by $name", (method) => {
-    const own = defineNeuron({ name: "square", state: { v: {} }, dynamics: "dv/dt = -0.02 * t^2 * v" });
-    for (const tolerance of [1e-3, 1e-6]) {
-      const exact = Math.exp((-0.02 * 8 ** 3) / 3);
-      // A first step of twice the reach, in which the exponent x goes as t³: a series up to t⁸ leaves out x³/6.
-      const x = (2 * reachOf(method, 2 * tolerance)) / 3;
-      const first = isSeries(method) ? (exact * x ** 3) / 6 : 0;
-      // Others have 2^p tolerances, of what has decayed to a share by then.
-      const bound = Math.max(first, 2 ** 9 * tolerance * 0.1);
-      expect(Math.abs(carried(own, 8, method, tolerance) - exact)).toBeLessThan(bound);
-    }
-  });
-
-  it.each(methods)("as a coupling does that has been there on one side, by $name", (method) => {
-    const own = defineNeuron({
-      name: "coupled",
-      state: { v: {}, w: {} },
-      signals: ["ramp"],
-      dynamics: "dv/dt = -ramp * w\n dw/dt = v",
-    });
-    const ramp = { "cell.ramp": piecewiseLinear([0, 100], [0, 100]) };
-    // w″ = −t w with w = 0, w′ = 1 at 0: a series with c_{n+3} = −c_n / ((n + 2)(n + 3)), which loses four digits at 6.
-    let exact = 0;
-    for (let n = 1, term = 1; n < 90; n += 3) {
-      exact += n * term * 6 ** (n - 1);
-      term = -term / ((n + 2) * (n + 3));
-    }
-    for (const tolerance of [1e-4, 1e-6]) {
-      const found = carried(own, 6, method, tolerance, ramp);
-      // Some ten steps, of which the first may be of twice the reach.
-      expect(Math.abs(found - exact)).toBeLessThan(2 ** 9 * tolerance);
-    }
-  });
-
-  it.each(methods)("the same in every execution, by $name", (method) => {
-    // With a sine steps are chained, and a step leaves how long the next one may be.
-    const own = defineNeuron({
-      name: "swinging",
-      state: { v: {}, w: {}, x: {} },
-      parameters: { k: 1 },
-      dynamics: "dv/dt = -k * x * sin(w)\n dw/dt = v\n dx/dt = 1",
-    });
-    const net = network({ populations: { cell: population(own, 3) } });
-    const terms = [{ readout: stateAtTimes("cell", "v", [6]), loss: meanSquaredError() }];
-    const [one, other] = (["javascript", "webassembly"] as const).map((execution) => {
-      const options = { until: 6, rtol: 1e-6, atol: 1e-6, method, terms, execution };
-      return valueAndGradient(net, options)(net.initialParameters(), {}, [-1, -1, -1]).gradient.values;
-    });
-    expect(other).toEqual(one);
-  });
-
-  it.each(methods)("or never, because it is that of a ring, by $name", (method) => {
-    const own = defineNeuron({
-      name: "ring",
-      state: { v: {}, c: {}, n: {} },
-      dynamics: "dv/dt = -v / 10 - k * n\n dc/dt = k * v - c / 10 - 0.01 * v^2\n dn/dt = k * c - n / 10",
-      parameters: { k: 0.5 },
-    });
-    const [k, t] = [0.5, 20];
-    const exact =
-      (Math.exp(-t / 10) *
-        (Math.exp(-k * t) + 2 * Math.exp((k * t) / 2) * Math.cos((Math.sqrt(3) * k * t) / 2))) /
-      3;
-    for (const tolerance of [1e-4, 1e-6]) {
-      // Relative to the largest that grows, in some twenty steps.
-      const scale = Math.exp((k / 2 - 0.1) * t);
-      expect(Math.abs(carried(own, t, method, tolerance) - exact)).toBeLessThan(20 * tolerance * scale);
     }
   });
 });

@@ -6,6 +6,7 @@ import type { Jump, Variable } from "../../codegen/wasm-statements.ts";
 import type { Runner } from "../../codegen/webassembly.ts";
 import type { StepSizeController } from "../../solvers/step-size-controller.ts";
 import { mostBeforeStep } from "../../tape/page.ts";
+import type { EndCheck } from "../end-check.ts";
 import type { SwitchedModel } from "../switches.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import type { RoutineWriter } from "./routine-writer.ts";
@@ -20,8 +21,8 @@ export interface AdvanceParts {
   readonly stepBegin: Program | undefined;
   /** The same where nothing but arrivals has happened since the last step. */
   readonly stepBeginAgain: Program | undefined;
-  /** What a step of next to no error is held against; undefined if nothing. */
-  readonly endCheck: Program | undefined;
+  /** What a step is held against at its end; undefined if nothing. */
+  readonly endCheck: EndCheck | undefined;
   /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
   readonly split: SplitProgram | undefined;
   /** A step far from events; undefined if there is none, or what arrives or makes a step does something else than that. */

@@ -61,7 +61,7 @@ export function advanceRoutine(
     step,
     stepBegin,
     stepBeginAgain,
-    endCheck,
+    endCheck?.program,
     split?.common,
     split?.rest,
     far?.common,

@@ -15,8 +15,8 @@ import {
   type Term,
 } from "../../codegen/wasm-terms.ts";
 import { recordKind } from "../../tape/tape.ts";
+import { nextToNothing } from "../end-check.ts";
 import * as slots from "../slots.ts";
-import { nextToNothing } from "../step-cap-program.ts";
 import { type Advancing, anchorKind, begun, type Ways } from "./advance-parts.ts";
 import { asDouble, byPort, dueArrival, duePort, dueTime, isAnchored, isDue, takeFrom } from "./arriving.ts";
 import { meetEvent } from "./event-routine.ts";
@@ -179,13 +179,24 @@ export function isPlainStep(own: Advancing): Term {
   return model.events.map(({ name }) => isQuiet(own, name, own.hasShape)).reduce(w.both, isAccepted);
 }
 
-/** Holds a step in which next to nothing happened against its end. */
+/** Holds the step that has been made against its end. */
 export function checkEnd({ s, run, size, stepBegin, endCheck }: Advancing): void {
   if (endCheck === undefined) return;
-  const isNextToNothing = isLess(s.slot(slots.errorNormSlot), nextToNothing);
+  const { program, errors } = endCheck;
+  const conditions =
+    errors.length === 0
+      ? []
+      : [
+          isLess(
+            errors.map((own) => s.slot(own)).reduce((a, b) => apply([a, b], "f64.min")),
+            nextToNothing,
+          ),
+        ];
   // A chained step has left how long the next one may be, which is no longer than its end allows.
-  const isLong = isLess(mul(2, s.slot(slots.stepCapSlot)), size);
-  s.when(stepBegin === undefined ? isNextToNothing : w.both(isNextToNothing, isLong), () => run(endCheck));
+  if (stepBegin !== undefined) conditions.push(isLess(mul(2, s.slot(slots.stepCapSlot)), size));
+  const check = (): void => run(program);
+  if (conditions.length === 0) check();
+  else s.when(conditions.reduce(w.both), check);
 }
 
 /** Whether the step that has been made is not exact enough. */

@@ -5,7 +5,6 @@
 import { noise } from "../../compile/event-decisions.ts";
 import { anchor, arming } from "../../compile/place-codes.ts";
 import { loadSignals } from "../../compile/signals.ts";
-import { nextToNothing } from "../../compile/step-cap-program.ts";
 import { appendRecord } from "../../tape/page.ts";
 import { eventCause, recordKind } from "../../tape/tape.ts";
 import { counted } from "../../values.ts";
@@ -158,7 +157,7 @@ function stepTowards(run: NeuronRun, kind: number, timer: number, inspection: In
     if (++run.steps > settings.maxSteps) fail(run, "max-steps", `made ${counted(settings.maxSteps, "step")}`);
     memory[frame + run.stepSizeSlot] = h;
     run.stepKernel(frame);
-    if (memory[frame + run.errorNormSlot]! < nextToNothing) endCheck(frame);
+    endCheck(frame);
     // A state that is not finite has an error that is not, so the norm tells; without one the states do.
     if (controller.adaptive ? isInexact(run) : !finiteStates(run)) {
       h = rejected(run, h, memory[frame + run.errorNormSlot]!);

@@ -150,7 +150,7 @@ export function beginSweep(
     timeBars: cleared({ leading: columns.timeLeading, rest: columns.timeRest }),
     delayBars: cleared({ leading: columns.delayLeading, rest: columns.delayRest }),
     observed,
-    observedRecords: [...observed.keys()].sort((a, b) => b - a),
+    observedRecords: observed === nothingObserved ? [] : [...observed.keys()].sort((a, b) => b - a),
     nextObserved: 0,
     timesWanted,
     samples,

@@ -94,7 +94,7 @@ export function checkGradients(
     { parameters: parameters.copy(), input: checked },
     target,
     1,
-    createDesk(),
+    createDesk(objective),
   );
   const { run, value, cotangents } = evaluated;
   if (!Number.isFinite(value)) {

@@ -31,7 +31,7 @@ export interface Run extends Solution {
   readonly left: readonly Float64Array[] | undefined;
   /**
    * By index of the population in the program, the arrivals that all of its neurons go through, in order; undefined where
-   * each has its own. Empty where no records are folded.
+   * each has its own, or no records are folded.
    */
   readonly lists: readonly (Int32Array | undefined)[];
 }

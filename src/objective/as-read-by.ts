@@ -14,7 +14,7 @@ import { recordColumnNames, type Tape } from "../tape/tape.ts";
 export function asReadBy({ description }: { readonly description?: Described }, run: Run): Run {
   if (description !== undefined) return run;
   const own = runOf(run.program, run, run, run, run.observations);
-  if (run.lists.length === 0) return own;
+  if (run.lists.every((list) => list === undefined)) return own;
   const whole = (name: keyof Tape) => ({ enumerable: true, get: () => unfold(run).tape[name] });
   const columns = Object.fromEntries(recordColumnNames.map((name) => [name, whole(name)]));
   const tape = { enumerable: true, value: Object.defineProperties({ ...run.tape }, columns) };

@@ -25,17 +25,22 @@ export interface Evaluation {
 export interface Desk extends Stand {
   readonly tape: Tape;
   readonly spikeTimes: Growing<Float64Array>;
+  /** [terms] */
+  readonly losses: Float64Array;
   observations: Cotangents["observations"];
 }
 
-export function createDesk(): Desk {
+export function createDesk({ terms }: Objective): Desk {
   return {
     last: undefined,
     tape: createTape(),
     spikeTimes: growing(new Float64Array(16)),
+    losses: new Float64Array(terms.length),
     observations: new Map(),
   };
 }
+
+const nobody: readonly number[] = [];
 
 /**
  * @param given            its parameters must not change while the result is in use
@@ -52,8 +57,8 @@ export function evaluateSample(
 ): Evaluation {
   const run = runOnce(network, given, settings, desk.tape, desk);
   const cotangents = clearedCotangents(run, desk);
-  const losses = new Float64Array(terms.length);
-  const missing: number[] = [];
+  const { losses } = desk;
+  let missing = nobody;
   let value = 0;
   for (let k = 0; k < terms.length; k++) {
     const { readout, loss, weight } = terms[k]!;
@@ -65,9 +70,11 @@ export function evaluateSample(
     if (weight === 0) continue;
     value += weight * result.value;
     const bars = result.gradient.map((slope) => slope * weight * scale);
-    const absent = readout.missing?.(solution, bars) ?? [];
-    const { firstNeuron } = network.population(readout.needs.population);
-    for (const neuron of absent) missing.push(firstNeuron + neuron);
+    const absent = readout.missing?.(solution, bars) ?? nobody;
+    if (absent.length > 0) {
+      const { firstNeuron } = network.population(readout.needs.population);
+      missing = [...missing, ...absent.map((neuron) => firstNeuron + neuron)];
+    }
     if (absent.length === 0 || !leaveOutMissing) readout.pullback(solution, bars, cotangents);
   }
   return { run, value, losses, cotangents, missing };

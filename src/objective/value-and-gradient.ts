@@ -48,7 +48,7 @@ export type ValueAndGradientFunction = (
  */
 export function valueAndGradient(network: Network, options: ObjectiveOptions): ValueAndGradientFunction {
   const objective = objectiveOf(network, options);
-  const desk = createDesk();
+  const desk = createDesk(objective);
   return (parameters, input, target) => {
     const where = "valueAndGradient";
     checkParameters(where, network, parameters);

@@ -13,7 +13,7 @@ import { stateAtEventsOf } from "./look-back/state-at-events.ts";
 import { traceOf } from "./look-back/trace.ts";
 import { trainsByName } from "./schedule/spike-trains.ts";
 
-/** The numbers that a run has left, and nothing else: it may have been made elsewhere. */
+/** The numbers that a run has left, and nothing else: it may have been made elsewhere. Statistics are read when they are asked for. */
 export type Computed = Pick<
   Run,
   "status" | "message" | "statistics" | "tape" | "sampleTables" | "given" | "left" | "lists"
@@ -36,12 +36,7 @@ export function runOf(
 export interface RenewableRun {
   readonly run: Run;
   /** What was asked of it before is forgotten. */
-  readonly renew: (
-    holder: object,
-    status: Run["status"],
-    message: string,
-    statistics: Run["statistics"],
-  ) => void;
+  readonly renew: (holder: object, status: Run["status"], message: string) => void;
 }
 
 export function renewableRun(
@@ -61,7 +56,9 @@ export function renewableRun(
     from: settings.from,
     until: settings.until,
     methods: program.methods,
-    statistics: left.statistics,
+    get statistics() {
+      return left.statistics;
+    },
     tape,
     populations: program.network.populations.map((population) => population.name),
     spikeTrains: results.spikeTrains,
@@ -92,10 +89,9 @@ export function renewableRun(
   };
   return {
     run: readableRun(run),
-    renew: (holder, status, message, statistics) => {
+    renew: (holder, status, message) => {
       run.status = status;
       run.message = message;
-      run.statistics = statistics;
       run.holder = holder;
       // Not cleared: an engine keeps what a map was, and with it all that it has been since, until its whole heap is collected.
       if (run.observations.size > 0) run.observations = new Map();

@@ -11,7 +11,6 @@ import type { Status } from "../tape/status.ts";
 import { appendGiven, clearTape, type Tape } from "../tape/tape.ts";
 import { type CheckedInput, checkLength, inputAfter } from "./given/input.ts";
 import type { Settings } from "./given/options.ts";
-import { statisticsOf } from "./look-back/statistics.ts";
 import { renewableRun } from "./run-of.ts";
 import { recallSpikes } from "./schedule/earlier-spikes.ts";
 import { runAll } from "./schedule/schedule.ts";
@@ -65,11 +64,17 @@ export function runOnce(
   } finally {
     closePage({ page: program.page, tape }, settings.recordsStay);
   }
-  const statistics = statisticsOf(network, shared.counters);
   if (own.run === undefined) {
-    const found = { status, message, statistics, tape, sampleTables: shared.tables, given, left, lists };
+    const { statistics } = own;
+    const numbers = { status, message, tape, sampleTables: shared.tables, given, left, lists };
+    const found = {
+      ...numbers,
+      get statistics() {
+        return statistics.get();
+      },
+    };
     own.run = renewableRun(program, settings, { parameters, holder, signals }, found);
-  } else own.run.renew(holder, status, message, statistics);
+  } else own.run.renew(holder, status, message);
   return own.run.run;
 }
 
@@ -118,19 +123,18 @@ function giveSpikes(
   given: Map<string, GivenSpikes>,
 ): Int32Array {
   const recalled = spikes.time.length;
-  const orders: Int32Array[] = [];
-  for (const [name, { counts, times, channels, positions, order }] of input.spikes) {
+  for (const [name, { counts, times, channels, positions }] of input.spikes) {
     const first = spikes.time.length;
     appendGiven(spikes, times, channels, network.population(name).firstNeuron);
     given.set(name, { first, counts, channels, positions });
-    orders.push(first === 0 ? order : order.map((k) => first + k));
   }
-  if (recalled === 0 && orders.length === 1) return orders[0]!;
-  const inOrder = Int32Array.from({ length: spikes.time.length }, (_, record) => record);
-  let at = recalled;
-  for (const order of orders) {
-    inOrder.set(order, at);
-    at += order.length;
+  for (const { order } of input.spikes.values()) if (order.length === spikes.time.length) return order;
+  const inOrder = new Int32Array(spikes.time.length);
+  for (let record = 0; record < recalled; record++) inOrder[record] = record;
+  let first = recalled;
+  for (const { order } of input.spikes.values()) {
+    for (let k = 0; k < order.length; k++) inOrder[first + k] = first + order[k]!;
+    first += order.length;
   }
   return inOrder;
 }

@@ -6,8 +6,9 @@ import type { Tape } from "../tape/tape.ts";
 import type { CheckedInput } from "./given/input.ts";
 import type { Settings } from "./given/options.ts";
 import { sampleTables } from "./given/sample-tables.ts";
+import { type StatisticsWhenAsked, statisticsWhenAsked } from "./look-back/statistics.ts";
 import { successors } from "./neuron/dues.ts";
-import { createCounters } from "./neuron/neuron-run.ts";
+import { clearCounters, createCounters } from "./neuron/neuron-run.ts";
 import type { RenewableRun } from "./run-of.ts";
 import type { Shared } from "./schedule/population-run.ts";
 import { type Component, createComponents, restartComponents } from "./schedule/schedule.ts";
@@ -16,9 +17,10 @@ export interface StandingRun {
   readonly signals: Run["signals"];
   readonly shared: Shared;
   readonly components: readonly Component[];
+  readonly statistics: StatisticsWhenAsked;
   /** By the names of the sources, always the same; empty at first. */
   readonly given: Map<string, GivenSpikes>;
-  /** Empty before a run. */
+  /** See `Run.lists`. */
   readonly lists: (Int32Array | undefined)[];
   /** As the run before has left it. */
   run: RenewableRun | undefined;
@@ -47,9 +49,9 @@ export function standingRun(
     input.signals.size === 0
   ) {
     before.shared.next.length = 0;
-    before.shared.counters = createCounters(settings.notesApproaches);
-    before.lists.length = 0;
-    restartComponents(before.components, before.shared.counters);
+    before.statistics.forget();
+    clearCounters(before.shared.counters, settings.notesApproaches);
+    restartComponents(before.components);
     return before;
   }
   const signals = signalsOf(program, input);
@@ -68,6 +70,7 @@ export function standingRun(
     signals,
     shared,
     components,
+    statistics: statisticsWhenAsked(program.network, shared.counters),
     given: new Map(),
     lists: [],
     run: undefined,

@@ -66,7 +66,7 @@ export function evaluatorOf(
     terms.map(({ readout }) => readout.needs.population),
   );
   const wanted = trainedRows(network);
-  const desk = createDesk();
+  const desk = createDesk(objective);
   const firstMetric = 2 + terms.length;
   return {
     objective,

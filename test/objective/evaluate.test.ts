@@ -15,15 +15,11 @@ const net = network({
 const parameters = net.initialParameters();
 const loss = meanSquaredError();
 const timed = { readout: firstSpikeTimes("cell", { silentTime: "until" }), loss };
-const evaluate = (terms: readonly Term[], target: unknown, scale = 1, leaveOutMissing = false) =>
-  evaluateSample(
-    objectiveOf(net, { until: 20, terms }),
-    { parameters, input: checkInput(net, {}) },
-    target,
-    scale,
-    createDesk(),
-    leaveOutMissing,
-  );
+const evaluate = (terms: readonly Term[], target: unknown, scale = 1, leaveOutMissing = false) => {
+  const objective = objectiveOf(net, { until: 20, terms });
+  const given = { parameters, input: checkInput(net, {}) };
+  return evaluateSample(objective, given, target, scale, createDesk(objective), leaveOutMissing);
+};
 
 describe("evaluateSample", () => {
   it("gives losses and their weighted sum", () => {

@@ -15,7 +15,7 @@ export function standingRun(net: Network, settings: Settings, parameters: Float6
     program: cells!,
     parameters,
     tape: createTape(),
-    counters: createCounters(),
+    counters: createCounters(true),
     signals: undefined,
     tables: [],
     startsFrom: undefined,

@@ -3,7 +3,23 @@ import type { Network } from "../../network/network.ts";
 import type { Extreme, Statistics } from "../../tape/solution.ts";
 import type { Counters } from "../neuron/neuron-run.ts";
 
-export function statisticsOf(network: Network, counters: Counters): Statistics {
+/** Statistics of a run that may be made once more: put together where they are asked for, which few are. */
+export interface StatisticsWhenAsked {
+  readonly get: () => Statistics;
+  readonly forget: () => void;
+}
+
+export function statisticsWhenAsked(network: Network, counters: Counters): StatisticsWhenAsked {
+  let known: Statistics | undefined;
+  return {
+    get: () => (known ??= statisticsOf(network, counters)),
+    forget: () => {
+      known = undefined;
+    },
+  };
+}
+
+function statisticsOf(network: Network, counters: Counters): Statistics {
   const { acceptedSteps, rejectedSteps, repeatedSteps, arrivals, ignoredArrivals, nearGrazing } = counters;
   return {
     acceptedSteps,

@@ -44,10 +44,17 @@ export function nextDue({ shared, first, next }: Dues, neuron: number, last: num
   return last < 0 ? first[shared ? 0 : neuron]! : next.data[last]!;
 }
 
-/** All arrivals of the list that serves all neurons, in order; undefined where each has its own. */
-export function sharedList({ shared, first, next, count }: Dues): Int32Array | undefined {
+/**
+ * All arrivals of the list that serves all neurons, in order; undefined where each has its own.
+ *
+ * @param before  of a run that is over: overwritten where there are as many
+ */
+export function sharedList(
+  { shared, first, next, count }: Dues,
+  before?: Int32Array | undefined,
+): Int32Array | undefined {
   if (!shared) return undefined;
-  const list = new Int32Array(count);
+  const list = before?.length === count ? before : new Int32Array(count);
   for (let k = 0, arrival = first[0]!; k < count; k++, arrival = next.data[arrival]!) list[k] = arrival;
   return list;
 }

@@ -42,7 +42,7 @@ export interface Counters {
   closest: number;
   closestNeuron: number;
   closestTime: number;
-  readonly neverArmed: NeverArmed[];
+  neverArmed: NeverArmed[];
 }
 
 /** By neuron, the sample that it takes next. */
@@ -81,7 +81,7 @@ export class NeuronRun extends Place {
   readonly page: TapePage;
   readonly columns: RoutineColumns;
   readonly laidOut: LaidOut;
-  counters: Counters;
+  readonly counters: Counters;
   readonly controller: StepSizeController;
   /** What the controller remembers: in the frames if there is room, or of all neurons one behind the other. */
   readonly remembered: Float64Array;
@@ -201,8 +201,7 @@ export class NeuronRun extends Place {
   }
 
   /** Begins with another run of the same settings, tape and parameters, without signals and samples. */
-  restart(counters: Counters): void {
-    this.counters = counters;
+  restart(): void {
     this.known = Number.NEGATIVE_INFINITY;
     this.instant = Number.NaN;
     this.knownRound = 0;
@@ -255,22 +254,30 @@ export class NeuronRun extends Place {
   }
 }
 
+/** Before anything has happened. */
+const uncounted: Omit<Counters, "closest" | "neverArmed"> = {
+  triedSteps: 0,
+  acceptedSteps: 0,
+  rejectedSteps: 0,
+  repeatedSteps: 0,
+  arrivals: 0,
+  ignoredArrivals: 0,
+  nearGrazing: 0,
+  smallestRate: Number.POSITIVE_INFINITY,
+  smallestRateNeuron: -1,
+  smallestRateTime: 0,
+  closestNeuron: -1,
+  closestTime: 0,
+};
+
 /** @param notesApproaches  whether the closest approach is looked for; if not, nothing is closer than what is known */
-export function createCounters(notesApproaches = true): Counters {
-  return {
-    triedSteps: 0,
-    acceptedSteps: 0,
-    rejectedSteps: 0,
-    repeatedSteps: 0,
-    arrivals: 0,
-    ignoredArrivals: 0,
-    nearGrazing: 0,
-    smallestRate: Number.POSITIVE_INFINITY,
-    smallestRateNeuron: -1,
-    smallestRateTime: 0,
-    closest: notesApproaches ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
-    closestNeuron: -1,
-    closestTime: 0,
-    neverArmed: [],
-  };
+export function createCounters(notesApproaches: boolean): Counters {
+  return clearCounters({ ...uncounted, closest: 0, neverArmed: [] }, notesApproaches);
+}
+
+export function clearCounters(counters: Counters, notesApproaches: boolean): Counters {
+  Object.assign(counters, uncounted);
+  counters.closest = notesApproaches ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (counters.neverArmed.length > 0) counters.neverArmed = [];
+  return counters;
 }

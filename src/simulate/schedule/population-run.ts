@@ -107,8 +107,8 @@ export function createPopulationRun(
 }
 
 /** Has it begin once more, in a run of the same settings, tape and parameters. */
-export function restartPopulation(part: PopulationRun, counters: Counters): void {
-  part.run.restart(counters);
+export function restartPopulation(part: PopulationRun): void {
+  part.run.restart();
   part.begun = false;
   part.unfinished = true;
   part.gathering.first = 0;

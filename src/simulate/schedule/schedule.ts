@@ -41,7 +41,7 @@ const stageEnds = [1 / 4, 1 / 2];
  *
  * @param components  that have not begun
  * @param left        where what the run leaves is kept, see `Run.left`
- * @param lists       empty: gets what `Run.lists` has
+ * @param lists       has what `Run.lists` of the run before had, if anything, and gets that of this one
  */
 export function runAll(
   shared: Shared,
@@ -66,7 +66,8 @@ export function runAll(
     for (const part of parts) {
       const index = shared.network.populations.indexOf(part.program);
       endPopulation(part, left?.[index]);
-      if (part.run.folds && part.program.kernels.mayFold()) lists[index] = sharedList(part.run.dues);
+      const { folds, dues } = part.run;
+      lists[index] = folds && part.program.kernels.mayFold() ? sharedList(dues, lists[index]) : undefined;
     }
   }
 }
@@ -139,12 +140,12 @@ export function createComponents(
 }
 
 /** Has them begin once more, in a run of the same settings, tape and parameters; not those with a cycle. */
-export function restartComponents(components: readonly Component[], counters: Shared["counters"]): void {
+export function restartComponents(components: readonly Component[]): void {
   for (const component of components) {
     component.begun = false;
     component.known = Number.NEGATIVE_INFINITY;
     component.reached = 0;
-    for (const part of component.parts) restartPopulation(part, counters);
+    for (const part of component.parts) restartPopulation(part);
   }
 }
 

@@ -22,51 +22,78 @@ export function isSent(tape: Tape, { populations, owner }: NetworkProgram, recor
  */
 export type TrainsByName = (where: string, population: string) => SpikeTrains;
 
+/** The trains of a population, and of which run. */
+interface Known {
+  readonly population: NetworkPopulation;
+  trains: SpikeTrains;
+  run: number;
+}
+
 /** What the neurons of every population, and the channels of every source, have sent in a run that has ended. */
 export function trainsByName(
   tape: Tape,
   program: NetworkProgram,
 ): { readonly of: TrainsByName; readonly forget: () => void } {
   const { populations } = program.network;
-  let known = new Map<string, SpikeTrains>();
+  const known = new Map<string, Known>();
+  let run = 0;
   return {
     of: (where, name) => {
-      let trains = known.get(name);
-      if (trains !== undefined) return trains;
-      const population = populations.find((own) => own.name === name);
-      if (population === undefined) {
-        const names = populations.map((own) => own.name);
-        throw new OptionError(where, `there is no population ${shown(name)}`, knownHere(name, names));
+      let own = known.get(name);
+      if (own === undefined) {
+        const population = populations.find((one) => one.name === name);
+        if (population === undefined) {
+          const names = populations.map((one) => one.name);
+          throw new OptionError(where, `there is no population ${shown(name)}`, knownHere(name, names));
+        }
+        own = { population, trains: trainsOf(tape, program, population), run };
+        known.set(name, own);
+      } else if (own.run !== run) {
+        own.trains = trainsOf(tape, program, own.population, own.trains);
+        own.run = run;
       }
-      trains = trainsOf(tape, program, population);
-      known.set(name, trains);
-      return trains;
+      return own.trains;
     },
     forget: () => {
-      known = new Map();
+      run++;
     },
   };
 }
 
+/** @param before  of a run that is over: overwritten where there are as many spikes */
 function trainsOf(
   tape: Tape,
   program: NetworkProgram,
-  { firstNeuron, size }: NetworkPopulation,
+  population: NetworkPopulation,
+  before?: SpikeTrains,
 ): SpikeTrains {
-  const { neuron, time } = tape.spikes;
-  const start = new Int32Array(size + 1);
-  const belongs = (record: number): boolean => {
-    const own = neuron.data[record]! - firstNeuron;
-    return own >= 0 && own < size && isSent(tape, program, record);
-  };
-  for (let record = 0; record < time.length; record++) {
-    if (belongs(record)) start[neuron.data[record]! - firstNeuron + 1]!++;
+  const { size } = population;
+  const count = tape.spikes.time.length;
+  const start = before?.start.fill(0) ?? new Int32Array(size + 1);
+  for (let record = 0; record < count; record++) {
+    const neuron = senderOf(tape, program, population, record);
+    if (neuron >= 0) start[neuron + 1]!++;
   }
   for (let n = 0; n < size; n++) start[n + 1]! += start[n]!;
-  const next = start.slice();
-  const records = new Int32Array(start[size]!);
-  for (let record = 0; record < time.length; record++) {
-    if (belongs(record)) records[next[neuron.data[record]! - firstNeuron]!++] = record;
+  const sent = start[size]!;
+  const records = before?.records.length === sent ? before.records : new Int32Array(sent);
+  // Each start moves to the next one while its train is filled, and back.
+  for (let record = 0; record < count; record++) {
+    const neuron = senderOf(tape, program, population, record);
+    if (neuron >= 0) records[start[neuron]!++] = record;
   }
-  return { size, start, records };
+  start.copyWithin(1, 0, size);
+  start[0] = 0;
+  return before?.records === records ? before : { size, start, records };
+}
+
+/** Which neuron of a population has sent a spike, −1 if none. */
+function senderOf(
+  tape: Tape,
+  program: NetworkProgram,
+  { firstNeuron, size }: NetworkPopulation,
+  record: number,
+): number {
+  const neuron = tape.spikes.neuron.data[record]! - firstNeuron;
+  return neuron >= 0 && neuron < size && isSent(tape, program, record) ? neuron : -1;
 }

@@ -65,6 +65,27 @@ export function descriptionOf<Made extends Describable>(
   return everythingIn(part) === everythingIn(again) ? description : undefined;
 }
 
+const own = new WeakMap<object, boolean>();
+
+/** Whether a part is the user's own, as far as `descriptionOf` tells; found once. */
+export function isOwn<Made extends Describable>(part: Made, makers: Makers<Made>): boolean {
+  let known = own.get(part);
+  if (known === undefined) {
+    known = !isDescribed(part, makers);
+    own.set(part, known);
+  }
+  return known;
+}
+
+function isDescribed<Made extends Describable>(part: Made, makers: Makers<Made>): boolean {
+  try {
+    return descriptionOf(part, makers) !== undefined;
+  } catch {
+    // It says that it is what no function makes.
+    return false;
+  }
+}
+
 /** Functions by their source, numbers that JSON does not have by their names. */
 function everythingIn(part: object): string {
   return JSON.stringify(part, (_, value: unknown) =>

@@ -33,10 +33,7 @@ export function zeroCotangents(
   };
 }
 
-const noSamples: Cotangents["samples"] = new Map();
-
 export function zeroSamples(tables: Run["sampleTables"]): Cotangents["samples"] {
-  if (tables.length === 0) return noSamples;
   return new Map(tables.map((table) => [table, new Float64Array(table.values.length)]));
 }
 

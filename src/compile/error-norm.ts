@@ -5,7 +5,6 @@ import { type Expr, symbol } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { weightedMaximumNorm } from "../numeric/norm.ts";
 import { atolSlot, rtolSlot } from "./slots.ts";
-import type { EstimatedGraph } from "./step-graph.ts";
 
 /** atol·scale + rtol·max(|y0|, |y1|). */
 export function errorScale(scale: number, y0: Expr, y1: Expr): Expr {
@@ -29,14 +28,6 @@ export function errorNorm(
     atol: kept.map((i) => mul(symbol(atolSlot), states[i]!.scale)),
     rtol: symbol(rtolSlot),
   });
-}
-
-/** The error of one state in a step, in the same units. */
-export function stateError({ model, y0, y1, error, coarseError }: EstimatedGraph, state: number): Expr {
-  const { scale } = model.states[state]!;
-  const own = (values: readonly Expr[]): Expr =>
-    div(abs(values[state]!), errorScale(scale, y0[state]!, y1[state]!));
-  return coarseError === undefined ? own(error!) : combinedNorm(own(error!), own(coarseError));
 }
 
 /**

@@ -6,7 +6,6 @@ import type { NeuronModel } from "../neurons/neuron-model.ts";
 import type { ButcherTableau } from "../solvers/tableau.ts";
 import type { TaylorSeries } from "../solvers/taylor-series.ts";
 import { once } from "../values.ts";
-import { stateErrors } from "./end-check.ts";
 import { combinedNorm, errorNorm } from "./error-norm.ts";
 import { type EventError, eventError, timerOutputs } from "./event-error.ts";
 import { eventDegree, eventPolynomial } from "./event-polynomial.ts";
@@ -58,7 +57,6 @@ function stepOutputs(graph: EstimatedGraph): Output[] {
     expression: y1[i]!,
   }));
   outputs.push({ slot: slots.errorNormSlot, expression: norm });
-  if (graph.error !== undefined) outputs.push(...stateErrors(graph));
   model.events.forEach(({ name }, e) => {
     if (model.timers[e] !== undefined) {
       outputs.push(...timerOutputs(graph, e));

@@ -117,7 +117,7 @@ function peakOf(
 
 /**
  * Undefined too where a step depends on when it is, or something that arrives does, which carries no event to its
- * threshold.
+ * threshold, and where an event may have a timer.
  */
 export function splitFarStep(
   { far }: StepMap,
@@ -126,7 +126,7 @@ export function splitFarStep(
   shared: SharedSlots,
   inputs: readonly Jump[],
 ): SplitProgram | undefined {
-  if (far === undefined) return undefined;
+  if (far === undefined || model.timers.some((timer) => timer !== undefined)) return undefined;
   const program = schedule("far", frame, far());
   const all = [program, ...inputs.map((jump) => jumpProgram(model, frame, jump))];
   const isTimed = all.some((own) => shared.reads(own, [slots.timeSlot, slots.restSlot]));

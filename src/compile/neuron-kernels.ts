@@ -8,7 +8,7 @@ import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
 import { once } from "../values.ts";
 import { countCarried, stepsInARow } from "./chained-step.ts";
-import { endCheckKernel, statesWithError } from "./end-check.ts";
+import { endCheckProgram } from "./end-check.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import { splitFarStep } from "./far-step.ts";
 import {
@@ -155,13 +155,13 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
     bernstein,
     model.switches.map(({ mode }) => mode),
     countCarried(map),
-    statesWithError(map),
   );
   const parameters = [...model.parameters.map((parameter) => parameter.name), ...slots.initialNames(model)];
   const initial = initialJump(model);
   const resets = model.events.map((_, e) => resetJump(model, e));
   const inputs = model.ports.map((_, port) => inputJump(model, port));
   const effects = inputs.map((jump) => effectsOf(model, jump));
+  const resetEffects = resets.map((jump) => effectsOf(model, jump));
   const summits = model.events.map((_, e) => summit(e));
   const proposal = standardProposal(method);
   const varies = capVaries(map);
@@ -187,7 +187,10 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         if (columns === undefined || memory.host === undefined || !isPlain(model)) return undefined;
         return within(table, () => make(columns));
       });
-    const check = once(() => within(table, () => endCheckKernel(map, frame, memory)));
+    const endCheck = once(() => {
+      const program = within(table, () => endCheckProgram(map, frame));
+      return program && compileKernel(program, memory);
+    });
     const pullbacks = new Map<string, PullbackKernels>();
     let tangents: TangentKernels | undefined;
     const pullbackKernels = (wanted: readonly string[]): PullbackKernels => {
@@ -237,7 +240,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(map, frame)),
       stepCap: lazy(() => stepCapProgram(map, frame)),
-      endCheck: (base) => check()(base),
+      endCheck: (base) => endCheck()?.(base),
       step: compileKernel(step(), memory),
       shape: model.events.map((_, e) =>
         shape === undefined ? nothing : lazy(() => shapeProgram(shape(e), frame)),
@@ -267,11 +270,11 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
           ...proposalPrograms(proposal, frame),
           eventValues: eventValuesProgram(model, frame),
           inputs: inputs.map((jump) => jumpProgram(model, frame, jump)),
-          touches: effects.map(({ touches }) => touches.includes(true)),
+          inputEffects: effects,
           crossing: model.events.map((_, e) => crossingProgram(map, frame, e)),
           locate: model.events.map((_, e) => locateProgram(map, frame, e)),
           resets: resets.map((jump) => jumpProgram(model, frame, jump)),
-          resetTouches: resets.map((jump) => effectsOf(model, jump).touches.includes(true)),
+          resetEffects,
         };
         return advanceRoutine(parts, own, memory);
       }),
@@ -310,7 +313,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
     bernstein,
     stepHasShape: shape === undefined,
     turnsOnce: map.turnsOnce,
-    resets: resets.map((jump) => effectsOf(model, jump)),
+    resets: resetEffects,
     inputs: effects,
     bind,
   };

@@ -72,8 +72,6 @@ export const carriedSlot = (k: number): string => `$carried.${k}`;
 export const initialStepSlot = "$initialStep";
 /** Largest weighted error of the states in a step; the step is good at ≤ 1. */
 export const errorNormSlot = "$errorNorm";
-/** The error of one state alone, of those that a step is held against at its end. */
-export const stateErrorSlot = (state: string): string => `$error.${state}`;
 /** What a controller remembers of a neuron beside its proposal, if that is not more. */
 export const rememberedSlot = (k: number): string => `$remembered.${k}`;
 export const mostRemembered = 3;
@@ -160,15 +158,13 @@ export function arrivingNames({ channels, graded }: Port): readonly string[] {
 
 /**
  * The frame of one neuron of `model`; `bernstein` is the number of coefficients of each event, `modes` are the
- * discrete states that are modes of switches, `carried` counts the values that a step leaves for the next, `withError`
- * are the states whose errors it leaves.
+ * discrete states that are modes of switches, `carried` counts the values that a step leaves for the next.
  */
 export function neuronFrame(
   model: NeuronModel,
   bernstein: readonly number[],
   modes: readonly string[] = [],
   carried = 0,
-  withError: readonly string[] = [],
 ): Frame {
   const states = model.states.map((state) => state.name);
   const signals = model.signals;
@@ -191,7 +187,6 @@ export function neuronFrame(
     ...Array.from({ length: mostCommon }, (_, k) => commonSlot(k)),
     stepSizeSlot,
     errorNormSlot,
-    ...withError.map(stateErrorSlot),
     courseRateSlot,
     ...(model.events.length > 0 ? [] : farBoundSlots(model)),
     courseMostSlot,

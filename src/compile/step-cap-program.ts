@@ -24,6 +24,7 @@ import { abs, add, div, lt, max, min, mul, one, pow, select, sqrt, zero } from "
 import { jacobian } from "../expr/jacobian.ts";
 import { jvp } from "../expr/jvp.ts";
 import { constant, type Expr, onceWithin, reachable, symbol, symbolsOf } from "../expr/node.ts";
+import type { Op } from "../expr/op.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { movingNames } from "./linear-model.ts";
 import { ringsOf } from "./rings.ts";
@@ -53,8 +54,11 @@ export function longestStep(graph: EstimatedGraph): Expr {
   const { present, rate, matrix, waves, moving, velocity } = fastestRates(graph);
   if (!graph.isMap) return present;
   const growth = largest(
-    ratesOfStates(matrix.map((row) => jvp(row, moving, velocity))),
-    jvp(waves, moving, velocity),
+    [
+      ...ratesOfStates(matrix.map((row) => jvp(row, moving, velocity))),
+      ...jvp(waves, moving, velocity).map(abs),
+    ],
+    graph.model,
   );
   if (growth === zero) return present;
   const reach = symbol(reachSlot);
@@ -68,7 +72,7 @@ interface FastestRates {
   readonly present: Expr;
   /** L. */
   readonly rate: Expr;
-  /** By state, its share of L. */
+  /** Of which L is the largest: that of every state, and how fast arguments move. */
   readonly rates: readonly Expr[];
   readonly matrix: readonly (readonly Expr[])[];
   readonly waves: readonly Expr[];
@@ -87,8 +91,8 @@ function ratesOf({ model, t, y0 }: StepGraph): FastestRates {
   const moving = [...y0, t, ...model.signals.map(symbol)];
   const velocity = [...field, one, ...model.signals.map((signal) => symbol(slopeSlot(signal)))];
   const waves = jvp(movingArguments(model), moving, velocity);
-  const rates = ratesOfStates(matrix);
-  const rate = largest(rates, waves);
+  const rates = [...ratesOfStates(matrix), ...waves.map(abs)];
+  const rate = largest(rates, model);
   return { present: longestBy(rate), rate, rates, matrix, waves, moving, velocity };
 }
 
@@ -97,7 +101,7 @@ export function longestBy(rate: Expr): Expr {
   return capBy(rate, div(symbol(reachSlot), rate));
 }
 
-/** A rate that overflows or is not a number, as that of a logistic far from its middle may be, is no cap. */
+/** A rate that overflows is no cap. */
 function capBy(rate: Expr, longest: Expr): Expr {
   return select(lt(rate, Number.POSITIVE_INFINITY), longest, Number.POSITIVE_INFINITY);
 }
@@ -111,14 +115,43 @@ function movingArguments(model: NeuronModel): Expr[] {
     .filter((argument) => [...symbolsOf([argument])].some((name) => names.has(name)));
 }
 
-/** The larger of rates of states and of how fast arguments move. */
-function largest(rates: readonly Expr[], waves: readonly Expr[]): Expr {
-  return [...rates, ...waves.map(abs)].reduce((a, b) => max(a, b));
+/**
+ * The largest of rates that are finite numbers: that of a logistic far from its middle may be none, and that of √y at 0 is
+ * infinite; neither says anything of the others.
+ */
+export function largest(rates: readonly Expr[], model: NeuronModel): Expr {
+  const isTame = tameness(model);
+  return rates.map((rate) => (isTame(rate) ? rate : finite(rate))).reduce((a, b) => max(a, b));
 }
+
+function finite(rate: Expr): Expr {
+  return select(lt(rate, Number.POSITIVE_INFINITY), rate, zero);
+}
+
+/** Whether a rate is finite where states are, unless it overflows. */
+function tameness(model: NeuronModel): (rate: Expr) => boolean {
+  const isTame = ({ op, args }: Expr): boolean => tame.has(op) || (op === "div" && !varies(model, args[1]!));
+  return (rate) => reachable([rate]).every(isTame);
+}
+
+const tame: ReadonlySet<Op> = new Set([
+  "constant",
+  "symbol",
+  "add",
+  "sub",
+  "mul",
+  "neg",
+  "abs",
+  "max",
+  "min",
+  "sin",
+  "cos",
+  "sqrt",
+]);
 
 /** L of a matrix. */
 export function fastestOf(matrix: readonly (readonly Expr[])[]): Expr {
-  return largest(ratesOfStates(matrix), []);
+  return ratesOfStates(matrix).reduce((a, b) => max(a, b));
 }
 
 /** By state, its share of L. */
@@ -132,7 +165,7 @@ function ratesOfStates(matrix: readonly (readonly Expr[])[]): Expr[] {
   );
   const rings = ringsOf(matrix.map((row) => row.flatMap((own, j) => (own === zero ? [] : [j]))));
   if (rings === undefined) {
-    const bound = largest(sums(transposed(matrix)), []);
+    const bound = sums(transposed(matrix)).reduce((a, b) => max(a, b));
     return sums(matrix).map((sum) => min(sum, bound));
   }
   for (const ring of rings) {

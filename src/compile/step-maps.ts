@@ -83,7 +83,7 @@ const plain = `the equations are ${polynomials}`;
 /**
  * What keeps equations from being plain: polynomials of low degree in what moves, and in sines and cosines of what is affine
  * in it. These do not change within less of a step than its cap and the series itself show, as a high power or an
- * exponential may. Nor are they in parts: routines, in which a series is at its best, know no timers and comparisons.
+ * exponential may. Nor are they in parts, by which a series gains nothing.
  */
 function notPlain(model: NeuronModel): string | undefined {
   const { derivatives, watches, timers } = switchedModel(model);

@@ -1,6 +1,9 @@
 /** One sample under an objective: run, read, loss, and the cotangents of the reverse sweep. */
+import { gradientMethods } from "../adjoint/gradient-method.ts";
 import { zeroSamples } from "../adjoint/pullback.ts";
 import type { Run } from "../compile/run.ts";
+import { isOwn } from "../described.ts";
+import { readoutKinds } from "../readouts/kinds.ts";
 import { type GivenValues, runOnce } from "../simulate/run-once.ts";
 import type { Stand } from "../simulate/standing-run.ts";
 import { type Growing, growing, reserve } from "../tape/growing.ts";
@@ -27,6 +30,8 @@ export interface Desk extends Stand {
   readonly spikeTimes: Growing<Float64Array>;
   /** [terms] */
   readonly losses: Float64Array;
+  /** Where nothing is sampled. */
+  readonly samples: Cotangents["samples"];
   observations: Cotangents["observations"];
 }
 
@@ -36,6 +41,7 @@ export function createDesk({ terms }: Objective): Desk {
     tape: createTape(),
     spikeTimes: growing(new Float64Array(16)),
     losses: new Float64Array(terms.length),
+    samples: new Map(),
     observations: new Map(),
   };
 }
@@ -48,7 +54,7 @@ const nobody: readonly number[] = [];
  * @param leaveOutMissing  no cotangents of a term whose readout misses a spike
  */
 export function evaluateSample(
-  { network, terms, targets, settings }: Objective,
+  { network, terms, targets, settings, gradientMethod }: Objective,
   given: GivenValues,
   target: unknown,
   scale: number,
@@ -62,7 +68,7 @@ export function evaluateSample(
   let value = 0;
   for (let k = 0; k < terms.length; k++) {
     const { readout, loss, weight } = terms[k]!;
-    const solution = asReadBy(readout, run);
+    const solution = asReadBy(isOwn(readout, readoutKinds), run);
     const output = readout.read(solution);
     const result = loss.evaluate(output, targets[k]!(target));
     losses[k] = result.value;
@@ -77,7 +83,9 @@ export function evaluateSample(
     }
     if (absent.length === 0 || !leaveOutMissing) readout.pullback(solution, bars, cotangents);
   }
-  return { run, value, losses, cotangents, missing };
+  // Those of the library are gone through and left; one of the user's may keep the run.
+  const swept = asReadBy(!Object.values(gradientMethods).includes(gradientMethod), run);
+  return { run: swept, value, losses, cotangents, missing };
 }
 
 function clearedCotangents({ tape, sampleTables }: Run, desk: Desk): Cotangents {
@@ -87,7 +95,7 @@ function clearedCotangents({ tape, sampleTables }: Run, desk: Desk): Cotangents 
   if (desk.observations.size > 0) desk.observations = new Map();
   return {
     spikeTimes: spikeTimes.data.subarray(0, count).fill(0),
-    samples: zeroSamples(sampleTables),
+    samples: sampleTables.length === 0 ? desk.samples : zeroSamples(sampleTables),
     observations: desk.observations,
   };
 }

@@ -1,7 +1,10 @@
 /** What a network answers to many inputs: runs that are read and forgotten. */
+
+import { isOwn } from "../described.ts";
 import type { Network } from "../network/network.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkValue, rule } from "../options.ts";
+import { readingKinds } from "../readouts/kinds.ts";
 import { type Reading, readingKind } from "../readouts/readout.ts";
 import { checkInput, type Input } from "../simulate/given/input.ts";
 import { runOnce } from "../simulate/run-once.ts";
@@ -52,7 +55,7 @@ export function predict(
   for (const input of Symbol.iterator in inputs ? inputs : each(inputs)) {
     const checked = checkInput(network, input, `${where}: inputs[${values.length}]`);
     const run = runOnce(network, { parameters, input: checked }, settings, tape);
-    values.push(readout.read(asReadBy(readout, run)));
+    values.push(readout.read(asReadBy(isOwn(readout, readingKinds), run)));
   }
   return listsInJson(values);
 }

@@ -8,8 +8,8 @@ import { checkParameters, type Parameters, parametersOf } from "../network/param
 import { checkValue } from "../options.ts";
 import { checkInput, type Input } from "../simulate/given/input.ts";
 import { counted } from "../values.ts";
-import { createDesk, evaluateSample } from "./evaluate.ts";
-import { type ObjectiveOptions, objectiveOf } from "./objective.ts";
+import { createDesk, type Desk, evaluateSample } from "./evaluate.ts";
+import { type Objective, type ObjectiveOptions, objectiveOf } from "./objective.ts";
 
 /** An objective at one point, and its gradient there. */
 export interface ValueAndGradient {
@@ -48,51 +48,63 @@ export type ValueAndGradientFunction = (
  */
 export function valueAndGradient(network: Network, options: ObjectiveOptions): ValueAndGradientFunction {
   const objective = objectiveOf(network, options);
-  const desk = createDesk(objective);
+  let free: Desk | undefined = createDesk(objective);
   return (parameters, input, target) => {
-    const where = "valueAndGradient";
-    checkParameters(where, network, parameters);
-    const isBatch = Array.isArray(input);
-    const inputs = isBatch ? (input as readonly Input[]) : [input as Input];
-    const targets = isBatch ? (target as readonly unknown[]) : [target];
-    if (isBatch) checkValue(where, "inputs", inputs, "array");
-    if (inputs.length === 0) throw new OptionError(where, "the batch is empty", "Give at least one input.");
-    if (!Array.isArray(targets) || targets.length !== inputs.length) {
-      const what = `${counted(targets?.length, "target")} for ${counted(inputs.length, "input")}`;
-      throw new ShapeError(where, what, "Give one target per input.");
+    // A loss of the user's own may call it while it is at work.
+    const desk = free ?? createDesk(objective);
+    free = undefined;
+    try {
+      return meanOver(objective, desk, parameters, input, target);
+    } finally {
+      free = desk;
     }
-    checkValue(where, "targets", targets, "array");
-    const scale = 1 / inputs.length;
-    const gradient = parametersOf(network.layout);
-    const losses = new Float64Array(objective.terms.length);
-    let value = 0;
-    const holder = {};
-    const batch = openSums({ parameters: gradient.values, wanted: () => true, given: undefined });
-    let given: Pick<Gradient, "inputTimes" | "signals"> = { inputTimes: {}, signals: {} };
-    inputs.forEach((one, i) => {
-      const checked = checkInput(network, one, `${where}: ${isBatch ? `inputs[${i}]` : "input"}`);
-      const sample = evaluateSample(
-        objective,
-        { parameters, input: checked, holder },
-        targets[i],
-        scale,
-        desk,
-      );
-      const { run, cotangents } = sample;
-      const into = isBatch ? undefined : zeroVariables(run);
-      objective.gradientMethod.gradient(
-        run,
-        cotangents,
-        into === undefined ? batch : { ...batch, given: into },
-      );
-      value += scale * sample.value;
-      sample.losses.forEach((loss, k) => {
-        losses[k]! += scale * loss;
-      });
-      if (into !== undefined) given = { inputTimes: inputTimes(run, into), signals: signalValues(run, into) };
-    });
-    closeSums(batch);
-    const terms = Object.fromEntries(objective.terms.map(({ name }, k) => [name, losses[k]!]));
-    return { value, terms, gradient: gradientOf(gradient, given) };
   };
+}
+
+function meanOver(
+  objective: Objective,
+  desk: Desk,
+  parameters: Parameters,
+  input: Input | readonly Input[],
+  target: unknown,
+): ValueAndGradient {
+  const { network } = objective;
+  const where = "valueAndGradient";
+  checkParameters(where, network, parameters);
+  const isBatch = Array.isArray(input);
+  const inputs = isBatch ? (input as readonly Input[]) : [input as Input];
+  const targets = isBatch ? (target as readonly unknown[]) : [target];
+  if (isBatch) checkValue(where, "inputs", inputs, "array");
+  if (inputs.length === 0) throw new OptionError(where, "the batch is empty", "Give at least one input.");
+  if (!Array.isArray(targets) || targets.length !== inputs.length) {
+    const what = `${counted(targets?.length, "target")} for ${counted(inputs.length, "input")}`;
+    throw new ShapeError(where, what, "Give one target per input.");
+  }
+  checkValue(where, "targets", targets, "array");
+  const scale = 1 / inputs.length;
+  const gradient = parametersOf(network.layout);
+  const losses = new Float64Array(objective.terms.length);
+  let value = 0;
+  const holder = {};
+  const batch = openSums({ parameters: gradient.values, wanted: () => true, given: undefined });
+  let given: Pick<Gradient, "inputTimes" | "signals"> = { inputTimes: {}, signals: {} };
+  inputs.forEach((one, i) => {
+    const checked = checkInput(network, one, `${where}: ${isBatch ? `inputs[${i}]` : "input"}`);
+    const sample = evaluateSample(objective, { parameters, input: checked, holder }, targets[i], scale, desk);
+    const { run, cotangents } = sample;
+    const into = isBatch ? undefined : zeroVariables(run);
+    objective.gradientMethod.gradient(
+      run,
+      cotangents,
+      into === undefined ? batch : { ...batch, given: into },
+    );
+    value += scale * sample.value;
+    sample.losses.forEach((loss, k) => {
+      losses[k]! += scale * loss;
+    });
+    if (into !== undefined) given = { inputTimes: inputTimes(run, into), signals: signalValues(run, into) };
+  });
+  closeSums(batch);
+  const terms = Object.fromEntries(objective.terms.map(({ name }, k) => [name, losses[k]!]));
+  return { value, terms, gradient: gradientOf(gradient, given) };
 }

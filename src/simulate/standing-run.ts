@@ -8,7 +8,7 @@ import type { Settings } from "./given/options.ts";
 import { sampleTables } from "./given/sample-tables.ts";
 import { type StatisticsWhenAsked, statisticsWhenAsked } from "./look-back/statistics.ts";
 import { successors } from "./neuron/dues.ts";
-import { clearCounters, createCounters } from "./neuron/neuron-run.ts";
+import { createCounters } from "./neuron/neuron-run.ts";
 import type { RenewableRun } from "./run-of.ts";
 import type { Shared } from "./schedule/population-run.ts";
 import { type Component, createComponents, restartComponents } from "./schedule/schedule.ts";
@@ -50,7 +50,7 @@ export function standingRun(
   ) {
     before.shared.next.length = 0;
     before.statistics.forget();
-    clearCounters(before.shared.counters, settings.notesApproaches);
+    Object.assign(before.shared.counters, createCounters(settings.notesApproaches));
     restartComponents(before.components);
     return before;
   }

@@ -1,6 +1,7 @@
 /** Chunks of samples under an objective, added up: the one way in which trainings and measurements go through samples. */
 import { discreteAdjoint, type GradientMethod, type GradientSums } from "../adjoint/gradient-method.ts";
 import { closeSums, openEmptySums, openSums } from "../adjoint/open-sums.ts";
+import { isOwn } from "../described.ts";
 import { OptionError } from "../errors.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -10,7 +11,7 @@ import type { Objective } from "../objective/objective.ts";
 import type { CheckedInput } from "../simulate/given/input.ts";
 import type { Solution } from "../tape/solution.ts";
 import { shown } from "../values.ts";
-import type { Metric } from "./metrics.ts";
+import { type Metric, metricKinds } from "./metrics.ts";
 import { type SilentNeuronPolicy, type SilentNeurons, silentNeurons } from "./silent-neurons.ts";
 import type { Totals, TotalsShape } from "./totals.ts";
 
@@ -87,7 +88,7 @@ export function evaluatorOf(
           sums[1]! += one.value;
           for (let k = 0; k < terms.length; k++) sums[2 + k]! += one.losses[k]!;
           metrics.forEach((metric, k) => {
-            sums[firstMetric + k]! += measured(metric, asReadBy(metric, one.run), target);
+            sums[firstMetric + k]! += measured(metric, asReadBy(isOwn(metric, metricKinds), one.run), target);
           });
           if (into !== undefined) policy.observe(one.run, one.missing, seen);
           yield;

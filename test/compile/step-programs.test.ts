@@ -2,7 +2,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Program } from "../../src/codegen/program.ts";
-import { statesWithError } from "../../src/compile/end-check.ts";
 import { explicitStepMap } from "../../src/compile/explicit-step-map.ts";
 import {
   barSlot,
@@ -380,7 +379,7 @@ describe("a step to the root of an event", () => {
 });
 
 describe("the stages of the dense output", () => {
-  const frameOf = (map: StepMap) => neuronFrame(map.graph.model, map.bernstein, [], 0, statesWithError(map));
+  const frameOf = ({ graph, bernstein }: StepMap) => neuronFrame(graph.model, bernstein);
 
   it("are left out of the step of a model without events, and of every pullback", () => {
     // One sine a stage that is kept; k13 … k16 serve the dense output alone.

@@ -146,7 +146,7 @@ it("arrivals at one time, the first of all among them", () => {
 
 it("a metric of the user's own that reads single records gets them all, and only then are they written out", () => {
   const { run, whole } = atOnce();
-  const asked = asReadBy({}, run);
+  const asked = asReadBy(true, run);
   expect(asked.spikes("input").times).toEqual(whole.spikes("input").times);
   expect(columnContents(asked.tape.spikes)).toEqual(columnContents(whole.tape.spikes));
   expect(folded(run)).toBe(4);

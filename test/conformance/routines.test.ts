@@ -15,6 +15,7 @@ import { eif } from "../../src/neurons/eif.ts";
 import { izhikevich } from "../../src/neurons/izhikevich.ts";
 import { lif } from "../../src/neurons/lif.ts";
 import { qif } from "../../src/neurons/qif.ts";
+import { refractory } from "../../src/neurons/refractory.ts";
 import type { SimulateOptions } from "../../src/simulate/given/options.ts";
 import { simulate } from "../../src/simulate/simulate.ts";
 import { automatic } from "../../src/solvers/method.ts";
@@ -49,8 +50,40 @@ it("tapes and gradients of random networks are the same with routines and withou
   expect(differentiated).toBeGreaterThan(26);
 });
 
+/** Two timers: what arrives, on a grid as the period is, begins a plateau or prolongs it, and a spike a rest. */
+const plateau = defineNeuron({
+  name: "plateau",
+  state: { v: {}, i: {} },
+  discrete: { plateau: {}, resting: {} },
+  parameters: {
+    tau: 10,
+    height: 0.7,
+    length: { unit: "ms", default: 1.75 },
+    tRef: { unit: "ms", default: 0.8 },
+  },
+  dynamics: "dv/dt = resting > 0.5 ? 0 : (i + height * plateau - v) / tau\n di/dt = -i / 5",
+  spike: {
+    when: "v > 0.2",
+    while: "resting < 0.5",
+    reset: { v: 0, resting: 1 },
+    after: { period: "tRef", event: "release" },
+  },
+  input: {
+    input: {
+      weights: ["weight"],
+      map: { i: "i + weight", plateau: 1 },
+      after: { period: "length", event: "end" },
+    },
+  },
+  events: { release: { reset: { resting: 0 } }, end: { reset: { plateau: 0 } } },
+});
+
 /** Weights of the size at which neurons of a kind spike now and then. */
 const kinds = {
+  plateau: [plateau, 1],
+  resting: [refractory(lif, { period: 1.5 }), 2],
+  blocked: [refractory(qif, { period: 2.25, blockInput: true }), 2],
+  held: [refractory(izhikevich, { period: 0 }), 30],
   lif: [lif, 2],
   qif: [qif, 2],
   eif: [eif, 30],
@@ -120,7 +153,7 @@ it("so are those of layers of the library's neurons, however they are connected,
         expect(two).toEqual(one);
       },
     ),
-    { numRuns: 20, seed: 11 },
+    { numRuns: 30, seed: 11 },
   );
 });
 

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isRequired, isSkipped, openPage, type Page, skipReason } from "../browser/chromium.ts";
 import { goldenFingerprints } from "../support/golden-training.ts";
 
-const golden = "2fe88c60c3e34880 4b4299ae975a9988";
+const golden = "9e9822f2546bda45 4b4299ae975a9988";
 const everywhere = { interpreter: golden, javascript: golden, webassembly: golden };
 
 const folder = process.env["ENGINES"];

@@ -4,9 +4,10 @@ import type { Program } from "../../codegen/program.ts";
 import type { SplitProgram } from "../../codegen/split-program.ts";
 import type { Jump, Variable } from "../../codegen/wasm-statements.ts";
 import type { Runner } from "../../codegen/webassembly.ts";
+import type { NeuronEvent } from "../../neurons/neuron-model.ts";
 import type { StepSizeController } from "../../solvers/step-size-controller.ts";
 import { mostBeforeStep } from "../../tape/page.ts";
-import type { EndCheck } from "../end-check.ts";
+import type { JumpEffects } from "../jump-programs.ts";
 import type { SwitchedModel } from "../switches.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
 import type { RoutineWriter } from "./routine-writer.ts";
@@ -22,7 +23,7 @@ export interface AdvanceParts {
   /** The same where nothing but arrivals has happened since the last step. */
   readonly stepBeginAgain: Program | undefined;
   /** What a step is held against at its end; undefined if nothing. */
-  readonly endCheck: EndCheck | undefined;
+  readonly endCheck: Program | undefined;
   /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
   readonly split: SplitProgram | undefined;
   /** A step far from events; undefined if there is none, or what arrives or makes a step does something else than that. */
@@ -43,13 +44,28 @@ export interface AdvanceParts {
   readonly eventValues: Program;
   /** By port, what an arrival does. */
   readonly inputs: readonly Program[];
-  /** By port, whether that may change the value of an event function. */
-  readonly touches: readonly boolean[];
-  /** By event: what the search for its root reads of a step, the whole step with its crossing rate, its reset, and whether that may change the value of an event function. */
+  readonly inputEffects: readonly JumpEffects[];
+  /** By event: what the search for its root reads of a step, the whole step with its crossing rate, and its reset. */
   readonly crossing: readonly Program[];
   readonly locate: readonly Program[];
   readonly resets: readonly Program[];
-  readonly resetTouches: readonly boolean[];
+  readonly resetEffects: readonly JumpEffects[];
+}
+
+/** Events that are roots. */
+export function risingEvents({ events, timers }: SwitchedModel): NeuronEvent[] {
+  return events.filter((_, e) => timers[e] === undefined);
+}
+
+/** Events of timers. */
+export function timedEvents({
+  events,
+  timers,
+}: SwitchedModel): { readonly name: string; readonly e: number; readonly due: string }[] {
+  return events.flatMap(({ name }, e) => {
+    const timer = timers[e];
+    return timer === undefined ? [] : [{ name, e, due: timer.due }];
+  });
 }
 
 /** The routine while it is written. */

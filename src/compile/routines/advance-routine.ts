@@ -24,9 +24,9 @@ import { isFull } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
 
-/** Whether nothing but arrivals and roots happens to neurons of a model: no timers, no switches, no signals. */
-export function isPlain({ timers, switches, signals }: SwitchedModel): boolean {
-  return switches.length === 0 && signals.length === 0 && timers.every((timer) => timer === undefined);
+/** Whether nothing but arrivals, roots and timers happens to neurons of a model: no switches, no signals. */
+export function isPlain({ switches, signals }: SwitchedModel): boolean {
+  return switches.length === 0 && signals.length === 0;
 }
 
 /**
@@ -61,7 +61,7 @@ export function advanceRoutine(
     step,
     stepBegin,
     stepBeginAgain,
-    endCheck?.program,
+    endCheck,
     split?.common,
     split?.rest,
     far?.common,
@@ -74,7 +74,7 @@ export function advanceRoutine(
     proposal,
     refusal,
   ];
-  const atEvents = isLocated(parts) ? [...parts.crossing, ...parts.locate, ...parts.resets] : [];
+  const atEvents = isLocated(parts) ? [parts.crossing[0], parts.locate[0], parts.resets[0]] : [];
   const programs = [...ordinary, ...atEvents].filter((program) => program !== undefined);
   const pairs = makesPairs(parts);
   return instantiateRoutine(

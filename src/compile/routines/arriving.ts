@@ -2,7 +2,7 @@
 
 import type { Places } from "../../codegen/wasm-program.ts";
 import * as w from "../../codegen/wasm-statements.ts";
-import { apply, i32, type Term } from "../../codegen/wasm-terms.ts";
+import { apply, i32, isLess, sub, type Term } from "../../codegen/wasm-terms.ts";
 import * as slots from "../slots.ts";
 import { type Advancing, anchorKind } from "./advance-parts.ts";
 import { doubleOf, integerOf } from "./routine-writer.ts";
@@ -60,4 +60,14 @@ export function byPort(
   model.ports.forEach((_, own) => {
     s.when(w.equals(port, own), () => action(own));
   });
+}
+
+/** How long it is until a time, as in the event loop. */
+export function timeUntil({ s, t }: Pick<Advancing, "s" | "t">, time: Term): Term {
+  return sub(sub(time, t), s.slot(slots.restSlot));
+}
+
+/** Whether the timer of an event is not due at the present time. */
+export function isStillToCome(own: Pick<Advancing, "s" | "t">, event: string): Term {
+  return isLess(0, timeUntil(own, own.s.slot(slots.timerNextSlot(event))));
 }

@@ -1,9 +1,11 @@
 /** The beginning of a neuron's run, in a routine: what the event loop does, in its order. */
+import * as w from "../../codegen/wasm-statements.ts";
 import { i32, isLess } from "../../codegen/wasm-terms.ts";
 import { eventCause, recordKind } from "../../tape/tape.ts";
 import { anchor, arming } from "../place-codes.ts";
 import * as slots from "../slots.ts";
-import type { Advancing } from "./advance-parts.ts";
+import { type Advancing, timedEvents } from "./advance-parts.ts";
+import { isStillToCome } from "./arriving.ts";
 import { record } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
@@ -47,5 +49,7 @@ export function beginNeuron(own: Advancing): void {
       },
     );
   }
+  for (const { name } of timedEvents(model))
+    s.when(w.not(isStillToCome(own, name)), () => s.keepSlot(slots.pendingSlot(name), eventCause.root));
   run(own.stepCap);
 }

@@ -1,5 +1,5 @@
 /**
- * A spike in a routine: the step to the root of the only event of a model, where everything about it is plain, and
+ * A spike in a routine: the step to the root of the only event of a model that has no timer, where everything about it is plain, and
  * the reset there. The event loop does the same in its functions `inspectStep`, `resolveStep`, `locateEvent`,
  * `acceptEvent` and `fire`; whatever is not plain is left to it, with the neuron as it was before the step.
  */
@@ -21,8 +21,16 @@ import { leastRest, noise } from "../event-decisions.ts";
 import { anchor, arming } from "../place-codes.ts";
 import * as slots from "../slots.ts";
 import { summitRoundings } from "../summit.ts";
-import { type AdvanceParts, type Advancing, anchorKind, begun, type Ways } from "./advance-parts.ts";
-import { asDouble, dueTime, isDue } from "./arriving.ts";
+import {
+  type AdvanceParts,
+  type Advancing,
+  anchorKind,
+  begun,
+  risingEvents,
+  timedEvents,
+  type Ways,
+} from "./advance-parts.ts";
+import { asDouble, dueTime, isDue, isStillToCome } from "./arriving.ts";
 import { changesOfSign, rootOfBernstein } from "./bernstein-routine.ts";
 import { locateRoot } from "./locate-routine.ts";
 import { spikeRoom } from "./routine-columns.ts";
@@ -32,10 +40,11 @@ const { placeSlots: place } = slots;
 /** A share of the way to a summit that rounding does not bring there. */
 const wellBefore = 1 - 1e-9;
 
-/** Whether the routine knows what to do at events: a model has one, which leads to a spike. */
+/** Whether the routine knows what to do at events: a model has one without a timer, the first, which leads to a spike. */
 export function isLocated({ model, summits, hasShape }: AdvanceParts): boolean {
-  const [event, ...others] = model.events;
-  return event?.emits === true && others.length === 0 && (hasShape || summits[0] !== undefined);
+  const [event, ...others] = risingEvents(model);
+  const isSpike = event === model.events[0] && event?.emits === true && others.length === 0;
+  return isSpike && (hasShape || summits[0] !== undefined);
 }
 
 /** After a step in which an event function does not keep away from zero. */
@@ -116,11 +125,14 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
   record(own, recordKind.stepToEvent, i32(e), size);
   moveOn(own);
   advanceClock(own);
+  const timed = timedEvents(model);
   const undo = (): void => {
     takeBack(own);
     t.set(clock);
     keepInFrame(place.t, t);
     keepInFrame(place.rest, clockRest);
+    // The event loop reads when timers are due.
+    if (timed.length > 0) run(own.eventValues);
     stop();
   };
   // What arrives at the very time, or an event that the clock cannot tell from the one before it.
@@ -133,15 +145,24 @@ export function meetEvent(own: Advancing, e: number, { stop, left, again }: Ways
   own.begun.set(i32(begun.nothing));
   const isBelow = isLess(inFrame(slots.eventValueSlot(name)), 0);
   keepInFrame(slots.armedSlot(name), arming.disarmed);
-  if (own.resetTouches[e]!) {
+  const { touches, starts } = own.resetEffects[e]!;
+  if (touches.includes(true)) {
     run(own.eventValues);
-    if (repeats) {
-      // It happens again at once, in the next round.
-      s.when(w.not(isBelow), () => {
-        keepInFrame(slots.armedSlot(name), arming.armed);
-        takeBack(own);
-        undo();
-      });
+    const undoReset = (): void => {
+      keepInFrame(slots.armedSlot(name), arming.armed);
+      takeBack(own);
+      undo();
+    };
+    // It happens again at once, in the next round.
+    if (repeats) s.when(w.not(isBelow), undoReset);
+    for (const timer of timed) {
+      // A timer that is over at once, or never, or was started for a time that is over.
+      s.when(w.not(isStillToCome(own, timer.name)), undoReset);
+      if (!starts[timer.e]!) continue;
+      const period = sub(inFrame(timer.due), t);
+      const isPeriod = w.both(isAtMost(0, period), isLess(period, Number.POSITIVE_INFINITY));
+      const isStarted = apply([inFrame(slots.timerStartSlot(timer.name)), 0], "f64.ne");
+      s.when(w.both(isStarted, w.not(isPeriod)), undoReset);
     }
     s.when(isBelow, () => keepInFrame(slots.armedSlot(name), arming.armed));
   }

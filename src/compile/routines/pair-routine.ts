@@ -13,7 +13,7 @@ import type { PairRunner } from "../../codegen/webassembly.ts";
 import { capacityOf, mostBeforeStep, unfoldedRoom } from "../../tape/page.ts";
 import { arming } from "../place-codes.ts";
 import * as slots from "../slots.ts";
-import type { AdvanceParts, Advancing } from "./advance-parts.ts";
+import { type AdvanceParts, type Advancing, risingEvents } from "./advance-parts.ts";
 import { beginNeuron } from "./begin-routine.ts";
 import { checkEnd, complete, isPlainStep, isRefused, prepare, refuse } from "./quiet-routine.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
@@ -50,9 +50,9 @@ const frameOf = (at: number): Term => w.plus(local(at), tableBytes);
 const statesAhead = (columns: RoutineColumns): number =>
   (columns.state.length / columns.kind.length) * capacityOf(columns);
 
-/** Whether every event of a neuron is armed. */
+/** Whether every event of a neuron that has no timer is armed. */
 export function allArmed({ s, model }: Advancing): Term {
-  return model.events
+  return risingEvents(model)
     .map(({ name }) => isSame(s.slot(slots.armedSlot(name)), arming.armed))
     .reduce(w.both, i32(1));
 }

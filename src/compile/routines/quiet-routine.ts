@@ -11,18 +11,17 @@ import {
   isSame,
   mul,
   select,
-  sub,
   type Term,
 } from "../../codegen/wasm-terms.ts";
 import { recordKind } from "../../tape/tape.ts";
-import { nextToNothing } from "../end-check.ts";
 import * as slots from "../slots.ts";
-import { type Advancing, anchorKind, begun, type Ways } from "./advance-parts.ts";
-import { asDouble, byPort, dueArrival, duePort, dueTime, isAnchored, isDue, takeFrom } from "./arriving.ts";
+import { type Advancing, anchorKind, begun, risingEvents, timedEvents, type Ways } from "./advance-parts.ts";
+import { dueArrival, dueTime, isDue, timeUntil } from "./arriving.ts";
 import { meetEvent } from "./event-routine.ts";
 import { endAhead, foldAhead, mayBeFar } from "./fold-routine.ts";
 import { inCommon } from "./in-common.ts";
-import { advanceClock, isFull, moveOn, record, takeBack } from "./stretch.ts";
+import { receiveAll } from "./receive-routine.ts";
+import { advanceClock, isFull, moveOn, record } from "./stretch.ts";
 
 const { placeSlots: place } = slots;
 
@@ -59,12 +58,15 @@ export function prepare(own: Advancing, { stop, left }: Pick<Ways, "stop" | "lef
       target.set(number("until"));
     },
   );
+  // What arrives at the time of a timer comes before it.
+  for (const { name } of timedEvents(own.model))
+    stop(w.not(isLess(target, inFrame(slots.timerNextSlot(name)))));
   const wait = (): void => {
     stop(w.not(count("mayWait")));
     own.reached.set(apply([own.reached, t], "f64.min"));
     left();
   };
-  const until = (time: Term): Term => sub(sub(time, t), inFrame(slots.restSlot));
+  const until = (time: Term): Term => timeUntil(own, time);
   size.set(until(target));
   stop(w.not(apply([size, 0], "f64.gt")));
   s.when(w.not(isLess(t, number("horizon"))), wait);
@@ -153,6 +155,7 @@ function tryStep(own: Advancing, ways: Ways): void {
   });
   s.when(w.not(s.count("adaptive")), () => ways.stop(w.not(hasNumbers(own))));
   model.events.forEach(({ name }, e) => {
+    if (model.timers[e] !== undefined) return;
     const summit = own.summits[e];
     s.when(w.not(isQuiet(own, name, own.hasShape)), () => {
       if (summit === undefined) meetEvent(own, e, ways);
@@ -176,27 +179,17 @@ function hasNumbers({ s, model }: Advancing): Term {
 export function isPlainStep(own: Advancing): Term {
   const { s, model } = own;
   const isAccepted = select(s.count("adaptive"), isExact(own), hasNumbers(own));
-  return model.events.map(({ name }) => isQuiet(own, name, own.hasShape)).reduce(w.both, isAccepted);
+  return risingEvents(model)
+    .map(({ name }) => isQuiet(own, name, own.hasShape))
+    .reduce(w.both, isAccepted);
 }
 
 /** Holds the step that has been made against its end. */
 export function checkEnd({ s, run, size, stepBegin, endCheck }: Advancing): void {
   if (endCheck === undefined) return;
-  const { program, errors } = endCheck;
-  const conditions =
-    errors.length === 0
-      ? []
-      : [
-          isLess(
-            errors.map((own) => s.slot(own)).reduce((a, b) => apply([a, b], "f64.min")),
-            nextToNothing,
-          ),
-        ];
   // A chained step has left how long the next one may be, which is no longer than its end allows.
-  if (stepBegin !== undefined) conditions.push(isLess(mul(2, s.slot(slots.stepCapSlot)), size));
-  const check = (): void => run(program);
-  if (conditions.length === 0) check();
-  else s.when(conditions.reduce(w.both), check);
+  if (stepBegin === undefined) run(endCheck);
+  else s.when(isLess(mul(2, s.slot(slots.stepCapSlot)), size), () => run(endCheck));
 }
 
 /** Whether the step that has been made is not exact enough. */
@@ -254,47 +247,4 @@ function isQuiet({ s }: Advancing, event: string, knowsStart: boolean): Term {
   if (knowsStart) bounds.push(s.slot(slots.bernsteinSlot(event, 0)));
   const isFar = bounds.map((bound) => isAtMost(peak, bound)).reduce(w.either);
   return w.both(isLess(peak, lowest), isFar);
-}
-
-/**
- * All that arrives at the present time.
- *
- * @param cease  may end it before each of them
- */
-function receiveAll(own: Advancing, stop: w.Jump, cease?: (enough: w.Jump) => void): void {
-  const { s, t, due, anchor, received } = own;
-  s.block((hasReceived) => {
-    s.loop((next) => {
-      hasReceived(w.not(isDue(own)));
-      hasReceived(apply([dueTime(own), t], "f64.ne"));
-      cease?.(hasReceived);
-      // Short of it by less than an ulp of the time.
-      hasReceived(isLess(s.slot(place.rest), 0));
-      stop(isFull(own));
-      s.when(w.not(isAnchored(own)), () => record(own, recordKind.stepToArrival, dueArrival(own), 0));
-      record(own, recordKind.arrival, dueArrival(own), 0);
-      byPort(own, duePort(own), (port) => receive(own, port, stop));
-      s.when(own.begun, () => own.begun.set(i32(begun.butArrived)));
-      anchor.set(i32(anchorKind.last));
-      s.keepSlot(place.last, asDouble(dueArrival(own)));
-      due.set(w.plus(due, 1));
-      received.set(w.plus(received, 1));
-      next();
-    });
-  });
-}
-
-function receive(own: Advancing, port: number, stop: w.Jump): void {
-  const { s, model, run } = own;
-  takeFrom(own, port);
-  if (!own.touches[port]!) return;
-  run(own.eventValues);
-  const allBelow = model.events
-    .map(({ name }) => isLess(s.slot(slots.eventValueSlot(name)), 0))
-    .reduce(w.both, i32(1));
-  s.when(w.not(allBelow), () => {
-    takeBack(own);
-    s.when(w.not(isAnchored(own)), () => takeBack(own));
-    stop();
-  });
 }

@@ -42,7 +42,7 @@ export interface Counters {
   closest: number;
   closestNeuron: number;
   closestTime: number;
-  neverArmed: NeverArmed[];
+  readonly neverArmed: NeverArmed[];
 }
 
 /** By neuron, the sample that it takes next. */
@@ -254,30 +254,22 @@ export class NeuronRun extends Place {
   }
 }
 
-/** Before anything has happened. */
-const uncounted: Omit<Counters, "closest" | "neverArmed"> = {
-  triedSteps: 0,
-  acceptedSteps: 0,
-  rejectedSteps: 0,
-  repeatedSteps: 0,
-  arrivals: 0,
-  ignoredArrivals: 0,
-  nearGrazing: 0,
-  smallestRate: Number.POSITIVE_INFINITY,
-  smallestRateNeuron: -1,
-  smallestRateTime: 0,
-  closestNeuron: -1,
-  closestTime: 0,
-};
-
 /** @param notesApproaches  whether the closest approach is looked for; if not, nothing is closer than what is known */
 export function createCounters(notesApproaches: boolean): Counters {
-  return clearCounters({ ...uncounted, closest: 0, neverArmed: [] }, notesApproaches);
-}
-
-export function clearCounters(counters: Counters, notesApproaches: boolean): Counters {
-  Object.assign(counters, uncounted);
-  counters.closest = notesApproaches ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (counters.neverArmed.length > 0) counters.neverArmed = [];
-  return counters;
+  return {
+    triedSteps: 0,
+    acceptedSteps: 0,
+    rejectedSteps: 0,
+    repeatedSteps: 0,
+    arrivals: 0,
+    ignoredArrivals: 0,
+    nearGrazing: 0,
+    smallestRate: Number.POSITIVE_INFINITY,
+    smallestRateNeuron: -1,
+    smallestRateTime: 0,
+    closest: notesApproaches ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+    closestNeuron: -1,
+    closestTime: 0,
+    neverArmed: [],
+  };
 }

@@ -10,6 +10,7 @@ import { appendFired } from "../../tape/tape.ts";
 import { timeUntil } from "./clock.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 import { stepsToLook } from "./progress.ts";
+import { timeOf } from "./timers.ts";
 
 /** How far a routine has taken neurons. */
 export const quietly = {
@@ -138,14 +139,18 @@ function takeSpikes({ columns, tape, counters }: NeuronRun, count: number): void
 }
 
 /**
- * Whether the routine may do what comes next: every event is armed, nothing is promised, and the next step is as long as it
- * is to be.
+ * Whether the routine may do what comes next: every event that has no timer is armed, no timer is due before something else
+ * happens, nothing is promised, and the next step is as long as it is to be.
  */
 export function isQuiet(run: NeuronRun): boolean {
   const { events, memory, frame, settings } = run;
   if (!Number.isNaN(run.promised) || run.signals !== undefined || run.t >= run.horizon) return false;
-  for (let e = 0; e < events.length; e++) if (memory[frame + events[e]!.armed] !== arming.armed) return false;
   const target = run.arrival >= 0 ? run.tape.arrivals.time.data[run.arrival]! : settings.until;
+  for (let e = 0; e < events.length; e++) {
+    if (run.timers[e] === undefined) {
+      if (memory[frame + events[e]!.armed] !== arming.armed) return false;
+    } else if (!(target < timeOf(run, e))) return false;
+  }
   if (run.looksAhead && !(target < run.known)) return false;
   if (run.proposes) return true;
   const longest = Math.min(run.proposal, memory[frame + run.stepCapSlot]!, settings.maxStep);

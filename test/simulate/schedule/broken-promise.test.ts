@@ -22,7 +22,7 @@ const bump = defineNeuron({
   input: { i: "i + weight" },
 });
 
-it.each([258, 573, 727])(
+it.each([258, 727, 795])(
   "a neuron that fires earlier than a longer step had shown, before what others were told, ends the run with a status (seed %i)",
   (seed) => {
     const synapses = { weight: normal(0, 1), delay: uniform(0, 5), delayPer: "synapse" as const };

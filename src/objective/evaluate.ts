@@ -84,7 +84,7 @@ export function evaluateSample(
     if (absent.length === 0 || !leaveOutMissing) readout.pullback(solution, bars, cotangents);
   }
   // Those of the library are gone through and left; one of the user's may keep the run.
-  const swept = asReadBy(!Object.values(gradientMethods).includes(gradientMethod), run);
+  const swept = asReadBy(gradientMethods[gradientMethod.name] !== gradientMethod, run);
   return { run: swept, value, losses, cotangents, missing };
 }
 

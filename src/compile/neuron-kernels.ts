@@ -146,6 +146,7 @@ export function neuronPrograms(
 }
 
 const nothing: Kernel = () => {};
+
 /** @param table  of all expressions of the model and its programs */
 function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPrograms {
   const { method, graph, bernstein, shape, summit, span } = map;
@@ -173,10 +174,15 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
     arrivalsTouch ? undefined : within(table, () => timeShifts(map, model, frame, { inputs, resets })),
   );
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
-    const lazy = (program: () => Program): Kernel => {
+    /** Does nothing where there is no program. */
+    const lazy = (program: () => Program | undefined): Kernel => {
       let kernel: Kernel | undefined;
+      const compiled = (): Kernel => {
+        const own = within(table, program);
+        return own === undefined ? nothing : compileKernel(own, memory);
+      };
       return (base) => {
-        kernel ??= compileKernel(within(table, program), memory);
+        kernel ??= compiled();
         kernel(base);
       };
     };
@@ -187,12 +193,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         if (columns === undefined || memory.host === undefined || !isPlain(model)) return undefined;
         return within(table, () => make(columns));
       });
-    const endCheck = once(() => {
-      const program = within(table, () => endCheckProgram(map, frame));
-      return program && compileKernel(program, memory);
-    });
     const pullbacks = new Map<string, PullbackKernels>();
-    let tangents: TangentKernels | undefined;
     const pullbackKernels = (wanted: readonly string[]): PullbackKernels => {
       const shifts = shiftsOfTimes();
       const back = (jump: Jump) => (): Program => jumpPullbackProgram(model, frame, jump, wanted);
@@ -240,11 +241,9 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(map, frame)),
       stepCap: lazy(() => stepCapProgram(map, frame)),
-      endCheck: (base) => endCheck()?.(base),
+      endCheck: lazy(() => endCheckProgram(map, frame)),
       step: compileKernel(step(), memory),
-      shape: model.events.map((_, e) =>
-        shape === undefined ? nothing : lazy(() => shapeProgram(shape(e), frame)),
-      ),
+      shape: model.events.map((_, e) => lazy(() => shape && shapeProgram(shape(e), frame))),
       summit: summits.map((outputs) => outputs && lazy(() => summitProgram(outputs(), frame))),
       locate: model.events.map((_, e) => lazy(() => locateProgram(map, frame, e))),
       course: model.states.map((_, i) => lazy(() => courseProgram(graph, frame, i))),
@@ -288,16 +287,13 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         }
         return kernels;
       },
-      tangents: () => {
-        tangents ??= {
-          initial: lazy(() => jumpTangentProgram(model, frame, initial, parameters)),
-          reset: resets.map((jump) => lazy(() => jumpTangentProgram(model, frame, jump, parameters))),
-          input: inputs.map((jump) => lazy(() => jumpTangentProgram(model, frame, jump, parameters))),
-          step: lazy(() => stepTangentProgram(graph, frame, parameters)),
-          event: model.events.map((_, e) => lazy(() => stepTangentProgram(graph, frame, parameters, e))),
-        };
-        return tangents;
-      },
+      tangents: once(() => ({
+        initial: lazy(() => jumpTangentProgram(model, frame, initial, parameters)),
+        reset: resets.map((jump) => lazy(() => jumpTangentProgram(model, frame, jump, parameters))),
+        input: inputs.map((jump) => lazy(() => jumpTangentProgram(model, frame, jump, parameters))),
+        step: lazy(() => stepTangentProgram(graph, frame, parameters)),
+        event: model.events.map((_, e) => lazy(() => stepTangentProgram(graph, frame, parameters, e))),
+      })),
     };
   };
   return {

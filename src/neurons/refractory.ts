@@ -1,10 +1,9 @@
 /** Models made of models: refractory periods, and neurons that spike once. */
 
 import { knownHere, ModelError } from "../errors.ts";
-import { add, lt, one, select, zero } from "../expr/build.ts";
+import { add, lt, mul, one, select, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol, tableOf, within } from "../expr/node.ts";
 import { checkOptions, type Kind, rule } from "../options.ts";
-import { writesCondition } from "./events.ts";
 import {
   expressionsOf,
   type NeuronEvent,
@@ -45,9 +44,13 @@ const texts: Kind = rule(
 /**
  * A neuron that does not spike for a time after each spike.
  *
- * The model gets a parameter `tRef`, a discrete state `refractory`, 1 in the period and 0 else, a discrete state
- * `due_endOfPeriod`, the time when it is over, and an event `endOfPeriod` at that time, which is not sent. All of it is exact, and
+ * The model gets a parameter `tRef`, a discrete state `refractory`, 1 in the period and 0 else, or of which event it is in
+ * the order of those that are sent, a discrete state `due_endOfPeriod`, the time when it is over, and an event `endOfPeriod` at that time, which is not sent. All of it is exact, and
  * differentiated: also with respect to `tRef`.
+ *
+ * What is above threshold when the period ends spikes then: the membrane that was not held, say, and has risen. Where a reset
+ * sets nothing that the condition reads, as in conductance-based models, the condition has to fail after the period before
+ * it can hold again: a spike that is longer than the period is one.
  *
  * @throws ModelError for a model that sends no event, has one of those names, or has no state to hold by that name;
  *   OptionError for a wrong option
@@ -64,7 +67,7 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
     throw new ModelError(
       where,
       "no state is read by the spike's condition and set by its reset",
-      "Give hold, such as [] for none.",
+      "Give hold: [] for none, as fits conductance-based models, or states by name.",
     );
   }
   const [flag, end, tRef] = ["refractory", "endOfPeriod", "tRef"];
@@ -73,22 +76,29 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
   return within(tableOf(expressionsOf(model)), () => {
     const hasUnits = [...model.states, ...model.parameters].some(({ unit }) => unit !== "");
     const ms = hasUnits ? "ms" : "";
-    const added = {
-      states: [discrete(flag, hasUnits ? "1" : "", 0), discrete(due, ms, notPending)],
-      parameters: [duration(tRef, ms, period)],
-    };
-    const starts = [one, add(symbol("t"), symbol(tRef))];
-    const when = timeSinceDue(due);
     const release: NeuronEvent = {
       name: end,
-      when,
+      when: timeSinceDue(due),
       reset: [...model.states.map(({ name }) => symbol(name)), zero, constant(notPending)],
       emits: false,
       fireAtStart: false,
       repeats: true,
       payload: undefined,
     };
-    return gated(model, flag, new Set(hold), blockInput, added, starts, [release]);
+    const sent = model.events.filter(({ emits }) => emits);
+    const numberOf = (event: NeuronEvent): number => 1 + sent.indexOf(event);
+    const added = {
+      states: [discrete(flag, hasUnits ? "1" : "", 0), discrete(due, ms, notPending)],
+      parameters: [duration(tRef, ms, period)],
+      events: [release],
+      starts: (event: NeuronEvent) => [constant(numberOf(event)), add(symbol("t"), symbol(tRef))],
+      // Let go from below zero it may happen at once; from above, the one that did has to fall first, as after any event.
+      meanwhile: (event: NeuronEvent) => {
+        if (event.repeats) return below;
+        return sent.length === 1 ? one : select(isAbout(flag, numberOf(event)), one, below);
+      },
+    };
+    return gated(model, flag, new Set(hold), blockInput, added);
   });
 }
 
@@ -108,8 +118,9 @@ export function atMostOneSpike(model: NeuronModel, options: AtMostOneSpikeOption
   checkFree(where, model, [flag], []);
   const moving = model.states.filter((state) => !state.discrete).map(({ name }) => name);
   return within(tableOf(expressionsOf(model)), () => {
-    const added = { states: [discrete(flag, "", 0)], parameters: [] };
-    return gated(model, flag, new Set(freeze ? moving : []), blockInput, added, [one], []);
+    const states = [discrete(flag, "", 0)];
+    const added = { states, parameters: [], events: [], starts: () => [one], meanwhile: () => below };
+    return gated(model, flag, new Set(freeze ? moving : []), blockInput, added);
   });
 }
 
@@ -117,6 +128,11 @@ export function atMostOneSpike(model: NeuronModel, options: AtMostOneSpikeOption
 interface Added {
   readonly states: readonly StateVariable[];
   readonly parameters: readonly Parameter[];
+  readonly events: readonly NeuronEvent[];
+  /** What an event that is sent makes of the added states. */
+  readonly starts: (event: NeuronEvent) => readonly Expr[];
+  /** In the place of its function while it is kept from happening. */
+  readonly meanwhile: (event: NeuronEvent) => Expr;
 }
 
 /** The model in which a discrete state, set by every event that is sent, keeps these from happening, and states still. */
@@ -126,19 +142,16 @@ function gated(
   held: ReadonlySet<string>,
   blockInput: boolean,
   added: Added,
-  starts: readonly Expr[],
-  more: readonly NeuronEvent[],
 ): NeuronModel {
   // Halfway between its values: a comparison with one of them would have no derivative there.
   const isOn = lt(0.5, symbol(flag));
   const own = model.states.map(({ name }) => symbol(name));
   const kept = added.states.map(({ name }) => symbol(name));
-  const names = [...model.states, ...added.states].map(({ name }) => name);
   const events = model.events.map((event): NeuronEvent => {
     if (!event.emits) return Object.freeze({ ...event, reset: [...event.reset, ...kept] });
-    const when = select(isOn, constant(-1), event.when);
-    const reset = [...event.reset, ...starts];
-    return Object.freeze({ ...event, when, reset, repeats: writesCondition(when, names, reset) });
+    const when = select(isOn, added.meanwhile(event), event.when);
+    const reset = [...event.reset, ...added.starts(event)];
+    return Object.freeze({ ...event, when, reset });
   });
   return readable({
     ...model,
@@ -150,7 +163,7 @@ function gated(
       ),
       ...added.states.map(() => zero),
     ]),
-    events: Object.freeze([...events, ...more.map((event) => Object.freeze(event))]),
+    events: Object.freeze([...events, ...added.events.map((event) => Object.freeze(event))]),
     ports: Object.freeze(
       model.ports.map((port) => {
         const map = blockInput ? port.map.map((after, i) => select(isOn, own[i]!, after)) : port.map;
@@ -158,6 +171,12 @@ function gated(
       }),
     ),
   });
+}
+
+const below = constant(-1);
+
+function isAbout(name: string, value: number): Expr {
+  return mul(lt(value - 0.5, symbol(name)), lt(symbol(name), value + 0.5));
 }
 
 function discrete(name: string, unit: string, initial: number): StateVariable {

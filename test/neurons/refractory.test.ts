@@ -5,6 +5,7 @@ import {
   atMostOneSpike,
   connect,
   defineNeuron,
+  hodgkinHuxley,
   lif,
   network,
   population,
@@ -135,6 +136,73 @@ describe("refractory", () => {
     expect(first).toBe(1);
     // It is held at 1.5 until the period is over.
     expect(second).toBeCloseTo(4, 12);
+  });
+
+  describe("where no reset takes the condition away", () => {
+    const spikes = (model: NeuronModel, parameters = {}): number[] => [
+      ...alone(model, parameters).run.spikeTimes("cell")[0]!,
+    ];
+    const ramp = (direction: "rising" | "either") =>
+      defineNeuron({
+        name: "ramp",
+        state: { v: {} },
+        dynamics: "dv/dt = 0.3",
+        spike: { when: "v > 1", direction },
+      });
+
+    it.each([0, 0.5, 5, 50])("what stays above spikes once, with a period of %d", (period) => {
+      for (const hold of [[], ["v"]]) {
+        for (const direction of ["rising", "either"] as const) {
+          const times = spikes(refractory(ramp(direction), { period, hold }));
+          expect(times).toHaveLength(1);
+          expect(times[0]).toBeCloseTo(10 / 3, 9);
+        }
+      }
+    });
+
+    it("an action potential longer than the period is one spike", () => {
+      const own = { current: 10 };
+      const plain = spikes(hodgkinHuxley, own);
+      expect(plain.length).toBeGreaterThan(1);
+      for (const period of [0, 0.5, 1]) {
+        const times = spikes(refractory(hodgkinHuxley, { period, hold: [] }), own);
+        expect(times).toHaveLength(plain.length);
+        // Steps end at the end of the period, too. Tolerance of the run: 1e-10 of 60 mV over a rise of 100 mV/ms.
+        times.forEach((time, k) => {
+          expect(Math.abs(time - plain[k]!)).toBeLessThan(1e-7);
+        });
+      }
+    });
+
+    it("what falls and rises in the period is not seen, and what does so after it is, with its gradient", () => {
+      const wave = defineNeuron({
+        name: "wave",
+        state: { v: {} },
+        parameters: { height: 0.5 },
+        dynamics: "dv/dt = cos(t)",
+        spike: { when: "v > height" },
+      });
+      const rises = [0, 1, 2, 3, 4, 5, 6].map((k) => Math.asin(0.5) + 2 * Math.PI * k);
+      const near = (times: readonly number[], wanted: readonly (number | undefined)[]): void => {
+        expect(times).toHaveLength(wanted.length);
+        times.forEach((time, k) => {
+          expect(time).toBeCloseTo(wanted[k]!, 8);
+        });
+      };
+      near(spikes(refractory(wave, { period: 1, hold: [] })), rises);
+      near(
+        spikes(refractory(wave, { period: 7, hold: [] })),
+        [0, 2, 4, 6].map((k) => rises[k]),
+      );
+      const { run } = alone(refractory(wave, { period: 7, hold: [] }));
+      const cotangents = zeroCotangents(run);
+      cotangents.spikeTimes[run.spikeTrains("cell").records[1]!] = 1;
+      const gradient = pullback(run, cotangents);
+      // sin t = height
+      expect(gradient.view("cell.height")[0]).toBeCloseTo(1 / Math.cos(Math.asin(0.5)), 7);
+      // One step ends at the end of the period, so that errors of steps, 1e-10, depend on it.
+      expect(gradient.view("cell.tRef")[0]).toBeCloseTo(0, 8);
+    });
   });
 
   it("is saved and read, and trained from a period of 0", () => {

@@ -10,7 +10,7 @@ import { eventText, fail } from "./failure.ts";
 import { cross, fire, isOwnDue } from "./instant.ts";
 import { kinkBelow, onlyBends } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-import { isArmedBy } from "./never-armed.ts";
+import { isArmedBy, noteAbove } from "./never-armed.ts";
 import { noteApproach } from "./note-approach.ts";
 import { noteCrossing } from "./steps-here.ts";
 import { takeSamples } from "./take-samples.ts";
@@ -100,17 +100,6 @@ function noteLanding(run: NeuronRun): void {
 }
 
 /**
- * Of an event that is not armed, whether it was clearly above zero, and what its function was rounded to of late: a last step
- * may be so short, or lead from zero to zero, that its own rounding tells nothing.
- */
-function noteAbove({ memory, frame, events }: NeuronRun, event: number): void {
-  const { armed, peak, rounding, landed } = events[event]!;
-  memory[frame + landed] = Math.max(0.5 * memory[frame + landed]!, memory[frame + rounding]!);
-  const isAbove = memory[frame + peak]! > noise * memory[frame + landed]!;
-  if (memory[frame + armed] === arming.disarmed && isAbove) memory[frame + armed] = arming.above;
-}
-
-/**
  * After a step: an event whose function ended below zero may fire again; one that rose to ≥ 0 just at
  * the end, where something else is to happen, is due.
  *
@@ -124,9 +113,9 @@ export function rearm(run: NeuronRun, happened = -1): boolean {
   let isDue = dueTimers(run);
   for (let e = 0; e < events.length; e++) {
     if (run.timers[e] !== undefined || e === happened) continue;
-    const { armed, due, end, rounding } = events[e]!;
+    const { armed, due, end, peak, rounding } = events[e]!;
     const value = memory[frame + end]!;
-    if (memory[frame + armed] !== arming.armed && e < run.ownEvents) noteAbove(run, e);
+    if (memory[frame + armed] !== arming.armed && e < run.ownEvents) noteAbove(run, e, memory[frame + peak]!);
     if (value < 0) {
       if (isArmedBy(run, e, value)) memory[frame + armed] = arming.armed;
     } else if (memory[frame + armed] === arming.armed && memory[frame + due] === -1) {

@@ -13,7 +13,7 @@ import { timeUntil } from "./clock.ts";
 import { eventText, fail } from "./failure.ts";
 import { onlyBends, recordModes, settleModes } from "./modes.ts";
 import type { NeuronRun } from "./neuron-run.ts";
-import { isCarried } from "./never-armed.ts";
+import { isArmedBy, isCarried, noteAbove } from "./never-armed.ts";
 import { locateHere, recordRootHere, stepToCause, stepToRootHere } from "./steps-here.ts";
 import { tendencyOf } from "./tendency.ts";
 import { updateTimer } from "./timers.ts";
@@ -206,7 +206,8 @@ function checkAccumulation(run: NeuronRun, event: number): void {
 
 /**
  * After a jump: an event function below zero arms its event, one carried to ≥ 0 makes it due. An
- * event may repeat after its own reset although it is disarmed.
+ * event may repeat after its own reset although it is disarmed. One that was kept above zero, and is let go where it
+ * happened, is on its root: which side of it rounding says is chance.
  */
 function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeating: number): void {
   if (!touches.includes(true)) return;
@@ -230,6 +231,7 @@ function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeatin
     if (value < 0) {
       // What is not moved has no new value, whatever its rounding is now.
       if (e < run.ownEvents && !touches[e] && memory[frame + armed] !== arming.armed) continue;
+      if (!isArmedBy(run, e, value)) continue;
       memory[frame + armed] = arming.armed;
       memory[frame + due] = -1;
     } else if (e >= run.ownEvents) {
@@ -240,7 +242,7 @@ function updateEvents(run: NeuronRun, { touches, starts }: JumpEffects, repeatin
       if (present === eventCause.jump || (present === eventCause.root && !touches[e])) continue;
       memory[frame + due] = eventCause.jump;
       memory[frame + cause] = run.anchor;
-    }
+    } else if (touches[e]) noteAbove(run, e, value);
   }
 }
 

@@ -32,6 +32,19 @@ export function isArmedBy(
   return !comesDown || value < -noise * Math.max(memory[frame + rounding]!, memory[frame + landed]!);
 }
 
+/**
+ * Of an event that is not armed, whether it was clearly above zero, and what its function was rounded to of late: a last step
+ * may be so short, or lead from zero to zero, that its own rounding tells nothing.
+ *
+ * @param highest  value of the function in what has just happened
+ */
+export function noteAbove({ memory, frame, events }: NeuronRun, event: number, highest: number): void {
+  const { armed, rounding, landed } = events[event]!;
+  memory[frame + landed] = Math.max(0.5 * memory[frame + landed]!, memory[frame + rounding]!);
+  const isAbove = highest > noise * memory[frame + landed]!;
+  if (memory[frame + armed] === arming.disarmed && isAbove) memory[frame + armed] = arming.above;
+}
+
 /** Counts the events of the neuron at hand that were never armed in the run. */
 export function countNeverArmed({ program, counters, memory, frame, events, index }: NeuronRun): void {
   const { model, population } = program;

@@ -102,6 +102,13 @@ export class SimulationError extends SaltusError {
   }
 }
 
+/** The same error with something to try first. */
+export function advised({ status, message, hint, cause }: SimulationError, first: string): SimulationError {
+  const own = new SimulationError("", status, "", hint === "" ? first : `${first} ${hint}`);
+  const what = hint === "" ? `${message}\n  ` : message.slice(0, -hint.length);
+  return Object.defineProperties(own, { message: { value: what + own.hint }, cause: { value: cause } });
+}
+
 /** A worker that could not be started, or ended twice over the same work. */
 export class WorkerError extends SaltusError {
   constructor(where: Where, what: string, hint = "") {

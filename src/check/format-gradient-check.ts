@@ -1,6 +1,6 @@
 /** A check of gradients as a table of text. */
 import { counted } from "../values.ts";
-import type { GroupComparison } from "./compare-derivatives.ts";
+import { type GroupComparison, uselessError } from "./compare-derivatives.ts";
 
 /** What the table shows. */
 export interface PrintableCheck {
@@ -53,6 +53,7 @@ export function formatGradientCheck({ value, groups, seed }: PrintableCheck): st
         : [`  ${name}: ${runs.discarded} of ${runs.checked} discarded: ${runs.why}`],
     ),
     ...undecidedOf(groups),
+    ...uselessOf(groups),
     ...(kinks > 0
       ? [
           `${entriesAre} at a kink: the one-sided derivatives differ there, as those of max(a, b) where a = b,`,
@@ -78,6 +79,17 @@ function undecidedOf(groups: readonly GroupComparison[]): string[] {
   return [
     `${count} of ${counted(groups.length, "group")} undecided: nothing speaks against the gradient there, and adjoint and tangent alone`,
     "speak for it. Change what is named above, take another input, or give rtol and atol of 1e-10",
+  ];
+}
+
+function uselessOf(groups: readonly GroupComparison[]): string[] {
+  const names = groups.flatMap(({ name, runs, verdict }) =>
+    verdict === "agrees" && runs !== undefined && runs.explained > uselessError ? [name] : [],
+  );
+  if (names.length === 0) return [];
+  return [
+    `runs say little of ${names.join(", ")}: at these tolerances they may be off by what is explained;`,
+    "give rtol and atol of 1e-10",
   ];
 }
 

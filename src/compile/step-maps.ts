@@ -63,10 +63,10 @@ function ownStepMap(model: NeuronModel, method: TaylorSeries, where: string): Ch
   }
   const series = taylorStepMap(model, method, where);
   const length = lengthOf(series);
-  const lengths = `a step computes ${length} values by the Taylor series, ${other} by Tsitouras 5(4)`;
   const isWorthIt = length <= longer(method) * other;
   const farther = isWorthIt && length > other ? ", which leads farther" : "";
-  return { map: isWorthIt ? series : explicit, reason: `${reason}; ${lengths}${farther}` };
+  const lengths = `a step computes ${length} values by the Taylor series${farther}, ${other} by Tsitouras 5(4)`;
+  return { map: isWorthIt ? series : explicit, reason: `${reason}; ${lengths}` };
 }
 
 /**

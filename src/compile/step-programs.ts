@@ -12,9 +12,10 @@
 import type { Frame } from "../codegen/frame.ts";
 import { type Output, type Program, schedule } from "../codegen/program.ts";
 import { exprFunctions } from "../expr/algebra.ts";
-import { add, div, mul, neg, one } from "../expr/build.ts";
+import { productsOf } from "../expr/branches.ts";
+import { add, div, neg, one } from "../expr/build.ts";
 import { jvp } from "../expr/jvp.ts";
-import { type Expr, symbol } from "../expr/node.ts";
+import { type Expr, reachable, symbol } from "../expr/node.ts";
 import { vjp } from "../expr/vjp.ts";
 import type { ProposalFormula, TracedController } from "../solvers/proposal.ts";
 import * as slots from "./slots.ts";
@@ -123,9 +124,11 @@ export function eventPullbackProgram(
   const bars = model.states.map((state) => symbol(slots.barSlot(state.name)));
   const byStep = jvp(y1, [h], [one]);
   const atTime = symbol(slots.eventTimeBarSlot);
-  const numerator = byStep.reduce((sum, rate, i) => add(sum, mul(bars[i]!, rate)), atTime);
-  const mu = div(numerator, crossingRate(graph, event));
   const outputs = [...y1, eventsEnd[event]!];
+  // A state at rest where its rate is infinitely steep has no finite cotangent, and does not move the time.
+  const { scaled } = productsOf(reachable(outputs));
+  const numerator = byStep.reduce((sum, rate, i) => add(sum, scaled(bars[i]!, rate)), atTime);
+  const mu = div(numerator, crossingRate(graph, event));
   return pullback("eventPullback", graph, frame, wanted, outputs, [...bars, neg(mu)], [t]);
 }
 

@@ -7,7 +7,7 @@ import { functions } from "./functions.ts";
 import { nearestUnit } from "./nearest-unit.ts";
 import { failAt, quoted, type Source } from "./source.ts";
 import type { Token } from "./tokens.ts";
-import { unitNamed } from "./unit-table.ts";
+import { otherSpelling, unitNamed } from "./unit-table.ts";
 
 /** Deepest nesting of parentheses, signs, powers and conditionals. */
 export const maxDepth = 100;
@@ -149,7 +149,8 @@ function productHint(left: Token, right: Token): string {
   const write = `Write * for a product${product}.`;
   if (left.kind !== "number" || right.kind !== "name") return write;
   if (unitNamed(right.text) !== undefined) {
-    return `${write} It is not a unit, because ${quoted(right.text)} is also a name here.`;
+    const unit = quoted(`${left.text} ${otherSpelling(right.text)}`);
+    return `${write} It is not a unit, because ${quoted(right.text)} is also a name here: the unit is written ${unit}.`;
   }
   const unit = nearestUnit(right.text);
   return unit === ""

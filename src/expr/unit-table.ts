@@ -84,6 +84,12 @@ export function unitNamed(text: string): readonly [unit: NamedUnit, power: numbe
   return length?.dimension[3] === 1 ? [length, Number(text.at(-1))] : undefined;
 }
 
+/** A unit under another name of its, such as `volt` for `V`; `text` itself if it has none. */
+export function otherSpelling(text: string): string {
+  const unit = namedUnits.get(text);
+  return [...namedUnits].find(([other, own]) => own === unit && other !== text)?.[0] ?? text;
+}
+
 /** Symbols that are hardly ever anything else; Brian2 has the same. */
 const bareSymbols: ReadonlySet<string> = new Set(
   "mV mA µA nA pA µF nF pF mS µS nS pS ms µs Hz kHz MHz mm µm mm2 µm2 cm2 mm3 µm3 cm3 mM µM nM mol"

@@ -127,11 +127,19 @@ export function createTape(): Tape {
   };
 }
 
+const uses = new WeakMap<Tape, number>();
+
+/** How many runs have been recorded before on a tape that is used again. */
+export function usesOf(tape: Tape): number {
+  return uses.get(tape) ?? 0;
+}
+
 /** Empties a tape and keeps its buffers. */
 export function clearTape(tape: Tape): void {
   // One that nothing was ever written to, as most are.
   if (tape.kind.length === 0 && tape.spikes.time.length === 0) return;
   for (const column of columnsOf(tape)) column.length = 0;
+  uses.set(tape, usesOf(tape) + 1);
 }
 
 /** Gives back the room that a tape to be kept does not need. */

@@ -21,7 +21,8 @@ export function infiniteLossHint(
     return `${where}: look for the sample whose loss is.`;
   }
   return (
-    `${where} because a spike that it asks for never came. Give ${readout.name} a silentTime, such as ` +
-    '{ silentTime: "until" }, to count it as that late; what brings silent neurons back is the option silent of fit.'
+    `${where} because a spike that it asks for never came, or a target is Infinity, which spikeTimeError takes. ` +
+    `Give ${readout.name} a silentTime, such as { silentTime: "until" }, to count it as that late; what brings silent ` +
+    "neurons back is the option silent of fit."
   );
 }

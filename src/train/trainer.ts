@@ -1,5 +1,5 @@
 /** A training at work: batches change it, epochs report it, and a state of it can be taken and restored. */
-import { OptionError, ShapeError, SimulationError } from "../errors.ts";
+import { advised, OptionError, ShapeError, SimulationError } from "../errors.ts";
 import { describeNetwork } from "../io/describe-network.ts";
 import type { Network } from "../network/network.ts";
 import type { ParameterLayout } from "../network/parameter-layout.ts";
@@ -17,6 +17,7 @@ import { type FreeCoordinates, firstNotFinite } from "./free-coordinates.ts";
 import type { OptimizerState } from "./optimizers/optimizer.ts";
 import type { CheckedSamples } from "./samples.ts";
 import { rateKind } from "./schedules.ts";
+import { signChange } from "./sign-change.ts";
 import { addTo } from "./totals.ts";
 import type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";
 import { turns } from "./turns.ts";
@@ -61,6 +62,7 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
   const { objective, data, validation, batchSize, optimizer, schedule, clip, seed, metrics } = settings;
   const { layout } = network;
   const parameters = settings.parameters?.copy() ?? network.initialParameters({ seed });
+  const begun = parameters.values.slice();
   const { coordinates, stretches, move } = updateOf(layout, optimizer);
   const evaluator = evaluatorOf(objective, metrics, settings.silent);
   const { policy } = evaluator;
@@ -155,7 +157,8 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
         // Half a step may be made, and others have their turns while it is at work.
         parameters.values.set(team.parameters.values);
         progress = before;
-        throw error;
+        const changed = error instanceof SimulationError && signChange(layout, begun, parameters.values);
+        throw changed ? advised(error, changed) : error;
       }
     },
     endEpoch: async () => {

@@ -136,6 +136,32 @@ function oneSided(f: (x: number) => number, x: number): [number, number] {
   return [(f(x + step) - f(x)) / step, (f(x) - f(x - step)) / step];
 }
 
+describe("reverse sweep past a state at rest where its rate is infinitely steep", () => {
+  it.each(["sqrt(x)", "sqrt(abs(x))", "x^0.5", "abs(x)^0.7"])(
+    "%s: spikes that it has no part in have their derivatives, and a kick of it has none",
+    (power) => {
+      const net = driven({
+        name: "steep",
+        state: { v: {}, x: {} },
+        parameters: { drive: 0.3, th: 1, k: 0.3 },
+        dynamics: `dv/dt = drive + x - 0.1*v \n dx/dt = -k*${power}`,
+        spike: { when: "v > th", reset: { v: 0 } },
+        input: { v: "v + weight" },
+      });
+      const run = simulate(net, net.initialParameters(), { input: [[]] }, { until: 10 });
+      // From 0 to th it takes 10 log(3 / (3 − th)), at th = 1 4.0547: d/d(drive) = 100 (1/3 − 1/2), d/d(th) = 10/2.
+      for (const spike of [0, 1]) {
+        const gradient = ofSpike(run, spike);
+        expect(at(gradient, "cell.drive")).toBeCloseTo(((spike + 1) * -100) / 6, 6);
+        expect(at(gradient, "cell.th")).toBeCloseTo((spike + 1) * 5, 6);
+        expect(at(gradient, "cell.initial.v")).toBeCloseTo(-10 / 3, 6);
+        expect(at(gradient, "cell.k")).toBeCloseTo(0, 12);
+        expect(at(gradient, "cell.initial.x")).toBeNaN();
+      }
+    },
+  );
+});
+
 describe("reverse sweep where things coincide", () => {
   const leaky: NeuronDefinition = {
     name: "leaky",

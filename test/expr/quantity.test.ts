@@ -51,7 +51,7 @@ describe("a quantity", () => {
     expect(parse("mV * 2", ["mV"])).toBe(parse("2 * mV", ["mV"]));
     expect(() => parse("2 m", ["m"])).toThrow(
       'here: an operator is missing before "m" in expression, line 1, column 3\n    2 m\n      ^\n' +
-        '  Write * for a product: "2 * m". It is not a unit, because "m" is also a name here.',
+        '  Write * for a product: "2 * m". It is not a unit, because "m" is also a name here: the unit is written "2 metre".',
     );
     expect(() => parse("v / s")).toThrow(
       'unknown symbol "s" in expression, line 1, column 5\n    v / s\n        ^\n' +

@@ -1,6 +1,7 @@
 /** What code of the user's own keeps of a run stays as it was, whatever the next sample does; and it may ask the objective itself. */
 import { describe, expect, it } from "vitest";
 import { discreteAdjoint } from "../../src/adjoint/gradient-method.ts";
+import { OptionError } from "../../src/errors.ts";
 import { meanSquaredError } from "../../src/losses/mean-squared-error.ts";
 import { connect } from "../../src/network/connect.ts";
 import { network } from "../../src/network/network.ts";
@@ -35,13 +36,34 @@ const until = 40;
 
 /** What a run tells: as numbers, for which a kept one is asked later. */
 const told = (run: Solution) => {
-  const trains = ["input", "out"].map((name) => run.spikeTrains(name));
-  return structuredClone([run.status, run.statistics, trains]);
+  const trains = ["input", "out"].map((name) => [
+    run.spikeTrains(name),
+    run.spikeTimes(name),
+    run.spikes(name).neurons,
+  ]);
+  return structuredClone([run.status, run.statistics, trains, readout.read(run)]);
 };
-/** Asks a run at once: what is on the tape is overwritten by the next one, what it has told is not. */
+/** Asks what its steps tell, as nobody can later, and nothing else. */
 const keep = (kept: Solution[], run: Solution): number => {
-  told(run);
+  expect(run.trace("out", 0, "v", { spacing: 1 }).times.length).toBeGreaterThan(2);
+  expect(run.events("out").map(({ time }) => time)).toEqual([...run.spikeTimes("out")[0]!]);
   return kept.push(run);
+};
+/** All but the last one, whose tape is still its own. */
+const expectGone = (kept: readonly Solution[]): void => {
+  for (const run of kept.slice(0, -1)) {
+    const questions = [
+      () => run.trace("out", 0, "v", { spacing: 1 }),
+      () => run.events("out"),
+      () => run.approaches("out"),
+      () => run.tape.kind,
+      () => run.tape.arrivals,
+    ];
+    for (const ask of questions) {
+      expect(ask).toThrow(OptionError);
+      expect(ask).toThrow(/another sample has been run since, and the steps of this one are gone/);
+    }
+  }
 };
 /** The same of runs of which nothing else has been made since. */
 const alone = inputs.map((input, i) => {
@@ -64,6 +86,7 @@ describe("a run that is kept tells the same later, and as one of its own,", () =
     const metrics = [{ name: "own", measure: measure(kept) }];
     measureSamples(net, parameters, samples, { objective: { until, terms: [term] }, metrics });
     expect(kept.map(told)).toEqual(alone);
+    expectGone(kept);
   });
 
   it("to a metric of the library that was changed", () => {
@@ -71,6 +94,7 @@ describe("a run that is kept tells the same later, and as one of its own,", () =
     const metrics = [{ ...firstSpikeAccuracy("out"), measure: measure(kept) }];
     measureSamples(net, parameters, samples, { objective: { until, terms: [term] }, metrics });
     expect(kept.map(told)).toEqual(alone);
+    expectGone(kept);
   });
 
   it("to a readout of the library that was changed, and to a gradient method", () => {
@@ -93,6 +117,8 @@ describe("a run that is kept tells the same later, and as one of its own,", () =
     const { gradient } = valueAndGradient(net, { until, terms, gradientMethod })(parameters, inputs, targets);
     expect(kept!.map(told)).toEqual(alone);
     expect(swept!.map(told)).toEqual(alone);
+    expectGone(kept!);
+    expectGone(swept!);
     const usual = valueAndGradient(net, { until, terms: [term] })(parameters, inputs, targets);
     expect(gradient.values).toEqual(usual.gradient.values);
   });

@@ -27,7 +27,7 @@ describe("an epoch with an infinite loss", () => {
     const { train, hint } = await firstEpoch();
     expect(train.loss).toBe(Infinity);
     expect(hint).toBe(
-      'The loss of "order" is Infinity because a spike that it asks for never came. ' +
+      'The loss of "order" is Infinity because a spike that it asks for never came, or a target is Infinity, which spikeTimeError takes. ' +
         'Give firstSpikeTimes("output") a silentTime, such as { silentTime: "until" }, to count it as that late; ' +
         "what brings silent neurons back is the option silent of fit.",
     );

@@ -28,7 +28,13 @@ function briefly({
     ({ population, side, times }) => `${population}, ${side}: ${times.length}`,
   );
   const [failed, sampled] = [message === "" ? {} : { message }, samples.length === 0 ? {} : { samples }];
-  return { status, ...failed, ...(from > 0 && { from }), until, methods, spikes, ...sampled, statistics };
+  // As texts, which a console shows in the depth of a list.
+  const neverArmed = statistics.neverArmed.map(
+    ({ population, event, neurons, first }) =>
+      `"${event}" of ${neurons === 1 ? `neuron ${first}` : `${neurons} neurons`} of "${population}"`,
+  );
+  const begun = { status, ...failed, ...(from > 0 && { from }), until, methods, spikes, ...sampled };
+  return { ...begun, statistics: { ...statistics, neverArmed } };
 }
 
 /** Its status, methods, statistics, spikes and samples, without the tape. */

@@ -7,6 +7,7 @@ import type { Domain } from "../domain.ts";
 import { textOfFormula } from "../expr/formula.ts";
 import { type Expr, symbol, within } from "../expr/node.ts";
 import { printEquations } from "../expr/print-equations.ts";
+import { writesCondition } from "../neurons/events.ts";
 import { ofStates } from "../neurons/initial-values.ts";
 import { type NeuronEvent, type NeuronModel, payloadName } from "../neurons/neuron-model.ts";
 
@@ -28,6 +29,8 @@ export interface EventDescription {
   /** What a graded spike carries; 1 if left out. */
   readonly payload?: string;
   readonly fireAtStart: boolean;
+  /** Of an event that does not repeat at one instant although its reset writes its condition, as `refractory` makes some. */
+  readonly repeats?: false;
 }
 
 /** A neuron model as plain data: what it computes as texts, and beside them units, which convert nothing. */
@@ -95,7 +98,7 @@ function descriptionOf(model: NeuronModel): ModelDescription {
     signals: model.signals,
     dynamics: printEquations(new Map(derivatives), names),
     events: Object.fromEntries(
-      model.events.map(({ name, when, reset, emits, fireAtStart, payload }: NeuronEvent) => [
+      model.events.map(({ name, when, reset, emits, fireAtStart, payload, repeats }: NeuronEvent) => [
         name,
         {
           when: textOfFormula(when, names),
@@ -103,6 +106,7 @@ function descriptionOf(model: NeuronModel): ModelDescription {
           emits,
           ...(payload === undefined ? {} : { payload: textOfFormula(payload, names) }),
           fireAtStart,
+          ...(!repeats && writesCondition(when, stateNames, reset) ? { repeats: false as const } : {}),
         },
       ]),
     ),

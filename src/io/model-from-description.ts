@@ -50,13 +50,14 @@ const parameterOf: Reader<ModelDescription["parameters"][string]> = (value, at) 
 };
 
 const eventOf: Reader<EventDescription> = (value, at) => {
-  const object = objectOf(["when", "reset", "emits", "payload", "fireAtStart"])(value, at);
+  const object = objectOf(["when", "reset", "emits", "payload", "fireAtStart", "repeats"])(value, at);
   return {
     when: field(object, at, "when", words),
     reset: field(object, at, "reset", mapOf(words)),
     emits: field(object, at, "emits", flag),
     ...(Object.hasOwn(object, "payload") ? { payload: field(object, at, "payload", words) } : {}),
     fireAtStart: field(object, at, "fireAtStart", flag),
+    ...(Object.hasOwn(object, "repeats") && !field(object, at, "repeats", flag) ? { repeats: false } : {}),
   };
 };
 
@@ -91,7 +92,7 @@ export const modelFromDescription: Reader<NeuronModel> = (value, at) => {
     events: field(object, at, "events", mapOf(eventOf)),
     input: field(object, at, "input", mapOf(portOf)),
   };
-  return withUnits(defineNeuron(definitionOf(described, at)), described);
+  return asDescribed(defineNeuron(definitionOf(described, at)), described);
 };
 
 /** The definition without units, which would convert what is converted already. */
@@ -135,14 +136,20 @@ function definitionOf(described: ModelDescription, at: Place): NeuronDefinition 
   };
 }
 
-function withUnits(model: NeuronModel, described: ModelDescription): NeuronModel {
-  const { state, discrete, parameters, input } = described;
+/** What a definition cannot say: the units of what is converted already, and which events do not repeat. */
+function asDescribed(model: NeuronModel, described: ModelDescription): NeuronModel {
+  const { state, discrete, parameters, input, events } = described;
   const unitsOf = (port: string): string[] => Object.values(input[port]!.weights).map(({ unit }) => unit);
   return readable({
     ...model,
     states: Object.freeze(
       model.states.map((own) =>
         Object.freeze({ ...own, unit: (own.discrete ? discrete : state)[own.name]!.unit }),
+      ),
+    ),
+    events: Object.freeze(
+      model.events.map((own) =>
+        Object.freeze({ ...own, repeats: own.repeats && events[own.name]!.repeats !== false }),
       ),
     ),
     parameters: Object.freeze(

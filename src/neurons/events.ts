@@ -104,6 +104,21 @@ function conditionOf(scope: Scope, block: string, name: string, { when }: EventD
   return eventFormula(scope, `${block}.when`, when);
 }
 
+/**
+ * Whether an event that something was added to may repeat at one instant: as the one that it was made of, or since its reset
+ * writes the condition only now.
+ */
+export function repeatsStill(
+  { when, reset, repeats }: NeuronEvent,
+  states: readonly string[],
+  added: { readonly when: Expr; readonly states: readonly string[]; readonly reset: readonly Expr[] },
+): boolean {
+  return (
+    repeats ||
+    (!writesCondition(when, states, reset) && writesCondition(added.when, added.states, added.reset))
+  );
+}
+
 /** Whether a reset writes a symbol of the event function, so that the event may repeat at one instant. */
 export function writesCondition(when: Expr, states: readonly string[], reset: readonly Expr[]): boolean {
   const names = symbolsOf([when]);

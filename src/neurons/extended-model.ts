@@ -2,7 +2,7 @@
 import { ModelError } from "../errors.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { substitute } from "../expr/substitute.ts";
-import { writesCondition } from "./events.ts";
+import { repeatsStill } from "./events.ts";
 import type { NeuronEvent, NeuronModel, Parameter, Port, StateVariable } from "./neuron-model.ts";
 import { readable } from "./print-model.ts";
 import { checkFree } from "./wrapped-model.ts";
@@ -56,6 +56,7 @@ export function extended(where: string, model: NeuronModel, extension: Extension
     added.map(({ rate: _, ...state }) => Object.freeze({ ...state, discrete: false })),
   );
   const names = states.map(({ name }) => name);
+  const before = model.states.map(({ name }) => name);
   const kept = added.map(({ name }) => symbol(name));
   const now = (list: readonly Expr[]): Expr[] =>
     replaced.size === 0 ? [...list] : substitute(list, replaced);
@@ -70,16 +71,16 @@ export function extended(where: string, model: NeuronModel, extension: Extension
     events: Object.freeze(
       model.events.map((event) => {
         const [when] = now([event.when]) as [Expr];
+        const repeatsBy = (reset: readonly Expr[]): boolean =>
+          repeatsStill(event, before, { when, states: names, reset });
         const own = inserted(now(event.reset), kept);
         const payload = event.payload && now([event.payload])[0];
         if (sent === undefined || !event.emits) {
-          const repeats = event.repeats || writesCondition(when, names, own);
-          return Object.freeze({ ...event, when, reset: own, payload, repeats });
+          return Object.freeze({ ...event, when, reset: own, payload, repeats: repeatsBy(own) });
         }
         const more = sent(event);
         const reset = Object.freeze(own.map((value, i) => more.reset[names[i]!] ?? value));
-        const repeats = event.repeats || writesCondition(when, names, reset);
-        return Object.freeze({ ...event, when, reset, payload: more.payload, repeats });
+        return Object.freeze({ ...event, when, reset, payload: more.payload, repeats: repeatsBy(reset) });
       }),
     ),
     ports: Object.freeze([

@@ -44,7 +44,7 @@ export interface NeuronEvent {
   readonly emits: boolean;
   /** Whether g ≥ 0 at t = 0 fires at once. */
   readonly fireAtStart: boolean;
-  /** Whether the reset writes a symbol of g, so that the event may repeat at one instant. */
+  /** Whether the event may repeat at one instant: where its reset writes a symbol of g, unless that keeps it from happening. */
   readonly repeats: boolean;
   /** What a graded spike carries, a function of the state before the event; 1 if undefined. */
   readonly payload: Expr | undefined;

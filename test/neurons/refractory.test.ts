@@ -12,6 +12,7 @@ import {
   refractory,
   simulate,
   source,
+  withIntegral,
 } from "../../src/index.ts";
 import { describeNetwork } from "../../src/io/describe-network.ts";
 import { networkFromDescription } from "../../src/io/network-from-description.ts";
@@ -165,8 +166,15 @@ describe("refractory", () => {
       const plain = spikes(hodgkinHuxley, own);
       expect(plain.length).toBeGreaterThan(1);
       for (const period of [0, 0.5, 1]) {
-        const times = spikes(refractory(hodgkinHuxley, { period, hold: [] }), own);
+        const model = refractory(hodgkinHuxley, { period, hold: [] });
+        const times = spikes(model, own);
         expect(times).toHaveLength(plain.length);
+        const read = networkFromDescription(
+          describeNetwork(network({ populations: { cell: population(model, 1, { parameters: own }) } })),
+        );
+        const again = simulate(read, read.initialParameters(), {}, options).spikeTimes("cell")[0];
+        expect([...again!]).toEqual(times);
+        expect(spikes(withIntegral(model, { name: "slow", of: "1 / 1 ms" }), own)).toHaveLength(plain.length);
         // Steps end at the end of the period, too. Tolerance of the run: 1e-10 of 60 mV over a rise of 100 mV/ms.
         times.forEach((time, k) => {
           expect(Math.abs(time - plain[k]!)).toBeLessThan(1e-7);

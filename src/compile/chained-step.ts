@@ -10,7 +10,7 @@ import { isInline } from "../codegen/wasm-emissions.ts";
 import { type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { isSeries } from "../solvers/method.ts";
-import { endCheckProgram } from "./end-check.ts";
+import { type EndChecks, endChecks } from "./end-check.ts";
 import { isRungeKutta } from "./runge-kutta-graph.ts";
 import * as slots from "./slots.ts";
 import { capVaries } from "./step-cap-program.ts";
@@ -125,8 +125,7 @@ export interface StepsInARow {
   readonly step: Program;
   readonly stepBegin: Program | undefined;
   readonly stepBeginAgain: Program | undefined;
-  /** See `endCheckProgram`. */
-  readonly endCheck: Program | undefined;
+  readonly endChecks: EndChecks;
 }
 
 export function stepsInARow(map: StepMap, frame: Frame): StepsInARow {
@@ -135,6 +134,6 @@ export function stepsInARow(map: StepMap, frame: Frame): StepsInARow {
     step: chained?.step ?? stepProgram(map, frame),
     stepBegin: chained?.begin,
     stepBeginAgain: chained?.beginAgain,
-    endCheck: endCheckProgram(map, frame),
+    endChecks: endChecks(map, frame),
   };
 }

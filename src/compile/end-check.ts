@@ -4,30 +4,45 @@
  *
  *   h L > 2 reach   with L the fastest rate at its end, see `step-cap-program.ts`,
  *
- * is tried again, shorter: its error norm becomes that of a step twice too long, so that controllers need not know of it.
+ * is tried again, shorter: its error norm becomes that of a step twice too long, so that controllers need not know of it. So is
+ * one along which what saturates goes from one plateau to the other, see `plateaus.ts`.
  */
 import type { Frame } from "../codegen/frame.ts";
 import { type Program, schedule } from "../codegen/program.ts";
 import { lt, max, mul, select } from "../expr/build.ts";
-import { symbol } from "../expr/node.ts";
+import { type Expr, symbol } from "../expr/node.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { isExact } from "../solvers/method.ts";
+import { longestWay, wayBetweenPlateaus } from "./plateaus.ts";
 import { errorNormSlot, nextSlot } from "./slots.ts";
 import { fastestRates, largest, longestBy, varies } from "./step-cap-program.ts";
 import { at } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 
-/** Undefined where there is no error, and where no rate changes along the solution. */
-export function endCheckProgram({ method, graph }: StepMap, frame: Frame): Program | undefined {
-  if (isExact(method) || method.embeddedOrder === 0) return undefined;
+/** What the end of a step says, as programs that leave a new error norm. */
+export interface EndChecks {
+  /** Where rates change along the solution: what the longest step at the end says, too. */
+  readonly rates: Program | undefined;
+  /** Where something saturates. */
+  readonly plateaus: Program | undefined;
+}
+
+export function endChecks({ method, graph }: StepMap, frame: Frame): EndChecks {
+  if (isExact(method) || method.embeddedOrder === 0) return { rates: undefined, plateaus: undefined };
   const { model, h } = graph;
+  const end = model.states.map(({ name }) => symbol(nextSlot(name)));
+  const norm = symbol(errorNormSlot);
+  const again = max(powerOfTwo(method.embeddedOrder + 1), norm);
+  const programOf = (name: string, isTooLong: Expr): Program =>
+    schedule(name, frame, [{ slot: errorNormSlot, expression: select(isTooLong, again, norm) }]);
   // What does not change is heard at the beginning.
   const changing = fastestRates(graph).rates.filter((rate) => varies(model, rate));
-  if (changing.length === 0) return undefined;
-  const end = model.states.map(({ name }) => symbol(nextSlot(name)));
-  const allowed = at(model, longestBy(largest(changing, model)), end, h);
-  const again = powerOfTwo(method.embeddedOrder + 1);
-  const norm = symbol(errorNormSlot);
-  const expression = select(lt(mul(2, allowed), h), max(again, norm), norm);
-  return schedule("endCheck", frame, [{ slot: errorNormSlot, expression }]);
+  const way = wayBetweenPlateaus(model, end, h);
+  return {
+    rates:
+      changing.length === 0
+        ? undefined
+        : programOf("endCheck", lt(mul(2, at(model, longestBy(largest(changing, model)), end, h)), h)),
+    plateaus: way && programOf("plateauCheck", lt(longestWay, way)),
+  };
 }

@@ -8,7 +8,7 @@ import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, type Method, standardProposal } from "../solvers/method.ts";
 import { once } from "../values.ts";
 import { countCarried, stepsInARow } from "./chained-step.ts";
-import { endCheckProgram } from "./end-check.ts";
+import { endChecks } from "./end-check.ts";
 import { eventRatesProgram, switchValuesProgram } from "./event-rates-program.ts";
 import { splitFarStep } from "./far-step.ts";
 import {
@@ -24,6 +24,7 @@ import {
   modedEventValuesProgram,
   resetJump,
 } from "./jump-programs.ts";
+import { lazyKernels } from "./lazy-kernels.ts";
 import { advanceRoutine, isPlain } from "./routines/advance-routine.ts";
 import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
@@ -145,8 +146,6 @@ export function neuronPrograms(
   return within(table, () => programsOf(stepMap(definition, method, where), table));
 }
 
-const nothing: Kernel = () => {};
-
 /** @param table  of all expressions of the model and its programs */
 function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPrograms {
   const { method, graph, bernstein, shape, summit, span } = map;
@@ -174,18 +173,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
     arrivalsTouch ? undefined : within(table, () => timeShifts(map, model, frame, { inputs, resets })),
   );
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
-    /** Does nothing where there is no program. */
-    const lazy = (program: () => Program | undefined): Kernel => {
-      let kernel: Kernel | undefined;
-      const compiled = (): Kernel => {
-        const own = within(table, program);
-        return own === undefined ? nothing : compileKernel(own, memory);
-      };
-      return (base) => {
-        kernel ??= compiled();
-        kernel(base);
-      };
-    };
+    const { lazy, inTurn } = lazyKernels(table, memory);
     const each = (programs: readonly Program[]): Kernel[] => programs.map((own) => lazy(() => own));
     /** Made when it is asked for; nothing where there are no routines. */
     const routine = (make: (columns: RoutineColumns) => Kernel | undefined): (() => Kernel | undefined) =>
@@ -241,7 +229,10 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(map, frame)),
       stepCap: lazy(() => stepCapProgram(map, frame)),
-      endCheck: lazy(() => endCheckProgram(map, frame)),
+      endCheck: inTurn(() => {
+        const { rates, plateaus } = endChecks(map, frame);
+        return [rates, plateaus];
+      }),
       step: compileKernel(step(), memory),
       shape: model.events.map((_, e) => lazy(() => shape && shapeProgram(shape(e), frame))),
       summit: summits.map((outputs) => outputs && lazy(() => summitProgram(outputs(), frame))),

@@ -7,6 +7,7 @@ import type { Runner } from "../../codegen/webassembly.ts";
 import type { NeuronEvent } from "../../neurons/neuron-model.ts";
 import type { StepSizeController } from "../../solvers/step-size-controller.ts";
 import { mostBeforeStep } from "../../tape/page.ts";
+import type { EndChecks } from "../end-check.ts";
 import type { JumpEffects } from "../jump-programs.ts";
 import type { SwitchedModel } from "../switches.ts";
 import type { RoutineColumns } from "./routine-columns.ts";
@@ -22,8 +23,8 @@ export interface AdvanceParts {
   readonly stepBegin: Program | undefined;
   /** The same where nothing but arrivals has happened since the last step. */
   readonly stepBeginAgain: Program | undefined;
-  /** What a step is held against at its end; undefined if nothing. */
-  readonly endCheck: Program | undefined;
+  /** What a step is held against at its end. */
+  readonly endChecks: EndChecks;
   /** The same in two parts, the first of which depends on its size and on parameters only; undefined if there is none. */
   readonly split: SplitProgram | undefined;
   /** A step far from events; undefined if there is none, or what arrives or makes a step does something else than that. */

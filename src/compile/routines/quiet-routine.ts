@@ -185,11 +185,12 @@ export function isPlainStep(own: Advancing): Term {
 }
 
 /** Holds the step that has been made against its end. */
-export function checkEnd({ s, run, size, stepBegin, endCheck }: Advancing): void {
-  if (endCheck === undefined) return;
+export function checkEnd({ s, run, size, stepBegin, endChecks }: Advancing): void {
+  const { rates, plateaus } = endChecks;
   // A chained step has left how long the next one may be, which is no longer than its end allows.
-  if (stepBegin === undefined) run(endCheck);
-  else s.when(isLess(mul(2, s.slot(slots.stepCapSlot)), size), () => run(endCheck));
+  if (rates !== undefined && stepBegin === undefined) run(rates);
+  else if (rates !== undefined) s.when(isLess(mul(2, s.slot(slots.stepCapSlot)), size), () => run(rates));
+  if (plateaus !== undefined) run(plateaus);
 }
 
 /** Whether the step that has been made is not exact enough. */

@@ -90,7 +90,7 @@ function runByWorkers(
   };
   const chunks = chunksOf(inputs.length);
   const runs: Run[] = [];
-  return withCrew(workers!, async (crew) => {
+  return withCrew(workers!, chunks.count, async (crew) => {
     const subject = crew.open("runs", content, 0);
     try {
       await crew.run({

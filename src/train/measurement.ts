@@ -4,7 +4,7 @@ import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { type ObjectiveOptions, objectiveOf } from "../objective/objective.ts";
 import { checkKeys, checkKnown } from "../options.ts";
 import { type WorkerOptions, withCrew, workerKinds } from "../workers/start-workers.ts";
-import type { Batch } from "./batch.ts";
+import { type Batch, cut } from "./batch.ts";
 import { postedEvaluator, teamOf } from "./evaluate-by-workers.ts";
 import { evaluateHere } from "./evaluate-here.ts";
 import { evaluatorOf, type Measurement } from "./evaluator.ts";
@@ -58,7 +58,7 @@ export function measureSamples(
   if (workers !== undefined) {
     const posted = postedEvaluator(evaluator, "none", where);
     const own = parameters.copy();
-    return withCrew(workers, async (crew) => {
+    return withCrew(workers, cut(batch, evaluator.shape).count, async (crew) => {
       const { team, leave } = teamOf(crew, evaluator, posted, options.onWorkerLost);
       try {
         team.parameters.values.set(own.values);

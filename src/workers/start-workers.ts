@@ -31,8 +31,8 @@ export interface WorkerPool {
 /** By whom a batch is computed. */
 export interface WorkerOptions {
   /**
-   * Workers that compute it, or how many to start for this call; none by default. The bits are the same for every
-   * number of them, and without.
+   * Workers that compute it, or how many to start for this call, of which no more are started than there are chunks to
+   * compute at once; none by default. The bits are the same for every number of them, and without.
    */
   readonly workers?: number | WorkerPool | undefined;
   /** Called when a worker is lost: its work is repeated by another one, once. */
@@ -77,12 +77,17 @@ function canShare(): boolean {
   return typeof SharedArrayBuffer !== "undefined" && crossOriginIsolated;
 }
 
-/** What is done with the workers of a call; those that were started for it are stopped at its end. */
+/**
+ * What is done with the workers of a call; those that were started for it are stopped at its end.
+ *
+ * @param jobs  that can be done at once: more workers are not started
+ */
 export async function withCrew<R>(
   workers: number | WorkerPool,
+  jobs: number,
   action: (crew: Crew) => Promise<R>,
 ): Promise<R> {
-  const { crew, leave } = await crewFor(workers);
+  const { crew, leave } = await crewFor(workers, jobs);
   try {
     return await action(crew);
   } finally {
@@ -90,11 +95,12 @@ export async function withCrew<R>(
   }
 }
 
-/** The workers of a call, and what is to be called at its end. */
+/** The workers of a call, see `withCrew`, and what is to be called at its end. */
 export async function crewFor(
   workers: number | WorkerPool,
+  jobs: number,
 ): Promise<{ readonly crew: Crew; readonly leave: () => Promise<void> }> {
   if (typeof workers !== "number") return { crew: crews.get(workers)!, leave: async () => {} };
-  const crew = crews.get(await startWorkers({ count: workers }))!;
+  const crew = crews.get(await startWorkers({ count: Math.max(1, Math.min(workers, jobs)) }))!;
   return { crew, leave: crew.stop };
 }

@@ -1,5 +1,7 @@
 /** States of neurons over time, with spikes above, thresholds, and arrivals of inputs below. */
+import { OptionError } from "../errors.ts";
 import { arrayOf, checkDistinct, checkOptions, type Kinds, recordOf } from "../options.ts";
+import { isRecord } from "../values.ts";
 import { leftMargin } from "./axes.ts";
 import { asLongAs, checkedFrameWidth, checkedWidth, finite, increasing, interval } from "./check.ts";
 import { rightMargin } from "./end-labels.ts";
@@ -57,6 +59,11 @@ function panelsOf({ series, panels = [] }: Traces): TracePanel[] {
   return all.length > 0 ? all : [{}];
 }
 
+/** Whether it is what `run.trace` gives. */
+function isTrace(given: unknown): boolean {
+  return isRecord(given) && "times" in given && "values" in given;
+}
+
 function timeDomain({ series, panels = [], time }: Traces): readonly [number, number] {
   const [low, high] = extent(
     time ?? [],
@@ -79,6 +86,10 @@ function timeDomain({ series, panels = [], time }: Traces): readonly [number, nu
 export function tracePicture(traces: Traces, options: PictureOptions = {}): Picture {
   const paper = checkedWidth(where, options);
   const { width } = paper;
+  if (isTrace(traces)) {
+    const hint = 'Give { series: [{ name: "v", ...trace }] }, with as many as there are.';
+    throw new OptionError(where, "the first argument is one trace", hint);
+  }
   checkOptions(where, traces, kinds, ["series"]);
   const names = (traces.panels ?? []).map(({ name = "" }) => name);
   checkDistinct(where, "panels", names, "Give them names.");

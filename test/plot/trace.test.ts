@@ -72,6 +72,9 @@ describe("tracePicture", () => {
       'tracePicture: unknown option "titel"\n  Did you mean "title"?',
     );
     expect(() => tracePicture({ series: [], panel: [] } as never)).toThrow(/Did you mean "panels"/);
+    expect(() => tracePicture({ times: [0, 1], values: [0, 1] } as never)).toThrow(
+      'tracePicture: the first argument is one trace\n  Give { series: [{ name: "v", ...trace }] }, with as many as there are.',
+    );
     expect(() => tracePicture({ series: [{ ...reset, spike: [1] } as never] })).toThrow(
       /Did you mean "spikes"/,
     );

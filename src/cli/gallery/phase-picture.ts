@@ -43,14 +43,14 @@ function shownNumber(value: number): string {
   return String(value).replace("-", "−");
 }
 
-/** A disc where a fixed point is stable, a ring where it is not, a cross for a saddle. */
+/** A disc where a fixed point is stable, a ring where it is not, a cross for a saddle; the second field is that at rest. */
 function marks(points: readonly FixedPoints[], hasTexts: boolean): MarkedPoint[] {
-  return points.flatMap(({ points: own }) =>
+  return points.flatMap(({ points: own }, field) =>
     own.map(({ at, kind, isStable }) => ({
       x: at[0]!,
       y: at[1] ?? 0,
       mark: isStable ? ("full" as const) : kind === "saddle" ? ("cross" as const) : ("open" as const),
-      ...(hasTexts ? { text: kind } : {}),
+      ...(hasTexts ? { text: field === 0 ? kind : `${kind} at rest` } : {}),
     })),
   );
 }

@@ -15,7 +15,7 @@ describe("neuronExhibit", () => {
       "dv/dt = 0",
       "dw/dt = 0",
       "dv/dt = 0, current = 0",
-      "stable focus",
+      "stable focus at rest",
       "unstable focus",
     ];
     expect(textsOf(svg)).toEqual(expect.arrayContaining(texts));

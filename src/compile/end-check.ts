@@ -13,23 +13,26 @@ import { lt, max, mul, select } from "../expr/build.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { isExact } from "../solvers/method.ts";
-import { longestWay, wayBetweenPlateaus } from "./plateaus.ts";
-import { errorNormSlot, nextSlot } from "./slots.ts";
+import { longestWay, plateausAlong } from "./plateaus.ts";
+import { errorNormSlot, nextSlot, waySlot } from "./slots.ts";
 import { fastestRates, largest, longestBy, varies } from "./step-cap-program.ts";
 import { at } from "./step-graph.ts";
 import type { StepMap } from "./step-map.ts";
 
-/** What the end of a step says, as programs that leave a new error norm. */
+/** What the end of a step says, as programs of which the first and the last leave a new error norm. */
 export interface EndChecks {
   /** Where rates change along the solution: what the longest step at the end says, too. */
   readonly rates: Program | undefined;
-  /** Where something saturates. */
-  readonly plateaus: Program | undefined;
+  /** Where something saturates, how far it went; and if that was too far, what follows. */
+  readonly way: Program | undefined;
+  readonly leap: Program | undefined;
 }
 
 export function endChecks({ method, graph }: StepMap, frame: Frame): EndChecks {
-  if (isExact(method) || method.embeddedOrder === 0) return { rates: undefined, plateaus: undefined };
-  const { model, h } = graph;
+  if (isExact(method) || method.embeddedOrder === 0) {
+    return { rates: undefined, way: undefined, leap: undefined };
+  }
+  const { model, h, y0 } = graph;
   const end = model.states.map(({ name }) => symbol(nextSlot(name)));
   const norm = symbol(errorNormSlot);
   const again = max(powerOfTwo(method.embeddedOrder + 1), norm);
@@ -37,12 +40,13 @@ export function endChecks({ method, graph }: StepMap, frame: Frame): EndChecks {
     schedule(name, frame, [{ slot: errorNormSlot, expression: select(isTooLong, again, norm) }]);
   // What does not change is heard at the beginning.
   const changing = fastestRates(graph).rates.filter((rate) => varies(model, rate));
-  const way = wayBetweenPlateaus(model, end, h);
+  const plateaus = plateausAlong(model, y0, end, h);
   return {
     rates:
       changing.length === 0
         ? undefined
         : programOf("endCheck", lt(mul(2, at(model, longestBy(largest(changing, model)), end, h)), h)),
-    plateaus: way && programOf("plateauCheck", lt(longestWay, way)),
+    way: plateaus && schedule("wayCheck", frame, [{ slot: waySlot, expression: plateaus.way }]),
+    leap: plateaus && programOf("leapCheck", mul(lt(longestWay, symbol(waySlot)), lt(1, plateaus.stake))),
   };
 }

@@ -230,8 +230,8 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       initialStep: lazy(() => initialStepProgram(map, frame)),
       stepCap: lazy(() => stepCapProgram(map, frame)),
       endCheck: inTurn(() => {
-        const { rates, plateaus } = endChecks(map, frame);
-        return [rates, plateaus];
+        const { rates, way, leap } = endChecks(map, frame);
+        return [rates, way, leap];
       }),
       step: compileKernel(step(), memory),
       shape: model.events.map((_, e) => lazy(() => shape && shapeProgram(shape(e), frame))),

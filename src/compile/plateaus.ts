@@ -1,11 +1,13 @@
 /**
  * Functions that saturate, which may go from one plateau to the other between two stages of a step. Then all stages see
  * plateaus, and their error is a difference of two sets of weights, hundreds of times too small: for a jump between the third
- * and the fourth stage of Tsitouras 5(4) it says 0.005 of it, where up to a quarter is meant.
+ * and the fourth stage of Tsitouras 5(4) it says 0.005 of it, where up to a quarter is meant. How far the argument goes
+ * tells, and what is at stake, h |f(end) − f(start)|: of a step so short that this is tolerated nothing is asked.
  */
-import { abs, max, min, mul, sub } from "../expr/build.ts";
+import { abs, div, log, max, min, mul, sub, zero } from "../expr/build.ts";
 import { type Expr, reachable, symbolsOf } from "../expr/node.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { errorNorm } from "./error-norm.ts";
 import { movingNames } from "./linear-model.ts";
 import { at } from "./step-graph.ts";
 
@@ -15,21 +17,64 @@ const plateau = 3;
 /** How far u may move in a step within the plateaus: from −1 to 1, say. */
 export const longestWay = 2;
 
+export interface Plateaus {
+  /** How far the arguments u of tanh(u), atan(u) and logistics σ(2u) move along a step, within the plateaus. */
+  readonly way: Expr;
+  /** What a step that leaps may be off by, in tolerances. */
+  readonly stake: Expr;
+}
+
 /**
- * How far the arguments u of tanh(u), σ(2u) and atan(u) move along a step, within the plateaus.
- *
  * @param end  the states at the end of a step of size h
  * @returns undefined where nothing that moves saturates
  */
-export function wayBetweenPlateaus(model: NeuronModel, end: readonly Expr[], h: Expr): Expr | undefined {
+export function plateausAlong(
+  model: NeuronModel,
+  y0: readonly Expr[],
+  end: readonly Expr[],
+  h: Expr,
+): Plateaus | undefined {
   const names = new Set(movingNames(model));
-  const ways = reachable(model.derivatives)
-    .flatMap(({ op, args }) =>
-      op === "tanh" || op === "atan" ? [args[0]!] : op === "sigmoid" ? [mul(0.5, args[0]!)] : [],
-    )
-    .filter((argument) => [...symbolsOf([argument])].some((name) => names.has(name)))
-    .map((argument) => abs(sub(within(at(model, argument, end, h)), within(argument))));
-  return ways.length === 0 ? undefined : ways.reduce((a, b) => max(a, b));
+  const moves = (expr: Expr): boolean => [...symbolsOf([expr])].some((name) => names.has(name));
+  const argumentsIn = (derivatives: readonly Expr[]): Expr[] =>
+    reachable(derivatives).flatMap((node) => {
+      const argument = argumentOf(node, moves);
+      return argument !== undefined && moves(argument) ? [argument] : [];
+    });
+  const ways = argumentsIn(model.derivatives).map((argument) =>
+    abs(sub(within(at(model, argument, end, h)), within(argument))),
+  );
+  if (ways.length === 0) return undefined;
+  const leaps = model.derivatives.map((rate) =>
+    argumentsIn([rate]).length === 0 ? zero : mul(h, sub(at(model, rate, end, h), rate)),
+  );
+  return { way: ways.reduce((a, b) => max(a, b)), stake: errorNorm(model, leaps, y0, end) };
+}
+
+/** What saturates as tanh of it does, if anything: 1/(c + d e^v) has its middle at v = log(c/d). */
+function argumentOf({ op, args }: Expr, moves: (expr: Expr) => boolean): Expr | undefined {
+  if (op === "tanh" || op === "atan") return args[0];
+  if (op === "sigmoid") return mul(0.5, args[0]!);
+  if (op !== "div" || args[1]!.op !== "add") return undefined;
+  const [a, b] = args[1]!.args as [Expr, Expr];
+  const [offset, rest] = moves(a) ? [b, a] : [a, b];
+  const exponential = scaledExponential(rest, moves);
+  if (moves(offset) || exponential === undefined) return undefined;
+  const { factor, argument } = exponential;
+  return mul(0.5, sub(argument, factor === undefined ? log(offset) : log(div(offset, factor))));
+}
+
+/** d e^v, e^v / d and e^v alone, of which `factor` is d, 1/d and undefined. */
+function scaledExponential(
+  { op, args }: Expr,
+  moves: (expr: Expr) => boolean,
+): { readonly factor: Expr | undefined; readonly argument: Expr } | undefined {
+  if (op === "exp") return { factor: undefined, argument: args[0]! };
+  const [a, b] = args as [Expr, Expr];
+  if (op === "mul" && b.op === "exp" && !moves(a)) return { factor: a, argument: b.args[0]! };
+  if (op === "mul" && a.op === "exp" && !moves(b)) return { factor: b, argument: a.args[0]! };
+  if (op === "div" && a.op === "exp" && !moves(b)) return { factor: div(1, b), argument: a.args[0]! };
+  return undefined;
 }
 
 function within(argument: Expr): Expr {

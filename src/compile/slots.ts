@@ -66,6 +66,8 @@ export const atolSlot = "$atol";
 export const reachSlot = "$reach";
 /** Longest step at the present state. */
 export const stepCapSlot = "$stepCap";
+/** How far what saturates went along a step, see `plateaus.ts`. */
+export const waySlot = "$way";
 /** What a step begins with, where the one before it leaves that. */
 export const carriedSlot = (k: number): string => `$carried.${k}`;
 /** Proposed first step size. */
@@ -239,6 +241,7 @@ export function neuronFrame(
     initialStepSlot,
     reachSlot,
     stepCapSlot,
+    waySlot,
   ]);
 }
 

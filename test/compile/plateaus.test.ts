@@ -21,6 +21,9 @@ const logCosh = (u: number): number => Math.abs(u) + Math.log1p(Math.exp(-2 * Ma
 const gates: readonly (readonly [text: string, integral: (u: number) => number])[] = [
   ["tanh(k * (x - place))", logCosh],
   ["1 / (1 + exp(-2 * k * (x - place)))", (u) => (logCosh(u) + u) / 2],
+  // 2 σ(2u − log 3), as magnesium blocks are written.
+  ["4 / (2 + 6 * exp(-2 * k * (x - place)))", (u) => logCosh(u - Math.log(3) / 2) + u],
+  ["2 / (1 + exp(-2 * k * (x - place)) / 3)", (u) => logCosh(u + Math.log(3) / 2) + u],
   ["atan(k * (x - place))", (u) => u * Math.atan(u) - Math.log1p(u * u) / 2],
 ];
 
@@ -51,6 +54,52 @@ describe("a step does not leap from plateau to plateau", () => {
       // looked at the first three methods are off by up to 950 to 4000.
       for (const error of worst) expect(error).toBeLessThan(100);
     });
+  }
+});
+
+it.each([1e3, 1e6, 1e10, 1e17])(
+  "a gate that is a step, of k = %d, is passed in few steps, and in time",
+  (k) => {
+    const cell = defineNeuron({
+      name: "cell",
+      state: { v: {} },
+      parameters: { k },
+      dynamics: "dv/dt = 0.4 + 0.3 * tanh(k * (v - 0.5)) - 0.1 * v",
+      spike: { when: "v > 1", reset: { v: 0 } },
+    });
+    const net = network({ populations: { cell: population(cell, 1) } });
+    const run = simulate(net, net.initialParameters(), {}, { until: 9, rtol: 1e-3, atol: 1e-3 });
+    // For a step: 10 log(1/(1 − 0.5)) to the gate, where the slope is 0.05, and 10 log((7 − 0.5)/(7 − 1)) behind it. A slope of
+    // k moves the gate by log(13)/(2k), over 0.05.
+    const step = 10 * Math.log(2) + 10 * Math.log(6.5 / 6);
+    // What is tolerated of v, 1.5e-3 in it, in each of some ten steps in front of the gate.
+    const tolerated = (10 * 1.5e-3) / 0.05;
+    expect(Math.abs(run.spikeTimes("cell")[0]![0]! - step)).toBeLessThan(
+      tolerated + Math.log(13) / (0.1 * k),
+    );
+    expect(run.statistics.acceptedSteps).toBeLessThan(100);
+  },
+);
+
+it("an argument that jumps through a pole is passed, too", () => {
+  const cell = defineNeuron({
+    name: "cell",
+    state: { v: {} },
+    dynamics: "dv/dt = atan(1 / (t - 5.3))",
+  });
+  const net = network({ populations: { cell: population(cell, 1) } });
+  for (const tolerance of [1e-3, 1e-6, 1e-9]) {
+    const samples = [{ population: "cell", times: [9] }];
+    const run = simulate(
+      net,
+      net.initialParameters(),
+      {},
+      { until: 9, rtol: tolerance, atol: tolerance, samples },
+    );
+    // ∫ atan(1/u) = u atan(1/u) + log(1 + u²)/2, odd in front of the pole.
+    const integral = (u: number): number => u * Math.atan(1 / u) + Math.log1p(u * u) / 2;
+    const exact = integral(3.7) - integral(-5.3);
+    expect(Math.abs(run.samples("cell").values[0]! - exact)).toBeLessThan(30 * tolerance);
   }
 });
 

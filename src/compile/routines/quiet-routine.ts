@@ -14,6 +14,7 @@ import {
   type Term,
 } from "../../codegen/wasm-terms.ts";
 import { recordKind } from "../../tape/tape.ts";
+import { longestWay } from "../plateaus.ts";
 import * as slots from "../slots.ts";
 import { type Advancing, anchorKind, begun, risingEvents, timedEvents, type Ways } from "./advance-parts.ts";
 import { dueArrival, dueTime, isDue, timeUntil } from "./arriving.ts";
@@ -186,11 +187,13 @@ export function isPlainStep(own: Advancing): Term {
 
 /** Holds the step that has been made against its end. */
 export function checkEnd({ s, run, size, stepBegin, endChecks }: Advancing): void {
-  const { rates, plateaus } = endChecks;
+  const { rates, way, leap } = endChecks;
   // A chained step has left how long the next one may be, which is no longer than its end allows.
   if (rates !== undefined && stepBegin === undefined) run(rates);
   else if (rates !== undefined) s.when(isLess(mul(2, s.slot(slots.stepCapSlot)), size), () => run(rates));
-  if (plateaus !== undefined) run(plateaus);
+  if (way === undefined || leap === undefined) return;
+  run(way);
+  s.when(isLess(longestWay, s.slot(slots.waySlot)), () => run(leap));
 }
 
 /** Whether the step that has been made is not exact enough. */

@@ -1,9 +1,11 @@
 /** Models made of models: refractory periods, and neurons that spike once. */
 
 import { knownHere, ModelError } from "../errors.ts";
-import { add, lt, mul, one, select, zero } from "../expr/build.ts";
-import { constant, type Expr, symbol, tableOf, within } from "../expr/node.ts";
+import { add, lt, one, select, zero } from "../expr/build.ts";
+import { constant, type Expr, symbol, symbolsOf, tableOf, within } from "../expr/node.ts";
+import { substitute } from "../expr/substitute.ts";
 import { checkOptions, type Kind, rule } from "../options.ts";
+import { fallingSuffix } from "./events.ts";
 import {
   expressionsOf,
   type NeuronEvent,
@@ -44,13 +46,14 @@ const texts: Kind = rule(
 /**
  * A neuron that does not spike for a time after each spike.
  *
- * The model gets a parameter `tRef`, a discrete state `refractory`, 1 in the period and 0 else, or of which event it is in
- * the order of those that are sent, a discrete state `due_endOfPeriod`, the time when it is over, and an event `endOfPeriod` at that time, which is not sent. All of it is exact, and
+ * The model gets a parameter `tRef`, a discrete state `refractory`, 1 in the period and 0 else, a discrete state
+ * `due_endOfPeriod`, the time when it is over, and an event `endOfPeriod` at that time, which is not sent. All of it is exact, and
  * differentiated: also with respect to `tRef`.
  *
  * What is above threshold when the period ends spikes then: the membrane that was not held, say, and has risen. Where a reset
  * sets nothing that the condition reads, as in conductance-based models, the condition has to fail after the period before
- * it can hold again: a spike that is longer than the period is one.
+ * it can hold again: a spike that is longer than the period is one. Where such an event is one of several that are sent, a
+ * discrete state `above_…` has whether its condition held at the last of them.
  *
  * @throws ModelError for a model that sends no event, has one of those names, or has no state to hold by that name;
  *   OptionError for a wrong option
@@ -70,32 +73,52 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
       "Give hold: [] for none, as fits conductance-based models, or states by name.",
     );
   }
+  const sent = model.events.filter(({ emits }) => emits);
+  const standing = sent.filter(({ repeats }) => !repeats);
+  for (const event of standing) checkStanding(where, model, event, hold);
   const [flag, end, tRef] = ["refractory", "endOfPeriod", "tRef"];
   const due = dueState(end);
-  checkFree(where, model, [flag, due, tRef], [end]);
+  // Of one alone it is known: it is what has happened.
+  const known = sent.length === 1 ? [] : standing;
+  const aboveOf = ({ name }: NeuronEvent): string => `above_${name}`;
+  checkFree(where, model, [flag, due, tRef, ...known.map(aboveOf)], [end]);
   return within(tableOf(expressionsOf(model)), () => {
     const hasUnits = [...model.states, ...model.parameters].some(({ unit }) => unit !== "");
     const ms = hasUnits ? "ms" : "";
     const release: NeuronEvent = {
       name: end,
       when: timeSinceDue(due),
-      reset: [...model.states.map(({ name }) => symbol(name)), zero, constant(notPending)],
+      reset: [
+        ...model.states.map(({ name }) => symbol(name)),
+        zero,
+        constant(notPending),
+        ...known.map((event) => symbol(aboveOf(event))),
+      ],
       emits: false,
       fireAtStart: false,
       repeats: true,
       payload: undefined,
     };
-    const sent = model.events.filter(({ emits }) => emits);
-    const numberOf = (event: NeuronEvent): number => 1 + sent.indexOf(event);
+    const none = hasUnits ? "1" : "";
     const added = {
-      states: [discrete(flag, hasUnits ? "1" : "", 0), discrete(due, ms, notPending)],
+      states: [
+        discrete(flag, none, 0),
+        discrete(due, ms, notPending),
+        ...known.map((event) => discrete(aboveOf(event), none, 0)),
+      ],
       parameters: [duration(tRef, ms, period)],
       events: [release],
-      starts: (event: NeuronEvent) => [constant(numberOf(event)), add(symbol("t"), symbol(tRef))],
-      // Let go from below zero it may happen at once; from above, the one that did has to fall first, as after any event.
+      starts: (event: NeuronEvent) => {
+        const after = new Map(model.states.map(({ name }, i) => [name, event.reset[i]!] as const));
+        const holds = ({ when }: NeuronEvent): Expr =>
+          select(lt(substitute([when], after)[0]!, 0), zero, one);
+        const above = known.map((other) => (other === event ? one : holds(other)));
+        return [one, add(symbol("t"), symbol(tRef)), ...above];
+      },
+      // Let go from below zero it may happen at once; from above it has to fall first, as after any event.
       meanwhile: (event: NeuronEvent) => {
         if (event.repeats) return below;
-        return sent.length === 1 ? one : select(isAbout(flag, numberOf(event)), one, below);
+        return known.length === 0 ? one : select(lt(0.5, symbol(aboveOf(event))), one, below);
       },
     };
     return gated(model, flag, new Set(hold), blockInput, added);
@@ -175,10 +198,6 @@ function gated(
 
 const below = constant(-1);
 
-function isAbout(name: string, value: number): Expr {
-  return mul(lt(value - 0.5, symbol(name)), lt(symbol(name), value + 0.5));
-}
-
 function discrete(name: string, unit: string, initial: number): StateVariable {
   return Object.freeze({ name, unit, scale: 1, initial, discrete: true });
 }
@@ -191,6 +210,28 @@ function checkSends(where: string, model: NeuronModel): void {
   checkModel(where, model);
   if (model.events.some(({ emits }) => emits)) return;
   throw new ModelError(where, "the model sends no event", "Give one that spikes.");
+}
+
+/** An event whose reset sets nothing of its condition is at zero when the period begins, and has to leave it. */
+function checkStanding(
+  where: string,
+  model: NeuronModel,
+  { name, when }: NeuronEvent,
+  hold: readonly string[],
+): void {
+  if (name.endsWith(fallingSuffix)) {
+    const what = `"${name.slice(0, -fallingSuffix.length)}" is sent in both directions, and its reset sets nothing of its condition`;
+    throw new ModelError(where, what, "Give it one direction.");
+  }
+  const read = symbolsOf([when]);
+  const moving = [
+    ...model.states.filter(({ discrete: isDiscrete }) => !isDiscrete).map((state) => state.name),
+    ...model.signals,
+    "t",
+  ].filter((known) => read.has(known));
+  if (moving.length === 0 || !moving.every((known) => hold.includes(known))) return;
+  const what = `hold keeps ${moving.join(", ")} where "${name}" happens, and its reset sets nothing of that`;
+  throw new ModelError(where, what, "Leave it out of hold, or reset it.");
 }
 
 function checkState(where: string, { states }: NeuronModel, name: string): void {

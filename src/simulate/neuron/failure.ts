@@ -32,7 +32,7 @@ export function fail(
 }
 
 /** What the model's formulas show at the state where the run ends. */
-function shownRemedy(run: NeuronRun, status: Status): string | undefined {
+export function shownRemedy(run: NeuronRun, status: Status): string | undefined {
   if (status !== "non-finite" && status !== "step-size-underflow") return undefined;
   const { memory, frame, program, stepSizeSlot } = run;
   // With its comparisons as they were written.

@@ -4,7 +4,7 @@ import { noise } from "../../compile/event-decisions.ts";
 import { anchor } from "../../compile/place-codes.ts";
 import { appendRecord } from "../../tape/page.ts";
 import { recordKind } from "../../tape/tape.ts";
-import { eventText, fail } from "./failure.ts";
+import { eventText, fail, shownRemedy } from "./failure.ts";
 import type { NeuronRun } from "./neuron-run.ts";
 
 /**
@@ -65,7 +65,8 @@ function failAtCrossing(run: NeuronRun, event: number, time: number, rate: numbe
   const what = `meets ${eventText(run, event)} with crossing rate ${rate}`;
   if (!Number.isFinite(rate)) {
     const hint = "The event time has no derivative: check time constants and other divisors near 0.";
-    fail(run, "non-finite", what, hint);
+    const place = `${what} at t = ${time}, in a step that begins`;
+    fail(run, "non-finite", place, shownRemedy(run, "non-finite") ?? hint);
   }
   if (!(Math.abs(g) > noise * memory[frame + rounding]!)) fail(run, "grazing-event", what);
   const jump = `${what} at t = ${time}, where its function jumps over zero to ${g}, in the step that began`;

@@ -585,6 +585,21 @@ describe("an event without a derivative says why:", () => {
       /^simulate \(non-finite\): .*with crossing rate NaN.*\n {2}The event time has no derivative: check time constants/,
     );
   });
+
+  it("the crossing rate is none as a divisor is 0, though what is divided by it is not seen in the end", () => {
+    const model = defineNeuron({
+      name: "n",
+      state: { v: {}, c: {} },
+      dynamics: "dv/dt = 0.5 - hill \n hill = 1 / (1 + (0.3 / c)^4) \n dc/dt = -c",
+      spike: { when: "v > 1", reset: { v: 0 } },
+    });
+    const net = network({ populations: { cell: population(model, 1) } });
+    const { message } = simulate(net, net.initialParameters(), {}, { until: 10, throwOnFailure: false });
+    expect(message).toMatch(
+      /meets event "spike" with crossing rate NaN at t = (2|1\.99).*, in a step that begins at t = /,
+    );
+    expect(message).toMatch(/In dv\/dt, "0.3 \/ c" is Infinity at c = 0\. Keep the divisor away from 0\.$/);
+  });
 });
 
 it("an event that may repeat at its root does so in the next round, after those that are declared behind it", () => {

@@ -42,7 +42,7 @@ export function plateausAlong(
       return argument !== undefined && moves(argument) ? [argument] : [];
     });
   const ways = argumentsIn(model.derivatives).map((argument) =>
-    abs(sub(within(at(model, argument, end, h)), within(argument))),
+    abs(sub(clamped(at(model, argument, end, h)), clamped(argument))),
   );
   if (ways.length === 0) return undefined;
   const leaps = model.derivatives.map((rate) =>
@@ -77,6 +77,6 @@ function scaledExponential(
   return undefined;
 }
 
-function within(argument: Expr): Expr {
+function clamped(argument: Expr): Expr {
   return max(-plateau, min(plateau, argument));
 }

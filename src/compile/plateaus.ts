@@ -2,14 +2,16 @@
  * Functions that saturate, which may go from one plateau to the other between two stages of a step. Then all stages see
  * plateaus, and their error is a difference of two sets of weights, hundreds of times too small: for a jump between the third
  * and the fourth stage of Tsitouras 5(4) it says 0.005 of it, where up to a quarter is meant. How far the argument goes
- * tells, and what is at stake, h |f(end) − f(start)|: of a step so short that this is tolerated nothing is asked.
+ * tells, and what is at stake, h |Δf| with Δf what their change makes of the rates at the end: of a step so short that this
+ * is tolerated nothing is asked.
  */
 import { abs, div, log, max, min, mul, sub, zero } from "../expr/build.ts";
-import { type Expr, reachable, symbolsOf } from "../expr/node.ts";
+import { type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
+import { replaced } from "../expr/substitute.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { errorNorm } from "./error-norm.ts";
 import { movingNames } from "./linear-model.ts";
-import { at } from "./step-graph.ts";
+import { at, surroundings } from "./step-graph.ts";
 
 /** Where tanh(u) is as good as ±1: what u does beyond is not looked at. */
 const plateau = 3;
@@ -36,18 +38,19 @@ export function plateausAlong(
 ): Plateaus | undefined {
   const names = new Set(movingNames(model));
   const moves = (expr: Expr): boolean => [...symbolsOf([expr])].some((name) => names.has(name));
-  const argumentsIn = (derivatives: readonly Expr[]): Expr[] =>
-    reachable(derivatives).flatMap((node) => {
-      const argument = argumentOf(node, moves);
-      return argument !== undefined && moves(argument) ? [argument] : [];
-    });
-  const ways = argumentsIn(model.derivatives).map((argument) =>
-    abs(sub(clamped(at(model, argument, end, h)), clamped(argument))),
-  );
-  if (ways.length === 0) return undefined;
-  const leaps = model.derivatives.map((rate) =>
-    argumentsIn([rate]).length === 0 ? zero : mul(h, sub(at(model, rate, end, h), rate)),
-  );
+  const gates = reachable(model.derivatives).flatMap((node) => {
+    const argument = argumentOf(node, moves);
+    return argument !== undefined && moves(argument) ? [{ node, argument }] : [];
+  });
+  if (gates.length === 0) return undefined;
+  const ways = gates.map(({ argument }) => abs(sub(clamped(at(model, argument, end, h)), clamped(argument))));
+  // All but what saturates is as at the end in both: what else changes, stages see.
+  const atEnd = [...surroundings(model, end, h)].map(([name, value]) => [symbol(name), value] as const);
+  const standing = new Map([...atEnd, ...gates.map(({ node }) => [node, node] as const)]);
+  const leaps = model.derivatives.map((rate) => {
+    const [moved, stood] = [at(model, rate, end, h), replaced([rate], standing)[0]!];
+    return moved === stood ? zero : mul(h, sub(moved, stood));
+  });
   return { way: ways.reduce((a, b) => max(a, b)), stake: errorNorm(model, leaps, y0, end) };
 }
 

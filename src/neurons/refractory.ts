@@ -3,9 +3,7 @@
 import { knownHere, ModelError } from "../errors.ts";
 import { add, lt, one, select, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol, symbolsOf, tableOf, within } from "../expr/node.ts";
-import { substitute } from "../expr/substitute.ts";
 import { checkOptions, type Kind, rule } from "../options.ts";
-import { fallingSuffix } from "./events.ts";
 import {
   expressionsOf,
   type NeuronEvent,
@@ -52,11 +50,10 @@ const texts: Kind = rule(
  *
  * What is above threshold when the period ends spikes then: the membrane that was not held, say, and has risen. Where a reset
  * sets nothing that the condition reads, as in conductance-based models, the condition has to fail after the period before
- * it can hold again: a spike that is longer than the period is one. Where such an event is one of several that are sent, a
- * discrete state `above_…` has whether its condition held at the last of them.
+ * it can hold again: a spike that is longer than the period is one.
  *
- * @throws ModelError for a model that sends no event, has one of those names, or has no state to hold by that name;
- *   OptionError for a wrong option
+ * @throws ModelError for a model that sends no event, or several of which one's reset sets nothing of its condition, or that has
+ *   one of those names, or no state to hold by that name; OptionError for a wrong option
  * @example
  * const model = refractory(lif, { period: 2 });
  */
@@ -73,53 +70,29 @@ export function refractory(model: NeuronModel, options: RefractoryOptions): Neur
       "Give hold: [] for none, as fits conductance-based models, or states by name.",
     );
   }
-  const sent = model.events.filter(({ emits }) => emits);
-  const standing = sent.filter(({ repeats }) => !repeats);
-  for (const event of standing) checkStanding(where, model, event, hold);
+  checkStanding(where, model, hold);
   const [flag, end, tRef] = ["refractory", "endOfPeriod", "tRef"];
   const due = dueState(end);
-  // Of one alone it is known: it is what has happened.
-  const known = sent.length === 1 ? [] : standing;
-  const aboveOf = ({ name }: NeuronEvent): string => `above_${name}`;
-  checkFree(where, model, [flag, due, tRef, ...known.map(aboveOf)], [end]);
+  checkFree(where, model, [flag, due, tRef], [end]);
   return within(tableOf(expressionsOf(model)), () => {
     const hasUnits = [...model.states, ...model.parameters].some(({ unit }) => unit !== "");
     const ms = hasUnits ? "ms" : "";
     const release: NeuronEvent = {
       name: end,
       when: timeSinceDue(due),
-      reset: [
-        ...model.states.map(({ name }) => symbol(name)),
-        zero,
-        constant(notPending),
-        ...known.map((event) => symbol(aboveOf(event))),
-      ],
+      reset: [...model.states.map(({ name }) => symbol(name)), zero, constant(notPending)],
       emits: false,
       fireAtStart: false,
       repeats: true,
       payload: undefined,
     };
-    const none = hasUnits ? "1" : "";
     const added = {
-      states: [
-        discrete(flag, none, 0),
-        discrete(due, ms, notPending),
-        ...known.map((event) => discrete(aboveOf(event), none, 0)),
-      ],
+      states: [discrete(flag, hasUnits ? "1" : "", 0), discrete(due, ms, notPending)],
       parameters: [duration(tRef, ms, period)],
       events: [release],
-      starts: (event: NeuronEvent) => {
-        const after = new Map(model.states.map(({ name }, i) => [name, event.reset[i]!] as const));
-        const holds = ({ when }: NeuronEvent): Expr =>
-          select(lt(substitute([when], after)[0]!, 0), zero, one);
-        const above = known.map((other) => (other === event ? one : holds(other)));
-        return [one, add(symbol("t"), symbol(tRef)), ...above];
-      },
+      starts: [one, add(symbol("t"), symbol(tRef))],
       // Let go from below zero it may happen at once; from above it has to fall first, as after any event.
-      meanwhile: (event: NeuronEvent) => {
-        if (event.repeats) return below;
-        return known.length === 0 ? one : select(lt(0.5, symbol(aboveOf(event))), one, below);
-      },
+      meanwhile: ({ repeats }: NeuronEvent) => (repeats ? below : one),
     };
     return gated(model, flag, new Set(hold), blockInput, added);
   });
@@ -142,7 +115,7 @@ export function atMostOneSpike(model: NeuronModel, options: AtMostOneSpikeOption
   const moving = model.states.filter((state) => !state.discrete).map(({ name }) => name);
   return within(tableOf(expressionsOf(model)), () => {
     const states = [discrete(flag, "", 0)];
-    const added = { states, parameters: [], events: [], starts: () => [one], meanwhile: () => below };
+    const added = { states, parameters: [], events: [], starts: [one], meanwhile: () => below };
     return gated(model, flag, new Set(freeze ? moving : []), blockInput, added);
   });
 }
@@ -153,7 +126,7 @@ interface Added {
   readonly parameters: readonly Parameter[];
   readonly events: readonly NeuronEvent[];
   /** What an event that is sent makes of the added states. */
-  readonly starts: (event: NeuronEvent) => readonly Expr[];
+  readonly starts: readonly Expr[];
   /** In the place of its function while it is kept from happening. */
   readonly meanwhile: (event: NeuronEvent) => Expr;
 }
@@ -173,7 +146,7 @@ function gated(
   const events = model.events.map((event): NeuronEvent => {
     if (!event.emits) return Object.freeze({ ...event, reset: [...event.reset, ...kept] });
     const when = select(isOn, added.meanwhile(event), event.when);
-    const reset = [...event.reset, ...added.starts(event)];
+    const reset = [...event.reset, ...added.starts];
     return Object.freeze({ ...event, when, reset });
   });
   return readable({
@@ -212,16 +185,23 @@ function checkSends(where: string, model: NeuronModel): void {
   throw new ModelError(where, "the model sends no event", "Give one that spikes.");
 }
 
-/** An event whose reset sets nothing of its condition is at zero when the period begins, and has to leave it. */
-function checkStanding(
-  where: string,
-  model: NeuronModel,
-  { name, when }: NeuronEvent,
-  hold: readonly string[],
-): void {
-  if (name.endsWith(fallingSuffix)) {
-    const what = `"${name.slice(0, -fallingSuffix.length)}" is sent in both directions, and its reset sets nothing of its condition`;
-    throw new ModelError(where, what, "Give it one direction.");
+/**
+ * An event whose reset sets nothing of its condition is at zero when the period begins, and has to leave it; of several that are
+ * sent nothing tells which of them it was.
+ */
+function checkStanding(where: string, model: NeuronModel, hold: readonly string[]): void {
+  const sent = model.events.filter(({ emits }) => emits);
+  const standing = sent.find(({ repeats }) => !repeats);
+  if (standing === undefined) return;
+  const { name, when } = standing;
+  if (sent.length > 1) {
+    const names = sent.map((event) => `"${event.name}"`).join(" and ");
+    const what = `${names} are sent, and the reset of "${name}" sets nothing of its condition`;
+    throw new ModelError(
+      where,
+      what,
+      "Send one, in one direction, or reset what the condition of each reads.",
+    );
   }
   const read = symbolsOf([when]);
   const moving = [

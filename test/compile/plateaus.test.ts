@@ -81,6 +81,28 @@ it.each([1e3, 1e6, 1e10, 1e17])(
   },
 );
 
+it("a gate of which nothing comes costs no step", () => {
+  const [without, withIt] = ["", " + eps * tanh(300 * (v - 0.5))"].map((gate) => {
+    const cell = defineNeuron({
+      name: "cell",
+      state: { v: {} },
+      parameters: { eps: 1e-12 },
+      dynamics: `dv/dt = 0.6 + 0.3 * sin(0.3 * t)${gate}`,
+      spike: { when: "v > 1", reset: { v: 0 } },
+    });
+    const net = network({ populations: { cell: population(cell, 1) } });
+    const { statistics } = simulate(
+      net,
+      net.initialParameters(),
+      {},
+      { until: 10, rtol: 1e-4, atol: 1e-4, method: tsitouras54 },
+    );
+    return statistics.acceptedSteps + statistics.rejectedSteps;
+  });
+  // That it has a rate may make a few.
+  expect(withIt! - without!).toBeLessThan(5);
+});
+
 it("an argument that jumps through a pole is passed, too", () => {
   const cell = defineNeuron({
     name: "cell",

@@ -8,7 +8,7 @@ import { allToAll, fixedInDegree, pairs, synapsesOf, withProbability } from "../
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { EventDefinition, NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
-import { refractory } from "../../src/neurons/refractory.ts";
+import { type RefractoryOptions, refractory } from "../../src/neurons/refractory.ts";
 import { type RandomGenerator, randomGenerator } from "../../src/numeric/random.ts";
 import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/given/input.ts";
 import type { SimulateOptions } from "../../src/simulate/given/options.ts";
@@ -260,10 +260,16 @@ const layer = (dynamics: Dynamics): fc.Arbitrary<Layer> =>
         return {
           ...made,
           rest,
-          model: rest === undefined ? model : refractory(model, { period: rest, hold: ["v"], blockInput }),
+          model: rest === undefined ? model : resting(model, { period: rest, hold: ["v"], blockInput }),
         };
       }),
   );
+
+/** The model with a refractory period, where it may have one: of several events that are sent each has to reset its condition. */
+export function resting(model: NeuronModel, options: RefractoryOptions): NeuronModel {
+  const sent = model.events.filter(({ emits }) => emits);
+  return sent.length === 1 || sent.every(({ repeats }) => repeats) ? refractory(model, options) : model;
+}
 
 const channels = 2;
 

@@ -6,10 +6,9 @@ import { population, source } from "../../src/network/population.ts";
 import { defineNeuron } from "../../src/neurons/define-neuron.ts";
 import type { NeuronDefinition } from "../../src/neurons/neuron-definition.ts";
 import type { NeuronModel } from "../../src/neurons/neuron-model.ts";
-import { refractory } from "../../src/neurons/refractory.ts";
 import { type Input, piecewiseConstant, piecewiseLinear } from "../../src/simulate/given/input.ts";
 import type { SampleRequest } from "../../src/simulate/given/options.ts";
-import { feedback, feedbackConnection, number, sharedOrEach } from "./arbitrary-network.ts";
+import { feedback, feedbackConnection, number, resting, sharedOrEach } from "./arbitrary-network.ts";
 
 /** A network with an input and what is sampled. */
 export interface SwitchedCase {
@@ -213,5 +212,5 @@ export function switchedCase(layers: number, back = 0): fc.Arbitrary<SwitchedCas
 
 function modelOf(definition: NeuronDefinition, rest: number): NeuronModel {
   const model = defineNeuron(definition);
-  return rest === 0 ? model : refractory(model, { period: rest, hold: ["v"], blockInput: rest > 1 });
+  return rest === 0 ? model : resting(model, { period: rest, hold: ["v"], blockInput: rest > 1 });
 }

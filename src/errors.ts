@@ -103,10 +103,10 @@ export class SimulationError extends SaltusError {
 }
 
 /** The same error with something to try first. */
-export function advised({ status, message, hint, cause }: SimulationError, first: string): SimulationError {
+export function advised({ status, message, hint }: SimulationError, first: string): SimulationError {
   const own = new SimulationError("", status, "", hint === "" ? first : `${first} ${hint}`);
   const what = hint === "" ? `${message}\n  ` : message.slice(0, -hint.length);
-  return Object.defineProperties(own, { message: { value: what + own.hint }, cause: { value: cause } });
+  return Object.defineProperty(own, "message", { value: what + own.hint });
 }
 
 /** A worker that could not be started, or ended twice over the same work. */

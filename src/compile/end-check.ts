@@ -13,7 +13,7 @@ import { lt, max, mul, select } from "../expr/build.ts";
 import { type Expr, symbol } from "../expr/node.ts";
 import { powerOfTwo } from "../numeric/powers-of-two.ts";
 import { isExact } from "../solvers/method.ts";
-import { longestWay, plateausAlong } from "./plateaus.ts";
+import { plateausAlong } from "./plateaus.ts";
 import { errorNormSlot, nextSlot, waySlot } from "./slots.ts";
 import { fastestRates, largest, longestBy, varies } from "./step-cap-program.ts";
 import { at } from "./step-graph.ts";
@@ -23,7 +23,7 @@ import type { StepMap } from "./step-map.ts";
 export interface EndChecks {
   /** Where rates change along the solution: what the longest step at the end says, too. */
   readonly rates: Program | undefined;
-  /** Where something saturates, how far it went; and if that was too far, what follows. */
+  /** Where something saturates, how far it went; and what follows if that was further than `longestWay`. */
   readonly way: Program | undefined;
   readonly leap: Program | undefined;
 }
@@ -47,6 +47,6 @@ export function endChecks({ method, graph }: StepMap, frame: Frame): EndChecks {
         ? undefined
         : programOf("endCheck", lt(mul(2, at(model, longestBy(largest(changing, model)), end, h)), h)),
     way: plateaus && schedule("wayCheck", frame, [{ slot: waySlot, expression: plateaus.way }]),
-    leap: plateaus && programOf("leapCheck", mul(lt(longestWay, symbol(waySlot)), lt(1, plateaus.stake))),
+    leap: plateaus && programOf("leapCheck", lt(1, plateaus.stake)),
   };
 }

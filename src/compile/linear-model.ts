@@ -15,7 +15,7 @@ import { shareReciprocals } from "../expr/reciprocals.ts";
 import { quoted } from "../expr/source.ts";
 import { substitute } from "../expr/substitute.ts";
 import { vjp } from "../expr/vjp.ts";
-import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { movingNames, type NeuronModel } from "../neurons/neuron-model.ts";
 import { slopeSlot, timeSlot } from "./slots.ts";
 
 export interface LinearModel {
@@ -31,9 +31,10 @@ export interface LinearModel {
 
 const hint = "Leave the method out, or give another one, such as tsitouras54.";
 
-/** Names of what changes during a step: continuous states, the time and signals. */
-export function movingNames({ states, signals }: NeuronModel): string[] {
-  return [...states.filter(({ discrete }) => !discrete).map(({ name }) => name), timeSlot, ...signals];
+/** Tells whether an expression changes during a step. */
+export function movesIn(model: NeuronModel): (expression: Expr) => boolean {
+  const names = new Set(movingNames(model));
+  return (expression) => [...symbolsOf([expression])].some((name) => names.has(name));
 }
 
 /** Whether no derivative of an expression with respect to one of these names changes with one of them. */

@@ -25,6 +25,7 @@ import {
   resetJump,
 } from "./jump-programs.ts";
 import { lazyKernels } from "./lazy-kernels.ts";
+import { longestWay } from "./plateaus.ts";
 import { advanceRoutine, isPlain } from "./routines/advance-routine.ts";
 import type { RoutineColumns } from "./routines/routine-columns.ts";
 import { sweepRoutine } from "./routines/sweep-routine.ts";
@@ -173,7 +174,7 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
     arrivalsTouch ? undefined : within(table, () => timeShifts(map, model, frame, { inputs, resets })),
   );
   const bind = (memory: KernelMemory, columns?: RoutineColumns): NeuronKernels => {
-    const { lazy, inTurn } = lazyKernels(table, memory);
+    const lazy = lazyKernels(table, memory);
     const each = (programs: readonly Program[]): Kernel[] => programs.map((own) => lazy(() => own));
     /** Made when it is asked for; nothing where there are no routines. */
     const routine = (make: (columns: RoutineColumns) => Kernel | undefined): (() => Kernel | undefined) =>
@@ -181,6 +182,13 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
         if (columns === undefined || memory.host === undefined || !isPlain(model)) return undefined;
         return within(table, () => make(columns));
       });
+    const checks = once(() => endChecks(map, frame));
+    const [rates, way, leap] = [
+      lazy(() => checks().rates),
+      lazy(() => checks().way),
+      lazy(() => checks().leap),
+    ];
+    const wayAt = frame.slot(slots.waySlot);
     const pullbacks = new Map<string, PullbackKernels>();
     const pullbackKernels = (wanted: readonly string[]): PullbackKernels => {
       const shifts = shiftsOfTimes();
@@ -229,10 +237,11 @@ function programsOf({ map, reason }: ChosenStepMap, table: ExprTable): NeuronPro
       switchValues: lazy(() => switchValuesProgram(graph, frame)),
       initialStep: lazy(() => initialStepProgram(map, frame)),
       stepCap: lazy(() => stepCapProgram(map, frame)),
-      endCheck: inTurn(() => {
-        const { rates, way, leap } = endChecks(map, frame);
-        return [rates, way, leap];
-      }),
+      endCheck: (base) => {
+        rates(base);
+        way(base);
+        if (memory.doubles[base + wayAt]! > longestWay) leap(base);
+      },
       step: compileKernel(step(), memory),
       shape: model.events.map((_, e) => lazy(() => shape && shapeProgram(shape(e), frame))),
       summit: summits.map((outputs) => outputs && lazy(() => summitProgram(outputs(), frame))),

@@ -5,12 +5,12 @@
  * tells, and what is at stake, h |Δf| with Δf what their change makes of the rates at the end: of a step so short that this
  * is tolerated nothing is asked.
  */
-import { abs, div, log, max, min, mul, sub, zero } from "../expr/build.ts";
-import { type Expr, reachable, symbol, symbolsOf } from "../expr/node.ts";
+import { abs, div, log, max, min, mul, one, sub, zero } from "../expr/build.ts";
+import { type Expr, reachable, symbol } from "../expr/node.ts";
 import { replaced } from "../expr/substitute.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
 import { errorNorm } from "./error-norm.ts";
-import { movingNames } from "./linear-model.ts";
+import { movesIn } from "./linear-model.ts";
 import { at, surroundings } from "./step-graph.ts";
 
 /** Where tanh(u) is as good as ±1: what u does beyond is not looked at. */
@@ -36,8 +36,7 @@ export function plateausAlong(
   end: readonly Expr[],
   h: Expr,
 ): Plateaus | undefined {
-  const names = new Set(movingNames(model));
-  const moves = (expr: Expr): boolean => [...symbolsOf([expr])].some((name) => names.has(name));
+  const moves = movesIn(model);
   const gates = reachable(model.derivatives).flatMap((node) => {
     const argument = argumentOf(node, moves);
     return argument !== undefined && moves(argument) ? [{ node, argument }] : [];
@@ -64,15 +63,15 @@ function argumentOf({ op, args }: Expr, moves: (expr: Expr) => boolean): Expr | 
   const exponential = scaledExponential(rest, moves);
   if (moves(offset) || exponential === undefined) return undefined;
   const { factor, argument } = exponential;
-  return mul(0.5, sub(argument, factor === undefined ? log(offset) : log(div(offset, factor))));
+  return mul(0.5, sub(argument, log(div(offset, factor))));
 }
 
-/** d e^v, e^v / d and e^v alone, of which `factor` is d, 1/d and undefined. */
+/** d e^v, e^v / d and e^v alone, of which `factor` is d, 1/d and 1. */
 function scaledExponential(
   { op, args }: Expr,
   moves: (expr: Expr) => boolean,
-): { readonly factor: Expr | undefined; readonly argument: Expr } | undefined {
-  if (op === "exp") return { factor: undefined, argument: args[0]! };
+): { readonly factor: Expr; readonly argument: Expr } | undefined {
+  if (op === "exp") return { factor: one, argument: args[0]! };
   const [a, b] = args as [Expr, Expr];
   if (op === "mul" && b.op === "exp" && !moves(a)) return { factor: a, argument: b.args[0]! };
   if (op === "mul" && a.op === "exp" && !moves(b)) return { factor: b, argument: a.args[0]! };

@@ -26,7 +26,7 @@ import { jvp } from "../expr/jvp.ts";
 import { constant, type Expr, onceWithin, reachable, symbol, symbolsOf } from "../expr/node.ts";
 import type { Op } from "../expr/op.ts";
 import type { NeuronModel } from "../neurons/neuron-model.ts";
-import { movingNames } from "./linear-model.ts";
+import { movesIn } from "./linear-model.ts";
 import { ringsOf } from "./rings.ts";
 import { reachSlot, slopeSlot, stepCapSlot, timeSlot } from "./slots.ts";
 import { type EstimatedGraph, type StepGraph, vectorField } from "./step-graph.ts";
@@ -108,11 +108,8 @@ function capBy(rate: Expr, longest: Expr): Expr {
 
 /** Arguments of sines and cosines that move during a step. */
 function movingArguments(model: NeuronModel): Expr[] {
-  const names = new Set(movingNames(model));
   const waves = reachable(model.derivatives).filter(({ op }) => op === "sin" || op === "cos");
-  return waves
-    .map(({ args }) => args[0]!)
-    .filter((argument) => [...symbolsOf([argument])].some((name) => names.has(name)));
+  return waves.map(({ args }) => args[0]!).filter(movesIn(model));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The step map of every method, and which method a model has by itself. */
 import { UnsupportedError } from "../errors.ts";
 import { reachable } from "../expr/node.ts";
-import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { movingNames, type NeuronModel } from "../neurons/neuron-model.ts";
 import { type Automatic, isExact, isSeries, type Method } from "../solvers/method.ts";
 import { tsitouras54 } from "../solvers/tableaus/tsitouras-54.ts";
 import type { TaylorSeries } from "../solvers/taylor-series.ts";
@@ -10,7 +10,6 @@ import { isAffine } from "./event-error.ts";
 import { exactStepMap } from "./exact-step-map.ts";
 import { explicitStepMap, taylorStepMap } from "./explicit-step-map.ts";
 import { isLong } from "./like-parts.ts";
-import { movingNames } from "./linear-model.ts";
 import type { StepMap } from "./step-map.ts";
 import { switchedModel } from "./switches.ts";
 

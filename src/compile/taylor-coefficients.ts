@@ -28,7 +28,7 @@ import {
 import { type Expr, operation, reachable, symbol } from "../expr/node.ts";
 import type { AppliedOp } from "../expr/op.ts";
 import { shareReciprocals } from "../expr/reciprocals.ts";
-import { movingNames } from "./linear-model.ts";
+import { movingNames } from "../neurons/neuron-model.ts";
 import { slopeSlot, timeSlot } from "./slots.ts";
 import type { SwitchedModel } from "./switches.ts";
 

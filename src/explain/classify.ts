@@ -3,10 +3,10 @@
  * affine, as a polynomial, or in another way.
  */
 import { type Degrees, degreesOf } from "../compile/degrees.ts";
-import { isAffineIn, movingNames } from "../compile/linear-model.ts";
+import { isAffineIn } from "../compile/linear-model.ts";
 import { switchedModel } from "../compile/switches.ts";
 import type { Expr } from "../expr/node.ts";
-import type { NeuronModel } from "../neurons/neuron-model.ts";
+import { movingNames, type NeuronModel } from "../neurons/neuron-model.ts";
 import { printFormula } from "../neurons/print-model.ts";
 
 /** `"linear"` is affine, with coefficients that only parameters, discrete states and switches make. */

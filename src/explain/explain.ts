@@ -2,14 +2,14 @@
 import { emitJavaScript } from "../codegen/javascript.ts";
 import type { Program } from "../codegen/program.ts";
 import { emitWebAssembly } from "../codegen/webassembly.ts";
-import { isAffineIn, movingNames } from "../compile/linear-model.ts";
+import { isAffineIn } from "../compile/linear-model.ts";
 import { neuronPrograms } from "../compile/neuron-kernels.ts";
 import { exactStepMapOf } from "../compile/step-maps.ts";
 import { switchedModel, switchText } from "../compile/switches.ts";
 import { UnsupportedError } from "../errors.ts";
 import { tableOf, within } from "../expr/node.ts";
 import { nameParts } from "../expr/print-equations.ts";
-import { expressionsOf, type NeuronModel } from "../neurons/neuron-model.ts";
+import { expressionsOf, movingNames, type NeuronModel } from "../neurons/neuron-model.ts";
 import { changes, conditionText, dynamicsOf, namesOf, printFormula } from "../neurons/print-model.ts";
 import { happening } from "../neurons/timers.ts";
 import { checkModel } from "../neurons/wrapped-model.ts";

@@ -78,6 +78,16 @@ export interface NeuronModel {
 /** The symbol by which an input map reads what a spike carries. */
 export const payloadName = "payload";
 
+/** Names of the states that move between events. */
+export function continuousStates({ states }: Pick<NeuronModel, "states">): string[] {
+  return states.filter(({ discrete }) => !discrete).map(({ name }) => name);
+}
+
+/** Names of what changes between events: continuous states, the time and signals. */
+export function movingNames(model: Pick<NeuronModel, "states" | "signals">): string[] {
+  return [...continuousStates(model), "t", ...model.signals];
+}
+
 /** All expressions that a model is made of. */
 export function expressionsOf({ states, derivatives, events, ports }: NeuronModel): Expr[] {
   return [

@@ -5,7 +5,9 @@ import { add, lt, one, select, zero } from "../expr/build.ts";
 import { constant, type Expr, symbol, symbolsOf, tableOf, within } from "../expr/node.ts";
 import { checkOptions, type Kind, rule } from "../options.ts";
 import {
+  continuousStates,
   expressionsOf,
+  movingNames,
   type NeuronEvent,
   type NeuronModel,
   type Parameter,
@@ -112,11 +114,10 @@ export function atMostOneSpike(model: NeuronModel, options: AtMostOneSpikeOption
   const { freeze = false, blockInput = false } = options;
   const flag = "spiked";
   checkFree(where, model, [flag], []);
-  const moving = model.states.filter((state) => !state.discrete).map(({ name }) => name);
   return within(tableOf(expressionsOf(model)), () => {
     const states = [discrete(flag, "", 0)];
     const added = { states, parameters: [], events: [], starts: [one], meanwhile: () => below };
-    return gated(model, flag, new Set(freeze ? moving : []), blockInput, added);
+    return gated(model, flag, new Set(freeze ? continuousStates(model) : []), blockInput, added);
   });
 }
 
@@ -204,18 +205,14 @@ function checkStanding(where: string, model: NeuronModel, hold: readonly string[
     );
   }
   const read = symbolsOf([when]);
-  const moving = [
-    ...model.states.filter(({ discrete: isDiscrete }) => !isDiscrete).map((state) => state.name),
-    ...model.signals,
-    "t",
-  ].filter((known) => read.has(known));
+  const moving = movingNames(model).filter((known) => read.has(known));
   if (moving.length === 0 || !moving.every((known) => hold.includes(known))) return;
   const what = `hold keeps ${moving.join(", ")} where "${name}" happens, and its reset sets nothing of that`;
   throw new ModelError(where, what, "Leave it out of hold, or reset it.");
 }
 
-function checkState(where: string, { states }: NeuronModel, name: string): void {
-  const known = states.filter((state) => !state.discrete).map((state) => state.name);
+function checkState(where: string, model: NeuronModel, name: string): void {
+  const known = continuousStates(model);
   if (!known.includes(name))
     throw new ModelError(where, `there is no state "${name}"`, knownHere(name, known));
 }

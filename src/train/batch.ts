@@ -38,7 +38,12 @@ const lengthOf = ({ samples, order }: Batch): number => order?.length ?? samples
 
 /** @param shape  of what each chunk leaves */
 export function cut(batch: Batch, shape: TotalsShape): Chunks {
-  return chunksOf(lengthOf(batch), totalsLength(shape, batch.gradient));
+  return cutLength(lengthOf(batch), shape, batch.gradient);
+}
+
+/** The same of a batch that is not there yet. */
+export function cutLength(length: number, shape: TotalsShape, gradient: boolean): Chunks {
+  return chunksOf(length, totalsLength(shape, gradient));
 }
 
 /** The samples of a chunk, asked for only now: they may be made when they are. */

@@ -6,8 +6,8 @@ import type { ParameterLayout } from "../network/parameter-layout.ts";
 import { checkParameters, type Parameters } from "../network/parameters.ts";
 import { checkValue } from "../options.ts";
 import { counted, listsInJson } from "../values.ts";
-import { chunksOf } from "../workers/chunks.ts";
 import { crewFor } from "../workers/start-workers.ts";
+import { cutLength } from "./batch.ts";
 import { clipNorm } from "./clip.ts";
 import { checkConditions, conditionsOf } from "./conditions.ts";
 import { postedEvaluator, teamOf } from "./evaluate-by-workers.ts";
@@ -19,7 +19,7 @@ import type { OptimizerState } from "./optimizers/optimizer.ts";
 import type { CheckedSamples } from "./samples.ts";
 import { rateKind } from "./schedules.ts";
 import { signChange } from "./sign-change.ts";
-import { addTo, totalsLength } from "./totals.ts";
+import { addTo } from "./totals.ts";
 import type { EpochProgress, EpochReport, TrainingState } from "./training-state.ts";
 import { turns } from "./turns.ts";
 import { type Stretch, updateOf } from "./update.ts";
@@ -69,12 +69,6 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
   const { policy } = evaluator;
   const posted =
     settings.workers === undefined ? undefined : postedEvaluator(evaluator, settings.silent, "fit");
-  const chunksIn = (samples: number, gradient: boolean): number =>
-    chunksOf(samples, totalsLength(evaluator.shape, gradient)).count;
-  const mostChunks = Math.max(
-    chunksIn(Math.min(batchSize, data.count), true),
-    chunksIn(validation?.count ?? 0, false),
-  );
   let team = teamHere(evaluator, turns(settings.signal));
   let memory = optimizer.init(coordinates.count);
   let nextMemory = optimizer.init(coordinates.count);
@@ -131,7 +125,9 @@ export function trainer(network: Network, settings: FitSettings): Trainer {
     progress: () => progress,
     begin: async () => {
       if (posted === undefined) return async () => {};
-      const { crew, leave } = await crewFor(settings.workers!, mostChunks);
+      const batch = cutLength(Math.min(batchSize, data.count), evaluator.shape, true);
+      const whole = cutLength(validation?.count ?? 0, evaluator.shape, false);
+      const { crew, leave } = await crewFor(settings.workers!, Math.max(batch.count, whole.count));
       const joined = teamOf(crew, evaluator, posted, settings.onWorkerLost, settings.signal);
       team = joined.team;
       return async () => {
